@@ -1,0 +1,8 @@
+//! belie cross-checks claims: it reads documents, extracts the checkable claims of each, links those that agree,
+//! flags those that contradict each other, and says why.
+//!
+//! The modules stand in the order in which a document passes them; a module uses only those before it
+//! (`tests/suite/layers.rs` enforces this).
+
+pub mod text;
+pub mod value;

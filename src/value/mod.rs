@@ -1,0 +1,27 @@
+//! Values: exact decimals with unit, bound and printed precision; partial dates; words.
+//!
+//! Comes in: numbers, units and calendar parts that a recogniser has read. Goes out: values that can be compared
+//! exactly. Knows no document and no rule. Nothing here is ever rounded in silence.
+
+mod bound;
+mod interval;
+mod quantity;
+mod time;
+mod unit;
+
+pub use bound::Bound;
+pub use interval::{End, Interval, Judgement};
+pub use quantity::{Quantity, Shape};
+pub use time::TimeValue;
+pub use unit::Unit;
+
+/// What a claim says of its subject's attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A number with unit, bound and precision.
+    Quantity(Quantity),
+    /// A date, a part of one, or a span of dates.
+    Time(TimeValue),
+    /// The least words that carry the value.
+    Text(String),
+}
