@@ -1,0 +1,3 @@
+//! Claims: subject, attribute, value, qualifiers.
+mod model;
+pub use model::{Claim, ContextRole, Modality, Moves, Polarity, Subject};

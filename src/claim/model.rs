@@ -1,0 +1,182 @@
+//! What a claim is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::entity::EntityType;
+use crate::text::Span;
+use crate::value::{Shape, TimeValue, Value};
+
+/// How the text puts a claim forward. The first that applies, in this order save `Asserted`, which is last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Modality {
+    /// The text denies it.
+    Negated,
+    /// It holds only if something else does.
+    Conditional,
+    /// A plan, a commitment, a forecast's deadline.
+    Future,
+    /// A verdict, a superlative, odds.
+    Opinion,
+    /// Put forward with nobody named behind it ("reportedly").
+    Hedged,
+    /// Laid at somebody's door ("according to").
+    Reported,
+    /// The text's own voice.
+    Asserted,
+}
+
+impl Modality {
+    /// The name in reports and rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modality::Negated => "negated",
+            Modality::Conditional => "conditional",
+            Modality::Future => "future",
+            Modality::Opinion => "opinion",
+            Modality::Hedged => "hedged",
+            Modality::Reported => "reported",
+            Modality::Asserted => "asserted",
+        }
+    }
+
+    /// The modality of a name.
+    pub fn parse(name: &str) -> Option<Modality> {
+        use Modality::*;
+        [Negated, Conditional, Future, Opinion, Hedged, Reported, Asserted].into_iter().find(|m| m.name() == name)
+    }
+}
+
+/// Whether the text affirms or denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// It affirms.
+    Positive,
+    /// It denies.
+    Negative,
+}
+
+impl Polarity {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Polarity::Positive => "positive",
+            Polarity::Negative => "negative",
+        }
+    }
+}
+
+/// What a claim is about, as the document names it. Two documents' subjects are joined by their entity keys, not here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The fullest name that the document gives ("Ada Lovelace"), or the words themselves ("the post").
+    pub name: String,
+    /// The kind of thing, where known.
+    pub kind: EntityType,
+    /// Index of the entity within its document; `None` for words that name no entity.
+    pub entity: Option<u32>,
+    /// The instance that is part of the subject: which announcement, round, run, edition. Empty when there is none.
+    pub instance: Option<String>,
+}
+
+/// What the words at a span do for a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContextRole {
+    /// They name the subject.
+    Subject,
+    /// They name the other party (employer, company founded, product compared with).
+    Object,
+    /// They say who speaks.
+    Attribution,
+    /// They date the claim.
+    Time,
+    /// They hedge, deny or put it into the future.
+    Modality,
+}
+
+impl ContextRole {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            ContextRole::Subject => "subject",
+            ContextRole::Object => "object",
+            ContextRole::Attribution => "attribution",
+            ContextRole::Time => "time",
+            ContextRole::Modality => "modality",
+        }
+    }
+}
+
+/// How an attribute's values behave in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Moves {
+    /// Holds until something changes it: a valuation, a post. A later value updates.
+    #[default]
+    State,
+    /// Happened once: a date, a result. Never updated, only corrected.
+    Event,
+    /// Only grows: a toll, a total, views.
+    Cumulative,
+    /// Does not depend on time.
+    Timeless,
+}
+
+impl Moves {
+    /// The behaviour of a name in rule files.
+    pub fn parse(name: &str) -> Option<Moves> {
+        match name {
+            "state" => Some(Moves::State),
+            "event" => Some(Moves::Event),
+            "cumulative" => Some(Moves::Cumulative),
+            "timeless" => Some(Moves::Timeless),
+            _ => None,
+        }
+    }
+}
+
+/// A proposition that a document puts forward, with the words it rests on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Hash of source id, folded sentence, value words, rule and occurrence number. Stable while the sentence is.
+    pub id: String,
+    /// Index of its document in the run.
+    pub source: u32,
+    /// The sentence, item or cell that carries it.
+    pub span: Span,
+    /// Exactly the words of the value; inside `span`.
+    pub value_span: Span,
+    /// Other words it rests on.
+    pub context: Vec<(ContextRole, Span)>,
+    /// Open set of names: money, percent, count, role, quote …
+    pub kind: Arc<str>,
+    /// Closed set: which comparator reads the value.
+    pub shape: Shape,
+    /// What it is about; `None` when the text does not let one tell.
+    pub subject: Option<Subject>,
+    /// What of the subject: `valuation`, `views`, `role`.
+    pub attribute: String,
+    /// Attributes of one family are compared; the attribute's own name unless a rule says otherwise.
+    pub family: String,
+    /// Whether a subject has at most one value of this attribute at a time in one scope.
+    pub single_valued: bool,
+    /// How the attribute behaves in time.
+    pub moves: Moves,
+    /// The comparator that the rule asks for.
+    pub comparator: Arc<str>,
+    /// What is said.
+    pub value: Value,
+    /// When it held, where the text says so.
+    pub as_of: Option<TimeValue>,
+    /// Known qualifiers by axis: `at` → employer, `period` → Q2.
+    pub scope: BTreeMap<String, String>,
+    /// How it is put forward.
+    pub modality: Modality,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// Who the text says is speaking; `None` is the document's own voice.
+    pub attributed_to: Option<String>,
+    /// Id of the rule that extracted it.
+    pub rule: String,
+    /// Whether it stands in page furniture: reported, never linked.
+    pub noise: bool,
+}

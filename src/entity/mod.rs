@@ -1,0 +1,3 @@
+//! Entities.
+mod kind;
+pub use kind::EntityType;

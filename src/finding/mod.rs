@@ -1,0 +1,3 @@
+//! Findings.
+mod model;
+pub use model::{Analysis, Capped, Checked, Coverage, Finding, Group, NotChecked, Status};

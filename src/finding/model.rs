@@ -1,0 +1,174 @@
+//! Findings: one incident, one card.
+
+use std::collections::BTreeMap;
+
+use crate::claim::Claim;
+use crate::graph::{GateName, Link, Relation, Severity};
+use crate::problem::Problem;
+use crate::source::Document;
+
+/// Claims of one card that say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The value as a reader would write it.
+    pub value: String,
+    /// Indices of the claims, in order of source and place.
+    pub claims: Vec<u32>,
+    /// Indices of their sources, sorted, each once.
+    pub sources: Vec<u32>,
+    /// Names of the independent origins behind them, sorted, each once.
+    pub origins: Vec<String>,
+}
+
+/// How a finding stands to the accepted state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Not seen before (or there is nothing to compare with).
+    New,
+    /// Seen before with other members.
+    Changed,
+    /// Seen before.
+    Known,
+    /// Accepted by a person.
+    Accepted,
+    /// Dismissed by a person.
+    Dismissed,
+    /// In the snapshot and no longer found.
+    Gone,
+}
+
+impl Status {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::New => "new",
+            Status::Changed => "changed",
+            Status::Known => "known",
+            Status::Accepted => "accepted",
+            Status::Dismissed => "dismissed",
+            Status::Gone => "gone",
+        }
+    }
+}
+
+/// A disagreement, a refinement worth a look, or a derived fault: all claims of one incident on one card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Hash of the rule and its earliest opposing pair of claims.
+    pub id: String,
+    /// Id of the rule that speaks.
+    pub rule: String,
+    /// How loudly.
+    pub severity: Severity,
+    /// What it says of its groups.
+    pub relation: Relation,
+    /// Common subject, where there is one.
+    pub subject: Option<String>,
+    /// Common attribute.
+    pub attribute: String,
+    /// Common known scope.
+    pub scope: BTreeMap<String, String>,
+    /// Common date, in EDTF.
+    pub as_of: Option<String>,
+    /// All claims, in order of source and place.
+    pub claims: Vec<u32>,
+    /// The claim that is shown first.
+    pub primary: u32,
+    /// The group that stands alone against two or more independent origins, by index into `groups`.
+    pub outlier: Option<usize>,
+    /// The values, largest group first.
+    pub groups: Vec<Group>,
+    /// One line: lower case, no full stop, both values in it.
+    pub message: String,
+    /// Why the claims are comparable.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: String,
+    /// Hash of all members' sentences.
+    pub fingerprint: String,
+    /// How it stands to the accepted state.
+    pub status: Status,
+}
+
+/// A closed form that was evaluated and holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Id of the check.
+    pub rule: String,
+    /// The claims it rests on.
+    pub claims: Vec<u32>,
+    /// What holds, with the numbers.
+    pub message: String,
+}
+
+/// A closed form that found its inputs but could not be decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotChecked {
+    /// Id of the check.
+    pub rule: String,
+    /// The claims it would have rested on.
+    pub claims: Vec<u32>,
+    /// Why it was refused.
+    pub reason: String,
+}
+
+/// A block that was too large to be compared in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capped {
+    /// The block's key.
+    pub block: String,
+    /// Cells in it.
+    pub cells: usize,
+    /// Cells that were compared.
+    pub compared: usize,
+}
+
+/// The denominators: what was looked at, and what was not.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Coverage {
+    /// Documents read.
+    pub documents: usize,
+    /// Documents that were refused, with the reason.
+    pub refused: Vec<(String, String)>,
+    /// Claims extracted, page furniture left out.
+    pub claims: usize,
+    /// Pairs of cells that shared a block.
+    pub pairs_considered: usize,
+    /// Of these, how many each gate stopped.
+    pub stopped_by: BTreeMap<GateName, usize>,
+    /// Pairs that reached the comparator.
+    pub pairs_compared: usize,
+    /// Pairs left `unresolved`.
+    pub unresolved: usize,
+    /// Blocks compared in part.
+    pub capped: Vec<Capped>,
+    /// Rules that were loaded and run.
+    pub rules_run: usize,
+    /// Closed forms that could not be decided.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// All that a run found; what every report format renders.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// Path (as given or discovered) and sha256 of the configuration that was read.
+    pub config: Option<(String, String)>,
+    /// Hash of all rules in force.
+    pub rules_hash: String,
+    /// The documents, sorted by id; claims refer to them by index.
+    pub documents: Vec<Document>,
+    /// Origin of each document, same index.
+    pub origins: Vec<String>,
+    /// The claims, in order of document and place; links refer to them by index.
+    pub claims: Vec<Claim>,
+    /// The links, sorted by `a`, `b`, relation.
+    pub links: Vec<Link>,
+    /// The findings, loudest first, then by place.
+    pub findings: Vec<Finding>,
+    /// Closed forms that hold.
+    pub checked: Vec<Checked>,
+    /// The denominators.
+    pub coverage: Coverage,
+    /// What went wrong with inputs.
+    pub problems: Vec<Problem>,
+}
