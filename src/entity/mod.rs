@@ -9,4 +9,5 @@ mod resolve;
 
 pub use crate::rule::EntityType;
 pub use merge::{Merged, Known, merge};
+pub(crate) use resolve::governed;
 pub use resolve::{Entities, Entity, resolve};
