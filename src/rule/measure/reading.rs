@@ -1,0 +1,200 @@
+//! Tokens with their entries in the measure tables: what the token grammars of quantities and times walk over.
+
+use super::{Measures, MoneyAlias, Sense, Trie, UnitAlias, word};
+use crate::text::{Span, Token, TokenKind};
+
+/// A token and what the tables know of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lex {
+    pub(crate) span: Span,
+    pub(crate) kind: TokenKind,
+    /// Id of the word in lower case; 0 when no table knows it.
+    pub(crate) word: u32,
+    /// Id of the word as written; 0 when no table knows it.
+    pub(crate) exact: u32,
+    /// Nothing stands between it and the token before it.
+    pub(crate) glued: bool,
+    /// Has an upper-case first letter.
+    pub(crate) capital: bool,
+    /// First token of its line.
+    pub(crate) leads: bool,
+}
+
+/// A text as lexed tokens. All lookups past either end answer "nothing".
+pub(crate) struct Reading<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) lex: Vec<Lex>,
+    pub(crate) measures: &'a Measures,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
+        let mut lex = Vec::with_capacity(tokens.len());
+        let mut lower = String::new();
+        let mut last = u32::MAX;
+        for token in tokens {
+            let raw = token.span.of(text);
+            let (mut word, mut exact, mut capital) = (0, 0, false);
+            if token.kind != TokenKind::Number && raw.len() <= 32 {
+                exact = measures.id(raw);
+                word = exact;
+                if raw.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+                    capital = raw.chars().next().is_some_and(char::is_uppercase);
+                    lower.clear();
+                    lower.extend(
+                        raw.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }),
+                    );
+                    word = measures.id(&lower);
+                }
+            }
+            let gap =
+                if last == u32::MAX { "\n" } else { text.get(last as usize..token.span.start as usize).unwrap_or(" ") };
+            lex.push(Lex {
+                span: token.span,
+                kind: token.kind,
+                word,
+                exact,
+                glued: gap.is_empty(),
+                capital,
+                leads: gap.contains('\n'),
+            });
+            last = token.span.end;
+        }
+        Reading { text, lex, measures }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.lex.len()
+    }
+
+    /// Id of the lower-case word at a token; 0 past the end.
+    pub(crate) fn word(&self, at: usize) -> u32 {
+        self.lex.get(at).map_or(0, |l| l.word)
+    }
+
+    /// Id of the word before a token.
+    pub(crate) fn before(&self, at: usize) -> u32 {
+        at.checked_sub(1).map_or(0, |i| self.word(i))
+    }
+
+    pub(crate) fn sense(&self, at: usize) -> &'a Sense {
+        self.measures.sense(self.word(at))
+    }
+
+    pub(crate) fn sense_before(&self, at: usize) -> &'a Sense {
+        self.measures.sense(self.before(at))
+    }
+
+    pub(crate) fn raw(&self, at: usize) -> &'a str {
+        self.lex.get(at).map_or("", |l| l.span.of(self.text))
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> Option<TokenKind> {
+        self.lex.get(at).map(|l| l.kind)
+    }
+
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Number)
+    }
+
+    pub(crate) fn is_word(&self, at: usize) -> bool {
+        self.kind(at) == Some(TokenKind::Word)
+    }
+
+    /// Whether nothing stands between the token and the one before it; false at either end.
+    pub(crate) fn glued(&self, at: usize) -> bool {
+        self.lex.get(at).is_some_and(|l| l.glued)
+    }
+
+    pub(crate) fn capital(&self, at: usize) -> bool {
+        self.lex.get(at).is_some_and(|l| l.capital)
+    }
+
+    /// Whether a sentence begins here, as far as tokens tell.
+    pub(crate) fn opens(&self, at: usize) -> bool {
+        self.lex.get(at).is_some_and(|l| l.leads)
+            || at == 0
+            || matches!(self.raw(at - 1), "." | "!" | "?" | ":" | "“" | "\"" | "•" | "—" | "–")
+    }
+
+    /// A digit or a joining mark of a number stands right before the token: it goes on, it does not begin.
+    pub(crate) fn sense_or_mark_joins(&self, at: usize) -> bool {
+        at > 0 && self.glued(at) && matches!(self.raw(at - 1), "/" | "-" | "." | "_" | "#" | "@" | ":" | "$")
+    }
+
+    /// "to" or a dash: a second half may follow.
+    pub(crate) fn word_is_to(&self, at: usize) -> bool {
+        self.word(at) == word::TO || self.dash(at)
+    }
+
+    /// A hyphen or dash that joins two tokens without a space.
+    pub(crate) fn hyphen(&self, at: usize) -> bool {
+        self.word(at) == word::HYPHEN && self.glued(at) && self.glued(at + 1)
+    }
+
+    /// A hyphen or dash, spaced or not.
+    pub(crate) fn dash(&self, at: usize) -> bool {
+        matches!(self.word(at), word::HYPHEN | word::EN_DASH | word::EM_DASH | word::NB_HYPHEN)
+    }
+
+    /// Bytes from one token to another, end exclusive.
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span {
+        match (self.lex.get(first), last.checked_sub(1).and_then(|l| self.lex.get(l))) {
+            (Some(a), Some(b)) if a.span.start <= b.span.end => Span { start: a.span.start, end: b.span.end },
+            _ => Span::default(),
+        }
+    }
+
+    /// The longest phrase that begins at a token, by lower-case words; hyphens between its words may be left unread.
+    pub(crate) fn phrase<T: Copy>(&self, trie: &Trie<T>, at: usize, exact: bool) -> Option<(T, usize)> {
+        let (mut node, mut i, mut found) = (0, at, None);
+        while let Some(lex) = self.lex.get(i) {
+            if i > at && self.hyphen(i) && trie.step(node, lex.word).is_none() {
+                i += 1;
+                continue;
+            }
+            let Some(next) = trie.step(node, if exact { lex.exact } else { lex.word }) else { break };
+            node = next;
+            i += 1;
+            if let Some(payload) = trie.end(node) {
+                found = Some((payload, i));
+            }
+        }
+        found
+    }
+
+    /// The longest phrase that ends before a token, by lower-case words; hyphens between its words may be left unread.
+    pub(crate) fn phrase_before<T: Copy>(&self, trie: &Trie<T>, at: usize) -> Option<(T, usize)> {
+        let (mut node, mut i, mut found) = (0, at, None);
+        while let Some(lex) = i.checked_sub(1).and_then(|p| self.lex.get(p)) {
+            if self.hyphen(i - 1) && trie.step(node, lex.word).is_none() {
+                i -= 1;
+                continue;
+            }
+            let Some(next) = trie.step(node, lex.word) else { break };
+            node = next;
+            i -= 1;
+            if let Some(payload) = trie.end(node) {
+                found = Some((payload, i));
+            }
+        }
+        found
+    }
+
+    /// The unit that begins at a token: words in any case or symbols in theirs, whichever is longer.
+    pub(crate) fn unit(&self, at: usize) -> Option<(UnitAlias, usize)> {
+        longer(self.phrase(&self.measures.unit_words, at, false), self.phrase(&self.measures.unit_symbols, at, true))
+    }
+
+    /// The currency that begins at a token.
+    pub(crate) fn money(&self, at: usize) -> Option<(MoneyAlias, usize)> {
+        longer(self.phrase(&self.measures.money_words, at, false), self.phrase(&self.measures.money_symbols, at, true))
+    }
+}
+
+fn longer<T>(a: Option<(T, usize)>, b: Option<(T, usize)>) -> Option<(T, usize)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.1 > a.1 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
