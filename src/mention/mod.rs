@@ -20,7 +20,15 @@ pub fn recognise(text: &str, tokens: &[Token], measures: &Measures) -> (Vec<Quan
     for t in &times {
         taken[t.first as usize..t.last as usize].fill(true);
     }
-    (quantity::scan(&reading, &taken), times)
+    let mut quantities = quantity::scan(&reading, &taken);
+    let mut times = times;
+    for q in &mut quantities {
+        (q.first, q.last) = reading.tokens(q.first as usize, q.last as usize);
+    }
+    for t in &mut times {
+        (t.first, t.last) = reading.tokens(t.first as usize, t.last as usize);
+    }
+    (quantities, times)
 }
 
 /// The quantities of a text; see [`recognise`].

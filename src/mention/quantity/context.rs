@@ -43,7 +43,9 @@ pub(super) fn refused(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usiz
         {
             return skip;
         }
-        if r.is_word(first - 1) {
+        // "X55,000": a comma of an id.
+        let tail = r.word(first - 1) == word::COMMA && r.glued(first - 1);
+        if tail && first >= 2 && (r.is_word(first - 2) || r.is_number(first - 2)) || r.is_word(first - 1) {
             return skip;
         }
     }
@@ -110,8 +112,12 @@ pub(super) fn bare_refused(r: &Reading<'_>, first: usize, n: &Numeral, end: usiz
     }
     let before = first.checked_sub(1)?;
     // "Apple Watch 5", "Windows 11", "Q4 3": a capital in mid-sentence before a small number.
+    // A name with a small number in lower-case surroundings; headlines capitalise what they count as well.
     let named = r.is_word(before) && r.raw(before).chars().any(char::is_uppercase) && !r.sense(before).role.stop;
-    let named = named && (!r.opens(before) || r.raw(before).chars().skip(1).any(char::is_uppercase));
+    let calendar = r.sense(before).month.is_some() || r.sense(before).weekday.is_some();
+    let hedge = r.phrase_before(&r.measures.bounds_before, first).is_some();
+    let named =
+        named && !calendar && !hedge && (!r.opens(before) || r.raw(before).chars().skip(1).any(char::is_uppercase));
     if named && n.plain && n.value < Decimal::from(10_000) && r.sense(before).cardinal.is_none() {
         return Some(end);
     }

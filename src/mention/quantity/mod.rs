@@ -117,7 +117,7 @@ fn starts(r: &Reading<'_>, at: usize) -> bool {
                 | word::PAST
                 | word::LAST
         )
-        || r.money(at).is_some_and(|(alias, _)| alias.before)
+        || r.sign(at).is_some()
 }
 
 /// A number with what belongs to it on both sides.
@@ -166,7 +166,18 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
             return Parse::Skip(end);
         }
     }
-    let unit = high.and_then(|h| h.unit).or(low.unit);
+    let mut low = low;
+    if low.unit.is_none() && high.is_none() {
+        if let Some((unit, scale)) = borrowed(r, &low) {
+            low.unit = Some(unit);
+            low.n = scale.and_then(|s| low.n.scaled(s)).unwrap_or(low.n);
+            return match finish(r, low, None, Some(unit), low.end, floor) {
+                Parse::Found(found) => Parse::Found(found),
+                skip => skip,
+            };
+        }
+    }
+    let unit = high.and_then(|h| h.unit).or(low.unit).or_else(|| aged(r, low.first));
     finish(r, low, high, unit, end, floor)
 }
 
@@ -177,7 +188,7 @@ fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
         && (!r.glued(at) || r.before(at) == word::OPEN);
     let sign = usize::from(signed && !r.is_number(at + 1));
     let start = at + sign;
-    if let Some((alias, next)) = r.money(start).filter(|(a, _)| a.before) {
+    if let Some((alias, next)) = r.sign(start) {
         let numeric = r.is_number(next) || r.word(next) == word::DOT && r.is_number(next + 1);
         let fits = numeric || alias.guard == Guard::Free && numeral(r, next, true).is_some_and(|n| !n.pronoun);
         let letters = alias.guard == Guard::Digits;
@@ -192,8 +203,10 @@ fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
             // "$5 US", "$5 dollars", "€5 EUR": the same currency named twice, or more precisely.
             let mut unit = alias.unit;
             if let Some((again, after)) = r.money(end).filter(|(a, _)| a.after) {
-                let same = r.measures.units[again.unit as usize].unit.dimension
-                    == r.measures.units[unit as usize].unit.dimension;
+                let sign = !r.is_word(after - 1) && r.is_number(after);
+                let same = !sign
+                    && r.measures.units[again.unit as usize].unit.dimension
+                        == r.measures.units[unit as usize].unit.dimension;
                 if same || alias.guard == Guard::Free && again.guard == Guard::Digits && !r.is_number(after) {
                     (unit, end) = (again.unit, after);
                 }
@@ -221,6 +234,13 @@ fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
         if let Some((unit, end)) = money_behind(r, &m) {
             return Some(Sum { n: m, unit: Some(unit), first, end });
         }
+    }
+    // "2.7m sales", "12.3m tonnes": the same suffix on what is counted.
+    if let Some(m) =
+        numeral(r, first, true).filter(|m| m.end > n.end && r.raw(n.end) == "m" && counts_million(r, m.end))
+    {
+        let (unit, end) = unit_behind(r, &m).map_or((None, m.end), |(unit, end)| (Some(unit), end));
+        return Some(Sum { n: m, unit, first, end });
     }
     Some(Sum { n, unit: None, first, end: n.end })
 }
@@ -256,6 +276,14 @@ fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32, usize)> {
     if !fits {
         return None;
     }
+    // "2018s" is a plural.
+    if r.word(at) == word::S && n.plain && n.value >= Decimal::ONE_THOUSAND {
+        return None;
+    }
+    // "35m of its users", "12.3m tonnes": a million, not metres.
+    if tight && r.raw(at) == "m" && counts_million(r, end) {
+        return None;
+    }
     // "2 in 5", "the 5 m people": one-letter symbols and "in" never before a number.
     if alias.guard != Guard::Free && r.raw(at).len() <= 2 && !tight && r.is_number(end) {
         return None;
@@ -273,6 +301,17 @@ fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32, usize)> {
         return Some((sterling as u32, end));
     }
     Some((alias.unit, end))
+}
+
+/// Whether what follows "35m" is counted: a unit, "of", a plural noun.
+fn counts_million(r: &Reading<'_>, at: usize) -> bool {
+    r.is_word(at)
+        && !r.glued(at)
+        && (r.word(at) == word::OF
+            || r.unit(at).is_some_and(|(a, _)| a.guard == Guard::Free)
+            || noun::counted(r, at, false).is_some()
+            || noun::counted(r, at, true)
+                .is_some_and(|n| r.word(n.head + 1) == word::AND && noun::counted(r, n.head + 2, false).is_some()))
 }
 
 fn money_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize)> {
@@ -298,17 +337,22 @@ fn range(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         return None;
     }
     let lead = low.first.checked_sub(1);
+    // "rose by 5 to 12": a change and where it led.
+    if r.before(low.first) == word::BY && r.word(low.end) == word::TO {
+        return None;
+    }
     let between = lead.is_some_and(|i| r.word(i) == word::BETWEEN) || r.before(low.first) == word::FROM;
     let at = low.end;
     let next = match r.word(at) {
         word::TO if r.hyphen(at + 1) => at + 2,
-        word::HYPHEN if r.hyphen(at) && r.word(at + 1) == word::TO => {
+        word::HYPHEN if r.glued(at) && r.word(at + 1) == word::TO => {
             if r.hyphen(at + 2) {
                 at + 3
             } else {
                 at + 2
             }
         }
+        word::UP if r.word(at + 1) == word::TO && r.before(low.first) == word::FROM => at + 2,
         word::TO | word::THROUGH => at + 1,
         word::AND if between && r.before(low.first) == word::BETWEEN => at + 1,
         word::OR if low.unit.is_none() => at + 1,
@@ -316,6 +360,9 @@ fn range(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         _ => return None,
     };
     let or = r.word(at) == word::OR;
+    // "between 5 and about 7"
+    let hedged = r.phrase_before(&r.measures.bounds_before, next + 1).is_some_and(|(_, first)| first == next);
+    let next = if hedged && !r.is_number(next) { next + 1 } else { next };
     let high = sum(r, next).filter(|h| !h.n.ordinal && h.n.high.is_none() && !(h.n.pronoun && h.unit.is_none()))?;
     if r.dash(at) && r.dash(high.end) && r.is_number(high.end + 1) && r.glued(high.end) {
         return None;
@@ -347,13 +394,48 @@ fn range(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         return None;
     }
     // "two or three" and "five or six" are neighbours; "10 or 200" is a choice.
-    if or && (low.n.value.is_sign_negative() || high.n.value > low.n.value.checked_mul(Decimal::TWO)?) {
+    let scaled = low.n.scale > Decimal::ONE && high.unit.is_none();
+    if or && (scaled || low.n.value.is_sign_negative() || high.n.value > low.n.value.checked_mul(Decimal::TWO)?) {
         return None;
     }
     if let Some(unit) = low.unit.filter(|_| high.unit.is_none()) {
         high.unit = Some(unit);
     }
     Some((low, high))
+}
+
+/// "aged 34", "age 18 to 34": years without the word.
+fn aged(r: &Reading<'_>, first: usize) -> Option<u32> {
+    let led = matches!(r.before(first), word::AGED | word::AGE | word::AGES);
+    led.then(|| r.measures.units.iter().position(|u| &*u.unit.name == "year of age")).flatten().map(|i| i as u32)
+}
+
+/// The unit and scale that a number shares with the next one: "from 4.8 to 4.7 percent", "5, 10 and 15 km".
+fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decimal>)> {
+    if low.n.high.is_some() || low.n.fraction || low.n.pronoun {
+        return None;
+    }
+    let mut at = low.end;
+    for _ in 0..4 {
+        let next = match r.word(at) {
+            word::TO | word::AND | word::OR => at + 1,
+            word::COMMA if matches!(r.word(at + 1), word::AND | word::OR) => at + 2,
+            word::COMMA => at + 1,
+            _ => return None,
+        };
+        let following =
+            sum(r, next).filter(|s| !s.n.ordinal && s.n.high.is_none() && s.first == next && r.sign(next).is_none())?;
+        if let Some(unit) = following.unit {
+            let near = low.n.value < following.n.base().checked_mul(Decimal::TEN)?;
+            let scale = (low.n.scale == Decimal::ONE && following.n.scale > Decimal::ONE).then_some(following.n.scale);
+            let shape = r.measures.units[unit as usize].shape;
+            // "the 3 and 20 percent": only numbers of one kind share.
+            let alike = low.n.digits == following.n.digits && shape != Shape::Multiple;
+            return (alike && (scale.is_none() || near)).then_some((unit, scale.filter(|_| near)));
+        }
+        at = following.end;
+    }
+    None
 }
 
 /// Bound, denominator, further parts, noun: everything round a number or range.
@@ -413,7 +495,10 @@ fn finish(r: &Reading<'_>, low: Sum, high: Option<Sum>, unit: Option<u32>, end: 
             }
         }
     }
-    if entry.is_none() && noun_span.is_none() && the_unit.name.is_empty() {
+    let lower_noun = noun_span.is_some_and(|s| {
+        low.n.plain && low.n.value < Decimal::ONE_HUNDRED && !s.of(r.text).contains(char::is_uppercase)
+    });
+    if entry.is_none() && (noun_span.is_none() && the_unit.name.is_empty() || lower_noun) {
         if let Some(end) = context::bare_refused(r, low.first, &low.n, end) {
             return Parse::Skip(end);
         }
@@ -630,7 +715,9 @@ fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<QuantityMent
     let beside = Beside { duration, firm: true };
     let limit = bound::before(r, at, beside).filter(|l| l.first >= floor);
     let leads = matches!(r.before(at), word::FOR | word::TAKES | word::TOOK | word::LASTED | word::AFTER);
-    let fits = if past {
+    let half =
+        duration && !the && r.word(end) == word::AND && r.word(end + 1) == word::A && r.word(end + 2) == word::HALF;
+    let fits = if past || half {
         duration
     } else if the {
         duration && limit.is_some_and(|l| l.bound == Bound::AtMost) && r.before(at) == word::WITHIN

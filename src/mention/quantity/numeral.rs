@@ -138,8 +138,12 @@ fn digits(r: &Reading<'_>, at: usize) -> Option<Numeral> {
         }
     }
     // 1.5x10^6, 1.5 × 10^6
-    if let Some((value, step, end)) = power(r, &n) {
-        return Some(Numeral { value, step, end, plain: false, ..n });
+    if let Some(found) = power(r, &n) {
+        return found.map(|(value, step, end)| Numeral { value, step, end, plain: false, ..n });
+    }
+    // 1 234 567 with narrow spaces, or with plain ones when there are two or more groups.
+    if let Some((value, end)) = spaced(r, at) {
+        return Some(Numeral { value, end, plain: false, ..n });
     }
     Some(n)
 }
@@ -198,15 +202,46 @@ fn slashed(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
         return None;
     }
     let (a, b): (u32, u32) = (r.raw(at).parse().ok()?, r.raw(at + 2).parse().ok()?);
-    let usual = matches!(b, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 16 | 32 | 64 | 100);
-    if !usual || a >= b || a == 0 {
+    let usual = matches!(b, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 12 | 16 | 20 | 32 | 64 | 100 | 128);
+    if !usual && r.raw(at + 1) == "/" || a >= b || a == 0 {
         return None;
     }
     Some((Decimal::from(a).checked_div(Decimal::from(b))?, at + 3))
 }
 
-/// `x10^6`, `× 10^6`, `x 10^-3` behind a number.
-fn power(r: &Reading<'_>, n: &Numeral) -> Option<(Decimal, Decimal, usize)> {
+/// Digits in groups of three with spaces between them.
+fn spaced(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
+    let head = r.raw(at);
+    if head.len() > 3 || head.starts_with('0') || !head.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut all = head.to_owned();
+    let (mut i, mut narrow) = (at + 1, true);
+    while r.is_number(i) && i - at < 9 {
+        let gap = r.gap(i);
+        let raw = r.raw(i);
+        let digits = raw.split('.').next().unwrap_or_default();
+        let plain = gap == " ";
+        if !plain && !matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || digits.len() != 3 || raw.contains(',') {
+            break;
+        }
+        narrow &= !plain;
+        all.push_str(raw);
+        i += 1;
+        if raw.contains('.') {
+            break;
+        }
+    }
+    let groups = i - at - 1;
+    let fits = groups >= 2 || groups == 1 && narrow;
+    all.parse().ok().filter(|_| fits).map(|v| (v, i))
+}
+
+/// A power of ten.
+type Power = (Decimal, Decimal, usize);
+
+/// `x10^6`, `× 10^6`, `x 10^-3`, `×10−5` behind a number; the inner `None` is one too small or large to be held.
+fn power(r: &Reading<'_>, n: &Numeral) -> Option<Option<Power>> {
     let mut i = n.end;
     if matches!(r.raw(i), "x10" | "X10") {
         i += 1;
@@ -215,19 +250,23 @@ fn power(r: &Reading<'_>, n: &Numeral) -> Option<(Decimal, Decimal, usize)> {
     } else {
         return None;
     }
-    if r.raw(i) != "^" {
+    let caret = r.raw(i) == "^";
+    i += usize::from(caret);
+    let minus = matches!(r.word(i), word::HYPHEN | word::MINUS_SIGN) && r.glued(i);
+    i += usize::from(minus);
+    if !caret && !minus || !r.is_number(i) {
         return None;
     }
-    i += 1;
-    let minus = matches!(r.word(i), word::HYPHEN | word::MINUS_SIGN);
-    i += usize::from(minus);
-    let exponent: u32 = r.raw(i).parse().ok().filter(|e| *e <= 20)?;
+    Some(ten_to(r.raw(i), minus).and_then(|by| Some((n.value.checked_mul(by)?, n.step.checked_mul(by)?, i + 1))))
+}
+
+fn ten_to(exponent: &str, minus: bool) -> Option<Decimal> {
+    let exponent: u32 = exponent.parse().ok().filter(|e| *e <= 20)?;
     let mut by = Decimal::ONE;
     for _ in 0..exponent {
         by = by.checked_mul(Decimal::TEN)?;
     }
-    let by = if minus { Decimal::ONE.checked_div(by)? } else { by };
-    Some((n.value.checked_mul(by)?, n.step.checked_mul(by)?, i + 1))
+    if minus { Decimal::ONE.checked_div(by) } else { Some(by) }
 }
 
 /// Number words up to trillions, ordinals, fractions, "a dozen", "half a million".
@@ -301,7 +340,10 @@ fn half(r: &Reading<'_>, at: usize) -> Option<Numeral> {
         n.end = at + 2;
         return Some(n);
     }
-    let determined = matches!(r.word(at + 1), word::OF | word::THE | word::ITS | word::AS)
+    let determined = r
+        .unit(at + 1)
+        .is_some_and(|(a, end)| a.guard == crate::rule::measure::Guard::Free && !r.hyphen(end) && !r.is_word(end))
+        || matches!(r.word(at + 1), word::OF | word::THE | word::ITS | word::AS)
         || r.hyphen(at + 1) && r.unit(at + 2).is_some();
     determined.then_some(n)
 }
@@ -525,6 +567,9 @@ fn vague(r: &Reading<'_>, at: usize) -> Option<Numeral> {
     // A bare "tens" or "thousands" counts something: an "of" or a noun has to follow, no "the thousands".
     if !times && (matches!(r.before(at), word::THE | word::HYPHEN) || r.word(i) == 0 && !r.is_word(i)) {
         return None;
+    }
+    if !times && low < Decimal::from(50) && low != Decimal::from(12) && r.word(i) != word::OF {
+        return None; // "he scores", "tens"
     }
     let step = low;
     Some(Numeral { high: Some(high), scale, ..Numeral::new(low, step, i) })

@@ -53,6 +53,7 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
         word::AND => r.before(at) == word::BETWEEN || month_only(&from),
         _ => r.dash(end),
     };
+    let joined = joined && (from.anchor() == Anchor::Own || matches!(r.before(at), word::FROM | word::BETWEEN));
     if joined && !matches!(from, Expression::Clock { .. }) {
         let next = if r.word(end + 1) == word::THE { end + 2 } else { end + 1 };
         if let Some((from, to, end)) = parted(r, next).and_then(|(to, end)| Some((same_year(&from, &to)?, to, end))) {
@@ -101,6 +102,7 @@ fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
         (Expression::Quarter { year, quarter }, Expression::Quarter { year: later, .. }) => {
             Some(Expression::Quarter { year: year.or(*later), quarter: *quarter })
         }
+        (_, later) if later.anchor() == Anchor::Document || from.anchor() == Anchor::Document => Some(from.clone()),
         _ => None,
     }
 }
@@ -330,7 +332,7 @@ fn day_number(r: &Reading<'_>, at: usize) -> Option<(i8, usize, bool)> {
 
 /// The year behind month and day: "2026", ", 2026", "of 2026", "'26".
 fn year_behind(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
-    let next = if matches!(r.word(at), word::COMMA | word::OF) { at + 1 } else { at };
+    let next = if matches!(r.word(at), word::COMMA | word::OF | word::IN) { at + 1 } else { at };
     if let Some(year) = whole_year(r, next) {
         let glued_word = r.glued(next + 1) && r.is_word(next + 1);
         return (!glued_word).then_some((year, next + 1));
@@ -453,7 +455,9 @@ fn month_first(r: &Reading<'_>, at: usize) -> Read {
     let abbreviated = r.raw(at).len() <= 4 && !matches!(month, 5..=7);
     let named = if sure { r.capital(at) || !abbreviated } else { r.capital(at) };
     let stands = if sure { named && (!abbreviated || led) } else { named && led && !r.opens(at) };
-    let stands = stands || !sure && r.capital(at) && r.word(at + 1) == word::AND && r.sense(at + 2).month.is_some();
+    let paired = abbreviated && r.capital(at) && r.dash(at + 1) && r.sense(at + 2).month.is_some();
+    let stands =
+        stands || paired || !sure && r.capital(at) && r.word(at + 1) == word::AND && r.sense(at + 2).month.is_some();
     (stands && !(r.glued(at) && r.is_word(at.wrapping_sub(1))))
         .then(|| built(None, month, None, None))
         .flatten()
@@ -463,6 +467,10 @@ fn month_first(r: &Reading<'_>, at: usize) -> Read {
 /// "Tuesday", "Tuesday, May 19", "Tuesday the 19th of May", "Tuesday afternoon".
 fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
     let sense = r.sense(at);
+    // "every Monday" is a set of days.
+    if matches!(r.before(at), word::EVERY | word::EACH) {
+        return None;
+    }
     let day = weekday(sense.weekday)?;
     let short = r.raw(at).len() <= 5 && sense.role.ambiguous;
     let mut next = at + 1;
@@ -581,6 +589,17 @@ fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     let year = whole_year(r, at).filter(|y| *y >= 1500)?;
     let prev = at.wrapping_sub(1);
     let before = r.sense_before(at);
+    // "2017 Q1", "2017-Q1"
+    let behind = if r.dash(at + 1) { at + 2 } else { at + 1 };
+    if let [kind @ (b'Q' | b'q' | b'H'), n @ b'1'..=b'4'] = r.raw(behind).as_bytes() {
+        let (n, half) = ((n - b'0') as i8, *kind == b'H');
+        let year = Some(year);
+        if !half {
+            return Some((Expression::Quarter { year, quarter: n }, behind + 1));
+        } else if n <= 2 {
+            return Some((Expression::Half { year, half: n }, behind + 1));
+        }
+    }
     if r.glued(at) && at > 0 {
         let mark = r.word(prev);
         let opened = matches!(mark, word::OPEN | word::BRACKET) || matches!(r.raw(prev), "“" | "\"" | "‘" | "'" | "—");

@@ -18,6 +18,8 @@ pub(crate) struct Lex {
     pub(crate) capital: bool,
     /// First token of its line.
     pub(crate) leads: bool,
+    /// Index of the token it comes from: two of them share one where a currency adjoins its digits (`RM79`).
+    pub(crate) token: u32,
 }
 
 /// A text as lexed tokens. All lookups past either end answer "nothing".
@@ -32,8 +34,41 @@ impl<'a> Reading<'a> {
         let mut lex = Vec::with_capacity(tokens.len());
         let mut lower = String::new();
         let mut last = u32::MAX;
-        for token in tokens {
+        for (index, token) in tokens.iter().enumerate() {
+            if token.span.start < last && last != u32::MAX {
+                continue; // already read as the digits of a glued currency
+            }
             let raw = token.span.of(text);
+            if let Some((sign, digits)) = glued_currency(measures, text, token, lex.last()) {
+                let exact = measures.id(sign.of(text));
+                let glued = last == token.span.start;
+                let leads = last == u32::MAX
+                    || !glued && text.get(last as usize..token.span.start as usize).is_some_and(|g| g.contains('\n'));
+                let word = TokenKind::Word;
+                lex.push(Lex {
+                    span: sign,
+                    kind: word,
+                    word: exact,
+                    exact,
+                    glued,
+                    capital: true,
+                    leads,
+                    token: index as u32,
+                });
+                let number = TokenKind::Number;
+                lex.push(Lex {
+                    span: digits,
+                    kind: number,
+                    word: 0,
+                    exact: 0,
+                    glued: true,
+                    capital: false,
+                    leads: false,
+                    token: index as u32,
+                });
+                last = digits.end;
+                continue;
+            }
             let (mut word, mut exact, mut capital) = (0, 0, false);
             if token.kind != TokenKind::Number && raw.len() <= 32 {
                 exact = measures.id(raw);
@@ -57,6 +92,7 @@ impl<'a> Reading<'a> {
                 glued: gap.is_empty(),
                 capital,
                 leads: gap.contains('\n'),
+                token: index as u32,
             });
             last = token.span.end;
         }
@@ -87,6 +123,14 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn raw(&self, at: usize) -> &'a str {
         self.lex.get(at).map_or("", |l| l.span.of(self.text))
+    }
+
+    /// What stands between a token and the one before it.
+    pub(crate) fn gap(&self, at: usize) -> &'a str {
+        match (at.checked_sub(1).and_then(|p| self.lex.get(p)), self.lex.get(at)) {
+            (Some(a), Some(b)) => self.text.get(a.span.end as usize..b.span.start as usize).unwrap_or_default(),
+            _ => "",
+        }
     }
 
     pub(crate) fn kind(&self, at: usize) -> Option<TokenKind> {
@@ -186,10 +230,52 @@ impl<'a> Reading<'a> {
         longer(self.phrase(&self.measures.unit_words, at, false), self.phrase(&self.measures.unit_symbols, at, true))
     }
 
+    /// The currency sign or code that begins at a token and may stand before a number.
+    pub(crate) fn sign(&self, at: usize) -> Option<(MoneyAlias, usize)> {
+        self.phrase(&self.measures.money_symbols, at, true).filter(|(alias, _)| alias.before)
+    }
+
+    /// The token range of a range of lexed tokens, end exclusive.
+    pub(crate) fn tokens(&self, first: usize, last: usize) -> (u32, u32) {
+        let end = last.checked_sub(1).and_then(|l| self.lex.get(l)).map_or(0, |l| l.token + 1);
+        (self.lex.get(first).map_or(end, |l| l.token), end)
+    }
+
     /// The currency that begins at a token.
     pub(crate) fn money(&self, at: usize) -> Option<(MoneyAlias, usize)> {
         longer(self.phrase(&self.measures.money_words, at, false), self.phrase(&self.measures.money_symbols, at, true))
     }
+}
+
+/// `RM79`, `US55,931` behind `$`: a word of letters that are a currency's, then digits. Answers both spans; the second
+/// runs on over the tokens of the same number.
+fn glued_currency(measures: &Measures, text: &str, token: &Token, before: Option<&Lex>) -> Option<(Span, Span)> {
+    let raw = token.span.of(text);
+    let letters = raw.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if token.kind != TokenKind::Word || !(1..=4).contains(&letters) || letters == raw.len() {
+        return None;
+    }
+    if !raw.bytes().skip(letters).all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let dollar = before.is_some_and(|l| l.word == word::DOLLAR && l.span.end == token.span.start);
+    let id = measures.id(&raw[..letters]);
+    let node = if dollar { measures.money_symbols.step(0, word::DOLLAR)? } else { 0 };
+    let alias = measures.money_symbols.step(node, id).and_then(|n| measures.money_symbols.end(n))?;
+    if !alias.before || letters < 2 && !dollar {
+        return None;
+    }
+    let start = token.span.start as usize + letters;
+    let mut end = start;
+    let bytes = text.as_bytes();
+    while end < bytes.len() {
+        let inner = matches!(bytes[end], b'.' | b',') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if !bytes[end].is_ascii_digit() && !inner {
+            break;
+        }
+        end += 1;
+    }
+    Some((Span::new(token.span.start as usize, start), Span::new(start, end)))
 }
 
 fn longer<T>(a: Option<(T, usize)>, b: Option<(T, usize)>) -> Option<(T, usize)> {
