@@ -33,6 +33,43 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
     Some((expression, at, end))
 }
 
+/// "the first Monday of October", "the last week of 2016", "Friday of next week".
+fn nth(r: &Reading<'_>, at: usize) -> Read {
+    let the = usize::from(r.word(at) == word::THE);
+    let i = at + the;
+    let (place, next) = if r.word(i) == word::LAST {
+        (-1, i + 1)
+    } else if r.sense(i).weekday.is_some() {
+        (1, i)
+    } else {
+        let (n, end) = crate::mention::quantity::ordinal_number(r, i)?;
+        (i32::try_from(n).ok().filter(|n| (1..=60).contains(n))?, end)
+    };
+    let day = weekday(r.sense(next).weekday);
+    let grain = match day {
+        Some(_) => Grain::Day,
+        None => {
+            singular_grain(r, next).filter(|g| matches!(g, Grain::Day | Grain::Week | Grain::Weekend | Grain::Month))?
+        }
+    };
+    if !matches!(r.word(next + 1), word::OF | word::IN) {
+        return None;
+    }
+    let plain = next == i; // "Friday of next week": only weeks hold one Friday
+    let (of, end) =
+        relative(r, next + 2).or_else(|| date(r, next + 2)).or_else(|| period(r, next + 2)).or_else(|| {
+            let year = whole_year(r, next + 2)?;
+            Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, next + 3))
+        })?;
+    let holds = match &of {
+        Expression::Shift { grain: Grain::Week, .. } => day.is_some(),
+        Expression::Shift { grain, .. } => !plain && *grain > Grain::Weekend,
+        Expression::Date { day: None, weekday: None, .. } | Expression::Quarter { .. } => !plain,
+        _ => false,
+    };
+    holds.then(|| (Expression::Nth { place, grain, weekday: day, of: Box::new(of) }, end))
+}
+
 /// Puts the preposition before a time to work.
 pub(super) fn bounded(r: &Reading<'_>, first: usize, expression: Expression) -> Expression {
     let mut before = first.wrapping_sub(1);
@@ -45,8 +82,30 @@ pub(super) fn bounded(r: &Reading<'_>, first: usize, expression: Expression) -> 
     }
 }
 
+/// "5-6 pm", "from 3:30 to 6 p.m.", "9 to 11 am": the half of the day is said once.
+fn clock_span(r: &Reading<'_>, at: usize) -> Read {
+    let raw = r.raw(at);
+    let hour = raw.parse::<i8>().ok().filter(|h| (1..=12).contains(h) && raw.len() <= 2 && r.is_number(at))?;
+    let minutes =
+        (r.word(at + 1) == word::COLON && r.raw(at + 2).len() == 2).then(|| r.raw(at + 2).parse::<i8>().ok()).flatten();
+    let end = if minutes.is_some() { at + 3 } else { at + 1 };
+    if !r.word_is_to(end) || r.glued(at) && at > 0 && r.word(at - 1) != word::OPEN {
+        return None;
+    }
+    let (to, after) = clock(r, end + 1)?;
+    let Expression::Clock { hour: last, .. } = to else { return None };
+    half_day(r, after.checked_sub(1)?).0.or_else(|| half_day(r, after.checked_sub(4)?).0)?;
+    let afternoon = last >= 12 && hour != 12 && hour + 12 <= last.max(13) || last > 12 && hour == 12;
+    let hour = if afternoon && hour != 12 { hour + 12 } else { hour };
+    let from = Expression::Clock { hour, minute: minutes.unwrap_or(0), second: 0, date: None };
+    Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, after))
+}
+
 /// A time, or two joined by "to", "and", a dash.
 fn span_of(r: &Reading<'_>, at: usize) -> Read {
+    if let Some(found) = clock_span(r, at) {
+        return Some(found);
+    }
     let (from, end) = parted(r, at)?;
     let joined = match r.word(end) {
         word::TO | word::THROUGH | word::UNTIL => true,
@@ -120,6 +179,13 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
     }
     let skip = usize::from(r.word(next) == word::THE);
     // "early in the day": no time that can be named
+    // "the end of the year", "end of month"
+    let this =
+        noun.then(|| singular_grain(r, next + skip)).flatten().filter(|g| *g > Grain::Weekend && *g != Grain::Half);
+    if let Some(grain) = this.filter(|_| r.word(next - 1) == word::OF && !r.hyphen(next + skip + 1)) {
+        let of = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
+        return Some((Expression::Part { part, of }, next + skip + 1));
+    }
     let (of, end) = single(r, next).or_else(|| single(r, next + skip)).or_else(|| {
         let year = whole_year(r, next + skip)?;
         Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, next + skip + 1))
@@ -133,7 +199,8 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
 }
 
 fn single(r: &Reading<'_>, at: usize) -> Read {
-    let (expression, end) = relative(r, at)
+    let (expression, end) = nth(r, at)
+        .or_else(|| relative(r, at))
         .or_else(|| clock(r, at))
         .or_else(|| date(r, at))
         .or_else(|| period(r, at))
@@ -209,7 +276,11 @@ fn relative(r: &Reading<'_>, at: usize) -> Read {
                 if told || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
             return Some((Expression::Shift { grain, by, anchor }, next + 1));
         }
+        // "this afternoon", "last night"
         let of = r.sense(next);
+        if of.role.daypart && by <= 0 && the == 0 {
+            return Some((Expression::Day(by), next + 1));
+        }
         let named = if let Some(day) = weekday(of.weekday.filter(|_| !of.role.ambiguous || r.capital(next))) {
             Expression::Date { year: None, month: None, day: None, weekday: Some(day) }
         } else if let Some(month) = of.month.filter(|_| r.capital(next) || !of.role.ambiguous) {
@@ -487,6 +558,12 @@ fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
     let after = numeric(r, next).or_else(|| day_first(r, next)).or_else(|| month_first(r, next));
     if let Some((Expression::Date { year, month, day: Some(d), .. }, end)) = after {
         return Some((Expression::Date { year, month, day: Some(d), weekday: Some(day) }, end));
+    }
+    // "Tuesday the 19th"
+    if r.word(next) == word::THE {
+        if let Some((d, end, true)) = day_number(r, next + 1) {
+            return Some((Expression::Date { year: None, month: None, day: Some(d), weekday: Some(day) }, end));
+        }
     }
     if short && !(r.capital(at) && r.sense_before(at).slot.is_some()) {
         return None;

@@ -111,6 +111,17 @@ pub enum Expression {
         /// A date with only a weekday or a month, or a season.
         of: Box<Expression>,
     },
+    /// "the first Monday of October 2014", "the last week of May", "Friday of next week".
+    Nth {
+        /// From 1; -1 is the last.
+        place: i32,
+        /// Unit of the calendar; [`Grain::Day`] where a weekday is named.
+        grain: Grain,
+        /// The weekday that is counted.
+        weekday: Option<Weekday>,
+        /// Within what.
+        of: Box<Expression>,
+    },
     /// "two weeks ago", "three days earlier". Without a number ("a few weeks ago") it cannot be resolved.
     Offset {
         /// How many units; negative is earlier.
@@ -152,7 +163,7 @@ impl Expression {
         match self {
             Expression::Day(_) | Expression::Named { .. } => Anchor::Document,
             Expression::Shift { anchor, .. } | Expression::Offset { anchor, .. } => *anchor,
-            Expression::Part { of, .. } | Expression::Bounded { of, .. } => of.anchor(),
+            Expression::Part { of, .. } | Expression::Bounded { of, .. } | Expression::Nth { of, .. } => of.anchor(),
             Expression::Span { from, to } => from.anchor().max(to.anchor()),
             Expression::Clock { date, .. } => date.as_ref().map_or(Anchor::Document, |d| d.anchor()),
             _ => Anchor::Own,

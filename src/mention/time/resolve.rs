@@ -24,6 +24,10 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
         Expression::Part { part, of } => part_of(*part, resolve(of, reference)),
         Expression::Span { from, to } => joined(&resolve(from, reference), &resolve(to, reference)),
         Expression::Bounded { slot, of } => limited(*slot, resolve(of, reference)),
+        Expression::Nth { place, grain, weekday, of } => {
+            let of = resolve(of, reference);
+            TimeValue { relative: of.relative, ..nth_of(*place, *grain, *weekday, &of).unwrap_or_else(open) }
+        }
         Expression::Clock { date: Some(date), .. } => resolve(date, reference),
         Expression::Clock { date: None, .. } => open(),
         relative => TimeValue { relative: true, ..against(relative, reference).unwrap_or_else(open) },
@@ -45,11 +49,63 @@ pub fn complete(value: &TimeValue, reference: Date) -> TimeValue {
             let day = reference.checked_sub(i64::from(back).days()).ok()?;
             Some(TimeValue { weekday: Some(w), ..whole(day) })
         }),
-        _ => None,
+        _ => span_completed(&value.edtf, reference),
     };
     match filled {
         Some(filled) => TimeValue { relative: true, bound: value.bound, ..filled },
         None => value.clone(),
+    }
+}
+
+/// `XXXX-03/XXXX-04`: the first end as near as can be, the second the next after it.
+fn span_completed(edtf: &str, reference: Date) -> Option<TimeValue> {
+    let (from, to) = edtf.split_once('/')?;
+    let read = |s: &str| -> Option<(i8, Option<i8>)> {
+        let mut parts = s.strip_prefix("XXXX-")?.split('-');
+        let month = parts.next()?.parse().ok()?;
+        Some((month, parts.next().and_then(|d| d.parse().ok())))
+    };
+    let ((m, d), (n, e)) = (read(from)?, read(to)?);
+    let from = complete(&parts(None, Some(m), d, None), reference);
+    let year = from.parts.0?;
+    let later = (n, e) < (m, d);
+    let to = parts(Some(if later { year.checked_add(1)? } else { year }), Some(n), e, None);
+    Some(joined(&from, &to))
+}
+
+/// The `place`th weekday, day, week or month within a stretch of time.
+fn nth_of(place: i32, grain: Grain, weekday: Option<Weekday>, of: &TimeValue) -> Option<TimeValue> {
+    let (first, last) = (of.earliest?, of.latest?);
+    let n = i64::from(place);
+    let within = |from: Date, to: Date| {
+        let (from, to) = (from.max(first), to.min(last));
+        (from <= to).then(|| TimeValue { edtf: stretch(from, to), earliest: Some(from), latest: Some(to), ..open() })
+    };
+    if let Some(day) = weekday {
+        let date = if place > 0 {
+            first.checked_add((i64::from(first.weekday().until(day)) + 7 * (n - 1)).days()).ok()?
+        } else {
+            last.checked_sub(i64::from(last.weekday().since(day)).days()).ok()?
+        };
+        return (first..=last).contains(&date).then(|| TimeValue { weekday: Some(day), ..whole(date) });
+    }
+    match (grain, place > 0) {
+        (Grain::Day, true) => first.checked_add((n - 1).days()).ok().filter(|d| *d <= last).map(whole),
+        (Grain::Day, false) => Some(whole(last)),
+        (Grain::Month, true) => {
+            let month = first.checked_add((n - 1).months()).ok().filter(|d| *d <= last)?;
+            Some(parts(Some(month.year()), Some(month.month()), None, None))
+        }
+        (Grain::Month, false) => Some(parts(Some(last.year()), Some(last.month()), None, None)),
+        // Weeks of a month or year are told by sevens: no reader agrees on where they begin.
+        (Grain::Week, true) => {
+            let from = first.checked_add((7 * (n - 1)).days()).ok()?;
+            Some(TimeValue { bound: Bound::Approx, ..within(from, from.checked_add(6.days()).ok()?)? })
+        }
+        (Grain::Week, false) => {
+            Some(TimeValue { bound: Bound::Approx, ..within(last.checked_sub(6.days()).ok()?, last)? })
+        }
+        _ => None,
     }
 }
 
