@@ -5,10 +5,14 @@ use rust_decimal::Decimal;
 use super::numeral::Numeral;
 use crate::rule::measure::{Reading, word};
 
+/// Longest chain that is taken for one id, in tokens: a limit for the cost, not for the language.
+const RUN: usize = 32;
+
 /// The token behind a chain of digits, marks and letters without spaces (`555-123-4567`, `3.1.4-rc2`).
 pub(super) fn run_end(r: &Reading<'_>, at: usize) -> usize {
     let mut i = at + 1;
-    while r.glued(i)
+    while i < at + RUN
+        && r.glued(i)
         && (r.is_number(i) || r.is_number(i.saturating_sub(1)) && !r.is_word(i) || r.is_word(i) && !ends_clause(r, i))
     {
         i += 1;

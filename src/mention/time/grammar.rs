@@ -317,10 +317,30 @@ fn ago(r: &Reading<'_>, at: usize) -> Read {
         word::AGO => (-1, Anchor::Document, i + 1),
         word::FROM if r.word(i + 1) == word::NOW => (1, Anchor::Document, i + 2),
         word::AFTER | word::BEFORE if r.word(i + 1) == word::NOW => return None,
-        word::AFTER => (1, Anchor::Text, i + 1),
+        word::AFTER | word::BEFORE | word::FROM => {
+            let direction = if r.word(i) == word::BEFORE { -1 } else { 1 };
+            let day = day_word(r, i + 1).or_else(|| date(r, i + 1)).or_else(|| relative_day(r, i + 1));
+            match day {
+                Some((from, end)) => {
+                    let anchor = from.anchor();
+                    return Some((
+                        Expression::Offset { amount, direction, grain, anchor, from: Some(Box::new(from)) },
+                        end,
+                    ));
+                }
+                None if r.word(i) == word::FROM => return None,
+                None => (direction, Anchor::Text, i + 1),
+            }
+        }
         _ => (r.sense(i).offset?, Anchor::Text, i + 1),
     };
-    Some((Expression::Offset { amount, direction, grain, anchor }, end))
+    Some((Expression::Offset { amount, direction, grain, anchor, from: None }, end))
+}
+
+/// "last Friday", "next May": a named day or month, not a count of days.
+fn relative_day(r: &Reading<'_>, at: usize) -> Read {
+    r.sense(at).shift?;
+    relative(r, at).filter(|(e, _)| matches!(e, Expression::Named { .. }))
 }
 
 fn singular_grain(r: &Reading<'_>, at: usize) -> Option<Grain> {
@@ -355,6 +375,14 @@ fn numeric(r: &Reading<'_>, at: usize) -> Read {
         return Some((built(Some(year), m.parse().ok()?, Some(d.parse().ok()?), None)?, at + 1));
     }
     let joint = r.word(at + 1);
+    // 2019-Aug-01
+    let chained = |i: usize| r.word(i) == joint && r.glued(i) && r.glued(i + 1);
+    if let (Some(year), Some(month)) = (whole_year(r, at), r.sense(at + 2).month) {
+        if matches!(joint, word::HYPHEN | word::SLASH) && chained(at + 1) && chained(at + 3) {
+            let (day, end, _) = day_number(r, at + 4)?;
+            return Some((built(Some(year), month, Some(day), None)?, end));
+        }
+    }
     if !matches!(joint, word::HYPHEN | word::SLASH) || !r.glued(at + 1) || !r.is_number(at + 2) || !r.glued(at + 2) {
         return None;
     }
@@ -704,7 +732,7 @@ fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     let determined =
         matches!(r.before(at), word::THE | word::ITS | word::THIS) || r.kind(prev) == Some(TokenKind::Possessive);
     let noun = crate::mention::quantity::counts_noun(r, at + 1);
-    let stands = if hedged && !slot {
+    let stands = if hedged && (!slot || noun) {
         false
     } else if slot {
         !noun || modern && (year >= 1990) && !r.raw(prev).eq_ignore_ascii_case("of")

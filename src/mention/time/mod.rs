@@ -132,6 +132,8 @@ pub enum Expression {
         grain: Grain,
         /// What it is counted from.
         anchor: Anchor,
+        /// The time it is counted from, where the words name it ("two weeks before May 19").
+        from: Option<Box<Expression>>,
     },
     /// A time of day, with the date when one stands beside it.
     Clock {
@@ -162,6 +164,7 @@ impl Expression {
     pub fn anchor(&self) -> Anchor {
         match self {
             Expression::Day(_) | Expression::Named { .. } => Anchor::Document,
+            Expression::Offset { from: Some(from), .. } => from.anchor(),
             Expression::Shift { anchor, .. } | Expression::Offset { anchor, .. } => *anchor,
             Expression::Part { of, .. } | Expression::Bounded { of, .. } | Expression::Nth { of, .. } => of.anchor(),
             Expression::Span { from, to } => from.anchor().max(to.anchor()),

@@ -28,6 +28,15 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
             let of = resolve(of, reference);
             TimeValue { relative: of.relative, ..nth_of(*place, *grain, *weekday, &of).unwrap_or_else(open) }
         }
+        Expression::Offset { amount, direction, grain, from: Some(from), .. } => {
+            let from = resolve(from, reference);
+            let from = if let (None, Some(day)) = (from.earliest, reference) { complete(&from, day) } else { from };
+            let n = amount.and_then(|a| a.checked_mul(*direction));
+            let day = if *direction < 0 { from.earliest } else { from.latest };
+            let value = day.zip(n).and_then(|(day, n)| offset(day, *grain, n)).unwrap_or_else(open);
+            let exact = *grain == Grain::Day && from.earliest == from.latest;
+            TimeValue { relative: from.relative, bound: if exact { from.bound } else { Bound::Approx }, ..value }
+        }
         Expression::Clock { date: Some(date), .. } => resolve(date, reference),
         Expression::Clock { date: None, .. } => open(),
         relative => TimeValue { relative: true, ..against(relative, reference).unwrap_or_else(open) },

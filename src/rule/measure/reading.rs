@@ -176,6 +176,11 @@ impl<'a> Reading<'a> {
         self.word(at) == word::HYPHEN && self.glued(at) && self.glued(at + 1)
     }
 
+    /// A hyphen between two words: never one of a rule of hyphens, which no walk may run along.
+    fn lone_hyphen(&self, at: usize) -> bool {
+        self.hyphen(at) && self.word(at + 1) != word::HYPHEN && at > 0 && self.word(at - 1) != word::HYPHEN
+    }
+
     /// A hyphen or dash, spaced or not.
     pub(crate) fn dash(&self, at: usize) -> bool {
         matches!(self.word(at), word::HYPHEN | word::EN_DASH | word::EM_DASH | word::NB_HYPHEN)
@@ -193,7 +198,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn phrase<T: Copy>(&self, trie: &Trie<T>, at: usize, exact: bool) -> Option<(T, usize)> {
         let (mut node, mut i, mut found) = (0, at, None);
         while let Some(lex) = self.lex.get(i) {
-            if i > at && self.hyphen(i) && trie.step(node, lex.word).is_none() {
+            if i > at && self.lone_hyphen(i) && trie.step(node, lex.word).is_none() {
                 i += 1;
                 continue;
             }
@@ -211,7 +216,7 @@ impl<'a> Reading<'a> {
     pub(crate) fn phrase_before<T: Copy>(&self, trie: &Trie<T>, at: usize) -> Option<(T, usize)> {
         let (mut node, mut i, mut found) = (0, at, None);
         while let Some(lex) = i.checked_sub(1).and_then(|p| self.lex.get(p)) {
-            if self.hyphen(i - 1) && trie.step(node, lex.word).is_none() {
+            if self.lone_hyphen(i - 1) && trie.step(node, lex.word).is_none() {
                 i -= 1;
                 continue;
             }
