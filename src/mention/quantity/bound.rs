@@ -31,7 +31,7 @@ pub(super) fn before(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit
     let mut limit: Option<Limit> = None;
     for _ in 0..2 {
         let Some((found, first)) = r.phrase_before(&r.measures.bounds_before, end) else { break };
-        if !allowed(found, beside) || !reads_as_bound(r, first, end) {
+        if !allowed(found, beside) || !reads_as_bound(r, first, end) || beside.duration && during(r, first, end) {
             break;
         }
         let bound = match limit {
@@ -64,11 +64,21 @@ fn allowed(found: BoundUse, beside: Beside) -> bool {
     (!found.duration || beside.duration) && (!found.weak || beside.firm)
 }
 
-/// "some" behind "and", "over" behind a verb of handing: the cases where the phrase keeps its own meaning.
+/// "grew over three years": before a length of time, "over" says during, unless the length itself is spoken of.
+fn during(r: &Reading<'_>, first: usize, end: usize) -> bool {
+    let spoken = matches!(
+        r.before(first),
+        word::FOR | word::TOOK | word::TAKES | word::LASTED | word::AFTER | word::OF | word::IS
+    );
+    r.word(first) == word::OVER && first + 1 == end && !spoken
+}
+
+/// The cases where the phrase keeps its own meaning.
 fn reads_as_bound(r: &Reading<'_>, first: usize, end: usize) -> bool {
     if first + 1 == end && matches!(r.raw(first), "<" | ">") {
         // No HTML tag, no arrow.
-        return !r.dash(first.wrapping_sub(1)) && r.raw(first.wrapping_sub(1)) != "=";
+        let before = first.checked_sub(1);
+        return before.is_none_or(|b| !r.dash(b) && r.raw(b) != "=");
     }
     true
 }

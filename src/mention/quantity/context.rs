@@ -38,7 +38,7 @@ pub(super) fn refused(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usiz
     if r.glued(first) && first > 0 {
         let joined =
             r.hyphen(first - 1) && first >= 2 && r.glued(first - 1) && (r.is_word(first - 2) || r.is_number(first - 2));
-        if joined && !r.sense(first - 2).slot.is_some() && !prefix(r, first - 2) {
+        if joined && r.sense(first - 2).slot.is_none() && !prefix(r, first - 2) {
             return skip;
         }
         if matches!(r.word(first - 1), word::HASH | word::UNDERSCORE | word::AT_SIGN | word::BACKSLASH | word::SLASH)
@@ -111,7 +111,7 @@ fn labelled(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
 
 /// Whether a number with neither unit nor counted noun is part of a name.
 pub(super) fn bare_refused(r: &Reading<'_>, first: usize, n: &Numeral, end: usize) -> Option<usize> {
-    if !n.plain && !(n.digits && n.scale == Decimal::ONE && n.value < Decimal::ONE_HUNDRED && n.value > Decimal::ZERO) {
+    if !n.plain {
         return None;
     }
     let before = first.checked_sub(1)?;
@@ -122,10 +122,9 @@ pub(super) fn bare_refused(r: &Reading<'_>, first: usize, n: &Numeral, end: usiz
     let hedge = r.phrase_before(&r.measures.bounds_before, first).is_some();
     let named =
         named && !calendar && !hedge && (!r.opens(before) || r.raw(before).chars().skip(1).any(char::is_uppercase));
-    if named && n.plain && n.value < Decimal::from(10_000) && r.sense(before).cardinal.is_none() {
+    if named && n.value < Decimal::from(10_000) && r.sense(before).cardinal.is_none() {
         return Some(end);
     }
-    // "Mark 3's", "Voyager 2 in": already caught; a number that a capitalised word follows at once.
     None
 }
 

@@ -141,10 +141,10 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
     if low.n.ordinal {
         return ordinal(r, low);
     }
-    if low.unit.is_none() {
-        if let Some(end) = context::refused(r, low.first, &low.n) {
-            return Parse::Skip(end);
-        }
+    if low.unit.is_none()
+        && let Some(end) = context::refused(r, low.first, &low.n)
+    {
+        return Parse::Skip(end);
     }
     if low.n.pronoun && low.unit.is_none() {
         if let Some(found) = ratio(r, &low) {
@@ -167,15 +167,16 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
         }
     }
     let mut low = low;
-    if low.unit.is_none() && high.is_none() {
-        if let Some((unit, scale)) = borrowed(r, &low) {
-            low.unit = Some(unit);
-            low.n = scale.and_then(|s| low.n.scaled(s)).unwrap_or(low.n);
-            return match finish(r, low, None, Some(unit), low.end, floor) {
-                Parse::Found(found) => Parse::Found(found),
-                skip => skip,
-            };
-        }
+    if low.unit.is_none()
+        && high.is_none()
+        && let Some((unit, scale)) = borrowed(r, &low)
+    {
+        low.unit = Some(unit);
+        low.n = scale.and_then(|s| low.n.scaled(s)).unwrap_or(low.n);
+        return match finish(r, low, None, Some(unit), low.end, floor) {
+            Parse::Found(found) => Parse::Found(found),
+            skip => skip,
+        };
     }
     let unit = high.and_then(|h| h.unit).or(low.unit).or_else(|| aged(r, low.first));
     finish(r, low, high, unit, end, floor)
@@ -230,10 +231,10 @@ fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
         return Some(Sum { n, unit: Some(unit), first, end });
     }
     // "5m euros": a suffix that only sums take.
-    if let Some(m) = numeral(r, first, true).filter(|m| m.end > n.end) {
-        if let Some((unit, end)) = money_behind(r, &m) {
-            return Some(Sum { n: m, unit: Some(unit), first, end });
-        }
+    if let Some(m) = numeral(r, first, true).filter(|m| m.end > n.end)
+        && let Some((unit, end)) = money_behind(r, &m)
+    {
+        return Some(Sum { n: m, unit: Some(unit), first, end });
     }
     // "2.7m sales", "12.3m tonnes": the same suffix on what is counted.
     if let Some(m) =
@@ -376,19 +377,20 @@ fn range(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         _ => {}
     }
     let mut high = high;
-    if a.is_some_and(|a| a.shape == Shape::Money) && high.unit.is_none() {
-        if let Some(n) = numeral(r, next, true) {
-            high = Sum { n, end: n.end, ..high };
-        }
+    if a.is_some_and(|a| a.shape == Shape::Money)
+        && high.unit.is_none()
+        && let Some(n) = numeral(r, next, true)
+    {
+        high = Sum { n, end: n.end, ..high };
     }
     if low.n.scale == Decimal::ONE && high.n.scale > Decimal::ONE && low.n.value < high.n.base() {
         low.n = low.n.scaled(high.n.scale)?;
     }
     let factor = |e: Option<&UnitEntry>| e.map_or(Decimal::ONE, |e| e.unit.factor);
-    if let (Some(a), Some(b)) = (a, b) {
-        if a.unit.factor != b.unit.factor {
-            low.n.value = low.n.value.checked_mul(factor(Some(a)))?.checked_div(factor(Some(b)))?;
-        }
+    if let (Some(a), Some(b)) = (a, b)
+        && a.unit.factor != b.unit.factor
+    {
+        low.n.value = low.n.value.checked_mul(factor(Some(a)))?.checked_div(factor(Some(b)))?;
     }
     if low.n.value >= high.n.value {
         return None;
@@ -446,10 +448,10 @@ fn finish(r: &Reading<'_>, low: Sum, high: Option<Sum>, unit: Option<u32>, end: 
     let mut step = high.map_or(low.n.step, |h| h.n.step.min(low.n.step));
     let mut the_unit = entry.map_or_else(Unit::none, |e| e.unit.clone());
     let mut end = end;
-    if let (Some(e), None) = (entry, high) {
-        if let Some((total, smaller, smaller_step, after)) = further(r, e, number, end) {
-            (number, the_unit, step, end) = (total, smaller, smaller_step, after);
-        }
+    if let (Some(e), None) = (entry, high)
+        && let Some((total, smaller, smaller_step, after)) = further(r, e, number, end)
+    {
+        (number, the_unit, step, end) = (total, smaller, smaller_step, after);
     }
     let mut noun_span = None;
     if entry.is_some() {
@@ -486,22 +488,23 @@ fn finish(r: &Reading<'_>, low: Sum, high: Option<Sum>, unit: Option<u32>, end: 
         {
             let e = &r.measures.units[alias.unit as usize];
             (the_unit, shape, end) = (e.unit.clone(), e.shape, after);
-        } else if !low.n.fraction {
-            if let Some(noun) = noun::counted(r, at, one || joined) {
-                let name = r.raw(noun.head).to_lowercase();
-                let dimension = format!("count:{}", noun::singular_of(r, noun.head));
-                the_unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), ..Unit::none() };
-                noun_span = Some(r.span(noun.first, noun.head + 1));
-            }
+        } else if !low.n.fraction
+            && let Some(noun) = noun::counted(r, at, one || joined)
+        {
+            let name = r.raw(noun.head).to_lowercase();
+            let dimension = format!("count:{}", noun::singular_of(r, noun.head));
+            the_unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), ..Unit::none() };
+            noun_span = Some(r.span(noun.first, noun.head + 1));
         }
     }
     let lower_noun = noun_span.is_some_and(|s| {
         low.n.plain && low.n.value < Decimal::ONE_HUNDRED && !s.of(r.text).contains(char::is_uppercase)
     });
-    if entry.is_none() && (noun_span.is_none() && the_unit.name.is_empty() || lower_noun) {
-        if let Some(end) = context::bare_refused(r, low.first, &low.n, end) {
-            return Parse::Skip(end);
-        }
+    if entry.is_none()
+        && (noun_span.is_none() && the_unit.name.is_empty() || lower_noun)
+        && let Some(end) = context::bare_refused(r, low.first, &low.n, end)
+    {
+        return Parse::Skip(end);
     }
     let beside = Beside {
         duration: shape == Shape::Duration,
@@ -724,7 +727,7 @@ fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<QuantityMent
     } else {
         duration && (limit.is_some() || leads)
     };
-    if !fits || r.sense(end).offset.is_some() {
+    if !fits || r.sense(end).offset.is_some() && r.word(end) != word::BEFORE {
         return None;
     }
     let (mut number, mut unit, mut step, mut last) = (Decimal::ONE, entry.unit.clone(), Decimal::ONE, end);

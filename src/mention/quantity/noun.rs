@@ -84,10 +84,10 @@ pub(super) fn singular_of(r: &Reading<'_>, at: usize) -> String {
         return lower;
     }
     for (end, instead) in [("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz")] {
-        if let Some(stem) = lower.strip_suffix(end) {
-            if stem.len() > 1 {
-                return format!("{stem}{instead}");
-            }
+        if let Some(stem) = lower.strip_suffix(end)
+            && stem.len() > 1
+        {
+            return format!("{stem}{instead}");
         }
     }
     lower.strip_suffix('s').unwrap_or(&lower).to_owned()

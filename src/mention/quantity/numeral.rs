@@ -132,10 +132,11 @@ fn digits(r: &Reading<'_>, at: usize) -> Option<Numeral> {
     if let Some((part, end)) = slashed(r, at) {
         return Some(Numeral { value: part, step: part, end, plain: false, fraction: true, ..n });
     }
-    if n.plain && !r.glued(at + 1) {
-        if let Some((part, end)) = slashed(r, at + 1) {
-            return Some(Numeral { value: value.checked_add(part)?, step: part, end, plain: false, ..n });
-        }
+    if n.plain
+        && !r.glued(at + 1)
+        && let Some((part, end)) = slashed(r, at + 1)
+    {
+        return Some(Numeral { value: value.checked_add(part)?, step: part, end, plain: false, ..n });
     }
     // 1.5x10^6, 1.5 × 10^6
     if let Some(found) = power(r, &n) {
@@ -361,11 +362,9 @@ fn cardinal(r: &Reading<'_>, at: usize, start: Option<u32>) -> Option<Numeral> {
         // "and" behind hundreds and scales, a hyphen behind tens.
         let mut j = i;
         if j > at {
-            if r.dash(j) && r.glued(j) && r.glued(j + 1) {
-                j += 1;
-            } else if r.word(j) == word::AND && last >= 4 && r.sense(j + 1).cardinal.is_some_and(|c| c < 100) {
-                j += 1;
-            }
+            let dashed = r.dash(j) && r.glued(j) && r.glued(j + 1);
+            let and = r.word(j) == word::AND && last >= 4 && r.sense(j + 1).cardinal.is_some_and(|c| c < 100);
+            j += usize::from(dashed || and);
         }
         let sense = r.sense(j);
         if let Some(value) = sense.cardinal {
@@ -392,7 +391,8 @@ fn cardinal(r: &Reading<'_>, at: usize, start: Option<u32>) -> Option<Numeral> {
             }
             last = kind;
         } else if let Some(by) = sense.scale.filter(|_| last > 0 && (j == i || r.word(i) != word::AND)) {
-            if by >= limit && by > Decimal::ONE_THOUSAND || last == 5 && by >= limit {
+            // Scales fall: "two million three hundred thousand", never the other way round.
+            if by >= limit && (last == 5 || by > Decimal::ONE_THOUSAND) {
                 break;
             }
             total = total.checked_add(current.unwrap_or(Decimal::ONE).checked_mul(by)?)?;
@@ -535,10 +535,11 @@ fn scales(r: &Reading<'_>, n: Numeral, money: bool) -> Numeral {
         let scale = n.scale.checked_mul(by).unwrap_or(by);
         n = Numeral { value, step, scale, end: j + 1, plain: false, pronoun: false, ..n };
     }
-    if n.scale > Decimal::ONE && !n.fraction {
-        if let Some(more) = and_part(r, n) {
-            return more;
-        }
+    if n.scale > Decimal::ONE
+        && !n.fraction
+        && let Some(more) = and_part(r, n)
+    {
+        return more;
     }
     n
 }
@@ -547,10 +548,10 @@ fn scales(r: &Reading<'_>, n: Numeral, money: bool) -> Numeral {
 fn vague(r: &Reading<'_>, at: usize) -> Option<Numeral> {
     let mut low = r.sense(at).vague?;
     let (mut high, mut i) = (low, at + 1);
-    if matches!(r.word(i), word::OR | word::TO | word::AND) {
-        if let Some(second) = r.sense(i + 1).vague.filter(|&s| s > low) {
-            (high, i) = (second, i + 2);
-        }
+    if matches!(r.word(i), word::OR | word::TO | word::AND)
+        && let Some(second) = r.sense(i + 1).vague.filter(|&s| s > low)
+    {
+        (high, i) = (second, i + 2);
     }
     high = high.checked_mul(Decimal::TEN)?;
     let mut scale = Decimal::ONE;

@@ -112,6 +112,12 @@ fn durations_and_measures() {
         ("a two-day stay", "two-day | 2 | day | exact"),
         ("over the past year", "the past year | 1 | year | approx"),
         ("within the hour", "the hour | 1 | hour | at_most"),
+        ("over a two-day run", "two-day | 2 | day | exact"),
+        (
+            "it grew over three years; for over three years",
+            "three years | 3 | year | exact; three years | 3 | year | more_than",
+        ),
+        ("lasted less than a year before leaving", "a year | 1 | year | less_than"),
         ("an hour and a half", "an hour and a half | 1.5 | hour | exact"),
         ("he is 5 feet 2 inches tall", "5 feet 2 inches | 62 | inch | exact"),
         ("at 60 km/h", "60 km/h | 60 | km/hour | exact"),

@@ -129,10 +129,11 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
             }
         }
     }
-    if joined && matches!(from, Expression::Clock { .. }) {
-        if let Some((to @ Expression::Clock { .. }, end)) = parted(r, end + 1) {
-            return Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, end));
-        }
+    if joined
+        && matches!(from, Expression::Clock { .. })
+        && let Some((to @ Expression::Clock { .. }, end)) = parted(r, end + 1)
+    {
+        return Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, end));
     }
     Some((from, end))
 }
@@ -329,6 +330,10 @@ fn ago(r: &Reading<'_>, at: usize) -> Read {
                     ));
                 }
                 None if r.word(i) == word::FROM => return None,
+                // "lasted less than a year before stepping down" is a length.
+                None if r.raw(i + 1).ends_with("ing") || r.phrase_before(&r.measures.bounds_before, at).is_some() => {
+                    return None;
+                }
                 None => (direction, Anchor::Text, i + 1),
             }
         }
@@ -377,11 +382,13 @@ fn numeric(r: &Reading<'_>, at: usize) -> Read {
     let joint = r.word(at + 1);
     // 2019-Aug-01
     let chained = |i: usize| r.word(i) == joint && r.glued(i) && r.glued(i + 1);
-    if let (Some(year), Some(month)) = (whole_year(r, at), r.sense(at + 2).month) {
-        if matches!(joint, word::HYPHEN | word::SLASH) && chained(at + 1) && chained(at + 3) {
-            let (day, end, _) = day_number(r, at + 4)?;
-            return Some((built(Some(year), month, Some(day), None)?, end));
-        }
+    if let (Some(year), Some(month)) = (whole_year(r, at), r.sense(at + 2).month)
+        && matches!(joint, word::HYPHEN | word::SLASH)
+        && chained(at + 1)
+        && chained(at + 3)
+    {
+        let (day, end, _) = day_number(r, at + 4)?;
+        return Some((built(Some(year), month, Some(day), None)?, end));
     }
     if !matches!(joint, word::HYPHEN | word::SLASH) || !r.glued(at + 1) || !r.is_number(at + 2) || !r.glued(at + 2) {
         return None;
@@ -459,12 +466,11 @@ fn day_first(r: &Reading<'_>, at: usize) -> Read {
         return None;
     }
     let mut until = None;
-    if r.dash(end) || r.word(end) == word::TO || r.word(end) == word::AND {
-        if let Some((last, after, _)) = day_number(r, end + 1).filter(|(last, ..)| *last > day) {
-            if r.sense(after).month.is_some() {
-                (until, end) = (Some(last), after);
-            }
-        }
+    if (r.dash(end) || r.word(end) == word::TO || r.word(end) == word::AND)
+        && let Some((last, after, _)) = day_number(r, end + 1).filter(|(last, ..)| *last > day)
+        && r.sense(after).month.is_some()
+    {
+        (until, end) = (Some(last), after);
     }
     let of = usize::from(r.word(end) == word::OF || r.hyphen(end));
     let i = end + of;
@@ -474,10 +480,10 @@ fn day_first(r: &Reading<'_>, at: usize) -> Read {
         return None;
     }
     let mut end = dotted(r, i + 1, i);
-    if r.hyphen(end) {
-        if let Some(year) = whole_year(r, end + 1) {
-            return Some((built(Some(year), month, Some(day), None)?, end + 2));
-        }
+    if r.hyphen(end)
+        && let Some(year) = whole_year(r, end + 1)
+    {
+        return Some((built(Some(year), month, Some(day), None)?, end + 2));
     }
     let year = year_behind(r, end).map(|(year, after)| {
         end = after;
@@ -517,14 +523,13 @@ fn month_first(r: &Reading<'_>, at: usize) -> Read {
         if !counts && !lower && (the == 0 || suffix) {
             end = after;
             let mut until = None;
-            if r.dash(end) || r.word(end) == word::TO || r.word(end) == word::AND {
-                if let Some((last, after, _)) =
+            if (r.dash(end) || r.word(end) == word::TO || r.word(end) == word::AND)
+                && let Some((last, after, _)) =
                     day_number(r, end + 1).filter(|(l, a, _)| *l > day && r.unit(*a).is_none())
-                {
-                    if r.sense(after).month.is_none() && !(r.glued(after) && r.word(after) == word::COLON) {
-                        (until, end) = (Some(last), after);
-                    }
-                }
+                && r.sense(after).month.is_none()
+                && !(r.glued(after) && r.word(after) == word::COLON)
+            {
+                (until, end) = (Some(last), after);
             }
             let year = year_behind(r, end).map(|(year, after)| {
                 end = after;
@@ -588,10 +593,10 @@ fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Date { year, month, day: Some(d), weekday: Some(day) }, end));
     }
     // "Tuesday the 19th"
-    if r.word(next) == word::THE {
-        if let Some((d, end, true)) = day_number(r, next + 1) {
-            return Some((Expression::Date { year: None, month: None, day: Some(d), weekday: Some(day) }, end));
-        }
+    if r.word(next) == word::THE
+        && let Some((d, end, true)) = day_number(r, next + 1)
+    {
+        return Some((Expression::Date { year: None, month: None, day: Some(d), weekday: Some(day) }, end));
     }
     if short && !(r.capital(at) && r.sense_before(at).slot.is_some()) {
         return None;

@@ -144,10 +144,10 @@ fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<
         (None, None, None) => String::new(),
     };
     let earliest = year.and_then(|y| Date::new(y, month.unwrap_or(1), day.unwrap_or(1)).ok());
-    let latest = earliest.and_then(|e| match (month, day) {
-        (_, Some(_)) => Some(e),
-        (Some(_), None) => Some(e.last_of_month()),
-        (None, None) => Some(e.last_of_year()),
+    let latest = earliest.map(|e| match (month, day) {
+        (_, Some(_)) => e,
+        (Some(_), None) => e.last_of_month(),
+        (None, None) => e.last_of_year(),
     });
     TimeValue { edtf, earliest, latest, parts: (year, month, day), weekday, ..open() }
 }

@@ -259,7 +259,7 @@ pub(crate) mod word {
         };
     }
     words! {
-        UP = "up", AGED = "aged", AGE = "age", AGES = "ages", AND = "and", OR = "or", TO = "to", OF = "of", IN = "in", OUT = "out", A = "a", AN = "an", THE = "the",
+        OVER = "over", IS = "is", UP = "up", AGED = "aged", AGE = "age", AGES = "ages", AND = "and", OR = "or", TO = "to", OF = "of", IN = "in", OUT = "out", A = "a", AN = "an", THE = "the",
         PER = "per", POINT = "point", BETWEEN = "between", FROM = "from", THROUGH = "through", MINUS = "minus",
         NEGATIVE = "negative", TIMES = "times", AS = "as", MANY = "many", MUCH = "much", EVERY = "every",
         EACH = "each", NO = "no", ONE = "one", ANY = "any", AGO = "ago", SAME = "same", PAST = "past", LAST = "last",
