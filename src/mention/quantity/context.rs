@@ -34,7 +34,7 @@ pub(super) fn refused(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usiz
         return labelled(r, first, n).then_some(n.end);
     }
     let skip = Some(run_end(r, first).max(n.end));
-    // "GPT-4", "COVID-19", "#5", "/2", "v_3", "U.S.25"
+    // "KX-4", "COVID-19", "#5", "/2", "v_3", "U.S.25"
     if r.glued(first) && first > 0 {
         let joined =
             r.hyphen(first - 1) && first >= 2 && r.glued(first - 1) && (r.is_word(first - 2) || r.is_number(first - 2));
@@ -96,7 +96,7 @@ fn prefix(r: &Reading<'_>, at: usize) -> bool {
             .any(|p| r.raw(at).eq_ignore_ascii_case(p))
 }
 
-/// "Section 12", "page 5", "No. 7", "iPhone 14".
+/// "Section 12", "page 5", "No. 7", "Formula 1".
 fn labelled(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
     if n.scale > Decimal::ONE || n.fraction || n.high.is_some() {
         return false;
@@ -115,7 +115,7 @@ pub(super) fn bare_refused(r: &Reading<'_>, first: usize, n: &Numeral, end: usiz
         return None;
     }
     let before = first.checked_sub(1)?;
-    // "Apple Watch 5", "Windows 11", "Q4 3": a capital in mid-sentence before a small number.
+    // "Zephyr Watch 5": a capital in mid-sentence before a small number.
     // A name with a small number in lower-case surroundings; headlines capitalise what they count as well.
     let named = r.is_word(before) && r.raw(before).chars().any(char::is_uppercase) && !r.sense(before).role.stop;
     let calendar = r.sense(before).month.is_some() || r.sense(before).weekday.is_some();

@@ -3,21 +3,27 @@
 //! Comes in: a text, its tokens, the measure tables. Goes out: non-overlapping mentions in the order of the text.
 //! One walk over the tokens; every look ahead or back is bounded by the length of a phrase. Nothing here is a date.
 
+mod article;
 mod bound;
 mod context;
 mod noun;
 mod numeral;
+mod range;
+mod unit;
 
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::rule::measure::{Guard, Reading, UnitEntry, word};
+use crate::rule::measure::{Guard, Reading, word};
 use crate::text::Span;
 use crate::value::{Bound, Quantity, Shape, Unit};
 
+use article::{article_unit, multiple_word};
 use bound::Beside;
 use numeral::{Numeral, numeral};
+use range::{borrowed, pair, ratio};
+use unit::{aged, counts_million, denominator, further, money_behind, unit_behind};
 
 /// A quantity and the words it rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,7 +160,7 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
             return Parse::Skip(low.end);
         }
     }
-    let (low, high, end) = match range(r, low) {
+    let (low, high, end) = match pair(r, low) {
         Some((low, high)) => (low, Some(high), high.end),
         None => (low, None, low.end),
     };
@@ -244,200 +250,6 @@ fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
         return Some(Sum { n: m, unit, first, end });
     }
     Some(Sum { n, unit: None, first, end: n.end })
-}
-
-/// The unit or currency behind a number, hyphen and filler words ("two full days") included.
-fn unit_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize)> {
-    if let Some(found) = money_behind(r, n) {
-        return Some(found);
-    }
-    let at = if r.hyphen(n.end) { n.end + 1 } else { n.end };
-    if let Some(found) = measure_at(r, n, at) {
-        return Some(found);
-    }
-    if r.sense(at).role.filler && !r.sense(at).role.per {
-        let (alias, end) = r.unit(at + 1)?;
-        let duration = r.measures.units[alias.unit as usize].shape == Shape::Duration;
-        return (alias.guard == Guard::Free && duration).then_some((alias.unit, end));
-    }
-    // "between 50% (or" and "20 {kg}" are left to themselves.
-    None
-}
-
-fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32, usize)> {
-    let (alias, end) = r.unit(at)?;
-    let entry = &r.measures.units[alias.unit as usize];
-    let tight = r.glued(at) && at == n.end;
-    let fits = match alias.guard {
-        Guard::Free => true,
-        // A lone letter wants a word boundary behind it, and a number that is no year or label before it.
-        Guard::Digits => n.digits && !(r.glued(end) && (r.is_word(end) || r.is_number(end))),
-        Guard::Tight => n.digits && tight && !(r.glued(end) && (r.is_word(end) || r.is_number(end))),
-    };
-    if !fits {
-        return None;
-    }
-    // "2018s" is a plural.
-    if r.word(at) == word::S && n.plain && n.value >= Decimal::ONE_THOUSAND {
-        return None;
-    }
-    // "35m of its users", "12.3m tonnes": a million, not metres.
-    if tight && r.raw(at) == "m" && counts_million(r, end) {
-        return None;
-    }
-    // "2 in 5", "the 5 m people": one-letter symbols and "in" never before a number.
-    if alias.guard != Guard::Free && r.raw(at).len() <= 2 && !tight && r.is_number(end) {
-        return None;
-    }
-    // "20 seconds" but not "20 second-hand cars"; "a 5 point plan" stays.
-    if r.word(at) == word::SECOND && (n.value != Decimal::ONE && at == n.end && !r.hyphen(n.end)) && r.hyphen(end) {
-        return None;
-    }
-    if entry.shape == Shape::Multiple && r.word(at) == word::X && (r.is_number(end)) {
-        return None;
-    }
-    // "two million pounds": sums of that size are money.
-    if r.word(at) != 0 && matches!(r.raw(at), "pounds" | "pound") && n.scale >= Decimal::ONE_THOUSAND {
-        let sterling = r.measures.units.iter().position(|u| &*u.unit.name == "GBP")?;
-        return Some((sterling as u32, end));
-    }
-    Some((alias.unit, end))
-}
-
-/// Whether what follows "35m" is counted: a unit, "of", a plural noun.
-fn counts_million(r: &Reading<'_>, at: usize) -> bool {
-    r.is_word(at)
-        && !r.glued(at)
-        && (r.word(at) == word::OF
-            || r.unit(at).is_some_and(|(a, _)| a.guard == Guard::Free)
-            || noun::counted(r, at, false).is_some()
-            || noun::counted(r, at, true)
-                .is_some_and(|n| r.word(n.head + 1) == word::AND && noun::counted(r, n.head + 2, false).is_some()))
-}
-
-fn money_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize)> {
-    let at = if r.hyphen(n.end) { n.end + 1 } else { n.end };
-    let (alias, end) = r.money(at).filter(|(a, _)| a.after)?;
-    let tight = r.glued(at);
-    let fits = match alias.guard {
-        Guard::Free => {
-            // "5 $10 bills": a sign belongs to the digits behind it.
-            r.is_word(end - 1) || !(r.is_number(end) && (r.glued(end) || !tight))
-        }
-        Guard::Digits => (n.digits || n.scale > Decimal::ONE) && !r.is_number(end),
-        Guard::Tight => n.digits && tight && !(r.glued(end) && r.is_word(end)),
-    };
-    // "won" and "real" are words as well.
-    let verb = n.pronoun && r.is_word(at);
-    (fits && !verb).then_some((alias.unit, end))
-}
-
-/// The second half of "5-7", "two to three", "from $3 to $4bn", "between 5 and 7", with the scale shared.
-fn range(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
-    if low.n.high.is_some() || low.n.ordinal {
-        return None;
-    }
-    let lead = low.first.checked_sub(1);
-    // "rose by 5 to 12": a change and where it led.
-    if r.before(low.first) == word::BY && r.word(low.end) == word::TO {
-        return None;
-    }
-    let between = lead.is_some_and(|i| r.word(i) == word::BETWEEN) || r.before(low.first) == word::FROM;
-    let at = low.end;
-    let next = match r.word(at) {
-        word::TO if r.hyphen(at + 1) => at + 2,
-        word::HYPHEN if r.glued(at) && r.word(at + 1) == word::TO => {
-            if r.hyphen(at + 2) {
-                at + 3
-            } else {
-                at + 2
-            }
-        }
-        word::UP if r.word(at + 1) == word::TO && r.before(low.first) == word::FROM => at + 2,
-        word::TO | word::THROUGH => at + 1,
-        word::AND if between && r.before(low.first) == word::BETWEEN => at + 1,
-        word::OR if low.unit.is_none() => at + 1,
-        _ if r.dash(at) && (low.n.digits == r.is_number(at + 1) || low.unit.is_some() || !low.n.digits) => at + 1,
-        _ => return None,
-    };
-    let or = r.word(at) == word::OR;
-    // "between 5 and about 7"
-    let hedged = r.phrase_before(&r.measures.bounds_before, next + 1).is_some_and(|(_, first)| first == next);
-    let next = if hedged && !r.is_number(next) { next + 1 } else { next };
-    let high = sum(r, next).filter(|h| !h.n.ordinal && h.n.high.is_none() && !(h.n.pronoun && h.unit.is_none()))?;
-    if r.dash(at) && r.dash(high.end) && r.is_number(high.end + 1) && r.glued(high.end) {
-        return None;
-    }
-    let (a, b) = (low.unit.map(|u| &r.measures.units[u as usize]), high.unit.map(|u| &r.measures.units[u as usize]));
-    let mut low = low;
-    match (a, b) {
-        (Some(a), Some(b)) if a.unit.dimension != b.unit.dimension => return None,
-        // "5 km to 7" is a change of subject more often than a range; "$3 to 4 billion" is not.
-        (Some(a), None) if a.shape != Shape::Money || r.is_word(low.end.saturating_sub(1)) => return None,
-        _ => {}
-    }
-    let mut high = high;
-    if a.is_some_and(|a| a.shape == Shape::Money)
-        && high.unit.is_none()
-        && let Some(n) = numeral(r, next, true)
-    {
-        high = Sum { n, end: n.end, ..high };
-    }
-    if low.n.scale == Decimal::ONE && high.n.scale > Decimal::ONE && low.n.value < high.n.base() {
-        low.n = low.n.scaled(high.n.scale)?;
-    }
-    let factor = |e: Option<&UnitEntry>| e.map_or(Decimal::ONE, |e| e.unit.factor);
-    if let (Some(a), Some(b)) = (a, b)
-        && a.unit.factor != b.unit.factor
-    {
-        low.n.value = low.n.value.checked_mul(factor(Some(a)))?.checked_div(factor(Some(b)))?;
-    }
-    if low.n.value >= high.n.value {
-        return None;
-    }
-    // "two or three" and "five or six" are neighbours; "10 or 200" is a choice.
-    let scaled = low.n.scale > Decimal::ONE && high.unit.is_none();
-    if or && (scaled || low.n.value.is_sign_negative() || high.n.value > low.n.value.checked_mul(Decimal::TWO)?) {
-        return None;
-    }
-    if let Some(unit) = low.unit.filter(|_| high.unit.is_none()) {
-        high.unit = Some(unit);
-    }
-    Some((low, high))
-}
-
-/// "aged 34", "age 18 to 34": years without the word.
-fn aged(r: &Reading<'_>, first: usize) -> Option<u32> {
-    let led = matches!(r.before(first), word::AGED | word::AGE | word::AGES);
-    led.then(|| r.measures.units.iter().position(|u| &*u.unit.name == "year of age")).flatten().map(|i| i as u32)
-}
-
-/// The unit and scale that a number shares with the next one: "from 4.8 to 4.7 percent", "5, 10 and 15 km".
-fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decimal>)> {
-    if low.n.high.is_some() || low.n.fraction || low.n.pronoun {
-        return None;
-    }
-    let mut at = low.end;
-    for _ in 0..4 {
-        let next = match r.word(at) {
-            word::TO | word::AND | word::OR => at + 1,
-            word::COMMA if matches!(r.word(at + 1), word::AND | word::OR) => at + 2,
-            word::COMMA => at + 1,
-            _ => return None,
-        };
-        let following =
-            sum(r, next).filter(|s| !s.n.ordinal && s.n.high.is_none() && s.first == next && r.sign(next).is_none())?;
-        if let Some(unit) = following.unit {
-            let near = low.n.value < following.n.base().checked_mul(Decimal::TEN)?;
-            let scale = (low.n.scale == Decimal::ONE && following.n.scale > Decimal::ONE).then_some(following.n.scale);
-            let shape = r.measures.units[unit as usize].shape;
-            // "the 3 and 20 percent": only numbers of one kind share.
-            let alike = low.n.digits == following.n.digits && shape != Shape::Multiple;
-            return (alike && (scale.is_none() || near)).then_some((unit, scale.filter(|_| near)));
-        }
-        at = following.end;
-    }
-    None
 }
 
 /// Bound, denominator, further parts, noun: everything round a number or range.
@@ -556,195 +368,6 @@ fn finish(r: &Reading<'_>, low: Sum, high: Option<Sum>, unit: Option<u32>, end: 
         first: first as u32,
         last: end as u32,
     }))
-}
-
-/// "5 feet 2 inches", "1 hour and 15 minutes", "$20 and 43 cents": smaller units of the same dimension.
-fn further(r: &Reading<'_>, entry: &UnitEntry, number: Decimal, end: usize) -> Option<(Decimal, Unit, Decimal, usize)> {
-    let mut unit = entry.unit.clone();
-    let mut total = number;
-    let (mut step, mut end) = (Decimal::ONE, end);
-    let mut found = false;
-    for _ in 0..4 {
-        let at = match r.word(end) {
-            word::AND => end + 1,
-            word::COMMA if !r.is_number(end.wrapping_sub(1)) => end + 1,
-            _ => end,
-        };
-        // "an hour and a half"
-        if r.word(end) == word::AND && matches!(r.word(end + 1), word::A) && r.word(end + 2) == word::HALF {
-            return Some((total.checked_add(Decimal::new(5, 1))?, unit, Decimal::new(1, 1), end + 3));
-        }
-        let Some(part) = sum(r, at).filter(|s| !s.n.ordinal && s.n.high.is_none() && !s.n.value.is_sign_negative())
-        else {
-            break;
-        };
-        let Some(smaller) = part.unit.map(|u| &r.measures.units[u as usize]) else { break };
-        let money = entry.shape == Shape::Money;
-        if smaller.unit.dimension != unit.dimension || smaller.unit.factor >= unit.factor || !unit.offset.is_zero() {
-            break;
-        }
-        // A smaller part is less than one of the larger unit.
-        if part.n.value.checked_mul(smaller.unit.factor)? >= unit.factor {
-            break;
-        }
-        if money {
-            total = total.checked_add(part.n.value.checked_mul(smaller.unit.factor)?)?;
-            step = smaller.unit.factor;
-        } else {
-            let times = unit.factor.checked_div(smaller.unit.factor)?;
-            total = total.checked_mul(times)?.checked_add(part.n.value)?;
-            step = part.n.step;
-            unit = smaller.unit.clone();
-        }
-        end = part.end;
-        found = true;
-    }
-    found.then_some((total, unit, step, end))
-}
-
-/// "per share", "a month", "/kg" behind a unit.
-fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize) -> Option<(Unit, usize)> {
-    let slash = r.word(end) == word::SLASH && r.glued(end);
-    let per = r.word(end) == word::PER || matches!(r.word(end), word::EVERY) || slash;
-    let article = matches!(r.word(end), word::A | word::AN);
-    if !per && !article || unit.name.contains('/') {
-        return None;
-    }
-    let at = end + 1;
-    let sense = r.sense(at);
-    let known = r.unit(at).filter(|_| per || sense.role.per);
-    let (below, after) = match known {
-        Some((alias, after)) => (r.measures.units[alias.unit as usize].unit.clone(), after),
-        None if r.is_word(at) && (sense.role.per || per && !sense.role.stop && !slash) => {
-            let noun = noun::singular_of(r, at);
-            (Unit::plain(&noun, &noun), at + 1)
-        }
-        None => return None,
-    };
-    if article && !matches!(shape, Shape::Money | Shape::Percent | Shape::Duration | Shape::Measure) {
-        return None;
-    }
-    // "18 months a year" is nothing; "40 hours a week" is.
-    if article && shape == Shape::Duration && below.factor <= unit.factor {
-        return None;
-    }
-    Some((
-        Unit {
-            name: format!("{}/{}", unit.name, below.name).into(),
-            dimension: format!("{}/{}", unit.dimension, below.dimension).into(),
-            factor: unit.factor.checked_div(below.factor)?,
-            offset: Decimal::ZERO,
-        },
-        after,
-    ))
-}
-
-/// "one in five", "7 out of 10".
-fn ratio(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
-    if low.n.fraction || low.n.high.is_some() || low.n.scale > Decimal::ONE {
-        return None;
-    }
-    let next = match r.word(low.end) {
-        word::IN => low.end + 1,
-        word::OUT if r.word(low.end + 1) == word::OF => low.end + 2,
-        word::OF if r.word(low.end + 1) == word::EVERY => low.end + 2,
-        _ => return None,
-    };
-    let next = if r.word(next) == word::EVERY { next + 1 } else { next };
-    let whole = numeral(r, next, false)?;
-    let counts =
-        whole.value > low.n.value && low.n.value > Decimal::ZERO && whole.step >= Decimal::ONE && !whole.ordinal;
-    if !counts || whole.plain && whole.value > Decimal::ONE_THOUSAND || measure_at(r, &whole, whole.end).is_some() {
-        return None;
-    }
-    let number = low.n.value.checked_div(whole.value)?;
-    let quantity = Quantity {
-        shape: Shape::Ratio,
-        number: Some(number),
-        min: None,
-        max: None,
-        step: Decimal::ONE.checked_div(whole.value)?,
-        unit: Unit::plain("", "ratio"),
-        bound: Bound::Exact,
-    };
-    Some(with_bound(r, quantity, low.first, whole.end))
-}
-
-/// "doubled", "tenfold", "half as many", "twice as many".
-fn multiple_word(r: &Reading<'_>, at: usize) -> Option<QuantityMention> {
-    let sense = r.sense(at);
-    let (value, end) = if let Some(value) = sense.multiple {
-        (value, at + 1)
-    } else if r.word(at) == word::HALF
-        && r.word(at + 1) == word::AS
-        && matches!(r.word(at + 2), word::MANY | word::MUCH)
-    {
-        (Decimal::new(5, 1), at + 1)
-    } else {
-        return None;
-    };
-    let quantity = Quantity {
-        shape: Shape::Multiple,
-        number: Some(value),
-        min: None,
-        max: None,
-        step: Decimal::ONE,
-        unit: Unit::plain("x", "multiple"),
-        bound: Bound::Exact,
-    };
-    Some(with_bound(r, quantity, at, end))
-}
-
-/// "an hour", "a year", "the past year", "the hour": a unit for which the article is the number.
-fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<QuantityMention> {
-    let the = r.word(at) == word::THE;
-    let bare = matches!(r.word(at), word::PAST | word::LAST);
-    if !the && !matches!(r.word(at), word::A | word::AN) {
-        let _ = bare;
-        return None;
-    }
-    let past = the && matches!(r.word(at + 1), word::PAST);
-    let full = !the && r.sense(at + 1).role.filler && !r.sense(at + 1).role.per;
-    let from = if past || full { at + 2 } else { at + 1 };
-    let (alias, end) = r.unit(from).filter(|(a, _)| a.guard == Guard::Free)?;
-    let entry = &r.measures.units[alias.unit as usize];
-    if r.raw(end - 1).ends_with('s') || r.hyphen(end) || !matches!(entry.shape, Shape::Duration | Shape::Measure) {
-        return None;
-    }
-    if r.word(from) == word::SECOND && !r.capital(end) && r.is_word(end) && !r.sense(end).role.stop {
-        return None;
-    }
-    let duration = entry.shape == Shape::Duration;
-    let beside = Beside { duration, firm: true };
-    let limit = bound::before(r, at, beside).filter(|l| l.first >= floor);
-    let leads = matches!(r.before(at), word::FOR | word::TAKES | word::TOOK | word::LASTED | word::AFTER);
-    let half =
-        duration && !the && r.word(end) == word::AND && r.word(end + 1) == word::A && r.word(end + 2) == word::HALF;
-    let fits = if past || half {
-        duration
-    } else if the {
-        duration && limit.is_some_and(|l| l.bound == Bound::AtMost) && r.before(at) == word::WITHIN
-    } else {
-        duration && (limit.is_some() || leads)
-    };
-    if !fits || r.sense(end).offset.is_some() && r.word(end) != word::BEFORE {
-        return None;
-    }
-    let (mut number, mut unit, mut step, mut last) = (Decimal::ONE, entry.unit.clone(), Decimal::ONE, end);
-    if let Some((total, smaller, smaller_step, after)) = further(r, entry, number, end) {
-        (number, unit, step, last) = (total, smaller, smaller_step, after);
-    }
-    let bound = if past { Bound::Approx } else { limit.map_or(Bound::Exact, |l| l.bound) };
-    let quantity = Quantity { shape: entry.shape, number: Some(number), min: None, max: None, step, unit, bound };
-    Some(QuantityMention {
-        span: r.span(at, last),
-        bound_span: limit.map(|l| r.span(l.first, l.last)),
-        noun: None,
-        quantity,
-        ordinal: false,
-        first: at as u32,
-        last: last as u32,
-    })
 }
 
 fn ordinal(r: &Reading<'_>, sum: Sum) -> Parse {

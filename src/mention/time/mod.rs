@@ -4,7 +4,10 @@
 //! with an [`Expression`] that says what the words say, and [`resolve`], which turns it into a value. Lengths of
 //! time are quantities and never found here. The wall clock is never read.
 
+mod clock;
+mod date;
 mod grammar;
+mod relative;
 mod resolve;
 
 use jiff::civil::Weekday;

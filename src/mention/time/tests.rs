@@ -115,7 +115,7 @@ fn ordinary_words_are_no_times() {
         ("She may go. He may march on. A fall of 3 metres.", ""),
         ("a second chance; the may be of it; in spring rolls", ""),
         ("1990 people came; about 2000 readers; $2026; 2024 km", ""),
-        ("every Monday; 24/7; 3-1; GPT-2024", ""),
+        ("every Monday; 24/7; 3-1; KX-2024", ""),
         ("two years in office, the past year, within the hour", ""),
     ]);
 }
