@@ -161,7 +161,7 @@ pub(crate) struct Role {
     pub(crate) daypart: bool,
     /// "PT", "GMT".
     pub(crate) zone: bool,
-    /// Before a number it makes a name: "Model", "Windows".
+    /// Before a number it makes a name: "Formula".
     pub(crate) name: bool,
 }
 
