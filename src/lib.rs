@@ -6,3 +6,7 @@
 
 pub mod text;
 pub mod value;
+
+pub mod rule;
+
+pub mod mention;

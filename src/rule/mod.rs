@@ -1,0 +1,3 @@
+//! Rules and lexicons: loaded, checked, compiled.
+
+pub mod measure;
