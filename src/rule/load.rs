@@ -156,6 +156,9 @@ fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::R
 fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Fault>> {
     files.sort_by(|a, b| (a.layer, &a.below).cmp(&(b.layer, &b.below)));
     let hash = hash(&files);
+    // Ids of files that are at fault count as known: what names them is not at fault.
+    let extract_files = files.iter().filter(|file| file.below.starts_with("extract/"));
+    let extract_ids: BTreeSet<String> = extract_files.map(|file| file.stem().to_owned()).collect();
     let mut shelf = Shelf { faults, ..Shelf::default() };
     for file in files {
         shelf.open(file);
@@ -163,8 +166,6 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     let Shelf { lexicon, extract, relate, check, measure_files, mut faults } = shelf;
     let mut overridden = Vec::new();
     let lexicons = merge(compile_all(lexicon, &mut faults, compile::lexicon), &mut overridden, &mut faults);
-    // Ids of files that are at fault count as known: what names them is not at fault.
-    let extract_ids: BTreeSet<String> = extract.iter().map(|opened| opened.file.stem().to_owned()).collect();
     let mut ids = Ids { by_id: BTreeMap::new(), overridden, faults: Vec::new() };
     ids.enter("extract", extract.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     ids.enter("relate", relate.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));

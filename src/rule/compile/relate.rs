@@ -20,7 +20,7 @@ pub struct RelateRule {
     pub relation: Relation,
     /// How grave it is.
     pub severity: Severity,
-    /// What to say; it names only what `PLACEHOLDERS` has.
+    /// What to say: `{a}`, `{b}`, `{subject}`, `{attribute}`, `{unit}`, `{a.source}`, `{b.source}`.
     pub message: Template,
     /// What to do.
     pub help: Template,
