@@ -118,7 +118,7 @@ fn cell_key(claim: &Claim, merged: &Merged) -> String {
     let scope: Vec<String> = claim.scope.iter().map(|(k, v)| format!("{k}={}", fold(v))).collect();
     let as_of = claim.as_of.as_ref().map_or("", |t| t.edtf.as_str());
     let unread = matches!(claim.shape, Shape::Text | Shape::Quote);
-    [
+    ([
         &subject,
         &claim.attribute,
         &claim.family,
@@ -128,6 +128,6 @@ fn cell_key(claim: &Claim, merged: &Merged) -> String {
         claim.modality.name(),
         claim.polarity.name(),
         if unread { claim.comparator.name() } else { "" },
-    ]
+    ] as [&str; 9])
     .join("\u{1f}")
 }

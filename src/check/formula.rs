@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::claim::Claim;
 use crate::finding::{Checked, NotChecked};
 use crate::graph::Relation;
-use crate::rule::{Bind, CheckRule, Operand, Order, Outcome, Role, Shared, evaluate};
-use crate::value::{Shape, Value};
+use crate::rule::{Bind, CheckRule, Cue, Operand, Order, Outcome, Role, Shared, Template, evaluate};
+use crate::value::Value;
 
 use super::{Checks, Scene, link};
 
@@ -51,20 +51,23 @@ pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
 }
 
 fn fits(scene: &Scene<'_>, role: &Role, claim: &Claim) -> bool {
-    let unit = |u: &String| matches!(&claim.value, Value::Quantity(q) if *q.unit.name == **u);
     let text = || claim.span.of(&scene.frozen.documents[claim.source as usize].text);
-    let cue = |id: &str| {
+    let cue = |cue: &Cue| {
         let lookup = scene.frozen.lookup;
         let words: Vec<_> = crate::rule::pieces(text()).iter().map(|w| lookup.words(w)).collect();
-        (0..words.len()).any(|a| lookup.terms(id.trim_start_matches('@')).at(&words[a..], None).is_some())
+        (0..words.len()).any(|a| lookup.terms(&cue.lexicon).at(&words[a..], cue.class.as_deref()).is_some())
     };
     role.shape.is_none_or(|s| s == claim.shape)
         && role.kind.as_ref().is_none_or(|k| **k == *claim.kind)
         && role.attribute.as_ref().is_none_or(|a| *a == claim.attribute || *a == claim.family)
         && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
-        && role.unit.as_ref().is_none_or(unit)
-        && role.weekday.is_none_or(|w| matches!(&claim.value, Value::Time(t) if t.weekday.is_some() == w && (w || t.earliest == t.latest && t.earliest.is_some())))
-        && role.cue.as_ref().is_none_or(|c| cue(c))
+        && match &claim.value {
+            Value::Quantity(q) => role.interval(q).is_some(),
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some(),
+            Value::Time(t) => t.earliest.is_some(),
+            Value::Text(_) => true,
+        }
+        && role.cue.as_ref().is_none_or(cue)
 }
 
 /// Groups the candidates of each role by equal value, settles which group is which role, and evaluates.
@@ -98,7 +101,7 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
     let flat: Vec<u32> = groups.values().flatten().filter_map(|g| g.first().copied()).collect();
     if all != 1 {
         if all <= BINDINGS {
-            found.not_checked.push(NotChecked { rule: rule.id.clone(), claims: flat, reason: format!("{all} possible bindings") });
+            found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims: flat, reason: format!("{all} possible bindings") });
         }
         return;
     }
@@ -114,14 +117,15 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
         let Some(value) = value else { return };
         operands.insert((*name).to_owned(), value);
     }
-    let fill = |template: &str, left: &str, right: &str| {
-        let mut out = template.replace("{left}", left).replace("{right}", right);
-        for (name, group) in &groups {
-            let c = &claims[group[0][0] as usize];
-            let words = c.value_span.of(&scene.frozen.documents[c.source as usize].text);
-            out = out.replace(&format!("{{{name}}}"), words);
-        }
-        out
+    let fill = |template: &Template, left: &str, right: &str| {
+        template.render(|name| match name {
+            "left" => left.to_owned(),
+            "right" => right.to_owned(),
+            role => groups.get(role).map_or_else(String::new, |group| {
+                let c = &claims[group[0][0] as usize];
+                c.value_span.of(&scene.frozen.documents[c.source as usize].text).to_owned()
+            }),
+        })
     };
     // The first role is the one checked against the others.
     let lead = rule.roles.keys().find(|n| rule.roles[n.as_str()].order.is_none()).or_else(|| rule.roles.keys().next());
@@ -136,15 +140,15 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
         Outcome::Holds { left, right } => {
             let message = fill(&rule.holds_message, &left, &right);
             let because = format!("{}: {left} and {right}", rule.holds.source);
-            found.links.extend(link(claims, &rule.id, Relation::DerivedConsistent, crate::graph::Severity::Note, &order, message.clone(), because));
-            found.checked.push(Checked { rule: rule.id.clone(), claims: order, message });
+            found.links.extend(link(claims, &rule.head.id, Relation::DerivedConsistent, crate::graph::Severity::Note, &order, message.clone(), because));
+            found.checked.push(Checked { rule: rule.head.id.clone(), claims: order, message });
         }
         Outcome::Fails { left, right } => {
             let because = format!("{}: {left} against {right}", rule.holds.source);
-            found.links.extend(link(claims, &rule.id, Relation::DerivedConflict, rule.severity, &order, fill(&rule.message, &left, &right), because));
+            found.links.extend(link(claims, &rule.head.id, Relation::DerivedConflict, rule.severity, &order, fill(&rule.message, &left, &right), because));
         }
         Outcome::Undecidable(reason) => {
-            found.not_checked.push(NotChecked { rule: rule.id.clone(), claims: order, reason });
+            found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims: order, reason });
         }
     }
 }
@@ -159,9 +163,9 @@ fn start(claim: &Claim) -> (Option<jiff::civil::Date>, Option<rust_decimal::Deci
 
 fn operand(role: &Role, claim: &Claim) -> Option<Operand> {
     match &claim.value {
-        Value::Quantity(q) => Some(Operand::Interval(q.interval())),
-        Value::Time(t) if role.weekday == Some(true) => Some(Operand::Weekday(t.weekday?)),
+        Value::Quantity(q) => role.interval(q).map(Operand::Interval),
+        Value::Time(t) if role.is_weekday() => Some(Operand::Weekday(t.weekday?)),
         Value::Time(t) => Some(Operand::Dates { earliest: t.earliest?, latest: t.latest? }),
-        Value::Text(words) => Some(if claim.shape == Shape::Quote { Operand::Text(words.clone()) } else { Operand::Text(words.clone()) }),
+        Value::Text(words) => Some(Operand::Text(words.clone())),
     }
 }

@@ -11,5 +11,6 @@ mod model;
 mod voice;
 
 pub use crate::rule::{Modality, Polarity, TimeNature};
+pub(crate) use extract::hash;
 pub use extract::{Extraction, Extractor};
 pub use model::{Claim, ContextRole, Subject};

@@ -12,7 +12,7 @@ mod text;
 use crate::claim::Claim;
 use crate::entity::Merged;
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
-use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules};
+use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template};
 use crate::source::Document;
 use crate::value::{Judgement, Value};
 
@@ -117,7 +117,7 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
 fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
     let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
     let message = fill(frozen, &rule.message, x, y);
-    let id = crate::claim::hash(&[x.id.as_str(), &y.id, rule.relation.name(), &rule.id].join("\u{1f}"));
+    let id = crate::claim::hash(&[x.id.as_str(), &y.id, rule.relation.name(), &rule.head.id].join("\u{1f}"));
     Link {
         id,
         relation: rule.relation,
@@ -125,31 +125,31 @@ fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds
         a,
         b,
         also: Vec::new(),
-        rule: rule.id.clone(),
+        rule: rule.head.id.clone(),
         message,
         grounds,
     }
 }
 
 /// Fills a rule's message or help.
-pub fn fill(frozen: &Frozen<'_>, template: &str, x: &Claim, y: &Claim) -> String {
+pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
     let id = |c: &Claim| frozen.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
-    let unit = match &x.value {
-        Value::Quantity(q) => q.unit.name.to_string(),
-        _ => String::new(),
-    };
     let words = |c: &Claim| {
         let words = frozen.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
         short(words.trim_matches([',', '.', ' ']))
     };
-    template
-        .replace("{a}", &words(x))
-        .replace("{b}", &words(y))
-        .replace("{a.source}", &id(x))
-        .replace("{b.source}", &id(y))
-        .replace("{subject}", &x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned())
-        .replace("{attribute}", &x.attribute)
-        .replace("{unit}", &unit)
+    template.render(|name| match name {
+        "a" => words(x),
+        "b" => words(y),
+        "a.source" => id(x),
+        "b.source" => id(y),
+        "subject" => x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned(),
+        "attribute" => x.attribute.clone(),
+        _ => match &x.value {
+            Value::Quantity(q) => q.unit.name.to_string(),
+            _ => String::new(),
+        },
+    })
 }
 
 /// Sixty characters at most; a message is one line.
@@ -208,12 +208,12 @@ fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Find
         && (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
         && (when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind))
         && (when.shape.is_empty() || when.shape.contains(&x.shape))
-        && verdict(GateName::Entity, &when.entity)
-        && verdict(GateName::Attribute, &when.attribute)
-        && verdict(GateName::Unit, &when.unit)
-        && verdict(GateName::Scope, &when.scope)
-        && verdict(GateName::Time, &when.time)
-        && verdict(GateName::Modality, &when.modality)
+        && verdict(GateName::Entity, &when.gates.entity)
+        && verdict(GateName::Attribute, &when.gates.attribute)
+        && verdict(GateName::Unit, &when.gates.unit)
+        && verdict(GateName::Scope, &when.gates.scope)
+        && verdict(GateName::Time, &when.gates.time)
+        && verdict(GateName::Modality, &when.gates.modality)
         && when.moving.is_none_or(|m| m == gate::moves(x))
         && when.hedged.is_none_or(|h| h == (weak(x) != weak(y)))
         && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))

@@ -93,9 +93,9 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
     if let Some(i) = outlier {
         notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
     }
-    let rule = frozen.rules.relate.iter().find(|r| r.id == first.rule);
+    let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
     let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
-    let help = help.or_else(|| frozen.rules.check.iter().find(|r| r.id == first.rule).map(|r| r.help.clone()));
+    let help = help.or_else(|| frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(|_| String::new())));
     let sentences: Vec<String> = all
         .iter()
         .map(|c| {

@@ -12,7 +12,7 @@ mod time;
 
 use crate::rule::{EntityType, Lookup, Measures};
 use crate::segment::{Segment, SegmentKind};
-use crate::text::{Span, TokenKind, tokenise};
+use crate::text::{Span, Token, TokenKind, tokenise};
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
 pub use quotation::quotations;
@@ -38,13 +38,11 @@ fn sentence(text: &str, index: usize, segment: &Segment, lookup: &Lookup, measur
     let mut glued = false;
     for (i, t) in raw.iter().enumerate() {
         let word = t.span.of(text);
-        let joins = |a: Option<&crate::text::Token>, b: Option<&crate::text::Token>| {
-            matches!((a, b), (Some(a), Some(b)) if a.span.end == b.span.start && a.kind != TokenKind::Mark || b.is_some_and(|b| b.kind == TokenKind::Mark) && a.is_some_and(|a| a.span.end == b.map_or(0, |b| b.span.start)))
-        };
+        let wordlike = |t: &Token| t.kind != TokenKind::Mark;
+        // A hyphen inside a word: nothing but letters or digits on either side of it.
         let hyphen = matches!(word, "-" | "\u{2010}" | "\u{2011}")
-            && i > 0
-            && joins(raw.get(i - 1), Some(t))
-            && raw.get(i + 1).is_some_and(|n| n.span.start == t.span.end && n.kind != TokenKind::Mark);
+            && i.checked_sub(1).and_then(|b| raw.get(b)).is_some_and(|b| b.span.end == t.span.start && wordlike(b))
+            && raw.get(i + 1).is_some_and(|n| n.span.start == t.span.end && wordlike(n));
         if hyphen {
             glued = true;
             continue;

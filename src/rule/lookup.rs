@@ -84,7 +84,7 @@ pub struct Lookup {
 pub struct Row<'a> {
     /// Id of the lexicon.
     pub lexicon: &'a str,
-    /// Key of the row; itself a form.
+    /// Key of the row; among its forms.
     pub key: &'a str,
     /// Further forms.
     pub forms: &'a [String],
@@ -92,8 +92,8 @@ pub struct Row<'a> {
     pub class: &'a str,
     /// Rank, where the lexicon is a scale.
     pub rank: Option<i64>,
-    /// Whether the key is a form too (not so for rows that only bundle names).
-    pub key_is_form: bool,
+    /// Whether the row only bundles names, so that its key is none of them.
+    pub bundles: bool,
 }
 
 impl Lookup {
@@ -101,13 +101,12 @@ impl Lookup {
     pub fn new<'a>(rows: impl Iterator<Item = Row<'a>>) -> Lookup {
         let mut lookup = Lookup::default();
         for row in rows {
-            let key = row.key_is_form.then_some(row.key);
-            for form in key.into_iter().chain(row.forms.iter().map(String::as_str)) {
+            for form in row.forms.iter().filter(|f| !row.bundles || *f != row.key) {
                 let words: Vec<Word> = pieces(form).iter().map(|w| lookup.intern(w)).collect();
                 let Some(&first) = words.first() else { continue };
                 if row.lexicon == "irregular" && form != row.key {
                     let lemma = lookup.intern(row.key);
-                    lookup.irregular.entry(form.into()).or_default().push(lemma);
+                    lookup.irregular.entry(form.as_str().into()).or_default().push(lemma);
                 }
                 let term = Term { words, key: row.key.into(), class: row.class.into(), rank: row.rank };
                 let table = lookup.terms.entry(row.lexicon.into()).or_default();

@@ -143,7 +143,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         modality,
         polarity,
         attributed_to: voice.attributed_to,
-        rule: rule.id.clone(),
+        rule: rule.head.id.clone(),
         noise: segment.noise,
     })
 }
