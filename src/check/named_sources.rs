@@ -9,7 +9,7 @@ use crate::value::Value;
 use super::{Check, Checks, Scene, link};
 
 /// See the module.
-pub struct NamedSources;
+pub(super) struct NamedSources;
 
 impl Check for NamedSources {
     fn id(&self) -> &'static str {

@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Gate, GateName, Verdict};
+use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
@@ -88,6 +89,10 @@ fn scope(x: &Claim, y: &Claim) -> Gate {
                 basis = format!("only one of them says {axis}");
             }
         }
+    }
+    if x.scope.is_empty() && y.scope.is_empty() && x.comparator == Comparator::Title {
+        verdict = Verdict::Unknown;
+        basis = "neither says where".to_owned();
     }
     gate(GateName::Scope, verdict, shown(x), shown(y), basis)
 }

@@ -203,7 +203,7 @@ fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Find
     let verdict = |name: GateName, allowed: &[Verdict]| {
         grounds.gates.iter().find(|g| g.gate == name).is_none_or(|g| allowed.contains(&g.verdict))
     };
-    let weak = |c: &Claim| matches!(c.modality, Modality::Hedged | Modality::Reported | Modality::Future);
+    let weak = |c: &Claim| c.modality == Modality::Hedged;
     when.judgement.contains(&found.judgement)
         && (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
         && (when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind))

@@ -194,7 +194,8 @@ fn refer(
                     let apposed = item.first.checked_sub(1).and_then(|b| {
                         let mark = sentence.mark(text, b);
                         let before = sentence.items.iter().find(|i| i.last == b && matches!(i.kind, ItemKind::Name(_)))?;
-                        matches!(mark, Some(',' | '—' | '–')).then_some(before.entity?)
+                        let person = entities.get(before.entity?).is_some_and(|e| e.kind == EntityType::Person);
+                        (person && matches!(mark, Some(',' | '—' | '–'))).then_some(before.entity?)
                     });
                     sentence.items[at].entity = apposed.or(if definite { subject_person.or(person) } else { None });
                 }
@@ -227,13 +228,15 @@ fn refer(
 /// Whether a preposition stands right before the token, a determiner passed over.
 pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
     let mut at = first;
-    for _ in 0..2 {
+    for _ in 0..3 {
         let Some(before) = at.checked_sub(1) else { return false };
         match sentence.word(text, before).to_lowercase().as_str() {
             "the" | "a" | "an" | "his" | "her" | "its" | "their" => at = before,
             "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about" | "against"
             | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per" | "after"
             | "before" => return true,
+            // A title in capitals stands between: "with CEO Ada Lovelace".
+            word if sentence.toks[before].capital && word.len() <= 4 && before > 0 => at = before,
             _ => return false,
         }
     }

@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 use super::model::{Item, ItemKind, Sentence};
 
 /// Words that may stand inside a name between capitalised ones.
-const INSIDE: [&str; 14] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da", "for"];
+const INSIDE: [&str; 13] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da"];
 
 /// A run of tokens that may be a name.
 struct Run {
@@ -101,6 +101,7 @@ fn mixed(word: &str) -> bool {
 fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
     let words: Vec<_> = sentence.words_from(0).collect();
     let function = |at: usize| lookup.terms("function-words").at(&words[at..=at], None).is_some();
+    let article = |at: usize| sentence.word(text, at) == "The";
     let toks = &sentence.toks;
     let named = |at: usize| toks[at].kind == TokenKind::Word && toks[at].capital;
     let mut out = Vec::new();
@@ -148,6 +149,9 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             if let Some((n, _)) = before {
                 first += n;
                 certain |= first < last && !sentence.title_case;
+            } else if function(first) && domain(text, sentence, first + 1) || article(first) && certain {
+                // "You.com", and a capital article inside a sentence ("told The Harbour Times").
+                break;
             } else if function(first) {
                 first += 1;
                 certain |= first < last && !sentence.title_case && mixed_or_long(text, sentence, first, last);

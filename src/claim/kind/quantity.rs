@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claim::attach::named_by;
+use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
@@ -16,7 +16,7 @@ use crate::value::{Quantity, Shape, Value};
 use super::Kind;
 
 /// See the module.
-pub struct Measured;
+pub(super) struct Measured;
 
 impl Kind for Measured {
     fn name(&self) -> &'static str {
@@ -61,6 +61,23 @@ fn claim(
 ) -> Option<Claim> {
     let text = reading.text;
     let segment = reading.segment_of(sentence);
+    let word = item.span.of(text).to_lowercase();
+    // "one" alone points, "millions" alone is no figure, "a five-alarm fire" counts nothing.
+    if quantity.shape == Shape::Number
+        && (word == "one" || word.ends_with("ions") && !word.contains(' ') || sentence.toks.get(item.last).is_some_and(|t| t.glued))
+    {
+        return None;
+    }
+    // "kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence.
+    let noun = noun.or_else(|| {
+        let hedged = quantity.bound == crate::value::Bound::Approx && quantity.unit.name.is_empty();
+        hedged.then(|| {
+            sentence.items.iter().rev().filter(|i| i.last <= item.first).find_map(|i| match &i.kind {
+                ItemKind::Quantity { noun, .. } => *noun,
+                _ => None,
+            })
+        })?
+    });
     // A bare number that counts nothing and measures nothing says nothing that could be checked.
     if quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty() && !segment.noise {
         return None;
@@ -71,8 +88,8 @@ fn claim(
     let mut context = Vec::new();
     let mut subject = paired(reading, sentence, at, claims);
     if subject.is_none() {
-        let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
-        let subject_item = scene.find(sentence, item.first, end, &any, &[at]);
+        let end = noun.filter(|n| n.start >= item.span.end).map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
+        let subject_item = scene.find(sentence, item.first, end, &any, &[at], Manner::Verb);
         subject = match subject_item {
             Some(i) => {
                 context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));

@@ -13,7 +13,7 @@ use crate::value::{Shape, Value};
 use super::Kind;
 
 /// See the module.
-pub struct Quote;
+pub(super) struct Quote;
 
 /// Quotation marks round fewer words than this name a term or keep a distance, unless somebody is said to speak.
 const FEWEST_WORDS: usize = 5;
@@ -46,7 +46,8 @@ impl Kind for Quote {
                     name: format!("{}’s {}", p.name, cue.as_deref().unwrap_or("statement")),
                     kind: EntityType::Document,
                     entity: p.entity,
-                    instance: Some(cue.clone().unwrap_or_else(|| "statement".to_owned())),
+                    // Where no channel is named, it may be any of the speaker's utterances.
+                    instance: cue.clone().filter(|c| c != "statement"),
                 });
                 claims.push(Claim {
                     id: String::new(),
