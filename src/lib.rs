@@ -4,5 +4,8 @@
 //! The modules stand in the order in which a document passes them; a module uses only those before it
 //! (`tests/suite/layers.rs` enforces this).
 
+pub mod problem;
 pub mod text;
 pub mod value;
+
+pub mod source;
