@@ -9,3 +9,5 @@ pub mod text;
 pub mod value;
 
 pub mod source;
+
+pub mod segment;
