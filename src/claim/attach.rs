@@ -152,6 +152,7 @@ impl Scene<'_> {
             matches!(
                 sentence.word(self.text, a).to_lowercase().as_str(),
                 "is" | "was" | "be" | "been" | "are" | "were" | "as" | "became" | "become" | "becomes" | "named" | "appointed" | "to"
+                    | "take" | "takes" | "took" | "accept" | "accepts" | "hold" | "holds" | "report" | "reports" | "reporting"
             )
         })
     }

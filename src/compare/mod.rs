@@ -25,6 +25,8 @@ pub struct Frozen<'a> {
     pub documents: &'a [Document],
     /// The run's entities.
     pub merged: &'a Merged,
+    /// Main entities of each document.
+    pub main: &'a [Vec<u32>],
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.

@@ -43,7 +43,7 @@ impl Entities {
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
-    refer(text, sentences, &mut entities, lookup, &skip);
+    refer(text, sentences, &mut entities, &skip);
     entities
 }
 
@@ -154,12 +154,12 @@ fn refer(
     text: &str,
     sentences: &mut [Sentence],
     entities: &mut Entities,
-    lookup: &Lookup,
     skip: &impl Fn(&Sentence) -> bool,
 ) {
     let main_person = entities.main(EntityType::Person);
     let main_org = entities.main(EntityType::Org);
     let (mut person, mut org, mut thing) = (main_person, main_org, None::<u32>);
+    let mut nominal = false;
     for sentence in sentences.iter_mut() {
         if skip(sentence) {
             continue;
@@ -189,6 +189,8 @@ fn refer(
                     sentence.items[at].entity = target;
                     subject_person = subject_person.or(target);
                 }
+                // After "that post" or "the run", "it" is the post or the run: the claim carries that over.
+                ItemKind::Pronoun(Pronoun::Thing) if nominal => {}
                 ItemKind::Pronoun(Pronoun::Thing) => sentence.items[at].entity = thing.or(org),
                 ItemKind::Nominal { kind: EntityType::Person, definite, .. } => {
                     let apposed = item.first.checked_sub(1).and_then(|b| {
@@ -213,6 +215,12 @@ fn refer(
                 _ => {}
             }
         }
+        let subject = sentence.items.iter().find(|i| {
+            matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. } | ItemKind::Pronoun(_)) && !governed(text, sentence, i.first)
+        });
+        nominal = subject.is_some_and(|i| {
+            matches!(i.kind, ItemKind::Nominal { kind: EntityType::Document | EntityType::Event | EntityType::Product, .. })
+        }) || nominal && subject.is_some_and(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)));
         person = subject_person.or(any_person).or(person);
         thing = sentence
             .items
@@ -221,7 +229,6 @@ fn refer(
             .and_then(|i| i.entity)
             .filter(|e| entities.all[*e as usize].kind != EntityType::Person)
             .or(thing);
-        let _ = lookup;
     }
 }
 

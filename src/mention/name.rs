@@ -168,8 +168,12 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             last = n;
         }
         if first < last && !(last - first == 1 && sentence.word(text, first).chars().count() == 1 && opening) {
-            if last - first >= 2 && !sentence.title_case {
-                certain |= lookup.terms("given-names").at(&words[first..=first], None).is_some();
+            if !sentence.title_case {
+                // The second capital of a run counts wherever the run stands; so does the first one before a verb.
+                certain |= last - first >= 2;
+                let next: Vec<_> = words.iter().skip(last).take(2).copied().collect();
+                let verb = ["speech-verbs", "auxiliaries"].iter().any(|l| lookup.terms(l).at(&next, None).is_some());
+                certain |= verb && !sentence.word(text, last - 1).ends_with('s');
             }
             out.push(Run { first, last, certain });
         }

@@ -166,6 +166,7 @@ fn claim(
         }
         None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
+    let subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
     let mut scope = BTreeMap::new();
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
     if let Some(a) = at.filter(|_| matches!(attribute.as_str(), "join" | "leave" | "return" | "appoint" | "expand" | "acquire")) {
@@ -217,6 +218,21 @@ fn claim(
     })
 }
 
+/// "She announced that she was joining …": what is dated is the announcement of the move.
+fn announced(reading: &Reading<'_>, sentence: &Sentence, at: Option<usize>, attribute: &str, subject: Subject) -> Subject {
+    let (Some(at), "announce", EntityType::Person, None) = (at, attribute, subject.kind, &subject.instance) else {
+        return subject;
+    };
+    let joins = (at + 1..sentence.toks.len().min(at + 8)).any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(3).collect();
+        reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
+    });
+    if !joins {
+        return subject;
+    }
+    Subject { name: format!("{}’s move", subject.name), kind: EntityType::Event, instance: Some("move".to_owned()), ..subject }
+}
+
 /// The verb that a date belongs to, with its class: the nearest before it in its clause, or the first behind a date
 /// that opens the sentence. A verb of announcing takes the date of what it announces.
 fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<(usize, String, bool)> {
@@ -224,7 +240,11 @@ fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) 
     let events = reading.lookup.terms("events");
     let at = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(4).collect();
-        events.at(&words, None).filter(|_| !sentence.toks[a].quoted).map(|(_, t)| (a, t.key.to_string(), &*t.class == "once"))
+        // "the post", "his move": a noun of a thing, not what happened.
+        let noun = sentence.items.iter().any(|i| {
+            matches!(i.kind, ItemKind::Nominal { .. } | ItemKind::Name(_)) && i.first <= a && a < i.last
+        });
+        events.at(&words, None).filter(|_| !sentence.toks[a].quoted && !noun).map(|(_, t)| (a, t.key.to_string(), &*t.class == "once"))
     };
     let opens = (0..first).all(|a| {
         sentence.toks[a].kind == crate::text::TokenKind::Mark

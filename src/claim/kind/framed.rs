@@ -10,6 +10,7 @@ use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
+use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{TimeValue, Value};
 
@@ -133,7 +134,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         .slot(SlotName::Subject)
         .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
     // A post in passing ("a spokesperson said") is nobody's that the text names.
-    if subject_item.is_none() && rule.comparator == Comparator::Title && manner(reading, sentence, bound) == Manner::Noun && !copula(reading, sentence, first) {
+    let bare = bound.capture.is_some_and(|(c, _)| c == first);
+    if bare && subject_item.is_none() && rule.comparator == Comparator::Title && manner(reading, sentence, bound) == Manner::Noun && !copula(reading, sentence, first) {
         return None;
     }
     let mut subject = match subject_item {
@@ -176,7 +178,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             scope.insert(axis.clone(), name);
         }
     }
-    let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup);
+    let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
+        .cited(segment.kind == SegmentKind::Reference);
     context.extend(voice.context);
     let time = time_beside(reading, sentence, bound);
     if let Some((span, _)) = &time {
@@ -260,7 +263,8 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     }
     let titles = reading.lookup.terms("titles");
     let ends_title = (first..last).any(|a| titles.at(&sentence.words_from(a).take(last - a).collect::<Vec<_>>(), None).is_some_and(|(n, _)| a + n == last));
-    if ends_title && (leads_on(reading, sentence, last) || matches!(sentence.word(reading.text, first.saturating_sub(1)).to_lowercase().as_str(), "to" | "will" | "would" | "can")) {
+    let behind_name = bound.slots.first().is_some_and(|(_, i)| sentence.items[*i].first == bound.tokens.0) && last == bound.tokens.1;
+    if ends_title && (behind_name && leads_on(reading, sentence, last) || behind_name && matches!(sentence.word(reading.text, first.saturating_sub(1)).to_lowercase().as_str(), "to" | "will" | "would" | "can")) {
         return None;
     }
     let titled = reading.lookup.terms("titles").at(&sentence.words_from(first).take(4).collect::<Vec<_>>(), None).is_some();
@@ -271,7 +275,7 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     while first < last
         && matches!(
             sentence.word(reading.text, last - 1).to_lowercase().as_str(),
-            "and" | "or" | "but" | "in" | "on" | "at" | "of" | "the" | "a" | "to" | "for" | "who" | "which" | "that" | "with" | "as" | "by" | "since" | "is" | "was" | "has" | "before" | "after" | "until"
+            "and" | "or" | "but" | "in" | "on" | "at" | "of" | "the" | "a" | "to" | "for" | "who" | "which" | "that" | "with" | "as" | "since" | "is" | "was" | "has" | "before" | "after" | "until"
         )
     {
         last -= 1;

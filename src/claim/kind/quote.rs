@@ -100,15 +100,11 @@ fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) ->
             ItemKind::Nominal { kind: EntityType::Document, head, .. } => Some(head.to_string()),
             _ => None,
         });
-        let written = (0..s.toks.len()).any(|a| {
-            let words: Vec<_> = s.words_from(a).take(2).collect();
-            !s.toks[a].quoted && reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
-        });
         let platform = (1..s.toks.len()).any(|a| {
             let words: Vec<_> = s.words_from(a).take(2).collect();
             s.word(reading.text, a - 1).eq_ignore_ascii_case("on") && reading.lookup.terms("platforms").at(&words, None).is_some()
         });
-        nominal.or((written && platform).then(|| "post".to_owned()))
+        nominal.or(platform.then(|| "post".to_owned()))
     };
     let near = (0..=2).filter_map(|back| reading.sentences.get(index.checked_sub(back)?)).find_map(head);
     match (near, own) {
