@@ -86,7 +86,7 @@ fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
         let plain = tok.kind == TokenKind::Word
             && !named
             && !NOT_OF_TITLE.contains(&word.as_str())
-            && (function.is_none_or(|(_, t)| &*t.class == "noun") || tok.glued)
+            && (function.is_none_or(|(_, t)| &*t.key == "noun") || tok.glued)
             && reading.lookup.terms("events").at(&[tok.words], None).is_none();
         if !plain {
             break;

@@ -216,7 +216,7 @@ fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
         t.kind == TokenKind::Word
             && !named()
             && (inside
-                || function.is_none_or(|(_, t)| &*t.class == "noun")
+                || function.is_none_or(|(_, t)| &*t.key == "noun")
                     && reading.lookup.terms("speech-verbs").at(&[t.words], None).is_none())
     })
 }
