@@ -158,7 +158,11 @@ fn claim(
                 && matches!(&i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
         })
     });
-    let subject_item = object.flatten().or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
+    // A word is what is coined or made popular.
+    let term = (attribute == "popularise").then(|| {
+        sentence.items.iter().position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
+    });
+    let subject_item = object.flatten().or(term.flatten()).or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
             context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
