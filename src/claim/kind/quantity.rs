@@ -63,6 +63,18 @@ fn confirmed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<
     reading.scene().subject(sentence, object)
 }
 
+/// "The three sentences that she posted": what is counted is of her post.
+fn posted(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
+    let verb = (item.last + 1..sentence.toks.len().min(item.last + 7)).find(|&a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+    })?;
+    let scene = reading.scene();
+    let who = sentence.items.iter().find(|i| i.last == verb && i.first > item.last)?;
+    let subject = scene.subject(sentence, who).filter(|s| s.kind == EntityType::Person)?;
+    Some(Subject { name: format!("{}’s post", subject.name), kind: EntityType::Document, instance: Some("post".to_owned()), ..subject })
+}
+
 /// What odds are given of: "60 per cent odds of an early frost".
 fn odds_of(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
     let text = reading.text;
@@ -155,6 +167,9 @@ fn claim(
         subject = confirmed(reading, sentence, item);
     }
     let odds = words_near(sentence, text, item, &["odds", "chance", "probability", "likelihood"]);
+    if subject.is_none() && noun.is_some() {
+        subject = posted(reading, sentence, item);
+    }
     if subject.is_none() && odds {
         subject = odds_of(reading, sentence, item);
     }
