@@ -46,7 +46,7 @@ impl Check for Counted {
                 continue;
             }
             let members = [at as u32, printed];
-            let message = format!("“{}”: the quotation below it has {there}", near_words(&text(count)));
+            let message = format!("“{}” sentences counted, {there} printed", near_words(&text(count)));
             found.links.extend(link(claims, self.id(), Relation::DerivedConsistent, Severity::Note, &members, message.clone(), message.clone()));
             found.checked.push(Checked { rule: self.id().to_owned(), claims: members.to_vec(), message });
             // Words of the same utterance that are in none of the sentences printed as the whole.

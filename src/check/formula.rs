@@ -26,8 +26,9 @@ pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
                 Some(g) => g.to_string(),
                 None => format!("{}@{}", crate::text::fold(&s.name), claim.source),
             },
-            None if rule.same.contains(&Shared::Subject) => continue,
-            None => String::new(),
+            // Within a sentence, claims of one attribute whose subject it does not name are of one subject.
+            None if rule.same.contains(&Shared::Subject) && rule.bind != Bind::Sentence => continue,
+            None => format!("?{}", claim.family),
         };
         let mut key = match rule.bind {
             Bind::Sentence | Bind::Row | Bind::List | Bind::Column => format!("{}:{}", claim.source, claim.span.start),
@@ -63,7 +64,8 @@ fn fits(scene: &Scene<'_>, role: &Role, claim: &Claim) -> bool {
         && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
         && match &claim.value {
             Value::Quantity(q) => role.interval(q).is_some(),
-            Value::Time(t) if role.is_weekday() => t.weekday.is_some(),
+            // A date worked out from its weekday proves nothing of it.
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && !t.relative,
             Value::Time(t) => t.earliest.is_some(),
             Value::Text(_) => true,
         }
@@ -84,17 +86,29 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
         }
         groups.insert(name, by_value.into_values().collect());
     }
+    let mut ends: BTreeMap<String, Operand> = BTreeMap::new();
     // Roles told apart by order: exactly as many values as roles, in that order.
     let ordered: Vec<&str> = rule.roles.iter().filter(|(_, r)| r.order.is_some()).map(|(n, _)| n.as_str()).collect();
     if ordered.len() == 2 {
         let mut values: Vec<Vec<u32>> = groups[ordered[0]].clone();
         values.sort_by_key(|g| start(&claims[g[0] as usize]));
-        if values.len() != 2 {
+        // "from May 2025 to March 2026" is one value that has both ends.
+        if let [one] = values.as_slice()
+            && let Value::Time(time) = &claims[one[0] as usize].value
+            && let Some((from, to)) = time.ends()
+        {
+            let dates = |(earliest, latest)| Operand::Dates { earliest, latest };
+            for name in ordered {
+                let early = rule.roles.get(name).and_then(|r| r.order) == Some(Order::Earlier);
+                ends.insert(name.to_owned(), dates(if early { from } else { to }));
+            }
+        } else if values.len() != 2 {
             return;
-        }
-        for name in ordered {
+        } else {
+            for name in ordered {
             let early = rule.roles.get(name).and_then(|r| r.order) == Some(Order::Earlier);
-            groups.insert(name, vec![values[usize::from(!early)].clone()]);
+                groups.insert(name, vec![values[usize::from(!early)].clone()]);
+            }
         }
     }
     let all: usize = groups.values().map(Vec::len).product();
@@ -114,7 +128,7 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
         } else {
             operand(group[0][0])
         };
-        let Some(value) = value else { return };
+        let Some(value) = ends.remove(*name).or(value) else { return };
         operands.insert((*name).to_owned(), value);
     }
     let fill = |template: &Template, left: &str, right: &str| {

@@ -222,7 +222,8 @@ impl Matcher<'_> {
                         return true;
                     }
                     // "Lovelace's chief executive": the ending is passed over.
-                    let owns = self.sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
+                    let bare = matches!(self.sentence.mark(self.text, item.last), Some('\'' | '’'));
+                    let owns = bare || self.sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
                     if owns && self.run(rest, item.last + 1, bound, steps, next) {
                         return true;
                     }

@@ -1,7 +1,7 @@
 //! Who speaks, and how surely: polarity, modality and attribution of a stretch of a sentence, from cue words beside it.
 
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{Lookup, Modality, Polarity};
+use crate::rule::{EntityType, Lookup, Modality, Polarity};
 use crate::text::{Span, TokenKind};
 
 use super::attach::Scene;
@@ -62,7 +62,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
         };
         let speaker = sentence.items.iter().find(|i| i.first >= from && i.first <= from + 2 && is_speaker(&i.kind));
         if let Some(item) = speaker {
-            attributed_to = scene.subject(sentence, item).map(|s| s.name);
+            attributed_to = scene.subject(sentence, item).filter(speaks).map(|s| s.name);
             reported = word != "per" || attributed_to.is_some();
             note(ContextRole::Attribution, at, item.last - at);
             break;
@@ -86,7 +86,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             Some((a, n, t.class.to_string(), speaker))
         });
         if let Some((at, n, class, item)) = said {
-            attributed_to = scene.subject(sentence, item).map(|s| s.name);
+            attributed_to = scene.subject(sentence, item).filter(speaks).map(|s| s.name);
             reported = !matches!(class.as_str(), "factive" | "written");
             note(ContextRole::Attribution, item.first, at + n - item.first);
         }
@@ -110,6 +110,11 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
         Modality::Asserted
     };
     Voice { modality, polarity, attributed_to, context }
+}
+
+/// Moves and products say nothing.
+fn speaks(subject: &super::model::Subject) -> bool {
+    !matches!(subject.kind, EntityType::Event | EntityType::Product | EntityType::Place)
 }
 
 fn is_speaker(kind: &ItemKind) -> bool {

@@ -62,6 +62,10 @@ fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 }
 
 fn attribute(x: &Claim, y: &Claim) -> Gate {
+    let unnamed = |c: &Claim| matches!(c.value, Value::Quantity(_)) && c.attribute == c.shape.name();
+    if x.family == y.family && unnamed(x) {
+        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "nothing says what is measured");
+    }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
     gate(GateName::Attribute, verdict, &x.attribute, &y.attribute, if verdict == Verdict::Same { basis } else { "other attributes" })

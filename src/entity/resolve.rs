@@ -90,6 +90,13 @@ fn name(
         }
         sentences[s].items[i].entity = Some(index);
     }
+    // What the whole document says of a name holds for every mention of it.
+    for (s, i, _) in places {
+        let item = &mut sentences[s].items[i];
+        if let Some(entity) = item.entity.and_then(|e| entities.get(e)) {
+            item.kind = ItemKind::Name(entity.kind);
+        }
+    }
 }
 
 /// A person's surname or given name, an organisation without its legal form, initials: parts of a name already known.

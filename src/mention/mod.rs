@@ -124,10 +124,6 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
         let owner = if possessed { first.checked_sub(2) } else { before.filter(|_| matches!(word.as_str(), "his" | "her" | "its" | "their")) };
         let definite = owner.is_some() || matches!(word.as_str(), "the" | "that" | "this" | "these" | "those");
         let indefinite = matches!(word.as_str(), "a" | "an" | "another" | "every" | "each" | "any" | "no" | "some");
-        let plural = sentence.word(text, at + n - 1).ends_with('s') && !term.key.ends_with('s');
-        if plural {
-            continue;
-        }
         let kind = EntityType::ALL.iter().copied().find(|t| t.name() == &*term.class).unwrap_or(EntityType::Any);
         let head = term.key.clone();
         let start = if owner.is_none() && (definite || indefinite) { first - 1 } else { first };

@@ -22,3 +22,43 @@ pub struct TimeValue {
     /// Whether it was resolved against a date outside its own words.
     pub relative: bool,
 }
+
+impl TimeValue {
+    /// First and last day of each end of a stretch that is told by its ends: "from May 2025 to March 2026". `None` for
+    /// anything else, and where an end is open.
+    pub fn ends(&self) -> Option<((Date, Date), (Date, Date))> {
+        let (from, to) = self.edtf.split_once('/')?;
+        Some((days(from)?, days(to)?))
+    }
+}
+
+/// First and last day of a year, month or day in EDTF.
+fn days(edtf: &str) -> Option<(Date, Date)> {
+    let mut parts = edtf.split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let (month, day) = (parts.next(), parts.next());
+    match (month, day) {
+        (None, _) => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+        (Some(m), None) => {
+            let first = Date::new(year, m.parse().ok()?, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        (Some(m), Some(d)) => {
+            let day = Date::new(year, m.parse().ok()?, d.parse().ok()?).ok()?;
+            Some((day, day))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_has_two_ends() {
+        let at = |s: &str| s.parse::<Date>().ok();
+        assert_eq!(days("2024-02").map(|d| d.1), at("2024-02-29"));
+        assert_eq!(days("2024").map(|d| d.0), at("2024-01-01"));
+        assert_eq!(days("XXXX-02"), None);
+    }
+}

@@ -175,6 +175,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
                 matches!(i.kind, ItemKind::Name(_))
                     && scene.typed(i, &rule.object)
                     && (i.last + 1 == first && crate::claim::voice::possessive(sentence, i.last)
+                        || i.first == last && matches!(sentence.word(reading.text, last - 1), "of" | "at" | "for")
                         || (i.first == last + 1 || i.first == last + 2)
                             && matches!(sentence.word(reading.text, last), "of" | "at" | "for" | "from"))
             })
@@ -254,7 +255,7 @@ fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, type
     }
     let before = all.iter().filter(named).filter(|(_, i)| i.last <= first && first - i.last <= 4).next_back();
     let leads = |i: &crate::mention::Item| {
-        (i.last..first + 1).any(|a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "where" | "to"))
+        (i.last..first + 1).any(|a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "where" | "to" | "as"))
     };
     if let Some((at, _)) = before.filter(|(_, i)| leads(i)) {
         return Some(*at);

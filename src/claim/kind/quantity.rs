@@ -65,6 +65,17 @@ fn confirmed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<
 
 /// "The three sentences that she posted": what is counted is of her post.
 fn posted(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
+    // "views piled up on that post".
+    let on = sentence.items.iter().find(|i| {
+        let before = i.first.checked_sub(1).map(|b| sentence.word(reading.text, b).to_lowercase());
+        i.first > item.last
+            && i.first <= item.last + 8
+            && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Document, definite: true, .. })
+            && matches!(before.as_deref(), Some("on" | "for" | "of" | "to"))
+    });
+    if let Some(on) = on {
+        return reading.scene().subject(sentence, on);
+    }
     let verb = (item.last + 1..sentence.toks.len().min(item.last + 7)).find(|&a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
         reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
@@ -330,8 +341,10 @@ fn paired(reading: &Reading<'_>, sentence: &Sentence, at: usize, claims: &[Claim
     } else {
         return None;
     };
-    let opened = sentence.items[pairs[lead]].first.checked_sub(1).and_then(|a| sentence.mark(text, a));
-    if !matches!(opened, Some('(' | ',' | ':' | '—')) {
+    let before = sentence.items[pairs[lead]].first.checked_sub(1);
+    let opened = before.and_then(|a| sentence.mark(text, a));
+    let with = before.is_some_and(|a| matches!(sentence.word(text, a), "with" | "at" | "by"));
+    if !with && !matches!(opened, Some('(' | ',' | ':' | '—')) {
         return None;
     }
     let comparison = claims.iter().find(|c| c.span == sentence.span && &*c.kind == "comparison")?;
