@@ -4,7 +4,7 @@ use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Gate, GateName, Verdict};
 use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
-use crate::value::Value;
+use crate::value::{Shape, Value};
 
 use super::Frozen;
 
@@ -62,9 +62,12 @@ fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 }
 
 fn attribute(x: &Claim, y: &Claim) -> Gate {
-    let unnamed = |c: &Claim| matches!(c.value, Value::Quantity(_)) && c.attribute == c.shape.name();
+    // A single word that counts nothing is the verb beside the figure, or its shape: two figures can share it by chance.
+    let unnamed = |c: &Claim| {
+        matches!(c.value, Value::Quantity(_)) && c.rule.starts_with("quantity-") && c.shape != Shape::Number && !c.attribute.contains(' ')
+    };
     if x.family == y.family && unnamed(x) {
-        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "nothing says what is measured");
+        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "told by the verb beside it only");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };

@@ -268,6 +268,15 @@ fn attribute(reading: &Reading<'_>, sentence: &Sentence, item: &Item, quantity: 
             "of" | "came" | "comes" | "was" | "is" | "were" | "are" | "reached" | "totalled" | "totaled" | "stood" | "fell" | "rose" | "hit"
         )
     });
+    // Only hedges stand between: "was closed for 18 months" says nothing of the bridge's size.
+    let link = link.filter(|l| {
+        (l + 1..item.first).all(|a| {
+            matches!(
+                sentence.word(text, a).to_lowercase().as_str(),
+                "to" | "at" | "by" | "up" | "about" | "roughly" | "around" | "nearly" | "almost" | "more" | "less" | "than" | "over" | "under" | "just" | "only" | "some" | "least" | "most" | "a" | "an"
+            )
+        })
+    });
     if let Some(link) = link.filter(|l| *l > 0 && content(reading, sentence, l - 1)) {
         let first = (0..link).rev().take(7).take_while(|&a| content(reading, sentence, a)).last().unwrap_or(link - 1);
         return fold(sentence.span_of(first, link).of(text));
