@@ -162,7 +162,7 @@ impl Scene<'_> {
         let Some(before) = item.first.checked_sub(1) else { return false };
         let word = sentence.word(self.text, before).to_lowercase();
         let quoted_speech = matches!(word.as_str(), "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed");
-        word.len() > 4 && word.ends_with("ed") && !sentence.toks[before].capital && !quoted_speech
+        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !sentence.toks[before].capital && !quoted_speech
     }
 
     /// Whether "and" or "then" joins the verb at a token to one before it.

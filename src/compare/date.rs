@@ -14,7 +14,14 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue) -> Finding {
     if open(p) || open(q) {
         return parts(p, q);
     }
-    match (p.earliest, p.latest, q.earliest, q.latest) {
+    // "two weeks before" is told in weeks: half a week either way.
+    let reach = |t: &TimeValue| {
+        let about = t.relative && t.bound == Bound::Approx && t.earliest == t.latest;
+        let days = jiff::Span::new().days(if about { 3 } else { 0 });
+        (t.earliest.and_then(|d| d.checked_sub(days).ok()), t.latest.and_then(|d| d.checked_add(days).ok()))
+    };
+    let ((a, b), (c, d)) = (reach(p), reach(q));
+    match (a, b, c, d) {
         (Some(a), Some(b), Some(c), Some(d)) => {
             if (a, b) == (c, d) {
                 return Finding::new(Judgement::Equal, "the same date");

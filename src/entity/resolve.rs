@@ -242,6 +242,8 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
             "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about" | "against"
             | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per" | "after"
             | "before" => return true,
+            // An adjective: "with a joint Harbour Centre".
+            _ if at == first && before > 0 && matches!(sentence.word(text, before - 1), "a" | "an" | "the") => at = before,
             // A title in capitals stands between: "with CEO Ada Lovelace".
             word if sentence.toks[before].capital && word.len() <= 4 && before > 0 => at = before,
             _ => return false,

@@ -82,7 +82,8 @@ fn sentence(text: &str, index: usize, segment: &Segment, lookup: &Lookup, measur
     let words = toks.iter().filter(|t| t.kind == TokenKind::Word);
     let (all, capitals) = words.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
-    let title_case = all > 3 && capitals * 3 >= all * 2 || heading && capitals * 2 >= all;
+    let closed = segment.span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
     Sentence { segment: index, span: segment.span, toks, items, title_case }
 }
 
@@ -144,7 +145,7 @@ fn modifier(sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> 
     tok.kind == TokenKind::Word
         && !tok.quoted
         && (named[at]
-            || lookup.terms("function-words").at(&[tok.words], None).is_none_or(|(_, t)| &*t.class == "noun")
+            || lookup.terms("function-words").at(&[tok.words], None).is_none_or(|(_, t)| &*t.key == "noun")
                 && lookup.terms("speech-verbs").at(&[tok.words], None).is_none()
                 && lookup.terms("events").at(&[tok.words], None).is_none()
             || tok.glued

@@ -38,7 +38,11 @@ impl Kind for EventDate {
                 }
                 let mut value = resolve(expression, reading.reference);
                 if value.earliest.is_none() && value.weekday.is_some() && value.edtf.is_empty() {
-                    value = nearest_weekday(value, anchor);
+                    // A document's own date resolves it; failing that, a date in its text.
+                    value = match reading.reference {
+                        Some(date) => complete(&value, date),
+                        None => nearest_weekday(value, anchor),
+                    };
                 }
                 if value.edtf.is_empty() && value.weekday.is_none() {
                     // Leans on something that the document may date: tried again below.
@@ -158,7 +162,11 @@ fn claim(
                 && matches!(&i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
         })
     });
-    let subject_item = object.flatten().or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
+    // A word is what is coined or made popular.
+    let term = (attribute == "popularise").then(|| {
+        sentence.items.iter().position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
+    });
+    let subject_item = object.flatten().or(term.flatten()).or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
             context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
@@ -269,5 +277,6 @@ fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) 
             break;
         }
     }
-    nearest.or_else(|| (last..sentence.toks.len().min(last + 4)).find_map(at))
+    // Nothing has happened yet before the date: it belongs to what comes.
+    nearest.or_else(|| (last..sentence.toks.len().min(last + 12)).find_map(at))
 }

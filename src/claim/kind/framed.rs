@@ -41,7 +41,12 @@ const TITLE_WORDS: usize = 4;
 
 /// Whether the words of a match describe like a noun or tell like a verb.
 fn manner(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Manner {
-    let Some((first, _)) = bound.capture else { return Manner::Verb };
+    let Some((first, last)) = bound.capture else { return Manner::Verb };
+    let object_first = bound.slots.first().is_some_and(|(n, i)| *n == SlotName::Object && sentence.items[*i].first <= bound.tokens.0 + 1);
+    // Words of the frame around the capture are a verb's.
+    if (first > bound.tokens.0 || last < bound.tokens.1) && !object_first && bound.slots.is_empty() {
+        return Manner::Verb;
+    }
     let words: Vec<_> = sentence.words_from(first).take(4).collect();
     let noun = ["titles", "founding-rank"].iter().any(|l| reading.lookup.terms(l).at(&words, None).is_some());
     let opening = sentence.word(reading.text, first).to_lowercase();
@@ -86,7 +91,7 @@ fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
         let plain = tok.kind == TokenKind::Word
             && !named
             && !NOT_OF_TITLE.contains(&word.as_str())
-            && (function.is_none_or(|(_, t)| &*t.class == "noun") || tok.glued)
+            && (function.is_none_or(|(_, t)| &*t.key == "noun") || tok.glued)
             && reading.lookup.terms("events").at(&[tok.words], None).is_none();
         if !plain {
             break;
@@ -147,6 +152,15 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             .carried(index, &rule.subject, |a, b| reading.same_block(a, b))
             .or_else(|| main(&scene, rule)),
     };
+    // A report in a sentence about a move is about the move.
+    if rule.family == "reporter"
+        && let Some(s) = subject.as_mut().filter(|s| s.kind == EntityType::Person && s.instance.is_none())
+        && moves(reading, sentence)
+    {
+        s.name = format!("{}’s move", s.name);
+        s.kind = EntityType::Event;
+        s.instance = Some("move".to_owned());
+    }
     if let (Some(subject), Some(instance)) = (&mut subject, &rule.instance) {
         subject.instance.get_or_insert_with(|| instance.clone());
     }
@@ -216,6 +230,15 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     })
 }
 
+/// Whether a sentence tells of somebody joining somebody.
+fn moves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    (0..sentence.toks.len()).any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(3).collect();
+        reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
+            || reading.lookup.terms("nominals").at(&words, None).is_some_and(|(_, t)| &*t.key == "move")
+    })
+}
+
 /// Where a post is held, when no slot says so: an organisation named inside the words of the match, or right before
 /// them ("went to Norvik to lead …", "Norvik, where he led …").
 fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, types: &[EntityType]) -> Option<usize> {
@@ -258,11 +281,24 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         return Some((value, (item.first, item.last), item.span));
     }
     let (mut first, mut last) = bound.capture?;
+    let capture = (first, last);
     while first < last && matches!(sentence.word(reading.text, first), "a" | "an" | "the" | "A" | "An" | "its" | "his" | "her" | "their") {
         first += 1;
     }
     let titles = reading.lookup.terms("titles");
     let ends_title = (first..last).any(|a| titles.at(&sentence.words_from(a).take(last - a).collect::<Vec<_>>(), None).is_some_and(|(n, _)| a + n == last));
+    // "Norvik as chief executive": only a noun phrase makes a name the owner of a title.
+    let gap = bound.slot(SlotName::Object).map(|i| sentence.items[i].last).filter(|g| *g < capture.0 && ends_title);
+    let broken = gap.is_some_and(|g| {
+        (g..capture.0).any(|a| {
+            let tok = &sentence.toks[a];
+            tok.kind != TokenKind::Possessive
+                && reading.lookup.terms("function-words").at(&[tok.words], None).is_some_and(|(_, t)| &*t.key != "noun")
+        })
+    });
+    if broken && bound.slots.first().is_some_and(|(n, _)| *n == SlotName::Object) {
+        return None;
+    }
     let behind_name = bound.slots.first().is_some_and(|(_, i)| sentence.items[*i].first == bound.tokens.0) && last == bound.tokens.1;
     if ends_title && (behind_name && leads_on(reading, sentence, last) || behind_name && matches!(sentence.word(reading.text, first.saturating_sub(1)).to_lowercase().as_str(), "to" | "will" | "would" | "can")) {
         return None;

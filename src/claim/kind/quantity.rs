@@ -63,6 +63,56 @@ fn confirmed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<
     reading.scene().subject(sentence, object)
 }
 
+/// "The three sentences that she posted": what is counted is of her post.
+fn posted(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
+    let verb = (item.last + 1..sentence.toks.len().min(item.last + 7)).find(|&a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+    })?;
+    let scene = reading.scene();
+    let who = sentence.items.iter().find(|i| i.last == verb && i.first > item.last)?;
+    let subject = scene.subject(sentence, who).filter(|s| s.kind == EntityType::Person)?;
+    Some(Subject { name: format!("{}’s post", subject.name), kind: EntityType::Document, instance: Some("post".to_owned()), ..subject })
+}
+
+/// What odds are given of: "60 per cent odds of an early frost".
+fn odds_of(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
+    let text = reading.text;
+    let at = (item.last..sentence.toks.len().min(item.last + 4)).find(|&a| matches!(sentence.word(text, a), "of" | "to" | "for"))?;
+    let last = (at + 1..sentence.toks.len().min(at + 8))
+        .take_while(|&a| sentence.mark(text, a).is_none_or(|m| m == '&') && !matches!(sentence.word(text, a), "by" | "in" | "that"))
+        .last()?;
+    let name = sentence.span_of(at + 1, last + 1).of(text).to_owned();
+    Some(Subject { name, kind: EntityType::Event, entity: None, instance: None })
+}
+
+/// The event that a length of time describes: "a two-day run".
+fn lasting(sentence: &Sentence, item: &Item, quantity: &Quantity) -> Option<Subject> {
+    let event = sentence.items.iter().find(|i| {
+        i.last > item.last && i.last <= item.last + 3 && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, .. })
+    })?;
+    let ItemKind::Nominal { head, .. } = &event.kind else { return None };
+    let adjective = item.last.checked_sub(1).is_some_and(|l| sentence.toks[l].glued);
+    (quantity.shape == Shape::Duration && adjective).then(|| Subject {
+        name: head.to_string(),
+        kind: EntityType::Event,
+        entity: None,
+        instance: None,
+    })
+}
+
+/// The event that opens a sentence ("Over a two-day run, …") is what its counts are of.
+fn setting(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Subject> {
+    let opening = matches!(sentence.word(reading.text, 0), "Over" | "In" | "During");
+    let item = &sentence.items[at];
+    let comma = (0..item.first.min(9)).find(|&a| sentence.mark(reading.text, a) == Some(','))?;
+    let event = sentence.items.iter().find_map(|i| match &i.kind {
+        ItemKind::Nominal { kind: EntityType::Event, head, owner: None, .. } if i.last == comma => Some(head),
+        _ => None,
+    })?;
+    opening.then(|| Subject { name: event.to_string(), kind: EntityType::Event, entity: None, instance: None })
+}
+
 /// Name of the kind of a shape.
 fn kind_of(quantity: &Quantity) -> &'static str {
     match quantity.shape {
@@ -116,6 +166,16 @@ fn claim(
     if subject.is_none() {
         subject = confirmed(reading, sentence, item);
     }
+    let odds = words_near(sentence, text, item, &["odds", "chance", "probability", "likelihood"]);
+    if subject.is_none() && noun.is_some() {
+        subject = posted(reading, sentence, item);
+    }
+    if subject.is_none() && odds {
+        subject = odds_of(reading, sentence, item);
+    }
+    if subject.is_none() && !told {
+        subject = lasting(sentence, item, quantity).or_else(|| setting(reading, sentence, at));
+    }
     if subject.is_none() && !told {
         let end = noun.filter(|n| n.start >= item.span.end).map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
         let subject_item = scene.find(sentence, item.first, end, &any, &[at], Manner::Verb);
@@ -138,7 +198,6 @@ fn claim(
     }
     let voice = voice(&scene, sentence, item.first, item.last, reading.lookup).cited(segment.kind == SegmentKind::Reference);
     context.extend(voice.context);
-    let odds = words_near(sentence, text, item, &["odds", "chance", "probability", "likelihood"]);
     let (kind, modality) = if odds && quantity.shape == Shape::Percent {
         ("probability", Modality::Opinion)
     } else {
@@ -216,7 +275,7 @@ fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
         t.kind == TokenKind::Word
             && !named()
             && (inside
-                || function.is_none_or(|(_, t)| &*t.class == "noun")
+                || function.is_none_or(|(_, t)| &*t.key == "noun")
                     && reading.lookup.terms("speech-verbs").at(&[t.words], None).is_none())
     })
 }
