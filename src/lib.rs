@@ -4,5 +4,18 @@
 //! The modules stand in the order in which a document passes them; a module uses only those before it
 //! (`tests/suite/layers.rs` enforces this).
 
+pub mod problem;
 pub mod text;
 pub mod value;
+
+pub mod source;
+
+pub mod entity;
+
+pub mod claim;
+
+pub mod graph;
+
+pub mod finding;
+
+pub mod report;

@@ -1,0 +1,40 @@
+//! Where a claim stands, as a reader looks it up.
+
+use std::fmt;
+
+use crate::claim::Claim;
+use crate::finding::Analysis;
+use crate::source::Document;
+use crate::text::Position;
+
+use super::safe;
+
+/// A place in a source: `path:line:column`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The path as shown to users, harmless for a terminal.
+    pub path: String,
+    /// Line and column, from 1.
+    pub position: Position,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.path, self.position.line, self.position.column)
+    }
+}
+
+/// The place of a claim's value: what `line` and `column` mean in every format. `None` when the claim's index or its
+/// document's is out of range, which no analysis brings about.
+pub fn place(analysis: &Analysis, claim: u32) -> Option<Place> {
+    let claim = analysis.claims.get(claim as usize)?;
+    Some(source_place(analysis.documents.get(claim.source as usize)?, claim))
+}
+
+/// The place of a claim's value in its document.
+pub fn source_place(document: &Document, claim: &Claim) -> Place {
+    Place {
+        path: safe(&document.path).into_owned(),
+        position: document.lines.position(&document.text, claim.value_span.start),
+    }
+}

@@ -1,0 +1,25 @@
+//! How a report for people looks.
+
+/// What the reader's terminal and options ask for. Formats for programs ignore it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether colour is wanted.
+    pub color: bool,
+    /// Columns at hand.
+    pub width: usize,
+    /// Whether notes get full cards and the unresolved pairs are listed.
+    pub verbose: bool,
+    /// Whether only the cards and the last line are printed.
+    pub quiet: bool,
+}
+
+impl Style {
+    /// Columns where nobody knows better: a file, a pipe.
+    pub const WIDTH: usize = 100;
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { color: false, width: Style::WIDTH, verbose: false, quiet: false }
+    }
+}

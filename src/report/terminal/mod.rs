@@ -1,0 +1,222 @@
+//! For people at a terminal: a card a disagreement, with the sentences of all sides, then the figures.
+
+use std::fmt::Write as _;
+
+use crate::finding::Analysis;
+use crate::graph::Relation;
+
+use super::tally::{Tally, counted};
+use super::{Format, Style, place, safe};
+
+mod card;
+mod ending;
+mod excerpt;
+mod grounds;
+mod paint;
+
+pub use card::card;
+pub use grounds::grounds;
+
+/// `--format terminal`, the default.
+pub(super) struct Terminal;
+
+impl Format for Terminal {
+    fn name(&self) -> &'static str {
+        "terminal"
+    }
+
+    fn help(&self) -> &'static str {
+        "cards with excerpts of all sides, then checks that hold, sources and figures"
+    }
+
+    fn render(&self, analysis: &Analysis, style: &Style) -> String {
+        let tally = Tally::new(analysis);
+        let mut out = String::new();
+        let mut was_compact = false;
+        for finding in &analysis.findings {
+            // Compact notes stand together; cards have a blank line after them.
+            let compact = card::is_compact(finding, style);
+            if was_compact && !compact {
+                out.push('\n');
+            }
+            out.push_str(&if compact {
+                card::compact(analysis, finding, style)
+            } else {
+                card(analysis, finding, style)
+            });
+            if !compact {
+                out.push('\n');
+            }
+            was_compact = compact;
+        }
+        if was_compact {
+            out.push('\n');
+        }
+        if !style.quiet {
+            ending::checked(&mut out, analysis, style);
+            unresolved(&mut out, analysis, style);
+            ending::sources(&mut out, &tally);
+        }
+        ending::problems(&mut out, analysis, style);
+        let _ = writeln!(out, "{}", tally.line());
+        out
+    }
+}
+
+/// How many pairs stayed unresolved and what could not be checked; which ones only when asked.
+fn unresolved(out: &mut String, analysis: &Analysis, style: &Style) {
+    let before = out.len();
+    let name = |claim| place(analysis, claim).map(|p| p.to_string()).unwrap_or_default();
+    if analysis.coverage.unresolved > 0 {
+        let pairs = counted(analysis.coverage.unresolved, "pair");
+        let hint = if style.verbose { "" } else { " (--verbose lists them)" };
+        let _ = writeln!(out, "{pairs} unresolved: something is missing to compare them{hint}");
+    }
+    if style.verbose {
+        for link in analysis.links.iter().filter(|l| l.relation == Relation::Unresolved) {
+            let missing = link.grounds.missing.join(", ");
+            let _ = writeln!(
+                out,
+                "unresolved  {} against {}: missing {}; {}",
+                name(link.a),
+                name(link.b),
+                safe(&missing),
+                safe(&link.grounds.because)
+            );
+        }
+        for n in &analysis.coverage.not_checked {
+            let places: Vec<String> = n.claims.iter().map(|&c| name(c)).collect();
+            let _ = writeln!(out, "not checked  {}: {} ({})", safe(&n.rule), safe(&n.reason), places.join(", "));
+        }
+        for c in &analysis.coverage.capped {
+            let _ = writeln!(out, "capped  block {}: {} of {} cells compared", safe(&c.block), c.compared, c.cells);
+        }
+    }
+    if out.len() > before {
+        out.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn check(style: Style) -> String {
+        Terminal.render(&fixture::analysis(), &style)
+    }
+
+    #[test]
+    fn plain() {
+        insta::assert_snapshot!(check(Style::default()), @"
+        error[date-conflict]: two accounts of opened: see both
+         --> council.txt:1:45
+          |
+        1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
+          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 2021-05-14; 1 other source says the same
+          |
+         ::: letters.md:1:621
+          |
+        1 | .... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its h...
+          |                                      ----------- 2021-05-14
+          |
+         ::: harbour.txt:1:28
+          |
+        1 | The Alder Bridge opened on 12 May 2021.
+          |                            ----------- 2021-05-12
+          |
+          = note: both speak of the Alder Bridge
+          = help: find the record that dates it
+
+        note[bound-fits]: two accounts of traffic: see both
+          --> harbour.txt:2:41, letters.md:1:1239
+
+        checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
+
+        source        claims   shared with another source   alone   in findings
+        council.txt        2                            2       0             1
+        harbour.txt        3                            2       1             2
+        letters.md         3                            2       1             2
+
+        warning: scan.pdf: is binary, left out
+
+        1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
+        ");
+    }
+
+    #[test]
+    fn verbose_and_narrow() {
+        insta::assert_snapshot!(check(Style { verbose: true, width: 60, ..Style::default() }), @"
+        error[date-conflict]: two accounts of opened: see both
+         --> council.txt:1:45
+          |
+        1 | ...ge opened on Friday, 14 May 2021.
+          |                 ^^^^^^^^^^^^^^^^^^^ Friday 2021-05-14; 1 other source says the same
+          |
+         ::: letters.md:1:621
+          |
+        1 | ...dge opened on 14 May 2021�[0m, A reader remembers ...
+          |                  ----------- 2021-05-14
+          |
+         ::: harbour.txt:1:28
+          |
+        1 | The Alder Bridge opened on 12 May 2021.
+          |                            ----------- 2021-05-12
+          |
+          = note: both speak of the Alder Bridge
+          = help: find the record that dates it
+
+        note[bound-fits]: two accounts of traffic: see both
+         --> harbour.txt:2:41
+          |
+        2 | ...rries nearly 3,000 cars a day.
+          |                 ^^^^^ nearly 3,000 cars
+          |
+         ::: letters.md:1:1239
+          |
+        1 | ...ys. and at least 2,900 cars cross it a day, under ...
+          |                     ----- at least 2,900 cars; according to a reader
+          |
+          = note: both speak of the Alder Bridge
+          = help: find the record that dates it
+
+        checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
+
+        source        claims   shared with another source   alone   in findings
+        council.txt        2                            2       0             1
+        harbour.txt        3                            2       1             2
+        letters.md         3                            2       1             2
+
+        warning: scan.pdf: is binary, left out
+
+        1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
+        ");
+    }
+
+    #[test]
+    fn quiet() {
+        let text = check(Style { quiet: true, ..Style::default() });
+        assert!(text.contains("error[date-conflict]") && !text.contains("checked  "), "{text}");
+        assert_eq!(text.lines().last(), Some(Tally::new(&fixture::analysis()).line().as_str()));
+    }
+
+    #[test]
+    fn source_text_cannot_speak_to_the_terminal() {
+        let text = check(Style::default());
+        assert!(text.contains('\u{fffd}'), "the escape is not in the excerpt, so this test looks at nothing");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
+        let colored = check(Style { color: true, ..Style::default() });
+        assert!(colored.contains("\u{1b}["));
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), text);
+    }
+
+    #[test]
+    fn excerpts_keep_to_the_width() {
+        for width in [60, 80, 100, 160] {
+            for line in check(Style { width, ..Style::default() }).lines().filter(|l| l.contains(" | ")) {
+                let label = line.trim_start().starts_with('|');
+                assert!(label || unicode_width::UnicodeWidthStr::width(line) <= width + 4, "{width}: {line}");
+            }
+        }
+    }
+}
