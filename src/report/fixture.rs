@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::{Weekday, date};
 use rust_decimal::Decimal;
 
-use crate::claim::{Claim, ContextRole, Modality, Moves, Polarity, Subject};
+use crate::claim::{Claim, ContextRole, Modality, Polarity, Subject, TimeNature};
 use crate::entity::EntityType;
 use crate::finding::{Analysis, Checked, Coverage, Finding, Group, Status};
 use crate::graph::{Gate, GateName, Grounds, Link, Relation, Severity, Verdict};
 use crate::problem::{Level, Problem};
+use crate::rule::Comparator;
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Unit, Value};
@@ -77,8 +78,9 @@ fn claim(document: (u32, &str), id: &str, line: &str, words: &str, attribute: &s
         attribute: attribute.to_owned(),
         family: attribute.to_owned(),
         single_valued: true,
-        moves: Moves::Event,
-        comparator: "date".into(),
+        moves: TimeNature::Event,
+        comparator: Comparator::Date,
+        ladder: None,
         value,
         as_of: None,
         scope: BTreeMap::new(),

@@ -18,6 +18,7 @@ mod style;
 mod table;
 mod tally;
 mod terminal;
+mod underline;
 mod words;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use safe::safe;
 pub use style::Style;
 pub use tally::{SourceRow, Tally};
 pub use terminal::{card, grounds};
+pub use underline::{Marked, underlined};
 pub use words::{quantity_words, time_words, value_words};
 
 /// A way to print an analysis.
@@ -54,7 +56,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 7] = ["fixture", "mod", "place", "safe", "style", "tally", "words"];
+    const SHARED: [&str; 8] = ["fixture", "mod", "place", "safe", "style", "tally", "underline", "words"];
 
     #[test]
     fn the_table_lists_every_file() {

@@ -94,6 +94,11 @@ fn corroborates(relation: Relation) -> bool {
     matches!(relation, Agree | Compatible | Refines | QuoteMatch | QuoteVariant | QuoteTruncated)
 }
 
+/// Whether `a` and `b`, `b` and `c` make `a` and `c`.
+fn chains(relation: Relation) -> bool {
+    matches!(relation, Relation::Agree | Relation::QuoteMatch)
+}
+
 fn rows(analysis: &Analysis) -> Vec<SourceRow> {
     let n = analysis.claims.len();
     let source = |i: usize| analysis.claims.get(i).map_or(u32::MAX, |c| c.source);
@@ -112,7 +117,7 @@ fn rows(analysis: &Analysis) -> Vec<SourceRow> {
         .map(|l| (l.a as usize, l.b as usize, l.relation))
         .filter(|&(a, b, r)| a < n && b < n && corroborates(r))
         .collect();
-    for &(a, b, _) in links.iter().filter(|(_, _, r)| r.chains()) {
+    for &(a, b, _) in links.iter().filter(|(_, _, r)| chains(*r)) {
         let (a, b) = (root(&mut parent, a), root(&mut parent, b));
         let (low, high) = (a.min(b), a.max(b));
         parent[high] = low;
@@ -122,7 +127,7 @@ fn rows(analysis: &Analysis) -> Vec<SourceRow> {
         heard.entry(root(&mut parent, i)).or_default().insert(source(i));
     }
     let own = heard.clone();
-    for &(a, b, _) in links.iter().filter(|(_, _, r)| !r.chains()) {
+    for &(a, b, _) in links.iter().filter(|(_, _, r)| !chains(*r)) {
         let (a, b) = (root(&mut parent, a), root(&mut parent, b));
         for (to, from) in [(a, b), (b, a)] {
             if let (Some(set), Some(new)) = (heard.get_mut(&to), own.get(&from)) {

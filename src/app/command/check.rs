@@ -1,0 +1,74 @@
+//! `belie check`: claims, links, findings.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::app::input::{self, Input};
+use crate::app::pipeline::analyse;
+use crate::app::{Console, Error, Exit, Options, Output};
+use crate::finding::{Analysis, Status};
+use crate::report::{Style, Tally};
+
+/// Reads, analyses, prints every format, and says how it ends.
+///
+/// # Errors
+/// When a report cannot be written.
+pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let Input { documents, problems, settings } = input::read(paths, options);
+    let analysis = analyse(documents, problems, &options.rules, &settings);
+    write(&analysis, outputs, options, console)?;
+    // A terminal report shows the problems itself.
+    if !outputs.iter().any(|o| o.file.is_none() && o.format.name() == "terminal") {
+        input::say(&analysis.problems, options, console);
+    }
+    if let Some(why) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {
+        console.say(&format!("error: nothing to check: {why}"));
+        return Ok(Exit::Failed);
+    }
+    Ok(input::exit(&analysis.problems, options).max(verdict(&analysis, options)))
+}
+
+/// Prints an analysis in every format that was asked for.
+pub(super) fn write(
+    analysis: &Analysis,
+    outputs: &[Output],
+    options: &Options,
+    console: &mut Console<'_>,
+) -> Result<(), Error> {
+    for output in outputs {
+        match &output.file {
+            None => {
+                console.print(&output.format.render(analysis, &options.style))?;
+                console.flush()?;
+            }
+            Some(path) => {
+                // A file has no colours and no width of its own: it is the same on every machine.
+                let style = Style { color: false, width: Style::WIDTH, ..options.style };
+                let text = output.format.render(analysis, &style);
+                fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Why a run has nothing to show for itself; `None` when something was compared or evaluated.
+fn nothing_to_check(analysis: &Analysis) -> Option<&'static str> {
+    let tally = Tally::new(analysis);
+    if tally.sources.is_empty() {
+        Some("no readable document")
+    } else if tally.claims == 0 {
+        Some("no claim in what was read")
+    } else if tally.nothing_compared {
+        Some("no two claims could be compared")
+    } else {
+        None
+    }
+}
+
+/// Findings that nobody has settled, at or above `--fail-on`.
+fn verdict(analysis: &Analysis, options: &Options) -> Exit {
+    let open = |status| matches!(status, Status::New | Status::Changed | Status::Known);
+    let fails = analysis.findings.iter().any(|f| open(f.status) && options.fail_on.reached_by(f.severity));
+    if fails { Exit::Findings } else { Exit::Clean }
+}

@@ -1,0 +1,23 @@
+//! `belie claims`: what a document claims, before anything is compared.
+
+use std::path::PathBuf;
+
+use crate::app::input::{self, Input};
+use crate::app::pipeline::analyse;
+use crate::app::{Console, Error, Exit, Options, Output};
+
+/// Prints the claims of all documents.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let Input { documents, problems, settings } = input::read(paths, options);
+    let analysis = analyse(documents, problems, &options.rules, &settings);
+    super::check::write(&analysis, outputs, options, console)?;
+    input::say(&analysis.problems, options, console);
+    if analysis.claims.is_empty() && !options.allow_empty {
+        console.say("error: no claim in what was read");
+        return Ok(Exit::Failed);
+    }
+    Ok(input::exit(&analysis.problems, options))
+}

@@ -1,0 +1,108 @@
+//! `belie explain`: what a rule is for, or everything that a finding rests on.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use crate::app::catalogue::{Entry, Material, catalogue, ids};
+use crate::app::input::{self, Input};
+use crate::app::pipeline::analyse;
+use crate::app::{Console, Error, Exit, Options};
+use crate::config::suggestion;
+use crate::finding::{Analysis, Finding};
+use crate::report::{Style, card, grounds, place, safe};
+
+/// Fewest characters of a finding's id that are taken for it.
+const SHORTEST: usize = 4;
+
+/// Explains a rule, or, with the paths that it was found in, a finding by its id or the beginning of it.
+///
+/// # Errors
+/// When there is no such rule or finding, or standard output cannot be written.
+pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let entries = catalogue(&options.rules);
+    if let Some(entry) = entries.iter().find(|e| e.id == name) {
+        console.print(&rule(entry))?;
+        console.flush()?;
+        return Ok(Exit::Clean);
+    }
+    if paths.is_empty() {
+        let help = format!("{}; a finding is explained with the paths it was found in", hint(name, &entries));
+        return Err(Error::usage_with(format!("no rule `{}`", safe(name)), help));
+    }
+    let Input { documents, problems, settings } = input::read(paths, options);
+    let analysis = analyse(documents, problems, &options.rules, &settings);
+    input::say(&analysis.problems, options, console);
+    let begins = |f: &&Finding| name.len() >= SHORTEST && f.id.starts_with(name);
+    let found: Vec<&Finding> = analysis.findings.iter().filter(begins).collect();
+    match found.as_slice() {
+        [] => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
+        [one] => {
+            console.print(&finding(&analysis, one, options))?;
+            console.flush()?;
+            Ok(input::exit(&analysis.problems, options))
+        }
+        many => {
+            let ids: Vec<&str> = many.iter().map(|f| f.id.as_str()).collect();
+            Err(Error::usage_with(format!("`{}` begins several findings", safe(name)), ids.join(", ")))
+        }
+    }
+}
+
+fn hint(name: &str, entries: &[Entry]) -> String {
+    suggestion(name, ids(entries))
+}
+
+/// A rule in words: what, why, how loudly, with what examples.
+pub(super) fn rule(entry: &Entry) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} ({})", entry.id, entry.kind.name());
+    let _ = writeln!(out, "\n{}", safe(&entry.summary));
+    let _ = writeln!(out, "\nwhy: {}", safe(&entry.why));
+    if let Some(severity) = entry.severity {
+        let _ = writeln!(out, "severity: {}", severity.name());
+    }
+    for (name, value) in &entry.facts {
+        let _ = writeln!(out, "{name}: {}", safe(value));
+    }
+    if let Some(help) = &entry.help {
+        let _ = writeln!(out, "help: {}", safe(help));
+    }
+    if !entry.overridden.is_empty() {
+        let _ = writeln!(out, "overridden rows: {}", safe(&entry.overridden.join(", ")));
+    }
+    if !entry.examples.is_empty() {
+        out.push_str("\nexamples\n");
+    }
+    for example in &entry.examples {
+        let text = match &example.material {
+            Material::Text(text) => safe(text).trim().to_owned(),
+            Material::Documents(texts) => {
+                texts.iter().map(|t| safe(t).trim().to_owned()).collect::<Vec<_>>().join("\n          ")
+            }
+        };
+        let _ = writeln!(out, "  {:<6}  {text}", example.outcome.name());
+        if let Some(why) = &example.why {
+            let _ = writeln!(out, "          ({})", safe(why));
+        }
+    }
+    out
+}
+
+/// The card, then every link among its claims with all its grounds.
+fn finding(analysis: &Analysis, finding: &Finding, options: &Options) -> String {
+    let style = Style { verbose: true, ..options.style };
+    let mut out = card(analysis, finding, &style);
+    let at = |claim| place(analysis, claim).map(|p| p.to_string()).unwrap_or_default();
+    let _ = writeln!(out, "\nfinding {}, fingerprint {}", safe(&finding.id), safe(&finding.fingerprint));
+    let belongs = |claim: u32| finding.claims.contains(&claim);
+    for link in analysis.links.iter().filter(|l| belongs(l.a) && belongs(l.b)) {
+        let _ =
+            writeln!(out, "\n{} by {}: {} against {}", link.relation.name(), safe(&link.rule), at(link.a), at(link.b));
+        if !link.also.is_empty() {
+            let also: Vec<String> = link.also.iter().map(|&c| at(c)).collect();
+            let _ = writeln!(out, " with {}", also.join(", "));
+        }
+        out.push_str(&grounds(&link.grounds, &style));
+    }
+    out
+}

@@ -1,0 +1,126 @@
+//! `belie mentions`: what was recognised as a value, and how it was read.
+
+use std::io;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::app::input::{self, Input};
+use crate::app::pipeline::recognise;
+use crate::app::{Console, Error, Exit, Options, lines};
+use crate::mention::{Mention, MentionKind};
+use crate::report::json::v1;
+use crate::report::{Marked, quantity_words, time_words, underlined};
+use crate::source::Document;
+use crate::text::Span;
+use crate::value::Shape;
+
+/// Underlines the values of documents, each with what it was read as.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let Input { documents, problems, settings } = input::read(paths, options);
+    let mut found = 0;
+    for document in &documents {
+        let mut marked: Vec<Marked> =
+            recognise(document, &options.rules, &settings).iter().filter_map(|m| mark(document, m)).collect();
+        marked.sort_by_key(|m| (m.span.start, m.span.end));
+        found += marked.len();
+        console.print(&underlined(document, &marked, &options.style))?;
+    }
+    console.flush()?;
+    input::say(&problems, options, console);
+    if found == 0 && !options.allow_empty {
+        console.say("error: no value in what was read");
+        return Ok(Exit::Failed);
+    }
+    Ok(input::exit(&problems, options))
+}
+
+/// Names are no values; quotations are shown as such.
+fn mark(document: &Document, mention: &Mention) -> Option<Marked> {
+    let label = match &mention.kind {
+        MentionKind::Quantity(quantity) => quantity_words(quantity),
+        MentionKind::Time(time) => time_words(time),
+        MentionKind::Quote => {
+            format!("quotation, {} words", mention.span.of(&document.text).split_whitespace().count())
+        }
+        MentionKind::Name(_) => return None,
+    };
+    Some(Marked { span: mention.span, label })
+}
+
+/// One line in.
+#[derive(Deserialize)]
+struct Request {
+    /// Any JSON value; given back as it came.
+    id: serde_json::Value,
+    text: String,
+    ref_date: Option<String>,
+}
+
+/// One line out.
+#[derive(Serialize)]
+struct Answer {
+    id: serde_json::Value,
+    mentions: Vec<Wire>,
+}
+
+#[derive(Serialize)]
+struct Wire {
+    span: WireSpan,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: v1::Value,
+}
+
+/// Bytes of the text as it came in.
+#[derive(Serialize)]
+struct WireSpan {
+    start: u32,
+    end: u32,
+}
+
+/// Answers `{"id","text","ref_date"}` with `{"id","mentions":[{"span","type","value"}]}`, line by line.
+///
+/// # Errors
+/// When standard input or output fails.
+pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let answer = |line: &[u8]| {
+        let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let mut document = Document::from_text("-", &request.text);
+        if let Some(date) = &request.ref_date {
+            document.published = Some(day(date).ok_or_else(|| format!("`{date}` is no date like 2026-05-19"))?);
+        }
+        let mentions = recognise(&document, &options.rules, &options.settings);
+        let answer = Answer { id: request.id, mentions: mentions.iter().filter_map(|m| wire(&document, m)).collect() };
+        serde_json::to_string(&answer).map_err(|e| e.to_string())
+    };
+    Ok(lines::each(input, console, options.settings.jobs, answer)?)
+}
+
+/// The day of a date or of a date and time.
+fn day(text: &str) -> Option<Date> {
+    text.get(..10).unwrap_or(text).parse().ok()
+}
+
+fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
+    let (kind, value) = match &mention.kind {
+        MentionKind::Quantity(quantity) => {
+            let kind = match quantity.shape {
+                Shape::Measure => "quantity",
+                shape => shape.name(),
+            };
+            (kind, v1::Value::quantity(quantity))
+        }
+        MentionKind::Time(time) => {
+            let kind = if time.edtf.contains('T') || time.edtf.contains(':') { "time" } else { "date" };
+            (kind, v1::Value::time(time))
+        }
+        MentionKind::Quote | MentionKind::Name(_) => return None,
+    };
+    let Span { start, end } = mention.span;
+    Some(Wire { span: WireSpan { start: document.map.to_file(start), end: document.map.to_file(end) }, kind, value })
+}

@@ -1,0 +1,241 @@
+//! `belie rules`: list, show, test, schema.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::app::catalogue::{Entry, Example, Kind, Material, Outcome, catalogue, ids};
+use crate::app::pipeline::{Settings, analyse, recognise};
+use crate::app::{Console, Error, Exit, Options, parallel, terms};
+use crate::config::suggestion;
+use crate::finding::Analysis;
+use crate::graph::Relation;
+use crate::mention::MentionKind;
+use crate::report::safe;
+use crate::rule;
+use crate::source::Document;
+use crate::text::fold_words;
+
+/// Lists every rule: kind, id, summary, and what it replaced.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn list(options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let entries = catalogue(&options.rules);
+    let width = entries.iter().map(|e| e.id.width()).max().unwrap_or(0);
+    let mut out = String::new();
+    for entry in &entries {
+        let gap = " ".repeat(width - entry.id.width());
+        let _ = write!(out, "{:<7}  {}{gap}  {}", entry.kind.name(), entry.id, safe(&entry.summary));
+        match options.settings.severities.get(&entry.id) {
+            Some(Some(severity)) => drop(write!(out, " [configured: {}]", severity.name())),
+            Some(None) => out.push_str(" [configured: off]"),
+            None => {}
+        }
+        if !entry.overridden.is_empty() {
+            let _ = write!(out, " [overridden: {}]", safe(&entry.overridden.join(", ")));
+        }
+        out.push('\n');
+    }
+    console.print(&out)?;
+    console.flush()?;
+    Ok(Exit::Clean)
+}
+
+/// Shows one rule.
+///
+/// # Errors
+/// When there is no such rule, or standard output cannot be written.
+pub fn show(id: &str, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let entries = catalogue(&options.rules);
+    console.print(&super::explain::rule(named(id, &entries)?))?;
+    console.flush()?;
+    Ok(Exit::Clean)
+}
+
+/// Prints the JSON Schema of rule files.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn schema(console: &mut Console<'_>) -> Result<Exit, Error> {
+    console.print(&format!("{:#}\n", rule::schema()))?;
+    console.flush()?;
+    Ok(Exit::Clean)
+}
+
+/// Runs the examples of one rule or of all of them, and names those that do otherwise than they say.
+///
+/// # Errors
+/// When there is no such rule, or standard output cannot be written.
+pub fn test(id: Option<&str>, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let entries = catalogue(&options.rules);
+    let chosen: Vec<&Entry> = match id {
+        Some(id) => vec![named(id, &entries)?],
+        None => entries.iter().collect(),
+    };
+    let cases: Vec<(&Entry, &Example)> = chosen.iter().flat_map(|e| e.examples.iter().map(move |x| (*e, x))).collect();
+    // A rule is tried as it stands: not turned off, not made louder, not shut out.
+    let settings = Settings { as_of: options.settings.as_of, jobs: 1, ..Settings::default() };
+    let results = parallel::map(&cases, options.settings.jobs, |(e, x)| run(e, x, options, &settings));
+    let mut out = String::new();
+    let mut failed = 0;
+    for ((entry, example), result) in cases.iter().zip(results) {
+        if let Err(found) = result {
+            failed += 1;
+            let text = match &example.material {
+                Material::Text(text) => text.clone(),
+                Material::Documents(texts) => texts.join(" | "),
+            };
+            let wanted = wanted(example);
+            let _ = writeln!(
+                out,
+                "failed  {} {}: wanted {wanted}, found {}: {}",
+                entry.kind.name(),
+                entry.id,
+                safe(&found),
+                safe(text.trim())
+            );
+        }
+    }
+    let _ = writeln!(out, "{} rules, {} examples, {failed} failed", chosen.len(), cases.len());
+    console.print(&out)?;
+    console.flush()?;
+    Ok(if failed == 0 { Exit::Clean } else { Exit::Findings })
+}
+
+fn named<'e>(id: &str, entries: &'e [Entry]) -> Result<&'e Entry, Error> {
+    entries
+        .iter()
+        .find(|e| e.id == id)
+        .ok_or_else(|| Error::usage_with(format!("no rule `{}`", safe(id)), suggestion(id, ids(entries))))
+}
+
+fn wanted(example: &Example) -> String {
+    let mut out = example.outcome.name().to_owned();
+    for (name, value) in [("value", &example.value), ("subject", &example.subject), ("row", &example.row)] {
+        if let Some(value) = value {
+            let _ = write!(out, " with {name} `{}`", safe(value));
+        }
+    }
+    out
+}
+
+/// Runs one example.
+///
+/// # Errors
+/// What it did instead of what it says.
+fn run(entry: &Entry, example: &Example, options: &Options, settings: &Settings) -> Result<(), String> {
+    let documents: Vec<Document> = match &example.material {
+        Material::Text(text) => vec![Document::from_text("a", text)],
+        Material::Documents(texts) => {
+            // Ids sort as the documents stand: a, b, … and beyond z still in order.
+            texts.iter().enumerate().map(|(i, t)| Document::from_text(&format!("{:0>2}", i + 1), t)).collect()
+        }
+    };
+    if entry.kind == Kind::Lexicon {
+        return lexicon(entry, example, &documents, options, settings);
+    }
+    let analysis = analyse(documents, Vec::new(), &options.rules, settings);
+    match entry.kind {
+        Kind::Extract => extract(entry, example, &analysis),
+        _ => spoke(entry, example, &analysis),
+    }
+}
+
+/// What a relate or check rule did.
+fn spoke(entry: &Entry, example: &Example, analysis: &Analysis) -> Result<(), String> {
+    let links: Vec<Relation> = analysis.links.iter().filter(|l| l.rule == entry.id).map(|l| l.relation).collect();
+    let refuted = links.contains(&Relation::DerivedConflict);
+    let holds = links.contains(&Relation::DerivedConsistent) || analysis.checked.iter().any(|c| c.rule == entry.id);
+    let fires = !links.is_empty() || holds || analysis.findings.iter().any(|f| f.rule == entry.id);
+    let right = match example.outcome {
+        Outcome::Fires => fires,
+        Outcome::Holds => holds && !refuted,
+        // A check that compares words, not numbers, speaks in a finding alone.
+        Outcome::Fails => refuted || fires && !holds,
+        Outcome::Silent => !fires,
+    };
+    if right {
+        return Ok(());
+    }
+    let found = match (refuted, holds, fires) {
+        (true, true, _) => "both holds and fails",
+        (true, false, _) => "fails",
+        (false, true, _) => "holds",
+        (false, false, true) => "fires",
+        (false, false, false) => "silent",
+    };
+    let others: Vec<String> = analysis.links.iter().map(|l| format!("{} by {}", l.relation.name(), l.rule)).collect();
+    if others.is_empty() {
+        let claims: Vec<&str> = analysis.claims.iter().map(|c| c.attribute.as_str()).collect();
+        return Err(format!("{found} (no link; claims: {})", claims.join(", ")));
+    }
+    Err(format!("{found} (links: {})", others.join(", ")))
+}
+
+/// What an extraction rule did.
+fn extract(entry: &Entry, example: &Example, analysis: &Analysis) -> Result<(), String> {
+    let claims: Vec<(String, String)> = analysis
+        .claims
+        .iter()
+        .filter(|c| c.rule == entry.id)
+        .filter_map(|c| {
+            let document = analysis.documents.get(c.source as usize)?;
+            let subject = c.subject.as_ref().map(|s| s.name.clone()).unwrap_or_default();
+            Some((c.value_span.of(&document.text).to_owned(), subject))
+        })
+        .collect();
+    let same =
+        |wanted: &Option<String>, found: &str| wanted.as_ref().is_none_or(|w| fold_words(w) == fold_words(found));
+    let right = match example.outcome {
+        Outcome::Silent => claims.is_empty(),
+        _ => claims.iter().any(|(value, subject)| same(&example.value, value) && same(&example.subject, subject)),
+    };
+    if right {
+        return Ok(());
+    }
+    if claims.is_empty() {
+        let rules: Vec<&str> = analysis.claims.iter().map(|c| c.rule.as_str()).collect();
+        return Err(format!("silent (rules that spoke: {})", rules.join(", ")));
+    }
+    let claims: Vec<String> = claims.iter().map(|(v, s)| format!("`{v}` of `{s}`")).collect();
+    Err(claims.join(", "))
+}
+
+/// What a lexicon did: a table of measures is tried by what is recognised, a table of words by the words.
+fn lexicon(
+    entry: &Entry,
+    example: &Example,
+    documents: &[Document],
+    options: &Options,
+    settings: &Settings,
+) -> Result<(), String> {
+    let mut found: Vec<String> = Vec::new();
+    for document in documents {
+        match terms::keys(&options.rules, &entry.id, &document.text) {
+            Some(keys) => found.extend(keys),
+            None => {
+                for mention in recognise(document, &options.rules, settings) {
+                    match mention.kind {
+                        MentionKind::Quantity(q) => found.push(q.unit.name.to_string()),
+                        MentionKind::Time(t) => found.push(t.edtf),
+                        MentionKind::Quote | MentionKind::Name(_) => {}
+                    }
+                }
+            }
+        }
+    }
+    let right = match (example.outcome, &example.row) {
+        (Outcome::Silent, None) => found.is_empty(),
+        (Outcome::Silent, Some(row)) => !found.contains(row),
+        (_, None) => !found.is_empty(),
+        (_, Some(row)) => found.contains(row),
+    };
+    if right {
+        Ok(())
+    } else if found.is_empty() {
+        Err("silent".to_owned())
+    } else {
+        Err(found.join(", "))
+    }
+}

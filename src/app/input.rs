@@ -1,0 +1,83 @@
+//! Paths become documents.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::problem::{Level, Problem};
+use crate::report::safe;
+use crate::source::{self, Document};
+
+use super::pipeline::Settings;
+use super::{Console, Exit, Options, parallel};
+
+/// What the paths of a command hold.
+pub(super) struct Input {
+    /// The documents, sorted by id.
+    pub documents: Vec<Document>,
+    /// What went wrong, in order of path and line.
+    pub problems: Vec<Problem>,
+    /// What the pipeline is told: the options' settings, with the owners that the configuration names.
+    pub settings: Settings,
+}
+
+/// Gathers and reads files, and tells each document what the configuration knows of it.
+pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
+    let gathered = source::gather(paths, &options.walk);
+    // Standard input is read once, on this thread; at most one of the files is it.
+    let results = parallel::map(&gathered.files, options.settings.jobs, |found| {
+        if found.path == Path::new("-") {
+            source::read(found, &mut io::stdin().lock())
+        } else {
+            source::read(found, &mut io::empty())
+        }
+    });
+    let mut input = Input { documents: Vec::new(), problems: gathered.problems, settings: options.settings.clone() };
+    for (document, problems) in results {
+        input.documents.extend(document);
+        input.problems.extend(problems);
+    }
+    for document in &mut input.documents {
+        if let Some(owner) = tell(document, &options.config) {
+            input.settings.owners.insert(document.id.clone(), owner);
+        }
+    }
+    input.documents.sort_by(|a, b| a.id.cmp(&b.id));
+    input.problems.sort();
+    input
+}
+
+/// Fills in what the configuration says of a document; it outranks what the document says of itself. Returns the owner.
+fn tell(document: &mut Document, config: &Config) -> Option<String> {
+    let mut owner = None;
+    for entry in &config.sources {
+        if !entry.pattern.is_match(&document.id) && !entry.pattern.is_match(&document.path) {
+            continue;
+        }
+        if entry.publisher.is_some() {
+            document.publisher.clone_from(&entry.publisher);
+        }
+        if entry.published.is_some() {
+            document.published = entry.published;
+        }
+        if entry.owner.is_some() {
+            owner.clone_from(&entry.owner);
+        }
+    }
+    owner
+}
+
+/// What the problems alone make of the exit code: a named path that cannot be read fails a run, a walked one only a
+/// strict run.
+pub(super) fn exit(problems: &[Problem], options: &Options) -> Exit {
+    let failed = problems.iter().any(|p| p.level == Level::Error && (p.named || options.strict));
+    if failed { Exit::Failed } else { Exit::Clean }
+}
+
+/// Says the problems on standard error; all of them, or only the errors of a quiet run.
+pub(super) fn say(problems: &[Problem], options: &Options, console: &mut Console<'_>) {
+    for p in problems.iter().filter(|p| p.level == Level::Error || !options.style.quiet) {
+        let line = p.line.map(|l| format!(":{l}")).unwrap_or_default();
+        console.say(&format!("{}: {}{line}: {}", p.level, safe(&p.path), safe(&p.message)));
+    }
+}

@@ -1,0 +1,24 @@
+//! What the program does, command by command.
+//!
+//! Comes in: checked [`Options`], paths, and a [`Console`] to speak to. Goes out: an [`Exit`], or an [`Error`] that the
+//! caller shows. Nothing here parses arguments, and nothing writes anywhere but to the console and to the files that
+//! `--format F=FILE` names.
+
+mod catalogue;
+pub mod command;
+mod console;
+mod error;
+mod exit;
+mod input;
+mod lines;
+mod options;
+mod parallel;
+pub mod pipeline;
+mod terms;
+
+pub use catalogue::{Entry, Kind, catalogue, ids};
+pub use command::place::Named;
+pub use console::Console;
+pub use error::Error;
+pub use exit::Exit;
+pub use options::{Options, Output};

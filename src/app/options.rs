@@ -1,0 +1,40 @@
+//! Options after checking: nobody validates again.
+
+use std::path::PathBuf;
+
+use crate::config::{Config, FailOn};
+use crate::report::{Format, Style};
+use crate::rule::Rules;
+use crate::source::WalkOptions;
+
+use super::pipeline::Settings;
+
+/// All that a command needs to know beside its own arguments.
+pub struct Options {
+    /// The rules in force.
+    pub rules: Rules,
+    /// What the pipeline is told. Its rule ids exist, and `jobs` is at least 1.
+    pub settings: Settings,
+    /// The configuration, empty when none was read.
+    pub config: Config,
+    /// How folders are walked.
+    pub walk: WalkOptions,
+    /// Whether a walked file that cannot be read fails the run.
+    pub strict: bool,
+    /// Whether a run may have nothing to check.
+    pub allow_empty: bool,
+    /// From which severity on findings fail the run.
+    pub fail_on: FailOn,
+    /// How standard output looks.
+    pub style: Style,
+    /// Whether standard error takes colour.
+    pub color_errors: bool,
+}
+
+/// One `--format`.
+pub struct Output {
+    /// The format.
+    pub format: &'static dyn Format,
+    /// The file; `None` is standard output, which at most one output of a run has.
+    pub file: Option<PathBuf>,
+}

@@ -1,0 +1,262 @@
+//! What was typed. Nothing is checked here but that words can be read; `check.rs` does the rest.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::app::Named;
+use crate::config::FailOn;
+use crate::graph::Severity;
+use crate::report::FORMATS;
+
+/// Cross-checks claims: links what several documents agree on, flags what they contradict, and says why.
+#[derive(Debug, Parser)]
+#[command(name = "belie", version, about, max_term_width = 100, after_help = EXIT)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub common: Common,
+}
+
+const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, configuration or rule, a named \
+    path unreadable, or nothing to check. Nothing is fetched from anywhere.";
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+pub(super) struct Common {
+    /// Folder of further rule files; may be given several times
+    #[arg(long, value_name = "DIR", global = true, help_heading = "Rules and configuration")]
+    pub rules: Vec<PathBuf>,
+    /// Configuration; else belie.toml beside the first path or above it
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Rules and configuration")]
+    pub config: Option<PathBuf>,
+    /// Run only these rules; may be given several times, or as a list with commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
+    pub select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
+    pub ignore: Vec<String>,
+    /// Assumed date of documents that have none, as 2026-05-19
+    #[arg(long, value_name = "DATE", value_parser = date, global = true, help_heading = "Rules and configuration")]
+    pub as_of: Option<Date>,
+    /// Threads; the result does not depend on it [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
+    pub jobs: Option<u16>,
+    /// Colour on the terminal
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+    /// Only findings and figures; of the problems only the errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Notes as full cards, and what stayed unresolved
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How paths are read.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Walk {
+    /// Read what .gitignore and .ignore leave out as well
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Exit with 2 when a file found in a folder cannot be read
+    #[arg(long)]
+    pub strict: bool,
+    /// Having nothing to check is no failure
+    #[arg(long)]
+    pub allow_empty: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find what documents agree on and where they contradict one another, or themselves
+    Check {
+        /// Files and folders; - is standard input [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to report, and where; may be given several times [default: terminal]
+        #[arg(long, value_name = "F[=FILE]", help = format_help("terminal"))]
+        format: Vec<String>,
+        /// From which severity on to exit with 1: error, warning, note, never [default: error]
+        #[arg(long, value_name = "SEVERITY", value_enum)]
+        fail_on: Option<Threshold>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// List the claims of documents
+    Claims {
+        /// Files and folders; - is standard input [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "F[=FILE]", help = format_help("table"))]
+        format: Vec<String>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Underline the values of documents, each with what it was read as
+    Mentions {
+        /// Files and folders; - is standard input [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Answer JSON lines: {"id","text","ref_date"} in, {"id","mentions"} out
+        #[arg(long, conflicts_with = "paths")]
+        jsonl: bool,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Compare two texts
+    Compare {
+        /// A file, or the text itself
+        #[arg(required_unless_present = "jsonl")]
+        a: Option<String>,
+        /// A file, or the text itself
+        #[arg(required_unless_present = "jsonl")]
+        b: Option<String>,
+        /// Answer JSON lines: {"id","premise","hypothesis"} in, {"id","relation","rule","because"} out
+        #[arg(long, conflicts_with_all = ["a", "b"])]
+        jsonl: bool,
+    },
+    /// Say which gate kept two places apart
+    Why {
+        /// One place
+        #[arg(value_name = "FILE:LINE[:COLUMN]", value_parser = place)]
+        a: Named,
+        /// The other place
+        #[arg(value_name = "FILE:LINE[:COLUMN]", value_parser = place)]
+        b: Named,
+        /// What to read [default: the two files]; other documents may settle what a name stands for
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Say what a rule is for, or what a finding rests on
+    Explain {
+        /// Id of a rule, or of a finding (or how it begins)
+        #[arg(value_name = "RULE|FINDING")]
+        name: String,
+        /// What the finding was found in
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// List, show and test rules
+    Rules {
+        #[command(subcommand)]
+        command: RulesCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// List every rule with its summary
+    List,
+    /// Show a rule with its examples
+    Show {
+        /// Id of the rule
+        id: String,
+    },
+    /// Run the examples of rules
+    Test {
+        /// Id of the rule [default: all]
+        id: Option<String>,
+    },
+    /// Print the JSON Schemas of rule files
+    Schema,
+}
+
+/// `--fail-on`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Threshold {
+    /// What cannot both hold
+    Error,
+    /// What a reader should look at, and errors
+    Warning,
+    /// Anything at all
+    Note,
+    /// Nothing
+    Never,
+}
+
+impl From<Threshold> for FailOn {
+    fn from(threshold: Threshold) -> FailOn {
+        match threshold {
+            Threshold::Error => FailOn::Severity(Severity::Error),
+            Threshold::Warning => FailOn::Severity(Severity::Warning),
+            Threshold::Note => FailOn::Severity(Severity::Note),
+            Threshold::Never => FailOn::Never,
+        }
+    }
+}
+
+impl Command {
+    /// The paths to read; the current folder where a command that reads folders names none.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let here = || vec![PathBuf::from(".")];
+        match self {
+            Command::Check { paths, .. } | Command::Claims { paths, .. } if paths.is_empty() => here(),
+            Command::Mentions { paths, jsonl: false, .. } if paths.is_empty() => here(),
+            Command::Check { paths, .. }
+            | Command::Claims { paths, .. }
+            | Command::Mentions { paths, .. }
+            | Command::Explain { paths, .. } => paths.clone(),
+            Command::Why { a, paths, .. } if paths.is_empty() => vec![a.file.clone()],
+            Command::Why { paths, .. } => paths.clone(),
+            Command::Compare { .. } | Command::Rules { .. } => Vec::new(),
+        }
+    }
+
+    /// How to read them.
+    pub(super) fn walk(&self) -> Walk {
+        match self {
+            Command::Check { walk, .. }
+            | Command::Claims { walk, .. }
+            | Command::Mentions { walk, .. }
+            | Command::Why { walk, .. }
+            | Command::Explain { walk, .. } => walk.clone(),
+            Command::Compare { .. } | Command::Rules { .. } => Walk::default(),
+        }
+    }
+}
+
+/// The help of `--format`: the table of formats is the one place that lists them.
+fn format_help(default: &str) -> String {
+    let mut out = format!("How to report, and where; may be given several times [default: {default}]\n");
+    for format in FORMATS {
+        out.push_str(&format!("- {}: {}\n", format.name(), format.help()));
+    }
+    out
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write it like 2026-05-19".to_owned())
+}
+
+fn place(text: &str) -> Result<Named, String> {
+    Named::parse(text).map_err(|e| e.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,132 @@
+//! From what was typed to checked options: after this nobody validates again.
+
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use anstream::stream::RawStream;
+
+use crate::app::pipeline::Settings;
+use crate::app::{Error, Options, Output, catalogue, ids};
+use crate::config::{self, Config, FailOn, suggestion};
+use crate::graph::Severity;
+use crate::report::{FORMATS, Style, format};
+use crate::rule::Rules;
+use crate::source::WalkOptions;
+
+use super::args::{Color, Common, Walk};
+
+/// Fewest columns that a report is laid out for.
+const NARROWEST: usize = 40;
+/// Most columns: lines longer than this are hard to read.
+const WIDEST: usize = 200;
+
+/// Loads the rules, finds and reads the configuration, and settles every option. The command line outranks the
+/// configuration.
+///
+/// # Errors
+/// Faults of rule files and of the configuration; an unknown rule.
+pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_errors: bool) -> Result<Options, Error> {
+    let rules = Rules::load(&common.rules).map_err(Error::Faults)?;
+    let entries = catalogue(&rules);
+    let known = ids(&entries);
+    for (option, ids) in [("--select", &common.select), ("--ignore", &common.ignore)] {
+        if let Some(unknown) = ids.iter().find(|id| !known.contains(id.as_str())) {
+            let help = suggestion(unknown, known.iter().copied());
+            return Err(Error::usage_with(format!("{option}: no rule `{unknown}`"), help));
+        }
+    }
+    let config = match &common.config {
+        Some(path) => Config::read(path, &path.to_string_lossy(), &known).map_err(Error::Faults)?,
+        // Without a path there is nothing beside which a configuration could lie.
+        None => match paths.first().and_then(|start| config::discover(start)) {
+            Some((path, shown)) => Config::read(&path, &shown, &known).map_err(Error::Faults)?,
+            None => Config::default(),
+        },
+    };
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let settings = Settings {
+        as_of: common.as_of.or(config.as_of),
+        jobs: common.jobs.map_or_else(cores, usize::from),
+        select: common.select.clone(),
+        ignore: common.ignore.clone(),
+        severities: config.severities.clone(),
+        config: config.file.clone(),
+        aliases: config.aliases.clone(),
+        ..Settings::default()
+    };
+    Ok(Options {
+        rules,
+        settings,
+        walk: WalkOptions { no_ignore: walk.no_ignore },
+        strict: walk.strict,
+        allow_empty: walk.allow_empty,
+        fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
+        style: Style {
+            color: color(common.color, &std::io::stdout()),
+            width: terminal_size::terminal_size()
+                .map_or(Style::WIDTH, |(terminal_size::Width(w), _)| usize::from(w).clamp(NARROWEST, WIDEST)),
+            verbose: common.verbose,
+            quiet: common.quiet,
+        },
+        color_errors,
+        config,
+    })
+}
+
+/// Whether a stream takes colour: `NO_COLOR`, `CLICOLOR`, `TERM` and whether it is a terminal decide, unless the user
+/// does.
+pub(super) fn color(wanted: Color, stream: &impl RawStream) -> bool {
+    match wanted {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(stream) != ColorChoice::Never,
+    }
+}
+
+/// Reads `F` and `F=FILE`; `default` stands for none.
+///
+/// # Errors
+/// An unknown format, an empty file name, or two formats on standard output.
+pub(super) fn outputs(typed: &[String], default: &str) -> Result<Vec<Output>, Error> {
+    let default = [default.to_owned()];
+    let typed = if typed.is_empty() { &default } else { typed };
+    let mut outputs: Vec<Output> = Vec::new();
+    for word in typed {
+        let (name, file) = word.split_once('=').map_or((word.as_str(), None), |(n, f)| (n, Some(f)));
+        let Some(format) = format(name) else {
+            let help = suggestion(name, FORMATS.iter().map(|f| f.name()));
+            return Err(Error::usage_with(format!("--format: no format `{name}`"), help));
+        };
+        let file = match file {
+            Some("") => return Err(Error::usage(format!("--format: no file name after `{word}`"))),
+            Some("-") | None => None,
+            Some(file) => Some(PathBuf::from(file)),
+        };
+        if outputs.iter().any(|o| o.file == file) {
+            let both = "--format: two formats for one place";
+            return Err(Error::usage_with(both, "give all but one a file: --format json=report.json"));
+        }
+        outputs.push(Output { format, file });
+    }
+    Ok(outputs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &[&str]) -> Result<Vec<(&'static str, Option<PathBuf>)>, String> {
+        let typed: Vec<String> = typed.iter().map(|t| (*t).to_owned()).collect();
+        let outputs = outputs(&typed, "terminal").map_err(|e| e.render(false))?;
+        Ok(outputs.into_iter().map(|o| (o.format.name(), o.file)).collect())
+    }
+
+    #[test]
+    fn formats() {
+        assert_eq!(check(&[]), Ok(vec![("terminal", None)]));
+        assert_eq!(check(&["json=a=b", "concise"]), Ok(vec![("json", Some("a=b".into())), ("concise", None)]));
+        assert!(check(&["jsn"]).unwrap_err().contains("did you mean `json`?"));
+        assert!(check(&["json", "concise"]).unwrap_err().contains("two formats"));
+        assert!(check(&["json="]).unwrap_err().contains("no file name"));
+    }
+}

@@ -1,0 +1,85 @@
+//! The command line.
+//!
+//! Comes in: the arguments as typed ([`args`]). Goes out: checked options for `app`, and an exit code. Here, and only
+//! here, the terminal and the environment are looked at.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write as _};
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use crate::app::{Console, Error, Exit, command};
+
+mod args;
+mod check;
+
+use args::{Args, Command, RulesCommand};
+
+/// Bytes gathered before standard output is written to.
+const BUFFER: usize = 1 << 16;
+
+/// Runs the program on its arguments, the name of the binary first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(arguments) {
+        Ok(args) => args,
+        Err(error) => {
+            // `--help` and `--version` come this way as well, with 0. A closed pipe is nobody's fault.
+            let _ = error.print();
+            return ExitCode::from(error.exit_code().clamp(0, 255) as u8);
+        }
+    };
+    let color_errors = check::color(args.common.color, &io::stderr());
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    let mut err = io::stderr().lock();
+    let mut console = Console::new(&mut out, &mut err);
+    let exit = match dispatch(args, color_errors, &mut console) {
+        Ok(exit) => exit,
+        Err(error) => {
+            console.say(&error.render(color_errors));
+            Exit::Failed
+        }
+    };
+    let exit = match console.flush() {
+        Ok(()) => exit,
+        Err(_) => Exit::Failed,
+    };
+    // Whatever a closed pipe has left in the buffer goes with it.
+    let _ = out.flush();
+    exit.into()
+}
+
+fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let paths = args.command.paths();
+    let mut options = check::options(&args.common, args.command.walk(), &paths, color_errors)?;
+    match args.command {
+        Command::Check { format, fail_on, .. } => {
+            let outputs = check::outputs(&format, "terminal")?;
+            options.fail_on = fail_on.map_or(options.fail_on, Into::into);
+            command::check::run(&paths, &outputs, &options, console)
+        }
+        Command::Claims { format, .. } => {
+            let outputs = check::outputs(&format, "table")?;
+            command::claims::run(&paths, &outputs, &options, console)
+        }
+        Command::Mentions { jsonl: true, .. } => command::mentions::jsonl(io::stdin().lock(), &options, console),
+        Command::Mentions { .. } => command::mentions::run(&paths, &options, console),
+        Command::Compare { jsonl: true, .. } => command::compare::jsonl(io::stdin().lock(), &options, console),
+        Command::Compare { a, b, .. } => match (a, b) {
+            (Some(a), Some(b)) => command::compare::run(&a, &b, &options, console),
+            _ => {
+                let mut usage = Args::command();
+                let why = "two texts, or --jsonl, are wanted";
+                Err(Error::usage_with(why, usage.render_usage().to_string()))
+            }
+        },
+        Command::Why { a, b, paths, .. } => command::why::run(&a, &b, &paths, &options, console),
+        Command::Explain { name, paths, .. } => command::explain::run(&name, &paths, &options, console),
+        Command::Rules { command } => match command {
+            RulesCommand::List => command::rules::list(&options, console),
+            RulesCommand::Show { id } => command::rules::show(&id, &options, console),
+            RulesCommand::Test { id } => command::rules::test(id.as_deref(), &options, console),
+            RulesCommand::Schema => command::rules::schema(console),
+        },
+    }
+}

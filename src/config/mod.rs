@@ -1,0 +1,126 @@
+//! The configuration of a project: `belie.toml`.
+//!
+//! Comes in: the path that was named, or where to look upwards from, and the ids of the rules in force. Goes out: a
+//! checked [`Config`] with the hash of the file, or every fault of the file with its place. Nothing here is read from
+//! anywhere else: no environment, no home folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use globset::GlobMatcher;
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::rule::{Fault, Severity};
+
+mod nearest;
+mod parse;
+
+pub use nearest::{nearest, suggestion};
+
+/// The file that is looked for.
+pub const FILE_NAME: &str = "belie.toml";
+
+/// A file of more bytes than this is no configuration.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// What a project says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// Path as shown to users, and SHA-256 of the bytes in hex; `None` when no file was read.
+    pub file: Option<(String, String)>,
+    /// Severity of rules by id; `None` turns a rule off. Every id is one of a rule in force.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// What is known of sources, in the order of the file; a later entry wins.
+    pub sources: Vec<SourceEntry>,
+    /// Names and their other names.
+    pub aliases: Vec<(String, Vec<String>)>,
+    /// From which severity on a run fails.
+    pub fail_on: Option<FailOn>,
+    /// Assumed date of documents without one.
+    pub as_of: Option<Date>,
+}
+
+/// What is known of the sources whose id or path a pattern matches.
+#[derive(Debug, Clone)]
+pub struct SourceEntry {
+    /// Matches an id or a path; `*` stops at `/`, `**` does not.
+    pub pattern: GlobMatcher,
+    /// Who publishes them.
+    pub publisher: Option<String>,
+    /// When they were published.
+    pub published: Option<Date>,
+    /// Who owns them: sources of one owner are one origin.
+    pub owner: Option<String>,
+}
+
+/// From which severity on a run exits with 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// This one and graver ones.
+    Severity(Severity),
+    /// None.
+    Never,
+}
+
+impl FailOn {
+    /// The words that `fail-on` takes.
+    pub const WORDS: [&'static str; 4] = ["error", "warning", "note", "never"];
+
+    /// The threshold that a word names.
+    pub fn parse(word: &str) -> Option<FailOn> {
+        match word {
+            "error" => Some(FailOn::Severity(Severity::Error)),
+            "warning" => Some(FailOn::Severity(Severity::Warning)),
+            "note" => Some(FailOn::Severity(Severity::Note)),
+            "never" => Some(FailOn::Never),
+            _ => None,
+        }
+    }
+
+    /// Whether a finding of this severity fails the run.
+    pub fn reached_by(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Severity(least) => severity >= least,
+            FailOn::Never => false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads and checks a file. `shown` is its path in messages and reports.
+    ///
+    /// # Errors
+    /// Every fault of the file; or that it cannot be read, is no UTF-8, or is larger than a mebibyte.
+    pub fn read(path: &Path, shown: &str, rules: &BTreeSet<&str>) -> Result<Config, Vec<Fault>> {
+        let whole = |message: String| vec![Fault::of_path(shown, message)];
+        let bytes = match std::fs::metadata(path) {
+            Ok(file) if file.len() > MOST_BYTES => return Err(whole("too large for a configuration".to_owned())),
+            Ok(_) => std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?,
+            Err(e) => return Err(whole(format!("cannot be read: {e}"))),
+        };
+        let text = std::str::from_utf8(&bytes).map_err(|_| whole("is not UTF-8".to_owned()))?;
+        let mut config = parse::parse(shown, text, rules)?;
+        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
+        config.file = Some((shown.to_owned(), hash));
+        Ok(config)
+    }
+}
+
+/// Looks for `belie.toml` beside `start` (in it, where it is a folder) and in the folders above it. Second, the path as
+/// shown: relative to `start` and so the same on every machine.
+pub fn discover(start: &Path) -> Option<(PathBuf, String)> {
+    let folder = if start.is_dir() { start } else { start.parent()? };
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let whole = std::path::absolute(folder).ok()?;
+    let mut shown = folder.to_path_buf();
+    for ancestor in whole.ancestors() {
+        let file = ancestor.join(FILE_NAME);
+        if file.is_file() {
+            let shown = shown.join(FILE_NAME).to_string_lossy().replace('\\', "/");
+            return Some((file, shown.strip_prefix("./").map_or(shown.clone(), str::to_owned)));
+        }
+        shown.push("..");
+    }
+    None
+}

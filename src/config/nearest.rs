@@ -1,0 +1,39 @@
+//! "did you mean".
+
+/// The known word nearest to `word`: at most two slips of the pen away, or alike by Jaro and Winkler at 0.85.
+pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    // Similarity is quadratic; nobody mistypes a word of hundreds of letters.
+    if word.len() > 100 {
+        return None;
+    }
+    known
+        .into_iter()
+        .map(|k| (strsim::damerau_levenshtein(word, k), strsim::jaro_winkler(word, k), k))
+        .filter(|(slips, alike, _)| *slips <= 2.min(word.chars().count() / 2) || *alike >= 0.85)
+        .min_by(|a, b| (a.0, -a.1, a.2).partial_cmp(&(b.0, -b.1, b.2)).unwrap_or(std::cmp::Ordering::Equal))
+        .map(|(_, _, k)| k)
+}
+
+/// "did you mean `…`?", or the list of what is known where nothing is near.
+pub fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clone) -> String {
+    if let Some(near) = nearest(word, known.clone()) {
+        return format!("did you mean `{near}`?");
+    }
+    let known: Vec<String> = known.into_iter().map(|k| format!("`{k}`")).collect();
+    let dots = if known.len() > 16 { ", …" } else { "" };
+    format!("known: {}{dots}", known.get(..16).unwrap_or(&known).join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips() {
+        let known = ["severity", "sources", "aliases"];
+        assert_eq!(nearest("severty", known), Some("severity"));
+        assert_eq!(nearest("source", known), Some("sources"));
+        assert_eq!(nearest("x", known), None);
+        assert_eq!(suggestion("zzz", ["a", "b"]), "known: `a`, `b`");
+    }
+}

@@ -1,0 +1,162 @@
+//! A text with marked words underlined, and under each what it was read as.
+
+use std::fmt::Write as _;
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
+
+use crate::source::Document;
+use crate::text::Span;
+
+use super::{Style, safe};
+
+/// Words to underline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The words.
+    pub span: Span,
+    /// What they were read as.
+    pub label: String,
+}
+
+/// The lines of a document that hold marked words, wrapped to the width; `marked` is in order of place. A label stands
+/// under the first column of its words, one row further down where the one before it needs the room.
+pub fn underlined(document: &Document, marked: &[Marked], style: &Style) -> String {
+    let mut out = String::new();
+    let mut rest = marked;
+    while let Some(first) = rest.first() {
+        let position = document.lines.position(&document.text, first.span.start);
+        let Some(line) = document.lines.line(&document.text, position.line) else { break };
+        let n = rest.partition_point(|m| m.span.start < line.end.max(first.span.start + 1));
+        let (here, later) = rest.split_at(n.max(1));
+        rest = later;
+        let _ = writeln!(out, "{}:{}", safe(&document.path), position.line);
+        for row in rows(line, &document.text, here, style.width.max(20) - 2) {
+            let inside: Vec<&Marked> = here.iter().filter(|m| row.overlaps(m.span)).collect();
+            // A row without a value says nothing here.
+            if !inside.is_empty() {
+                print_row(&mut out, row, &document.text, &inside);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Cuts a line into rows of at most `width` columns, at white space and never inside marked words that fit a row.
+fn rows(line: Span, text: &str, marked: &[Marked], width: usize) -> Vec<Span> {
+    let mut out = Vec::new();
+    let (mut start, mut columns, mut cut) = (line.start, 0, None);
+    let mut next = 0;
+    for (at, c) in line.of(text).char_indices() {
+        let at = line.start + at as u32;
+        while marked.get(next).is_some_and(|m| m.span.end <= at) {
+            next += 1;
+        }
+        let inside = marked.get(next).is_some_and(|m| m.span.start < at);
+        if c.is_whitespace() && !inside {
+            cut = Some(at + c.len_utf8() as u32);
+        }
+        columns += c.width().unwrap_or(1);
+        if columns > width {
+            let end = cut.take().filter(|&end| end > start).unwrap_or(at);
+            out.push(Span { start, end });
+            start = end;
+            columns = text.get(end as usize..at as usize + c.len_utf8()).map_or(0, UnicodeWidthStr::width);
+        }
+    }
+    if start < line.end {
+        out.push(Span { start, end: line.end });
+    }
+    out
+}
+
+fn print_row(out: &mut String, row: Span, text: &str, marked: &[&Marked]) {
+    let column = |offset: u32| {
+        let offset = offset.clamp(row.start, row.end);
+        safe(Span { start: row.start, end: offset }.of(text)).width()
+    };
+    let _ = writeln!(out, "  {}", safe(row.of(text)).trim_end());
+    let mut underline = String::new();
+    let mut labels: Vec<String> = Vec::new();
+    for mark in marked {
+        let (from, to) = (column(mark.span.start), column(mark.span.end));
+        let from = from.max(underline.len());
+        underline.push_str(&" ".repeat(from - underline.len()));
+        underline.push_str(&"^".repeat(to.saturating_sub(from)));
+        // Words that began on the row above have their label there.
+        if mark.span.start < row.start {
+            continue;
+        }
+        let label = safe(&mark.label);
+        let at = column(mark.span.start);
+        let free = |l: &String| l.is_empty() || l.width() + 2 <= at;
+        let place = labels.iter().position(free).unwrap_or_else(|| {
+            labels.push(String::new());
+            labels.len() - 1
+        });
+        let gap = at - labels[place].width().min(at);
+        labels[place].push_str(&" ".repeat(gap));
+        labels[place].push_str(&label);
+    }
+    for line in std::iter::once(&underline).chain(&labels).filter(|l| !l.is_empty()) {
+        let _ = writeln!(out, "  {}", line.trim_end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, words: &[(&str, &str)], width: usize) -> String {
+        let mut marked: Vec<Marked> = words
+            .iter()
+            .map(|(words, label)| {
+                let start = text.find(words).unwrap();
+                Marked { span: Span::new(start, start + words.len()), label: (*label).to_owned() }
+            })
+            .collect();
+        marked.sort_by_key(|m| m.span.start);
+        underlined(&Document::from_text("a.txt", text), &marked, &Style { width, ..Style::default() })
+    }
+
+    #[test]
+    fn rows_and_labels() {
+        let text = "No value.\nIt grew by 3 % to \u{1b}[1m½ a million in 2021, said the mayor.\nThe end, on Monday.\n";
+        let words = [("3 %", "3%"), ("½ a million", "500,000"), ("2021", "2021"), ("Monday", "Monday")];
+        insta::assert_snapshot!(check(text, &words, 100), @"
+        a.txt:2
+          It grew by 3 % to �[1m½ a million in 2021, said the mayor.
+                     ^^^        ^^^^^^^^^^^    ^^^^
+                     3%         500,000        2021
+
+        a.txt:3
+          The end, on Monday.
+                      ^^^^^^
+                      Monday
+        ");
+        insta::assert_snapshot!(check(text, &words, 24), @"
+        a.txt:2
+          It grew by 3 % to
+                     ^^^
+                     3%
+          �[1m½ a million in
+              ^^^^^^^^^^^
+              500,000
+          2021, said the mayor.
+          ^^^^
+          2021
+
+        a.txt:3
+          The end, on Monday.
+                      ^^^^^^
+                      Monday
+        ");
+        assert_eq!(check(text, &[], 80), "");
+    }
+
+    #[test]
+    fn words_longer_than_a_row() {
+        let text = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx yyy";
+        assert!(check(text, &[(&text[..50], "long")], 20).contains("long"));
+    }
+}
