@@ -1,0 +1,60 @@
+//! The way from offsets in decoded text back to offsets in the file.
+
+/// Maps byte offsets of the text to byte offsets of the file. Exact at character boundaries.
+///
+/// A run is a stretch whose characters all take the same number of bytes in the text and the same number in the file;
+/// plain UTF-8 is one run of 1 to 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OffsetMap {
+    /// Sorted by `text`; never empty.
+    runs: Vec<Run>,
+    /// One past the last byte of text and file.
+    end: (u32, u32),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    text: u32,
+    file: u32,
+    /// Bytes of one character in the text and in the file; never 0.
+    unit: (u32, u32),
+}
+
+impl OffsetMap {
+    /// The map of UTF-8: `skipped` bytes (a byte order mark) stand before the text, `length` is that of the text.
+    pub fn shifted(skipped: usize, length: usize) -> Self {
+        let mut map = OffsetMap::starting_at(skipped);
+        map.push(length, length, (1, 1));
+        map
+    }
+
+    /// An empty map whose text begins at a byte of the file.
+    pub(super) fn starting_at(file: usize) -> Self {
+        OffsetMap { runs: Vec::new(), end: (0, file as u32) }
+    }
+
+    /// Appends a stretch of characters that take `unit.0` bytes each in the text and `unit.1` in the file.
+    pub(super) fn push(&mut self, text: usize, file: usize, unit: (u32, u32)) {
+        let (at_text, at_file) = self.end;
+        if self.runs.last().is_none_or(|last| last.unit != unit) {
+            self.runs.push(Run { text: at_text, file: at_file, unit });
+        }
+        self.end = (at_text + text as u32, at_file + file as u32);
+    }
+
+    /// The byte of the file where the byte `offset` of the text stands. An offset past the end gives the end.
+    pub fn to_file(&self, offset: u32) -> u32 {
+        if offset >= self.end.0 {
+            return self.end.1;
+        }
+        match self.runs[..self.runs.partition_point(|r| r.text <= offset)].last() {
+            Some(run) => run.file + (offset - run.text) / run.unit.0 * run.unit.1,
+            None => self.end.1,
+        }
+    }
+
+    /// Whether text and file have the same offsets everywhere.
+    pub fn is_identity(&self) -> bool {
+        self.runs.iter().all(|r| r.text == r.file && r.unit.0 == r.unit.1) && self.end.0 == self.end.1
+    }
+}
