@@ -5,16 +5,29 @@
 //! (`tests/suite/layers.rs` enforces this).
 
 pub mod problem;
+
 pub mod text;
+
 pub mod value;
+
 pub mod rule;
+
 pub mod config;
+
 pub mod source;
+
 pub mod mention;
+
 pub mod entity;
+
 pub mod claim;
+
 pub mod graph;
+
 pub mod finding;
+
 pub mod report;
+
 pub mod app;
+
 pub mod cli;

@@ -5,7 +5,7 @@
 //! anywhere else: no environment, no home folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use globset::GlobMatcher;
 use jiff::civil::Date;
@@ -108,19 +108,57 @@ impl Config {
 }
 
 /// Looks for `belie.toml` beside `start` (in it, where it is a folder) and in the folders above it. Second, the path as
-/// shown: relative to `start` and so the same on every machine.
+/// shown: as `start` is written, so that it is the same on every machine.
 pub fn discover(start: &Path) -> Option<(PathBuf, String)> {
     let folder = if start.is_dir() { start } else { start.parent()? };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let whole = std::path::absolute(folder).ok()?;
-    let mut shown = folder.to_path_buf();
+    let mut shown: PathBuf = folder.components().filter(|c| !matches!(c, Component::CurDir)).collect();
     for ancestor in whole.ancestors() {
         let file = ancestor.join(FILE_NAME);
         if file.is_file() {
-            let shown = shown.join(FILE_NAME).to_string_lossy().replace('\\', "/");
-            return Some((file, shown.strip_prefix("./").map_or(shown.clone(), str::to_owned)));
+            return Some((file, shown.join(FILE_NAME).to_string_lossy().replace('\\', "/")));
         }
-        shown.push("..");
+        match shown.components().next_back() {
+            Some(Component::Normal(_)) => drop(shown.pop()),
+            Some(Component::RootDir | Component::Prefix(_)) => {}
+            _ => shown.push(".."),
+        }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn found_upwards_and_shown_as_written() {
+        let root = std::env::temp_dir().join(format!("belie-config-{}", std::process::id()));
+        let inner = root.join("a/b");
+        std::fs::create_dir_all(&inner).unwrap();
+        std::fs::write(root.join(FILE_NAME), "fail-on = \"note\"\n").unwrap();
+        let (file, shown) = discover(&inner.join("c.txt")).unwrap();
+        assert_eq!(file, root.join(FILE_NAME));
+        assert_eq!(Path::new(&shown), root.join(FILE_NAME));
+        let config = Config::read(&file, "belie.toml", &BTreeSet::new()).unwrap();
+        assert_eq!(config.fail_on, Some(FailOn::Severity(Severity::Note)));
+        let (path, hash) = config.file.unwrap();
+        assert_eq!((path.as_str(), hash.len()), ("belie.toml", 64));
+        std::fs::write(root.join(FILE_NAME), [0xff, 0xfe]).unwrap();
+        assert!(Config::read(&file, "belie.toml", &BTreeSet::new()).unwrap_err()[0].message.contains("UTF-8"));
+        std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn thresholds() {
+        let reached = |word: &str| {
+            let on = FailOn::parse(word).unwrap();
+            [Severity::Note, Severity::Warning, Severity::Error].map(|s| on.reached_by(s))
+        };
+        assert_eq!(reached("error"), [false, false, true]);
+        assert_eq!(reached("warning"), [false, true, true]);
+        assert_eq!(reached("note"), [true; 3]);
+        assert_eq!(reached("never"), [false; 3]);
+        assert!(FailOn::WORDS.iter().all(|w| FailOn::parse(w).is_some()));
+    }
 }

@@ -15,13 +15,13 @@ use crate::source::Document;
 use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Unit, Value};
 
-pub(super) const HARBOUR: &str = "The Alder Bridge opened on 12 May 2021.\n\
+pub(crate) const HARBOUR: &str = "The Alder Bridge opened on 12 May 2021.\n\
      It cost $1.5 million and carries nearly 3,000 cars a day.\n";
 const COUNCIL: &str =
     "Crowds came when the Alder Bridge opened on Friday, 14 May 2021.\nThe work cost 1.5 million dollars.\n";
 
 /// One long line, an escape sequence in it, and a value near its end.
-pub(super) fn letters() -> String {
+pub(crate) fn letters() -> String {
     let padding = "A reader remembers the old ferry, its horn and the queue on the quay – “every morning”, she says. ";
     format!(
         "{}\u{1b}[31mThe Alder Bridge opened on 14 May 2021\u{1b}[0m, {}and at least 2,900 cars cross it a day, under a sky that was grey.\n",
@@ -48,7 +48,7 @@ fn day(day: i8, weekday: Option<Weekday>) -> Value {
     })
 }
 
-pub(super) fn quantity(shape: Shape, number: &str, step: &str, unit: Unit, bound: Bound) -> Value {
+pub(crate) fn quantity(shape: Shape, number: &str, step: &str, unit: Unit, bound: Bound) -> Value {
     let number: Decimal = number.parse().unwrap();
     let step = step.parse().unwrap();
     Value::Quantity(Quantity { shape, number: Some(number), min: None, max: None, step, unit, bound })
@@ -156,7 +156,7 @@ fn finding(id: &str, severity: Severity, relation: Relation, attribute: &str, gr
 }
 
 /// No document at all.
-pub(super) fn empty() -> Analysis {
+pub(crate) fn empty() -> Analysis {
     Analysis {
         config: None,
         rules_hash: "abcd".to_owned(),
@@ -172,7 +172,7 @@ pub(super) fn empty() -> Analysis {
 }
 
 /// Three documents, eight claims, one conflict, one note, one check that holds, one problem.
-pub(super) fn analysis() -> Analysis {
+pub(crate) fn analysis() -> Analysis {
     let letters = letters();
     let (h, c, l) = ((1, HARBOUR), (0, COUNCIL), (2, letters.as_str()));
     let usd = || Unit::plain("USD", "money:USD");

@@ -22,7 +22,7 @@ mod underline;
 mod words;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 pub use place::{Place, place, source_place};
 pub use safe::safe;

@@ -1,1 +1,2 @@
-//! The integration suite: one binary, one module a subject.
+//! The integration tests, in one binary.
+mod bad_input;

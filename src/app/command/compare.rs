@@ -1,6 +1,5 @@
 //! `belie compare`: the pipeline of `check` on two short documents.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -11,7 +10,7 @@ use crate::app::{Console, Error, Exit, Options, lines};
 use crate::finding::Analysis;
 use crate::graph::{Link, Relation};
 use crate::report::{card, grounds, place, safe};
-use crate::source::Document;
+use crate::source::{self, Document, Found};
 
 /// What two texts have to do with each other.
 struct Comparison {
@@ -54,12 +53,8 @@ fn document(id: &str, argument: &str) -> Result<Document, Error> {
     if argument.contains('\n') || argument.len() > 4096 || !path.is_file() {
         return Ok(Document::from_text(id, argument));
     }
-    let size = fs::metadata(path)?.len();
-    if size > u64::from(u32::MAX) {
-        return Err(Error::usage(format!("{argument} is too large")));
-    }
-    let found = crate::source::Found { path: path.to_owned(), id: id.to_owned(), named: true };
-    let (document, problems) = crate::source::read(&found, &mut io::empty());
+    let found = Found { path: path.to_owned(), id: id.to_owned(), named: true };
+    let (document, problems) = source::read(&found, &mut io::empty());
     document.ok_or_else(|| {
         let why = problems.first().map_or("cannot be read", |p| p.message.as_str());
         Error::usage(format!("{argument}: {why}"))
@@ -144,4 +139,41 @@ fn judge(analysis: &Analysis) -> Comparison {
         because = format!("missing {}; {because}", link.grounds.missing.join(", "));
     }
     Comparison { relation, decided: Some((link.rule.clone(), because)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    fn check(keep: &[Relation], same_source: bool) -> (&'static str, Option<String>) {
+        let mut analysis = fixture::analysis();
+        analysis.links.retain(|l| keep.contains(&l.relation));
+        if same_source {
+            analysis.claims.iter_mut().for_each(|c| c.source = 0);
+        }
+        let comparison = judge(&analysis);
+        (comparison.relation, comparison.decided.map(|(_, because)| because))
+    }
+
+    #[test]
+    fn the_weightiest_link_decides() {
+        use Relation::*;
+        assert_eq!(check(&[Conflict, Agree, Compatible], false), ("conflict", Some("14 May is not 12 May".into())));
+        assert_eq!(check(&[Agree, Compatible], false), ("agree", Some("one day".into())));
+        assert_eq!(check(&[], false), ("unrelated", None));
+        // What one text says against itself is no answer to how two texts stand.
+        assert_eq!(check(&[Conflict, Agree], true), ("unrelated", None));
+    }
+
+    #[test]
+    fn what_is_missing_is_said() {
+        let mut analysis = fixture::analysis();
+        analysis.links.truncate(1);
+        analysis.links[0].relation = Relation::Unresolved;
+        analysis.links[0].grounds.missing = vec!["scope".to_owned()];
+        let comparison = judge(&analysis);
+        assert_eq!(comparison.relation, "unrelated");
+        assert_eq!(comparison.decided.unwrap().1, "missing scope; 14 May is not 12 May");
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::app::catalogue::{Entry, Material, catalogue, ids};
+use crate::app::catalogue::{Entry, catalogue, ids};
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options};
@@ -37,7 +37,7 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
     match found.as_slice() {
         [] => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
         [one] => {
-            console.print(&finding(&analysis, one, options))?;
+            console.print(&finding(&analysis, one, &options.style))?;
             console.flush()?;
             Ok(input::exit(&analysis.problems, options))
         }
@@ -55,7 +55,7 @@ fn hint(name: &str, entries: &[Entry]) -> String {
 /// A rule in words: what, why, how loudly, with what examples.
 pub(super) fn rule(entry: &Entry) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "{} ({})", entry.id, entry.kind.name());
+    let _ = writeln!(out, "{} ({}, {})", entry.id, entry.kind.name(), safe(&entry.file.path));
     let _ = writeln!(out, "\n{}", safe(&entry.summary));
     let _ = writeln!(out, "\nwhy: {}", safe(&entry.why));
     if let Some(severity) = entry.severity {
@@ -64,22 +64,15 @@ pub(super) fn rule(entry: &Entry) -> String {
     for (name, value) in &entry.facts {
         let _ = writeln!(out, "{name}: {}", safe(value));
     }
-    if let Some(help) = &entry.help {
-        let _ = writeln!(out, "help: {}", safe(help));
-    }
     if !entry.overridden.is_empty() {
-        let _ = writeln!(out, "overridden rows: {}", safe(&entry.overridden.join(", ")));
+        let _ = writeln!(out, "overridden: {}", safe(&entry.overridden.join("; ")));
     }
     if !entry.examples.is_empty() {
         out.push_str("\nexamples\n");
     }
     for example in &entry.examples {
-        let text = match &example.material {
-            Material::Text(text) => safe(text).trim().to_owned(),
-            Material::Documents(texts) => {
-                texts.iter().map(|t| safe(t).trim().to_owned()).collect::<Vec<_>>().join("\n          ")
-            }
-        };
+        let texts: Vec<String> = example.documents.iter().map(|t| safe(t).trim().to_owned()).collect();
+        let text = texts.join("\n          ");
         let _ = writeln!(out, "  {:<6}  {text}", example.outcome.name());
         if let Some(why) = &example.why {
             let _ = writeln!(out, "          ({})", safe(why));
@@ -89,11 +82,11 @@ pub(super) fn rule(entry: &Entry) -> String {
 }
 
 /// The card, then every link among its claims with all its grounds.
-fn finding(analysis: &Analysis, finding: &Finding, options: &Options) -> String {
-    let style = Style { verbose: true, ..options.style };
+fn finding(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
+    let style = Style { verbose: true, ..*style };
     let mut out = card(analysis, finding, &style);
     let at = |claim| place(analysis, claim).map(|p| p.to_string()).unwrap_or_default();
-    let _ = writeln!(out, "\nfinding {}, fingerprint {}", safe(&finding.id), safe(&finding.fingerprint));
+    let _ = writeln!(out, "\nfingerprint {}", safe(&finding.fingerprint));
     let belongs = |claim: u32| finding.claims.contains(&claim);
     for link in analysis.links.iter().filter(|l| belongs(l.a) && belongs(l.b)) {
         let _ =
@@ -105,4 +98,50 @@ fn finding(analysis: &Analysis, finding: &Finding, options: &Options) -> String 
         out.push_str(&grounds(&link.grounds, &style));
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn all_grounds_of_a_finding() {
+        let analysis = fixture::analysis();
+        insta::assert_snapshot!(finding(&analysis, &analysis.findings[0], &Style::default()), @"
+        error[date-conflict]: two accounts of opened: see both
+         --> council.txt:1:45
+          |
+        1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
+          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 2021-05-14; 1 other source says the same
+          |
+         ::: letters.md:1:621
+          |
+        1 | .... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its h...
+          |                                      ----------- 2021-05-14
+          |
+         ::: harbour.txt:1:28
+          |
+        1 | The Alder Bridge opened on 12 May 2021.
+          |                            ----------- 2021-05-12
+          |
+          = note: both speak of the Alder Bridge
+          = note: finding f0
+          = help: find the record that dates it
+
+        fingerprint ff00
+
+        conflict by date-conflict: council.txt:1:45 against harbour.txt:1:28
+         gate    verdict  one side      other side    basis
+         entity  same     Alder Bridge  Alder Bridge  one name
+         time    unknown  Alder Bridge  Alder Bridge  no as-of on either side
+         date: 14 May is not 12 May
+
+        agree by date-conflict: council.txt:1:45 against letters.md:1:621
+         gate    verdict  one side      other side    basis
+         entity  same     Alder Bridge  Alder Bridge  one name
+         time    unknown  Alder Bridge  Alder Bridge  no as-of on either side
+         date: one day
+        ");
+    }
 }

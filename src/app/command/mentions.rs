@@ -121,6 +121,6 @@ fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
         }
         MentionKind::Quote | MentionKind::Name(_) => return None,
     };
-    let Span { start, end } = mention.span;
-    Some(Wire { span: WireSpan { start: document.map.to_file(start), end: document.map.to_file(end) }, kind, value })
+    let Span { start, end } = document.report_span(mention.span);
+    Some(Wire { span: WireSpan { start, end }, kind, value })
 }

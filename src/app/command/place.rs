@@ -88,4 +88,16 @@ mod tests {
             assert_eq!(check(bad), None, "{bad}");
         }
     }
+
+    #[test]
+    fn claims_at_places() {
+        let analysis = crate::report::fixture::analysis();
+        let at = |text: &str| Named::parse(text).unwrap().claims(&analysis);
+        assert_eq!(at("harbour.txt:1"), [2]);
+        assert_eq!(at("./harbour.txt:2"), [3, 4]);
+        // The nearest value first.
+        assert_eq!(at("harbour.txt:2:41"), [4, 3]);
+        assert!(at("harbour.txt:3").is_empty());
+        assert!(at("elsewhere.txt:1").is_empty());
+    }
 }

@@ -4,15 +4,16 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::app::catalogue::{Entry, Example, Kind, Material, Outcome, catalogue, ids};
+use crate::app::catalogue::{Entry, Example, Kind, Outcome, catalogue, ids};
 use crate::app::pipeline::{Settings, analyse, recognise};
-use crate::app::{Console, Error, Exit, Options, parallel, terms};
+use crate::app::terms::Finder;
+use crate::app::{Console, Error, Exit, Options, parallel};
 use crate::config::suggestion;
 use crate::finding::Analysis;
 use crate::graph::Relation;
 use crate::mention::MentionKind;
 use crate::report::safe;
-use crate::rule;
+use crate::rule::{self, Fault};
 use crate::source::Document;
 use crate::text::fold_words;
 
@@ -33,7 +34,7 @@ pub fn list(options: &Options, console: &mut Console<'_>) -> Result<Exit, Error>
             None => {}
         }
         if !entry.overridden.is_empty() {
-            let _ = write!(out, " [overridden: {}]", safe(&entry.overridden.join(", ")));
+            let _ = write!(out, " [overridden: {}]", safe(&entry.overridden.join("; ")));
         }
         out.push('\n');
     }
@@ -76,25 +77,16 @@ pub fn test(id: Option<&str>, options: &Options, console: &mut Console<'_>) -> R
     let cases: Vec<(&Entry, &Example)> = chosen.iter().flat_map(|e| e.examples.iter().map(move |x| (*e, x))).collect();
     // A rule is tried as it stands: not turned off, not made louder, not shut out.
     let settings = Settings { as_of: options.settings.as_of, jobs: 1, ..Settings::default() };
-    let results = parallel::map(&cases, options.settings.jobs, |(e, x)| run(e, x, options, &settings));
+    let finder = Finder::new(&options.rules);
+    let results = parallel::map(&cases, options.settings.jobs, |(e, x)| run(e, x, options, &settings, &finder));
     let mut out = String::new();
     let mut failed = 0;
     for ((entry, example), result) in cases.iter().zip(results) {
         if let Err(found) = result {
             failed += 1;
-            let text = match &example.material {
-                Material::Text(text) => text.clone(),
-                Material::Documents(texts) => texts.join(" | "),
-            };
-            let wanted = wanted(example);
-            let _ = writeln!(
-                out,
-                "failed  {} {}: wanted {wanted}, found {}: {}",
-                entry.kind.name(),
-                entry.id,
-                safe(&found),
-                safe(text.trim())
-            );
+            let message = format!("example of `{}`: wanted {}, found {found}", entry.id, wanted(example));
+            let fault = Fault::at(&entry.file, example.place.clone(), message);
+            let _ = writeln!(out, "{}\n", fault.render(options.style.color));
         }
     }
     let _ = writeln!(out, "{} rules, {} examples, {failed} failed", chosen.len(), cases.len());
@@ -124,16 +116,18 @@ fn wanted(example: &Example) -> String {
 ///
 /// # Errors
 /// What it did instead of what it says.
-fn run(entry: &Entry, example: &Example, options: &Options, settings: &Settings) -> Result<(), String> {
-    let documents: Vec<Document> = match &example.material {
-        Material::Text(text) => vec![Document::from_text("a", text)],
-        Material::Documents(texts) => {
-            // Ids sort as the documents stand: a, b, … and beyond z still in order.
-            texts.iter().enumerate().map(|(i, t)| Document::from_text(&format!("{:0>2}", i + 1), t)).collect()
-        }
-    };
+fn run(
+    entry: &Entry,
+    example: &Example,
+    options: &Options,
+    settings: &Settings,
+    finder: &Finder<'_>,
+) -> Result<(), String> {
+    // Ids sort as the documents stand.
+    let named = |(i, text): (usize, &String)| Document::from_text(&format!("{:0>4}", i + 1), text);
+    let documents: Vec<Document> = example.documents.iter().enumerate().map(named).collect();
     if entry.kind == Kind::Lexicon {
-        return lexicon(entry, example, &documents, options, settings);
+        return lexicon(entry, example, &documents, options, settings, finder);
     }
     let analysis = analyse(documents, Vec::new(), &options.rules, settings);
     match entry.kind {
@@ -209,10 +203,11 @@ fn lexicon(
     documents: &[Document],
     options: &Options,
     settings: &Settings,
+    finder: &Finder<'_>,
 ) -> Result<(), String> {
     let mut found: Vec<String> = Vec::new();
     for document in documents {
-        match terms::keys(&options.rules, &entry.id, &document.text) {
+        match finder.keys(&entry.id, &document.text) {
             Some(keys) => found.extend(keys),
             None => {
                 for mention in recognise(document, &options.rules, settings) {

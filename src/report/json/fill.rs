@@ -92,12 +92,8 @@ impl Source {
 impl Span {
     /// The span as reports count it: in bytes of the file where the text is the file's.
     fn new(span: text::Span, document: &Document) -> Span {
-        match document.basis {
-            Basis::File => {
-                Span { start: document.map.to_file(span.start).into(), end: document.map.to_file(span.end).into() }
-            }
-            Basis::Extracted => Span { start: span.start.into(), end: span.end.into() },
-        }
+        let text::Span { start, end } = document.report_span(span);
+        Span { start: start.into(), end: end.into() }
     }
 }
 

@@ -74,6 +74,10 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
     for note in &finding.notes {
         report = report.element(Level::NOTE.message(safe(note)));
     }
+    if style.verbose {
+        // What `belie explain` takes.
+        report = report.element(Level::NOTE.message(format!("finding {}", safe(&finding.id))));
+    }
     if !finding.help.is_empty() {
         report = report.element(Level::HELP.message(safe(&finding.help)));
     }

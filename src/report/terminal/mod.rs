@@ -164,6 +164,7 @@ mod tests {
           |                            ----------- 2021-05-12
           |
           = note: both speak of the Alder Bridge
+          = note: finding f0
           = help: find the record that dates it
 
         note[bound-fits]: two accounts of traffic: see both
@@ -178,6 +179,7 @@ mod tests {
           |                     ----- at least 2,900 cars; according to a reader
           |
           = note: both speak of the Alder Bridge
+          = note: finding f1
           = help: find the record that dates it
 
         checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
