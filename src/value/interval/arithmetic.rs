@@ -152,11 +152,7 @@ impl Edge {
 
 /// The hull of a monotone operation at the four pairs of ends. `corner` answers `None` on overflow and `Some(None)`
 /// where the pair has no limit of its own; its last argument says which way to round.
-fn corners(
-    a: &Interval,
-    b: &Interval,
-    corner: impl Fn(Edge, Edge, bool) -> Option<Option<Edge>>,
-) -> Option<Interval> {
+fn corners(a: &Interval, b: &Interval, corner: impl Fn(Edge, Edge, bool) -> Option<Option<Edge>>) -> Option<Interval> {
     let edges = |i: &Interval| [i.low.map_or(Edge::Below, Edge::At), i.high.map_or(Edge::Above, Edge::At)];
     let mut low = Some(Edge::Above);
     let mut high = Some(Edge::Below);

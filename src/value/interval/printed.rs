@@ -37,10 +37,9 @@ impl Quantity {
                 high: high.checked_add(self.slack(high)).map(End::closed),
             },
             // Nearly a negative number is a little above it.
-            Bound::Nearly if high.is_sign_negative() => Interval {
-                low: Some(End::closed(low)),
-                high: high.checked_add(self.slack(high)).map(End::closed),
-            },
+            Bound::Nearly if high.is_sign_negative() => {
+                Interval { low: Some(End::closed(low)), high: high.checked_add(self.slack(high)).map(End::closed) }
+            }
             Bound::Nearly => {
                 Interval { low: low.checked_sub(self.slack(low)).map(End::closed), high: Some(End::closed(high)) }
             }

@@ -1,0 +1,153 @@
+//! Relate rules: which judgement under which gates is which relation. Closed predicates, no expressions.
+
+use std::ops::Range;
+
+use super::{Checker, Head};
+use crate::rule::place::Placed;
+use crate::rule::schema::{RelateExampleWire, RelateWire, WhenWire, Word};
+use crate::rule::template::Template;
+use crate::rule::vocabulary::{Comparator, Missing, PolarityPair, Relation, Severity, Verdict};
+use crate::value::{Judgement, Shape};
+
+/// A checked relate rule.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelateRule {
+    /// Id, summary, why, file.
+    pub head: Head,
+    /// Lower is tried first; rules of one order by id.
+    pub order: i64,
+    /// The relation it gives.
+    pub relation: Relation,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What to say; it names only what `PLACEHOLDERS` has.
+    pub message: Template,
+    /// What to do.
+    pub help: Template,
+    /// When it applies.
+    pub when: When,
+    /// At least two that fire and two that do not.
+    pub examples: Vec<RelateExample>,
+}
+
+/// When a relate rule applies: all conditions have to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// One of these; at least one.
+    pub judgement: Vec<Judgement>,
+    /// One of these; empty: any.
+    pub comparator: Vec<Comparator>,
+    /// One of these; empty: any.
+    pub kind: Vec<String>,
+    /// One of these; empty: any.
+    pub shape: Vec<Shape>,
+    /// What the gates may say.
+    pub gates: Gates,
+    /// Whether the value can move in time; `None`: either way, as below.
+    pub moving: Option<bool>,
+    /// Whether the weaker claim is hedged or reported.
+    pub hedged: Option<bool>,
+    /// Whether the polarities are the same or opposite.
+    pub polarity: Option<PolarityPair>,
+    /// Whether both claims stand in one source.
+    pub same_source: Option<bool>,
+    /// What has to be missing, all of it.
+    pub missing: Vec<Missing>,
+}
+
+/// For each gate the verdicts with which the rule applies; none is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gates {
+    /// Same subject.
+    pub entity: Vec<Verdict>,
+    /// Same attribute.
+    pub attribute: Vec<Verdict>,
+    /// Same dimension.
+    pub unit: Vec<Verdict>,
+    /// Same scope.
+    pub scope: Vec<Verdict>,
+    /// Same time.
+    pub time: Vec<Verdict>,
+    /// Same modality.
+    pub modality: Vec<Verdict>,
+}
+
+/// An example of a relate rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelateExample {
+    /// One text.
+    pub a: String,
+    /// The other.
+    pub b: String,
+    /// Whether the rule links them.
+    pub fires: bool,
+    /// Why it has to stay silent; set when it does not fire.
+    pub why: Option<String>,
+    /// Its bytes in the file.
+    pub place: Range<usize>,
+}
+
+/// The names that messages of relate rules may use.
+const PLACEHOLDERS: [&str; 7] = ["a", "b", "subject", "attribute", "unit", "a.source", "b.source"];
+
+pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> Option<RelateRule> {
+    let head = checker.head(wire.id, wire.summary, wire.why);
+    let order = checker.need(wire.order, "order");
+    let relation = checker.one(wire.relation, "relation");
+    let severity = checker.one(wire.severity, "severity");
+    let message = checker.template(wire.message, "message", &PLACEHOLDERS);
+    let help = checker.template(wire.help, "help", &PLACEHOLDERS);
+    let when = checker.need(wire.when, "when").and_then(|w| when(w, checker));
+    let firing = wire.example.iter().filter(|e| e.value.fires.as_ref().is_some_and(|f| f.value)).count();
+    checker.enough_examples(firing, wire.example.len() - firing);
+    let examples = wire.example.into_iter().filter_map(|e| example(e, checker)).collect();
+    Some(RelateRule {
+        head: head?,
+        order: order?.value,
+        relation: relation?,
+        severity: severity?,
+        message: message?,
+        help: help?,
+        when: when?,
+        examples,
+    })
+}
+
+fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
+    let wire = wire.value;
+    let judgement = checker.some_at_least_one(wire.judgement, "judgement");
+    let mut gate = |words: Option<Placed<Vec<Word>>>, key: &str| match words {
+        None => vec![Verdict::Same],
+        words => checker.some_at_least_one(words, key).unwrap_or_default(),
+    };
+    let gates = Gates {
+        entity: gate(wire.entity, "entity"),
+        attribute: gate(wire.attribute, "attribute"),
+        unit: gate(wire.unit, "unit"),
+        scope: gate(wire.scope, "scope"),
+        time: gate(wire.time, "time"),
+        modality: gate(wire.modality, "modality"),
+    };
+    Some(When {
+        comparator: checker.some(&wire.comparator),
+        kind: checker.names(&wire.kind, "kind"),
+        shape: checker.some(&wire.shape),
+        gates,
+        moving: wire.moving,
+        hedged: wire.hedged,
+        polarity: checker.maybe(wire.polarity.as_ref()),
+        same_source: wire.same_source,
+        missing: checker.some(&wire.missing),
+        judgement: judgement?,
+    })
+}
+
+fn example(wire: Placed<RelateExampleWire>, checker: &mut Checker<'_>) -> Option<RelateExample> {
+    let (place, wire) = (wire.span, wire.value);
+    let a = checker.need_in(wire.a, "a", &place);
+    let b = checker.need_in(wire.b, "b", &place);
+    let fires = checker.need_in(wire.fires, "fires", &place);
+    let silent = fires.as_ref().is_some_and(|f| !f.value);
+    let why = checker.reason(wire.why.as_ref(), silent, &place);
+    Some(RelateExample { a: a?.value, b: b?.value, fires: fires?.value, why, place })
+}

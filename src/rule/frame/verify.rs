@@ -1,0 +1,115 @@
+//! What has to hold on every path through a frame.
+
+use super::{Element, SlotName};
+use crate::rule::fault::Slip;
+
+/// The fewest and the most of something over all paths.
+#[derive(Clone, Copy)]
+struct Count {
+    least: usize,
+    most: usize,
+}
+
+/// Slips of the frame as a whole.
+pub(super) fn verify(source: &str, elements: &[Element]) -> Vec<Slip> {
+    let whole = || 0..source.len();
+    let mut slips = Vec::new();
+    let values = count(elements, &|e| matches!(e, Element::Slot { name: SlotName::Value, .. } | Element::Capture(_)));
+    let help = "write `<value>`, or `[…]` around the words that are the value";
+    if value_in_capture(elements) {
+        let slip = Slip::new(whole(), "a capture already is the value");
+        slips.push(slip.with_help("drop the brackets or the slot"));
+    } else if values.most == 0 {
+        slips.push(Slip::new(whole(), "frame has no value").with_help(help));
+    } else if values.least == 0 {
+        slips.push(Slip::new(whole(), "frame can match without a value").with_help(help));
+    } else if values.most > 1 {
+        slips.push(Slip::new(whole(), "frame can match with more than one value"));
+    }
+    for name in [SlotName::Subject, SlotName::Object] {
+        if count(elements, &|e| matches!(e, Element::Slot { name: n, .. } if *n == name)).most > 1 {
+            slips.push(Slip::new(whole(), format!("frame has two slots `<{}>` on one path", name.name())));
+        }
+    }
+    let anchors = count(elements, &|e| matches!(e, Element::Word(_) | Element::Lexicon { .. }));
+    if anchors.least == 0 && slips.is_empty() {
+        let slip = Slip::new(whole(), "frame can match without a single word");
+        slips.push(slip.with_help("a word or a lexicon has to anchor it"));
+    }
+    if edge_gap(elements.iter().collect(), false) {
+        slips.push(Slip::new(whole(), "frame begins with a gap"));
+    }
+    if edge_gap(elements.iter().rev().collect(), true) {
+        slips.push(Slip::new(whole(), "frame ends with a gap"));
+    }
+    slips
+}
+
+/// How many elements that `is` holds for stand on a path; a capture counts itself and what is in it.
+fn count(elements: &[Element], is: &impl Fn(&Element) -> bool) -> Count {
+    elements.iter().fold(Count { least: 0, most: 0 }, |sum, element| {
+        let own = usize::from(is(element));
+        let inner = match element {
+            Element::Capture(inner) => count(inner, is),
+            Element::Choice { arms, optional } => {
+                let arms: Vec<Count> = arms.iter().map(|arm| count(arm, is)).collect();
+                let least = arms.iter().map(|c| c.least).min().unwrap_or(0);
+                let most = arms.iter().map(|c| c.most).max().unwrap_or(0);
+                Count { least: if *optional { 0 } else { least }, most }
+            }
+            _ => Count { least: 0, most: 0 },
+        };
+        Count { least: sum.least + own + inner.least, most: sum.most + own + inner.most }
+    })
+}
+
+fn value_in_capture(elements: &[Element]) -> bool {
+    elements.iter().any(|element| match element {
+        Element::Capture(inner) => count(inner, &|e| matches!(e, Element::Slot { name: SlotName::Value, .. })).most > 0,
+        Element::Choice { arms, .. } => arms.iter().any(|arm| value_in_capture(arm)),
+        _ => false,
+    })
+}
+
+/// Whether some path through `elements`, in the order given, meets a gap before anything else.
+fn edge_gap(elements: Vec<&Element>, backwards: bool) -> bool {
+    let inner = |sequence: &[Element]| {
+        let mut sequence: Vec<Element> = sequence.to_vec();
+        if backwards {
+            sequence.reverse();
+        }
+        sequence
+    };
+    for element in elements {
+        match element {
+            Element::Gap { .. } => return true,
+            Element::Capture(sequence) => {
+                if edge_gap(inner(sequence).iter().collect(), backwards) {
+                    return true;
+                }
+                if !passable(sequence) {
+                    return false;
+                }
+            }
+            Element::Choice { arms, optional } => {
+                if arms.iter().any(|arm| edge_gap(inner(arm).iter().collect(), backwards)) {
+                    return true;
+                }
+                if !optional && !arms.iter().any(|arm| passable(arm)) {
+                    return false;
+                }
+            }
+            Element::Word(_) | Element::Lexicon { .. } | Element::Slot { .. } | Element::Mark(_) => return false,
+        }
+    }
+    false
+}
+
+/// Whether a sequence can match nothing at all.
+fn passable(sequence: &[Element]) -> bool {
+    sequence.iter().all(|element| match element {
+        Element::Choice { arms, optional } => *optional || arms.iter().any(|arm| passable(arm)),
+        Element::Capture(inner) => passable(inner),
+        _ => false,
+    })
+}

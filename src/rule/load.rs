@@ -1,0 +1,304 @@
+//! Loads all rules: those of the binary and those of folders.
+//!
+//! Comes in: the embedded files and the `--rules` folders. Goes out: checked rules in a fixed order with a hash of
+//! everything they were made of, or all faults of all files. Nothing is half loaded: one fault and there are no rules.
+
+mod folder;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use toml::de::DeValue;
+
+use super::compile::{self, CheckRule, Checker, ExtractRule, Head, Lexicon, RelateRule};
+use super::fault::{Fault, suggestion};
+use super::place::RuleFile;
+use super::schema::{CheckWire, ExtractWire, LexiconWire, RelateWire};
+use super::vocabulary::{LexiconSchema, Vocabulary};
+
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// All rules of a run.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// Lexicons of the schemas `terms`, `names` and `scale`, by id, rows of later folders merged in.
+    pub lexicons: BTreeMap<String, Lexicon>,
+    /// Lexicon files that the recogniser reads itself (`units`, `currencies`, …), embedded ones first: path and text.
+    pub measure_files: Vec<(String, String)>,
+    /// By id.
+    pub extract: Vec<ExtractRule>,
+    /// By order, then by id: the first that applies decides.
+    pub relate: Vec<RelateRule>,
+    /// By id.
+    pub check: Vec<CheckRule>,
+    /// SHA-256 over the paths below the folders and the texts of all files: in hexadecimal. The same on every machine.
+    pub hash: String,
+    /// What later folders put in the place of earlier rows and rules, in the order of loading.
+    pub overridden: Vec<Overridden>,
+}
+
+/// A row or a rule that a later file has replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overridden {
+    /// The lexicon or the rule.
+    pub id: String,
+    /// The key of the row, for a lexicon.
+    pub key: Option<String>,
+    /// The file that no longer counts.
+    pub old: String,
+    /// The file that does.
+    pub new: String,
+}
+
+impl Rules {
+    /// The rules of the binary.
+    ///
+    /// # Errors
+    /// All faults of all files. A test keeps it from happening in a release.
+    pub fn embedded() -> Result<Rules, Vec<Fault>> {
+        Rules::load(&[])
+    }
+
+    /// The rules of the binary and of folders, in this order. A folder is laid out as `rules/` is: `extract/`,
+    /// `relate/`, `check/`, `lexicon/`. Lexicons merge by row key, the later wins; a rule takes the place of an earlier
+    /// one only with `replaces = true`.
+    ///
+    /// # Errors
+    /// All faults of all files and folders, sorted by path and place.
+    pub fn load(folders: &[PathBuf]) -> Result<Rules, Vec<Fault>> {
+        let mut files = embedded_files();
+        let mut faults = Vec::new();
+        for (at, path) in folders.iter().enumerate() {
+            files.extend(folder::files(path, at + 1, &mut faults));
+        }
+        build(files, faults)
+    }
+}
+
+fn embedded_files() -> Vec<RuleFile> {
+    let file = |(below, text): &(&str, &str)| RuleFile {
+        path: format!("rules/{below}"),
+        below: (*below).to_owned(),
+        text: Arc::from(*text),
+        layer: 0,
+    };
+    EMBEDDED.iter().map(file).collect()
+}
+
+/// A file read as what its folder says, and the keys that could not be read.
+struct Opened<T> {
+    file: Arc<RuleFile>,
+    wire: T,
+    gone: Vec<String>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    lexicon: Vec<Opened<LexiconWire>>,
+    extract: Vec<Opened<ExtractWire>>,
+    relate: Vec<Opened<RelateWire>>,
+    check: Vec<Opened<CheckWire>>,
+    measure_files: Vec<(String, String)>,
+    faults: Vec<Fault>,
+}
+
+impl Shelf {
+    /// Reads one file into the shelf of its folder.
+    fn open(&mut self, file: RuleFile) {
+        let (table, mut faults) = read::tables(&file);
+        let broken = !faults.is_empty();
+        self.faults.append(&mut faults);
+        if broken {
+            // What is left of a text that is no TOML would only give faults that follow from the first.
+            return;
+        }
+        let folder = file.below.split_once('/').map_or("", |(folder, _)| folder);
+        match folder {
+            "lexicon" => {
+                let schema = table.get_ref().iter().find(|(key, _)| *key.get_ref() == "schema");
+                let schema = schema.and_then(|(_, value)| match value.get_ref() {
+                    DeValue::String(word) => LexiconSchema::read(word),
+                    _ => None,
+                });
+                if schema.is_some_and(LexiconSchema::is_measure) {
+                    self.measure_files.push((file.path.clone(), file.text.to_string()));
+                    return;
+                }
+                let reading = read::read(&file, table);
+                keep(&mut self.lexicon, &mut self.faults, reading, &file);
+            }
+            "extract" => keep(&mut self.extract, &mut self.faults, read::read(&file, table), &file),
+            "relate" => keep(&mut self.relate, &mut self.faults, read::read(&file, table), &file),
+            "check" => keep(&mut self.check, &mut self.faults, read::read(&file, table), &file),
+            _ => {
+                let fault = Fault::of_path(&file.path, "rule file stands in no folder of rules");
+                let help = "rule files stand in `extract/`, `relate/`, `check/` or `lexicon/`";
+                self.faults.push(fault.with_help(help));
+            }
+        }
+    }
+}
+
+fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::Reading<T>, file: &RuleFile) {
+    faults.extend(reading.faults);
+    if let Some(wire) = reading.wire {
+        shelf.push(Opened { file: Arc::new(file.clone()), wire, gone: reading.gone });
+    }
+}
+
+/// Checks and joins the files of all layers; `faults` are those of reading folders.
+fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Fault>> {
+    files.sort_by(|a, b| (a.layer, &a.below).cmp(&(b.layer, &b.below)));
+    let hash = hash(&files);
+    let mut shelf = Shelf { faults, ..Shelf::default() };
+    for file in files {
+        shelf.open(file);
+    }
+    let Shelf { lexicon, extract, relate, check, measure_files, mut faults } = shelf;
+    let mut overridden = Vec::new();
+    let lexicons = merge(compile_all(lexicon, &mut faults, compile::lexicon), &mut overridden, &mut faults);
+    // Ids of files that are at fault count as known: what names them is not at fault.
+    let extract_ids: BTreeSet<String> = extract.iter().map(|opened| opened.file.stem().to_owned()).collect();
+    let mut ids = Ids { by_id: BTreeMap::new(), overridden, faults: Vec::new() };
+    ids.enter("extract", extract.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
+    ids.enter("relate", relate.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
+    ids.enter("check", check.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
+    let compiled = |wire, checker: &mut Checker<'_>| compile::extract(wire, &lexicons, checker);
+    let mut extract = compile_all(extract, &mut faults, compiled);
+    let mut relate = compile_all(relate, &mut faults, compile::relate);
+    let compiled = |wire, checker: &mut Checker<'_>| compile::check(wire, &lexicons, &extract_ids, checker);
+    let mut check = compile_all(check, &mut faults, compiled);
+    faults.append(&mut ids.faults);
+    if !faults.is_empty() {
+        faults.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
+        faults.dedup();
+        return Err(faults);
+    }
+    extract.retain(|rule| ids.is_current(&rule.head));
+    relate.retain(|rule| ids.is_current(&rule.head));
+    check.retain(|rule| ids.is_current(&rule.head));
+    extract.sort_by(|a, b| a.head.id.cmp(&b.head.id));
+    relate.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
+    check.sort_by(|a, b| a.head.id.cmp(&b.head.id));
+    Ok(Rules { lexicons, measure_files, extract, relate, check, hash, overridden: ids.overridden })
+}
+
+fn compile_all<W, R>(
+    shelf: Vec<Opened<W>>,
+    faults: &mut Vec<Fault>,
+    compile: impl Fn(W, &mut Checker<'_>) -> Option<R>,
+) -> Vec<R> {
+    let mut out = Vec::with_capacity(shelf.len());
+    for Opened { file, wire, gone } in shelf {
+        let mut checker = Checker::new(&file, &gone);
+        out.extend(compile(wire, &mut checker));
+        faults.extend(checker.into_found());
+    }
+    out
+}
+
+/// Joins lexicons of one id, row by row.
+fn merge(all: Vec<Lexicon>, overridden: &mut Vec<Overridden>, faults: &mut Vec<Fault>) -> BTreeMap<String, Lexicon> {
+    let mut out: BTreeMap<String, Lexicon> = BTreeMap::new();
+    let mut owners: BTreeMap<(String, String), String> = BTreeMap::new();
+    for mut lexicon in all {
+        let (id, path) = (lexicon.head.id.clone(), lexicon.head.file.path.clone());
+        for key in lexicon.rows.keys() {
+            if let Some(old) = owners.insert((id.clone(), key.clone()), path.clone()) {
+                overridden.push(Overridden { id: id.clone(), key: Some(key.clone()), old, new: path.clone() });
+            }
+        }
+        match out.get_mut(&id) {
+            None => {
+                out.insert(id, lexicon);
+            }
+            Some(first) if first.head.file.layer == lexicon.head.file.layer => {
+                let message = format!("duplicate id `{id}`: {} has it too", first.head.file.path);
+                faults.push(Fault::at(&lexicon.head.file, lexicon.head.place.clone(), message));
+            }
+            Some(first) if first.schema != lexicon.schema => {
+                let (old, new) = (first.schema.name(), lexicon.schema.name());
+                let message = format!("lexicon `{id}` is of schema `{old}` in {}, not `{new}`", first.head.file.path);
+                faults.push(Fault::at(&lexicon.head.file, lexicon.head.place.clone(), message));
+            }
+            Some(first) => {
+                first.rows.append(&mut lexicon.rows);
+                first.examples.append(&mut lexicon.examples);
+            }
+        }
+    }
+    out
+}
+
+/// Which file each rule id belongs to. Ids are one space over extract, relate and check rules, since `--select` and
+/// `explain` name a rule by its id alone.
+struct Ids {
+    by_id: BTreeMap<String, (&'static str, Arc<RuleFile>)>,
+    overridden: Vec<Overridden>,
+    faults: Vec<Fault>,
+}
+
+impl Ids {
+    fn enter<'a>(
+        &mut self,
+        kind: &'static str,
+        files: impl Iterator<Item = (&'a Arc<RuleFile>, bool, Option<&'a super::schema::Word>)>,
+    ) {
+        for (file, replaces, id) in files {
+            let Some(id) = id else { continue };
+            let fault = |message: String| Fault::at(file, id.span.clone(), message);
+            match self.by_id.get(&id.value) {
+                Some((_, old)) if !replaces || old.layer == file.layer => {
+                    let message = format!("duplicate id `{}`: {} has it too", id.value, old.path);
+                    let help = "take another id, or add `replaces = true` in a folder of rules of your own";
+                    self.faults.push(fault(message).with_help(help));
+                    continue;
+                }
+                Some((old, _)) if *old != kind => {
+                    let message =
+                        format!("rule `{}` is in `{old}/` and cannot be replaced by one in `{kind}/`", id.value);
+                    self.faults.push(fault(message));
+                    continue;
+                }
+                Some((_, old)) => self.overridden.push(Overridden {
+                    id: id.value.clone(),
+                    key: None,
+                    old: old.path.clone(),
+                    new: file.path.clone(),
+                }),
+                None if replaces => {
+                    let known = self.by_id.keys().map(String::as_str);
+                    let help = suggestion(&id.value, known);
+                    self.faults.push(fault(format!("no rule `{}` to replace", id.value)).with_help(help));
+                }
+                None => {}
+            }
+            self.by_id.insert(id.value.clone(), (kind, Arc::clone(file)));
+        }
+    }
+
+    fn is_current(&self, head: &Head) -> bool {
+        self.by_id.get(&head.id).is_some_and(|(_, file)| Arc::ptr_eq(file, &head.file))
+    }
+}
+
+/// Over layers, paths below the folders and texts, each with its length, so that no two sets of files run together.
+fn hash(files: &[RuleFile]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        for part in [file.layer.to_string().as_str(), &file.below, &file.text] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}

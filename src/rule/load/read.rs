@@ -1,0 +1,98 @@
+//! From the text of a rule file to its wire type.
+//!
+//! serde stops at the first key that does not fit; here that key is taken out and reading goes on, so that one run
+//! shows all faults of a file.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use serde_spanned::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Deserializer};
+
+use crate::rule::fault::{Fault, suggestion};
+use crate::rule::place::RuleFile;
+
+/// A file read as `T`, with the names of the keys that had to be taken out.
+pub(super) struct Reading<T> {
+    pub(super) wire: Option<T>,
+    pub(super) gone: Vec<String>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// After so many faults of one file nobody reads on.
+const MOST_FAULTS: usize = 50;
+
+/// The tables of a TOML text, with all syntax faults.
+pub(super) fn tables(file: &RuleFile) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let fault = |error: toml::de::Error| {
+        let end = file.text.len();
+        Fault::at(file, error.span().unwrap_or(end..end), format!("no TOML: {}", error.message()))
+    };
+    (table, errors.into_iter().take(MOST_FAULTS).map(fault).collect())
+}
+
+/// Reads tables as a wire type.
+pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTable<'_>>) -> Reading<T> {
+    let (mut gone, mut faults) = (Vec::new(), Vec::new());
+    while faults.len() < MOST_FAULTS {
+        let error = match T::deserialize(Deserializer::from(table.clone())) {
+            Ok(wire) => return Reading { wire: Some(wire), gone, faults },
+            Err(error) => error,
+        };
+        let span = error.span().unwrap_or(0..0);
+        faults.push(explain(file, &span, error.message()));
+        match take_out(table.get_mut(), &span) {
+            Some(key) => gone.push(key),
+            None => break,
+        }
+    }
+    Reading { wire: None, gone, faults }
+}
+
+/// serde's words in ours.
+fn explain(file: &RuleFile, span: &Range<usize>, message: &str) -> Fault {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    if let (true, Some((key, known))) = (message.starts_with("unknown field"), quoted.split_first()) {
+        return Fault::at(file, span.clone(), format!("unknown key `{key}`"))
+            .with_help(suggestion(key, known.iter().copied()));
+    }
+    let wrong = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
+    Fault::at(
+        file,
+        span.clone(),
+        match wrong {
+            Some((found, expected)) => format!("expected {expected}, found {found}"),
+            None => message.to_owned(),
+        },
+    )
+}
+
+/// Removes the entry whose key or value stands at `span`, and gives back the name of the key it stood under.
+fn take_out(table: &mut DeTable<'_>, span: &Range<usize>) -> Option<String> {
+    let hit = table.iter().find(|(key, value)| key.span() == *span || value.span() == *span).map(|(k, _)| k.clone());
+    if let Some(key) = hit {
+        table.remove(&key);
+        return Some(key.get_ref().to_string());
+    }
+    let keys: Vec<_> = table.keys().cloned().collect();
+    keys.into_iter().find_map(|key| {
+        let name = key.get_ref().to_string();
+        take_out_of(table.get_mut(&key)?.get_mut(), span, &name)
+    })
+}
+
+fn take_out_of(value: &mut DeValue<'_>, span: &Range<usize>, name: &str) -> Option<String> {
+    match value {
+        DeValue::Table(table) => take_out(table, span),
+        DeValue::Array(array) => {
+            if array.iter().any(|item| item.span() == *span) {
+                let old = std::mem::replace(array, DeArray::default());
+                old.into_iter().filter(|item| item.span() != *span).for_each(|item| array.push(item));
+                return Some(name.to_owned());
+            }
+            array.iter_mut().find_map(|item| take_out_of(item.get_mut(), span, name))
+        }
+        _ => None,
+    }
+}

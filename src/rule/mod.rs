@@ -1,0 +1,28 @@
+//! Rules as data: loads, checks and compiles the files of `rules/`, lexicons included.
+//!
+//! Comes in: TOML, embedded in the binary or in a folder. Goes out: [`Rules`], in which every word, frame, formula and
+//! message has been checked, or all [`Fault`]s with file, line and caret. Knows no document; matches nothing.
+
+mod compile;
+mod fault;
+pub mod formula;
+pub mod frame;
+mod load;
+mod place;
+mod schema;
+mod template;
+mod vocabulary;
+
+pub use compile::{
+    CheckExample, CheckRule, Cue, ExtractExample, ExtractRule, Gates, Head, Lexicon, LexiconExample, RelateExample,
+    RelateRule, Role, Row, When,
+};
+pub use fault::{Fault, Slip};
+pub use load::{Overridden, Rules};
+pub use place::{Placed, RuleFile};
+pub use schema::schema;
+pub use template::Template;
+pub use vocabulary::{
+    Bind, Comparator, EntityType, Expected, LexiconSchema, Missing, Modality, Order, Polarity, PolarityPair, Relation,
+    Severity, Shared, TimeNature, Verdict, Vocabulary,
+};

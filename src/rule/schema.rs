@@ -1,0 +1,393 @@
+//! What rule files look like: the wire types, and their JSON schemas.
+//!
+//! Comes in: TOML. Goes out: the keys of a file with their places, nothing checked beyond their types. Keys that a file
+//! must have are optional here, so that a missing one is reported together with all else; the schema says which they are.
+
+use std::collections::BTreeMap;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
+
+use super::place::Placed;
+use super::vocabulary::{
+    Bind, Comparator, EntityType, Expected, LexiconSchema, Missing, Modality, Order, Polarity, PolarityPair, Relation,
+    Severity, Shared, TimeNature, Verdict, Vocabulary,
+};
+use crate::value::{Judgement, Shape};
+
+/// A word as written, with its place.
+pub(super) type Word = Placed<String>;
+
+/// The schemas of the four kinds of rule files, by folder.
+pub fn schema() -> serde_json::Value {
+    serde_json::json!({
+        "lexicon": schemars::schema_for!(LexiconWire),
+        "extract": schemars::schema_for!(ExtractWire),
+        "relate": schemars::schema_for!(RelateWire),
+        "check": schemars::schema_for!(CheckWire),
+    })
+}
+
+/// One word of a closed set.
+fn one<V: Vocabulary>(_: &mut SchemaGenerator) -> Schema {
+    schemars::json_schema!({ "type": "string", "enum": V::words() })
+}
+
+/// Several words of a closed set.
+fn some<V: Vocabulary>(_: &mut SchemaGenerator) -> Schema {
+    schemars::json_schema!({ "type": "array", "items": { "type": "string", "enum": V::words() } })
+}
+
+/// `rules/lexicon/<id>.toml` of the schemas `terms`, `names` and `scale`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "lexicon")]
+pub(super) struct LexiconWire {
+    /// The file name without its ending.
+    #[schemars(required)]
+    pub id: Option<Word>,
+    /// One line.
+    #[schemars(required)]
+    pub summary: Option<Word>,
+    /// Why it exists.
+    #[schemars(required)]
+    pub why: Option<Word>,
+    /// How the rows are laid out.
+    #[schemars(schema_with = "one::<LexiconSchema>")]
+    pub schema: Option<Word>,
+    /// The rows.
+    #[serde(default)]
+    pub row: Vec<Placed<RowWire>>,
+    /// At least two that fire and two that do not.
+    #[serde(default)]
+    pub example: Vec<Placed<LexiconExampleWire>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "row")]
+pub(super) struct RowWire {
+    /// What the row is called; itself a form.
+    #[schemars(required)]
+    pub key: Option<Word>,
+    /// Further forms, in lemma form.
+    #[serde(default)]
+    pub forms: Vec<Word>,
+    /// A class that frames can ask for.
+    pub class: Option<Word>,
+    /// The scale it stands on (`schema = "scale"`).
+    pub axis: Option<Word>,
+    /// Where it stands on the scale, the strongest highest.
+    pub rank: Option<Placed<i64>>,
+    /// For the reader.
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "example")]
+pub(super) struct LexiconExampleWire {
+    /// The text.
+    #[schemars(required)]
+    pub text: Option<Word>,
+    /// Whether the lexicon finds something in it.
+    #[schemars(required)]
+    pub fires: Option<Placed<bool>>,
+    /// The key of the row that it finds.
+    pub row: Option<Word>,
+    /// Why it has to stay silent.
+    pub why: Option<Word>,
+}
+
+/// `rules/extract/<id>.toml`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "extract rule")]
+pub(super) struct ExtractWire {
+    /// The file name without its ending.
+    #[schemars(required)]
+    pub id: Option<Word>,
+    /// One line.
+    #[schemars(required)]
+    pub summary: Option<Word>,
+    /// Why it exists.
+    #[schemars(required)]
+    pub why: Option<Word>,
+    /// What the claims say something of.
+    #[schemars(required)]
+    pub attribute: Option<Word>,
+    /// The kind of the claims: an open set.
+    #[schemars(required)]
+    pub kind: Option<Word>,
+    /// The shape of the value.
+    #[schemars(schema_with = "one::<Shape>")]
+    pub shape: Option<Word>,
+    /// What the subject may be.
+    #[schemars(schema_with = "some::<EntityType>")]
+    pub subject: Option<Placed<Vec<Word>>>,
+    /// What the object may be.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<EntityType>")]
+    pub object: Vec<Word>,
+    /// The scope axis on which the object stands.
+    pub object_axis: Option<Word>,
+    /// Attributes of one family are compared; the attribute itself if missing.
+    pub family: Option<Word>,
+    /// What tells one instance of the subject from another.
+    pub instance: Option<Word>,
+    /// Whether a subject can have only one value at a time.
+    #[serde(default)]
+    pub single_valued: bool,
+    /// How the claims stand in time; `state` if missing.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<TimeNature>")]
+    pub time: Option<Word>,
+    /// The scope axes that matter.
+    #[serde(default)]
+    pub scope_axes: Vec<Word>,
+    /// Which comparator reads the values; by the shape if missing.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<Comparator>")]
+    pub comparator: Option<Word>,
+    /// The lexicon of schema `scale` that the comparator `ladder` reads.
+    pub ladder: Option<Word>,
+    /// The modality that the wording gives.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<Modality>")]
+    pub modality: Option<Word>,
+    /// The polarity that the wording gives.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<Polarity>")]
+    pub polarity: Option<Word>,
+    /// The wordings, in the frame language.
+    #[schemars(required)]
+    pub frames: Option<Placed<Vec<Word>>>,
+    /// Whether it takes the place of a rule with this id.
+    #[serde(default)]
+    pub replaces: bool,
+    /// At least two that fire and two that do not.
+    #[serde(default)]
+    pub example: Vec<Placed<ExtractExampleWire>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "example")]
+pub(super) struct ExtractExampleWire {
+    /// The text.
+    #[schemars(required)]
+    pub text: Option<Word>,
+    /// Whether a claim comes out.
+    #[schemars(required)]
+    pub fires: Option<Placed<bool>>,
+    /// The words of its value.
+    pub value: Option<Word>,
+    /// The words of its subject.
+    pub subject: Option<Word>,
+    /// Why it has to stay silent.
+    pub why: Option<Word>,
+}
+
+/// `rules/relate/<id>.toml`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "relate rule")]
+pub(super) struct RelateWire {
+    /// The file name without its ending.
+    #[schemars(required)]
+    pub id: Option<Word>,
+    /// One line.
+    #[schemars(required)]
+    pub summary: Option<Word>,
+    /// Why it exists.
+    #[schemars(required)]
+    pub why: Option<Word>,
+    /// Lower is tried first; rules of one order by id.
+    #[schemars(required)]
+    pub order: Option<Placed<i64>>,
+    /// The relation it gives.
+    #[schemars(schema_with = "one::<Relation>")]
+    pub relation: Option<Word>,
+    /// How grave it is.
+    #[schemars(schema_with = "one::<Severity>")]
+    pub severity: Option<Word>,
+    /// One line with both values in it, with placeholders.
+    #[schemars(required)]
+    pub message: Option<Word>,
+    /// What to do, with placeholders.
+    #[schemars(required)]
+    pub help: Option<Word>,
+    /// When it applies.
+    #[schemars(required)]
+    pub when: Option<Placed<WhenWire>>,
+    /// Whether it takes the place of a rule with this id.
+    #[serde(default)]
+    pub replaces: bool,
+    /// At least two that fire and two that do not.
+    #[serde(default)]
+    pub example: Vec<Placed<RelateExampleWire>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "when")]
+pub(super) struct WhenWire {
+    /// One of these judgements.
+    #[schemars(schema_with = "some::<Judgement>")]
+    pub judgement: Option<Placed<Vec<Word>>>,
+    /// By one of these comparators; by any if missing.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Comparator>")]
+    pub comparator: Vec<Word>,
+    /// Of one of these kinds; of any if missing.
+    #[serde(default)]
+    pub kind: Vec<Word>,
+    /// Of one of these shapes; of any if missing.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Shape>")]
+    pub shape: Vec<Word>,
+    /// What the gate of entities may say; `["same"]` if missing, as for all gates.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Verdict>")]
+    pub entity: Option<Placed<Vec<Word>>>,
+    /// The gate of attributes.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Verdict>")]
+    pub attribute: Option<Placed<Vec<Word>>>,
+    /// The gate of units.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Verdict>")]
+    pub unit: Option<Placed<Vec<Word>>>,
+    /// The gate of scopes.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Verdict>")]
+    pub scope: Option<Placed<Vec<Word>>>,
+    /// The gate of time.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Verdict>")]
+    pub time: Option<Placed<Vec<Word>>>,
+    /// The gate of modality.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Verdict>")]
+    pub modality: Option<Placed<Vec<Word>>>,
+    /// Whether the value can move in time.
+    pub moving: Option<bool>,
+    /// Whether the weaker claim is hedged or reported.
+    pub hedged: Option<bool>,
+    /// Whether both affirm or deny, or one denies what the other affirms.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<PolarityPair>")]
+    pub polarity: Option<Word>,
+    /// Whether both stand in one source.
+    pub same_source: Option<bool>,
+    /// What has to be missing.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Missing>")]
+    pub missing: Vec<Word>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "example")]
+pub(super) struct RelateExampleWire {
+    /// One text.
+    #[schemars(required)]
+    pub a: Option<Word>,
+    /// The other.
+    #[schemars(required)]
+    pub b: Option<Word>,
+    /// Whether the rule links them.
+    #[schemars(required)]
+    pub fires: Option<Placed<bool>>,
+    /// Why it has to stay silent.
+    pub why: Option<Word>,
+}
+
+/// `rules/check/<id>.toml`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "check rule")]
+pub(super) struct CheckWire {
+    /// The file name without its ending.
+    #[schemars(required)]
+    pub id: Option<Word>,
+    /// One line.
+    #[schemars(required)]
+    pub summary: Option<Word>,
+    /// Why it exists.
+    #[schemars(required)]
+    pub why: Option<Word>,
+    /// How grave it is when it fails.
+    #[schemars(schema_with = "one::<Severity>")]
+    pub severity: Option<Word>,
+    /// Where the roles are looked for together.
+    #[schemars(schema_with = "one::<Bind>")]
+    pub bind: Option<Word>,
+    /// What the claims bound to the roles have to share.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<Shared>")]
+    pub same: Vec<Word>,
+    /// The roles.
+    #[serde(default)]
+    pub roles: BTreeMap<Word, RoleWire>,
+    /// The formula over the roles.
+    #[schemars(required)]
+    pub holds: Option<Word>,
+    /// What to say when it fails, with placeholders.
+    #[schemars(required)]
+    pub message: Option<Word>,
+    /// What to say when it holds, with placeholders.
+    #[schemars(required)]
+    pub holds_message: Option<Word>,
+    /// What to do, with placeholders.
+    #[schemars(required)]
+    pub help: Option<Word>,
+    /// Whether it takes the place of a rule with this id.
+    #[serde(default)]
+    pub replaces: bool,
+    /// At least two on which it speaks and two on which it does not.
+    #[serde(default)]
+    pub example: Vec<Placed<CheckExampleWire>>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "role")]
+pub(super) struct RoleWire {
+    /// The shape of what is bound to it.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<Shape>")]
+    pub shape: Option<Word>,
+    /// The kind of the claim bound to it.
+    pub kind: Option<Word>,
+    /// The attribute of the claim bound to it.
+    pub attribute: Option<Word>,
+    /// The extract rule that the claim bound to it comes from.
+    pub rule: Option<Word>,
+    /// Which of two claims takes it.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<Order>")]
+    pub order: Option<Word>,
+    /// `@lexicon` or `@lexicon:class`: a term of it has to stand with what is bound to it.
+    pub cue: Option<Word>,
+    /// The unit in which it is wanted; `weekday` for the weekday that a date names.
+    pub unit: Option<Word>,
+    /// Whether it is bound to a list.
+    #[serde(default)]
+    pub many: bool,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "example")]
+pub(super) struct CheckExampleWire {
+    /// One text.
+    pub text: Option<Word>,
+    /// Several texts, in place of one.
+    pub documents: Option<Placed<Vec<Word>>>,
+    /// What it comes to.
+    #[schemars(schema_with = "one::<Expected>")]
+    pub outcome: Option<Word>,
+    /// Why it has to stay silent.
+    pub why: Option<Word>,
+}
