@@ -107,6 +107,13 @@ pub struct Entry {
     pub file: Arc<RuleFile>,
 }
 
+impl Entry {
+    /// What is particular to its kind by name; empty when it has no such thing.
+    pub fn fact(&self, name: &str) -> &str {
+        self.facts.iter().find(|(n, _)| *n == name).map_or("", |(_, value)| value)
+    }
+}
+
 /// The rules, by kind and id.
 pub fn catalogue(rules: &Rules) -> Vec<Entry> {
     let mut entries: Vec<Entry> = rules.lexicons.values().map(lexicon).collect();

@@ -20,6 +20,9 @@ pub fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str> + Clo
         return format!("did you mean `{near}`?");
     }
     let known: Vec<String> = known.into_iter().map(|k| format!("`{k}`")).collect();
+    if known.is_empty() {
+        return "there is none to choose from".to_owned();
+    }
     let dots = if known.len() > 16 { ", …" } else { "" };
     format!("known: {}{dots}", known.get(..16).unwrap_or(&known).join(", "))
 }
@@ -35,5 +38,6 @@ mod tests {
         assert_eq!(nearest("source", known), Some("sources"));
         assert_eq!(nearest("x", known), None);
         assert_eq!(suggestion("zzz", ["a", "b"]), "known: `a`, `b`");
+        assert_eq!(suggestion("zzz", []), "there is none to choose from");
     }
 }

@@ -109,14 +109,21 @@ fn day(text: &str) -> Option<Date> {
 fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
     let (kind, value) = match &mention.kind {
         MentionKind::Quantity(quantity) => {
-            let kind = match quantity.shape {
-                Shape::Measure => "quantity",
-                shape => shape.name(),
+            let kind = match (&*quantity.unit.dimension, quantity.shape) {
+                ("ordinal", _) => "ordinal",
+                ("age", _) => "duration",
+                (_, Shape::Measure) => "quantity",
+                (_, Shape::Number | Shape::Multiple | Shape::Ratio) if quantity.number.is_none() => "range",
+                (_, shape) => shape.name(),
             };
             (kind, v1::Value::quantity(quantity))
         }
         MentionKind::Time(time) => {
-            let kind = if time.edtf.contains('T') || time.edtf.contains(':') { "time" } else { "date" };
+            let kind = match time.edtf.as_str() {
+                edtf if edtf.contains('T') => "time",
+                edtf if edtf.contains('/') => "range",
+                _ => "date",
+            };
             (kind, v1::Value::time(time))
         }
         MentionKind::Quote | MentionKind::Name(_) => return None,
