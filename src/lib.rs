@@ -16,13 +16,23 @@ pub mod config;
 
 pub mod source;
 
+pub mod segment;
+
 pub mod mention;
 
 pub mod entity;
 
 pub mod claim;
 
+pub mod origin;
+
+pub mod block;
+
+pub mod compare;
+
 pub mod graph;
+
+pub mod check;
 
 pub mod finding;
 

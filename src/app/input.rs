@@ -25,7 +25,7 @@ pub(super) struct Input {
 pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
     let gathered = source::gather(paths, &options.walk);
     // Standard input is read once, on this thread; at most one of the files is it.
-    let results = parallel::map(&gathered.files, options.settings.jobs, |found| {
+    let results = parallel::map(&gathered.files, options.settings.jobs, |_, found| {
         if found.path == Path::new("-") {
             source::read(found, &mut io::stdin().lock())
         } else {

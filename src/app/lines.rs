@@ -40,7 +40,7 @@ pub(super) fn each(
                 batch.push((number, line));
             }
         }
-        for (result, (number, _)) in parallel::map(&batch, jobs, |(_, line)| answer(line)).into_iter().zip(&batch) {
+        for (result, (number, _)) in parallel::map(&batch, jobs, |_, (_, line)| answer(line)).into_iter().zip(&batch) {
             match result {
                 Ok(mut text) => {
                     text.push('\n');

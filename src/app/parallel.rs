@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Applies `f` to every item on at most `jobs` threads.
-pub(super) fn map<T: Sync, R: Send>(items: &[T], jobs: usize, f: impl Fn(&T) -> R + Sync) -> Vec<R> {
+/// Applies `f` to every item and its index on at most `jobs` threads.
+pub(super) fn map<T: Sync, R: Send>(items: &[T], jobs: usize, f: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
     if jobs <= 1 || items.len() <= 1 {
-        return items.iter().map(f).collect();
+        return items.iter().enumerate().map(|(at, item)| f(at, item)).collect();
     }
     let next = AtomicUsize::new(0);
     let work = || {
@@ -13,7 +13,7 @@ pub(super) fn map<T: Sync, R: Send>(items: &[T], jobs: usize, f: impl Fn(&T) -> 
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(at) else { return done };
-            done.push((at, f(item)));
+            done.push((at, f(at, item)));
         }
     };
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
@@ -33,7 +33,7 @@ mod tests {
     fn order_is_kept() {
         let items: Vec<u64> = (0..1000).collect();
         for jobs in [0, 1, 2, 7] {
-            assert_eq!(map(&items, jobs, |i| i * i), items.iter().map(|i| i * i).collect::<Vec<_>>());
+            assert_eq!(map(&items, jobs, |_, i| i * i), items.iter().map(|i| i * i).collect::<Vec<_>>());
         }
     }
 }

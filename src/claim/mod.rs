@@ -1,3 +1,16 @@
 //! Claims: subject, attribute, value, qualifiers.
+//!
+//! Comes in: the sentences of one document with their mentions and entities, and the extraction rules. Goes out: the
+//! claims of that document, in order of place. Nothing here looks at another document.
+
+mod attach;
+mod extract;
+mod frame;
+pub mod kind;
 mod model;
-pub use model::{Claim, ContextRole, Modality, Moves, Polarity, Subject};
+mod voice;
+
+pub use crate::rule::{Modality, Polarity, TimeNature};
+pub(crate) use extract::hash;
+pub use extract::{Extraction, Extractor};
+pub use model::{Claim, ContextRole, Subject};

@@ -3,68 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::entity::EntityType;
+use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::Span;
 use crate::value::{Shape, TimeValue, Value};
-
-/// How the text puts a claim forward. The first that applies, in this order save `Asserted`, which is last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Modality {
-    /// The text denies it.
-    Negated,
-    /// It holds only if something else does.
-    Conditional,
-    /// A plan, a commitment, a forecast's deadline.
-    Future,
-    /// A verdict, a superlative, odds.
-    Opinion,
-    /// Put forward with nobody named behind it ("reportedly").
-    Hedged,
-    /// Laid at somebody's door ("according to").
-    Reported,
-    /// The text's own voice.
-    Asserted,
-}
-
-impl Modality {
-    /// The name in reports and rule files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Modality::Negated => "negated",
-            Modality::Conditional => "conditional",
-            Modality::Future => "future",
-            Modality::Opinion => "opinion",
-            Modality::Hedged => "hedged",
-            Modality::Reported => "reported",
-            Modality::Asserted => "asserted",
-        }
-    }
-
-    /// The modality of a name.
-    pub fn parse(name: &str) -> Option<Modality> {
-        use Modality::*;
-        [Negated, Conditional, Future, Opinion, Hedged, Reported, Asserted].into_iter().find(|m| m.name() == name)
-    }
-}
-
-/// Whether the text affirms or denies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Polarity {
-    /// It affirms.
-    Positive,
-    /// It denies.
-    Negative,
-}
-
-impl Polarity {
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Polarity::Positive => "positive",
-            Polarity::Negative => "negative",
-        }
-    }
-}
 
 /// What a claim is about, as the document names it. Two documents' subjects are joined by their entity keys, not here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,33 +48,6 @@ impl ContextRole {
     }
 }
 
-/// How an attribute's values behave in time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Moves {
-    /// Holds until something changes it: a valuation, a post. A later value updates.
-    #[default]
-    State,
-    /// Happened once: a date, a result. Never updated, only corrected.
-    Event,
-    /// Only grows: a toll, a total, views.
-    Cumulative,
-    /// Does not depend on time.
-    Timeless,
-}
-
-impl Moves {
-    /// The behaviour of a name in rule files.
-    pub fn parse(name: &str) -> Option<Moves> {
-        match name {
-            "state" => Some(Moves::State),
-            "event" => Some(Moves::Event),
-            "cumulative" => Some(Moves::Cumulative),
-            "timeless" => Some(Moves::Timeless),
-            _ => None,
-        }
-    }
-}
-
 /// A proposition that a document puts forward, with the words it rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -160,9 +74,11 @@ pub struct Claim {
     /// Whether a subject has at most one value of this attribute at a time in one scope.
     pub single_valued: bool,
     /// How the attribute behaves in time.
-    pub moves: Moves,
+    pub moves: TimeNature,
     /// The comparator that the rule asks for.
-    pub comparator: Arc<str>,
+    pub comparator: Comparator,
+    /// The scale on which words of this attribute are ranked, for the ladder comparator.
+    pub ladder: Option<Arc<str>>,
     /// What is said.
     pub value: Value,
     /// When it held, where the text says so.

@@ -1,3 +1,13 @@
-//! Entities.
-mod kind;
-pub use kind::EntityType;
+//! Entities: what mentions stand for, within one document and over all of them.
+//!
+//! Comes in: sentences with mentions. Goes out: the entities of the document, each mention pointing at its own, and
+//! the names under which an entity is known, from which a run merges entities of several documents. A fuzzy match is
+//! never a merge.
+
+mod merge;
+mod resolve;
+
+pub use crate::rule::EntityType;
+pub use merge::{Merged, Known, merge};
+pub(crate) use resolve::governed;
+pub use resolve::{Entities, Entity, resolve};

@@ -1,3 +1,10 @@
-//! Findings.
+//! Findings: what a reader is shown.
+//!
+//! Comes in: links with their grounds. Goes out: one card an incident, values in groups, each group with its sources
+//! and independent origins. A finding always has all its ends and its grounds.
+
+mod build;
 mod model;
+
+pub use build::findings;
 pub use model::{Analysis, Capped, Checked, Coverage, Finding, Group, NotChecked, Status};

@@ -1,3 +1,10 @@
-//! The claim graph.
+//! The claim graph: claims are nodes, links are edges.
+//!
+//! Comes in: claims and links. Goes out: chains of claims that say the same, and the incidents that conflicts join.
+
+mod incident;
 mod model;
-pub use model::{Gate, GateName, Grounds, Link, Relation, Severity, Verdict};
+
+pub use crate::rule::{Relation, Severity, Verdict};
+pub use incident::{Chains, incidents};
+pub use model::{Gate, GateName, Grounds, Link};

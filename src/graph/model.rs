@@ -1,95 +1,7 @@
 //! Links between claims, and the grounds of each.
 
+use crate::rule::{Relation, Severity, Verdict};
 use crate::value::Judgement;
-
-/// The relation of two claims; the words of DESIGN section 6.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// Same subject, attribute and value.
-    Agree,
-    /// Other words or strength; both can hold.
-    Compatible,
-    /// The second adds a detail to the first.
-    Refines,
-    /// A later state, or a surer source, replaces the first.
-    Updates,
-    /// Cannot both hold.
-    Conflict,
-    /// Comparable but for something missing.
-    Unresolved,
-    /// The same words quoted.
-    QuoteMatch,
-    /// The same quotation in other words.
-    QuoteVariant,
-    /// One quotation is part of the other.
-    QuoteTruncated,
-    /// Arithmetic, counting or the calendar bears it out.
-    DerivedConsistent,
-    /// Arithmetic, counting or the calendar refutes it.
-    DerivedConflict,
-    /// Two accounts, one origin.
-    SameOrigin,
-}
-
-impl Relation {
-    /// All relations with their names in JSON, rule files and print.
-    pub const ALL: [(Relation, &'static str); 12] = [
-        (Relation::Agree, "agree"),
-        (Relation::Compatible, "compatible"),
-        (Relation::Refines, "refines"),
-        (Relation::Updates, "updates"),
-        (Relation::Conflict, "conflict"),
-        (Relation::Unresolved, "unresolved"),
-        (Relation::QuoteMatch, "quote-match"),
-        (Relation::QuoteVariant, "quote-variant"),
-        (Relation::QuoteTruncated, "quote-truncated"),
-        (Relation::DerivedConsistent, "derived-consistent"),
-        (Relation::DerivedConflict, "derived-conflict"),
-        (Relation::SameOrigin, "same-origin"),
-    ];
-
-    /// The name.
-    pub fn name(self) -> &'static str {
-        Relation::ALL.iter().find(|(r, _)| *r == self).map_or("", |(_, n)| n)
-    }
-
-    /// The relation of a name.
-    pub fn parse(name: &str) -> Option<Relation> {
-        Relation::ALL.iter().find(|(_, n)| *n == name).map(|(r, _)| *r)
-    }
-
-    /// Whether the two claims say the same, so that relations may be read through it (a–b, b–c gives a–c).
-    pub fn chains(self) -> bool {
-        matches!(self, Relation::Agree | Relation::QuoteMatch)
-    }
-}
-
-/// How loudly a finding speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// For the record; never fails a run.
-    Note,
-    /// A reader should look.
-    Warning,
-    /// Cannot both hold.
-    Error,
-}
-
-impl Severity {
-    /// The name in reports and rule files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Note => "note",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        }
-    }
-
-    /// The severity of a name.
-    pub fn parse(name: &str) -> Option<Severity> {
-        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|s| s.name() == name)
-    }
-}
 
 /// The seven gates, in the order in which they are passed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,28 +33,6 @@ impl GateName {
             GateName::Time => "time",
             GateName::Modality => "modality",
             GateName::Value => "value",
-        }
-    }
-}
-
-/// What a gate found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// Both sides known and equal.
-    Same,
-    /// One side unknown, nothing against it.
-    Unknown,
-    /// Both sides known and different.
-    Different,
-}
-
-impl Verdict {
-    /// The name in reports and rule files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Same => "same",
-            Verdict::Unknown => "unknown",
-            Verdict::Different => "different",
         }
     }
 }

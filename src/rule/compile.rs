@@ -196,7 +196,8 @@ impl<'a> Checker<'a> {
 
     /// Two examples that fire and two that stay silent.
     fn enough_examples(&mut self, firing: usize, silent: usize) {
-        if (firing < 2 || silent < 2) && !self.gone.iter().any(|gone| gone == "example") {
+        let unread = self.gone.iter().any(|gone| matches!(gone.as_str(), "example" | "fires" | "outcome"));
+        if (firing < 2 || silent < 2) && !unread {
             let message = format!("too few examples: {firing} that fire and {silent} that must stay silent");
             let place = self.place.clone();
             self.faults.push_with(&place, message, "a rule has at least two of each");

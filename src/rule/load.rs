@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 use toml::de::DeValue;
 
 use super::compile::{self, CheckRule, Checker, ExtractRule, Head, Lexicon, RelateRule};
+use super::lookup::{Lookup, Row as LookupRow};
+use super::measure::Measures;
 use super::fault::{Fault, suggestion};
 use super::place::RuleFile;
 use super::schema::{CheckWire, ExtractWire, LexiconWire, RelateWire};
@@ -31,6 +33,8 @@ pub struct Rules {
     pub lexicons: BTreeMap<String, Lexicon>,
     /// Lexicon files that the recogniser reads itself (`units`, `currencies`, …), embedded ones first: path and text.
     pub measure_files: Vec<(String, String)>,
+    /// What those files compile to.
+    pub measures: Measures,
     /// By id.
     pub extract: Vec<ExtractRule>,
     /// By order, then by id: the first that applies decides.
@@ -63,6 +67,28 @@ impl Rules {
     /// All faults of all files. A test keeps it from happening in a release.
     pub fn embedded() -> Result<Rules, Vec<Fault>> {
         Rules::load(&[])
+    }
+
+    /// The words and terms of all lexicons, interned. Frames add theirs when they are compiled for matching.
+    pub fn lookup(&self) -> Lookup {
+        let rows = self.lexicons.values().flat_map(|lexicon| {
+            // A row of names only bundles them: its key is no name.
+            let names = lexicon.schema == LexiconSchema::Names;
+            lexicon.rows.values().map(move |row| LookupRow {
+                lexicon: &lexicon.head.id,
+                key: &row.key,
+                forms: &row.forms,
+                class: row.class.as_deref().unwrap_or_default(),
+                rank: row.rank,
+                bundles: names,
+            })
+        });
+        Lookup::new(rows)
+    }
+
+    /// The tables of the recognisers.
+    pub fn measures(&self) -> &Measures {
+        &self.measures
     }
 
     /// The rules of the binary and of folders, in this order. A folder is laid out as `rules/` is: `extract/`,
@@ -156,6 +182,9 @@ fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::R
 fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Fault>> {
     files.sort_by(|a, b| (a.layer, &a.below).cmp(&(b.layer, &b.below)));
     let hash = hash(&files);
+    // Ids of files that are at fault count as known: what names them is not at fault.
+    let extract_files = files.iter().filter(|file| file.below.starts_with("extract/"));
+    let extract_ids: BTreeSet<String> = extract_files.map(|file| file.stem().to_owned()).collect();
     let mut shelf = Shelf { faults, ..Shelf::default() };
     for file in files {
         shelf.open(file);
@@ -163,8 +192,6 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     let Shelf { lexicon, extract, relate, check, measure_files, mut faults } = shelf;
     let mut overridden = Vec::new();
     let lexicons = merge(compile_all(lexicon, &mut faults, compile::lexicon), &mut overridden, &mut faults);
-    // Ids of files that are at fault count as known: what names them is not at fault.
-    let extract_ids: BTreeSet<String> = extract.iter().map(|opened| opened.file.stem().to_owned()).collect();
     let mut ids = Ids { by_id: BTreeMap::new(), overridden, faults: Vec::new() };
     ids.enter("extract", extract.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     ids.enter("relate", relate.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
@@ -175,18 +202,29 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     let compiled = |wire, checker: &mut Checker<'_>| compile::check(wire, &lexicons, &extract_ids, checker);
     let mut check = compile_all(check, &mut faults, compiled);
     faults.append(&mut ids.faults);
+    let measures = match Measures::new(&measure_files) {
+        Ok(measures) => Some(measures),
+        Err(messages) => {
+            faults.extend(messages.iter().map(|m| {
+                let (path, message) = m.split_once(": ").unwrap_or(("rules/lexicon", m));
+                Fault::of_path(path, message)
+            }));
+            None
+        }
+    };
     if !faults.is_empty() {
         faults.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
         faults.dedup();
         return Err(faults);
     }
+    let Some(measures) = measures else { return Err(faults) };
     extract.retain(|rule| ids.is_current(&rule.head));
     relate.retain(|rule| ids.is_current(&rule.head));
     check.retain(|rule| ids.is_current(&rule.head));
     extract.sort_by(|a, b| a.head.id.cmp(&b.head.id));
     relate.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
     check.sort_by(|a, b| a.head.id.cmp(&b.head.id));
-    Ok(Rules { lexicons, measure_files, extract, relate, check, hash, overridden: ids.overridden })
+    Ok(Rules { lexicons, measure_files, measures, extract, relate, check, hash, overridden: ids.overridden })
 }
 
 fn compile_all<W, R>(

@@ -8,6 +8,8 @@ mod fault;
 pub mod formula;
 pub mod frame;
 mod load;
+mod lookup;
+pub mod measure;
 mod place;
 mod schema;
 mod template;
@@ -17,8 +19,12 @@ pub use compile::{
     CheckExample, CheckRule, Cue, ExtractExample, ExtractRule, Gates, Head, Lexicon, LexiconExample, RelateExample,
     RelateRule, Role, Row, When,
 };
+pub use formula::{Formula, Operand, Outcome, evaluate};
+pub use frame::{Element, Frame, SlotName};
 pub use fault::{Fault, Slip};
 pub use load::{Overridden, Rules};
+pub use lookup::{Lookup, Term, Terms, Word, Words, pieces};
+pub use measure::Measures;
 pub use place::{Placed, RuleFile};
 pub use schema::schema;
 pub use template::Template;

@@ -280,6 +280,8 @@ pub(super) struct WhenWire {
     pub polarity: Option<Word>,
     /// Whether both stand in one source.
     pub same_source: Option<bool>,
+    /// Whether both attributes have one value at a time.
+    pub single_valued: Option<bool>,
     /// What has to be missing.
     #[serde(default)]
     #[schemars(schema_with = "some::<Missing>")]

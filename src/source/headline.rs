@@ -11,6 +11,8 @@ use crate::text::Span;
 const HEAD: usize = 10;
 /// A line of more characters is no title.
 const LONGEST: usize = 200;
+/// Two lines of at least this many bytes right under each other, neither with a sentence end, are wrapped prose.
+const WRAPPED: usize = 45;
 /// A line of more words is a title when another short line stands above it; that one is the masthead.
 const MASTHEAD_WORDS: usize = 3;
 
@@ -21,8 +23,21 @@ const MASTHEAD_WORDS: usize = 3;
 pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
     let mut candidates: Vec<(&str, Span)> = Vec::new();
     let body = Span::new(start, text.len());
-    for (at, line) in lines(text, body).filter(|(_, l)| !l.trim().is_empty()).take(HEAD + 1) {
+    let mut above: Option<&str> = None;
+    let head = lines(text, body).scan(0, |read, line| {
+        *read += usize::from(!line.1.trim().is_empty());
+        (*read <= HEAD + 1).then_some(line)
+    });
+    for (at, line) in head {
         let words = line.trim();
+        if words.is_empty() {
+            above = None;
+            continue;
+        }
+        // A line that runs on into the next belongs to a wrapped paragraph.
+        if above.replace(words).is_some_and(|a| runs_on(a, words)) {
+            return None;
+        }
         if bullet(line) > 0 || words.starts_with('>') {
             return None;
         }
@@ -30,9 +45,8 @@ pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
             continue;
         }
         if is_long(words) || ends_sentence(words) || words.ends_with([':', ',', ';']) || words.contains(" | ") {
-            let first = candidates.first()?;
-            let chosen =
-                candidates.iter().find(|(c, _)| c.split_whitespace().count() > MASTHEAD_WORDS).unwrap_or(first);
+            let named = candidates.iter().find(|(c, _)| c.split_whitespace().count() > MASTHEAD_WORDS);
+            let chosen = named.or(candidates.first().filter(|_| candidates.len() == 1))?;
             // A paragraph is longer than what stands above it, or it is a sentence of its own.
             let follows = words.len() > chosen.0.len() || words.ends_with(['.', '”', '"']);
             return follows.then(|| (chosen.0.to_owned(), chosen.1));
@@ -41,6 +55,12 @@ pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
         candidates.push((words, Span::new(at, at + words.len())));
     }
     None
+}
+
+fn runs_on(above: &str, line: &str) -> bool {
+    let wide = |l: &str| (WRAPPED..=LONGEST).contains(&l.len());
+    !ends_sentence(above)
+        && (line.starts_with(char::is_lowercase) || (wide(above) && wide(line) && !ends_sentence(line)))
 }
 
 fn is_long(line: &str) -> bool {
@@ -94,6 +114,12 @@ mod tests {
     fn texts_without_one() {
         check("A man is sleeping", None);
         check("The mill shut. Forty people lost their work.\nMore.", None);
+        check("The mill by the river shut, and its owner told the town\nabout it.", None);
+        check(
+            "The mill by the river shut, and its owner told all of\nNorth River about it, as he had told nobody in the\ntown before.",
+            None,
+        );
+        check("Ada Quill\nBo Reed\n\nBoth came.", None);
         check("Key facts\n- one\n- two\nA sentence at the end.", None);
         check("", None);
     }

@@ -4,10 +4,12 @@
 //! and nothing here ever copies text in order to change it without keeping the way back.
 
 mod fold;
+mod lemma;
 mod line;
 mod token;
 
 pub use fold::{fold, fold_words};
+pub use lemma::lemmas;
 pub use line::{LineIndex, Position};
 pub use token::{Token, TokenKind, tokenise};
 

@@ -189,6 +189,10 @@ pub enum Judgement {
     Compatible,
     /// Other words of another strength on one scale; both can hold, a reader should look.
     Strength,
+    /// Quotations: the second leaves out the words that make the first an opinion.
+    HedgeDropped,
+    /// Quotations: the second ends in a full stop where the first goes on.
+    ClosedEarly,
     /// Cannot both hold.
     Disjoint,
     /// Cannot be told.
@@ -197,7 +201,7 @@ pub enum Judgement {
 
 impl Judgement {
     /// All judgements with their names in reports and rule files.
-    pub const ALL: [(Judgement, &'static str); 9] = [
+    pub const ALL: [(Judgement, &'static str); 11] = [
         (Judgement::Equal, "equal"),
         (Judgement::Rounding, "rounding"),
         (Judgement::Overlap, "overlap"),
@@ -205,6 +209,8 @@ impl Judgement {
         (Judgement::Coarser, "coarser"),
         (Judgement::Compatible, "compatible"),
         (Judgement::Strength, "strength"),
+        (Judgement::HedgeDropped, "hedge-dropped"),
+        (Judgement::ClosedEarly, "closed-early"),
         (Judgement::Disjoint, "disjoint"),
         (Judgement::Unknown, "unknown"),
     ];

@@ -79,7 +79,7 @@ pub fn test(id: Option<&str>, options: &Options, console: &mut Console<'_>) -> R
     // A rule is tried as it stands: not turned off, not made louder, not shut out.
     let settings = Settings { as_of: options.settings.as_of, jobs: 1, ..Settings::default() };
     let finder = Finder::new(&options.rules);
-    let results = parallel::map(&cases, options.settings.jobs, |(e, x)| run(e, x, options, &settings, &finder));
+    let results = parallel::map(&cases, options.settings.jobs, |_, (e, x)| run(e, x, options, &settings, &finder));
     let mut out = String::new();
     let mut failed = 0;
     for ((entry, example), result) in cases.iter().zip(results) {

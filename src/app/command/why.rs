@@ -54,7 +54,7 @@ pub fn run(
     pairs.sort_by_key(|p| p.0);
     let mut out = String::new();
     for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let grounds = why(&analysis, &options.rules, x, y);
+        let grounds = why(&analysis, &options.rules, &options.settings, x, y);
         if nth < TABLES {
             table(&mut out, &analysis, (x, y), &grounds, options);
         } else {

@@ -79,7 +79,8 @@ impl Role {
         }
     }
 
-    /// Whether it stands for the weekday that a date names rather than for the date.
+    /// Whether it stands for the weekday that a date names rather than for the date. In one binding such a role and a
+    /// date role without an order go to the same mention.
     pub fn is_weekday(&self) -> bool {
         self.shape == Some(Shape::Date) && self.unit.is_some()
     }

@@ -20,7 +20,7 @@ pub struct RelateRule {
     pub relation: Relation,
     /// How grave it is.
     pub severity: Severity,
-    /// What to say; it names only what `PLACEHOLDERS` has.
+    /// What to say: `{a}`, `{b}`, `{subject}`, `{attribute}`, `{unit}`, `{a.source}`, `{b.source}`.
     pub message: Template,
     /// What to do.
     pub help: Template,
@@ -51,6 +51,8 @@ pub struct When {
     pub polarity: Option<PolarityPair>,
     /// Whether both claims stand in one source.
     pub same_source: Option<bool>,
+    /// Whether both attributes have one value at a time.
+    pub single_valued: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
 }
@@ -137,6 +139,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         hedged: wire.hedged,
         polarity: checker.maybe(wire.polarity.as_ref()),
         same_source: wire.same_source,
+        single_valued: wire.single_valued,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
     })

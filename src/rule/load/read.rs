@@ -62,6 +62,7 @@ fn explain(file: &RuleFile, span: &Range<usize>, message: &str) -> Fault {
         file,
         span.clone(),
         match wrong {
+            Some((found, "a sequence")) => format!("expected a list, found {found}"),
             Some((found, expected)) => format!("expected {expected}, found {found}"),
             None => message.to_owned(),
         },
@@ -82,6 +83,7 @@ fn take_out(table: &mut DeTable<'_>, span: &Range<usize>) -> Option<String> {
     })
 }
 
+#[expect(clippy::mem_replace_with_default, reason = "`take` would ask for the `'static` default and tie the lifetimes")]
 fn take_out_of(value: &mut DeValue<'_>, span: &Range<usize>, name: &str) -> Option<String> {
     match value {
         DeValue::Table(table) => take_out(table, span),

@@ -1,0 +1,229 @@
+//! The way of a document, stage by stage: the table of contents of belie in code.
+
+use std::collections::BTreeMap;
+
+use crate::block::{self, Block, CELLS};
+use crate::check;
+use crate::claim::{Claim, Extraction, Extractor};
+use crate::compare::{self, Frozen, Outcome};
+use crate::entity::{Merged, merge};
+use crate::finding::{Analysis, Capped, Coverage, findings};
+use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
+use crate::mention::{ItemKind, Mention, MentionKind, resolve};
+use crate::origin;
+use crate::problem::{Level, Problem};
+use crate::rule::Rules;
+use crate::source::Document;
+
+use super::parallel;
+
+/// What a run is told beside its documents and rules; checked, nothing here is validated again.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Assumed date of documents that have none.
+    pub as_of: Option<jiff::civil::Date>,
+    /// Threads; the result does not depend on it.
+    pub jobs: usize,
+    /// Rules whose findings are kept; empty keeps all.
+    pub select: Vec<String>,
+    /// Rules whose findings are dropped.
+    pub ignore: Vec<String>,
+    /// Severities by rule; `None` switches the rule off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+    /// Path and sha256 of the configuration that was read.
+    pub config: Option<(String, String)>,
+    /// Further names of entities: the name, and the others.
+    pub aliases: Vec<(String, Vec<String>)>,
+    /// Owners of sources: those of one owner are one origin.
+    pub owners: BTreeMap<String, String>,
+}
+
+/// Runs every stage over the documents.
+pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rules, settings: &Settings) -> Analysis {
+    documents.sort_by(|a, b| a.id.cmp(&b.id));
+    // First pass: each document by itself.
+    let extractor = Extractor::new(rules);
+    let extractions: Vec<Extraction> =
+        parallel::map(&documents, settings.jobs, |at, d| extractor.extract(d, at as u32, settings.as_of));
+    let shingles: Vec<Vec<u64>> =
+        documents.iter().zip(&extractions).map(|(d, e)| origin::shingles(d, &e.segments)).collect();
+    let known: Vec<_> = extractions.iter().map(|e| e.known.clone()).collect();
+    let claims: Vec<Claim> = extractions.into_iter().flat_map(|e| e.claims).collect();
+    // Facts of all documents, merged and frozen.
+    let merged = merge(&known, &settings.aliases, extractor.lookup());
+    let main = block::main_entities(&known, &merged);
+    let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
+    // Second pass: blocks of comparable claims.
+    let blocks = block::blocks(&claims, &merged, &main);
+    let frozen = Frozen { claims: &claims, documents: &documents, merged: &merged, rules, lookup: extractor.lookup() };
+    let judged: Vec<Judged> = parallel::map(&blocks, settings.jobs, |_, b| judge(&frozen, b));
+    let mut coverage = coverage(&documents, &claims, rules, &problems);
+    let mut links = Vec::new();
+    for (block, mut j) in blocks.iter().zip(judged) {
+        links.append(&mut j.links);
+        coverage.pairs_considered += j.considered;
+        coverage.pairs_compared += j.compared;
+        for (gate, n) in j.stopped {
+            *coverage.stopped_by.entry(gate).or_default() += n;
+        }
+        if block.cells.len() > CELLS {
+            coverage.capped.push(Capped { block: block.key.clone(), cells: block.cells.len(), compared: CELLS });
+        }
+    }
+    tidy(&mut links);
+    // Closed forms, then what all of it comes to.
+    let chains = Chains::new(claims.len(), &links);
+    let mut checks = check::check(&check::Scene { frozen, chains: &chains, copies: &copies });
+    links.append(&mut checks.links);
+    links.retain_mut(|l| allowed(l, settings));
+    tidy(&mut links);
+    let chains = Chains::new(claims.len(), &links);
+    coverage.unresolved = links.iter().filter(|l| l.relation == Relation::Unresolved).count();
+    coverage.not_checked = checks.not_checked;
+    let findings = findings(&frozen, &links, &chains, &copies);
+    let origins = copies.iter().map(|&d| documents[d as usize].id.clone()).collect();
+    Analysis {
+        config: settings.config.clone(),
+        rules_hash: rules.hash.clone(),
+        origins,
+        links,
+        findings,
+        checked: checks.checked,
+        coverage,
+        problems,
+        claims,
+        documents,
+    }
+}
+
+/// Sorted by ends; of two links of one pair and type the one whose rule comes first.
+fn tidy(links: &mut Vec<Link>) {
+    links.sort_by(|x, y| (x.a, x.b, x.relation, &x.rule).cmp(&(y.a, y.b, y.relation, &y.rule)));
+    links.dedup_by(|x, y| (x.a, x.b, x.relation) == (y.a, y.b, y.relation));
+}
+
+/// Applies selection and severities.
+fn allowed(link: &mut Link, settings: &Settings) -> bool {
+    let chosen = settings.select.is_empty() || settings.select.contains(&link.rule) || matches!(link.relation, Relation::Agree | Relation::QuoteMatch);
+    match settings.severities.get(&link.rule) {
+        Some(None) => return false,
+        Some(Some(severity)) => link.severity = *severity,
+        None => {}
+    }
+    chosen && !settings.ignore.contains(&link.rule)
+}
+
+/// Sources of one owner are one origin: that of the smallest index among them.
+fn owned(documents: &[Document], mut copies: Vec<u32>, owners: &BTreeMap<String, String>) -> Vec<u32> {
+    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    for (at, document) in documents.iter().enumerate() {
+        if let Some(owner) = owners.get(&document.id) {
+            copies[at] = *first.entry(owner).or_insert(copies[at]);
+        }
+    }
+    copies
+}
+
+fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &[Problem]) -> Coverage {
+    Coverage {
+        documents: documents.len(),
+        refused: problems
+            .iter()
+            .filter(|p| p.level == Level::Error)
+            .map(|p| (p.path.clone(), p.message.clone()))
+            .collect(),
+        claims: claims.iter().filter(|c| !c.noise).count(),
+        rules_run: rules.extract.len() + rules.relate.len() + rules.check.len() + check::CHECKS.len(),
+        ..Coverage::default()
+    }
+}
+
+/// What came of one block.
+#[derive(Debug, Default)]
+struct Judged {
+    links: Vec<Link>,
+    considered: usize,
+    compared: usize,
+    stopped: BTreeMap<GateName, usize>,
+}
+
+/// Compares the cells of a block, each with each, by the claim that speaks for each; members of a cell agree.
+fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
+    let mut out = Judged::default();
+    let mut pair = |a: u32, b: u32| {
+        out.considered += 1;
+        match compare::compare(frozen, a, b) {
+            Outcome::Linked(link) => {
+                out.compared += 1;
+                out.links.push(*link);
+            }
+            Outcome::Silent(_) => out.compared += 1,
+            Outcome::Stopped(gate, _) => *out.stopped.entry(gate).or_default() += 1,
+        }
+    };
+    for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
+        for &other in &cell.claims[1..] {
+            pair(cell.claims[0], other);
+        }
+    }
+    let cells = &block.cells[..block.cells.len().min(CELLS)];
+    for (i, x) in cells.iter().enumerate() {
+        for y in &cells[i + 1..] {
+            pair(x.claims[0], y.claims[0]);
+        }
+    }
+    out
+}
+
+/// Every mention of a document, in order.
+pub fn recognise(document: &Document, rules: &Rules, settings: &Settings) -> Vec<Mention> {
+    let extractor = Extractor::new(rules);
+    recognise_with(&extractor, document, settings)
+}
+
+/// [`recognise`] with rules already compiled, for many texts.
+pub fn recognise_with(extractor: &Extractor<'_>, document: &Document, settings: &Settings) -> Vec<Mention> {
+    let (_, sentences, entities) = extractor.sentences(document);
+    let reference = document.published.or(settings.as_of);
+    let mut out: Vec<Mention> = Vec::new();
+    for item in sentences.into_iter().flat_map(|s| s.items) {
+        let kind = match item.kind {
+            ItemKind::Quantity { quantity, .. } => MentionKind::Quantity(quantity),
+            ItemKind::Time(expression) => MentionKind::Time(resolve(&expression, reference)),
+            ItemKind::Quote { .. } => MentionKind::Quote,
+            ItemKind::Name(kind) => {
+                MentionKind::Name(item.entity.and_then(|e| entities.get(e)).map_or(kind, |e| e.kind))
+            }
+            ItemKind::Pronoun(_) | ItemKind::Nominal { .. } => continue,
+        };
+        out.push(Mention { span: item.span, kind });
+    }
+    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+    out
+}
+
+/// The grounds of a pair of claims, whatever came of it.
+pub fn why(analysis: &Analysis, rules: &Rules, settings: &Settings, a: u32, b: u32) -> Grounds {
+    let extractor = Extractor::new(rules);
+    let known: Vec<_> =
+        analysis.documents.iter().enumerate().map(|(i, d)| extractor.extract(d, i as u32, settings.as_of).known).collect();
+    let merged: Merged = merge(&known, &settings.aliases, extractor.lookup());
+    let frozen = Frozen {
+        claims: &analysis.claims,
+        documents: &analysis.documents,
+        merged: &merged,
+        rules,
+        lookup: extractor.lookup(),
+    };
+    compare::grounds(&frozen, a, b)
+}
+
+/// The blocks that a claim stands in, for people: why two claims never met.
+pub fn keys(analysis: &Analysis, rules: &Rules, settings: &Settings, claim: u32) -> Vec<String> {
+    let extractor = Extractor::new(rules);
+    let known: Vec<_> =
+        analysis.documents.iter().enumerate().map(|(i, d)| extractor.extract(d, i as u32, settings.as_of).known).collect();
+    let merged = merge(&known, &settings.aliases, extractor.lookup());
+    let main = block::main_entities(&known, &merged);
+    analysis.claims.get(claim as usize).map(|c| block::keys(c, &merged, &main)).unwrap_or_default()
+}

@@ -1,0 +1,133 @@
+//! Which claims are worth comparing: blocks by subject, attribute family and dimension, and cells of equal claims.
+//!
+//! Comes in: claims and the merged entities. Goes out: blocks of cells, in order of key. A claim of unknown subject is
+//! keyed by its document's main entities, never by a wildcard. Cost: one key for each claim and main entity, and the
+//! square of the cells in a block, which is capped at [`CELLS`].
+
+use std::collections::BTreeMap;
+
+use crate::claim::Claim;
+use crate::entity::{EntityType, Merged};
+use crate::text::{fold, fold_words};
+use crate::value::{Shape, Value};
+
+/// Most cells of a block that are compared each with each.
+pub const CELLS: usize = 300;
+
+/// Claims that are equal in subject, attribute, value and qualifiers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Indices of the claims, by id of the claim: the first is the smallest id and speaks for the cell.
+    pub claims: Vec<u32>,
+}
+
+/// Claims that share a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The key, for people.
+    pub key: String,
+    /// Its cells, in order of their first claim's place.
+    pub cells: Vec<Cell>,
+}
+
+/// The keys of a claim; see the module.
+pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>]) -> Vec<String> {
+    if claim.noise {
+        return Vec::new();
+    }
+    let dimension = match &claim.value {
+        Value::Quantity(q) => q.unit.dimension.to_string(),
+        Value::Time(_) => "date".to_owned(),
+        Value::Text(_) => claim.comparator.name().to_owned(),
+    };
+    let heads: Vec<String> = match &claim.subject {
+        Some(s) => match s.entity.and_then(|e| merged.global(claim.source, e)) {
+            Some(global) => vec![merged.names[global as usize].clone()],
+            None => fold_words(&s.name).last().cloned().into_iter().collect(),
+        },
+        None => main
+            .get(claim.source as usize)
+            .into_iter()
+            .flatten()
+            .map(|&g| merged.names[g as usize].clone())
+            .collect(),
+    };
+    heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family)).collect()
+}
+
+/// The main entities of each document: the most named person and organisation, as entities of the run.
+pub fn main_entities(known: &[Vec<crate::entity::Known>], merged: &Merged) -> Vec<Vec<u32>> {
+    known
+        .iter()
+        .enumerate()
+        .map(|(d, entities)| {
+            [EntityType::Person, EntityType::Org]
+                .into_iter()
+                .filter_map(|kind| {
+                    let best = entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
+                    let (at, _) = best.max_by(|a, b| a.1.count.cmp(&b.1.count).then(b.0.cmp(&a.0)))?;
+                    merged.global(d as u32, at as u32)
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Blocks all claims.
+pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>]) -> Vec<Block> {
+    let mut by_key: BTreeMap<String, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        for key in keys(claim, merged, main) {
+            by_key.entry(key).or_default().entry(cell_key(claim, merged)).or_default().push(at as u32);
+        }
+    }
+    by_key
+        .into_iter()
+        .map(|(key, cells)| {
+            let mut cells: Vec<Cell> = cells
+                .into_values()
+                .map(|mut members| {
+                    members.sort_by(|a, b| claims[*a as usize].id.cmp(&claims[*b as usize].id));
+                    Cell { claims: members }
+                })
+                .collect();
+            cells.sort_by_key(|c| c.claims.iter().min().copied());
+            Block { key, cells }
+        })
+        .filter(|b| b.cells.iter().map(|c| c.claims.len()).sum::<usize>() > 1)
+        .collect()
+}
+
+/// Everything that two claims of one cell have in common.
+fn cell_key(claim: &Claim, merged: &Merged) -> String {
+    let subject = claim.subject.as_ref().map_or_else(
+        || format!("?{}", claim.source),
+        |s| match s.entity.and_then(|e| merged.global(claim.source, e)) {
+            Some(g) => format!("{g}/{}", s.instance.as_deref().unwrap_or_default()),
+            // Words that name no entity are the same thing only within a document.
+            None => format!("{}@{}", fold(&s.name), claim.source),
+        },
+    );
+    let value = match &claim.value {
+        Value::Quantity(q) => {
+            format!("{:?}/{:?}/{:?}/{}/{}", q.number.map(|n| n.normalize()), q.min.map(|n| n.normalize()), q.max.map(|n| n.normalize()), q.unit.name, q.bound.name())
+        }
+        Value::Time(t) => format!("{}/{:?}/{}", t.edtf, t.weekday, t.bound.name()),
+        Value::Text(words) => fold_words(words).join(" "),
+    };
+    let scope: Vec<String> = claim.scope.iter().map(|(k, v)| format!("{k}={}", fold(v))).collect();
+    let as_of = claim.as_of.as_ref().map_or("", |t| t.edtf.as_str());
+    let unread = matches!(claim.shape, Shape::Text | Shape::Quote);
+    ([
+        &subject,
+        &claim.attribute,
+        &claim.family,
+        &value,
+        &scope.join(","),
+        as_of,
+        claim.modality.name(),
+        claim.polarity.name(),
+        if unread { claim.comparator.name() } else { "" },
+    ] as [&str; 9])
+    .join("\u{1f}")
+}

@@ -1,0 +1,172 @@
+//! Whom a stretch of a sentence is about, when no slot says so: apposition, the word "who", the subject of the clause.
+
+use crate::entity::{Entities, EntityType, governed};
+use crate::mention::{Item, ItemKind, Sentence};
+use crate::text::{Span, TokenKind};
+
+use super::model::Subject;
+
+/// What is needed to name subjects.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentences: &'a [Sentence],
+    pub(super) entities: &'a Entities,
+}
+
+impl Scene<'_> {
+    /// The subject that an item names.
+    pub(super) fn subject(&self, sentence: &Sentence, item: &Item) -> Option<Subject> {
+        let entity = item.entity.and_then(|e| self.entities.get(e));
+        match &item.kind {
+            ItemKind::Name(kind) => {
+                let name = entity.map_or_else(|| item.span.of(self.text).to_owned(), |e| e.name.clone());
+                Some(Subject { name, kind: entity.map_or(*kind, |e| e.kind), entity: item.entity, instance: None })
+            }
+            ItemKind::Pronoun(_) => {
+                entity.map(|e| Subject { name: e.name.clone(), kind: e.kind, entity: item.entity, instance: None })
+            }
+            ItemKind::Nominal { kind, head, .. } => match (kind, entity) {
+                (EntityType::Document | EntityType::Event, Some(e)) => Some(Subject {
+                    name: format!("{}’s {head}", e.name),
+                    kind: *kind,
+                    entity: item.entity,
+                    instance: Some(head.to_string()),
+                }),
+                (EntityType::Person | EntityType::Org, Some(e)) => {
+                    Some(Subject { name: e.name.clone(), kind: e.kind, entity: item.entity, instance: None })
+                }
+                _ => Some(Subject {
+                    name: words_without_article(item.span.of(self.text)).to_owned(),
+                    kind: *kind,
+                    entity: None,
+                    instance: None,
+                }),
+            },
+            ItemKind::Quote { inner } => Some(Subject {
+                name: inner.of(self.text).trim_matches([',', '.']).to_owned(),
+                kind: EntityType::Term,
+                entity: None,
+                instance: None,
+            }),
+            _ => {
+                let _ = sentence;
+                None
+            }
+        }
+    }
+
+    /// The item that tokens `first..last` of a sentence say something of. `taken` are items that are something else.
+    pub(super) fn find(
+        &self,
+        sentence: &Sentence,
+        first: usize,
+        last: usize,
+        types: &[EntityType],
+        taken: &[usize],
+    ) -> Option<usize> {
+        let fits = |i: usize, item: &Item| {
+            !taken.contains(&i) && !(item.first >= first && item.last <= last) && self.typed(item, types)
+        };
+        let items: Vec<(usize, &Item)> = sentence.items.iter().enumerate().filter(|(i, it)| fits(*i, it)).collect();
+        // The title right before the name: "chief executive Ada Lovelace".
+        let named = |item: &Item| matches!(item.kind, ItemKind::Name(_));
+        if let Some((i, _)) = items.iter().find(|(_, it)| it.first == last && named(it)) {
+            return Some(*i);
+        }
+        // Apposition: "Ada Lovelace, a founding member of …", also behind other appositions.
+        let mut at = first;
+        while at > 0 && !self.stops(sentence, at - 1) && first - at < 40 {
+            at -= 1;
+            if let Some((i, _)) = items.iter().find(|(_, it)| it.last == at && named(it)) {
+                let mark = sentence.mark(self.text, at);
+                if matches!(mark, Some(',' | '—' | '–' | '(')) && !self.verb_between(sentence, at, first) {
+                    return Some(*i);
+                }
+            }
+        }
+        // "the engineer who ran …": the word before "who", unless another subject stands between.
+        let who = (0..first).rev().take(12).find(|&a| sentence.word(self.text, a).eq_ignore_ascii_case("who"));
+        if let Some(who) = who
+            && !items.iter().any(|(_, it)| it.first > who && it.last <= first && named(it) && !governed(self.text, sentence, it.first))
+        {
+            let end = if sentence.mark(self.text, who.wrapping_sub(1)) == Some(',') { who - 1 } else { who };
+            if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last == end) {
+                return Some(*i);
+            }
+        }
+        // The nearest word before that no preposition governs and that is no possessor.
+        let free = |it: &Item| {
+            !governed(self.text, sentence, it.first)
+                && sentence.toks.get(it.last).is_none_or(|t| t.kind != TokenKind::Possessive)
+                && !matches!(it.kind, ItemKind::Quote { .. })
+                && !self.possessive_pronoun(sentence, it)
+        };
+        if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last <= first && free(it)) {
+            return Some(*i);
+        }
+        items.iter().find(|(_, it)| it.first >= last && it.first < last + 6 && named(it) && free(it)).map(|(i, _)| *i)
+    }
+
+    fn possessive_pronoun(&self, sentence: &Sentence, item: &Item) -> bool {
+        matches!(item.kind, ItemKind::Pronoun(_))
+            && matches!(sentence.word(self.text, item.first).to_lowercase().as_str(), "his" | "its" | "their")
+    }
+
+    /// Whether an item is a thing of one of the types.
+    pub(super) fn typed(&self, item: &Item, types: &[EntityType]) -> bool {
+        let any = types.is_empty() || types.contains(&EntityType::Any);
+        let kind = item.entity.and_then(|e| self.entities.get(e)).map(|e| e.kind);
+        match &item.kind {
+            ItemKind::Name(own) => {
+                let kind = kind.unwrap_or(*own);
+                any || types.contains(&kind) || kind == EntityType::Any
+            }
+            ItemKind::Pronoun(_) => kind.is_some_and(|k| any || types.contains(&k)),
+            ItemKind::Nominal { kind, definite, owner, .. } => (any || types.contains(kind)) && (*definite || owner.is_some() || item.entity.is_some()),
+            ItemKind::Quote { .. } => types.contains(&EntityType::Term),
+            _ => false,
+        }
+    }
+
+    fn stops(&self, sentence: &Sentence, at: usize) -> bool {
+        matches!(sentence.mark(self.text, at), Some(';' | ':' | '.' | '?' | '!'))
+    }
+
+    /// Whether a finite verb of being or happening stands between two tokens.
+    fn verb_between(&self, sentence: &Sentence, first: usize, last: usize) -> bool {
+        (first..last).any(|a| {
+            let word = sentence.word(self.text, a).to_lowercase();
+            let before_who = (first..a).any(|b| sentence.word(self.text, b).eq_ignore_ascii_case("who"));
+            matches!(word.as_str(), "is" | "was" | "has" | "had" | "will" | "are" | "were" | "have" | "said" | "wrote" | "announced" | "joined" | "made" | "framed" | "then")
+                && !before_who
+        })
+    }
+
+    /// The thing that the sentence before spoke of, in the same block.
+    pub(super) fn carried(&self, index: usize, types: &[EntityType], same_block: impl Fn(&Sentence, &Sentence) -> bool) -> Option<Subject> {
+        let here = self.sentences.get(index)?;
+        let before = self.sentences.get(index.checked_sub(1)?)?;
+        if !same_block(before, here) {
+            return None;
+        }
+        let item = before.items.iter().find(|i| {
+            self.typed(i, types) && !governed(self.text, before, i.first) && !matches!(i.kind, ItemKind::Quote { .. })
+        })?;
+        self.subject(before, item)
+    }
+}
+
+fn words_without_article(words: &str) -> &str {
+    for article in ["the ", "The ", "a ", "A ", "an ", "An "] {
+        if let Some(rest) = words.strip_prefix(article) {
+            return rest;
+        }
+    }
+    words
+}
+
+/// Document span of the words that name a subject.
+pub(super) fn named_by(sentence: &Sentence, item: usize) -> Option<Span> {
+    sentence.items.get(item).map(|i| i.span)
+}

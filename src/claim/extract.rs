@@ -1,0 +1,142 @@
+//! The first pass over one document: from its text to claims and facts. Pure: the same document, rules and date give
+//! the same claims, whatever else is in the run.
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::entity::{Entities, Known, resolve};
+use crate::mention::{Sentence, sentences};
+use crate::rule::{Lookup, Rules};
+use crate::segment::{Segment, segment};
+use crate::source::Document;
+use crate::text::{Span, fold};
+use crate::value::{Shape, Value};
+
+use super::attach::Scene;
+use super::frame::Frames;
+use super::kind::KINDS;
+use super::model::Claim;
+
+/// Rules compiled for extraction; shared by all threads.
+#[derive(Debug)]
+pub struct Extractor<'r> {
+    rules: &'r Rules,
+    lookup: Lookup,
+    frames: Frames,
+}
+
+/// What one document gives.
+#[derive(Debug, Clone)]
+pub struct Extraction {
+    /// Its segments.
+    pub segments: Vec<Segment>,
+    /// Its claims, in order of place.
+    pub claims: Vec<Claim>,
+    /// Facts: the names of its entities, by entity.
+    pub known: Vec<Known>,
+}
+
+/// What a kind of claim sees of a document.
+pub struct Reading<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) text: &'a str,
+    pub(crate) segments: &'a [Segment],
+    pub(crate) sentences: &'a [Sentence],
+    pub(crate) entities: &'a Entities,
+    pub(crate) rules: &'a Rules,
+    pub(crate) lookup: &'a Lookup,
+    pub(super) frames: &'a Frames,
+    /// The document's date, by which relative times are resolved.
+    pub(crate) reference: Option<Date>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn scene(&self) -> Scene<'a> {
+        Scene { text: self.text, sentences: self.sentences, entities: self.entities }
+    }
+
+    /// The segment of a sentence.
+    pub(crate) fn segment_of(&self, sentence: &Sentence) -> &'a Segment {
+        &self.segments[sentence.segment]
+    }
+
+    /// Whether two sentences stand in one block.
+    pub(crate) fn same_block(&self, a: &Sentence, b: &Sentence) -> bool {
+        self.segment_of(a).block == self.segment_of(b).block
+    }
+}
+
+impl<'r> Extractor<'r> {
+    /// Compiles the extraction rules.
+    pub fn new(rules: &'r Rules) -> Extractor<'r> {
+        let mut lookup = rules.lookup();
+        let frames = Frames::new(&rules.extract, &mut lookup);
+        Extractor { rules, lookup, frames }
+    }
+
+    /// The words and terms of the rules.
+    pub fn lookup(&self) -> &Lookup {
+        &self.lookup
+    }
+
+    /// The sentences of a document with their mentions resolved.
+    pub fn sentences(&self, document: &Document) -> (Vec<Segment>, Vec<Sentence>, Entities) {
+        let segments = segment(document);
+        let mut sentences = sentences(&document.text, &segments, &self.lookup, self.rules.measures());
+        let entities = resolve(&document.text, &mut sentences, &self.lookup, |s| segments[s.segment].noise);
+        (segments, sentences, entities)
+    }
+
+    /// Extracts the claims of a document. `index` is its place in the run; `as_of` dates a document that has no date.
+    pub fn extract(&self, document: &Document, index: u32, as_of: Option<Date>) -> Extraction {
+        let (segments, sentences, entities) = self.sentences(document);
+        let reading = Reading {
+            document,
+            text: &document.text,
+            segments: &segments,
+            sentences: &sentences,
+            entities: &entities,
+            rules: self.rules,
+            lookup: &self.lookup,
+            frames: &self.frames,
+            reference: document.published.or(as_of),
+        };
+        let mut claims = Vec::new();
+        for kind in KINDS {
+            kind.extract(&reading, &mut claims);
+        }
+        for claim in &mut claims {
+            claim.source = index;
+        }
+        claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
+        identify(document, &mut claims);
+        let known = entities.all.iter().map(|e| Known { name: e.name.clone(), kind: e.kind, count: e.count }).collect();
+        Extraction { claims, known, segments }
+    }
+}
+
+/// Gives every claim its id: hash of source id, folded sentence, value words, rule and occurrence number.
+fn identify(document: &Document, claims: &mut [Claim]) {
+    let mut seen: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+    for claim in claims {
+        let words = |s: Span| fold(s.of(&document.text));
+        let base = [document.id.as_str(), &words(claim.span), &words(claim.value_span), &claim.rule].join("\u{1f}");
+        let occurrence = seen.entry(base.clone()).or_insert(0);
+        claim.id = hash(&format!("{base}\u{1f}{occurrence}"));
+        *occurrence += 1;
+    }
+}
+
+/// First sixteen hexadecimal digits of the sha256.
+pub(crate) fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
+/// The shape of a value.
+pub(crate) fn shape_of(value: &Value, rule: Shape) -> Shape {
+    match value {
+        Value::Quantity(q) => q.shape,
+        Value::Time(_) => Shape::Date,
+        Value::Text(_) => rule,
+    }
+}

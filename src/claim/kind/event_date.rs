@@ -1,0 +1,243 @@
+//! Dates of what happened: every date that no frame has taken, with the verb that it dates as attribute.
+//!
+//! Also resolves times that lean on another event of the same document ("two weeks before Lovelace's post", "the day
+//! the news broke"), against the date that the document itself gives that event.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::claim::attach::named_by;
+use crate::claim::extract::Reading;
+use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::voice::voice;
+use crate::mention::{Item, ItemKind, Sentence, complete, resolve};
+use crate::rule::{Comparator, EntityType, Modality, TimeNature};
+use crate::text::Span;
+use crate::value::{Bound, TimeValue, Value};
+
+use super::Kind;
+
+/// See the module.
+pub struct EventDate;
+
+impl Kind for EventDate {
+    fn name(&self) -> &'static str {
+        "event_date"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let mut anchor: Option<Date> = None;
+        for (index, sentence) in reading.sentences.iter().enumerate() {
+            let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
+            for item in &sentence.items {
+                let ItemKind::Time(expression) = &item.kind else { continue };
+                if sentence.toks[item.first].quoted || claims.iter().any(|c| c.span == sentence.span && c.value_span == item.span) {
+                    continue;
+                }
+                let mut value = resolve(expression, reading.reference);
+                if value.earliest.is_none() && value.weekday.is_some() && value.edtf.is_empty() {
+                    value = nearest_weekday(value, anchor);
+                }
+                if value.edtf.is_empty() && value.weekday.is_none() {
+                    // Leans on something that the document may date: tried again below.
+                    if let Some(date) = leaned_on(reading, sentence, item, claims) {
+                        value = resolve(expression, Some(date));
+                    }
+                }
+                if value.earliest.is_some() && value.earliest == value.latest {
+                    anchor = value.earliest.or(anchor);
+                }
+                if value.edtf.is_empty() && value.weekday.is_none() {
+                    continue;
+                }
+                if let Some(reference) = reading.reference.or(anchor) {
+                    value = complete(&value, reference);
+                }
+                found.push((item.first, item.last, item.span, value));
+            }
+            found.extend(same_day(reading, sentence, claims));
+            for (first, last, span, value) in found {
+                let claim = claim(reading, index, sentence, first, last, span, value);
+                claims.extend(claim);
+            }
+        }
+    }
+}
+
+/// A weekday without a date, in the week of the last full date that the document gave: the nearest one, three days at most.
+fn nearest_weekday(value: TimeValue, anchor: Option<Date>) -> TimeValue {
+    let (Some(anchor), Some(weekday)) = (anchor, value.weekday) else { return value };
+    let ahead = i64::from(weekday.to_monday_zero_offset()) - i64::from(anchor.weekday().to_monday_zero_offset());
+    let days = (ahead + 3).rem_euclid(7) - 3;
+    match anchor.checked_add(jiff::Span::new().days(days)) {
+        Ok(date) => TimeValue {
+            edtf: date.to_string(),
+            earliest: Some(date),
+            latest: Some(date),
+            parts: (Some(date.year()), Some(date.month()), Some(date.day())),
+            relative: true,
+            ..value
+        },
+        Err(_) => value,
+    }
+}
+
+/// The day of an event that the words behind or before a time name, where an earlier claim dates it: that of the
+/// nearest mention whose owner announced or posted something on a known day.
+fn leaned_on(reading: &Reading<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Date> {
+    let scene = reading.scene();
+    let near = sentence.items.iter().filter(|i| i.first >= item.last && i.first <= item.last + 4);
+    let subject = near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| scene.subject(sentence, i))?;
+    day_of(&subject, claims)
+}
+
+/// The single day that claims of this document give to an announcement of the subject's owner.
+fn day_of(subject: &Subject, claims: &[Claim]) -> Option<Date> {
+    claims.iter().find_map(|c| {
+        let Value::Time(t) = &c.value else { return None };
+        let same = c.subject.as_ref().is_some_and(|s| s.entity.is_some() && s.entity == subject.entity);
+        (same && c.family == "announce" && !t.relative && t.earliest.is_some() && t.earliest == t.latest).then_some(t.earliest)?
+    })
+}
+
+/// "The day the news broke, …", "the same day": a date given by another event.
+fn same_day(reading: &Reading<'_>, sentence: &Sentence, claims: &[Claim]) -> Option<(usize, usize, Span, TimeValue)> {
+    let text = reading.text;
+    let day = (1..sentence.toks.len().min(4)).find(|&a| {
+        sentence.word(text, a).eq_ignore_ascii_case("day") && sentence.word(text, a - 1).eq_ignore_ascii_case("the")
+    })?;
+    let comma = (day..sentence.toks.len().min(day + 9)).find(|&a| sentence.mark(text, a) == Some(','))?;
+    let scene = reading.scene();
+    let subject = sentence
+        .items
+        .iter()
+        .filter(|i| i.first > day && i.last <= comma)
+        .filter(|i| matches!(i.kind, ItemKind::Nominal { .. }))
+        .find_map(|i| scene.subject(sentence, i))?;
+    let date = day_of(&subject, claims)?;
+    let value = TimeValue {
+        edtf: date.to_string(),
+        earliest: Some(date),
+        latest: Some(date),
+        parts: (Some(date.year()), Some(date.month()), Some(date.day())),
+        weekday: None,
+        bound: Bound::Exact,
+        relative: true,
+    };
+    Some((day - 1, comma, sentence.span_of(day - 1, comma), value))
+}
+
+fn claim(
+    reading: &Reading<'_>,
+    index: usize,
+    sentence: &Sentence,
+    first: usize,
+    last: usize,
+    span: Span,
+    value: TimeValue,
+) -> Option<Claim> {
+    let text = reading.text;
+    let scene = reading.scene();
+    let segment = reading.segment_of(sentence);
+    let event = event(reading, sentence, first, last);
+    let (at, attribute) = match event {
+        Some((at, key)) => (Some(at), key),
+        None => (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned())),
+    };
+    let (from, to) = at.map_or((first, last), |a| if a < first { (a, a + 1) } else { (a, a + 1) });
+    let any = [EntityType::Any];
+    let mut context = Vec::new();
+    // What happened to something ("confirmed the move") is dated, not the one who says so.
+    let object = (attribute == "announce").then(|| {
+        sentence.items.iter().position(|i| {
+            i.first > from
+                && i.first <= from + 2
+                && matches!(&i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
+        })
+    });
+    let subject_item = object.flatten().or_else(|| scene.find(sentence, from, to, &any, &[]));
+    let subject = match subject_item {
+        Some(i) => {
+            context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
+            scene.subject(sentence, &sentence.items[i])
+        }
+        None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
+    };
+    let mut scope = BTreeMap::new();
+    // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
+    if let Some(a) = at.filter(|_| matches!(attribute.as_str(), "join" | "leave" | "return" | "appoint" | "expand" | "acquire")) {
+        let with = sentence.items.iter().find(|i| {
+            i.first > a && i.first <= a + 4 && matches!(i.kind, ItemKind::Name(_)) && i.entity != subject.as_ref().and_then(|s| s.entity)
+        });
+        if let Some(name) = with.and_then(|i| scene.subject(sentence, i)) {
+            scope.insert("with".to_owned(), name.name);
+        }
+    }
+    let voice = voice(&scene, sentence, first, last, reading.lookup);
+    context.extend(voice.context);
+    let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
+    let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
+    let modality = if deadline { Modality::Future } else if matches!(voice.modality, Modality::Reported) { Modality::Asserted } else { voice.modality };
+    let _ = text;
+    Some(Claim {
+        id: String::new(),
+        source: 0,
+        span: sentence.span,
+        value_span: span,
+        context,
+        kind: Arc::from(kind),
+        shape: crate::value::Shape::Date,
+        subject,
+        attribute: format!("{attribute} date"),
+        family: attribute,
+        single_valued: true,
+        moves: TimeNature::Event,
+        comparator: Comparator::Date,
+        ladder: None,
+        value: Value::Time(value),
+        as_of: None,
+        scope,
+        modality,
+        polarity: voice.polarity,
+        attributed_to: voice.attributed_to,
+        rule: "event-date".to_owned(),
+        noise: segment.noise,
+    })
+}
+
+/// The verb that a date belongs to, with its class: the nearest before it in its clause, or the first behind a date
+/// that opens the sentence. A verb of announcing takes the date of what it announces.
+fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<(usize, String)> {
+    let text = reading.text;
+    let events = reading.lookup.terms("events");
+    let at = |a: usize| {
+        let words: Vec<_> = sentence.words_from(a).take(4).collect();
+        events.at(&words, None).filter(|_| !sentence.toks[a].quoted).map(|(_, t)| (a, t.key.to_string()))
+    };
+    let opens = (0..first).all(|a| {
+        sentence.toks[a].kind == crate::text::TokenKind::Mark
+            || matches!(sentence.word(text, a).to_lowercase().as_str(), "on" | "in" | "by" | "since" | "at" | "early" | "late" | "when" | "a" | "the" | "and" | "but" | "then")
+    });
+    if opens {
+        return (last..sentence.toks.len().min(last + 24)).find_map(at);
+    }
+    let clause = (0..first).rev().take_while(|&a| !matches!(sentence.mark(text, a), Some(';' | ':' | '(')));
+    let mut nearest: Option<(usize, String)> = None;
+    for a in clause.take(24) {
+        if let Some((a, key)) = at(a) {
+            match &nearest {
+                None => nearest = Some((a, key)),
+                Some((near, _)) if key == "announce" && near - a <= 4 => return Some((a, key)),
+                Some(_) => break,
+            }
+        } else if nearest.as_ref().is_some_and(|(near, _)| near - a > 4) {
+            break;
+        }
+        if nearest.is_none() && sentence.mark(text, a) == Some(',') && first - a > 14 {
+            break;
+        }
+    }
+    nearest.or_else(|| (last..sentence.toks.len().min(last + 4)).find_map(at))
+}

@@ -1,0 +1,21 @@
+//! The kinds of claims that need code. Everything told by wording alone is a rule in `rules/extract/` and goes through
+//! [`framed`]; a new kind here is a file and a row of [`KINDS`].
+
+mod event_date;
+mod framed;
+mod quantity;
+mod quote;
+
+use super::extract::Reading;
+use super::model::Claim;
+
+/// A way of making claims out of a document.
+pub trait Kind: Sync {
+    /// Name of the kind's file, for the test that compares folder and table.
+    fn name(&self) -> &'static str;
+    /// Adds the kind's claims. `claims` holds what the kinds before it in [`KINDS`] have found.
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>);
+}
+
+/// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
+pub const KINDS: &[&dyn Kind] = &[&framed::Framed, &quote::Quote, &event_date::EventDate, &quantity::Measured];

@@ -1,0 +1,167 @@
+//! Quotations: that somebody said these words. What they say is not claimed here.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::claim::extract::Reading;
+use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::mention::{Item, ItemKind, Sentence};
+use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::text::{TokenKind, fold_words};
+use crate::value::{Shape, Value};
+
+use super::Kind;
+
+/// See the module.
+pub struct Quote;
+
+/// Quotation marks round fewer words than this name a term or keep a distance, unless somebody is said to speak.
+const FEWEST_WORDS: usize = 5;
+
+impl Kind for Quote {
+    fn name(&self) -> &'static str {
+        "quote"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for (index, sentence) in reading.sentences.iter().enumerate() {
+            for item in &sentence.items {
+                let ItemKind::Quote { inner } = item.kind else { continue };
+                let words = fold_words(inner.of(reading.text));
+                let cue = cue(reading, index, sentence, item);
+                let named = named_term(reading, sentence, item) || title(reading, item);
+                if words.len() < 2 || named || words.len() < FEWEST_WORDS && cue.is_none() {
+                    continue;
+                }
+                if words.len() < FEWEST_WORDS && !quotes_speech(reading, sentence, item) {
+                    continue;
+                }
+                let speaker = speaker(reading, index, sentence, item);
+                let mut context = Vec::new();
+                if let Some((span, _)) = &speaker {
+                    context.push((ContextRole::Attribution, *span));
+                }
+                let person = speaker.map(|(_, s)| s);
+                let subject = person.as_ref().map(|p| Subject {
+                    name: format!("{}’s {}", p.name, cue.as_deref().unwrap_or("statement")),
+                    kind: EntityType::Document,
+                    entity: p.entity,
+                    instance: Some(cue.clone().unwrap_or_else(|| "statement".to_owned())),
+                });
+                claims.push(Claim {
+                    id: String::new(),
+                    source: 0,
+                    span: sentence.span,
+                    value_span: inner,
+                    context,
+                    kind: Arc::from("quote"),
+                    shape: Shape::Quote,
+                    subject,
+                    attribute: "quote".to_owned(),
+                    family: "quote".to_owned(),
+                    single_valued: false,
+                    moves: TimeNature::Timeless,
+                    comparator: Comparator::Quote,
+                    ladder: None,
+                    value: Value::Text(inner.of(reading.text).to_owned()),
+                    as_of: None,
+                    scope: BTreeMap::new(),
+                    modality: Modality::Asserted,
+                    polarity: Polarity::Positive,
+                    attributed_to: person.map(|p| p.name),
+                    rule: "quote".to_owned(),
+                    noise: reading.segment_of(sentence).noise,
+                });
+            }
+        }
+    }
+}
+
+/// Whether the words are a term spoken of: "the phrase “…”", "coined “…”", or an office.
+fn named_term(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
+    let before = (item.first.saturating_sub(4)..item.first).any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("nominals").at(&words, Some("term")).is_some()
+            || reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "popularise")
+    });
+    before && fold_words(item.span.of(reading.text)).len() < 8
+}
+
+fn title(reading: &Reading<'_>, item: &Item) -> bool {
+    reading.lookup.term_of("titles", item.span.of(reading.text)).is_some()
+}
+
+/// The channel of the statement that a quotation comes from ("post"), where the sentence or the two before it name one.
+fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) -> Option<String> {
+    let own = speech(reading, sentence, item);
+    let head = |s: &Sentence| {
+        let nominal = s.items.iter().find_map(|i| match &i.kind {
+            ItemKind::Nominal { kind: EntityType::Document, head, .. } => Some(head.to_string()),
+            _ => None,
+        });
+        let written = (0..s.toks.len()).any(|a| {
+            let words: Vec<_> = s.words_from(a).take(2).collect();
+            !s.toks[a].quoted && reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+        });
+        let platform = (1..s.toks.len()).any(|a| {
+            let words: Vec<_> = s.words_from(a).take(2).collect();
+            s.word(reading.text, a - 1).eq_ignore_ascii_case("on") && reading.lookup.terms("platforms").at(&words, None).is_some()
+        });
+        nominal.or((written && platform).then(|| "post".to_owned()))
+    };
+    let near = (0..=2).filter_map(|back| reading.sentences.get(index.checked_sub(back)?)).find_map(head);
+    match (near, own) {
+        (Some(head), _) => Some(head),
+        (None, true) => Some("statement".to_owned()),
+        (None, false) => None,
+    }
+}
+
+/// Whether somebody speaks in the sentence, outside the quotation.
+fn speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
+    (0..sentence.toks.len()).filter(|a| *a < item.first || *a >= item.last).any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        !sentence.toks[a].quoted && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+    })
+}
+
+/// Whether a short quotation is of words said: a verb of saying, "per", or a document stands beside it.
+fn quotes_speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
+    let near = |a: usize| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+            || matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "per" | "line" | "words")
+    };
+    let lower = item.span.of(reading.text).starts_with(char::is_lowercase);
+    lower && (item.first.saturating_sub(12)..item.first).chain(item.last..(item.last + 6).min(sentence.toks.len())).any(near)
+}
+
+/// Who speaks: the one before or behind the verb of saying in this sentence, else the person last spoken of.
+fn speaker(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) -> Option<(crate::text::Span, Subject)> {
+    let scene = reading.scene();
+    let person = [EntityType::Person];
+    let people = |s: &Sentence| -> Vec<Item> {
+        s.items
+            .iter()
+            .filter(|i| !s.toks[i.first].quoted && i.entity.is_some() && scene.typed(i, &person))
+            .filter(|i| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_)))
+            .filter(|i| matches!(i.kind, ItemKind::Pronoun(_)) || reading.entities.get(i.entity.unwrap_or(u32::MAX)).is_some_and(|e| e.kind == EntityType::Person))
+            .cloned()
+            .collect()
+    };
+    let here = people(sentence);
+    let verb = |a: usize| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        sentence.toks.get(a).is_some_and(|t| !t.quoted && t.kind == TokenKind::Word)
+            && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+    };
+    let beside = |i: &&Item| (i.last..i.last + 3).any(verb) || i.first > 0 && verb(i.first - 1);
+    let nearest = |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
+    let found = here.iter().filter(beside).min_by_key(nearest).or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest)).or(here.first());
+    if let Some(found) = found {
+        return Some((found.span, scene.subject(sentence, found)?));
+    }
+    let before = reading.sentences.get(index.checked_sub(1)?)?;
+    let item = people(before).into_iter().next_back()?;
+    Some((item.span, scene.subject(before, &item)?))
+}

@@ -1,0 +1,107 @@
+//! Who speaks, and how surely: polarity, modality and attribution of a stretch of a sentence, from cue words beside it.
+
+use crate::mention::{ItemKind, Sentence};
+use crate::rule::{Lookup, Modality, Polarity};
+use crate::text::{Span, TokenKind};
+
+use super::attach::Scene;
+use super::model::ContextRole;
+
+/// How a claim is put forward.
+#[derive(Debug, Clone)]
+pub(super) struct Voice {
+    pub(super) modality: Modality,
+    pub(super) polarity: Polarity,
+    pub(super) attributed_to: Option<String>,
+    pub(super) context: Vec<(ContextRole, Span)>,
+}
+
+/// Reads the voice of tokens `first..last`.
+pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> Voice {
+    let text = scene.text;
+    // The clause: back to a semicolon, dash, colon or bracket; forward likewise.
+    let edge = |at: usize| matches!(sentence.mark(text, at), Some(';' | ':' | '—' | '(' | ')'));
+    let start = (0..first).rev().find(|&a| edge(a)).map_or(0, |a| a + 1);
+    let end = (last..sentence.toks.len()).find(|&a| edge(a)).unwrap_or(sentence.toks.len());
+    let term = |lexicon: &str, from: usize, to: usize| {
+        (from..to.min(sentence.toks.len())).filter(|&a| !sentence.toks[a].quoted || a >= first && a < last).find_map(|a| {
+            let words: Vec<_> = sentence.words_from(a).take(6).collect();
+            lookup.terms(lexicon).at(&words, None).map(|(n, t)| (a, n, t))
+        })
+    };
+    let comma = |from: usize| (from..first).rev().find(|&a| sentence.mark(text, a) == Some(',')).map_or(from, |a| a + 1);
+    let near = comma(start.max(first.saturating_sub(6)));
+    let mut context = Vec::new();
+    let mut note = |role: ContextRole, at: usize, n: usize| context.push((role, sentence.span_of(at, at + n)));
+
+    let denied = term("negations", near, last).filter(|(_, _, t)| t.key.as_ref() == "not");
+    let polarity = if let Some((at, n, _)) = denied {
+        note(ContextRole::Modality, at, n);
+        Polarity::Negative
+    } else {
+        Polarity::Positive
+    };
+    let mut attributed_to = None;
+    let mut reported = false;
+    // "according to X", "per X", anywhere in the sentence.
+    for at in 0..sentence.toks.len() {
+        let word = sentence.word(text, at).to_lowercase();
+        let to = sentence.word(text, at + 1).to_lowercase();
+        let from = match (word.as_str(), to.as_str()) {
+            ("according", "to") => at + 2,
+            ("per", _) | ("cited", "by") | ("citing", _) => at + 1 + usize::from(to == "by"),
+            _ => continue,
+        };
+        let speaker = sentence.items.iter().find(|i| i.first >= from && i.first <= from + 2 && is_speaker(&i.kind));
+        if let Some(item) = speaker {
+            attributed_to = scene.subject(sentence, item).map(|s| s.name);
+            reported = word != "per" || attributed_to.is_some();
+            note(ContextRole::Attribution, at, item.last - at);
+            break;
+        }
+    }
+    // "X said …" before the claim in its sentence.
+    if attributed_to.is_none() {
+        let said = (0..first).rev().find_map(|a| {
+            let words: Vec<_> = sentence.words_from(a).take(3).collect();
+            let (n, t) = lookup.terms("speech-verbs").at(&words, None)?;
+            let speaker = sentence.items.iter().rev().find(|i| {
+                is_speaker(&i.kind) && i.last <= a && a - i.last <= 3 && !sentence.toks[i.first].quoted
+            })?;
+            Some((a, n, t.class.to_string(), speaker))
+        });
+        if let Some((at, n, class, item)) = said {
+            attributed_to = scene.subject(sentence, item).map(|s| s.name);
+            reported = !matches!(class.as_str(), "factive" | "written");
+            note(ContextRole::Attribution, item.first, at + n - item.first);
+        }
+    }
+    let modality = if denied.is_some() {
+        Modality::Negated
+    } else if term("conditions", start, first).is_some() {
+        Modality::Conditional
+    } else if let Some((at, n, _)) = term("future", near, last) {
+        note(ContextRole::Modality, at, n);
+        Modality::Future
+    } else if let Some((at, n, _)) = term("opinions", near, end.min(last + 3)) {
+        note(ContextRole::Modality, at, n);
+        Modality::Opinion
+    } else if let Some((at, n, _)) = term("hedges", start.max(first.saturating_sub(8)), last) {
+        note(ContextRole::Modality, at, n);
+        Modality::Hedged
+    } else if reported {
+        Modality::Reported
+    } else {
+        Modality::Asserted
+    };
+    Voice { modality, polarity, attributed_to, context }
+}
+
+fn is_speaker(kind: &ItemKind) -> bool {
+    matches!(kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. })
+}
+
+/// Whether a token opens a possessive ending.
+pub(super) fn possessive(sentence: &Sentence, at: usize) -> bool {
+    sentence.toks.get(at).is_some_and(|t| t.kind == TokenKind::Possessive)
+}

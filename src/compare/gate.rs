@@ -1,0 +1,144 @@
+//! The first six gates. Each says same, unknown or different, what it saw on either side, and why.
+
+use crate::claim::{Claim, Modality, TimeNature};
+use crate::graph::{Gate, GateName, Verdict};
+use crate::text::{fold, fold_words};
+use crate::value::Value;
+
+use super::Frozen;
+
+/// Entity, attribute, unit, scope, time, modality, in this order.
+pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
+    vec![entity(frozen, x, y), attribute(x, y), unit(x, y), scope(x, y), time(frozen, x, y), modality(x, y)]
+}
+
+/// Whether the attribute's value moves in time.
+pub(super) fn moves(claim: &Claim) -> bool {
+    matches!(claim.moves, TimeNature::State | TimeNature::Cumulative)
+}
+
+fn gate(gate: GateName, verdict: Verdict, a: impl Into<String>, b: impl Into<String>, basis: impl Into<String>) -> Gate {
+    Gate { gate, verdict, a: a.into(), b: b.into(), basis: basis.into() }
+}
+
+fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
+    let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
+    let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
+        return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
+    };
+    let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
+    match (global(x, p.entity), global(y, q.entity)) {
+        (Some(a), Some(b)) if a != b => say(Verdict::Different, "two names"),
+        (Some(_), Some(_)) => match (&p.instance, &q.instance) {
+            (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
+            (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
+            _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),
+        },
+        (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => say(Verdict::Same, "same words in one document"),
+        (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
+            say(Verdict::Same, "same noun in one document")
+        }
+        (None, None) if fold(&p.name) == fold(&q.name) && p.name.split(' ').count() > 1 => {
+            say(Verdict::Same, "same words")
+        }
+        (None, None) if p.kind == crate::entity::EntityType::Term && q.kind == p.kind => {
+            let same = fold(&p.name) == fold(&q.name);
+            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared by the letter")
+        }
+        (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() => {
+            say(Verdict::Unknown, "one noun in two documents")
+        }
+        _ => say(Verdict::Different, "a name against other words"),
+    }
+}
+
+fn attribute(x: &Claim, y: &Claim) -> Gate {
+    let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
+    let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
+    gate(GateName::Attribute, verdict, &x.attribute, &y.attribute, if verdict == Verdict::Same { basis } else { "other attributes" })
+}
+
+fn unit(x: &Claim, y: &Claim) -> Gate {
+    let of = |c: &Claim| match &c.value {
+        Value::Quantity(q) => (q.unit.dimension.to_string(), q.unit.name.to_string()),
+        Value::Time(_) => ("date".to_owned(), "date".to_owned()),
+        Value::Text(_) => (c.comparator.name().to_owned(), "words".to_owned()),
+    };
+    let ((a, p), (b, q)) = (of(x), of(y));
+    let verdict = if a == b { Verdict::Same } else { Verdict::Different };
+    let basis = if p == q { "same unit" } else if a == b { "exact conversion" } else { "other dimensions" };
+    gate(GateName::Unit, verdict, p, q, basis)
+}
+
+fn scope(x: &Claim, y: &Claim) -> Gate {
+    let shown = |c: &Claim| c.scope.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ");
+    let mut verdict = Verdict::Same;
+    let mut basis = "same scope".to_owned();
+    for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
+        match (x.scope.get(axis), y.scope.get(axis)) {
+            (Some(a), Some(b)) => {
+                let (p, q) = (fold_words(a), fold_words(b));
+                if !(p.ends_with(&q) || q.ends_with(&p)) {
+                    return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
+                }
+            }
+            _ => {
+                verdict = Verdict::Unknown;
+                basis = format!("only one of them says {axis}");
+            }
+        }
+    }
+    gate(GateName::Scope, verdict, shown(x), shown(y), basis)
+}
+
+fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    let published = |c: &Claim| frozen.documents.get(c.source as usize).and_then(|d| d.published);
+    let shown = |c: &Claim| match (&c.as_of, published(c)) {
+        (Some(t), _) => t.edtf.clone(),
+        (None, Some(d)) => format!("document of {d}"),
+        (None, None) => "unknown".to_owned(),
+    };
+    let say = |verdict, basis: &str| gate(GateName::Time, verdict, shown(x), shown(y), basis);
+    if !moves(x) || !moves(y) {
+        return say(Verdict::Same, "does not move in time");
+    }
+    match (&x.as_of, &y.as_of) {
+        (Some(p), Some(q)) => match (p.earliest, p.latest, q.earliest, q.latest) {
+            (Some(a), Some(b), Some(c), Some(d)) if b < c => {
+                let _ = (a, d);
+                say(Verdict::Different, "the second is later")
+            }
+            (Some(a), _, _, Some(d)) if d < a => say(Verdict::Different, "the second is earlier"),
+            (Some(_), _, Some(_), _) if p.edtf == q.edtf => say(Verdict::Same, "same date"),
+            (Some(_), _, Some(_), _) => say(Verdict::Same, "dates that overlap"),
+            _ => say(Verdict::Unknown, "one date is open"),
+        },
+        (None, None) if x.source == y.source => say(Verdict::Same, "one document, no dates"),
+        (None, None) => match (published(x), published(y)) {
+            (Some(a), Some(b)) if (a.until(b).map(|s| s.get_days()).unwrap_or(99)).abs() <= 7 => {
+                say(Verdict::Same, "documents of one week")
+            }
+            (Some(a), Some(b)) if a < b => say(Verdict::Unknown, "the second document is later"),
+            (Some(_), Some(_)) => say(Verdict::Unknown, "the first document is later"),
+            _ => say(Verdict::Unknown, "a document without a date"),
+        },
+        _ => say(Verdict::Unknown, "only one of them is dated"),
+    }
+}
+
+fn modality(x: &Claim, y: &Claim) -> Gate {
+    let class = |m: Modality| match m {
+        Modality::Asserted | Modality::Reported | Modality::Hedged | Modality::Negated => 0,
+        Modality::Future => 1,
+        Modality::Opinion => 2,
+        Modality::Conditional => 3,
+    };
+    let (p, q) = (class(x.modality), class(y.modality));
+    let (verdict, basis) = match (p, q) {
+        _ if p == q => (Verdict::Same, "comparable ways of saying it"),
+        (0, 1) | (1, 0) => (Verdict::Unknown, "a plan against a fact"),
+        _ => (Verdict::Different, "a verdict or condition against a statement"),
+    };
+    gate(GateName::Modality, verdict, x.modality.name(), y.modality.name(), basis)
+}

@@ -1,0 +1,61 @@
+//! Quantities: intervals from bound, hedge and printed precision. No fixed tolerance.
+
+use rust_decimal::Decimal;
+
+use crate::value::{Bound, Interval, Judgement, Quantity};
+
+use super::Finding;
+
+/// Judges two quantities of one dimension.
+pub(super) fn judge(p: &Quantity, q: &Quantity) -> Finding {
+    if p.unit.dimension != q.unit.dimension {
+        return Finding::new(Judgement::Unknown, "other dimensions");
+    }
+    let (a, b) = (p.interval(), q.interval());
+    let base = |x: &Quantity, n: Decimal| n.checked_mul(x.unit.factor).and_then(|n| n.checked_add(x.unit.offset));
+    let points = (p.number.and_then(|n| base(p, n)), q.number.and_then(|n| base(q, n)));
+    let equal = match points {
+        (Some(m), Some(n)) => m == n,
+        (None, None) => p.min == q.min && p.max == q.max && p.unit == q.unit,
+        _ => false,
+    };
+    if equal && p.bound == q.bound {
+        return Finding::new(Judgement::Equal, "the same number");
+    }
+    if equal {
+        let because = format!("the same number, {} against {}", word(p.bound), word(q.bound));
+        let strict = |b: Bound| matches!(b, Bound::MoreThan | Bound::LessThan | Bound::Nearly);
+        // "nearly 3 million" is less than 3 million: the hedge that one side drops changes the number.
+        let dropped = (p.bound == Bound::Exact && strict(q.bound)) || (q.bound == Bound::Exact && strict(p.bound));
+        return Finding::new(if dropped { Judgement::Strength } else { Judgement::Overlap }, because);
+    }
+    let exact = |x: &Quantity| x.bound == Bound::Exact && x.number.is_some();
+    if exact(p) && exact(q) {
+        // One is the other at the other's printed precision.
+        let rounds = |coarse: &Interval, fine: Option<Decimal>, steps: (Decimal, Decimal)| {
+            steps.0 > steps.1 && fine.is_some_and(|n| coarse.contains(n))
+        };
+        let step = |x: &Quantity| x.step.checked_mul(x.unit.factor).unwrap_or(x.step);
+        if rounds(&a, points.1, (step(p), step(q))) || rounds(&b, points.0, (step(q), step(p))) {
+            return Finding::new(Judgement::Rounding, "equal at the coarser one's printed precision");
+        }
+        return Finding::new(Judgement::Disjoint, "the numbers differ at their printed precision");
+    }
+    if a.overlaps(&b) {
+        return Finding::new(Judgement::Overlap, "both can hold within their bounds");
+    }
+    Finding::new(Judgement::Disjoint, "the bounds leave no common value")
+}
+
+fn word(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "unhedged",
+        Bound::Approx => "about",
+        Bound::Nearly => "nearly",
+        Bound::AtLeast => "at least",
+        Bound::AtMost => "at most",
+        Bound::MoreThan => "more than",
+        Bound::LessThan => "less than",
+        Bound::Range => "a range",
+    }
+}

@@ -1,0 +1,230 @@
+//! Comparison: seven gates in fixed order, then the rules of `rules/relate/`, the first that fits.
+//!
+//! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
+//! but the two claims, the merged entities and the rules is looked at.
+
+mod date;
+mod gate;
+mod interval;
+mod quote;
+mod text;
+
+use crate::claim::Claim;
+use crate::entity::Merged;
+use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
+use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template};
+use crate::source::Document;
+use crate::value::{Judgement, Value};
+
+/// What comparison needs beside the two claims.
+#[derive(Clone, Copy)]
+pub struct Frozen<'a> {
+    /// All claims of the run.
+    pub claims: &'a [Claim],
+    /// All documents of the run.
+    pub documents: &'a [Document],
+    /// The run's entities.
+    pub merged: &'a Merged,
+    /// The rules.
+    pub rules: &'a Rules,
+    /// Their words.
+    pub lookup: &'a Lookup,
+}
+
+/// What a comparator found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its judgement.
+    pub judgement: Judgement,
+    /// The judgement in words.
+    pub because: String,
+    /// Whether the claims change places in a directed relation: the second is to be the finer, later or shorter one.
+    pub swap: bool,
+}
+
+impl Finding {
+    fn new(judgement: Judgement, because: impl Into<String>) -> Finding {
+        Finding { judgement, because: because.into(), swap: false }
+    }
+
+    fn swapped(self, swap: bool) -> Finding {
+        Finding { swap, ..self }
+    }
+}
+
+/// What came of a pair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// They are linked.
+    Linked(Box<Link>),
+    /// A gate keeps them apart.
+    Stopped(GateName, Grounds),
+    /// Every gate let them through, the comparator spoke, and no rule says anything of its judgement.
+    Silent(Grounds),
+}
+
+/// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.
+pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
+    // A fixed order makes the outcome independent of the order of documents.
+    let first = |i: u32| {
+        let c = &frozen.claims[i as usize];
+        (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
+    };
+    let (a, b) = if first(a) <= first(b) { (a, b) } else { (b, a) };
+    let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
+    let mut gates = gate::gates(frozen, x, y);
+    let found = judge(frozen, x, y);
+    gates.push(Gate {
+        gate: GateName::Value,
+        verdict: match found.judgement {
+            Judgement::Disjoint => Verdict::Different,
+            Judgement::Unknown => Verdict::Unknown,
+            _ => Verdict::Same,
+        },
+        a: shown(&x.value),
+        b: shown(&y.value),
+        basis: found.because.clone(),
+    });
+    let mut grounds = Grounds {
+        gates,
+        comparator: x.comparator.name().to_owned(),
+        judgement: Some(found.judgement),
+        because: found.because.clone(),
+        missing: Vec::new(),
+    };
+    let rule = frozen.rules.relate.iter().find(|r| fits(r, x, y, &grounds, &found));
+    match rule {
+        Some(rule) => {
+            grounds.missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
+            let later = grounds.gates.iter().any(|g| g.gate == GateName::Time && g.basis.starts_with("the second is earlier"));
+            let directed = matches!(rule.relation, Relation::Refines | Relation::QuoteTruncated);
+            let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
+            let swap = if rule.relation == Relation::Updates {
+                later || surer(x) && !surer(y)
+            } else {
+                directed && found.swap
+            };
+            let (a, b) = if swap { (b, a) } else { (a, b) };
+            Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
+        }
+        None => match grounds.gates.iter().find(|g| g.verdict == Verdict::Different).map(|g| g.gate) {
+            Some(gate) => Outcome::Stopped(gate, grounds),
+            None => Outcome::Silent(grounds),
+        },
+    }
+}
+
+fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
+    let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
+    let message = fill(frozen, &rule.message, x, y);
+    let id = crate::claim::hash(&[x.id.as_str(), &y.id, rule.relation.name(), &rule.head.id].join("\u{1f}"));
+    Link {
+        id,
+        relation: rule.relation,
+        severity: rule.severity,
+        a,
+        b,
+        also: Vec::new(),
+        rule: rule.head.id.clone(),
+        message,
+        grounds,
+    }
+}
+
+/// Fills a rule's message or help.
+pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
+    let id = |c: &Claim| frozen.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
+    let words = |c: &Claim| {
+        let words = frozen.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
+        short(words.trim_matches([',', '.', ' ']))
+    };
+    template.render(|name| match name {
+        "a" => words(x),
+        "b" => words(y),
+        "a.source" => id(x),
+        "b.source" => id(y),
+        "subject" => x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned(),
+        "attribute" => x.attribute.clone(),
+        _ => match &x.value {
+            Value::Quantity(q) => q.unit.name.to_string(),
+            _ => String::new(),
+        },
+    })
+}
+
+/// Sixty characters at most; a message is one line.
+fn short(words: &str) -> String {
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
+}
+
+/// A value as a reader would write it.
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::Quantity(q) => {
+            let bound = match q.bound.name() {
+                "exact" | "range" => String::new(),
+                other => format!("{} ", other.replace('_', " ")),
+            };
+            let number = match (q.number, q.min, q.max) {
+                (Some(n), _, _) => n.normalize().to_string(),
+                (None, Some(a), Some(b)) => format!("{} to {}", a.normalize(), b.normalize()),
+                _ => "?".to_owned(),
+            };
+            format!("{bound}{number} {}", q.unit.name).trim_end().to_owned()
+        }
+        Value::Time(t) if t.edtf.is_empty() => t.weekday.map_or_else(|| "?".to_owned(), |w| format!("{w:?}")),
+        Value::Time(t) => t.edtf.clone(),
+        Value::Text(words) => short(words),
+    }
+}
+
+/// Asks the comparator of the first claim; the two have the same one when their attribute is the same.
+fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
+    if x.comparator != y.comparator {
+        return Finding::new(Judgement::Unknown, "the two are read by different comparators");
+    }
+    match (&x.value, &y.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
+        (Value::Time(p), Value::Time(q)) => date::judge(p, q),
+        (Value::Text(p), Value::Text(q)) => match x.comparator {
+            Comparator::Quote => quote::judge(p, q),
+            Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
+            Comparator::Title => text::title(frozen.lookup, p, q),
+            _ => text::words(p, q),
+        },
+        _ => Finding::new(Judgement::Unknown, "the values have different shapes"),
+    }
+}
+
+/// Whether a rule says something of the pair.
+fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Finding) -> bool {
+    let when = &rule.when;
+    let verdict = |name: GateName, allowed: &[Verdict]| {
+        grounds.gates.iter().find(|g| g.gate == name).is_none_or(|g| allowed.contains(&g.verdict))
+    };
+    let weak = |c: &Claim| matches!(c.modality, Modality::Hedged | Modality::Reported | Modality::Future);
+    when.judgement.contains(&found.judgement)
+        && (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
+        && (when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind))
+        && (when.shape.is_empty() || when.shape.contains(&x.shape))
+        && verdict(GateName::Entity, &when.gates.entity)
+        && verdict(GateName::Attribute, &when.gates.attribute)
+        && verdict(GateName::Unit, &when.gates.unit)
+        && verdict(GateName::Scope, &when.gates.scope)
+        && verdict(GateName::Time, &when.gates.time)
+        && verdict(GateName::Modality, &when.gates.modality)
+        && when.moving.is_none_or(|m| m == gate::moves(x))
+        && when.hedged.is_none_or(|h| h == (weak(x) != weak(y)))
+        && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
+        && when.same_source.is_none_or(|s| s == (x.source == y.source))
+        && when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued))
+}
+
+/// The grounds of a pair, whatever came of it: for `why`.
+pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
+    match compare(frozen, a, b) {
+        Outcome::Linked(link) => link.grounds,
+        Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => grounds,
+    }
+}

@@ -1,0 +1,131 @@
+//! From links to cards: one incident, one card.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::{Claim, hash};
+use crate::compare::Frozen;
+use crate::graph::{Chains, Link, Relation, Severity, incidents};
+use crate::origin;
+use crate::text::fold;
+
+use super::model::{Finding, Group, Status};
+
+/// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
+fn speaks(link: &Link) -> bool {
+    link.severity >= Severity::Warning
+        || matches!(link.relation, Relation::Conflict | Relation::DerivedConflict | Relation::Updates)
+}
+
+/// Builds the findings: loudest first, then by place.
+pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, copies: &[u32]) -> Vec<Finding> {
+    let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
+    let same = |a: &Link, b: &Link| a.rule == b.rule && a.relation == b.relation;
+    let mut out: Vec<Finding> = incidents(&loud, chains, same)
+        .into_iter()
+        .filter_map(|incident| {
+            let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
+            card(frozen, &links, chains, copies)
+        })
+        .collect();
+    out.sort_by(|a, b| {
+        (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(std::cmp::Reverse(b.severity), b.primary, &b.rule, &b.id))
+    });
+    out
+}
+
+fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -> Option<Finding> {
+    let claims = frozen.claims;
+    let first = *links.iter().min_by_key(|l| (l.a, l.b))?;
+    let ends: BTreeSet<u32> = links.iter().flat_map(|l| [l.a, l.b]).collect();
+    // Each chain that an end stands in is a group, with all its members: they say the same.
+    let mut by_chain: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for &end in &ends {
+        by_chain.entry(chains.of(end)).or_default().insert(end);
+    }
+    for at in 0..claims.len() as u32 {
+        if let Some(group) = by_chain.get_mut(&chains.of(at)) {
+            group.insert(at);
+        }
+    }
+    let text = |c: &Claim| frozen.documents[c.source as usize].text.as_str();
+    let mut groups: Vec<Group> = by_chain
+        .into_values()
+        .map(|members| {
+            let claims_of: Vec<u32> = members.into_iter().collect();
+            let sources: BTreeSet<u32> = claims_of.iter().map(|c| claims[*c as usize].source).collect();
+            let origins: BTreeSet<String> = claims_of
+                .iter()
+                .map(|c| origin::of_claim(&claims[*c as usize], frozen.documents, copies, frozen.merged))
+                .collect();
+            Group {
+                value: crate::compare::shown(&claims[claims_of[0] as usize].value),
+                claims: claims_of,
+                sources: sources.into_iter().collect(),
+                origins: origins.into_iter().collect(),
+            }
+        })
+        .collect();
+    groups.sort_by(|a, b| (std::cmp::Reverse(a.origins.len()), a.claims[0]).cmp(&(std::cmp::Reverse(b.origins.len()), b.claims[0])));
+    let conflict = matches!(first.relation, Relation::Conflict | Relation::DerivedConflict);
+    // The odd one out: one origin against two or more that agree.
+    let outlier = (conflict && groups.len() == 2 && groups[0].origins.len() >= 2 && groups[1].origins.len() == 1).then_some(1);
+    let mut all: Vec<u32> = groups.iter().flat_map(|g| g.claims.iter().copied()).collect();
+    all.extend(links.iter().flat_map(|l| l.also.iter().copied()));
+    all.sort_unstable();
+    all.dedup();
+    let subject = links.iter().find_map(|l| claims[l.a as usize].subject.as_ref()).map(|s| s.name.clone());
+    let head = &claims[first.a as usize];
+    let mut notes: Vec<String> = Vec::new();
+    let because = &first.grounds.because;
+    if !because.is_empty() {
+        notes.push(because.clone());
+    }
+    if !first.grounds.gates.is_empty() {
+        let comparable: Vec<String> = first
+            .grounds
+            .gates
+            .iter()
+            .filter(|g| g.gate < crate::graph::GateName::Value)
+            .map(|g| format!("{} {} ({})", g.gate.name(), g.verdict.name(), g.basis))
+            .collect();
+        notes.push(format!("comparable: {}", comparable.join("; ")));
+    }
+    if let Some(i) = outlier {
+        notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
+    }
+    let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
+    let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
+    let help = help.or_else(|| frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(|_| String::new())));
+    let sentences: Vec<String> = all
+        .iter()
+        .map(|c| {
+            let claim = &claims[*c as usize];
+            format!("{}\u{1f}{}", frozen.documents[claim.source as usize].id, fold(claim.span.of(text(claim))))
+        })
+        .collect();
+    let message = if links.len() > 1 && groups.len() > 2 && conflict {
+        let values: Vec<&str> = groups.iter().map(|g| g.value.as_str()).collect();
+        format!("{} ({}, {})", values.join(" against "), subject.as_deref().unwrap_or("?"), head.attribute)
+    } else {
+        first.message.clone()
+    };
+    Some(Finding {
+        id: hash(&[first.rule.as_str(), &claims[first.a as usize].id, &claims[first.b as usize].id].join("\u{1f}")),
+        rule: first.rule.clone(),
+        severity: links.iter().map(|l| l.severity).max().unwrap_or(first.severity),
+        relation: first.relation,
+        subject,
+        attribute: head.attribute.clone(),
+        scope: head.scope.clone(),
+        as_of: head.as_of.as_ref().map(|t| t.edtf.clone()),
+        claims: all,
+        primary: first.a,
+        outlier,
+        groups,
+        message,
+        notes,
+        help: help.unwrap_or_default(),
+        fingerprint: hash(&sentences.join("\u{1e}")),
+        status: Status::New,
+    })
+}

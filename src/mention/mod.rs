@@ -1,0 +1,153 @@
+//! Mentions: quantities, times, quotations, names and the words that stand for them.
+//!
+//! Comes in: a document's segments. Goes out: sentences with tokens and mentions, values read, nothing resolved that
+//! needs more than the sentence. What a mention refers to is for `entity` to say.
+
+mod model;
+mod name;
+mod quantity;
+mod quotation;
+mod recognise;
+mod time;
+
+use crate::rule::{EntityType, Lookup, Measures};
+use crate::segment::{Segment, SegmentKind};
+use crate::text::{Span, Token, TokenKind, tokenise};
+
+pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
+pub use quotation::quotations;
+pub use recognise::recognise;
+pub use time::{Expression, complete, resolve};
+
+/// Reads every mention of a document, sentence by sentence, in the order of the segments.
+pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
+    let mut out: Vec<Sentence> =
+        segments.iter().enumerate().map(|(i, s)| sentence(text, i, s, lookup, measures)).collect();
+    name::names(text, &mut out, lookup);
+    for sentence in &mut out {
+        references(text, sentence, lookup);
+        sentence.items.sort_by_key(|i| (i.first, std::cmp::Reverse(i.last)));
+    }
+    out
+}
+
+fn sentence(text: &str, index: usize, segment: &Segment, lookup: &Lookup, measures: &Measures) -> Sentence {
+    let raw = tokenise(text, segment.span);
+    let quotes = quotations(text, segment.span);
+    let mut toks: Vec<Tok> = Vec::with_capacity(raw.len());
+    let mut glued = false;
+    for (i, t) in raw.iter().enumerate() {
+        let word = t.span.of(text);
+        let wordlike = |t: &Token| t.kind != TokenKind::Mark;
+        // A hyphen inside a word: nothing but letters or digits on either side of it.
+        let hyphen = matches!(word, "-" | "\u{2010}" | "\u{2011}")
+            && i.checked_sub(1).and_then(|b| raw.get(b)).is_some_and(|b| b.span.end == t.span.start && wordlike(b))
+            && raw.get(i + 1).is_some_and(|n| n.span.start == t.span.end && wordlike(n));
+        if hyphen {
+            glued = true;
+            continue;
+        }
+        toks.push(Tok {
+            span: t.span,
+            kind: t.kind,
+            words: lookup.words(word),
+            capital: t.kind == TokenKind::Word && word.chars().any(char::is_uppercase),
+            glued: std::mem::take(&mut glued),
+            quoted: quotes.iter().any(|q| q.contains(t.span)),
+        });
+    }
+    let at = |span: Span| {
+        let first = toks.partition_point(|t| t.span.end <= span.start);
+        let last = toks.partition_point(|t| t.span.start < span.end);
+        (first < last).then_some((first, last))
+    };
+    let mut items = Vec::new();
+    let (quantities, times) = recognise(text, &raw, measures);
+    for q in quantities.into_iter().filter(|q| !q.ordinal) {
+        if let Some((first, last)) = at(q.span) {
+            let kind = ItemKind::Quantity { quantity: q.quantity, noun: q.noun, bound: q.bound_span };
+            items.push(Item { first, last, span: q.span, kind, entity: None });
+        }
+    }
+    for t in times {
+        if let Some((first, last)) = at(t.span) {
+            items.push(Item { first, last, span: t.span, kind: ItemKind::Time(t.expression), entity: None });
+        }
+    }
+    for inner in quotes {
+        if let Some((first, last)) = at(inner) {
+            items.push(Item { first, last, span: inner, kind: ItemKind::Quote { inner }, entity: None });
+        }
+    }
+    let words = toks.iter().filter(|t| t.kind == TokenKind::Word);
+    let (all, capitals) = words.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
+    let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
+    let title_case = all > 3 && capitals * 3 >= all * 2 || heading && all > 3 && capitals * 2 >= all;
+    Sentence { segment: index, span: segment.span, toks, items, title_case }
+}
+
+/// Adds pronouns and referring nouns.
+fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
+    let mut found = Vec::new();
+    let words: Vec<_> = sentence.words_from(0).collect();
+    let named: Vec<bool> = (0..sentence.toks.len())
+        .map(|at| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last))
+        .collect();
+    for at in 0..sentence.toks.len() {
+        if sentence.toks[at].kind != TokenKind::Word || named[at] {
+            continue;
+        }
+        let lower = sentence.word(text, at).to_lowercase();
+        let pronoun = match lower.as_str() {
+            "he" | "she" | "his" | "her" | "him" => Some(Pronoun::Person),
+            "it" | "its" => Some(Pronoun::Thing),
+            "they" | "their" | "them" => Some(Pronoun::Many),
+            _ => None,
+        };
+        if let Some(pronoun) = pronoun {
+            found.push((at, at + 1, ItemKind::Pronoun(pronoun)));
+            continue;
+        }
+        let Some((n, term)) = lookup.terms("nominals").at(&words[at..], None) else { continue };
+        // The noun is the head only when no further noun of the same phrase follows.
+        if sentence.toks.get(at + n).is_some_and(|t| t.glued) {
+            continue;
+        }
+        let mut first = at;
+        while first > 0 && at - first < 4 && modifier(text, sentence, first - 1, lookup, &named) {
+            first -= 1;
+        }
+        let before = first.checked_sub(1);
+        let word = before.map(|b| sentence.word(text, b).to_lowercase()).unwrap_or_default();
+        let possessed = before.is_some_and(|b| sentence.toks[b].kind == TokenKind::Possessive);
+        let owner = if possessed { first.checked_sub(2) } else { before.filter(|_| matches!(word.as_str(), "his" | "her" | "its" | "their")) };
+        let definite = owner.is_some() || matches!(word.as_str(), "the" | "that" | "this" | "these" | "those");
+        let indefinite = matches!(word.as_str(), "a" | "an" | "another" | "every" | "each" | "any" | "no" | "some");
+        let plural = sentence.word(text, at + n - 1).ends_with('s') && !term.key.ends_with('s');
+        if plural {
+            continue;
+        }
+        let kind = EntityType::ALL.iter().copied().find(|t| t.name() == &*term.class).unwrap_or(EntityType::Any);
+        let head = term.key.clone();
+        let start = if owner.is_none() && (definite || indefinite) { first - 1 } else { first };
+        found.push((start, at + n, ItemKind::Nominal { kind, head, definite, owner }));
+    }
+    for (first, last, kind) in found {
+        let span = sentence.span_of(first, last);
+        sentence.items.push(Item { first, last, span, kind, entity: None });
+    }
+}
+
+/// Whether a token may stand between a determiner and its noun.
+fn modifier(text: &str, sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> bool {
+    let tok = &sentence.toks[at];
+    tok.kind == TokenKind::Word
+        && !tok.quoted
+        && !sentence.word(text, at).ends_with("ing")
+        && (named[at]
+            || lookup.terms("function-words").at(&[tok.words], None).is_none()
+                && lookup.terms("speech-verbs").at(&[tok.words], None).is_none()
+                && lookup.terms("events").at(&[tok.words], None).is_none()
+            || tok.glued
+            || sentence.toks.get(at + 1).is_some_and(|t| t.glued))
+}

@@ -1,0 +1,224 @@
+//! Names: runs of capitalised words, with what their own words say of their kind.
+//!
+//! A capital at the beginning of a sentence or in a heading in title case says nothing by itself: such a word is a name
+//! only when the document writes it so elsewhere, where the capital counts.
+
+use std::collections::BTreeSet;
+
+use crate::rule::{EntityType, Lookup};
+use crate::text::TokenKind;
+
+use super::model::{Item, ItemKind, Sentence};
+
+/// Words that may stand inside a name between capitalised ones.
+const INSIDE: [&str; 14] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da", "for"];
+
+/// A run of tokens that may be a name.
+struct Run {
+    first: usize,
+    last: usize,
+    certain: bool,
+}
+
+/// Adds the names of all sentences of one document to their items.
+pub fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
+    let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup)).collect();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for (sentence, runs) in sentences.iter().zip(&runs) {
+        for run in runs.iter().filter(|r| r.certain) {
+            known.insert(words(text, sentence, run.first, run.last));
+            for at in run.first..run.last {
+                if sentence.toks[at].capital {
+                    known.insert(words(text, sentence, at, at + 1));
+                }
+            }
+        }
+    }
+    for (sentence, runs) in sentences.iter_mut().zip(runs) {
+        for run in runs {
+            for (first, last) in settle(text, sentence, &run, &known, lookup) {
+                let kind = kind(text, sentence, first, last, lookup);
+                let span = sentence.span_of(first, last);
+                sentence.items.push(Item { first, last, span, kind: ItemKind::Name(kind), entity: None });
+            }
+        }
+    }
+}
+
+fn words(text: &str, sentence: &Sentence, first: usize, last: usize) -> String {
+    sentence.span_of(first, last).of(text).to_owned()
+}
+
+/// The parts of a run that are names, in the light of what the document writes elsewhere.
+fn settle(
+    text: &str,
+    sentence: &Sentence,
+    run: &Run,
+    known: &BTreeSet<String>,
+    lookup: &Lookup,
+) -> Vec<(usize, usize)> {
+    if run.certain {
+        return vec![(run.first, run.last)];
+    }
+    let mut out = Vec::new();
+    let mut at = run.first;
+    while at < run.last {
+        let longest = (at + 1..=run.last).rev().find(|&end| known.contains(&words(text, sentence, at, end)));
+        let own = |i: usize| {
+            let word = sentence.word(text, i);
+            mixed(word) || lookup.terms("given-names").at(&[sentence.toks[i].words], None).is_some()
+        };
+        match longest {
+            Some(end) => {
+                out.push((at, end));
+                at = end;
+            }
+            // A given name and the capitalised word behind it, or a word with capitals inside.
+            None if sentence.toks[at].capital && own(at) && !acronym_title(sentence, at, lookup) => {
+                let given = !mixed(sentence.word(text, at));
+                let end = if given && at + 1 < run.last && sentence.toks[at + 1].capital { at + 2 } else { at + 1 };
+                if !given || end > at + 1 {
+                    out.push((at, end));
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// Whether the token is the whole of a title such as CEO.
+fn acronym_title(sentence: &Sentence, at: usize, lookup: &Lookup) -> bool {
+    lookup.terms("titles").at(&[sentence.toks[at].words], None).is_some()
+}
+
+/// Whether a word has a capital behind its first letter.
+fn mixed(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
+}
+
+fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
+    let words: Vec<_> = sentence.words_from(0).collect();
+    let function = |at: usize| lookup.terms("function-words").at(&words[at..=at], None).is_some();
+    let toks = &sentence.toks;
+    let named = |at: usize| toks[at].kind == TokenKind::Word && toks[at].capital;
+    let mut out = Vec::new();
+    let mut at = 0;
+    let mut opening = true;
+    while at < toks.len() {
+        if !named(at) {
+            // Only opening marks keep the beginning of a sentence open.
+            if toks[at].kind != TokenKind::Mark || matches!(sentence.mark(text, at), Some('.' | '?' | '!' | ':')) {
+                opening = matches!(sentence.mark(text, at), Some('.' | '?' | '!' | ':'));
+            } else if matches!(sentence.mark(text, at), Some('“' | '"')) {
+                opening = true;
+            }
+            at += 1;
+            continue;
+        }
+        let mut first = at;
+        let mut last = at + 1;
+        while last < toks.len() {
+            if named(last) {
+                last += 1;
+            } else if domain(text, sentence, last) {
+                last += 2;
+            } else if initial(text, sentence, last) && last + 1 < toks.len() && named(last + 1) {
+                last += 2;
+            } else {
+                let inside = (last..toks.len().min(last + 3)).take_while(|&i| INSIDE.contains(&sentence.word(text, i))).count();
+                if inside > 0 && last + inside < toks.len() && named(last + inside) && !function(last + inside) {
+                    last += inside + 1;
+                } else {
+                    break;
+                }
+            }
+        }
+        at = last;
+        let mut certain = !opening && !sentence.title_case;
+        opening = false;
+        // Titles, forms of address and function words in front are no part of the name.
+        loop {
+            if first >= last {
+                break;
+            }
+            let here = &words[first..last];
+            let before = lookup.terms("titles").at(here, None).or_else(|| lookup.terms("honorifics").at(here, None));
+            if let Some((n, _)) = before {
+                first += n;
+                certain |= first < last && !sentence.title_case;
+            } else if function(first) {
+                first += 1;
+                certain |= first < last && !sentence.title_case && mixed_or_long(text, sentence, first, last);
+                certain |= first < last && !sentence.title_case;
+            } else {
+                break;
+            }
+        }
+        // A title at the end ("Anthropology Professor") is none either.
+        while first < last && (function(last - 1) || !toks[last - 1].capital && toks[last - 1].kind == TokenKind::Word && INSIDE.contains(&sentence.word(text, last - 1))) {
+            last -= 1;
+        }
+        if let Some(n) = (first..last).find(|&i| lookup.terms("titles").at(&words[i..last], None).is_some_and(|(n, _)| i + n == last)) {
+            last = n;
+        }
+        if first < last && !(last - first == 1 && sentence.word(text, first).chars().count() == 1 && opening) {
+            if last - first >= 2 && !sentence.title_case {
+                certain |= lookup.terms("given-names").at(&words[first..=first], None).is_some();
+            }
+            out.push(Run { first, last, certain });
+        }
+    }
+    out
+}
+
+fn mixed_or_long(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
+    last - first > 1 || mixed(sentence.word(text, first))
+}
+
+/// `.` `com` and the like, joined to the word before.
+fn domain(text: &str, sentence: &Sentence, at: usize) -> bool {
+    let joined = |i: usize| i > 0 && sentence.toks[i].span.start == sentence.toks[i - 1].span.end;
+    sentence.mark(text, at) == Some('.')
+        && at + 1 < sentence.toks.len()
+        && joined(at)
+        && joined(at + 1)
+        && matches!(sentence.word(text, at + 1), "com" | "org" | "net" | "ai" | "io" | "co" | "gov" | "edu" | "eu" | "uk" | "de")
+}
+
+/// The point behind an initial.
+fn initial(text: &str, sentence: &Sentence, at: usize) -> bool {
+    sentence.mark(text, at) == Some('.') && at > 0 && sentence.word(text, at - 1).chars().count() == 1
+}
+
+/// What the words of a name, and the words beside it, say of its kind.
+fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> EntityType {
+    let words: Vec<_> = sentence.words_from(first).take(last - first).collect();
+    let term = |lexicon: &str, at: usize| lookup.terms(lexicon).at(&words[at..=at], None).is_some();
+    let n = words.len();
+    let before = |lexicon: &str| {
+        (1..=3).any(|k| {
+            first >= k && {
+                let part: Vec<_> = sentence.words_from(first - k).take(k).collect();
+                lookup.terms(lexicon).at(&part, None).is_some_and(|(m, _)| m == k)
+            }
+        })
+    };
+    let whole = |lexicon: &str| lookup.terms(lexicon).at(&words, None).is_some_and(|(m, _)| m == n);
+    if n > 1 && (term("org-words", n - 1) || term("org-words", 0)) {
+        EntityType::Org
+    } else if n > 1 && term("given-names", 0) || before("honorifics") && !whole("places") {
+        EntityType::Person
+    } else if whole("places") {
+        EntityType::Place
+    } else if n == 1 && term("given-names", 0) {
+        EntityType::Person
+    } else if before("titles") && n <= 3 && n > 1 && first > 0 && !sentence.toks[first].glued {
+        EntityType::Person
+    } else if domain(text, sentence, last.wrapping_sub(2)) || (n == 1 && mixed(sentence.word(text, first))) {
+        EntityType::Org
+    } else {
+        EntityType::Any
+    }
+}

@@ -1,0 +1,246 @@
+//! The token grammar of times: what may begin one, spans, parts and periods. Each function takes a token index and
+//! answers an expression and the next index; dates, clock times and relative times have files of their own.
+
+use super::clock::{clock, clock_span, with_clock};
+use super::date::{bare_year, date, whole_year, year_behind};
+use super::relative::{nth, relative, singular_grain};
+use super::{Anchor, Expression};
+use crate::mention::quantity::ordinal_number;
+use crate::rule::measure::{Grain, Part, Reading, Slot, word};
+use crate::text::TokenKind;
+
+/// What a rule of the grammar answers: an expression and the token behind it.
+pub(super) type Read = Option<(Expression, usize)>;
+
+/// The time at a token, with its first and next token; `None` for nearly every token, after a cheap test.
+pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usize)> {
+    let sense = r.sense(at);
+    let number = r.is_number(at);
+    let other = sense.month.is_some()
+        || sense.weekday.is_some()
+        || sense.season.is_some()
+        || sense.day.is_some()
+        || sense.shift.is_some()
+        || sense.part.is_some()
+        || sense.ordinal.is_some()
+        || sense.cardinal.is_some()
+        || sense.decade.is_some()
+        || matches!(
+            r.word(at),
+            word::THE | word::A | word::AN | word::NOON | word::MIDNIGHT | word::APOSTROPHE | word::QUOTE | word::SAME
+        );
+    if !number && !other && !quarter_word(r.raw(at)) {
+        return None;
+    }
+    let (expression, end) = span_of(r, at)?;
+    Some((expression, at, end))
+}
+
+/// Puts the preposition before a time to work.
+pub(super) fn bounded(r: &Reading<'_>, first: usize, expression: Expression) -> Expression {
+    let mut before = first.wrapping_sub(1);
+    if r.word(before) == word::THE {
+        before = before.wrapping_sub(1);
+    }
+    match r.sense(before).slot {
+        Some(slot) if slot != Slot::At && r.is_word(before) => Expression::Bounded { slot, of: Box::new(expression) },
+        _ => expression,
+    }
+}
+
+/// A time, or two joined by "to", "and", a dash.
+fn span_of(r: &Reading<'_>, at: usize) -> Read {
+    if let Some(found) = clock_span(r, at) {
+        return Some(found);
+    }
+    let (from, end) = parted(r, at)?;
+    let joined = match r.word(end) {
+        word::TO | word::THROUGH | word::UNTIL => true,
+        word::AND => r.before(at) == word::BETWEEN || month_only(&from),
+        _ => r.dash(end),
+    };
+    let joined = joined && (from.anchor() == Anchor::Own || matches!(r.before(at), word::FROM | word::BETWEEN));
+    if joined && !matches!(from, Expression::Clock { .. }) {
+        let next = if r.word(end + 1) == word::THE { end + 2 } else { end + 1 };
+        if let Some((from, to, end)) = parted(r, next).and_then(|(to, end)| Some((same_year(&from, &to)?, to, end))) {
+            return Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, end));
+        }
+        // "2019–20"
+        if let (Expression::Date { year: Some(year), month: None, .. }, true) = (&from, r.dash(end) && r.glued(end + 1))
+        {
+            let raw = r.raw(end + 1);
+            let last = raw.parse::<i16>().ok().filter(|_| raw.len() == 2 && r.is_number(end + 1));
+            if let Some(to) = last.map(|l| year - year % 100 + l).filter(|t| t > year) {
+                let to = Box::new(Expression::Date { year: Some(to), month: None, day: None, weekday: None });
+                return Some((Expression::Span { from: Box::new(from), to }, end + 2));
+            }
+        }
+    }
+    if joined
+        && matches!(from, Expression::Clock { .. })
+        && let Some((to @ Expression::Clock { .. }, end)) = parted(r, end + 1)
+    {
+        return Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, end));
+    }
+    Some((from, end))
+}
+
+fn month_only(e: &Expression) -> bool {
+    matches!(e, Expression::Date { year: None, month: Some(_), day: None, weekday: None })
+}
+
+/// The first of two joined times, with the year that only the second names; `None` if the two are of different kinds.
+fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
+    match (from, to) {
+        (Expression::Date { year, month, day, weekday }, Expression::Date { year: later, month: m, day: d, .. })
+            if day.is_some() == d.is_some()
+                && month.is_some() == m.is_some()
+                && (month.is_some() || year.is_some()) =>
+        {
+            let year = year.or(*later);
+            Some(Expression::Date { year, month: *month, day: *day, weekday: *weekday })
+        }
+        (Expression::Part { .. } | Expression::Date { .. }, Expression::Part { .. } | Expression::Date { .. })
+        | (Expression::Decade { .. }, Expression::Decade { .. })
+        | (Expression::Century { .. }, Expression::Century { .. })
+        | (Expression::Clock { .. }, Expression::Clock { .. }) => {
+            (!matches!((from, to), (Expression::Date { .. }, Expression::Date { .. }))).then(|| from.clone())
+        }
+        (Expression::Quarter { year, quarter }, Expression::Quarter { year: later, .. }) => {
+            Some(Expression::Quarter { year: year.or(*later), quarter: *quarter })
+        }
+        (_, later) if later.anchor() == Anchor::Document || from.anchor() == Anchor::Document => Some(from.clone()),
+        _ => None,
+    }
+}
+
+/// "early 2024", "mid-May", "the end of 2028", "late last year", or a plain time.
+fn parted(r: &Reading<'_>, at: usize) -> Read {
+    let the = usize::from(r.word(at) == word::THE);
+    let Some(part) = r.sense(at + the).part else { return single(r, at) };
+    let mut next = at + the + 1;
+    let noun = matches!(part, Part::Start | Part::End) || r.raw(at + the).eq_ignore_ascii_case("middle");
+    if r.word(next) == word::OF || !noun && (r.word(next) == word::IN || r.word(next) == word::ON) || r.hyphen(next) {
+        next += 1;
+    } else if noun {
+        return None;
+    }
+    let skip = usize::from(r.word(next) == word::THE);
+    // "early in the day": no time that can be named
+    // "the end of the year", "end of month"
+    let this =
+        noun.then(|| singular_grain(r, next + skip)).flatten().filter(|g| *g > Grain::Weekend && *g != Grain::Half);
+    if let Some(grain) = this.filter(|_| r.word(next - 1) == word::OF && !r.hyphen(next + skip + 1)) {
+        let of = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
+        return Some((Expression::Part { part, of }, next + skip + 1));
+    }
+    let (of, end) = single(r, next).or_else(|| single(r, next + skip)).or_else(|| {
+        let year = whole_year(r, next + skip)?;
+        Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, next + skip + 1))
+    })?;
+    let weekday =
+        matches!(of, Expression::Date { year: None, month: None, .. } | Expression::Clock { .. } | Expression::Day(_));
+    if weekday {
+        return Some((of, end));
+    }
+    Some((Expression::Part { part, of: Box::new(of) }, end))
+}
+
+fn single(r: &Reading<'_>, at: usize) -> Read {
+    let (expression, end) = nth(r, at)
+        .or_else(|| relative(r, at))
+        .or_else(|| clock(r, at))
+        .or_else(|| date(r, at))
+        .or_else(|| period(r, at))
+        .or_else(|| bare_year(r, at))?;
+    Some(with_clock(r, expression, end))
+}
+
+fn quarter_word(raw: &str) -> bool {
+    matches!(raw.as_bytes(), [b'Q' | b'q', b'1'..=b'4'] | [b'H', b'1' | b'2'])
+}
+
+/// "Q1 2026", "the third quarter of 2025", "first half", "summer 2024", "the 1990s", "the 19th century".
+pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
+    let raw = r.raw(at);
+    if quarter_word(raw) {
+        let n = (raw.as_bytes()[1] - b'0') as i8;
+        let (year, end) = year_of(r, at + 1);
+        return Some((
+            if raw.starts_with('H') {
+                Expression::Half { year, half: n }
+            } else {
+                Expression::Quarter { year, quarter: n }
+            },
+            end,
+        ));
+    }
+    let the = usize::from(r.word(at) == word::THE);
+    let i = at + the;
+    if let Some(season) = r.sense(i).season {
+        let (year, end) = year_of(r, i + 1);
+        let led = r.sense_before(at).slot == Some(Slot::At) || the == 1 && r.word(i + 1) == word::OF;
+        let sure = !r.sense(i).role.ambiguous && !raw.eq_ignore_ascii_case("fall");
+        return (year.is_some() || led && sure).then_some((Expression::Season { year, season }, end));
+    }
+    if let Some(found) = decade(r, i) {
+        return Some(found);
+    }
+    let (n, end) = ordinal_number(r, i)?;
+    let next = if r.hyphen(end) { end + 1 } else { end };
+    if r.word(next) == word::CENTURY {
+        return Some((
+            Expression::Century { number: i8::try_from(n).ok().filter(|n| (1..=21).contains(n))? },
+            next + 1,
+        ));
+    }
+    let fiscal = usize::from(matches!(r.word(next), word::FISCAL | word::CALENDAR));
+    let quarter = r.word(next + fiscal) == word::QUARTER && (1..=4).contains(&n);
+    let half = r.word(next + fiscal) == word::HALF && (1..=2).contains(&n);
+    if !quarter && !half {
+        return None;
+    }
+    let (year, end) = year_of(r, next + fiscal + 1);
+    let n = i8::try_from(n).ok()?;
+    if half && year.is_none() {
+        return None;
+    }
+    Some((if quarter { Expression::Quarter { year, quarter: n } } else { Expression::Half { year, half: n } }, end))
+}
+
+/// The year behind a period: "2026", "of 2026", "of fiscal 2026", "FY2026".
+fn year_of(r: &Reading<'_>, at: usize) -> (Option<i16>, usize) {
+    let mut next = at;
+    while matches!(r.word(next), word::OF | word::FISCAL | word::CALENDAR | word::THE | word::YEAR) && next < at + 4 {
+        next += 1;
+    }
+    match year_behind(r, next).filter(|_| r.word(next) != word::OF) {
+        Some((year, end)) => (Some(year), end),
+        None => (None, at),
+    }
+}
+
+/// "1990s", "'90s", "nineties".
+fn decade(r: &Reading<'_>, at: usize) -> Read {
+    if let Some(start) = r.sense(at).decade {
+        let the = r.before(at) == word::THE || r.sense_before(at).part.is_some() || r.hyphen(at.wrapping_sub(1));
+        return the.then_some((Expression::Decade { start: 1900 + start }, at + 1));
+    }
+    let short = matches!(r.raw(at), "'" | "\u{2019}" | "\u{2018}");
+    let i = at + usize::from(short);
+    let raw = r.raw(i);
+    let plural = r.is_number(i)
+        && raw.ends_with('0')
+        && r.glued(i + 1)
+        && (r.word(i + 1) == word::S || r.kind(i + 1) == Some(TokenKind::Possessive));
+    if !plural || short && !r.glued(i) {
+        return None;
+    }
+    let n = raw.parse::<i16>().ok()?;
+    let start = match raw.len() {
+        4 if (1000..2100).contains(&n) => n,
+        2 if short => 1900 + n,
+        _ => return None,
+    };
+    Some((Expression::Decade { start }, i + 2))
+}

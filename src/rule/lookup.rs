@@ -1,0 +1,168 @@
+//! Words and terms of the rules as numbers, so that text is matched by comparing integers.
+//!
+//! Comes in: every word of every frame and every term of every lexicon. Goes out: for a word of a text, the ids of the
+//! rule words of which it is a form; for a place in a text, the longest term of a lexicon that begins there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::text::{lemmas, tokenise, Span, TokenKind};
+
+/// A word that some rule names. 0 is no word.
+pub type Word = u32;
+
+/// The rule words of which one word of a text may be a form; unused places are 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Words([Word; 6]);
+
+impl Words {
+    /// Whether the word is among them.
+    pub fn has(self, word: Word) -> bool {
+        word != 0 && self.0.contains(&word)
+    }
+
+    /// The words, none of them 0.
+    pub fn iter(self) -> impl Iterator<Item = Word> {
+        self.0.into_iter().take_while(|w| *w != 0)
+    }
+
+    fn push(&mut self, word: Word) {
+        if word != 0
+            && !self.0.contains(&word)
+            && let Some(place) = self.0.iter_mut().find(|w| **w == 0)
+        {
+            *place = word;
+        }
+    }
+}
+
+/// A term of a lexicon: the row it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    words: Vec<Word>,
+    /// Key of the row.
+    pub key: Box<str>,
+    /// Class of the row; empty when it has none.
+    pub class: Box<str>,
+    /// Rank of the row on its scale.
+    pub rank: Option<i64>,
+}
+
+/// The terms of one lexicon by their first word, longest first.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    by_first: HashMap<Word, Vec<Term>>,
+}
+
+impl Terms {
+    /// The longest term whose words stand at the beginning of `words`, and how many they are.
+    pub fn at(&self, words: &[Words], class: Option<&str>) -> Option<(usize, &Term)> {
+        words.first()?.iter().flat_map(|w| self.by_first.get(&w).into_iter().flatten())
+            .filter(|t| t.words.len() <= words.len() && class.is_none_or(|c| c == &*t.class))
+            .filter(|t| t.words.iter().zip(words).all(|(w, have)| have.has(*w)))
+            .map(|t| (t.words.len(), t))
+            .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
+    }
+
+    /// First words of all terms, sorted.
+    pub fn first_words(&self) -> Vec<Word> {
+        let mut all: Vec<Word> = self.by_first.keys().copied().collect();
+        all.sort_unstable();
+        all
+    }
+}
+
+/// The interned words and the term tables of all lexicons.
+#[derive(Debug, Clone, Default)]
+pub struct Lookup {
+    ids: HashMap<Box<str>, Word>,
+    irregular: HashMap<Box<str>, Vec<Word>>,
+    terms: BTreeMap<Box<str>, Terms>,
+}
+
+/// One row of a lexicon as the lookup needs it.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// Id of the lexicon.
+    pub lexicon: &'a str,
+    /// Key of the row; among its forms.
+    pub key: &'a str,
+    /// Further forms.
+    pub forms: &'a [String],
+    /// Class, or empty.
+    pub class: &'a str,
+    /// Rank, where the lexicon is a scale.
+    pub rank: Option<i64>,
+    /// Whether the row only bundles names, so that its key is none of them.
+    pub bundles: bool,
+}
+
+impl Lookup {
+    /// Interns the rows of all lexicons. Words of frames are added by [`Lookup::intern`].
+    pub fn new<'a>(rows: impl Iterator<Item = Row<'a>>) -> Lookup {
+        let mut lookup = Lookup::default();
+        for row in rows {
+            for form in row.forms.iter().filter(|f| !row.bundles || *f != row.key) {
+                let words: Vec<Word> = pieces(form).iter().map(|w| lookup.intern(w)).collect();
+                let Some(&first) = words.first() else { continue };
+                if row.lexicon == "irregular" && form != row.key {
+                    let lemma = lookup.intern(row.key);
+                    lookup.irregular.entry(form.as_str().into()).or_default().push(lemma);
+                }
+                let term = Term { words, key: row.key.into(), class: row.class.into(), rank: row.rank };
+                let table = lookup.terms.entry(row.lexicon.into()).or_default();
+                table.by_first.entry(first).or_default().push(term);
+            }
+        }
+        lookup
+    }
+
+    /// The id of a word, made if need be.
+    pub fn intern(&mut self, word: &str) -> Word {
+        if let Some(&id) = self.ids.get(word) {
+            return id;
+        }
+        let id = self.ids.len() as Word + 1;
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    /// The id of a word; 0 when no rule names it.
+    pub fn word(&self, word: &str) -> Word {
+        self.ids.get(word).copied().unwrap_or_default()
+    }
+
+    /// The rule words of which a word of a text (any case) is a form.
+    pub fn words(&self, word: &str) -> Words {
+        let lower = word.to_lowercase().replace('\u{2019}', "'");
+        let mut out = Words::default();
+        out.push(self.word(&lower));
+        for &lemma in self.irregular.get(lower.as_str()).into_iter().flatten() {
+            out.push(lemma);
+        }
+        lemmas(&lower, |l| out.push(self.word(l)));
+        out
+    }
+
+    /// The terms of a lexicon; empty when there is no such lexicon.
+    pub fn terms(&self, lexicon: &str) -> &Terms {
+        self.terms.get(lexicon).unwrap_or_else(|| {
+            static EMPTY: std::sync::OnceLock<Terms> = std::sync::OnceLock::new();
+            EMPTY.get_or_init(Terms::default)
+        })
+    }
+
+    /// Whether the words of `text` are, from first to last, one term of the lexicon.
+    pub fn term_of(&self, lexicon: &str, text: &str) -> Option<&Term> {
+        let words: Vec<Words> = pieces(&text.to_lowercase()).iter().map(|w| self.words(w)).collect();
+        self.terms(lexicon).at(&words, None).filter(|(n, _)| *n == words.len()).map(|(_, t)| t)
+    }
+}
+
+/// The words and numbers of a term, hyphens and other marks left out.
+pub fn pieces(term: &str) -> Vec<&str> {
+    tokenise(term, Span::new(0, term.len()))
+        .into_iter()
+        .filter(|t| t.kind != TokenKind::Mark)
+        .map(|t| t.span.of(term))
+        .collect()
+}

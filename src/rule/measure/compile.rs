@@ -1,0 +1,357 @@
+//! From lexicon files to tables: every fault is collected, with path and row.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+use serde::de::DeserializeOwned;
+
+use super::wire::{
+    BoundRow, CalendarKind, CalendarRow, CurrencyRow, Example, File, Head, NumberKind, NumberRow, UnitRow,
+};
+use super::{
+    BoundUse, Grain, Guard, MeasureExample, Measures, MoneyAlias, Part, Sense, Slot, Trie, UnitAlias, UnitEntry, word,
+};
+use crate::text::{Span, tokenise};
+use crate::value::{Bound, Shape, Unit};
+
+/// Compiles the files; a row with the key of an earlier row replaces it.
+pub(super) fn compile(files: &[(String, String)]) -> Result<Measures, Vec<String>> {
+    let mut build = Build::new();
+    for (path, text) in files {
+        path.clone_into(&mut build.path);
+        match toml::from_str::<Head>(text) {
+            Ok(head) => build.file(&head.schema, text),
+            Err(e) => build.fault(&e.to_string()),
+        }
+    }
+    if build.faults.is_empty() { Ok(build.tables) } else { Err(build.faults) }
+}
+
+struct Build {
+    path: String,
+    tables: Measures,
+    /// Units by name, so that a later row replaces an earlier one.
+    by_name: BTreeMap<String, u32>,
+    faults: Vec<String>,
+}
+
+impl Build {
+    fn new() -> Self {
+        let mut build = Build {
+            path: String::new(),
+            tables: Measures {
+                vocabulary: HashMap::new(),
+                senses: vec![Sense::default()],
+                units: Vec::new(),
+                unit_words: Trie::new(),
+                unit_symbols: Trie::new(),
+                money_words: Trie::new(),
+                money_symbols: Trie::new(),
+                bounds_before: Trie::new(),
+                bounds_after: Trie::new(),
+                singulars: HashMap::new(),
+                examples: Vec::new(),
+            },
+            by_name: BTreeMap::new(),
+            faults: Vec::new(),
+        };
+        for (i, text) in word::ALL.iter().enumerate() {
+            let id = build.intern(text);
+            debug_assert_eq!(id as usize, i + 1, "a grammar word is listed twice: {text}");
+        }
+        build
+    }
+
+    fn fault(&mut self, message: &str) {
+        self.faults.push(format!("{}: {}", self.path, message.trim_end()));
+    }
+
+    fn file(&mut self, schema: &str, text: &str) {
+        match schema {
+            "units" => self.rows(schema, text, Build::unit),
+            "currencies" => self.rows(schema, text, Build::currency),
+            "numbers" => self.rows(schema, text, Build::number),
+            "bounds" => self.rows(schema, text, Build::bound),
+            "calendar" => self.rows(schema, text, Build::calendar),
+            other => self.fault(&format!(
+                "unknown schema `{other}`: one of units, currencies, numbers, bounds, calendar is meant here"
+            )),
+        }
+    }
+
+    fn rows<R: DeserializeOwned>(&mut self, schema: &str, text: &str, add: fn(&mut Build, R)) {
+        let file: File<R> = match toml::from_str(text) {
+            Ok(file) => file,
+            Err(e) => return self.fault(&e.to_string()),
+        };
+        if [&file.id, &file.summary, &file.why].iter().any(|s| s.trim().is_empty()) {
+            self.fault("`id`, `summary` and `why` must not be empty");
+        }
+        for row in file.row {
+            add(self, row);
+        }
+        self.examples(schema, file.example);
+    }
+
+    fn examples(&mut self, schema: &str, examples: Vec<Example>) {
+        for fires in [true, false] {
+            if examples.iter().filter(|e| e.fires == fires).count() < 2 {
+                self.fault(&format!("at least two examples with `fires = {fires}` are needed"));
+            }
+        }
+        for example in examples {
+            if !example.fires && example.why.as_deref().unwrap_or_default().is_empty() {
+                self.fault(&format!("example `{}` stays silent and does not say why", example.text));
+            }
+            self.tables.examples.push(MeasureExample {
+                path: self.path.clone(),
+                schema: schema.to_owned(),
+                text: example.text,
+                fires: example.fires,
+                row: example.row,
+            });
+        }
+    }
+
+    fn intern(&mut self, text: &str) -> u32 {
+        if let Some(&id) = self.tables.vocabulary.get(text) {
+            return id;
+        }
+        let id = self.tables.senses.len() as u32;
+        self.tables.vocabulary.insert(text.into(), id);
+        self.tables.senses.push(Sense::default());
+        id
+    }
+
+    /// Ids of the tokens of a phrase; case is kept when `exact`.
+    fn path_of(&mut self, phrase: &str, exact: bool) -> Vec<u32> {
+        let phrase = if exact { phrase.to_owned() } else { phrase.to_lowercase() };
+        let tokens = tokenise(&phrase, Span::new(0, phrase.len()));
+        tokens.iter().map(|t| self.intern(t.span.of(&phrase))).collect()
+    }
+
+    fn decimal(&mut self, row: &str, text: &str) -> Decimal {
+        let read = match text.split_once('/') {
+            Some((a, b)) => {
+                a.parse::<Decimal>().ok().zip(b.parse::<Decimal>().ok()).and_then(|(a, b)| a.checked_div(b))
+            }
+            None => text.parse().ok(),
+        };
+        read.unwrap_or_else(|| {
+            self.fault(&format!("row `{row}`: `{text}` is no exact decimal"));
+            Decimal::ONE
+        })
+    }
+
+    fn entry(&mut self, name: &str, dimension: &str, factor: Decimal, offset: Decimal) -> u32 {
+        let shape = match dimension {
+            "percent" | "percentage_point" => Shape::Percent,
+            "multiple" => Shape::Multiple,
+            "duration" | "duration-months" => Shape::Duration,
+            d if d.starts_with("money:") => Shape::Money,
+            _ => Shape::Measure,
+        };
+        let unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), factor, offset };
+        let entry = UnitEntry { unit, shape };
+        if let Some(&at) = self.by_name.get(name) {
+            self.tables.units[at as usize] = entry;
+            return at;
+        }
+        let at = self.tables.units.len() as u32;
+        self.by_name.insert(name.to_owned(), at);
+        self.tables.units.push(entry);
+        at
+    }
+
+    fn unit(&mut self, row: UnitRow) {
+        let factor = self.decimal(&row.name, &row.factor);
+        let offset = self.decimal(&row.name, &row.offset);
+        if factor.is_zero() {
+            self.fault(&format!("row `{}`: the factor is zero", row.name));
+        }
+        let unit = self.entry(&row.name, &row.dimension, factor, offset);
+        for phrase in &row.words {
+            let path = self.path_of(phrase, false);
+            self.tables.unit_words.insert(path.into_iter(), UnitAlias { unit, guard: Guard::Free });
+        }
+        for (list, guard) in [(&row.symbols, Guard::Digits), (&row.tight, Guard::Tight)] {
+            for phrase in list {
+                let path = self.path_of(phrase, true);
+                self.tables.unit_symbols.insert(path.into_iter(), UnitAlias { unit, guard });
+            }
+        }
+    }
+
+    fn currency(&mut self, row: CurrencyRow) {
+        let dimension = format!("money:{}", row.code);
+        let unit = self.entry(&row.code, &dimension, Decimal::ONE, Decimal::ZERO);
+        let code = row.code.clone();
+        let mut signs: BTreeMap<&str, (bool, bool)> = BTreeMap::from([(code.as_str(), (true, true))]);
+        for sign in &row.before {
+            signs.entry(sign).or_default().0 = true;
+        }
+        for sign in &row.after {
+            signs.entry(sign).or_default().1 = true;
+        }
+        for (sign, (before, after)) in signs {
+            let path = self.path_of(sign, true);
+            let guard = if sign.chars().any(|c| c.is_alphabetic()) { Guard::Digits } else { Guard::Free };
+            self.tables.money_symbols.insert(path.into_iter(), MoneyAlias { unit, before, after, guard });
+        }
+        for phrase in &row.words {
+            let path = self.path_of(phrase, false);
+            let alias = MoneyAlias { unit, before: false, after: true, guard: Guard::Free };
+            self.tables.money_words.insert(path.into_iter(), alias);
+        }
+        if row.minor.is_empty() && row.minor_symbols.is_empty() {
+            return;
+        }
+        let name = row.minor_name.unwrap_or_else(|| format!("{} minor", row.code));
+        let minor = self.entry(&name, &dimension, Decimal::new(1, 2), Decimal::ZERO);
+        let alias = MoneyAlias { unit: minor, before: false, after: true, guard: Guard::Free };
+        for phrase in &row.minor {
+            let path = self.path_of(phrase, false);
+            self.tables.money_words.insert(path.into_iter(), alias);
+        }
+        for phrase in &row.minor_symbols {
+            let path = self.path_of(phrase, true);
+            let guard = Guard::Tight;
+            self.tables.money_symbols.insert(path.into_iter(), MoneyAlias { guard, ..alias });
+        }
+    }
+
+    /// The sense of a single word, to be filled in.
+    fn sense(&mut self, text: &str) -> &mut Sense {
+        let id = self.intern(text);
+        &mut self.tables.senses[id as usize]
+    }
+
+    fn number(&mut self, row: NumberRow) {
+        use NumberKind as K;
+        let name = row.words.first().cloned().unwrap_or_default();
+        let needed = matches!(
+            row.kind,
+            K::Cardinal | K::Ordinal | K::Scale | K::Suffix | K::MoneySuffix | K::Fraction | K::Multiple | K::Vague
+        );
+        let value = match (&row.value, needed) {
+            (Some(v), true) => self.decimal(&name, &v.clone()),
+            (None, false) => Decimal::ONE,
+            (None, true) => return self.fault(&format!("row `{name}`: a `value` is needed")),
+            (Some(_), false) => return self.fault(&format!("row `{name}`: a `value` has no meaning here")),
+        };
+        for text in &row.words {
+            if row.kind == K::Noun {
+                let id = self.intern(text);
+                let singular = row.singular.clone().unwrap_or_else(|| text.clone());
+                self.tables.singulars.insert(id, singular.into());
+            }
+            let sense = self.sense(text);
+            match row.kind {
+                K::Cardinal => sense.cardinal = u32::try_from(value).ok(),
+                K::Ordinal => sense.ordinal = Some(value),
+                K::Scale => sense.scale = Some(value),
+                K::Suffix => sense.suffix = Some(value),
+                K::MoneySuffix => sense.money_suffix = Some(value),
+                K::Fraction => sense.fraction = Some(value),
+                K::Multiple => sense.multiple = Some(value),
+                K::Vague => sense.vague = Some(value),
+                K::Label => sense.role.label = true,
+                K::Stop => sense.role.stop = true,
+                K::Filler => sense.role.filler = true,
+                K::Noun => sense.role.plural = true,
+                K::Per => sense.role.per = true,
+                K::Comparison => sense.role.comparison = true,
+                K::Name => sense.role.name = true,
+            }
+        }
+    }
+
+    fn bound(&mut self, row: BoundRow) {
+        let Some(bound) = Bound::parse(&row.bound) else {
+            let known: Vec<&str> = Bound::ALL.iter().map(|b| b.name()).collect();
+            return self.fault(&format!("unknown bound `{}`: one of {}", row.bound, known.join(", ")));
+        };
+        let duration = match row.dimension.as_deref() {
+            None => false,
+            Some("duration") => true,
+            Some(other) => return self.fault(&format!("bounds are limited to `duration` only, not `{other}`")),
+        };
+        let payload = BoundUse { bound, duration, weak: row.weak };
+        for phrase in &row.before {
+            let path = self.path_of(phrase, false);
+            self.tables.bounds_before.insert(path.into_iter().rev(), payload);
+        }
+        for phrase in &row.after {
+            let path = self.path_of(phrase, false);
+            self.tables.bounds_after.insert(path.into_iter(), payload);
+        }
+    }
+
+    fn calendar(&mut self, row: CalendarRow) {
+        use CalendarKind as K;
+        let name = row.words.first().cloned().unwrap_or_default();
+        let value = row.value.as_deref().unwrap_or_default();
+        let number = value.parse::<i32>().ok();
+        let small = number.and_then(|n| i8::try_from(n).ok());
+        let grain = match value {
+            "day" => Some(Grain::Day),
+            "week" => Some(Grain::Week),
+            "weekend" => Some(Grain::Weekend),
+            "month" => Some(Grain::Month),
+            "quarter" => Some(Grain::Quarter),
+            "half" => Some(Grain::Half),
+            "year" => Some(Grain::Year),
+            "decade" => Some(Grain::Decade),
+            "century" => Some(Grain::Century),
+            _ => None,
+        };
+        let part = match value {
+            "early" => Some(Part::Early),
+            "mid" => Some(Part::Mid),
+            "late" => Some(Part::Late),
+            "start" => Some(Part::Start),
+            "end" => Some(Part::End),
+            _ => None,
+        };
+        let slot = match value {
+            "at" => Some(Slot::At),
+            "since" => Some(Slot::Since),
+            "by" => Some(Slot::By),
+            "before" => Some(Slot::Before),
+            "after" => Some(Slot::After),
+            _ => None,
+        };
+        let fits = match row.kind {
+            K::Month => small.is_some_and(|n| (1..=12).contains(&n)),
+            K::Weekday => small.is_some_and(|n| (1..=7).contains(&n)),
+            K::Season => small.is_some_and(|n| (21..=24).contains(&n)),
+            K::Day | K::Shift | K::Offset | K::Decade => small.is_some(),
+            K::Grain => grain.is_some(),
+            K::Part => part.is_some(),
+            K::Slot => slot.is_some(),
+            K::Daypart | K::Zone => row.value.is_none(),
+        };
+        if !fits {
+            return self.fault(&format!("row `{name}`: `{value}` is no value of this kind"));
+        }
+        for text in &row.words {
+            let sense = self.sense(text);
+            sense.role.ambiguous |= row.ambiguous;
+            match row.kind {
+                K::Month => sense.month = small,
+                K::Weekday => sense.weekday = small,
+                K::Season => sense.season = small,
+                K::Grain => sense.grain = grain,
+                K::Day => sense.day = number,
+                K::Shift => sense.shift = number,
+                K::Part => sense.part = part,
+                K::Daypart => sense.role.daypart = true,
+                K::Slot => sense.slot = slot,
+                K::Zone => sense.role.zone = true,
+                K::Decade => sense.decade = small.map(i16::from),
+                K::Offset => sense.offset = number,
+            }
+        }
+    }
+}

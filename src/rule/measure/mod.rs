@@ -1,0 +1,328 @@
+//! Measures: the compiled tables of units, currencies, number words, bounds and the calendar.
+//!
+//! Comes in: the text of the lexicon files whose `schema` is `units`, `currencies`, `numbers`, `bounds` or
+//! `calendar`. Goes out: [`Measures`], which the recognisers of quantities and times walk. Faults come out as
+//! strings that begin with the file's path. Knows no document; the grammar itself is code and lives in `mention`.
+
+mod compile;
+mod reading;
+mod trie;
+mod wire;
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use crate::value::{Bound, Shape, Unit};
+
+pub(crate) use reading::Reading;
+pub(crate) use trie::Trie;
+
+/// Compiled tables of everything that has to do with numbers, units and the calendar. Immutable, shared by threads.
+#[derive(Debug, Clone)]
+pub struct Measures {
+    /// Words in lower case, and symbols as written, to ids from 1.
+    vocabulary: HashMap<Box<str>, u32>,
+    /// By word id; entry 0 is that of unknown words.
+    senses: Vec<Sense>,
+    pub(crate) units: Vec<UnitEntry>,
+    pub(crate) unit_words: Trie<UnitAlias>,
+    pub(crate) unit_symbols: Trie<UnitAlias>,
+    pub(crate) money_words: Trie<MoneyAlias>,
+    pub(crate) money_symbols: Trie<MoneyAlias>,
+    /// Phrases before a number, last word first.
+    pub(crate) bounds_before: Trie<BoundUse>,
+    pub(crate) bounds_after: Trie<BoundUse>,
+    singulars: HashMap<u32, Box<str>>,
+    examples: Vec<MeasureExample>,
+}
+
+/// An example of a lexicon file, for `belie rules test`.
+#[derive(Debug, Clone)]
+pub struct MeasureExample {
+    /// Path of the file.
+    pub path: String,
+    /// Its schema.
+    pub schema: String,
+    /// The text.
+    pub text: String,
+    /// Whether a value (of the calendar: a time; of the bounds: a bound; of the currencies: money) is found in it.
+    pub fires: bool,
+    /// The row it is about, if it names one.
+    pub row: Option<String>,
+}
+
+/// A unit and the shape of the quantities that it makes.
+#[derive(Debug, Clone)]
+pub(crate) struct UnitEntry {
+    pub(crate) unit: Unit,
+    pub(crate) shape: Shape,
+}
+
+/// How a unit may be written beside a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guard {
+    /// Anywhere behind a number.
+    Free,
+    /// Behind digits, with or without a space.
+    Digits,
+    /// Behind digits without a space.
+    Tight,
+}
+
+/// One way of writing a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UnitAlias {
+    /// Index in [`Measures::units`].
+    pub(crate) unit: u32,
+    pub(crate) guard: Guard,
+}
+
+/// One way of writing a currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MoneyAlias {
+    /// Index in [`Measures::units`].
+    pub(crate) unit: u32,
+    /// May stand before the number.
+    pub(crate) before: bool,
+    /// May stand behind the number.
+    pub(crate) after: bool,
+    pub(crate) guard: Guard,
+}
+
+/// A bound phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BoundUse {
+    pub(crate) bound: Bound,
+    /// Only beside durations.
+    pub(crate) duration: bool,
+    /// Needs digits, a scale or a unit.
+    pub(crate) weak: bool,
+}
+
+/// Everything one word can be. Most words are one thing; `second` and `quarter` are several.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sense {
+    /// "eleven", "thirty", "hundred" (as 100).
+    pub(crate) cardinal: Option<u32>,
+    /// "third", "thirtieth", "hundredth".
+    pub(crate) ordinal: Option<Decimal>,
+    /// "thousand", "million", "dozen", "crore": multiplies what stands before.
+    pub(crate) scale: Option<Decimal>,
+    /// "k", "bn", "M": multiplies digits before it.
+    pub(crate) suffix: Option<Decimal>,
+    /// Only with money: "m", "b".
+    pub(crate) money_suffix: Option<Decimal>,
+    /// "half" 2, "thirds" 3: one part of so many.
+    pub(crate) fraction: Option<Decimal>,
+    /// "doubled" 2, "tenfold" 10.
+    pub(crate) multiple: Option<Decimal>,
+    /// "tens" 10, "millions" 1000000: between that and ten times that.
+    pub(crate) vague: Option<Decimal>,
+    /// What the word does in a grammar.
+    pub(crate) role: Role,
+    pub(crate) month: Option<i8>,
+    /// 1 is Monday.
+    pub(crate) weekday: Option<i8>,
+    /// 21 spring to 24 winter, as in EDTF.
+    pub(crate) season: Option<i8>,
+    pub(crate) grain: Option<Grain>,
+    /// "yesterday" -1, "today" 0.
+    pub(crate) day: Option<i32>,
+    /// "last" -1, "this" 0, "next" 1.
+    pub(crate) shift: Option<i32>,
+    pub(crate) part: Option<Part>,
+    /// "in", "since", "by".
+    pub(crate) slot: Option<Slot>,
+    /// "nineties" 90.
+    pub(crate) decade: Option<i16>,
+    /// "ago" -1, "later" 1.
+    pub(crate) offset: Option<i32>,
+}
+
+/// Yes-or-no properties of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Role {
+    /// Names the number behind it: "section", "page".
+    pub(crate) label: bool,
+    /// Ends a noun phrase: prepositions, pronouns, auxiliaries.
+    pub(crate) stop: bool,
+    /// May stand between number and unit: "full", "more".
+    pub(crate) filler: bool,
+    /// A plural without -s.
+    pub(crate) plural: bool,
+    /// A thing that prices are given by: "share".
+    pub(crate) per: bool,
+    /// Makes "four times" a multiple: "as", "more".
+    pub(crate) comparison: bool,
+    /// A calendar word that is also an ordinary one.
+    pub(crate) ambiguous: bool,
+    /// "afternoon".
+    pub(crate) daypart: bool,
+    /// "PT", "GMT".
+    pub(crate) zone: bool,
+    /// Before a number it makes a name: "Formula".
+    pub(crate) name: bool,
+}
+
+/// A unit of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Grain {
+    /// A day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    /// A month.
+    Month,
+    /// Three months.
+    Quarter,
+    /// Six months.
+    Half,
+    /// A year.
+    Year,
+    /// Ten years.
+    Decade,
+    /// A hundred years.
+    Century,
+}
+
+/// A part of a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// "early": the first third.
+    Early,
+    /// "mid-": the middle third.
+    Mid,
+    /// "late": the last third.
+    Late,
+    /// "the start of", "the beginning of": its first day.
+    Start,
+    /// "the end of": its last day.
+    End,
+}
+
+/// What the preposition before a time does to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// "in", "on", "during": at that time.
+    At,
+    /// "since", "from": from that time on.
+    Since,
+    /// "by", "until": that time is the last.
+    By,
+    /// "before": ends before that time begins.
+    Before,
+    /// "after": begins after that time ends.
+    After,
+}
+
+impl Measures {
+    /// Compiles lexicon files, each given as (path, text). Files of other schemas are refused.
+    ///
+    /// # Errors
+    /// All faults of all files, each beginning with its path.
+    pub fn new(files: &[(String, String)]) -> Result<Measures, Vec<String>> {
+        compile::compile(files)
+    }
+
+    /// The examples of all files, in the order of the files.
+    pub fn examples(&self) -> &[MeasureExample] {
+        &self.examples
+    }
+
+    pub(crate) fn id(&self, word: &str) -> u32 {
+        self.vocabulary.get(word).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn sense(&self, word: u32) -> &Sense {
+        &self.senses[word as usize]
+    }
+
+    /// The singular of a plural without -s.
+    pub(crate) fn singular(&self, word: u32) -> Option<&str> {
+        self.singulars.get(&word).map(|s| &**s)
+    }
+}
+
+/// Ids of the words that the grammars name themselves.
+pub(crate) mod word {
+    macro_rules! words {
+        ($($name:ident = $text:literal),* $(,)?) => {
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)] // the names only count
+            #[repr(u32)]
+            enum Order { NONE, $($name),* }
+            $(pub(crate) const $name: u32 = Order::$name as u32;)*
+            /// The words themselves, in the order of their ids from 1.
+            pub(super) const ALL: &[&str] = &[$($text),*];
+        };
+    }
+    words! {
+        OVER = "over", IS = "is", UP = "up", AGED = "aged", AGE = "age", AGES = "ages", AND = "and", OR = "or", TO = "to", OF = "of", IN = "in", OUT = "out", A = "a", AN = "an", THE = "the",
+        PER = "per", POINT = "point", BETWEEN = "between", FROM = "from", THROUGH = "through", MINUS = "minus",
+        NEGATIVE = "negative", TIMES = "times", AS = "as", MANY = "many", MUCH = "much", EVERY = "every",
+        EACH = "each", NO = "no", ONE = "one", ANY = "any", AGO = "ago", SAME = "same", PAST = "past", LAST = "last",
+        WITHIN = "within", HYPHEN = "-", EN_DASH = "\u{2013}", EM_DASH = "\u{2014}", NB_HYPHEN = "\u{2011}",
+        MINUS_SIGN = "\u{2212}", SLASH = "/", DOT = ".", COMMA = ",", COLON = ":", OPEN = "(", CLOSE = ")",
+        BRACKET = "[", BRACKET_CLOSE = "]", HASH = "#", PLUS = "+", APOSTROPHE = "'", QUOTE = "\u{2019}", S = "s",
+        AM = "am", PM = "pm", P = "p", M = "m", ST = "st", ND = "nd", RD = "rd", TH = "th", HALF = "half",
+        QUARTER = "quarter", FIRST = "first", SECOND = "second", THIS = "this", THAT = "that", FOR = "for",
+        AFTER = "after", BEFORE = "before", CENTURY = "century", NOON = "noon", MIDNIGHT = "midnight", NOW = "now",
+        ON = "on", AT = "at", BY = "by", UNTIL = "until", SOME = "some", TAKES = "takes", TOOK = "took",
+        LASTED = "lasted", SUB = "sub", X = "x", YEAR = "year", ITS = "its", COUPLE = "couple", HUNDRED = "hundred",
+        UNDERSCORE = "_", AT_SIGN = "@", BACKSLASH = "\\", DOLLAR = "$", O_CLOCK = "o'clock", OTHER = "other",
+        WHICH = "which", FISCAL = "fiscal", CALENDAR = "calendar",
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The lexicons of the repository.
+    pub(crate) fn embedded() -> Measures {
+        let files = [
+            ("lexicon/units.toml", include_str!("../../../rules/lexicon/units.toml")),
+            ("lexicon/currencies.toml", include_str!("../../../rules/lexicon/currencies.toml")),
+            ("lexicon/numbers.toml", include_str!("../../../rules/lexicon/numbers.toml")),
+            ("lexicon/bounds.toml", include_str!("../../../rules/lexicon/bounds.toml")),
+            ("lexicon/calendar.toml", include_str!("../../../rules/lexicon/calendar.toml")),
+        ];
+        let files: Vec<(String, String)> = files.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect();
+        match Measures::new(&files) {
+            Ok(measures) => measures,
+            Err(faults) => panic!("{}", faults.join("\n")),
+        }
+    }
+
+    fn faults(text: &str) -> String {
+        Measures::new(&[("x.toml".to_owned(), text.to_owned())]).err().unwrap_or_default().join("\n")
+    }
+
+    #[test]
+    fn embedded_tables_compile() {
+        let m = embedded();
+        let year = m.units.iter().find(|u| &*u.unit.name == "year").expect("years are units");
+        assert_eq!((&*year.unit.dimension, year.unit.factor), ("duration-months", Decimal::from(12)));
+        assert_eq!(m.sense(m.id("eleven")).cardinal, Some(11));
+    }
+
+    #[test]
+    fn faults_name_file_and_row() {
+        assert!(faults("schema = \"units\"\nrow = 3").starts_with("x.toml: "));
+        assert!(faults("schema = \"poems\"").contains("unknown schema `poems`"));
+        let head = "id = \"x\"\nsummary = \"s\"\nwhy = \"w\"\nschema = \"units\"\nexample = []\n";
+        assert!(
+            faults(&format!("{head}[[row]]\nname = \"m\"\ndimension = \"length\"\nfactor = \"two\"\n"))
+                .contains("`two`")
+        );
+        assert!(
+            faults(&format!("{head}[[row]]\nname = \"m\"\ndimension = \"length\"\ncolour = \"red\"\n"))
+                .contains("colour")
+        );
+        assert!(
+            faults(&format!("{head}[[row]]\nname = \"m\"\ndimension = \"length\"\n")).contains("at least two examples")
+        );
+    }
+}
