@@ -1,10 +1,19 @@
-//! The claims as a table, for `belie claims`.
+//! The claims as a table, for `belie claims`: a source, and under it one row a claim.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table as Grid, presets};
+use std::fmt::Write as _;
 
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use crate::claim::{Claim, Modality};
 use crate::finding::Analysis;
+use crate::source::Document;
 
 use super::{Format, Style, safe, source_place, value_words};
+
+/// Most columns of each cell but the last.
+const MOST: [usize; 5] = [12, 24, 20, 32, 28];
+/// Fewest columns of the last cell.
+const LAST: usize = 16;
 
 /// `--format table`.
 pub(super) struct Table;
@@ -19,40 +28,77 @@ impl Format for Table {
     }
 
     fn render(&self, analysis: &Analysis, style: &Style) -> String {
-        let mut grid = Grid::new();
-        grid.load_style(presets::NOTHING)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(style.width.min(u16::MAX.into()) as u16)
-            .set_header(["place", "subject", "attribute", "value", "how", "words"]);
-        for claim in &analysis.claims {
-            let Some(document) = analysis.documents.get(claim.source as usize) else { continue };
-            let mut how = claim.modality.name().to_owned();
-            if claim.noise {
-                how = "furniture".to_owned();
-            }
-            if let Some(speaker) = &claim.attributed_to {
-                how = format!("{how} ({speaker})");
-            }
-            grid.add_row([
-                source_place(document, claim).to_string(),
-                safe(claim.subject.as_ref().map_or("?", |s| &s.name)).into_owned(),
-                safe(&claim.attribute).into_owned(),
-                safe(&value_words(&claim.value)).into_owned(),
-                safe(&how).into_owned(),
-                safe(claim.value_span.of(&document.text)).into_owned(),
-            ]);
-        }
-        // A place is clicked on and copied: it is never broken over lines.
-        if let Some(column) = grid.column_mut(0) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
         let mut out = String::new();
-        for line in grid.lines() {
-            out.push_str(line.trim_end());
+        let mut start = 0;
+        while let Some(first) = analysis.claims.get(start) {
+            let n = analysis.claims[start..].iter().take_while(|c| c.source == first.source).count();
+            let claims = &analysis.claims[start..start + n];
+            start += n;
+            let Some(document) = analysis.documents.get(first.source as usize) else { continue };
+            let rows: Vec<[String; 6]> = claims.iter().map(|c| row(document, c)).collect();
+            let mut widths = MOST;
+            for (column, width) in widths.iter_mut().enumerate() {
+                *width = rows.iter().map(|r| r[column].width()).max().unwrap_or(0).min(*width);
+            }
+            let taken: usize = widths.iter().map(|w| w + 2).sum();
+            let last = style.width.saturating_sub(taken).max(LAST);
+            let _ = writeln!(out, "{}", safe(&document.path));
+            for row in rows {
+                let mut line = String::new();
+                for (cell, width) in row.iter().zip(widths.into_iter().chain([last])) {
+                    let cell = cut(cell, width);
+                    let gap = " ".repeat(width - cell.width().min(width));
+                    // Line and column read best with their ends under each other.
+                    let (before, after) = if line.is_empty() { (gap.as_str(), "") } else { ("", gap.as_str()) };
+                    let _ = write!(line, "{before}{cell}{after}  ");
+                }
+                let _ = writeln!(out, "{}", line.trim_end());
+            }
             out.push('\n');
         }
         out
     }
+}
+
+/// Place, subject, attribute, value, how it is put forward, and the words where they are not the value.
+fn row(document: &Document, claim: &Claim) -> [String; 6] {
+    let position = source_place(document, claim).position;
+    let words = safe(claim.value_span.of(&document.text)).into_owned();
+    let value = safe(&value_words(&claim.value)).into_owned();
+    let mut how = match claim.modality {
+        _ if claim.noise => "furniture".to_owned(),
+        Modality::Asserted => String::new(),
+        modality => modality.name().to_owned(),
+    };
+    if let Some(speaker) = &claim.attributed_to {
+        let _ = write!(how, "{}by {}", if how.is_empty() { "" } else { " " }, safe(speaker));
+    }
+    [
+        format!("{}:{}", position.line, position.column),
+        claim.subject.as_ref().map_or("?".into(), |s| safe(&s.name)).into_owned(),
+        safe(&claim.attribute).into_owned(),
+        value.clone(),
+        how,
+        if words == value { String::new() } else { words },
+    ]
+}
+
+/// The text, or as much of it as fits before an ellipsis.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut columns = 1;
+    for c in text.chars() {
+        columns += c.width().unwrap_or(0);
+        if columns > width {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
 }
 
 #[cfg(test)]
@@ -63,16 +109,26 @@ mod tests {
     #[test]
     fn rows() {
         insta::assert_snapshot!(Table.render(&fixture::analysis(), &Style::default()), @"
-        place              subject       attribute  value                 how          words
-        council.txt:1:45   Alder Bridge  opened     Friday 2021-05-14     asserted     Friday, 14 May 2021
-        council.txt:2:15   Alder Bridge  cost       1.5 million USD       asserted     1.5 million dollars
-        harbour.txt:1:28   Alder Bridge  opened     2021-05-12            asserted     12 May 2021
-        harbour.txt:2:9    Alder Bridge  cost       1.5 million USD       asserted     $1.5 million
-        harbour.txt:2:41   Alder Bridge  traffic    nearly 3,000 cars     asserted     3,000
-        letters.md:1:621   Alder Bridge  opened     2021-05-14            asserted     14 May 2021
-        letters.md:1:1239  Alder Bridge  traffic    at least 2,900 cars   reported (a  2,900
-                                                                          reader)
-        letters.md:1:1287  ?             colour     grey                  asserted     grey
+        council.txt
+        1:45  Alder Bridge  opened  Friday 14 May 2021    Friday, 14 May 2021
+        2:15  Alder Bridge  cost    1.5 million USD       1.5 million dollars
+
+        harbour.txt
+        1:28  Alder Bridge  opened   12 May 2021
+         2:9  Alder Bridge  cost     1.5 million USD      $1.5 million
+        2:41  Alder Bridge  traffic  nearly 3,000 cars    3,000
+
+        letters.md
+         1:621  Alder Bridge  opened   14 May 2021
+        1:1239  Alder Bridge  traffic  at least 2,900 cars  reported by a reader  2,900
+        1:1287  ?             colour   grey
         ");
+    }
+
+    #[test]
+    fn cells_are_cut_by_columns() {
+        assert_eq!(cut("abcdef", 6), "abcdef");
+        assert_eq!(cut("abcdefg", 6), "abcde…");
+        assert_eq!(cut("日本語の本", 6), "日本…");
     }
 }

@@ -31,16 +31,74 @@ pub fn quantity_words(quantity: &Quantity) -> String {
     bounded(quantity.bound, text)
 }
 
-/// A date or a part of one in words: its EDTF, with the weekday that stands beside it.
+/// A date or a part of one in words: "Tuesday 19 May 2026", "May", "until 31 December 2028", "January to April 2024".
+/// What has no words here (clock times, sets) is shown in EDTF.
 pub fn time_words(time: &TimeValue) -> String {
-    let text = match (time.edtf.as_str(), time.weekday) {
-        ("", Some(day)) => weekday_name(day).to_owned(),
-        ("", None) => "?".to_owned(),
-        (edtf, Some(day)) => format!("{} {edtf}", weekday_name(day)),
-        (edtf, None) => edtf.to_owned(),
+    let edtf = time.edtf.as_str();
+    let text = match edtf.split_once('/') {
+        _ if edtf.is_empty() => time.weekday.map_or("?", weekday_name).to_owned(),
+        Some(("" | "..", end)) => format!("until {}", date_words(end)),
+        Some((start, "" | "..")) => format!("from {}", date_words(start)),
+        Some((start, end)) => format!("{} to {}", date_words(start), date_words(end)),
+        None => date_words(edtf),
+    };
+    let text = match time.weekday {
+        Some(day) if !edtf.is_empty() => format!("{} {text}", weekday_name(day)),
+        _ => text,
     };
     // An open interval says its bound itself.
-    if time.edtf.contains("..") { text } else { bounded(time.bound, text) }
+    if edtf.starts_with("..") || edtf.ends_with("..") { text } else { bounded(time.bound, text) }
+}
+
+/// One EDTF date in words; an open year is left out.
+fn date_words(edtf: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    const PARTS: [(&str, &str); 8] = [
+        ("21", "spring"),
+        ("22", "summer"),
+        ("23", "autumn"),
+        ("24", "winter"),
+        ("33", "first quarter"),
+        ("34", "second quarter"),
+        ("35", "third quarter"),
+        ("36", "fourth quarter"),
+    ];
+    let mut parts = edtf.split('-');
+    let (Some(year), month, day, None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return edtf.to_owned();
+    };
+    let known = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let year = if year == "XXXX" && month.is_some() { String::new() } else { year.to_owned() };
+    let words = match (month, day) {
+        (None, _) => return year,
+        (Some(month), day) if known(month) => {
+            let name = month.parse::<usize>().ok().and_then(|m| MONTHS.get(m.wrapping_sub(1)));
+            match (name, day) {
+                (Some(name), None) => format!("{name} {year}"),
+                (Some(name), Some(day)) if known(day) => format!("{} {name} {year}", day.trim_start_matches('0')),
+                (None, None) => match PARTS.iter().find(|(code, _)| *code == month) {
+                    Some((_, part)) => format!("{part} {year}"),
+                    None => return edtf.to_owned(),
+                },
+                _ => return edtf.to_owned(),
+            }
+        }
+        _ => return edtf.to_owned(),
+    };
+    words.trim_end().to_owned()
 }
 
 /// The English name of a weekday.
@@ -119,5 +177,26 @@ mod tests {
         check("-1234.50", "-1,234.5");
         check("0.05", "0.05");
         check("999", "999");
+    }
+
+    #[test]
+    fn dates() {
+        let check = |edtf: &str, weekday, bound, expected: &str| {
+            let parts = (None, None, None);
+            let edtf = edtf.to_owned();
+            let time = TimeValue { edtf, earliest: None, latest: None, parts, weekday, bound, relative: false };
+            assert_eq!(time_words(&time), expected);
+        };
+        let tuesday = Some(jiff::civil::Weekday::Tuesday);
+        check("2026-05-19", tuesday, Bound::Exact, "Tuesday 19 May 2026");
+        check("XXXX-05-09", None, Bound::Exact, "9 May");
+        check("XXXX-02", None, Bound::Exact, "February");
+        check("2024-01/2024-04", None, Bound::Approx, "about January 2024 to April 2024");
+        check("../2028-12-31", None, Bound::AtMost, "until 31 December 2028");
+        check("2026-33", None, Bound::Exact, "first quarter 2026");
+        check("199X", None, Bound::Exact, "199X");
+        check("", tuesday, Bound::Exact, "Tuesday");
+        check("2026-05-19T14:00", None, Bound::Exact, "2026-05-19T14:00");
+        check("", None, Bound::Exact, "?");
     }
 }

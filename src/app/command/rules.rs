@@ -86,7 +86,8 @@ pub fn test(id: Option<&str>, options: &Options, console: &mut Console<'_>) -> R
         if let Err(found) = result {
             failed += 1;
             let message = format!("example of `{}`: wanted {}, found {found}", entry.id, wanted(example));
-            let fault = Fault::at(&entry.file, example.place.clone(), message);
+            let texts: Vec<&str> = example.documents.iter().map(|d| d.trim()).collect();
+            let fault = Fault::at(&entry.file, example.place.clone(), message).with_help(texts.join(" | "));
             let _ = writeln!(out, "{}\n", fault.render(options.style.color));
         }
     }

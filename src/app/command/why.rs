@@ -1,5 +1,6 @@
 //! `belie why`: the gate that kept two places apart.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -41,11 +42,12 @@ pub fn run(
     input::say(&analysis.problems, options, console);
     let (left, right) = (claims(a, &analysis)?, claims(b, &analysis)?);
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
+    let mut met = BTreeSet::new();
     for &x in &left {
         for &y in &right {
-            // Where the two places overlap, a pair is met from both sides.
-            let mirrored = left.contains(&y) && right.contains(&x) && y < x;
-            if y != x && !mirrored {
+            // In the order in which gates see them; where the two places overlap, a pair is met from both sides.
+            let (x, y) = (x.min(y), x.max(y));
+            if x != y && met.insert((x, y)) {
                 pairs.push((distance(&analysis, x, y), x, y));
             }
         }

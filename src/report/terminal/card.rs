@@ -144,11 +144,6 @@ fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String {
         Value::Text(text) if text == words => {}
         value => parts.push(value_words(value)),
     }
-    match (&claim.attributed_to, claim.modality) {
-        (Some(speaker), Modality::Reported | Modality::Asserted) => parts.push(format!("according to {speaker}")),
-        (_, Modality::Asserted) => {}
-        (_, modality) => parts.push(modality.name().to_owned()),
-    }
     if let Some(group) = side.filter(|g| g.sources.len() > 1) {
         let others = group.sources.len() - 1;
         let say = if others == 1 { "says" } else { "say" };
@@ -157,6 +152,11 @@ fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String {
             let _ = write!(part, " ({} in all)", counted(group.origins.len(), "origin"));
         }
         parts.push(part);
+    }
+    match (&claim.attributed_to, claim.modality) {
+        (Some(speaker), Modality::Reported | Modality::Asserted) => parts.push(format!("according to {speaker}")),
+        (_, Modality::Asserted) => {}
+        (_, modality) => parts.push(modality.name().to_owned()),
     }
     if parts.is_empty() {
         parts.push(claim.attribute.clone());

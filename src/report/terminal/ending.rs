@@ -21,7 +21,14 @@ pub(super) fn checked(out: &mut String, analysis: &Analysis, style: &Style) {
         .checked
         .iter()
         .map(|checked| {
-            let mut places = checked.claims.iter().filter_map(|&c| place(analysis, c)).map(|p| p.to_string());
+            let mut places: Vec<String> = Vec::new();
+            for place in checked.claims.iter().filter_map(|&c| place(analysis, c)).map(|p| p.to_string()) {
+                // Two claims may rest on one place: a date and the weekday beside it.
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            let mut places = places.into_iter();
             let first = places.next().unwrap_or_default();
             let rest: Vec<String> = places.collect();
             let against = if rest.is_empty() { first } else { format!("{first} against {}", rest.join(", ")) };

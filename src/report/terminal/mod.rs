@@ -113,17 +113,17 @@ mod tests {
          --> council.txt:1:45
           |
         1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
-          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 2021-05-14; 1 other source says the same
+          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | .... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its h...
-          |                                      ----------- 2021-05-14
+        1 | ... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its ho...
+          |                                     ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |
         1 | The Alder Bridge opened on 12 May 2021.
-          |                            ----------- 2021-05-12
+          |                            ----------- 12 May 2021
           |
           = note: both speak of the Alder Bridge
           = help: find the record that dates it
@@ -151,17 +151,17 @@ mod tests {
          --> council.txt:1:45
           |
         1 | ...ge opened on Friday, 14 May 2021.
-          |                 ^^^^^^^^^^^^^^^^^^^ Friday 2021-05-14; 1 other source says the same
+          |                 ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ...dge opened on 14 May 2021�[0m, A reader remembers ...
-          |                  ----------- 2021-05-14
+        1 | ...ge opened on 14 May 2021�[0m, A reader remembers t...
+          |                 ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |
         1 | The Alder Bridge opened on 12 May 2021.
-          |                            ----------- 2021-05-12
+          |                            ----------- 12 May 2021
           |
           = note: both speak of the Alder Bridge
           = note: finding f0
