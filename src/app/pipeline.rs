@@ -55,7 +55,7 @@ pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rul
     let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main);
-    let frozen = Frozen { claims: &claims, documents: &documents, merged: &merged, rules, lookup: extractor.lookup() };
+    let frozen = Frozen { claims: &claims, documents: &documents, merged: &merged, main: &main, rules, lookup: extractor.lookup() };
     let judged: Vec<Judged> = parallel::map(&blocks, settings.jobs, |_, b| judge(&frozen, b));
     let mut coverage = coverage(&documents, &claims, rules, &problems);
     let mut links = Vec::new();
@@ -202,28 +202,45 @@ pub fn recognise_with(extractor: &Extractor<'_>, document: &Document, settings: 
     out
 }
 
-/// The grounds of a pair of claims, whatever came of it.
-pub fn why(analysis: &Analysis, rules: &Rules, settings: &Settings, a: u32, b: u32) -> Grounds {
-    let extractor = Extractor::new(rules);
-    let known: Vec<_> =
-        analysis.documents.iter().enumerate().map(|(i, d)| extractor.extract(d, i as u32, settings.as_of).known).collect();
-    let merged: Merged = merge(&known, &settings.aliases, extractor.lookup());
-    let frozen = Frozen {
-        claims: &analysis.claims,
-        documents: &analysis.documents,
-        merged: &merged,
-        rules,
-        lookup: extractor.lookup(),
-    };
-    compare::grounds(&frozen, a, b)
+/// The second pass over an analysis again, for questions about it.
+pub struct Review<'a> {
+    extractor: Extractor<'a>,
+    analysis: &'a Analysis,
+    rules: &'a Rules,
+    merged: Merged,
+    main: Vec<Vec<u32>>,
 }
 
-/// The blocks that a claim stands in, for people: why two claims never met.
-pub fn keys(analysis: &Analysis, rules: &Rules, settings: &Settings, claim: u32) -> Vec<String> {
-    let extractor = Extractor::new(rules);
-    let known: Vec<_> =
-        analysis.documents.iter().enumerate().map(|(i, d)| extractor.extract(d, i as u32, settings.as_of).known).collect();
-    let merged = merge(&known, &settings.aliases, extractor.lookup());
-    let main = block::main_entities(&known, &merged);
-    analysis.claims.get(claim as usize).map(|c| block::keys(c, &merged, &main)).unwrap_or_default()
+impl<'a> Review<'a> {
+    /// Prepares for questions.
+    pub fn new(analysis: &'a Analysis, rules: &'a Rules, settings: &Settings) -> Review<'a> {
+        let extractor = Extractor::new(rules);
+        let known: Vec<_> = analysis
+            .documents
+            .iter()
+            .enumerate()
+            .map(|(i, d)| extractor.extract(d, i as u32, settings.as_of).known)
+            .collect();
+        let merged = merge(&known, &settings.aliases, extractor.lookup());
+        let main = block::main_entities(&known, &merged);
+        Review { extractor, analysis, rules, merged, main }
+    }
+
+    /// The grounds of a pair of claims, whatever came of it.
+    pub fn grounds(&self, a: u32, b: u32) -> Grounds {
+        let frozen = Frozen {
+            claims: &self.analysis.claims,
+            documents: &self.analysis.documents,
+            merged: &self.merged,
+            main: &self.main,
+            rules: self.rules,
+            lookup: self.extractor.lookup(),
+        };
+        compare::grounds(&frozen, a, b)
+    }
+
+    /// The keys of the blocks that a claim stands in.
+    pub fn keys(&self, claim: u32) -> Vec<String> {
+        self.analysis.claims.get(claim as usize).map(|c| block::keys(c, &self.merged, &self.main)).unwrap_or_default()
+    }
 }

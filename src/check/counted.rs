@@ -10,7 +10,7 @@ use crate::value::{Bound, Value};
 use super::{Check, Checks, Scene, link};
 
 /// See the module.
-pub struct Counted;
+pub(super) struct Counted;
 
 /// How far below its count a quotation is looked for, in bytes.
 const NEAR: u32 = 1_000;

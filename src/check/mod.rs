@@ -11,6 +11,7 @@ mod counted;
 mod formula;
 mod named_sources;
 mod overtaking;
+mod weekday_told;
 
 use crate::claim::Claim;
 use crate::compare::Frozen;
@@ -50,7 +51,7 @@ pub trait Check: Sync {
 }
 
 /// All checks that need code, by id.
-pub const CHECKS: &[&dyn Check] = &[&counted::Counted, &named_sources::NamedSources, &overtaking::Overtaking];
+pub const CHECKS: &[&dyn Check] = &[&counted::Counted, &named_sources::NamedSources, &overtaking::Overtaking, &weekday_told::WeekdayTold];
 
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {

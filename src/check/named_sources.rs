@@ -9,7 +9,7 @@ use crate::value::Value;
 use super::{Check, Checks, Scene, link};
 
 /// See the module.
-pub struct NamedSources;
+pub(super) struct NamedSources;
 
 impl Check for NamedSources {
     fn id(&self) -> &'static str {
@@ -38,7 +38,9 @@ impl Check for NamedSources {
             }
             // What the other documents rest on: the first claim of each outlet.
             let mut others: Vec<(String, u32)> = Vec::new();
-            for (i, c) in claims.iter().enumerate().filter(|(_, c)| c.family == "reporter" && c.source != count.source && !c.noise) {
+            let who = |c: &Claim| c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e));
+            let about = |c: &Claim| who(c).is_some() && who(c) == who(count);
+            for (i, c) in claims.iter().enumerate().filter(|(_, c)| c.family == "reporter" && c.source != count.source && !c.noise && about(c)) {
                 let outlet = crate::text::fold(c.value_span.of(text(c)));
                 others.push((outlet, i as u32));
             }

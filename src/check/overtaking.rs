@@ -7,7 +7,7 @@ use crate::value::Value;
 use super::{Check, Checks, Scene, link};
 
 /// See the module.
-pub struct Overtaking;
+pub(super) struct Overtaking;
 
 impl Check for Overtaking {
     fn id(&self) -> &'static str {

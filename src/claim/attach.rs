@@ -6,6 +6,15 @@ use crate::text::{Span, TokenKind};
 
 use super::model::Subject;
 
+/// What the words are that a subject is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// A noun: a title or description beside the name that it describes.
+    Noun,
+    /// A verb, or what a verb governs: its subject stands before it.
+    Verb,
+}
+
 /// What is needed to name subjects.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
@@ -64,6 +73,7 @@ impl Scene<'_> {
         last: usize,
         types: &[EntityType],
         taken: &[usize],
+        manner: Manner,
     ) -> Option<usize> {
         let fits = |i: usize, item: &Item| {
             !taken.contains(&i) && !(item.first >= first && item.last <= last) && self.typed(item, types)
@@ -71,12 +81,14 @@ impl Scene<'_> {
         let items: Vec<(usize, &Item)> = sentence.items.iter().enumerate().filter(|(i, it)| fits(*i, it)).collect();
         // The title right before the name: "chief executive Ada Lovelace".
         let named = |item: &Item| matches!(item.kind, ItemKind::Name(_));
-        if let Some((i, _)) = items.iter().find(|(_, it)| it.first == last && named(it)) {
+        if manner == Manner::Noun
+            && let Some((i, _)) = items.iter().find(|(_, it)| it.first == last && named(it))
+        {
             return Some(*i);
         }
         // Apposition: "Ada Lovelace, a founding member of …", also behind other appositions.
         let mut at = first;
-        while at > 0 && !self.stops(sentence, at - 1) && first - at < 40 {
+        while manner == Manner::Noun && at > 0 && !self.stops(sentence, at - 1) && first - at < 40 {
             at -= 1;
             if let Some((i, _)) = items.iter().find(|(_, it)| it.last == at && named(it)) {
                 let mark = sentence.mark(self.text, at);
@@ -101,16 +113,76 @@ impl Scene<'_> {
                 && sentence.toks.get(it.last).is_none_or(|t| t.kind != TokenKind::Possessive)
                 && !matches!(it.kind, ItemKind::Quote { .. })
                 && !self.possessive_pronoun(sentence, it)
+                && !self.acted_on(sentence, it)
         };
+        // ", and is setting up": the verb is joined to the first one, whose subject it shares.
+        if manner == Manner::Verb
+            && self.coordinated(sentence, first)
+            && let Some((i, _)) = items.iter().find(|(_, it)| it.last <= first && free(it))
+        {
+            return Some(*i);
+        }
+        // A noun beside nothing is somebody's only through a form of "be", or behind a colon that explains.
+        let explained = (0..first).rev().find(|&a| sentence.mark(self.text, a) == Some(':'));
+        if let (Manner::Noun, Some(colon)) = (manner, explained)
+            && let Some((i, _)) = items.iter().find(|(_, it)| it.last <= colon && free(it))
+        {
+            return Some(*i);
+        }
+        if manner == Manner::Noun && !self.linked(sentence, first) {
+            return None;
+        }
         if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last <= first && free(it)) {
             return Some(*i);
         }
-        items.iter().find(|(_, it)| it.first >= last && it.first < last + 6 && named(it) && free(it)).map(|(i, _)| *i)
+        let behind = items.iter().find(|(_, it)| it.first >= last && it.first < last + 6 && named(it) && free(it));
+        // "Lovelace's valuation has …": with nothing else in sight, the owner.
+        let owner = items.iter().rev().find(|(_, it)| {
+            it.last <= first
+                && named(it)
+                && sentence.toks.get(it.last).is_some_and(|t| t.kind == TokenKind::Possessive)
+                && !governed(self.text, sentence, it.first)
+        });
+        owner.or(behind.filter(|_| manner == Manner::Noun)).map(|(i, _)| *i)
+    }
+
+    /// Whether a form of "be", "become" or the word "as" leads up to a token.
+    fn linked(&self, sentence: &Sentence, first: usize) -> bool {
+        (first.saturating_sub(4)..=first).any(|a| {
+            matches!(
+                sentence.word(self.text, a).to_lowercase().as_str(),
+                "is" | "was" | "be" | "been" | "are" | "were" | "as" | "became" | "become" | "becomes" | "named" | "appointed" | "to"
+                    | "take" | "takes" | "took" | "accept" | "accepts" | "hold" | "holds" | "report" | "reports" | "reporting"
+            )
+        })
+    }
+
+    /// Whether the item stands right behind a verb that acts on it: "pushed Lovelace out".
+    fn acted_on(&self, sentence: &Sentence, item: &Item) -> bool {
+        let Some(before) = item.first.checked_sub(1) else { return false };
+        let word = sentence.word(self.text, before).to_lowercase();
+        let quoted_speech = matches!(word.as_str(), "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed");
+        word.len() > 4 && word.ends_with("ed") && !sentence.toks[before].capital && !quoted_speech
+    }
+
+    /// Whether "and" or "then" joins the verb at a token to one before it.
+    fn coordinated(&self, sentence: &Sentence, first: usize) -> bool {
+        let aux = ["is", "was", "has", "have", "had", "then", "also", "be", "been", "later", "again", "publicly"];
+        let before = (0..first).rev().find(|&a| !aux.contains(&sentence.word(self.text, a).to_lowercase().as_str()));
+        before.is_some_and(|a| {
+            sentence.word(self.text, a).eq_ignore_ascii_case("and")
+                || sentence.mark(self.text, a) == Some(',') && sentence.word(self.text, a + 1).eq_ignore_ascii_case("then")
+        })
     }
 
     fn possessive_pronoun(&self, sentence: &Sentence, item: &Item) -> bool {
         matches!(item.kind, ItemKind::Pronoun(_))
             && matches!(sentence.word(self.text, item.first).to_lowercase().as_str(), "his" | "its" | "their")
+    }
+
+    /// Whether an item names a person.
+    pub(super) fn is_person(&self, item: &Item) -> bool {
+        item.entity.and_then(|e| self.entities.get(e)).is_some_and(|e| e.kind == EntityType::Person)
     }
 
     /// Whether an item is a thing of one of the types.
@@ -120,7 +192,10 @@ impl Scene<'_> {
         match &item.kind {
             ItemKind::Name(own) => {
                 let kind = kind.unwrap_or(*own);
-                any || types.contains(&kind) || kind == EntityType::Any
+                // A single word of unknown kind is no person: people are given by two names first.
+                let two = item.entity.and_then(|e| self.entities.get(e)).is_some_and(|e| e.name.split(' ').count() > 1);
+                any || types.contains(&kind)
+                    || kind == EntityType::Any && (two || types.iter().any(|t| *t != EntityType::Person))
             }
             ItemKind::Pronoun(_) => kind.is_some_and(|k| any || types.contains(&k)),
             ItemKind::Nominal { kind, definite, owner, .. } => (any || types.contains(kind)) && (*definite || owner.is_some() || item.entity.is_some()),

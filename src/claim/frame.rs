@@ -213,11 +213,17 @@ impl Matcher<'_> {
                     from += 1;
                 }
                 for (index, item) in self.sentence.items.iter().enumerate() {
-                    if (item.first != at && item.first != from) || !self.fits(item, *name, types, shapes) {
+                    let quote = matches!(item.kind, ItemKind::Quote { .. }) && at + 1 == item.first && self.sentence.mark(self.text, at).is_some();
+                    if (item.first != at && item.first != from && !quote) || !self.fits(item, *name, types, shapes) {
                         continue;
                     }
                     bound.slots.push((*name, index));
-                    if self.run(rest, item.last, bound, steps, next) {
+                    if self.run(rest, item.last + usize::from(quote), bound, steps, next) {
+                        return true;
+                    }
+                    // "Lovelace's chief executive": the ending is passed over.
+                    let owns = self.sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
+                    if owns && self.run(rest, item.last + 1, bound, steps, next) {
                         return true;
                     }
                     bound.slots.pop();
@@ -283,8 +289,8 @@ impl Matcher<'_> {
             (ItemKind::Quote { .. }, SlotName::Subject) => types.contains(&EntityType::Term),
             (ItemKind::Name(kind), SlotName::Subject | SlotName::Object | SlotName::Person | SlotName::Org | SlotName::Place | SlotName::Name) => typed(*kind),
             (ItemKind::Name(kind), SlotName::Value) => shapes.contains(&Shape::Text) && typed(*kind),
-            (ItemKind::Nominal { kind, .. }, SlotName::Subject | SlotName::Object | SlotName::Person | SlotName::Org) => {
-                !types.is_empty() && (types.contains(kind) || types.contains(&EntityType::Any))
+            (ItemKind::Nominal { kind, definite, .. }, SlotName::Subject | SlotName::Object | SlotName::Person | SlotName::Org) => {
+                *kind != EntityType::Term && (*definite || *kind == EntityType::Team) && !types.is_empty() && (types.contains(kind) || types.contains(&EntityType::Any))
             }
             (ItemKind::Pronoun(_), SlotName::Subject | SlotName::Person) => {
                 item.entity.is_some() && types.iter().any(|t| matches!(t, EntityType::Person | EntityType::Any | EntityType::Org))

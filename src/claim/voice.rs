@@ -16,6 +16,14 @@ pub(super) struct Voice {
     pub(super) context: Vec<(ContextRole, Span)>,
 }
 
+impl Voice {
+    /// The voice of words in a list of references: they are the titles of others.
+    pub(super) fn cited(self, reference: bool) -> Voice {
+        let plain = self.modality == Modality::Asserted && reference;
+        Voice { modality: if plain { Modality::Reported } else { self.modality }, ..self }
+    }
+}
+
 /// Reads the voice of tokens `first..last`.
 pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> Voice {
     let text = scene.text;
@@ -66,8 +74,15 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             let words: Vec<_> = sentence.words_from(a).take(3).collect();
             let (n, t) = lookup.terms("speech-verbs").at(&words, None)?;
             let speaker = sentence.items.iter().rev().find(|i| {
-                is_speaker(&i.kind) && i.last <= a && a - i.last <= 3 && !sentence.toks[i.first].quoted
+                // "Norvik's price index shows": the owner speaks through a noun.
+                let reach = if possessive(sentence, i.last) { 6 } else { 3 };
+                is_speaker(&i.kind) && i.last <= a && a - i.last <= reach && !sentence.toks[i.first].quoted
             })?;
+            // "added a line", "is reporting to": no words of somebody else follow.
+            let next = sentence.word(text, a + n).to_lowercase();
+            if matches!(next.as_str(), "a" | "an" | "the" | "into" | "to" | "his" | "her" | "its") && &*t.class != "view" {
+                return None;
+            }
             Some((a, n, t.class.to_string(), speaker))
         });
         if let Some((at, n, class, item)) = said {

@@ -6,6 +6,10 @@ use super::Finding;
 
 /// Judges two times.
 pub(super) fn judge(p: &TimeValue, q: &TimeValue) -> Finding {
+    // A date worked out from a weekday bears nothing out by itself; the check `weekday-told` compares it.
+    if p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative {
+        return Finding::new(Judgement::Unknown, "one of them names a weekday only");
+    }
     let open = |t: &TimeValue| t.parts.0.is_none() && t.parts.1.is_some();
     if open(p) || open(q) {
         return parts(p, q);

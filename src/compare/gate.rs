@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Gate, GateName, Verdict};
+use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
@@ -24,6 +25,13 @@ fn gate(gate: GateName, verdict: Verdict, a: impl Into<String>, b: impl Into<Str
 fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
     let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
+    let words = x.attribute.split([' ', '-']).count();
+    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && words >= 3 {
+        let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
+        if main(x).is_some() && main(x) == main(y) {
+            return say(Verdict::Same, "the same quantity by name, in documents about the same");
+        }
+    }
     let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
         return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
     };
@@ -88,6 +96,10 @@ fn scope(x: &Claim, y: &Claim) -> Gate {
                 basis = format!("only one of them says {axis}");
             }
         }
+    }
+    if x.scope.is_empty() && y.scope.is_empty() && x.comparator == Comparator::Title {
+        verdict = Verdict::Unknown;
+        basis = "neither says where".to_owned();
     }
     gate(GateName::Scope, verdict, shown(x), shown(y), basis)
 }

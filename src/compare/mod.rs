@@ -25,6 +25,8 @@ pub struct Frozen<'a> {
     pub documents: &'a [Document],
     /// The run's entities.
     pub merged: &'a Merged,
+    /// Main entities of each document.
+    pub main: &'a [Vec<u32>],
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.
@@ -203,7 +205,7 @@ fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Find
     let verdict = |name: GateName, allowed: &[Verdict]| {
         grounds.gates.iter().find(|g| g.gate == name).is_none_or(|g| allowed.contains(&g.verdict))
     };
-    let weak = |c: &Claim| matches!(c.modality, Modality::Hedged | Modality::Reported | Modality::Future);
+    let weak = |c: &Claim| c.modality == Modality::Hedged;
     when.judgement.contains(&found.judgement)
         && (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
         && (when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind))

@@ -43,7 +43,7 @@ impl Entities {
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
-    refer(text, sentences, &mut entities, lookup, &skip);
+    refer(text, sentences, &mut entities, &skip);
     entities
 }
 
@@ -154,12 +154,12 @@ fn refer(
     text: &str,
     sentences: &mut [Sentence],
     entities: &mut Entities,
-    lookup: &Lookup,
     skip: &impl Fn(&Sentence) -> bool,
 ) {
     let main_person = entities.main(EntityType::Person);
     let main_org = entities.main(EntityType::Org);
     let (mut person, mut org, mut thing) = (main_person, main_org, None::<u32>);
+    let mut nominal = false;
     for sentence in sentences.iter_mut() {
         if skip(sentence) {
             continue;
@@ -189,12 +189,15 @@ fn refer(
                     sentence.items[at].entity = target;
                     subject_person = subject_person.or(target);
                 }
+                // After "that post" or "the run", "it" is the post or the run: the claim carries that over.
+                ItemKind::Pronoun(Pronoun::Thing) if nominal => {}
                 ItemKind::Pronoun(Pronoun::Thing) => sentence.items[at].entity = thing.or(org),
                 ItemKind::Nominal { kind: EntityType::Person, definite, .. } => {
                     let apposed = item.first.checked_sub(1).and_then(|b| {
                         let mark = sentence.mark(text, b);
                         let before = sentence.items.iter().find(|i| i.last == b && matches!(i.kind, ItemKind::Name(_)))?;
-                        matches!(mark, Some(',' | '—' | '–')).then_some(before.entity?)
+                        let person = entities.get(before.entity?).is_some_and(|e| e.kind == EntityType::Person);
+                        (person && matches!(mark, Some(',' | '—' | '–'))).then_some(before.entity?)
                     });
                     sentence.items[at].entity = apposed.or(if definite { subject_person.or(person) } else { None });
                 }
@@ -212,6 +215,12 @@ fn refer(
                 _ => {}
             }
         }
+        let subject = sentence.items.iter().find(|i| {
+            matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. } | ItemKind::Pronoun(_)) && !governed(text, sentence, i.first)
+        });
+        nominal = subject.is_some_and(|i| {
+            matches!(i.kind, ItemKind::Nominal { kind: EntityType::Document | EntityType::Event | EntityType::Product, .. })
+        }) || nominal && subject.is_some_and(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)));
         person = subject_person.or(any_person).or(person);
         thing = sentence
             .items
@@ -220,20 +229,21 @@ fn refer(
             .and_then(|i| i.entity)
             .filter(|e| entities.all[*e as usize].kind != EntityType::Person)
             .or(thing);
-        let _ = lookup;
     }
 }
 
 /// Whether a preposition stands right before the token, a determiner passed over.
 pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
     let mut at = first;
-    for _ in 0..2 {
+    for _ in 0..3 {
         let Some(before) = at.checked_sub(1) else { return false };
         match sentence.word(text, before).to_lowercase().as_str() {
             "the" | "a" | "an" | "his" | "her" | "its" | "their" => at = before,
             "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about" | "against"
             | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per" | "after"
             | "before" => return true,
+            // A title in capitals stands between: "with CEO Ada Lovelace".
+            word if sentence.toks[before].capital && word.len() <= 4 && before > 0 => at = before,
             _ => return false,
         }
     }

@@ -66,10 +66,17 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
         })
         .collect();
     groups.sort_by(|a, b| (std::cmp::Reverse(a.origins.len()), a.claims[0]).cmp(&(std::cmp::Reverse(b.origins.len()), b.claims[0])));
+    // A check sets one claim against others that need not say the same: the nearest stands for them as a group, all
+    // are listed as claims.
+    if first.relation == Relation::DerivedConflict || first.relation == Relation::SameOrigin {
+        let lead = chains.of(first.a);
+        let against = chains.of(first.b);
+        groups.retain(|g| [lead, against].contains(&chains.of(g.claims[0])));
+    }
     let conflict = matches!(first.relation, Relation::Conflict | Relation::DerivedConflict);
     // The odd one out: one origin against two or more that agree.
     let outlier = (conflict && groups.len() == 2 && groups[0].origins.len() >= 2 && groups[1].origins.len() == 1).then_some(1);
-    let mut all: Vec<u32> = groups.iter().flat_map(|g| g.claims.iter().copied()).collect();
+    let mut all: Vec<u32> = groups.iter().flat_map(|g| g.claims.iter().copied()).chain(ends.iter().copied()).collect();
     all.extend(links.iter().flat_map(|l| l.also.iter().copied()));
     all.sort_unstable();
     all.dedup();

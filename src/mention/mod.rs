@@ -82,7 +82,8 @@ fn sentence(text: &str, index: usize, segment: &Segment, lookup: &Lookup, measur
     let words = toks.iter().filter(|t| t.kind == TokenKind::Word);
     let (all, capitals) = words.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
-    let title_case = all > 3 && capitals * 3 >= all * 2 || heading && all > 3 && capitals * 2 >= all;
+    let closed = segment.span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
     Sentence { segment: index, span: segment.span, toks, items, title_case }
 }
 
@@ -114,7 +115,7 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
             continue;
         }
         let mut first = at;
-        while first > 0 && at - first < 4 && modifier(text, sentence, first - 1, lookup, &named) {
+        while first > 0 && at - first < 4 && modifier(sentence, first - 1, lookup, &named) {
             first -= 1;
         }
         let before = first.checked_sub(1);
@@ -139,13 +140,12 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
 }
 
 /// Whether a token may stand between a determiner and its noun.
-fn modifier(text: &str, sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> bool {
+fn modifier(sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> bool {
     let tok = &sentence.toks[at];
     tok.kind == TokenKind::Word
         && !tok.quoted
-        && !sentence.word(text, at).ends_with("ing")
         && (named[at]
-            || lookup.terms("function-words").at(&[tok.words], None).is_none()
+            || lookup.terms("function-words").at(&[tok.words], None).is_none_or(|(_, t)| &*t.key == "noun")
                 && lookup.terms("speech-verbs").at(&[tok.words], None).is_none()
                 && lookup.terms("events").at(&[tok.words], None).is_none()
             || tok.glued

@@ -11,7 +11,7 @@ use crate::text::TokenKind;
 use super::model::{Item, ItemKind, Sentence};
 
 /// Words that may stand inside a name between capitalised ones.
-const INSIDE: [&str; 14] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da", "for"];
+const INSIDE: [&str; 13] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da"];
 
 /// A run of tokens that may be a name.
 struct Run {
@@ -101,6 +101,7 @@ fn mixed(word: &str) -> bool {
 fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
     let words: Vec<_> = sentence.words_from(0).collect();
     let function = |at: usize| lookup.terms("function-words").at(&words[at..=at], None).is_some();
+    let article = |at: usize| sentence.word(text, at) == "The";
     let toks = &sentence.toks;
     let named = |at: usize| toks[at].kind == TokenKind::Word && toks[at].capital;
     let mut out = Vec::new();
@@ -148,6 +149,9 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             if let Some((n, _)) = before {
                 first += n;
                 certain |= first < last && !sentence.title_case;
+            } else if function(first) && domain(text, sentence, first + 1) || article(first) && certain {
+                // "You.com", and a capital article inside a sentence ("told The Harbour Times").
+                break;
             } else if function(first) {
                 first += 1;
                 certain |= first < last && !sentence.title_case && mixed_or_long(text, sentence, first, last);
@@ -164,8 +168,12 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             last = n;
         }
         if first < last && !(last - first == 1 && sentence.word(text, first).chars().count() == 1 && opening) {
-            if last - first >= 2 && !sentence.title_case {
-                certain |= lookup.terms("given-names").at(&words[first..=first], None).is_some();
+            if !sentence.title_case {
+                // The second capital of a run counts wherever the run stands; so does the first one before a verb.
+                certain |= last - first >= 2;
+                let next: Vec<_> = words.iter().skip(last).take(2).copied().collect();
+                let verb = ["speech-verbs", "auxiliaries"].iter().any(|l| lookup.terms(l).at(&next, None).is_some());
+                certain |= verb && !sentence.word(text, last - 1).ends_with('s');
             }
             out.push(Run { first, last, certain });
         }

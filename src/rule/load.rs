@@ -81,6 +81,7 @@ impl Rules {
                 class: row.class.as_deref().unwrap_or_default(),
                 rank: row.rank,
                 bundles: names,
+                exact: !lexicon.inflect,
             })
         });
         Lookup::new(rows)

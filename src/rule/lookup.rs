@@ -11,24 +11,29 @@ use crate::text::{lemmas, tokenise, Span, TokenKind};
 pub type Word = u32;
 
 /// The rule words of which one word of a text may be a form; unused places are 0.
+///
+/// The first is the word as it stands, if a rule names it so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Words([Word; 6]);
+pub struct Words {
+    own: Word,
+    all: [Word; 6],
+}
 
 impl Words {
     /// Whether the word is among them.
     pub fn has(self, word: Word) -> bool {
-        word != 0 && self.0.contains(&word)
+        word != 0 && self.all.contains(&word)
     }
 
     /// The words, none of them 0.
     pub fn iter(self) -> impl Iterator<Item = Word> {
-        self.0.into_iter().take_while(|w| *w != 0)
+        self.all.into_iter().take_while(|w| *w != 0)
     }
 
     fn push(&mut self, word: Word) {
         if word != 0
-            && !self.0.contains(&word)
-            && let Some(place) = self.0.iter_mut().find(|w| **w == 0)
+            && !self.all.contains(&word)
+            && let Some(place) = self.all.iter_mut().find(|w| **w == 0)
         {
             *place = word;
         }
@@ -39,6 +44,7 @@ impl Words {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     words: Vec<Word>,
+    exact: bool,
     /// Key of the row.
     pub key: Box<str>,
     /// Class of the row; empty when it has none.
@@ -58,7 +64,7 @@ impl Terms {
     pub fn at(&self, words: &[Words], class: Option<&str>) -> Option<(usize, &Term)> {
         words.first()?.iter().flat_map(|w| self.by_first.get(&w).into_iter().flatten())
             .filter(|t| t.words.len() <= words.len() && class.is_none_or(|c| c == &*t.class))
-            .filter(|t| t.words.iter().zip(words).all(|(w, have)| have.has(*w)))
+            .filter(|t| t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) }))
             .map(|t| (t.words.len(), t))
             .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
     }
@@ -94,6 +100,8 @@ pub struct Row<'a> {
     pub rank: Option<i64>,
     /// Whether the row only bundles names, so that its key is none of them.
     pub bundles: bool,
+    /// Whether inflected forms do not count.
+    pub exact: bool,
 }
 
 impl Lookup {
@@ -108,7 +116,7 @@ impl Lookup {
                     let lemma = lookup.intern(row.key);
                     lookup.irregular.entry(form.as_str().into()).or_default().push(lemma);
                 }
-                let term = Term { words, key: row.key.into(), class: row.class.into(), rank: row.rank };
+                let term = Term { words, exact: row.exact, key: row.key.into(), class: row.class.into(), rank: row.rank };
                 let table = lookup.terms.entry(row.lexicon.into()).or_default();
                 table.by_first.entry(first).or_default().push(term);
             }
@@ -134,8 +142,8 @@ impl Lookup {
     /// The rule words of which a word of a text (any case) is a form.
     pub fn words(&self, word: &str) -> Words {
         let lower = word.to_lowercase().replace('\u{2019}', "'");
-        let mut out = Words::default();
-        out.push(self.word(&lower));
+        let mut out = Words { own: self.word(&lower), ..Words::default() };
+        out.push(out.own);
         for &lemma in self.irregular.get(lower.as_str()).into_iter().flatten() {
             out.push(lemma);
         }

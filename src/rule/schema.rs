@@ -55,6 +55,8 @@ pub(super) struct LexiconWire {
     /// How the rows are laid out.
     #[schemars(schema_with = "one::<LexiconSchema>")]
     pub schema: Option<Word>,
+    /// Whether a word of the text may be an inflected form of a term; true unless said otherwise.
+    pub inflect: Option<bool>,
     /// The rows.
     #[serde(default)]
     pub row: Vec<Placed<RowWire>>,

@@ -80,7 +80,7 @@ fn is_figure(cell: &str) -> bool {
     let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
     let year =
         cell.split(|c: char| !c.is_ascii_digit()).any(|w| w.len() == 4 && (w.starts_with("19") || w.starts_with("20")));
-    digits > 0
-        && !(year && !cell.contains([',', '$', '€', '£', '%']))
-        && (letters <= 12 || cell.starts_with(|c: char| !c.is_alphabetic()))
+    let named_year = year && !cell.contains([',', '$', '€', '£', '%']);
+    let opens = cell.starts_with(|c: char| !c.is_alphabetic());
+    digits > 0 && !named_year && (opens || letters <= 12)
 }

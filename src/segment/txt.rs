@@ -66,7 +66,7 @@ pub(super) fn blocks(text: &str, body: Span, noise: &[Span]) -> Vec<Block> {
         }
         out.push(block);
     }
-    unmark_runs(&mut out);
+    unmark_runs(text, &mut out);
     out
 }
 
@@ -223,13 +223,17 @@ fn is_heading(first: &Line<'_>, last: &Line<'_>, next: Option<&Line<'_>>, above:
         && (next.gap || next.bullet > 0 || next.width > first.width || ends_sentence(next.words))
 }
 
-/// Three short lines or more right under each other are a list without bullets, not headings.
-fn unmark_runs(blocks: &mut [Block]) {
+/// Three short lines or more right under each other, none a sentence, are a list without bullets and no headings.
+fn unmark_runs(text: &str, blocks: &mut [Block]) {
+    let label = |b: &Block| {
+        b.kind == BlockKind::Heading
+            || (b.kind == BlockKind::Paragraph && b.span.len() as usize <= HEADING.0 && !ends_sentence(b.span.of(text)))
+    };
     let mut from = 0;
     while from < blocks.len() {
         let mut to = from + 1;
-        if blocks[from].kind == BlockKind::Heading {
-            while blocks.get(to).is_some_and(|b| b.kind == BlockKind::Heading && b.adjacent) {
+        if label(&blocks[from]) {
+            while blocks.get(to).is_some_and(|b| b.adjacent && label(b)) {
                 to += 1;
             }
             if to - from >= 3 {

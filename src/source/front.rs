@@ -79,8 +79,11 @@ pub(super) fn read(text: &str, path: &str, problems: &mut Vec<Problem>) -> Front
     front
 }
 
+/// Number from 1, offset, and the line without white space at its end.
+type NumberedLine<'t> = (u32, usize, &'t str);
+
 /// The lines between `---` and `---` with number and offset, and the offset behind them.
-fn block(text: &str) -> Option<(Vec<(u32, usize, &str)>, usize)> {
+fn block(text: &str) -> Option<(Vec<NumberedLine<'_>>, usize)> {
     let mut at = 0;
     let mut lines = Vec::new();
     for (i, raw) in text.split_inclusive('\n').enumerate() {

@@ -232,7 +232,9 @@ fn mark_tail(found: &mut [Line<'_>]) {
 
 /// Whether a comment section begins on a line: its heading, with another prompt right before or soon after.
 fn opens_comments(found: &[Line<'_>], at: usize) -> bool {
-    COMMENTS.is_match(bare(found[at].words))
+    // A counter of comments also stands at the head of a page.
+    at * 2 >= found.len()
+        && COMMENTS.is_match(bare(found[at].words))
         && found[at].prompt
         && (found[at + 1..].iter().take(3).any(|l| l.prompt) || (at > 0 && found[at - 1].prompt))
 }

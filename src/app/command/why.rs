@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{analyse, why};
+use crate::app::pipeline::{Review, analyse};
 use crate::app::{Console, Error, Exit, Options};
 use crate::finding::Analysis;
 use crate::graph::{Grounds, Verdict};
@@ -54,9 +54,10 @@ pub fn run(
     }
     // Linked pairs first, then those of one attribute; the sort is stable and keeps the order of the text.
     pairs.sort_by_key(|p| p.0);
+    let review = Review::new(&analysis, &options.rules, &settings);
     let mut out = String::new();
     for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let grounds = why(&analysis, &options.rules, &options.settings, x, y);
+        let grounds = review.grounds(x, y);
         if nth < TABLES {
             table(&mut out, &analysis, (x, y), &grounds, options);
         } else {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::claim::attach::named_by;
+use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
@@ -20,7 +20,7 @@ use crate::value::{Bound, TimeValue, Value};
 use super::Kind;
 
 /// See the module.
-pub struct EventDate;
+pub(super) struct EventDate;
 
 impl Kind for EventDate {
     fn name(&self) -> &'static str {
@@ -105,10 +105,11 @@ fn day_of(subject: &Subject, claims: &[Claim]) -> Option<Date> {
 /// "The day the news broke, …", "the same day": a date given by another event.
 fn same_day(reading: &Reading<'_>, sentence: &Sentence, claims: &[Claim]) -> Option<(usize, usize, Span, TimeValue)> {
     let text = reading.text;
-    let day = (1..sentence.toks.len().min(4)).find(|&a| {
+    let day = (1..sentence.toks.len()).find(|&a| {
         sentence.word(text, a).eq_ignore_ascii_case("day") && sentence.word(text, a - 1).eq_ignore_ascii_case("the")
     })?;
-    let comma = (day..sentence.toks.len().min(day + 9)).find(|&a| sentence.mark(text, a) == Some(','))?;
+    // Up to the mark that ends the clause.
+    let comma = (day..sentence.toks.len().min(day + 9)).find(|&a| matches!(sentence.mark(text, a), Some(',' | ':' | ';' | '.')))?;
     let scene = reading.scene();
     let subject = sentence
         .items
@@ -142,9 +143,9 @@ fn claim(
     let scene = reading.scene();
     let segment = reading.segment_of(sentence);
     let event = event(reading, sentence, first, last);
-    let (at, attribute) = match event {
-        Some((at, key)) => (Some(at), key),
-        None => (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned())),
+    let (at, attribute, once) = match event {
+        Some((at, key, once)) => (Some(at), key, once),
+        None => (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned()), false),
     };
     let (from, to) = at.map_or((first, last), |a| if a < first { (a, a + 1) } else { (a, a + 1) });
     let any = [EntityType::Any];
@@ -157,7 +158,7 @@ fn claim(
                 && matches!(&i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
         })
     });
-    let subject_item = object.flatten().or_else(|| scene.find(sentence, from, to, &any, &[]));
+    let subject_item = object.flatten().or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
             context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
@@ -165,6 +166,7 @@ fn claim(
         }
         None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
+    let subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
     let mut scope = BTreeMap::new();
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
     if let Some(a) = at.filter(|_| matches!(attribute.as_str(), "join" | "leave" | "return" | "appoint" | "expand" | "acquire")) {
@@ -175,12 +177,21 @@ fn claim(
             scope.insert("with".to_owned(), name.name);
         }
     }
+    // Where it happened, if it has a name: "announced at the Harbour Forum".
+    let venue = sentence.items.iter().find(|i| {
+        let before = i.first.checked_sub(1).map(|b| sentence.word(text, b).to_lowercase());
+        matches!(i.kind, ItemKind::Name(_)) && matches!(before.as_deref(), Some("at"))
+    });
+    if let Some(name) = venue.filter(|_| attribute == "announce").and_then(|i| scene.subject(sentence, i)) {
+        scope.insert("venue".to_owned(), name.name);
+    }
+    // What can happen again has one date only where the text says which time is meant.
+    let single = once || scope.contains_key("venue");
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
     let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
     let modality = if deadline { Modality::Future } else if matches!(voice.modality, Modality::Reported) { Modality::Asserted } else { voice.modality };
-    let _ = text;
     Some(Claim {
         id: String::new(),
         source: 0,
@@ -192,7 +203,7 @@ fn claim(
         subject,
         attribute: format!("{attribute} date"),
         family: attribute,
-        single_valued: true,
+        single_valued: single,
         moves: TimeNature::Event,
         comparator: Comparator::Date,
         ladder: None,
@@ -207,14 +218,33 @@ fn claim(
     })
 }
 
+/// "She announced that she was joining …": what is dated is the announcement of the move.
+fn announced(reading: &Reading<'_>, sentence: &Sentence, at: Option<usize>, attribute: &str, subject: Subject) -> Subject {
+    let (Some(at), "announce", EntityType::Person, None) = (at, attribute, subject.kind, &subject.instance) else {
+        return subject;
+    };
+    let joins = (at + 1..sentence.toks.len().min(at + 8)).any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(3).collect();
+        reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
+    });
+    if !joins {
+        return subject;
+    }
+    Subject { name: format!("{}’s move", subject.name), kind: EntityType::Event, instance: Some("move".to_owned()), ..subject }
+}
+
 /// The verb that a date belongs to, with its class: the nearest before it in its clause, or the first behind a date
 /// that opens the sentence. A verb of announcing takes the date of what it announces.
-fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<(usize, String)> {
+fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<(usize, String, bool)> {
     let text = reading.text;
     let events = reading.lookup.terms("events");
     let at = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(4).collect();
-        events.at(&words, None).filter(|_| !sentence.toks[a].quoted).map(|(_, t)| (a, t.key.to_string()))
+        // "the post", "his move": a noun of a thing, not what happened.
+        let noun = sentence.items.iter().any(|i| {
+            matches!(i.kind, ItemKind::Nominal { .. } | ItemKind::Name(_)) && i.first <= a && a < i.last
+        });
+        events.at(&words, None).filter(|_| !sentence.toks[a].quoted && !noun).map(|(_, t)| (a, t.key.to_string(), &*t.class == "once"))
     };
     let opens = (0..first).all(|a| {
         sentence.toks[a].kind == crate::text::TokenKind::Mark
@@ -224,15 +254,15 @@ fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) 
         return (last..sentence.toks.len().min(last + 24)).find_map(at);
     }
     let clause = (0..first).rev().take_while(|&a| !matches!(sentence.mark(text, a), Some(';' | ':' | '(')));
-    let mut nearest: Option<(usize, String)> = None;
+    let mut nearest: Option<(usize, String, bool)> = None;
     for a in clause.take(24) {
-        if let Some((a, key)) = at(a) {
+        if let Some((a, key, once)) = at(a) {
             match &nearest {
-                None => nearest = Some((a, key)),
-                Some((near, _)) if key == "announce" && near - a <= 4 => return Some((a, key)),
+                None => nearest = Some((a, key, once)),
+                Some((near, ..)) if key == "announce" && near - a <= 4 => return Some((a, key, once)),
                 Some(_) => break,
             }
-        } else if nearest.as_ref().is_some_and(|(near, _)| near - a > 4) {
+        } else if nearest.as_ref().is_some_and(|(near, ..)| near - a > 4) {
             break;
         }
         if nearest.is_none() && sentence.mark(text, a) == Some(',') && first - a > 14 {

@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claim::attach::{Scene, named_by};
+use crate::claim::attach::{Manner, Scene, named_by};
 use crate::claim::extract::{Reading, shape_of};
 use crate::claim::frame::Bound;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
-use crate::rule::{ExtractRule, Modality, SlotName};
-use crate::text::Span;
+use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
+use crate::segment::SegmentKind;
+use crate::text::{Span, TokenKind};
 use crate::value::{TimeValue, Value};
 
 use super::Kind;
 
 /// See the module.
-pub struct Framed;
+pub(super) struct Framed;
 
 impl Kind for Framed {
     fn name(&self) -> &'static str {
@@ -25,53 +26,118 @@ impl Kind for Framed {
 
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for (index, sentence) in reading.sentences.iter().enumerate() {
-            let mut here: Vec<Claim> = Vec::new();
+            let mut here: Vec<(Claim, (usize, usize))> = Vec::new();
             for (frame, bound) in reading.frames.matches(reading.text, sentence, reading.lookup) {
                 let rule = &reading.rules.extract[frame.rule];
-                here.extend(claim(reading, index, sentence, rule, &bound));
+                here.extend(claim(reading, index, sentence, rule, &bound).map(|c| (c, bound.tokens)));
             }
             claims.extend(settle(here));
         }
     }
 }
 
-/// Of claims of one kind about one subject whose values overlap, the one with the most words.
-fn settle(mut claims: Vec<Claim>) -> Vec<Claim> {
-    claims.sort_by(|a, b| {
-        let key = |c: &Claim| (std::cmp::Reverse(c.value_span.len()), c.value_span.start, c.rule.clone());
-        key(a).cmp(&key(b))
+/// Most words of a quotation that is a title and not a statement.
+const TITLE_WORDS: usize = 4;
+
+/// Whether the words of a match describe like a noun or tell like a verb.
+fn manner(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Manner {
+    let Some((first, _)) = bound.capture else { return Manner::Verb };
+    let words: Vec<_> = sentence.words_from(first).take(4).collect();
+    let noun = ["titles", "founding-rank"].iter().any(|l| reading.lookup.terms(l).at(&words, None).is_some());
+    let opening = sentence.word(reading.text, first).to_lowercase();
+    let verb = opening.ends_with("ing") || opening.ends_with("ed") || opening == "help";
+    let noun = noun && !verb || matches!(opening.as_str(), "former" | "ex" | "early" | "part");
+    if noun { Manner::Noun } else { Manner::Verb }
+}
+
+/// Words before a title that do not belong to it.
+const NOT_OF_TITLE: [&str; 12] =
+    ["former", "ex", "then", "current", "new", "first", "another", "fellow", "early", "longtime", "late", "other"];
+
+/// Whether a noun follows that makes the words before it a modifier: "the chief executive survey".
+fn leads_on(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let Some(tok) = sentence.toks.get(at).filter(|t| t.kind == TokenKind::Word && !t.capital) else { return false };
+    let word = sentence.word(reading.text, at).to_lowercase();
+    let known = ["function-words", "events", "speech-verbs", "irregular", "future"]
+        .iter()
+        .any(|l| reading.lookup.terms(l).at(&[tok.words], None).is_some());
+    !known && !word.ends_with("ed")
+}
+
+/// Whether a form of "be", "become" or "as" leads up to a token.
+fn copula(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
+    (first.saturating_sub(3)..first + 1).any(|a| {
+        matches!(
+            sentence.word(reading.text, a).to_lowercase().as_str(),
+            "is" | "was" | "be" | "been" | "are" | "were" | "as" | "became" | "become" | "becomes" | "named" | "appointed" | "this"
+        )
+    })
+}
+
+/// Takes the modifiers of a title into it: "lead" becomes "research team lead".
+fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
+    let mut at = first;
+    while at > 0 && first - at < 4 {
+        let before = at - 1;
+        let tok = &sentence.toks[before];
+        let named = sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= before && before < i.last);
+        let word = sentence.word(reading.text, before).to_lowercase();
+        let function = reading.lookup.terms("function-words").at(&[tok.words], None);
+        let plain = tok.kind == TokenKind::Word
+            && !named
+            && !NOT_OF_TITLE.contains(&word.as_str())
+            && (function.is_none_or(|(_, t)| &*t.key == "noun") || tok.glued)
+            && reading.lookup.terms("events").at(&[tok.words], None).is_none();
+        if !plain {
+            break;
+        }
+        at = before;
+    }
+    at
+}
+
+/// Of claims of one kind or family about one subject whose words overlap, the one that rests on the most.
+fn settle(mut claims: Vec<(Claim, (usize, usize))>) -> Vec<Claim> {
+    claims.sort_by(|(a, s), (b, t)| {
+        let key = |c: &Claim, t: &(usize, usize)| (std::cmp::Reverse(t.1 - t.0), std::cmp::Reverse(c.value_span.len()), t.0, c.rule.clone());
+        key(a, s).cmp(&key(b, t))
     });
-    let mut out: Vec<Claim> = Vec::new();
-    for claim in claims {
-        let same_words = |c: &Claim| {
-            c.value_span.overlaps(claim.value_span)
+    let mut out: Vec<(Claim, (usize, usize))> = Vec::new();
+    for (claim, tokens) in claims {
+        let same_words = |(c, t): &(Claim, (usize, usize))| {
+            (c.value_span.overlaps(claim.value_span) || c.rule == claim.rule && t.0 < tokens.1 && tokens.0 < t.1)
                 && (c.kind == claim.kind || c.family == claim.family)
                 && c.subject.as_ref().map(|s| &s.name) == claim.subject.as_ref().map(|s| &s.name)
         };
         if !out.iter().any(same_words) {
-            out.push(claim);
+            out.push((claim, tokens));
         }
     }
-    out
+    out.into_iter().map(|(c, _)| c).collect()
 }
 
 fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &ExtractRule, bound: &Bound) -> Option<Claim> {
     let scene = reading.scene();
     let segment = reading.segment_of(sentence);
     let (first, last) = bound.tokens;
-    // Quoted words are somebody's own: frames read them only when the frame lies in them as a whole and is a title.
-    if sentence.toks[first].quoted && sentence.toks[last - 1].quoted && sentence.toks.len() > last - first + 2 {
-        let words = last - first;
-        if words > 5 {
-            return None;
-        }
+    // Quoted words are somebody's own: frames read them only when the quotation is a title and little more.
+    let quoted = sentence.items.iter().any(|i| {
+        matches!(i.kind, ItemKind::Quote { .. }) && i.first <= first && last <= i.last && i.last - i.first > TITLE_WORDS
+    });
+    if quoted {
+        return None;
     }
     let (value, value_tokens, value_span) = value(reading, sentence, bound)?;
     let taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
     let mut context = Vec::new();
     let subject_item = bound
         .slot(SlotName::Subject)
-        .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken));
+        .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
+    // A post in passing ("a spokesperson said") is nobody's that the text names.
+    let bare = bound.capture.is_some_and(|(c, _)| c == first);
+    if bare && subject_item.is_none() && rule.comparator == Comparator::Title && manner(reading, sentence, bound) == Manner::Noun && !copula(reading, sentence, first) {
+        return None;
+    }
     let mut subject = match subject_item {
         Some(item) => {
             context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
@@ -99,6 +165,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
                             && matches!(sentence.word(reading.text, last), "of" | "at" | "for" | "from"))
             })
         });
+    let object = object.or_else(|| rule.object_axis.as_ref().and_then(|_| place_of_post(reading, sentence, bound, &rule.object)));
     if let (Some(axis), Some(object)) = (&rule.object_axis, object) {
         let item = &sentence.items[object];
         context.push((ContextRole::Object, item.span));
@@ -111,7 +178,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             scope.insert(axis.clone(), name);
         }
     }
-    let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup);
+    let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
+        .cited(segment.kind == SegmentKind::Reference);
     context.extend(voice.context);
     let time = time_beside(reading, sentence, bound);
     if let Some((span, _)) = &time {
@@ -148,6 +216,29 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     })
 }
 
+/// Where a post is held, when no slot says so: an organisation named inside the words of the match, or right before
+/// them ("went to Norvik to lead …", "Norvik, where he led …").
+fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, types: &[EntityType]) -> Option<usize> {
+    let scene = reading.scene();
+    let (first, last) = bound.tokens;
+    let named = |i: &&(usize, &crate::mention::Item)| matches!(i.1.kind, ItemKind::Name(_)) && scene.typed(i.1, types) && !scene.is_person(i.1);
+    let all: Vec<(usize, &crate::mention::Item)> = sentence.items.iter().enumerate().collect();
+    let within = all.iter().filter(named).filter(|(_, i)| i.first >= first && i.last <= last);
+    if let Some((at, _)) = within.clone().find(|(_, i)| {
+        i.first > 0 && matches!(sentence.word(reading.text, i.first - 1).to_lowercase().as_str(), "for" | "at" | "of" | "in")
+    }) {
+        return Some(*at);
+    }
+    let before = all.iter().filter(named).filter(|(_, i)| i.last <= first && first - i.last <= 4).next_back();
+    let leads = |i: &crate::mention::Item| {
+        (i.last..first + 1).any(|a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "where" | "to"))
+    };
+    if let Some((at, _)) = before.filter(|(_, i)| leads(i)) {
+        return Some(*at);
+    }
+    within.clone().next().map(|(at, _)| *at)
+}
+
 /// The document's main thing of the rule's first type.
 fn main(scene: &Scene<'_>, rule: &ExtractRule) -> Option<Subject> {
     let index = rule.subject.first().and_then(|t| scene.entities.main(*t))?;
@@ -167,14 +258,24 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         return Some((value, (item.first, item.last), item.span));
     }
     let (mut first, mut last) = bound.capture?;
-    while first < last && matches!(sentence.word(reading.text, first).to_lowercase().as_str(), "a" | "an" | "the") {
+    while first < last && matches!(sentence.word(reading.text, first), "a" | "an" | "the" | "A" | "An" | "its" | "his" | "her" | "their") {
         first += 1;
+    }
+    let titles = reading.lookup.terms("titles");
+    let ends_title = (first..last).any(|a| titles.at(&sentence.words_from(a).take(last - a).collect::<Vec<_>>(), None).is_some_and(|(n, _)| a + n == last));
+    let behind_name = bound.slots.first().is_some_and(|(_, i)| sentence.items[*i].first == bound.tokens.0) && last == bound.tokens.1;
+    if ends_title && (behind_name && leads_on(reading, sentence, last) || behind_name && matches!(sentence.word(reading.text, first.saturating_sub(1)).to_lowercase().as_str(), "to" | "will" | "would" | "can")) {
+        return None;
+    }
+    let titled = reading.lookup.terms("titles").at(&sentence.words_from(first).take(4).collect::<Vec<_>>(), None).is_some();
+    if titled {
+        first = widen(reading, sentence, first);
     }
     // A capture that ran to the end of a clause does not end in a word that leads on.
     while first < last
         && matches!(
             sentence.word(reading.text, last - 1).to_lowercase().as_str(),
-            "and" | "or" | "but" | "in" | "on" | "at" | "of" | "the" | "a" | "to" | "for" | "who" | "which" | "that" | "with" | "as" | "by" | "since" | "is" | "was" | "has" | "before" | "after" | "until"
+            "and" | "or" | "but" | "in" | "on" | "at" | "of" | "the" | "a" | "to" | "for" | "who" | "which" | "that" | "with" | "as" | "since" | "is" | "was" | "has" | "before" | "after" | "until"
         )
     {
         last -= 1;

@@ -4,19 +4,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claim::attach::named_by;
+use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
+use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind, fold};
 use crate::value::{Quantity, Shape, Value};
 
 use super::Kind;
 
 /// See the module.
-pub struct Measured;
+pub(super) struct Measured;
 
 impl Kind for Measured {
     fn name(&self) -> &'static str {
@@ -37,6 +38,29 @@ impl Kind for Measured {
             }
         }
     }
+}
+
+/// Words from which on an attribute names one quantity of its document by itself.
+const SPECIFIC: usize = 3;
+
+/// Whether the verb right before a token is one of writing.
+fn written(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+    })
+}
+
+/// "Three sources confirmed the move": those who are counted speak of something, and the count is of that.
+fn confirmed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
+    let said = (item.last..sentence.toks.len().min(item.last + 5)).find(|&a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
+    })?;
+    let object = sentence.items.iter().find(|i| {
+        i.first > said && i.first <= said + 2 && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
+    })?;
+    reading.scene().subject(sentence, object)
 }
 
 /// Name of the kind of a shape.
@@ -61,6 +85,23 @@ fn claim(
 ) -> Option<Claim> {
     let text = reading.text;
     let segment = reading.segment_of(sentence);
+    let word = item.span.of(text).to_lowercase();
+    // "one" alone points, "millions" alone is no figure, "a five-alarm fire" counts nothing.
+    if quantity.shape == Shape::Number
+        && (word == "one" || word.ends_with("ions") && !word.contains(' ') || sentence.toks.get(item.last).is_some_and(|t| t.glued))
+    {
+        return None;
+    }
+    // "kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence.
+    let noun = noun.or_else(|| {
+        let hedged = quantity.bound == crate::value::Bound::Approx && quantity.unit.name.is_empty();
+        hedged.then(|| {
+            sentence.items.iter().rev().filter(|i| i.last <= item.first).find_map(|i| match &i.kind {
+                ItemKind::Quantity { noun, .. } => *noun,
+                _ => None,
+            })
+        })?
+    });
     // A bare number that counts nothing and measures nothing says nothing that could be checked.
     if quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty() && !segment.noise {
         return None;
@@ -70,9 +111,14 @@ fn claim(
     let any = [EntityType::Any];
     let mut context = Vec::new();
     let mut subject = paired(reading, sentence, at, claims);
+    // A quantity told in so many words is what the sentence is about; it belongs to what the document is about.
+    let told = attribute.split([' ', '-']).count() >= SPECIFIC;
     if subject.is_none() {
-        let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
-        let subject_item = scene.find(sentence, item.first, end, &any, &[at]);
+        subject = confirmed(reading, sentence, item);
+    }
+    if subject.is_none() && !told {
+        let end = noun.filter(|n| n.start >= item.span.end).map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
+        let subject_item = scene.find(sentence, item.first, end, &any, &[at], Manner::Verb);
         subject = match subject_item {
             Some(i) => {
                 context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
@@ -81,7 +127,16 @@ fn claim(
             None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
         };
     }
-    let voice = voice(&scene, sentence, item.first, item.last, reading.lookup);
+    // Who posts three sentences has posted a text of three sentences.
+    if let Some(subject) = subject.as_mut().filter(|s| s.kind == EntityType::Person && s.instance.is_none())
+        && noun.is_some()
+        && written(reading, sentence, item.first)
+    {
+        subject.name = format!("{}’s post", subject.name);
+        subject.kind = EntityType::Document;
+        subject.instance = Some("post".to_owned());
+    }
+    let voice = voice(&scene, sentence, item.first, item.last, reading.lookup).cited(segment.kind == SegmentKind::Reference);
     context.extend(voice.context);
     let odds = words_near(sentence, text, item, &["odds", "chance", "probability", "likelihood"]);
     let (kind, modality) = if odds && quantity.shape == Shape::Percent {
@@ -129,30 +184,40 @@ fn attribute(reading: &Reading<'_>, sentence: &Sentence, item: &Item, quantity: 
         return words.last().cloned().unwrap_or_default();
     }
     // "an eleven per cent training speed-up", "a two-day run": the noun phrase that the quantity modifies.
-    let modified: Vec<usize> = (item.last..sentence.toks.len())
-        .take(6)
-        .take_while(|&a| content(reading, sentence, a))
-        .collect();
     let adjective = item.last.checked_sub(1).is_some_and(|l| sentence.toks[l].glued);
-    if !modified.is_empty() && (adjective || matches!(quantity.shape, Shape::Percent | Shape::Measure)) {
-        let tail = modified.len().saturating_sub(2);
-        return fold(sentence.span_of(modified[tail], modified[modified.len() - 1] + 1).of(text));
+    if adjective || matches!(quantity.shape, Shape::Percent | Shape::Measure) {
+        let last = (item.last..sentence.toks.len()).take(8).take_while(|&a| content(reading, sentence, a)).last();
+        if let Some(last) = last {
+            return fold(sentence.span_of(item.last, last + 1).of(text));
+        }
     }
-    // "a delta of 61 points", "improvements of up to 70 %".
-    let of = (item.first.saturating_sub(4)..item.first).rev().find(|&a| sentence.word(text, a).eq_ignore_ascii_case("of"));
-    if let Some(of) = of.filter(|o| *o > 0 && content(reading, sentence, o - 1)) {
-        let first = (0..of).rev().take(3).take_while(|&a| content(reading, sentence, a)).last().unwrap_or(of - 1);
-        return fold(sentence.span_of(first, of).of(text));
+    // "a delta of 61 points", "improvements of up to 70 %", "the speed-up came to 11 %".
+    let link = (item.first.saturating_sub(5)..item.first).rev().find(|&a| {
+        matches!(
+            sentence.word(text, a).to_lowercase().as_str(),
+            "of" | "came" | "comes" | "was" | "is" | "were" | "are" | "reached" | "totalled" | "totaled" | "stood" | "fell" | "rose" | "hit"
+        )
+    });
+    if let Some(link) = link.filter(|l| *l > 0 && content(reading, sentence, l - 1)) {
+        let first = (0..link).rev().take(7).take_while(|&a| content(reading, sentence, a)).last().unwrap_or(link - 1);
+        return fold(sentence.span_of(first, link).of(text));
     }
     verb(reading, sentence, item.first).unwrap_or_else(|| quantity.shape.name().to_owned())
 }
 
 /// Whether a token is a word that can stand in a noun phrase.
 fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let named = || {
+        sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last)
+    };
     sentence.toks.get(at).is_some_and(|t| {
+        let inside = t.glued || sentence.toks.get(at + 1).is_some_and(|n| n.glued);
+        let function = reading.lookup.terms("function-words").at(&[t.words], None);
         t.kind == TokenKind::Word
-            && reading.lookup.terms("function-words").at(&[t.words], None).is_none()
-            && reading.lookup.terms("speech-verbs").at(&[t.words], None).is_none()
+            && !named()
+            && (inside
+                || function.is_none_or(|(_, t)| &*t.key == "noun")
+                    && reading.lookup.terms("speech-verbs").at(&[t.words], None).is_none())
     })
 }
 
@@ -168,9 +233,22 @@ pub(super) fn verb(reading: &Reading<'_>, sentence: &Sentence, before: usize) ->
             return Some(term.key.to_string());
         }
         let word = sentence.word(text, a).to_lowercase();
-        (word.len() > 4 && word.ends_with("ed") && !sentence.toks[a].capital && !sentence.toks[a].glued)
-            .then(|| word.trim_end_matches("ed").to_owned())
+        let past = word.len() > 4 && word.ends_with("ed") && !sentence.toks[a].capital && !sentence.toks[a].glued;
+        past.then(|| lemma(&word))
     })
+}
+
+/// The likeliest lemma of a regular past form: "valued" is "value", "planned" is "plan", "walked" is "walk".
+fn lemma(past: &str) -> String {
+    let stem = past.trim_end_matches("ed");
+    let mut tail = stem.chars().rev();
+    match (tail.next(), tail.next(), tail.next()) {
+        (Some(a), Some(b), _) if a == b && !matches!(a, 's' | 'l') => stem[..stem.len() - a.len_utf8()].to_owned(),
+        (Some('u' | 'v' | 'c' | 'g' | 'z'), ..) => format!("{stem}e"),
+        (Some('t'), Some('a'), _) | (Some('s'), Some('a' | 'i' | 'o' | 'u'), _) => format!("{stem}e"),
+        (Some('i'), ..) => format!("{}y", &stem[..stem.len() - 1]),
+        _ => stem.to_owned(),
+    }
 }
 
 /// "A overtook B (34.4 % against 32.3 %)": the first figure is A's, the second B's.

@@ -13,7 +13,7 @@ use crate::value::{Shape, Value};
 use super::Kind;
 
 /// See the module.
-pub struct Quote;
+pub(super) struct Quote;
 
 /// Quotation marks round fewer words than this name a term or keep a distance, unless somebody is said to speak.
 const FEWEST_WORDS: usize = 5;
@@ -46,7 +46,8 @@ impl Kind for Quote {
                     name: format!("{}’s {}", p.name, cue.as_deref().unwrap_or("statement")),
                     kind: EntityType::Document,
                     entity: p.entity,
-                    instance: Some(cue.clone().unwrap_or_else(|| "statement".to_owned())),
+                    // Where no channel is named, it may be any of the speaker's utterances.
+                    instance: cue.clone().filter(|c| c != "statement"),
                 });
                 claims.push(Claim {
                     id: String::new(),
@@ -99,15 +100,11 @@ fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) ->
             ItemKind::Nominal { kind: EntityType::Document, head, .. } => Some(head.to_string()),
             _ => None,
         });
-        let written = (0..s.toks.len()).any(|a| {
-            let words: Vec<_> = s.words_from(a).take(2).collect();
-            !s.toks[a].quoted && reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
-        });
         let platform = (1..s.toks.len()).any(|a| {
             let words: Vec<_> = s.words_from(a).take(2).collect();
             s.word(reading.text, a - 1).eq_ignore_ascii_case("on") && reading.lookup.terms("platforms").at(&words, None).is_some()
         });
-        nominal.or((written && platform).then(|| "post".to_owned()))
+        nominal.or(platform.then(|| "post".to_owned()))
     };
     let near = (0..=2).filter_map(|back| reading.sentences.get(index.checked_sub(back)?)).find_map(head);
     match (near, own) {

@@ -16,6 +16,8 @@ pub struct Lexicon {
     pub head: Head,
     /// `terms`, `names` or `scale`.
     pub schema: LexiconSchema,
+    /// Whether inflected forms of a term count; never so for names.
+    pub inflect: bool,
     /// By key.
     pub rows: BTreeMap<String, Row>,
     /// The examples of the file and of those merged in.
@@ -89,7 +91,8 @@ pub(in crate::rule) fn compile(wire: LexiconWire, checker: &mut Checker<'_>) -> 
     let firing = wire.example.iter().filter(|e| e.value.fires.as_ref().is_some_and(|f| f.value)).count();
     checker.enough_examples(firing, wire.example.len() - firing);
     let examples = wire.example.into_iter().filter_map(|e| example(e, &rows, checker)).collect();
-    Some(Lexicon { head: head?, schema, rows, examples })
+    let inflect = wire.inflect.unwrap_or(true) && schema != LexiconSchema::Names;
+    Some(Lexicon { head: head?, schema, inflect, rows, examples })
 }
 
 fn row(

@@ -40,7 +40,8 @@ pub(super) fn verify(source: &str, elements: &[Element]) -> Vec<Slip> {
         slips.push(Slip::new(whole(), "frame begins with a gap"));
     }
     if edge_gap(elements.iter().rev().collect(), true) {
-        slips.push(Slip::new(whole(), "frame ends with a gap"));
+        let slip = Slip::new(whole(), "frame ends with a gap");
+        slips.push(slip.with_help("only a capture may end with one: it then runs to the end of the clause"));
     }
     slips
 }
@@ -83,8 +84,9 @@ fn edge_gap(elements: Vec<&Element>, backwards: bool) -> bool {
     for element in elements {
         match element {
             Element::Gap { .. } => return true,
+            // A capture that ends in a gap runs to the end of the clause.
             Element::Capture(sequence) => {
-                if edge_gap(inner(sequence).iter().collect(), backwards) {
+                if !backwards && edge_gap(inner(sequence).iter().collect(), backwards) {
                     return true;
                 }
                 if !passable(sequence) {
