@@ -54,9 +54,10 @@ const FURNITURE: &[&str] = &[
     r"(?:thank you|thanks) for (?:reading|subscribing)\b.*",
     r"this (?:newsletter|post|publication|story) is (?:for (?:paid|paying) subscribers|free|reader-supported)\b.*",
     r".*\bunsubscribe (?:at any ?time|any ?time|here)\b.*",
+    r"(?:unsubscribe|update your preferences|view in browser)(?: ?[|/] ?(?:unsubscribe|update your preferences|view in browser))*",
     // Asking for money.
     r"(?:buy|get) (?:me|us) a coffee\b.*",
-    r"can't (?:donate|give) (?:now|right now|today)\b.*",
+    r"can't (?:afford|contribute|donate|give|pay)\b[^.?!]*\?.*",
     r"(?:chip in|donate|give)(?: (?:here|now|today))?(?: ?[>]*)?",
     r"(?:help (?:keep|us)|keep (?:our|this|us)|support (?:independent|me|my|our|this|us))\b.{0,40}\b(?:alive|free|going|journalism|newsroom|running|site|work|writing)\b.*",
     r"if (?:this|you) .*(?:consider|please) (?:becoming|donat|shar|subscrib|support).*",
@@ -75,19 +76,19 @@ const FURNITURE: &[&str] = &[
     r"comments (?:are|have been) (?:closed|disabled|moderated|off)\b.*",
     r"(?:drop|leave|share|tell us) (?:me |us )?your (?:comments?|opinion|take|thoughts?|views?)\b.*",
     r"(?:let (?:me|us) know|sound off|tell (?:me|us)) .*\bcomments?\b.*",
-    r"no (?:approved )?comments yet\b.*",
+    r"no (?:\w+ )?comments yet\b.*",
     // Polls and reactions.
     r"(?:cast your vote|take (?:our|the) (?:poll|quiz|survey)|vote (?:below|here|in our poll|now))\b.*",
-    r"how (?:did|does) (?:it|this) (?:hit|make|move) you\b.*",
+    r"how (?:did|does|do) (?:it|this|that|you)\b.{0,20}\bfeel\b.*\?",
     r"what's your (?:reaction|take)\?.*",
-    r"(?:click|tap)\b.*\bno sign-?up\b.*",
+    r"(?:click|press|tap)\b.{0,60}\bno (?:account|log-?in|registration|sign-?up)\b.*",
 ];
 
 /// Polls: the list under such a line is its answers.
 const POLL: &str = r"^(?:cast your vote|take (?:our|the) poll|vote (?:below|here|in our poll|now))\b";
 
 /// The heading of a comment section.
-const COMMENT_HEADING: &str = r"^(?:comments?(?: section)?|discussion|responses)(?: ?\(\d+\))?$|^\d+ (?:comments|responses)$|^no (?:approved )?comments yet\b";
+const COMMENT_HEADING: &str = r"^(?:comments?(?: section)?|discussion|responses)(?: ?\(\d+\))?$|^\d+ (?:comments|responses)$|^no (?:\w+ )?comments yet\b";
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(FURNITURE));
 static POLLS: LazyLock<RegexSet> = LazyLock::new(|| set_of(&[POLL.to_owned()]));
@@ -128,7 +129,22 @@ fn ascii(words: &str) -> String {
 
 fn matches(set: &RegexSet, line: &str) -> bool {
     let words = bare(line);
-    words.len() <= LONGEST && !words.is_empty() && set.is_match(ascii(words).as_bytes())
+    words.len() <= LONGEST && !words.is_empty() && set.is_match(without_targets(ascii(words)).as_bytes())
+}
+
+/// The words without the Markdown of links: `[Share](http://…)` says "Share".
+fn without_targets(words: String) -> String {
+    if !words.contains("](") {
+        return words;
+    }
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words.as_str();
+    while let Some((before, after)) = rest.split_once("](") {
+        out.push_str(&before.replace('[', ""));
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Whether a line is page furniture by its words alone.
@@ -379,10 +395,11 @@ mod tests {
             "[We use cookies to make this site better. Accept | Manage]",
             "Can’t give today? Sharing helps.",
             "No comments yet.",
-            "Create an account to comment.",
+            "Log in to leave a reply.",
             "© 2026 The Mill. All rights reserved.",
             "Related: Why the mill shut",
             "ADVERTISEMENT",
+            "[Unsubscribe](#) | [View in browser](http://a.b/c)",
         ] {
             assert!(is_furniture(line), "{line}");
         }
@@ -412,7 +429,7 @@ mod tests {
             "Search for survivors goes on",
             "World leaders met",
             "5 points were scored",
-            "Votes: Smith 12, Jones 9",
+            "Votes: North 12, South 9",
             "See also the annex.",
             "Sponsored flights resume",
         ] {
@@ -446,12 +463,12 @@ mod tests {
     fn counters_above_an_article_open_no_comment_section() {
         let prose = "The mill shut on Monday, and its owner told the town about it in the evening of the day.";
         let text = format!(
-            "• 0 shares\n• 0 comments\n\n{prose}\n\n{prose}\n\nComments\n\nSpeak here\n\nLog in to comment.\n\nI was there. It is true."
+            "• 0 shares\n• 0 comments\n\n{prose}\n\n{prose}\n\nComments\n\nYour turn\n\nLog in to comment.\n\nI was there. It is true."
         );
         check(
             &text,
             None,
-            &["• 0 shares\n• 0 comments", "Comments\n\nSpeak here\n\nLog in to comment.\n\nI was there. It is true."],
+            &["• 0 shares\n• 0 comments", "Comments\n\nYour turn\n\nLog in to comment.\n\nI was there. It is true."],
         );
     }
 
