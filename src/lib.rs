@@ -28,9 +28,8 @@ pub mod origin;
 
 pub mod block;
 
-pub mod compare;
-
 pub mod graph;
+pub mod compare;
 
 pub mod check;
 

@@ -2,12 +2,11 @@
 //! elsewhere from the same utterance that stand in none of them.
 
 use crate::claim::Claim;
-use crate::finding::Checked;
 use crate::graph::{Relation, Severity};
 use crate::text::fold_words;
 use crate::value::{Bound, Value};
 
-use super::{Check, Checks, Scene, link};
+use super::{Check, Checked, Checks, Scene, link};
 
 /// See the module.
 pub(super) struct Counted;

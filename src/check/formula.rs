@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::finding::{Checked, NotChecked};
 use crate::graph::Relation;
 use crate::rule::{Bind, CheckRule, Cue, Operand, Order, Outcome, Role, Shared, Template, evaluate};
 use crate::value::Value;
 
-use super::{Checks, Scene, link};
+use super::{Checked, Checks, NotChecked, Scene, link};
 
 /// Most groups of equal values that a role may have before a check is refused.
 const BINDINGS: usize = 12;

@@ -9,14 +9,16 @@
 
 mod counted;
 mod formula;
+mod model;
 mod named_sources;
 mod overtaking;
 mod weekday_told;
 
 use crate::claim::Claim;
 use crate::compare::Frozen;
-use crate::finding::{Checked, NotChecked};
 use crate::graph::{Chains, Grounds, Link, Relation, Severity};
+
+pub use model::{Checked, NotChecked};
 
 /// What checks see.
 #[derive(Clone, Copy)]

@@ -1,10 +1,9 @@
 //! "A overtook B (34.4 % against 32.3 %)": who is said to be ahead has the larger figure.
 
-use crate::finding::Checked;
 use crate::graph::{Relation, Severity};
 use crate::value::Value;
 
-use super::{Check, Checks, Scene, link};
+use super::{Check, Checked, Checks, Scene, link};
 
 /// See the module.
 pub(super) struct Overtaking;

@@ -3,11 +3,10 @@
 use jiff::civil::Date;
 
 use crate::claim::Claim;
-use crate::finding::Checked;
 use crate::graph::{Relation, Severity};
 use crate::value::Value;
 
-use super::{Check, Checks, Scene, link};
+use super::{Check, Checked, Checks, Scene, link};
 
 /// See the module.
 pub(super) struct WeekdayTold;

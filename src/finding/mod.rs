@@ -6,5 +6,6 @@
 mod build;
 mod model;
 
+pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
-pub use model::{Analysis, Capped, Checked, Coverage, Finding, Group, NotChecked, Status};
+pub use model::{Analysis, Capped, Coverage, Finding, Group, Status};

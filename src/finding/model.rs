@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::check::{Checked, NotChecked};
 use crate::claim::Claim;
 use crate::graph::{GateName, Link, Relation, Severity};
 use crate::problem::Problem;
@@ -88,28 +89,6 @@ pub struct Finding {
     pub fingerprint: String,
     /// How it stands to the accepted state.
     pub status: Status,
-}
-
-/// A closed form that was evaluated and holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
-    /// Id of the check.
-    pub rule: String,
-    /// The claims it rests on.
-    pub claims: Vec<u32>,
-    /// What holds, with the numbers.
-    pub message: String,
-}
-
-/// A closed form that found its inputs but could not be decided.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotChecked {
-    /// Id of the check.
-    pub rule: String,
-    /// The claims it would have rested on.
-    pub claims: Vec<u32>,
-    /// Why it was refused.
-    pub reason: String,
 }
 
 /// A block that was too large to be compared in full.
