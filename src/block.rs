@@ -45,12 +45,9 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>]) -> Vec<String> {
             Some(global) => vec![merged.names[global as usize].clone()],
             None => fold_words(&s.name).last().cloned().into_iter().collect(),
         },
-        None => main
-            .get(claim.source as usize)
-            .into_iter()
-            .flatten()
-            .map(|&g| merged.names[g as usize].clone())
-            .collect(),
+        None => {
+            main.get(claim.source as usize).into_iter().flatten().map(|&g| merged.names[g as usize].clone()).collect()
+        }
     };
     heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family)).collect()
 }
@@ -110,7 +107,14 @@ fn cell_key(claim: &Claim, merged: &Merged) -> String {
     );
     let value = match &claim.value {
         Value::Quantity(q) => {
-            format!("{:?}/{:?}/{:?}/{}/{}", q.number.map(|n| n.normalize()), q.min.map(|n| n.normalize()), q.max.map(|n| n.normalize()), q.unit.name, q.bound.name())
+            format!(
+                "{:?}/{:?}/{:?}/{}/{}",
+                q.number.map(|n| n.normalize()),
+                q.min.map(|n| n.normalize()),
+                q.max.map(|n| n.normalize()),
+                q.unit.name,
+                q.bound.name()
+            )
         }
         Value::Time(t) => format!("{}/{:?}/{}", t.edtf, t.weekday, t.bound.name()),
         Value::Text(words) => fold_words(words).join(" "),
@@ -129,5 +133,5 @@ fn cell_key(claim: &Claim, merged: &Merged) -> String {
         claim.polarity.name(),
         if unread { claim.comparator.name() } else { "" },
     ] as [&str; 9])
-    .join("\u{1f}")
+        .join("\u{1f}")
 }

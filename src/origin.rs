@@ -98,5 +98,8 @@ pub fn of_claim(claim: &Claim, documents: &[Document], copies: &[u32], merged: &
         let known = merged.names.iter().find(|n| *n == speaker || n.ends_with(&format!(" {speaker}")));
         return known.unwrap_or(speaker).clone();
     }
-    copies.get(claim.source as usize).and_then(|&d| documents.get(d as usize)).map_or_else(String::new, |d| d.id.clone())
+    copies
+        .get(claim.source as usize)
+        .and_then(|&d| documents.get(d as usize))
+        .map_or_else(String::new, |d| d.id.clone())
 }

@@ -55,7 +55,14 @@ pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rul
     let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main);
-    let frozen = Frozen { claims: &claims, documents: &documents, merged: &merged, main: &main, rules, lookup: extractor.lookup() };
+    let frozen = Frozen {
+        claims: &claims,
+        documents: &documents,
+        merged: &merged,
+        main: &main,
+        rules,
+        lookup: extractor.lookup(),
+    };
     let judged: Vec<Judged> = parallel::map(&blocks, settings.jobs, |_, b| judge(&frozen, b));
     let mut coverage = coverage(&documents, &claims, rules, &problems);
     let mut links = Vec::new();
@@ -104,7 +111,9 @@ fn tidy(links: &mut Vec<Link>) {
 
 /// Applies selection and severities.
 fn allowed(link: &mut Link, settings: &Settings) -> bool {
-    let chosen = settings.select.is_empty() || settings.select.contains(&link.rule) || matches!(link.relation, Relation::Agree | Relation::QuoteMatch);
+    let chosen = settings.select.is_empty()
+        || settings.select.contains(&link.rule)
+        || matches!(link.relation, Relation::Agree | Relation::QuoteMatch);
     match settings.severities.get(&link.rule) {
         Some(None) => return false,
         Some(Some(severity)) => link.severity = *severity,

@@ -106,7 +106,7 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
             return;
         } else {
             for name in ordered {
-            let early = rule.roles.get(name).and_then(|r| r.order) == Some(Order::Earlier);
+                let early = rule.roles.get(name).and_then(|r| r.order) == Some(Order::Earlier);
                 groups.insert(name, vec![values[usize::from(!early)].clone()]);
             }
         }
@@ -115,7 +115,11 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
     let flat: Vec<u32> = groups.values().flatten().filter_map(|g| g.first().copied()).collect();
     if all != 1 {
         if all <= BINDINGS {
-            found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims: flat, reason: format!("{all} possible bindings") });
+            found.not_checked.push(NotChecked {
+                rule: rule.head.id.clone(),
+                claims: flat,
+                reason: format!("{all} possible bindings"),
+            });
         }
         return;
     }
@@ -154,12 +158,28 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
         Outcome::Holds { left, right } => {
             let message = fill(&rule.holds_message, &left, &right);
             let because = format!("{}: {left} and {right}", rule.holds.source);
-            found.links.extend(link(claims, &rule.head.id, Relation::DerivedConsistent, crate::graph::Severity::Note, &order, message.clone(), because));
+            found.links.extend(link(
+                claims,
+                &rule.head.id,
+                Relation::DerivedConsistent,
+                crate::graph::Severity::Note,
+                &order,
+                message.clone(),
+                because,
+            ));
             found.checked.push(Checked { rule: rule.head.id.clone(), claims: order, message });
         }
         Outcome::Fails { left, right } => {
             let because = format!("{}: {left} against {right}", rule.holds.source);
-            found.links.extend(link(claims, &rule.head.id, Relation::DerivedConflict, rule.severity, &order, fill(&rule.message, &left, &right), because));
+            found.links.extend(link(
+                claims,
+                &rule.head.id,
+                Relation::DerivedConflict,
+                rule.severity,
+                &order,
+                fill(&rule.message, &left, &right),
+                because,
+            ));
         }
         Outcome::Undecidable(reason) => {
             found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims: order, reason });

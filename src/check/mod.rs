@@ -51,7 +51,8 @@ pub trait Check: Sync {
 }
 
 /// All checks that need code, by id.
-pub const CHECKS: &[&dyn Check] = &[&counted::Counted, &named_sources::NamedSources, &overtaking::Overtaking, &weekday_told::WeekdayTold];
+pub const CHECKS: &[&dyn Check] =
+    &[&counted::Counted, &named_sources::NamedSources, &overtaking::Overtaking, &weekday_told::WeekdayTold];
 
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {
@@ -90,6 +91,12 @@ fn link(
         also: also.to_vec(),
         rule: rule.to_owned(),
         message,
-        grounds: Grounds { gates: Vec::new(), comparator: rule.to_owned(), judgement: None, because, missing: Vec::new() },
+        grounds: Grounds {
+            gates: Vec::new(),
+            comparator: rule.to_owned(),
+            judgement: None,
+            because,
+            missing: Vec::new(),
+        },
     })
 }

@@ -25,7 +25,9 @@ impl Check for NamedSources {
         let text = |c: &Claim| scene.frozen.documents[c.source as usize].text.as_str();
         for (at, count) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
             let Value::Quantity(q) = &count.value else { continue };
-            let Some(number) = q.number.filter(|n| *n > Decimal::ONE && &*q.unit.dimension == "count:source") else { continue };
+            let Some(number) = q.number.filter(|n| *n > Decimal::ONE && &*q.unit.dimension == "count:source") else {
+                continue;
+            };
             let sentence = crate::text::fold(count.span.of(text(count)));
             if !sentence.contains("independent") {
                 continue;
@@ -38,9 +40,15 @@ impl Check for NamedSources {
             }
             // What the other documents rest on: the first claim of each outlet.
             let mut others: Vec<(String, u32)> = Vec::new();
-            let who = |c: &Claim| c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e));
+            let who = |c: &Claim| {
+                c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e))
+            };
             let about = |c: &Claim| who(c).is_some() && who(c) == who(count);
-            for (i, c) in claims.iter().enumerate().filter(|(_, c)| c.family == "reporter" && c.source != count.source && !c.noise && about(c)) {
+            for (i, c) in claims
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| c.family == "reporter" && c.source != count.source && !c.noise && about(c))
+            {
                 let outlet = crate::text::fold(c.value_span.of(text(c)));
                 others.push((outlet, i as u32));
             }
@@ -60,7 +68,15 @@ impl Check for NamedSources {
             let because = format!("reports named in the whole set: {}", outlets.len());
             for &(_, other) in &others {
                 let pair: Vec<u32> = [at as u32, other].into_iter().collect();
-                found.links.extend(link(claims, self.id(), Relation::SameOrigin, Severity::Warning, &pair, message.clone(), because.clone()));
+                found.links.extend(link(
+                    claims,
+                    self.id(),
+                    Relation::SameOrigin,
+                    Severity::Warning,
+                    &pair,
+                    message.clone(),
+                    because.clone(),
+                ));
             }
         }
     }

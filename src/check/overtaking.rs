@@ -41,15 +41,32 @@ impl Check for Overtaking {
                 continue;
             }
             let (a, b) = (p.interval(), q.interval());
-            let text = |c: &crate::claim::Claim| c.value_span.of(&scene.frozen.documents[c.source as usize].text).to_owned();
+            let text =
+                |c: &crate::claim::Claim| c.value_span.of(&scene.frozen.documents[c.source as usize].text).to_owned();
             let members = [at as u32, i, j];
             if b.below(&a) {
                 let message = format!("“{}”: {} is more than {}", text(ahead), text(x), text(y));
-                found.links.extend(link(claims, self.id(), Relation::DerivedConsistent, Severity::Note, &members, message.clone(), message.clone()));
+                found.links.extend(link(
+                    claims,
+                    self.id(),
+                    Relation::DerivedConsistent,
+                    Severity::Note,
+                    &members,
+                    message.clone(),
+                    message.clone(),
+                ));
                 found.checked.push(Checked { rule: self.id().to_owned(), claims: members.to_vec(), message });
             } else if a.below(&b) {
                 let message = format!("“{}”, but {} is less than {}", text(ahead), text(x), text(y));
-                found.links.extend(link(claims, self.id(), Relation::DerivedConflict, Severity::Error, &members, message.clone(), message));
+                found.links.extend(link(
+                    claims,
+                    self.id(),
+                    Relation::DerivedConflict,
+                    Severity::Error,
+                    &members,
+                    message.clone(),
+                    message,
+                ));
             }
         }
     }

@@ -26,7 +26,8 @@ impl Check for WeekdayTold {
 
     fn run(&self, scene: &Scene<'_>, found: &mut Checks) {
         let claims = scene.frozen.claims;
-        let subject = |c: &Claim| c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e));
+        let subject =
+            |c: &Claim| c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e));
         let day = |c: &Claim| match &c.value {
             Value::Time(t) if t.earliest == t.latest && !(t.relative && t.weekday.is_some()) => t.earliest,
             _ => None,
@@ -55,10 +56,21 @@ impl Check for WeekdayTold {
             } else {
                 format!("{date} is a {:?}, not a {weekday:?} (“{}”)", date.weekday(), words(told))
             };
-            let (relation, severity) =
-                if fits { (Relation::DerivedConsistent, Severity::Note) } else { (Relation::DerivedConflict, Severity::Warning) };
+            let (relation, severity) = if fits {
+                (Relation::DerivedConsistent, Severity::Note)
+            } else {
+                (Relation::DerivedConflict, Severity::Warning)
+            };
             for &(other, _) in &dated {
-                found.links.extend(link(claims, self.id(), relation, severity, &[at as u32, other], message.clone(), "the calendar".to_owned()));
+                found.links.extend(link(
+                    claims,
+                    self.id(),
+                    relation,
+                    severity,
+                    &[at as u32, other],
+                    message.clone(),
+                    "the calendar".to_owned(),
+                ));
             }
             if fits {
                 found.checked.push(Checked { rule: self.id().to_owned(), claims: members, message });

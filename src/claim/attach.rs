@@ -76,7 +76,7 @@ impl Scene<'_> {
         manner: Manner,
     ) -> Option<usize> {
         let fits = |i: usize, item: &Item| {
-            !taken.contains(&i) && !(item.first >= first && item.last <= last) && self.typed(item, types)
+            !(taken.contains(&i) || item.first >= first && item.last <= last) && self.typed(item, types)
         };
         let items: Vec<(usize, &Item)> = sentence.items.iter().enumerate().filter(|(i, it)| fits(*i, it)).collect();
         // The title right before the name: "chief executive Ada Lovelace".
@@ -100,7 +100,9 @@ impl Scene<'_> {
         // "the engineer who ran …": the word before "who", unless another subject stands between.
         let who = (0..first).rev().take(12).find(|&a| sentence.word(self.text, a).eq_ignore_ascii_case("who"));
         if let Some(who) = who
-            && !items.iter().any(|(_, it)| it.first > who && it.last <= first && named(it) && !governed(self.text, sentence, it.first))
+            && !items.iter().any(|(_, it)| {
+                it.first > who && it.last <= first && named(it) && !governed(self.text, sentence, it.first)
+            })
         {
             let end = if sentence.mark(self.text, who.wrapping_sub(1)) == Some(',') { who - 1 } else { who };
             if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last == end) {
@@ -151,8 +153,28 @@ impl Scene<'_> {
         (first.saturating_sub(4)..=first).any(|a| {
             matches!(
                 sentence.word(self.text, a).to_lowercase().as_str(),
-                "is" | "was" | "be" | "been" | "are" | "were" | "as" | "became" | "become" | "becomes" | "named" | "appointed" | "to"
-                    | "take" | "takes" | "took" | "accept" | "accepts" | "hold" | "holds" | "report" | "reports" | "reporting"
+                "is" | "was"
+                    | "be"
+                    | "been"
+                    | "are"
+                    | "were"
+                    | "as"
+                    | "became"
+                    | "become"
+                    | "becomes"
+                    | "named"
+                    | "appointed"
+                    | "to"
+                    | "take"
+                    | "takes"
+                    | "took"
+                    | "accept"
+                    | "accepts"
+                    | "hold"
+                    | "holds"
+                    | "report"
+                    | "reports"
+                    | "reporting"
             )
         })
     }
@@ -161,8 +183,14 @@ impl Scene<'_> {
     fn acted_on(&self, sentence: &Sentence, item: &Item) -> bool {
         let Some(before) = item.first.checked_sub(1) else { return false };
         let word = sentence.word(self.text, before).to_lowercase();
-        let quoted_speech = matches!(word.as_str(), "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed");
-        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !sentence.toks[before].capital && !quoted_speech
+        let quoted_speech = matches!(
+            word.as_str(),
+            "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed"
+        );
+        word.len() > 4
+            && (word.ends_with("ed") || word.ends_with("ing"))
+            && !sentence.toks[before].capital
+            && !quoted_speech
     }
 
     /// Whether "and" or "then" joins the verb at a token to one before it.
@@ -171,7 +199,8 @@ impl Scene<'_> {
         let before = (0..first).rev().find(|&a| !aux.contains(&sentence.word(self.text, a).to_lowercase().as_str()));
         before.is_some_and(|a| {
             sentence.word(self.text, a).eq_ignore_ascii_case("and")
-                || sentence.mark(self.text, a) == Some(',') && sentence.word(self.text, a + 1).eq_ignore_ascii_case("then")
+                || sentence.mark(self.text, a) == Some(',')
+                    && sentence.word(self.text, a + 1).eq_ignore_ascii_case("then")
         })
     }
 
@@ -198,7 +227,9 @@ impl Scene<'_> {
                     || kind == EntityType::Any && (two || types.iter().any(|t| *t != EntityType::Person))
             }
             ItemKind::Pronoun(_) => kind.is_some_and(|k| any || types.contains(&k)),
-            ItemKind::Nominal { kind, definite, owner, .. } => (any || types.contains(kind)) && (*definite || owner.is_some() || item.entity.is_some()),
+            ItemKind::Nominal { kind, definite, owner, .. } => {
+                (any || types.contains(kind)) && (*definite || owner.is_some() || item.entity.is_some())
+            }
             ItemKind::Quote { .. } => types.contains(&EntityType::Term),
             _ => false,
         }
@@ -213,13 +244,33 @@ impl Scene<'_> {
         (first..last).any(|a| {
             let word = sentence.word(self.text, a).to_lowercase();
             let before_who = (first..a).any(|b| sentence.word(self.text, b).eq_ignore_ascii_case("who"));
-            matches!(word.as_str(), "is" | "was" | "has" | "had" | "will" | "are" | "were" | "have" | "said" | "wrote" | "announced" | "joined" | "made" | "framed" | "then")
-                && !before_who
+            matches!(
+                word.as_str(),
+                "is" | "was"
+                    | "has"
+                    | "had"
+                    | "will"
+                    | "are"
+                    | "were"
+                    | "have"
+                    | "said"
+                    | "wrote"
+                    | "announced"
+                    | "joined"
+                    | "made"
+                    | "framed"
+                    | "then"
+            ) && !before_who
         })
     }
 
     /// The thing that the sentence before spoke of, in the same block.
-    pub(super) fn carried(&self, index: usize, types: &[EntityType], same_block: impl Fn(&Sentence, &Sentence) -> bool) -> Option<Subject> {
+    pub(super) fn carried(
+        &self,
+        index: usize,
+        types: &[EntityType],
+        same_block: impl Fn(&Sentence, &Sentence) -> bool,
+    ) -> Option<Subject> {
         let here = self.sentences.get(index)?;
         let before = self.sentences.get(index.checked_sub(1)?)?;
         if !same_block(before, here) {

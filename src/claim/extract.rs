@@ -38,7 +38,6 @@ pub struct Extraction {
 
 /// What a kind of claim sees of a document.
 pub struct Reading<'a> {
-    pub(crate) document: &'a Document,
     pub(crate) text: &'a str,
     pub(crate) segments: &'a [Segment],
     pub(crate) sentences: &'a [Sentence],
@@ -91,7 +90,6 @@ impl<'r> Extractor<'r> {
     pub fn extract(&self, document: &Document, index: u32, as_of: Option<Date>) -> Extraction {
         let (segments, sentences, entities) = self.sentences(document);
         let reading = Reading {
-            document,
             text: &document.text,
             segments: &segments,
             sentences: &sentences,

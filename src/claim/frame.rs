@@ -73,7 +73,12 @@ impl Frames {
     }
 
     /// Every match in a sentence: by frame, then by place. At one place a frame matches once.
-    pub(super) fn matches<'f>(&'f self, text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<(&'f Compiled, Bound)> {
+    pub(super) fn matches<'f>(
+        &'f self,
+        text: &str,
+        sentence: &Sentence,
+        lookup: &Lookup,
+    ) -> Vec<(&'f Compiled, Bound)> {
         let mut wanted: Vec<u32> = sentence
             .toks
             .iter()
@@ -213,7 +218,9 @@ impl Matcher<'_> {
                     from += 1;
                 }
                 for (index, item) in self.sentence.items.iter().enumerate() {
-                    let quote = matches!(item.kind, ItemKind::Quote { .. }) && at + 1 == item.first && self.sentence.mark(self.text, at).is_some();
+                    let quote = matches!(item.kind, ItemKind::Quote { .. })
+                        && at + 1 == item.first
+                        && self.sentence.mark(self.text, at).is_some();
                     if (item.first != at && item.first != from && !quote) || !self.fits(item, *name, types, shapes) {
                         continue;
                     }
@@ -223,7 +230,8 @@ impl Matcher<'_> {
                     }
                     // "Lovelace's chief executive": the ending is passed over.
                     let bare = matches!(self.sentence.mark(self.text, item.last), Some('\'' | '’'));
-                    let owns = bare || self.sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
+                    let owns =
+                        bare || self.sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
                     if owns && self.run(rest, item.last + 1, bound, steps, next) {
                         return true;
                     }
@@ -267,7 +275,9 @@ impl Matcher<'_> {
 
     /// Whether a gap may pass over the token: no punctuation, no quotation mark.
     fn passable(&self, at: usize) -> bool {
-        self.sentence.toks.get(at).is_some_and(|t| t.kind != TokenKind::Mark || matches!(t.span.of(self.text), "&" | "'" | "’" | "/" | "$" | "%"))
+        self.sentence.toks.get(at).is_some_and(|t| {
+            t.kind != TokenKind::Mark || matches!(t.span.of(self.text), "&" | "'" | "’" | "/" | "$" | "%")
+        })
     }
 
     fn determiner(&self, at: usize) -> bool {
@@ -285,16 +295,33 @@ impl Matcher<'_> {
             (ItemKind::Quantity { quantity, .. }, SlotName::Value) => shapes.contains(&quantity.shape),
             (ItemKind::Time(_), SlotName::Value) => shapes.contains(&Shape::Date),
             (ItemKind::Time(_), SlotName::Time) => true,
-            (ItemKind::Quote { .. }, SlotName::Value) => shapes.contains(&Shape::Quote) || shapes.contains(&Shape::Text),
+            (ItemKind::Quote { .. }, SlotName::Value) => {
+                shapes.contains(&Shape::Quote) || shapes.contains(&Shape::Text)
+            }
             (ItemKind::Quote { .. }, SlotName::Quote | SlotName::Term) => true,
             (ItemKind::Quote { .. }, SlotName::Subject) => types.contains(&EntityType::Term),
-            (ItemKind::Name(kind), SlotName::Subject | SlotName::Object | SlotName::Person | SlotName::Org | SlotName::Place | SlotName::Name) => typed(*kind),
+            (
+                ItemKind::Name(kind),
+                SlotName::Subject
+                | SlotName::Object
+                | SlotName::Person
+                | SlotName::Org
+                | SlotName::Place
+                | SlotName::Name,
+            ) => typed(*kind),
             (ItemKind::Name(kind), SlotName::Value) => shapes.contains(&Shape::Text) && typed(*kind),
-            (ItemKind::Nominal { kind, definite, .. }, SlotName::Subject | SlotName::Object | SlotName::Person | SlotName::Org) => {
-                *kind != EntityType::Term && (*definite || *kind == EntityType::Team) && !types.is_empty() && (types.contains(kind) || types.contains(&EntityType::Any))
+            (
+                ItemKind::Nominal { kind, definite, .. },
+                SlotName::Subject | SlotName::Object | SlotName::Person | SlotName::Org,
+            ) => {
+                *kind != EntityType::Term
+                    && (*definite || *kind == EntityType::Team)
+                    && !types.is_empty()
+                    && (types.contains(kind) || types.contains(&EntityType::Any))
             }
             (ItemKind::Pronoun(_), SlotName::Subject | SlotName::Person) => {
-                item.entity.is_some() && types.iter().any(|t| matches!(t, EntityType::Person | EntityType::Any | EntityType::Org))
+                item.entity.is_some()
+                    && types.iter().any(|t| matches!(t, EntityType::Person | EntityType::Any | EntityType::Org))
             }
             _ => false,
         }

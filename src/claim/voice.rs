@@ -32,12 +32,15 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
     let start = (0..first).rev().find(|&a| edge(a)).map_or(0, |a| a + 1);
     let end = (last..sentence.toks.len()).find(|&a| edge(a)).unwrap_or(sentence.toks.len());
     let term = |lexicon: &str, from: usize, to: usize| {
-        (from..to.min(sentence.toks.len())).filter(|&a| !sentence.toks[a].quoted || a >= first && a < last).find_map(|a| {
-            let words: Vec<_> = sentence.words_from(a).take(6).collect();
-            lookup.terms(lexicon).at(&words, None).map(|(n, t)| (a, n, t))
-        })
+        (from..to.min(sentence.toks.len())).filter(|&a| !sentence.toks[a].quoted || a >= first && a < last).find_map(
+            |a| {
+                let words: Vec<_> = sentence.words_from(a).take(6).collect();
+                lookup.terms(lexicon).at(&words, None).map(|(n, t)| (a, n, t))
+            },
+        )
     };
-    let comma = |from: usize| (from..first).rev().find(|&a| sentence.mark(text, a) == Some(',')).map_or(from, |a| a + 1);
+    let comma =
+        |from: usize| (from..first).rev().find(|&a| sentence.mark(text, a) == Some(',')).map_or(from, |a| a + 1);
     let near = comma(start.max(first.saturating_sub(6)));
     let mut context = Vec::new();
     let mut note = |role: ContextRole, at: usize, n: usize| context.push((role, sentence.span_of(at, at + n)));
@@ -80,7 +83,9 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             })?;
             // "added a line", "is reporting to": no words of somebody else follow.
             let next = sentence.word(text, a + n).to_lowercase();
-            if matches!(next.as_str(), "a" | "an" | "the" | "into" | "to" | "his" | "her" | "its") && &*t.class != "view" {
+            if matches!(next.as_str(), "a" | "an" | "the" | "into" | "to" | "his" | "her" | "its")
+                && &*t.class != "view"
+            {
                 return None;
             }
             Some((a, n, t.class.to_string(), speaker))

@@ -18,7 +18,13 @@ pub(super) fn moves(claim: &Claim) -> bool {
     matches!(claim.moves, TimeNature::State | TimeNature::Cumulative)
 }
 
-fn gate(gate: GateName, verdict: Verdict, a: impl Into<String>, b: impl Into<String>, basis: impl Into<String>) -> Gate {
+fn gate(
+    gate: GateName,
+    verdict: Verdict,
+    a: impl Into<String>,
+    b: impl Into<String>,
+    basis: impl Into<String>,
+) -> Gate {
     Gate { gate, verdict, a: a.into(), b: b.into(), basis: basis.into() }
 }
 
@@ -43,7 +49,9 @@ fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
             _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),
         },
-        (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => say(Verdict::Same, "same words in one document"),
+        (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => {
+            say(Verdict::Same, "same words in one document")
+        }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
             say(Verdict::Same, "same noun in one document")
         }
@@ -64,14 +72,29 @@ fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 fn attribute(x: &Claim, y: &Claim) -> Gate {
     // A single word that counts nothing is the verb beside the figure, or its shape: two figures can share it by chance.
     let unnamed = |c: &Claim| {
-        matches!(c.value, Value::Quantity(_)) && c.rule.starts_with("quantity-") && c.shape != Shape::Number && !c.attribute.contains(' ')
+        matches!(c.value, Value::Quantity(_))
+            && c.rule.starts_with("quantity-")
+            && c.shape != Shape::Number
+            && !c.attribute.contains(' ')
     };
     if x.family == y.family && unnamed(x) {
-        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "told by the verb beside it only");
+        return gate(
+            GateName::Attribute,
+            Verdict::Unknown,
+            &x.attribute,
+            &y.attribute,
+            "told by the verb beside it only",
+        );
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
-    gate(GateName::Attribute, verdict, &x.attribute, &y.attribute, if verdict == Verdict::Same { basis } else { "other attributes" })
+    gate(
+        GateName::Attribute,
+        verdict,
+        &x.attribute,
+        &y.attribute,
+        if verdict == Verdict::Same { basis } else { "other attributes" },
+    )
 }
 
 fn unit(x: &Claim, y: &Claim) -> Gate {
@@ -82,7 +105,13 @@ fn unit(x: &Claim, y: &Claim) -> Gate {
     };
     let ((a, p), (b, q)) = (of(x), of(y));
     let verdict = if a == b { Verdict::Same } else { Verdict::Different };
-    let basis = if p == q { "same unit" } else if a == b { "exact conversion" } else { "other dimensions" };
+    let basis = if p == q {
+        "same unit"
+    } else if a == b {
+        "exact conversion"
+    } else {
+        "other dimensions"
+    };
     gate(GateName::Unit, verdict, p, q, basis)
 }
 

@@ -98,7 +98,8 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     match rule {
         Some(rule) => {
             grounds.missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
-            let later = grounds.gates.iter().any(|g| g.gate == GateName::Time && g.basis.starts_with("the second is earlier"));
+            let later =
+                grounds.gates.iter().any(|g| g.gate == GateName::Time && g.basis.starts_with("the second is earlier"));
             let directed = matches!(rule.relation, Relation::Refines | Relation::QuoteTruncated);
             let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
             let swap = if rule.relation == Relation::Updates {

@@ -97,7 +97,30 @@ fn content(word: &str) -> String {
 /// Plain words: equal, one within the other, or half in common.
 pub(super) fn words(p: &str, q: &str) -> Finding {
     let set = |s: &str| {
-        let mut all: Vec<String> = fold_words(s).iter().map(|w| content(w)).filter(|w| !matches!(w.as_str(), "the" | "a" | "an" | "to" | "of" | "and" | "its" | "itself" | "that" | "this" | "on" | "in" | "for" | "whose" | "be")).collect();
+        let mut all: Vec<String> = fold_words(s)
+            .iter()
+            .map(|w| content(w))
+            .filter(|w| {
+                !matches!(
+                    w.as_str(),
+                    "the"
+                        | "a"
+                        | "an"
+                        | "to"
+                        | "of"
+                        | "and"
+                        | "its"
+                        | "itself"
+                        | "that"
+                        | "this"
+                        | "on"
+                        | "in"
+                        | "for"
+                        | "whose"
+                        | "be"
+                )
+            })
+            .collect();
         all.sort();
         all.dedup();
         all

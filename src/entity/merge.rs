@@ -41,10 +41,8 @@ impl Merged {
 
 /// Merges the entities of all documents. The result does not depend on the order of documents save for indices.
 pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup: &Lookup) -> Merged {
-    let canonical: BTreeMap<String, &str> = aliases
-        .iter()
-        .flat_map(|(name, others)| others.iter().map(|o| (fold(o), name.as_str())))
-        .collect();
+    let canonical: BTreeMap<String, &str> =
+        aliases.iter().flat_map(|(name, others)| others.iter().map(|o| (fold(o), name.as_str()))).collect();
     let mut names: Vec<(String, String, EntityType)> = documents
         .iter()
         .flatten()
@@ -78,9 +76,8 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
             .copied()
             .filter(|&at| {
                 let other = self::key(&merged.names[at as usize]);
-                let people = [kind, merged.kinds[at as usize]]
-                    .iter()
-                    .all(|k| matches!(k, EntityType::Person | EntityType::Any));
+                let people =
+                    [kind, merged.kinds[at as usize]].iter().all(|k| matches!(k, EntityType::Person | EntityType::Any));
                 people && same_person(&words, &other.split(' ').collect::<Vec<_>>(), lookup)
             })
             .collect();
@@ -116,7 +113,9 @@ fn key(name: &str) -> String {
     let folded = fold(name).replace('.', "");
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
     let mut words: Vec<&str> = bare.split(' ').collect();
-    while words.len() > 1 && matches!(words.last(), Some(&("inc" | "ltd" | "llc" | "corp" | "plc" | "gmbh" | "ag" | "co" | "sa" | "nv"))) {
+    while words.len() > 1
+        && matches!(words.last(), Some(&("inc" | "ltd" | "llc" | "corp" | "plc" | "gmbh" | "ag" | "co" | "sa" | "nv")))
+    {
         words.pop();
     }
     words.join(" ")
@@ -132,5 +131,10 @@ fn same_person(a: &[&str], b: &[&str], lookup: &Lookup) -> bool {
         return true;
     };
     let full = |n: &str| lookup.term_of("nicknames", n).map(|t| t.key.to_string()).unwrap_or_else(|| n.to_owned());
-    x == y || full(x) == full(y) || full(x) == **y || full(y) == **x || x.len() == 1 && y.starts_with(x) || y.len() == 1 && x.starts_with(y)
+    x == y
+        || full(x) == full(y)
+        || full(x) == **y
+        || full(y) == **x
+        || x.len() == 1 && y.starts_with(x)
+        || y.len() == 1 && x.starts_with(y)
 }

@@ -8,6 +8,6 @@ mod merge;
 mod resolve;
 
 pub use crate::rule::EntityType;
-pub use merge::{Merged, Known, merge};
+pub use merge::{Known, Merged, merge};
 pub(crate) use resolve::governed;
 pub use resolve::{Entities, Entity, resolve};

@@ -106,7 +106,8 @@ fn part(key: &str, kind: EntityType, known: &[Entity]) -> Option<u32> {
         let words: Vec<&str> = name.split(' ').collect();
         match e.kind {
             EntityType::Person | EntityType::Any if kind != EntityType::Org => {
-                words.len() > 1 && (words.last() == Some(&key) || e.kind == EntityType::Person && words.first() == Some(&key))
+                words.len() > 1
+                    && (words.last() == Some(&key) || e.kind == EntityType::Person && words.first() == Some(&key))
             }
             EntityType::Org => {
                 words.len() > 1 && (words[..words.len() - 1].join(" ") == key && key.len() > 3)
@@ -144,8 +145,7 @@ fn evidence(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> En
     }
     let before = word(item.first.checked_sub(1));
     let title_before = (2..=5).any(|k| {
-        item.first >= k
-            && lookup.terms("titles").at(&words(item.first - k), None).is_some_and(|(n, _)| n + 1 == k)
+        item.first >= k && lookup.terms("titles").at(&words(item.first - k), None).is_some_and(|(n, _)| n + 1 == k)
     });
     if matches!(before.as_str(), "of" | "at" | "for") && title_before
         || matches!(before.as_str(), "joined" | "joins" | "joining" | "acquired" | "acquires")
@@ -157,12 +157,7 @@ fn evidence(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> En
 }
 
 /// Second pass: what pronouns and nouns stand for, in reading order.
-fn refer(
-    text: &str,
-    sentences: &mut [Sentence],
-    entities: &mut Entities,
-    skip: &impl Fn(&Sentence) -> bool,
-) {
+fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: &impl Fn(&Sentence) -> bool) {
     let main_person = entities.main(EntityType::Person);
     let main_org = entities.main(EntityType::Org);
     let (mut person, mut org, mut thing) = (main_person, main_org, None::<u32>);
@@ -202,7 +197,8 @@ fn refer(
                 ItemKind::Nominal { kind: EntityType::Person, definite, .. } => {
                     let apposed = item.first.checked_sub(1).and_then(|b| {
                         let mark = sentence.mark(text, b);
-                        let before = sentence.items.iter().find(|i| i.last == b && matches!(i.kind, ItemKind::Name(_)))?;
+                        let before =
+                            sentence.items.iter().find(|i| i.last == b && matches!(i.kind, ItemKind::Name(_)))?;
                         let person = entities.get(before.entity?).is_some_and(|e| e.kind == EntityType::Person);
                         (person && matches!(mark, Some(',' | '—' | '–'))).then_some(before.entity?)
                     });
@@ -213,7 +209,10 @@ fn refer(
                 }
                 ItemKind::Nominal { owner: Some(owner), .. } => {
                     // The owner's entity: "his post", "Lovelace's announcement".
-                    let of = sentence.items.iter().find(|i| i.first <= owner && owner < i.last && i.last <= item.first + 1 && i.entity.is_some());
+                    let of = sentence
+                        .items
+                        .iter()
+                        .find(|i| i.first <= owner && owner < i.last && i.last <= item.first + 1 && i.entity.is_some());
                     sentence.items[at].entity = of.and_then(|i| i.entity).or(subject_person).or(person);
                 }
                 ItemKind::Nominal { kind: EntityType::Document | EntityType::Event, definite: true, .. } => {
@@ -223,10 +222,14 @@ fn refer(
             }
         }
         let subject = sentence.items.iter().find(|i| {
-            matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. } | ItemKind::Pronoun(_)) && !governed(text, sentence, i.first)
+            matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. } | ItemKind::Pronoun(_))
+                && !governed(text, sentence, i.first)
         });
         nominal = subject.is_some_and(|i| {
-            matches!(i.kind, ItemKind::Nominal { kind: EntityType::Document | EntityType::Event | EntityType::Product, .. })
+            matches!(
+                i.kind,
+                ItemKind::Nominal { kind: EntityType::Document | EntityType::Event | EntityType::Product, .. }
+            )
         }) || nominal && subject.is_some_and(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)));
         person = subject_person.or(any_person).or(person);
         thing = sentence
@@ -246,11 +249,13 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         match sentence.word(text, before).to_lowercase().as_str() {
             "the" | "a" | "an" | "his" | "her" | "its" | "their" => at = before,
-            "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about" | "against"
-            | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per" | "after"
-            | "before" => return true,
+            "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about"
+            | "against" | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per"
+            | "after" | "before" => return true,
             // An adjective: "with a joint Harbour Centre".
-            _ if at == first && before > 0 && matches!(sentence.word(text, before - 1), "a" | "an" | "the") => at = before,
+            _ if at == first && before > 0 && matches!(sentence.word(text, before - 1), "a" | "an" | "the") => {
+                at = before
+            }
             // A title in capitals stands between: "with CEO Ada Lovelace".
             word if sentence.toks[before].capital && word.len() <= 4 && before > 0 => at = before,
             _ => return false,

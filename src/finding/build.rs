@@ -28,7 +28,12 @@ pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, copies: &[
         })
         .collect();
     out.sort_by(|a, b| {
-        (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(std::cmp::Reverse(b.severity), b.primary, &b.rule, &b.id))
+        (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(
+            std::cmp::Reverse(b.severity),
+            b.primary,
+            &b.rule,
+            &b.id,
+        ))
     });
     out
 }
@@ -65,7 +70,9 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
             }
         })
         .collect();
-    groups.sort_by(|a, b| (std::cmp::Reverse(a.origins.len()), a.claims[0]).cmp(&(std::cmp::Reverse(b.origins.len()), b.claims[0])));
+    groups.sort_by(|a, b| {
+        (std::cmp::Reverse(a.origins.len()), a.claims[0]).cmp(&(std::cmp::Reverse(b.origins.len()), b.claims[0]))
+    });
     // A check sets one claim against others that need not say the same: the nearest stands for them as a group, all
     // are listed as claims.
     if first.relation == Relation::DerivedConflict || first.relation == Relation::SameOrigin {
@@ -75,7 +82,8 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
     }
     let conflict = matches!(first.relation, Relation::Conflict | Relation::DerivedConflict);
     // The odd one out: one origin against two or more that agree.
-    let outlier = (conflict && groups.len() == 2 && groups[0].origins.len() >= 2 && groups[1].origins.len() == 1).then_some(1);
+    let outlier =
+        (conflict && groups.len() == 2 && groups[0].origins.len() >= 2 && groups[1].origins.len() == 1).then_some(1);
     let mut all: Vec<u32> = groups.iter().flat_map(|g| g.claims.iter().copied()).chain(ends.iter().copied()).collect();
     all.extend(links.iter().flat_map(|l| l.also.iter().copied()));
     all.sort_unstable();
@@ -102,7 +110,9 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
     }
     let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
     let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
-    let help = help.or_else(|| frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(|_| String::new())));
+    let help = help.or_else(|| {
+        frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(|_| String::new()))
+    });
     let sentences: Vec<String> = all
         .iter()
         .map(|c| {

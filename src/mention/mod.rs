@@ -17,7 +17,7 @@ use crate::text::{Span, Token, TokenKind, tokenise};
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
 pub use quotation::quotations;
 pub use recognise::recognise;
-pub use time::{Expression, complete, resolve};
+pub use time::{Anchor, Expression, clock, complete, resolve};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.
 pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
@@ -121,7 +121,11 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
         let before = first.checked_sub(1);
         let word = before.map(|b| sentence.word(text, b).to_lowercase()).unwrap_or_default();
         let possessed = before.is_some_and(|b| sentence.toks[b].kind == TokenKind::Possessive);
-        let owner = if possessed { first.checked_sub(2) } else { before.filter(|_| matches!(word.as_str(), "his" | "her" | "its" | "their")) };
+        let owner = if possessed {
+            first.checked_sub(2)
+        } else {
+            before.filter(|_| matches!(word.as_str(), "his" | "her" | "its" | "their"))
+        };
         let definite = owner.is_some() || matches!(word.as_str(), "the" | "that" | "this" | "these" | "those");
         let indefinite = matches!(word.as_str(), "a" | "an" | "another" | "every" | "each" | "any" | "no" | "some");
         let kind = EntityType::ALL.iter().copied().find(|t| t.name() == &*term.class).unwrap_or(EntityType::Any);

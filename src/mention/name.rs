@@ -21,7 +21,7 @@ struct Run {
 }
 
 /// Adds the names of all sentences of one document to their items.
-pub fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
+pub(super) fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
     let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup)).collect();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for (sentence, runs) in sentences.iter().zip(&runs) {
@@ -121,14 +121,15 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
         let mut first = at;
         let mut last = at + 1;
         while last < toks.len() {
+            let joined = domain(text, sentence, last)
+                || initial(text, sentence, last) && last + 1 < toks.len() && named(last + 1);
             if named(last) {
                 last += 1;
-            } else if domain(text, sentence, last) {
-                last += 2;
-            } else if initial(text, sentence, last) && last + 1 < toks.len() && named(last + 1) {
+            } else if joined {
                 last += 2;
             } else {
-                let inside = (last..toks.len().min(last + 3)).take_while(|&i| INSIDE.contains(&sentence.word(text, i))).count();
+                let inside =
+                    (last..toks.len().min(last + 3)).take_while(|&i| INSIDE.contains(&sentence.word(text, i))).count();
                 if inside > 0 && last + inside < toks.len() && named(last + inside) && !function(last + inside) {
                     last += inside + 1;
                 } else {
@@ -154,17 +155,23 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
                 break;
             } else if function(first) {
                 first += 1;
-                certain |= first < last && !sentence.title_case && mixed_or_long(text, sentence, first, last);
                 certain |= first < last && !sentence.title_case;
             } else {
                 break;
             }
         }
         // A title at the end ("Anthropology Professor") is none either.
-        while first < last && (function(last - 1) || !toks[last - 1].capital && toks[last - 1].kind == TokenKind::Word && INSIDE.contains(&sentence.word(text, last - 1))) {
+        while first < last
+            && (function(last - 1)
+                || !toks[last - 1].capital
+                    && toks[last - 1].kind == TokenKind::Word
+                    && INSIDE.contains(&sentence.word(text, last - 1)))
+        {
             last -= 1;
         }
-        if let Some(n) = (first..last).find(|&i| lookup.terms("titles").at(&words[i..last], None).is_some_and(|(n, _)| i + n == last)) {
+        if let Some(n) = (first..last)
+            .find(|&i| lookup.terms("titles").at(&words[i..last], None).is_some_and(|(n, _)| i + n == last))
+        {
             last = n;
         }
         if first < last && !(last - first == 1 && sentence.word(text, first).chars().count() == 1 && opening) {
@@ -181,10 +188,6 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
     out
 }
 
-fn mixed_or_long(text: &str, sentence: &Sentence, first: usize, last: usize) -> bool {
-    last - first > 1 || mixed(sentence.word(text, first))
-}
-
 /// `.` `com` and the like, joined to the word before.
 fn domain(text: &str, sentence: &Sentence, at: usize) -> bool {
     let joined = |i: usize| i > 0 && sentence.toks[i].span.start == sentence.toks[i - 1].span.end;
@@ -192,7 +195,10 @@ fn domain(text: &str, sentence: &Sentence, at: usize) -> bool {
         && at + 1 < sentence.toks.len()
         && joined(at)
         && joined(at + 1)
-        && matches!(sentence.word(text, at + 1), "com" | "org" | "net" | "ai" | "io" | "co" | "gov" | "edu" | "eu" | "uk" | "de")
+        && matches!(
+            sentence.word(text, at + 1),
+            "com" | "org" | "net" | "ai" | "io" | "co" | "gov" | "edu" | "eu" | "uk" | "de"
+        )
 }
 
 /// The point behind an initial.
@@ -213,6 +219,7 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
             }
         })
     };
+    let titled = (2..=3).contains(&n) && before("titles") && !sentence.toks[first].glued;
     let whole = |lexicon: &str| lookup.terms(lexicon).at(&words, None).is_some_and(|(m, _)| m == n);
     if n > 1 && (term("org-words", n - 1) || term("org-words", 0)) {
         EntityType::Org
@@ -220,9 +227,7 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
         EntityType::Person
     } else if whole("places") {
         EntityType::Place
-    } else if n == 1 && term("given-names", 0) {
-        EntityType::Person
-    } else if before("titles") && n <= 3 && n > 1 && first > 0 && !sentence.toks[first].glued {
+    } else if n == 1 && term("given-names", 0) || titled {
         EntityType::Person
     } else if domain(text, sentence, last.wrapping_sub(2)) || (n == 1 && mixed(sentence.word(text, first))) {
         EntityType::Org

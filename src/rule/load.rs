@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 use toml::de::DeValue;
 
 use super::compile::{self, CheckRule, Checker, ExtractRule, Head, Lexicon, RelateRule};
+use super::fault::{Fault, suggestion};
 use super::lookup::{Lookup, Row as LookupRow};
 use super::measure::Measures;
-use super::fault::{Fault, suggestion};
 use super::place::RuleFile;
 use super::schema::{CheckWire, ExtractWire, LexiconWire, RelateWire};
 use super::vocabulary::{LexiconSchema, Vocabulary};

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::text::{lemmas, tokenise, Span, TokenKind};
+use crate::text::{Span, TokenKind, lemmas, tokenise};
 
 /// A word that some rule names. 0 is no word.
 pub type Word = u32;
@@ -62,7 +62,10 @@ pub struct Terms {
 impl Terms {
     /// The longest term whose words stand at the beginning of `words`, and how many they are.
     pub fn at(&self, words: &[Words], class: Option<&str>) -> Option<(usize, &Term)> {
-        words.first()?.iter().flat_map(|w| self.by_first.get(&w).into_iter().flatten())
+        words
+            .first()?
+            .iter()
+            .flat_map(|w| self.by_first.get(&w).into_iter().flatten())
             .filter(|t| t.words.len() <= words.len() && class.is_none_or(|c| c == &*t.class))
             .filter(|t| t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) }))
             .map(|t| (t.words.len(), t))
@@ -116,7 +119,8 @@ impl Lookup {
                     let lemma = lookup.intern(row.key);
                     lookup.irregular.entry(form.as_str().into()).or_default().push(lemma);
                 }
-                let term = Term { words, exact: row.exact, key: row.key.into(), class: row.class.into(), rank: row.rank };
+                let term =
+                    Term { words, exact: row.exact, key: row.key.into(), class: row.class.into(), rank: row.rank };
                 let table = lookup.terms.entry(row.lexicon.into()).or_default();
                 table.by_first.entry(first).or_default().push(term);
             }

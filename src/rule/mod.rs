@@ -19,9 +19,9 @@ pub use compile::{
     CheckExample, CheckRule, Cue, ExtractExample, ExtractRule, Gates, Head, Lexicon, LexiconExample, RelateExample,
     RelateRule, Role, Row, When,
 };
+pub use fault::{Fault, Slip};
 pub use formula::{Formula, Operand, Outcome, evaluate};
 pub use frame::{Element, Frame, SlotName};
-pub use fault::{Fault, Slip};
 pub use load::{Overridden, Rules};
 pub use lookup::{Lookup, Term, Terms, Word, Words, pieces};
 pub use measure::Measures;

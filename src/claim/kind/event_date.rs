@@ -33,7 +33,9 @@ impl Kind for EventDate {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
             for item in &sentence.items {
                 let ItemKind::Time(expression) = &item.kind else { continue };
-                if sentence.toks[item.first].quoted || claims.iter().any(|c| c.span == sentence.span && c.value_span == item.span) {
+                if sentence.toks[item.first].quoted
+                    || claims.iter().any(|c| c.span == sentence.span && c.value_span == item.span)
+                {
                     continue;
                 }
                 let mut value = resolve(expression, reading.reference);
@@ -93,7 +95,8 @@ fn nearest_weekday(value: TimeValue, anchor: Option<Date>) -> TimeValue {
 fn leaned_on(reading: &Reading<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Date> {
     let scene = reading.scene();
     let near = sentence.items.iter().filter(|i| i.first >= item.last && i.first <= item.last + 4);
-    let subject = near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| scene.subject(sentence, i))?;
+    let subject =
+        near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| scene.subject(sentence, i))?;
     day_of(&subject, claims)
 }
 
@@ -102,7 +105,8 @@ fn day_of(subject: &Subject, claims: &[Claim]) -> Option<Date> {
     claims.iter().find_map(|c| {
         let Value::Time(t) = &c.value else { return None };
         let same = c.subject.as_ref().is_some_and(|s| s.entity.is_some() && s.entity == subject.entity);
-        (same && c.family == "announce" && !t.relative && t.earliest.is_some() && t.earliest == t.latest).then_some(t.earliest)?
+        (same && c.family == "announce" && !t.relative && t.earliest.is_some() && t.earliest == t.latest)
+            .then_some(t.earliest)?
     })
 }
 
@@ -113,7 +117,8 @@ fn same_day(reading: &Reading<'_>, sentence: &Sentence, claims: &[Claim]) -> Opt
         sentence.word(text, a).eq_ignore_ascii_case("day") && sentence.word(text, a - 1).eq_ignore_ascii_case("the")
     })?;
     // Up to the mark that ends the clause.
-    let comma = (day..sentence.toks.len().min(day + 9)).find(|&a| matches!(sentence.mark(text, a), Some(',' | ':' | ';' | '.')))?;
+    let comma = (day..sentence.toks.len().min(day + 9))
+        .find(|&a| matches!(sentence.mark(text, a), Some(',' | ':' | ';' | '.')))?;
     let scene = reading.scene();
     let subject = sentence
         .items
@@ -151,7 +156,7 @@ fn claim(
         Some((at, key, once)) => (Some(at), key, once),
         None => (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned()), false),
     };
-    let (from, to) = at.map_or((first, last), |a| if a < first { (a, a + 1) } else { (a, a + 1) });
+    let (from, to) = at.map_or((first, last), |a| (a, a + 1));
     let any = [EntityType::Any];
     let mut context = Vec::new();
     // What happened to something ("confirmed the move") is dated, not the one who says so.
@@ -164,9 +169,13 @@ fn claim(
     });
     // A word is what is coined or made popular.
     let term = (attribute == "popularise").then(|| {
-        sentence.items.iter().position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
+        sentence
+            .items
+            .iter()
+            .position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
     });
-    let subject_item = object.flatten().or(term.flatten()).or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
+    let subject_item =
+        object.flatten().or(term.flatten()).or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
             context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
@@ -177,9 +186,14 @@ fn claim(
     let subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
     let mut scope = BTreeMap::new();
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
-    if let Some(a) = at.filter(|_| matches!(attribute.as_str(), "join" | "leave" | "return" | "appoint" | "expand" | "acquire")) {
+    if let Some(a) =
+        at.filter(|_| matches!(attribute.as_str(), "join" | "leave" | "return" | "appoint" | "expand" | "acquire"))
+    {
         let with = sentence.items.iter().find(|i| {
-            i.first > a && i.first <= a + 4 && matches!(i.kind, ItemKind::Name(_)) && i.entity != subject.as_ref().and_then(|s| s.entity)
+            i.first > a
+                && i.first <= a + 4
+                && matches!(i.kind, ItemKind::Name(_))
+                && i.entity != subject.as_ref().and_then(|s| s.entity)
         });
         if let Some(name) = with.and_then(|i| scene.subject(sentence, i)) {
             scope.insert("with".to_owned(), name.name);
@@ -199,7 +213,13 @@ fn claim(
     context.extend(voice.context);
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
     let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
-    let modality = if deadline { Modality::Future } else if matches!(voice.modality, Modality::Reported) { Modality::Asserted } else { voice.modality };
+    let modality = if deadline {
+        Modality::Future
+    } else if matches!(voice.modality, Modality::Reported) {
+        Modality::Asserted
+    } else {
+        voice.modality
+    };
     Some(Claim {
         id: String::new(),
         source: 0,
@@ -227,7 +247,13 @@ fn claim(
 }
 
 /// "She announced that she was joining …": what is dated is the announcement of the move.
-fn announced(reading: &Reading<'_>, sentence: &Sentence, at: Option<usize>, attribute: &str, subject: Subject) -> Subject {
+fn announced(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    at: Option<usize>,
+    attribute: &str,
+    subject: Subject,
+) -> Subject {
     let (Some(at), "announce", EntityType::Person, None) = (at, attribute, subject.kind, &subject.instance) else {
         return subject;
     };
@@ -238,7 +264,12 @@ fn announced(reading: &Reading<'_>, sentence: &Sentence, at: Option<usize>, attr
     if !joins {
         return subject;
     }
-    Subject { name: format!("{}’s move", subject.name), kind: EntityType::Event, instance: Some("move".to_owned()), ..subject }
+    Subject {
+        name: format!("{}’s move", subject.name),
+        kind: EntityType::Event,
+        instance: Some("move".to_owned()),
+        ..subject
+    }
 }
 
 /// The verb that a date belongs to, with its class: the nearest before it in its clause, or the first behind a date
@@ -249,14 +280,21 @@ fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) 
     let at = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(4).collect();
         // "the post", "his move": a noun of a thing, not what happened.
-        let noun = sentence.items.iter().any(|i| {
-            matches!(i.kind, ItemKind::Nominal { .. } | ItemKind::Name(_)) && i.first <= a && a < i.last
-        });
-        events.at(&words, None).filter(|_| !sentence.toks[a].quoted && !noun).map(|(_, t)| (a, t.key.to_string(), &*t.class == "once"))
+        let noun = sentence
+            .items
+            .iter()
+            .any(|i| matches!(i.kind, ItemKind::Nominal { .. } | ItemKind::Name(_)) && i.first <= a && a < i.last);
+        events
+            .at(&words, None)
+            .filter(|_| !sentence.toks[a].quoted && !noun)
+            .map(|(_, t)| (a, t.key.to_string(), &*t.class == "once"))
     };
     let opens = (0..first).all(|a| {
         sentence.toks[a].kind == crate::text::TokenKind::Mark
-            || matches!(sentence.word(text, a).to_lowercase().as_str(), "on" | "in" | "by" | "since" | "at" | "early" | "late" | "when" | "a" | "the" | "and" | "but" | "then")
+            || matches!(
+                sentence.word(text, a).to_lowercase().as_str(),
+                "on" | "in" | "by" | "since" | "at" | "early" | "late" | "when" | "a" | "the" | "and" | "but" | "then"
+            )
     });
     if opens {
         return (last..sentence.toks.len().min(last + 24)).find_map(at);

@@ -42,7 +42,10 @@ const TITLE_WORDS: usize = 4;
 /// Whether the words of a match describe like a noun or tell like a verb.
 fn manner(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Manner {
     let Some((first, last)) = bound.capture else { return Manner::Verb };
-    let object_first = bound.slots.first().is_some_and(|(n, i)| *n == SlotName::Object && sentence.items[*i].first <= bound.tokens.0 + 1);
+    let object_first = bound
+        .slots
+        .first()
+        .is_some_and(|(n, i)| *n == SlotName::Object && sentence.items[*i].first <= bound.tokens.0 + 1);
     // Words of the frame around the capture are a verb's.
     if (first > bound.tokens.0 || last < bound.tokens.1) && !object_first && bound.slots.is_empty() {
         return Manner::Verb;
@@ -74,7 +77,18 @@ fn copula(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
     (first.saturating_sub(3)..first + 1).any(|a| {
         matches!(
             sentence.word(reading.text, a).to_lowercase().as_str(),
-            "is" | "was" | "be" | "been" | "are" | "were" | "as" | "became" | "become" | "becomes" | "named" | "appointed" | "this"
+            "is" | "was"
+                | "be"
+                | "been"
+                | "are"
+                | "were"
+                | "as"
+                | "became"
+                | "become"
+                | "becomes"
+                | "named"
+                | "appointed"
+                | "this"
         )
     })
 }
@@ -85,7 +99,8 @@ fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
     while at > 0 && first - at < 4 {
         let before = at - 1;
         let tok = &sentence.toks[before];
-        let named = sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= before && before < i.last);
+        let named =
+            sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= before && before < i.last);
         let word = sentence.word(reading.text, before).to_lowercase();
         let function = reading.lookup.terms("function-words").at(&[tok.words], None);
         let plain = tok.kind == TokenKind::Word
@@ -104,7 +119,9 @@ fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
 /// Of claims of one kind or family about one subject whose words overlap, the one that rests on the most.
 fn settle(mut claims: Vec<(Claim, (usize, usize))>) -> Vec<Claim> {
     claims.sort_by(|(a, s), (b, t)| {
-        let key = |c: &Claim, t: &(usize, usize)| (std::cmp::Reverse(t.1 - t.0), std::cmp::Reverse(c.value_span.len()), t.0, c.rule.clone());
+        let key = |c: &Claim, t: &(usize, usize)| {
+            (std::cmp::Reverse(t.1 - t.0), std::cmp::Reverse(c.value_span.len()), t.0, c.rule.clone())
+        };
         key(a, s).cmp(&key(b, t))
     });
     let mut out: Vec<(Claim, (usize, usize))> = Vec::new();
@@ -140,7 +157,12 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
     // A post in passing ("a spokesperson said") is nobody's that the text names.
     let bare = bound.capture.is_some_and(|(c, _)| c == first);
-    if bare && subject_item.is_none() && rule.comparator == Comparator::Title && manner(reading, sentence, bound) == Manner::Noun && !copula(reading, sentence, first) {
+    if bare
+        && subject_item.is_none()
+        && rule.comparator == Comparator::Title
+        && manner(reading, sentence, bound) == Manner::Noun
+        && !copula(reading, sentence, first)
+    {
         return None;
     }
     let mut subject = match subject_item {
@@ -148,9 +170,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
             scene.subject(sentence, &sentence.items[item])
         }
-        None => scene
-            .carried(index, &rule.subject, |a, b| reading.same_block(a, b))
-            .or_else(|| main(&scene, rule)),
+        None => scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| main(&scene, rule)),
     };
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter"
@@ -180,7 +200,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
                             && matches!(sentence.word(reading.text, last), "of" | "at" | "for" | "from"))
             })
         });
-    let object = object.or_else(|| rule.object_axis.as_ref().and_then(|_| place_of_post(reading, sentence, bound, &rule.object)));
+    let object = object
+        .or_else(|| rule.object_axis.as_ref().and_then(|_| place_of_post(reading, sentence, bound, &rule.object)));
     if let (Some(axis), Some(object)) = (&rule.object_axis, object) {
         let item = &sentence.items[object];
         context.push((ContextRole::Object, item.span));
@@ -245,17 +266,21 @@ fn moves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, types: &[EntityType]) -> Option<usize> {
     let scene = reading.scene();
     let (first, last) = bound.tokens;
-    let named = |i: &&(usize, &crate::mention::Item)| matches!(i.1.kind, ItemKind::Name(_)) && scene.typed(i.1, types) && !scene.is_person(i.1);
+    let named = |i: &&(usize, &crate::mention::Item)| {
+        matches!(i.1.kind, ItemKind::Name(_)) && scene.typed(i.1, types) && !scene.is_person(i.1)
+    };
     let all: Vec<(usize, &crate::mention::Item)> = sentence.items.iter().enumerate().collect();
     let within = all.iter().filter(named).filter(|(_, i)| i.first >= first && i.last <= last);
     if let Some((at, _)) = within.clone().find(|(_, i)| {
-        i.first > 0 && matches!(sentence.word(reading.text, i.first - 1).to_lowercase().as_str(), "for" | "at" | "of" | "in")
+        i.first > 0
+            && matches!(sentence.word(reading.text, i.first - 1).to_lowercase().as_str(), "for" | "at" | "of" | "in")
     }) {
         return Some(*at);
     }
-    let before = all.iter().filter(named).filter(|(_, i)| i.last <= first && first - i.last <= 4).next_back();
+    let before = all.iter().filter(named).rfind(|(_, i)| i.last <= first && first - i.last <= 4);
     let leads = |i: &crate::mention::Item| {
-        (i.last..first + 1).any(|a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "where" | "to" | "as"))
+        (i.last..first + 1)
+            .any(|a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "where" | "to" | "as"))
     };
     if let Some((at, _)) = before.filter(|(_, i)| leads(i)) {
         return Some(*at);
@@ -283,11 +308,18 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     }
     let (mut first, mut last) = bound.capture?;
     let capture = (first, last);
-    while first < last && matches!(sentence.word(reading.text, first), "a" | "an" | "the" | "A" | "An" | "its" | "his" | "her" | "their") {
+    while first < last
+        && matches!(
+            sentence.word(reading.text, first),
+            "a" | "an" | "the" | "A" | "An" | "its" | "his" | "her" | "their"
+        )
+    {
         first += 1;
     }
     let titles = reading.lookup.terms("titles");
-    let ends_title = (first..last).any(|a| titles.at(&sentence.words_from(a).take(last - a).collect::<Vec<_>>(), None).is_some_and(|(n, _)| a + n == last));
+    let ends_title = (first..last).any(|a| {
+        titles.at(&sentence.words_from(a).take(last - a).collect::<Vec<_>>(), None).is_some_and(|(n, _)| a + n == last)
+    });
     // "Norvik as chief executive": only a noun phrase makes a name the owner of a title.
     let gap = bound.slot(SlotName::Object).map(|i| sentence.items[i].last).filter(|g| *g < capture.0 && ends_title);
     let broken = gap.is_some_and(|g| {
@@ -300,11 +332,17 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     if broken && bound.slots.first().is_some_and(|(n, _)| *n == SlotName::Object) {
         return None;
     }
-    let behind_name = bound.slots.first().is_some_and(|(_, i)| sentence.items[*i].first == bound.tokens.0) && last == bound.tokens.1;
-    if ends_title && (behind_name && leads_on(reading, sentence, last) || behind_name && matches!(sentence.word(reading.text, first.saturating_sub(1)).to_lowercase().as_str(), "to" | "will" | "would" | "can")) {
+    let behind_name =
+        bound.slots.first().is_some_and(|(_, i)| sentence.items[*i].first == bound.tokens.0) && last == bound.tokens.1;
+    let infinitive = || {
+        let before = sentence.word(reading.text, first.saturating_sub(1)).to_lowercase();
+        matches!(before.as_str(), "to" | "will" | "would" | "can")
+    };
+    if ends_title && behind_name && (leads_on(reading, sentence, last) || infinitive()) {
         return None;
     }
-    let titled = reading.lookup.terms("titles").at(&sentence.words_from(first).take(4).collect::<Vec<_>>(), None).is_some();
+    let titled =
+        reading.lookup.terms("titles").at(&sentence.words_from(first).take(4).collect::<Vec<_>>(), None).is_some();
     if titled {
         first = widen(reading, sentence, first);
     }
@@ -312,7 +350,29 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     while first < last
         && matches!(
             sentence.word(reading.text, last - 1).to_lowercase().as_str(),
-            "and" | "or" | "but" | "in" | "on" | "at" | "of" | "the" | "a" | "to" | "for" | "who" | "which" | "that" | "with" | "as" | "since" | "is" | "was" | "has" | "before" | "after" | "until"
+            "and"
+                | "or"
+                | "but"
+                | "in"
+                | "on"
+                | "at"
+                | "of"
+                | "the"
+                | "a"
+                | "to"
+                | "for"
+                | "who"
+                | "which"
+                | "that"
+                | "with"
+                | "as"
+                | "since"
+                | "is"
+                | "was"
+                | "has"
+                | "before"
+                | "after"
+                | "until"
         )
     {
         last -= 1;
@@ -328,7 +388,8 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
 fn time_beside(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(Span, TimeValue)> {
     let last = bound.tokens.1;
     let item = sentence.items.iter().find(|i| {
-        matches!(i.kind, ItemKind::Time(_)) && (i.first >= last && i.first <= last + 4 || i.first >= bound.tokens.0 && i.last <= last)
+        matches!(i.kind, ItemKind::Time(_))
+            && (i.first >= last && i.first <= last + 4 || i.first >= bound.tokens.0 && i.last <= last)
     })?;
     let clear = (last..item.first).all(|a| sentence.mark(reading.text, a).is_none());
     let ItemKind::Time(expression) = &item.kind else { return None };

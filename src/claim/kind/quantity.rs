@@ -29,7 +29,9 @@ impl Kind for Measured {
             for (at, item) in sentence.items.iter().enumerate() {
                 let ItemKind::Quantity { quantity, noun, bound } = &item.kind else { continue };
                 let span = bound.map_or(item.span, |b| b.join(item.span));
-                let inside = |c: &Claim| c.span == sentence.span && c.value_span.overlaps(item.span) && !matches!(c.value, Value::Text(_));
+                let inside = |c: &Claim| {
+                    c.span == sentence.span && c.value_span.overlaps(item.span) && !matches!(c.value, Value::Text(_))
+                };
                 if claims.iter().any(inside) || sentence.toks[item.first].quoted {
                     continue;
                 }
@@ -58,7 +60,9 @@ fn confirmed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<
         reading.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
     })?;
     let object = sentence.items.iter().find(|i| {
-        i.first > said && i.first <= said + 2 && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
+        i.first > said
+            && i.first <= said + 2
+            && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
     })?;
     reading.scene().subject(sentence, object)
 }
@@ -83,15 +87,23 @@ fn posted(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Sub
     let scene = reading.scene();
     let who = sentence.items.iter().find(|i| i.last == verb && i.first > item.last)?;
     let subject = scene.subject(sentence, who).filter(|s| s.kind == EntityType::Person)?;
-    Some(Subject { name: format!("{}’s post", subject.name), kind: EntityType::Document, instance: Some("post".to_owned()), ..subject })
+    Some(Subject {
+        name: format!("{}’s post", subject.name),
+        kind: EntityType::Document,
+        instance: Some("post".to_owned()),
+        ..subject
+    })
 }
 
 /// What odds are given of: "60 per cent odds of an early frost".
 fn odds_of(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Subject> {
     let text = reading.text;
-    let at = (item.last..sentence.toks.len().min(item.last + 4)).find(|&a| matches!(sentence.word(text, a), "of" | "to" | "for"))?;
+    let at = (item.last..sentence.toks.len().min(item.last + 4))
+        .find(|&a| matches!(sentence.word(text, a), "of" | "to" | "for"))?;
     let last = (at + 1..sentence.toks.len().min(at + 8))
-        .take_while(|&a| sentence.mark(text, a).is_none_or(|m| m == '&') && !matches!(sentence.word(text, a), "by" | "in" | "that"))
+        .take_while(|&a| {
+            sentence.mark(text, a).is_none_or(|m| m == '&') && !matches!(sentence.word(text, a), "by" | "in" | "that")
+        })
         .last()?;
     let name = sentence.span_of(at + 1, last + 1).of(text).to_owned();
     Some(Subject { name, kind: EntityType::Event, entity: None, instance: None })
@@ -100,7 +112,9 @@ fn odds_of(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Su
 /// The event that a length of time describes: "a two-day run".
 fn lasting(sentence: &Sentence, item: &Item, quantity: &Quantity) -> Option<Subject> {
     let event = sentence.items.iter().find(|i| {
-        i.last > item.last && i.last <= item.last + 3 && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, .. })
+        i.last > item.last
+            && i.last <= item.last + 3
+            && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, .. })
     })?;
     let ItemKind::Nominal { head, .. } = &event.kind else { return None };
     let adjective = item.last.checked_sub(1).is_some_and(|l| sentence.toks[l].glued);
@@ -149,7 +163,9 @@ fn claim(
     let word = item.span.of(text).to_lowercase();
     // "one" alone points, "millions" alone is no figure, "a five-alarm fire" counts nothing.
     if quantity.shape == Shape::Number
-        && (word == "one" || word.ends_with("ions") && !word.contains(' ') || sentence.toks.get(item.last).is_some_and(|t| t.glued))
+        && (word == "one"
+            || word.ends_with("ions") && !word.contains(' ')
+            || sentence.toks.get(item.last).is_some_and(|t| t.glued))
     {
         return None;
     }
@@ -188,7 +204,9 @@ fn claim(
         subject = lasting(sentence, item, quantity).or_else(|| setting(reading, sentence, at));
     }
     if subject.is_none() && !told {
-        let end = noun.filter(|n| n.start >= item.span.end).map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
+        let end = noun
+            .filter(|n| n.start >= item.span.end)
+            .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
         let subject_item = scene.find(sentence, item.first, end, &any, &[at], Manner::Verb);
         subject = match subject_item {
             Some(i) => {
@@ -207,7 +225,8 @@ fn claim(
         subject.kind = EntityType::Document;
         subject.instance = Some("post".to_owned());
     }
-    let voice = voice(&scene, sentence, item.first, item.last, reading.lookup).cited(segment.kind == SegmentKind::Reference);
+    let voice =
+        voice(&scene, sentence, item.first, item.last, reading.lookup).cited(segment.kind == SegmentKind::Reference);
     context.extend(voice.context);
     let (kind, modality) = if odds && quantity.shape == Shape::Percent {
         ("probability", Modality::Opinion)
@@ -247,7 +266,13 @@ fn words_near(sentence: &Sentence, text: &str, item: &Item, words: &[&str]) -> b
 }
 
 /// What the quantity measures, in the text's own words.
-fn attribute(reading: &Reading<'_>, sentence: &Sentence, item: &Item, quantity: &Quantity, noun: Option<Span>) -> String {
+fn attribute(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    item: &Item,
+    quantity: &Quantity,
+    noun: Option<Span>,
+) -> String {
     let text = reading.text;
     if let Some(noun) = noun {
         let words: Vec<String> = crate::text::fold_words(noun.of(text));
@@ -265,7 +290,19 @@ fn attribute(reading: &Reading<'_>, sentence: &Sentence, item: &Item, quantity: 
     let link = (item.first.saturating_sub(5)..item.first).rev().find(|&a| {
         matches!(
             sentence.word(text, a).to_lowercase().as_str(),
-            "of" | "came" | "comes" | "was" | "is" | "were" | "are" | "reached" | "totalled" | "totaled" | "stood" | "fell" | "rose" | "hit"
+            "of" | "came"
+                | "comes"
+                | "was"
+                | "is"
+                | "were"
+                | "are"
+                | "reached"
+                | "totalled"
+                | "totaled"
+                | "stood"
+                | "fell"
+                | "rose"
+                | "hit"
         )
     });
     // Only hedges stand between: "was closed for 18 months" says nothing of the bridge's size.
@@ -273,7 +310,26 @@ fn attribute(reading: &Reading<'_>, sentence: &Sentence, item: &Item, quantity: 
         (l + 1..item.first).all(|a| {
             matches!(
                 sentence.word(text, a).to_lowercase().as_str(),
-                "to" | "at" | "by" | "up" | "about" | "roughly" | "around" | "nearly" | "almost" | "more" | "less" | "than" | "over" | "under" | "just" | "only" | "some" | "least" | "most" | "a" | "an"
+                "to" | "at"
+                    | "by"
+                    | "up"
+                    | "about"
+                    | "roughly"
+                    | "around"
+                    | "nearly"
+                    | "almost"
+                    | "more"
+                    | "less"
+                    | "than"
+                    | "over"
+                    | "under"
+                    | "just"
+                    | "only"
+                    | "some"
+                    | "least"
+                    | "most"
+                    | "a"
+                    | "an"
             )
         })
     });
@@ -286,9 +342,7 @@ fn attribute(reading: &Reading<'_>, sentence: &Sentence, item: &Item, quantity: 
 
 /// Whether a token is a word that can stand in a noun phrase.
 fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
-    let named = || {
-        sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last)
-    };
+    let named = || sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last);
     sentence.toks.get(at).is_some_and(|t| {
         let inside = t.glued || sentence.toks.get(at + 1).is_some_and(|n| n.glued);
         let function = reading.lookup.terms("function-words").at(&[t.words], None);
@@ -308,7 +362,12 @@ pub(super) fn verb(reading: &Reading<'_>, sentence: &Sentence, before: usize) ->
         if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
             return Some(term.key.to_string());
         }
-        if let Some((_, term)) = reading.lookup.terms("irregular").at(&words[..1], None).filter(|(_, t)| !matches!(t.key.as_ref(), "be" | "have" | "do")) {
+        if let Some((_, term)) = reading
+            .lookup
+            .terms("irregular")
+            .at(&words[..1], None)
+            .filter(|(_, t)| !matches!(t.key.as_ref(), "be" | "have" | "do"))
+        {
             return Some(term.key.to_string());
         }
         let word = sentence.word(text, a).to_lowercase();
@@ -333,15 +392,15 @@ fn lemma(past: &str) -> String {
 /// "A overtook B (34.4 % against 32.3 %)": the first figure is A's, the second B's.
 fn paired(reading: &Reading<'_>, sentence: &Sentence, at: usize, claims: &[Claim]) -> Option<Subject> {
     let text = reading.text;
-    let pairs: Vec<usize> = (0..sentence.items.len())
-        .filter(|&i| matches!(sentence.items[i].kind, ItemKind::Quantity { .. }))
-        .collect();
+    let pairs: Vec<usize> =
+        (0..sentence.items.len()).filter(|&i| matches!(sentence.items[i].kind, ItemKind::Quantity { .. })).collect();
     let place = pairs.iter().position(|&i| i == at)?;
     let against = |a: usize, b: usize| {
         let (x, y) = (&sentence.items[pairs[a]], &sentence.items[pairs[b]]);
         y.first > x.last
             && y.first - x.last <= 3
-            && (x.last..y.first).any(|t| matches!(sentence.word(text, t).to_lowercase().as_str(), "vs" | "versus" | "against" | "to"))
+            && (x.last..y.first)
+                .any(|t| matches!(sentence.word(text, t).to_lowercase().as_str(), "vs" | "versus" | "against" | "to"))
     };
     let (lead, second) = if place + 1 < pairs.len() && against(place, place + 1) {
         (place, false)

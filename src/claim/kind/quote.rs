@@ -102,7 +102,8 @@ fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) ->
         });
         let platform = (1..s.toks.len()).any(|a| {
             let words: Vec<_> = s.words_from(a).take(2).collect();
-            s.word(reading.text, a - 1).eq_ignore_ascii_case("on") && reading.lookup.terms("platforms").at(&words, None).is_some()
+            s.word(reading.text, a - 1).eq_ignore_ascii_case("on")
+                && reading.lookup.terms("platforms").at(&words, None).is_some()
         });
         nominal.or(platform.then(|| "post".to_owned()))
     };
@@ -130,11 +131,19 @@ fn quotes_speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> boo
             || matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "per" | "line" | "words")
     };
     let lower = item.span.of(reading.text).starts_with(char::is_lowercase);
-    lower && (item.first.saturating_sub(12)..item.first).chain(item.last..(item.last + 6).min(sentence.toks.len())).any(near)
+    lower
+        && (item.first.saturating_sub(12)..item.first)
+            .chain(item.last..(item.last + 6).min(sentence.toks.len()))
+            .any(near)
 }
 
 /// Who speaks: the one before or behind the verb of saying in this sentence, else the person last spoken of.
-fn speaker(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) -> Option<(crate::text::Span, Subject)> {
+fn speaker(
+    reading: &Reading<'_>,
+    index: usize,
+    sentence: &Sentence,
+    item: &Item,
+) -> Option<(crate::text::Span, Subject)> {
     let scene = reading.scene();
     let person = [EntityType::Person];
     let people = |s: &Sentence| -> Vec<Item> {
@@ -142,7 +151,10 @@ fn speaker(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item
             .iter()
             .filter(|i| !s.toks[i.first].quoted && i.entity.is_some() && scene.typed(i, &person))
             .filter(|i| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_)))
-            .filter(|i| matches!(i.kind, ItemKind::Pronoun(_)) || reading.entities.get(i.entity.unwrap_or(u32::MAX)).is_some_and(|e| e.kind == EntityType::Person))
+            .filter(|i| {
+                matches!(i.kind, ItemKind::Pronoun(_))
+                    || reading.entities.get(i.entity.unwrap_or(u32::MAX)).is_some_and(|e| e.kind == EntityType::Person)
+            })
             .cloned()
             .collect()
     };
@@ -153,8 +165,14 @@ fn speaker(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item
             && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
     };
     let beside = |i: &&Item| (i.last..i.last + 3).any(verb) || i.first > 0 && verb(i.first - 1);
-    let nearest = |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
-    let found = here.iter().filter(beside).min_by_key(nearest).or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest)).or(here.first());
+    let nearest =
+        |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
+    let found = here
+        .iter()
+        .filter(beside)
+        .min_by_key(nearest)
+        .or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest))
+        .or(here.first());
     if let Some(found) = found {
         return Some((found.span, scene.subject(sentence, found)?));
     }

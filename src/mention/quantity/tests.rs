@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::mention::{quantities, recognise};
+use crate::mention::recognise;
 use crate::rule::measure::{Measures, tests::embedded};
 use crate::text::{Span, tokenise};
 use crate::value::Quantity;
@@ -16,7 +16,8 @@ fn number(q: &Quantity) -> String {
 /// One line a mention: words | value | unit | bound, then the counted noun if there is one.
 fn found(text: &str, measures: &Measures) -> String {
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let lines: Vec<String> = quantities(text, &tokens, measures)
+    let lines: Vec<String> = recognise(text, &tokens, measures)
+        .0
         .iter()
         .map(|m| {
             let q = &m.quantity;
@@ -151,7 +152,7 @@ fn precision_is_that_of_the_last_place() {
     {
         let tokens = tokenise(text, Span::new(0, text.len()));
         let steps: Vec<String> =
-            quantities(text, &tokens, &measures).iter().map(|m| m.quantity.step.normalize().to_string()).collect();
+            recognise(text, &tokens, &measures).0.iter().map(|m| m.quantity.step.normalize().to_string()).collect();
         assert_eq!(steps, [step], "{text}");
     }
 }

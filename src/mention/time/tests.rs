@@ -1,7 +1,7 @@
 use jiff::civil::{Date, Weekday, date};
 
 use super::{Anchor, clock, complete, resolve};
-use crate::mention::times;
+use crate::mention::recognise;
 use crate::rule::measure::tests::embedded;
 use crate::text::{Span, tokenise};
 
@@ -11,7 +11,8 @@ fn check_at(reference: Option<Date>, cases: &[(&str, &str)]) {
     let mut wrong = Vec::new();
     for (text, expected) in cases {
         let tokens = tokenise(text, Span::new(0, text.len()));
-        let items: Vec<String> = times(text, &tokens, &measures)
+        let items: Vec<String> = recognise(text, &tokens, &measures)
+            .1
             .iter()
             .map(|t| {
                 let v = resolve(&t.expression, reference);
@@ -126,7 +127,7 @@ fn open_years_and_weekdays_can_be_completed() {
     let measures = embedded();
     let value = |text: &str| {
         let tokens = tokenise(text, Span::new(0, text.len()));
-        times(text, &tokens, &measures).first().map(|t| resolve(&t.expression, None))
+        recognise(text, &tokens, &measures).1.first().map(|t| resolve(&t.expression, None))
     };
     for (text, expected) in [
         ("on December 28", "2025-12-28"),
@@ -155,7 +156,7 @@ fn the_anchor_tells_whose_reference_is_meant() {
         ("in May 2024", Anchor::Own),
     ] {
         let tokens = tokenise(text, Span::new(0, text.len()));
-        let found: Vec<Anchor> = times(text, &tokens, &measures).iter().map(|t| t.expression.anchor()).collect();
+        let found: Vec<Anchor> = recognise(text, &tokens, &measures).1.iter().map(|t| t.expression.anchor()).collect();
         assert_eq!(found, [anchor], "{text}");
     }
 }
