@@ -5,21 +5,39 @@
 //! (`tests/suite/layers.rs` enforces this).
 
 pub mod problem;
+
 pub mod text;
+
 pub mod value;
+
 pub mod rule;
+
 pub mod config;
+
 pub mod source;
+
 pub mod segment;
+
 pub mod mention;
+
 pub mod entity;
+
 pub mod claim;
+
 pub mod origin;
+
 pub mod block;
+
 pub mod compare;
+
 pub mod graph;
+
 pub mod check;
+
 pub mod finding;
+
 pub mod report;
+
 pub mod app;
+
 pub mod cli;

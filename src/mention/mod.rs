@@ -21,8 +21,12 @@ pub use time::{Anchor, Expression, clock, complete, resolve};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.
 pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
-    let mut out: Vec<Sentence> =
-        segments.iter().enumerate().map(|(i, s)| sentence(text, i, s, lookup, measures)).collect();
+    let mut out: Vec<Sentence> = Vec::with_capacity(segments.len());
+    for (index, segment) in segments.iter().enumerate() {
+        for span in pieces(text, segment.span) {
+            out.push(sentence(text, index, segment, span, lookup, measures));
+        }
+    }
     name::names(text, &mut out, lookup);
     for sentence in &mut out {
         references(text, sentence, lookup);
@@ -31,9 +35,30 @@ pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &M
     out
 }
 
-fn sentence(text: &str, index: usize, segment: &Segment, lookup: &Lookup, measures: &Measures) -> Sentence {
-    let raw = tokenise(text, segment.span);
-    let quotes = quotations(text, segment.span);
+/// Longest sentence in bytes. What is longer is no sentence (a table without line breaks, a page in one line) and is
+/// read in pieces, so that cost stays linear.
+const LONGEST: usize = 4_096;
+
+/// A span whole, or cut at white space into pieces of at most [`LONGEST`] bytes.
+fn pieces(text: &str, span: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = span.start as usize;
+    let end = span.end as usize;
+    while end - start > LONGEST {
+        let limit = (start + 1..=start + LONGEST).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(end);
+        let cut = text[start..limit].rfind(char::is_whitespace).filter(|c| *c > 0).map_or(limit, |c| start + c);
+        out.push(Span::new(start, cut));
+        start = cut;
+    }
+    out.push(Span::new(start, end));
+    out
+}
+
+fn sentence(text: &str, index: usize, segment: &Segment, span: Span, lookup: &Lookup, measures: &Measures) -> Sentence {
+    let mut raw = tokenise(text, span);
+    // Link targets and marks of emphasis are not prose.
+    raw.retain(|t| !segment.holes.iter().any(|h| h.contains(t.span)));
+    let quotes = quotations(text, span);
     let mut toks: Vec<Tok> = Vec::with_capacity(raw.len());
     let mut glued = false;
     for (i, t) in raw.iter().enumerate() {
@@ -82,9 +107,9 @@ fn sentence(text: &str, index: usize, segment: &Segment, lookup: &Lookup, measur
     let words = toks.iter().filter(|t| t.kind == TokenKind::Word);
     let (all, capitals) = words.fold((0, 0), |(n, c), t| (n + 1, c + usize::from(t.capital)));
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
-    let closed = segment.span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let closed = span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
     let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
-    Sentence { segment: index, span: segment.span, toks, items, title_case }
+    Sentence { segment: index, span, toks, items, title_case }
 }
 
 /// Adds pronouns and referring nouns.

@@ -296,7 +296,10 @@ mod tests {
         );
         check("{0,2} worth <value>", "`{0,2} worth <value>` frame begins with a gap");
         check("a? {0,2} worth <value>", "`a? {0,2} worth <value>` frame begins with a gap");
-        check("worth <value> ({0,2} a?)?", "`worth <value> ({0,2} a?)?` frame ends with a gap");
+        check(
+            "worth <value> ({0,2} a?)?",
+            "`worth <value> ({0,2} a?)?` frame ends with a gap (only a capture may end with one: it then runs to the end of the clause)",
+        );
         check(
             "<subject> and <subject> be <value>",
             "`<subject> and <subject> be <value>` frame has two slots `<subject>` on one path",

@@ -13,8 +13,16 @@ pub(super) fn blocks(text: &str, body: Span) -> Vec<Block> {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let base = body.start as usize;
-    let mut reader =
-        Reader { text, out: Vec::new(), leaves: Vec::new(), skipped: 0, inside: Vec::new(), table: None, tables: 0 };
+    let mut reader = Reader {
+        text,
+        out: Vec::new(),
+        leaves: Vec::new(),
+        skipped: 0,
+        inside: Vec::new(),
+        footnotes: 0,
+        table: None,
+        tables: 0,
+    };
     for (event, range) in Parser::new_ext(body.of(text), options).into_offset_iter() {
         reader.take(event, base + range.start..base + range.end);
     }
@@ -41,6 +49,8 @@ struct Reader<'t> {
     /// Depth of what is no prose: images, code blocks, automatic links.
     skipped: u32,
     inside: Vec<Inside>,
+    /// How many of `inside` are footnotes.
+    footnotes: u32,
     table: Option<Table>,
     tables: u32,
 }
@@ -94,6 +104,7 @@ impl Reader<'_> {
             Tag::FootnoteDefinition(_) => {
                 self.flush_loose();
                 self.inside.push(Inside::Footnote);
+                self.footnotes += 1;
             }
             Tag::TableCell => {}
             _ => self.flush_loose(),
@@ -113,7 +124,7 @@ impl Reader<'_> {
             TagEnd::Paragraph => self.flush_loose(),
             TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.flush_loose();
-                self.inside.pop();
+                self.footnotes -= u32::from(self.inside.pop() == Some(Inside::Footnote));
             }
             TagEnd::TableCell => {
                 let span = self.prose().map_or(Span::new(range.start, range.start), |(span, _)| span);
@@ -136,7 +147,7 @@ impl Reader<'_> {
 
     /// Ends the open block as what its containers make of it.
     fn flush_loose(&mut self) {
-        let kind = if self.inside.contains(&Inside::Footnote) {
+        let kind = if self.footnotes > 0 {
             BlockKind::Reference
         } else {
             match self.inside.last() {

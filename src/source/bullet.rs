@@ -25,14 +25,14 @@ fn mark(line: &str) -> usize {
     let Some(first) = body.chars().next() else { return 0 };
     let rest = &body[first.len_utf8()..];
     let (width, tight) = match first {
-        '•' | '‣' | '◦' | '▪' | '●' | '○' | '■' | '□' | '►' | '▶' | '➤' | '✓' | '✔' | '✅' | '→' => {
+        '•' | '‣' | '◦' | '▪' | '●' | '○' | '■' | '□' | '►' | '▶' | '➤' | '✓' | '✔' | '✅' | '→' | '➔' => {
             (first.len_utf8(), true)
         }
         // Enclosed letters and figures: ①, Ⓐ, 🄰, 🅐.
         '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{1f130}'..='\u{1f149}' | '\u{1f150}'..='\u{1f169}' => {
             (first.len_utf8(), true)
         }
-        '-' | '*' | '+' | '–' | '—' | '·' => (first.len_utf8(), false),
+        '-' | '*' | '+' | '–' | '—' | '·' | '»' | '›' => (first.len_utf8(), false),
         '0'..='9' => {
             let digits = body.bytes().take_while(u8::is_ascii_digit).count();
             let closed = digits <= 3 && matches!(body.as_bytes().get(digits), Some(b'.' | b')'));

@@ -3,46 +3,70 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// A written date. Figures alone count only in ISO order: 05/06/2026 is two different days.
-const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<date>\d{4}-\d\d-\d\d|(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?) \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?),? \d{4})";
+///
+/// Months are read in [`civil`]; here any word of that beginning will do.
+const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<date>\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4})";
 
 /// Lines on which a document dates itself: "Published May 19, 2026", a date alone, "By A. Name | May 19, 2026",
 /// "LONDON, May 19, 2026 (Agency) — …".
 static DATELINES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let clock = r"(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,20})?";
+    let clock = r"(?:,? (?:at )?\d{1,2}[:.]\d\d.*)?";
     [
         format!(r"^(?i:(?:first )?(?:published|posted)(?: on)?:? {DATE})\b"),
         format!(r"^(?i:(?:date: ?)?{DATE}{clock})\.?$"),
-        format!(r"^(?i:by) [^|·•—–]{{2,60}}[|·•—–,] ?(?i:{DATE})\b"),
-        format!(r"^(?:\p{{Lu}}[\p{{Lu}} .'-]+(?:, [\p{{Lu}}][\w. ]{{1,20}})?,? )?(?i:{DATE}) ?(?:\([^)]{{1,40}}\) ?)?(?:[—–]|--? )"),
+        format!(r"^(?i:by) [^|\d]+?(?:[|,]|·|•|—|–) ?(?i:{DATE})\b"),
+        format!(
+            r"^(?:[A-Z\x80-\xff][A-Z\x80-\xff .'-]+(?:, [A-Z][\w. ]+)?,? )?(?i:{DATE}) ?(?:\([^)]+\) ?)?(?:—|–|--? )"
+        ),
     ]
     .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
+    .filter_map(|pattern| compile(pattern))
     .collect()
 });
 
-static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("^(?i:{DATE})")).ok());
+static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| compile(&format!("^(?i:{DATE})")));
+
+/// Without Unicode classes: these would cost more at start-up than everything else.
+fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).unicode(false).build().ok()
+}
 
 /// The date at the start of a text: ISO (a time may follow), or with the month in words.
 pub(super) fn parse(text: &str) -> Option<Date> {
-    let found = WHOLE.as_ref()?.captures(text.trim())?;
-    civil(found.name("date")?.as_str())
+    let found = WHOLE.as_ref()?.captures(text.trim().as_bytes())?;
+    civil(std::str::from_utf8(found.name("date")?.as_bytes()).ok()?)
 }
 
 /// The date a line gives the document, if the line is unmistakably there for that.
 pub(super) fn of_line(line: &str) -> Option<Date> {
     let line = line.trim().trim_matches(['*', '_', '[', ']']);
     let head = line.get(..line.char_indices().nth(160).map_or(line.len(), |(i, _)| i))?;
-    DATELINES.iter().find_map(|r| civil(r.captures(head)?.name("date")?.as_str()))
+    let read = |r: &Regex| civil(std::str::from_utf8(r.captures(head.as_bytes())?.name("date")?.as_bytes()).ok()?);
+    // No date is without a figure; most lines need no more looking at.
+    if head.bytes().any(|b| b.is_ascii_digit()) { DATELINES.iter().find_map(read) } else { None }
 }
 
 /// Whether a line is nothing but a date.
 pub(super) fn is_alone(line: &str) -> bool {
-    DATELINES.get(1).is_some_and(|r| r.is_match(line.trim()))
+    DATELINES.get(1).is_some_and(|r| r.is_match(line.trim().as_bytes()))
 }
 
 fn civil(written: &str) -> Option<Date> {
@@ -53,7 +77,8 @@ fn civil(written: &str) -> Option<Date> {
     for word in written.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
         match digits.len() {
-            0 => month = MONTHS.iter().position(|m| word.to_ascii_lowercase().starts_with(m)),
+            // In full or cut short: Mar, Sept.
+            0 => month = MONTHS.iter().position(|m| word.len() >= 3 && m.starts_with(&word.to_ascii_lowercase())),
             4 => year = digits.parse().ok(),
             _ => day = digits.parse().ok(),
         }
@@ -64,6 +89,11 @@ fn civil(written: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn patterns_compile() {
+        assert!(DATELINES.len() == 4 && WHOLE.is_some());
+    }
 
     fn check(line: &str, expected: Option<&str>) {
         assert_eq!(of_line(line).map(|d| d.to_string()).as_deref(), expected, "{line}");
@@ -86,6 +116,7 @@ mod tests {
         check("May 19, 2026 was a Tuesday", None);
         check("Updated May 19, 2026", None);
         check("05/06/2026", None);
+        check("Mayor 12, 2026", None);
         check("February 30, 2026", None);
     }
 }

@@ -13,22 +13,41 @@ pub struct Position {
 #[derive(Debug, Clone, Default)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Scalars before every [`STRIDE`]th byte, so that a column far into a long line is not counted from its start.
+    scalars: Vec<u32>,
 }
+
+/// Bytes between two marks of [`LineIndex`].
+const STRIDE: usize = 1_024;
 
 impl LineIndex {
     /// Indexes a text.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1));
-        LineIndex { starts }
+        let mut scalars = vec![0];
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            count += begun(chunk);
+            scalars.push(count);
+        }
+        LineIndex { starts, scalars }
     }
 
     /// Line and column of a byte offset in the text that was indexed.
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let line = self.starts.partition_point(|&s| s <= offset).max(1);
-        let start = self.starts[line - 1] as usize;
-        let column = text.get(start..offset as usize).map_or(0, |s| s.chars().count());
-        Position { line: line as u32, column: column as u32 + 1 }
+        let start = self.starts[line - 1];
+        let column = self.before(text, offset).saturating_sub(self.before(text, start));
+        Position { line: line as u32, column: column + 1 }
+    }
+
+    /// Number of scalars that begin before an offset.
+    fn before(&self, text: &str, offset: u32) -> u32 {
+        let offset = (offset as usize).min(text.len());
+        let mark = offset / STRIDE;
+        let counted = self.scalars.get(mark).copied().unwrap_or_default();
+        counted + text.as_bytes().get(mark * STRIDE..offset).map_or(0, begun)
     }
 
     /// Byte range of a line (from 1) without its line break; `None` past the end.
@@ -38,6 +57,11 @@ impl LineIndex {
         let body = text.get(start..end)?.trim_end_matches(['\n', '\r']);
         Some(super::Span::new(start, start + body.len()))
     }
+}
+
+/// How many scalars begin in some bytes of UTF-8: all but the continuation bytes.
+fn begun(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|b| (**b & 0xc0) != 0x80).count() as u32
 }
 
 #[cfg(test)]
@@ -52,5 +76,12 @@ mod tests {
         assert_eq!(lines.position(text, 4), Position { line: 2, column: 1 });
         assert_eq!(lines.line(text, 2).map(|s| s.of(text)), Some("zwei"));
         assert_eq!(lines.line(text, 9), None);
+    }
+
+    #[test]
+    fn columns_far_into_a_line() {
+        let text = format!("one\n{}x", "é".repeat(3_000));
+        let lines = LineIndex::new(&text);
+        assert_eq!(lines.position(&text, text.len() as u32 - 1), Position { line: 2, column: 3_001 });
     }
 }
