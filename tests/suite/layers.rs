@@ -133,16 +133,17 @@ fn test_files(files: &[(String, String)]) -> Vec<String> {
         };
         roots.extend(declared.captures_iter(text).map(|c| format!("{folder}/{}", &c[1])));
     }
-    let below = |path: &str| roots.iter().any(|r| path.strip_prefix(r).is_some_and(|p| p == ".rs" || p.starts_with('/')));
+    let below =
+        |path: &str| roots.iter().any(|r| path.strip_prefix(r).is_some_and(|p| p == ".rs" || p.starts_with('/')));
     files.iter().map(|(path, _)| path.clone()).filter(|path| below(path)).collect()
 }
 
 /// The code of a file: comments, strings and items under `#[cfg(test)]` are blanked, line breaks stay.
 fn code(text: &str) -> String {
     let literals = Regex::new(concat!(
-        r#"(?s)//[^\n]*"#,                   // line comment
-        r##"|b?r#"(?:.*?)"#|b?r"[^"]*""##,   // raw string
-        r#"|b?"(?:\\.|[^"\\])*""#,           // string
+        r#"(?s)//[^\n]*"#,                           // line comment
+        r##"|b?r#"(?:.*?)"#|b?r"[^"]*""##,           // raw string
+        r#"|b?"(?:\\.|[^"\\])*""#,                   // string
         r"|b?'(?:\\(?:u\{[^}]*\}|x..|.)|[^'\\\n])'", // character; a lifetime has no closing mark
     ))
     .unwrap();

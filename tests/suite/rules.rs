@@ -108,11 +108,10 @@ fn columns(schema: &str) -> Vec<Column> {
             column("minor", false, 'm', &["code"]),
             column("minor_symbols", true, 's', &["code"]),
         ],
-        "numbers" | "calendar" => vec![column("words", false, 'w', &["kind"])],
-        "bounds" => vec![
-            column("before", false, 'b', &["dimension"]),
-            column("after", false, 'a', &["dimension"]),
-        ],
+        // Suffixes of scale: `M` is not `m`.
+        "numbers" => vec![column("words", true, 'w', &["kind"])],
+        "calendar" => vec![column("words", false, 'w', &["kind"])],
+        "bounds" => vec![column("before", false, 'b', &["dimension"]), column("after", false, 'a', &["dimension"])],
         other => panic!("schema {other} has no columns here"),
     }
 }
@@ -128,7 +127,8 @@ fn lexicons_are_tidy() {
         let columns = columns(table["schema"].as_str().unwrap());
         for (at, row) in table["row"].as_array().unwrap().iter().enumerate() {
             for column in &columns {
-                let apart = column.apart.iter().map(|k| row.get(k).and_then(Value::as_str).unwrap_or_default().to_owned());
+                let apart =
+                    column.apart.iter().map(|k| row.get(k).and_then(Value::as_str).unwrap_or_default().to_owned());
                 let apart: Vec<String> = apart.collect();
                 for form in forms(row.get(column.key)) {
                     seen += 1;

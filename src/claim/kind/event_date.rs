@@ -186,9 +186,23 @@ fn claim(
     let subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
     let mut scope = BTreeMap::new();
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
-    if let Some(a) =
-        at.filter(|_| matches!(attribute.as_str(), "join" | "leave" | "return" | "appoint" | "expand" | "acquire"))
-    {
+    if let Some(a) = at.filter(|_| {
+        matches!(
+            attribute.as_str(),
+            "join"
+                | "leave"
+                | "return"
+                | "appoint"
+                | "expand"
+                | "acquire"
+                | "found"
+                | "launch"
+                | "open"
+                | "close"
+                | "approve"
+                | "sign"
+        )
+    }) {
         let with = sentence.items.iter().find(|i| {
             i.first > a
                 && i.first <= a + 4
@@ -208,7 +222,7 @@ fn claim(
         scope.insert("venue".to_owned(), name.name);
     }
     // What can happen again has one date only where the text says which time is meant.
-    let single = once || scope.contains_key("venue");
+    let single = once || !scope.is_empty() && !matches!(attribute.as_str(), "leave" | "return");
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
