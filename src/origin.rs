@@ -7,7 +7,7 @@
 //! Near-copies are found by shingles of five words, sampled by hash so that the same shingle is sampled in every
 //! document; two documents share an origin when half of the smaller one's sample stands in the other. Documents are
 //! paired through an index of shingles, never each with each; a shingle that stands in more than
-//! [`COMMON`] documents pairs none.
+//! `COMMON` documents pairs none.
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! The command line.
 //!
-//! Comes in: the arguments as typed ([`args`]). Goes out: checked options for `app`, and an exit code. Here, and only
+//! Comes in: the arguments as typed (`args`). Goes out: checked options for `app`, and an exit code. Here, and only
 //! here, the terminal and the environment are looked at.
 
 use std::ffi::OsString;

@@ -19,8 +19,8 @@ fn speaks(link: &Link) -> bool {
 /// Builds the findings: loudest first, then by place.
 pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, copies: &[u32]) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
-    let same = |a: &Link, b: &Link| a.rule == b.rule && a.relation == b.relation;
-    let mut out: Vec<Finding> = incidents(&loud, chains, same)
+    let key = |l: &Link| (l.rule.clone(), l.relation);
+    let mut out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();

@@ -38,16 +38,16 @@ impl Chains {
     }
 }
 
-/// Groups links into incidents: links are of one incident when a chain of `same` links leads from one to the other.
+/// Groups links into incidents: links with one key are of one incident when a chain of them leads from one to the other.
 /// Goes out: for each incident the indices of its links, in order.
-pub fn incidents(links: &[Link], chains: &Chains, same: impl Fn(&Link, &Link) -> bool) -> Vec<Vec<usize>> {
+pub fn incidents<K: Ord>(links: &[Link], chains: &Chains, key: impl Fn(&Link) -> K) -> Vec<Vec<usize>> {
     // Nodes are the chains of claims, edges the links; the connected components are the incidents.
     let mut graph: UnGraph<u32, usize> = UnGraph::default();
     let mut node = std::collections::BTreeMap::new();
     for (at, link) in links.iter().enumerate() {
         let mut of = |claim: u32, graph: &mut UnGraph<u32, usize>| {
             let chain = chains.of(claim);
-            *node.entry((chain, kind(links, at, &same))).or_insert_with(|| graph.add_node(chain))
+            *node.entry((chain, key(link))).or_insert_with(|| graph.add_node(chain))
         };
         let (a, b) = (of(link.a, &mut graph), of(link.b, &mut graph));
         graph.add_edge(a, b, at);
@@ -70,9 +70,4 @@ pub fn incidents(links: &[Link], chains: &Chains, same: impl Fn(&Link, &Link) ->
     }
     all.sort();
     all
-}
-
-/// The first link that is of the same sort; links of different sorts never share an incident.
-fn kind(links: &[Link], at: usize, same: &impl Fn(&Link, &Link) -> bool) -> usize {
-    (0..=at).find(|&i| same(&links[i], &links[at])).unwrap_or(at)
 }

@@ -1,5 +1,5 @@
 //! The kinds of claims that need code. Everything told by wording alone is a rule in `rules/extract/` and goes through
-//! [`framed`]; a new kind here is a file and a row of [`KINDS`].
+//! `framed`; a new kind here is a file and a row of [`KINDS`].
 
 mod event_date;
 mod framed;
