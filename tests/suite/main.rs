@@ -2,11 +2,11 @@
 #![allow(clippy::unwrap_used)] // a test may stop where something is missing
 
 mod bad_input;
-// mod contract;
-// mod determinism;
+mod contract;
+mod determinism;
 mod given;
 mod layers;
-// mod properties;
+mod properties;
 mod rules;
-// mod seeds;
+mod seeds;
 mod tables;
