@@ -4,8 +4,8 @@
 //! goes back to (itself, or the earliest of the documents it shares its wording with), and for a claim the name of its
 //! origin: whoever the text lays it at the door of, else the document's origin. A copy is not a witness.
 //!
-//! Near-copies are found by shingles of five words, sampled by hash so that the same shingle is sampled in every
-//! document; two documents share an origin when half of the smaller one's sample stands in the other. Documents are
+//! Near-copies are found by shingles of five words; two documents share an origin when half of the smaller one's
+//! shingles stand in the other. Documents are
 //! paired through an index of shingles, never each with each; a shingle that stands in more than
 //! `COMMON` documents pairs none.
 
@@ -21,21 +21,19 @@ use crate::text::fold_words;
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
-/// One shingle in so many is sampled.
-const SAMPLE: u64 = 4;
-/// Fewest sampled shingles of a document that can be a copy.
-const FEWEST: usize = 6;
+/// Fewest shingles of a document that can be a copy.
+const FEWEST: usize = 8;
 /// A shingle of more documents than this is a phrase of the language.
 const COMMON: usize = 64;
 
-/// The fact that a document contributes: its sampled shingles, sorted, each once.
+/// The fact that a document contributes: its shingles, sorted, each once.
 pub fn shingles(document: &Document, segments: &[Segment]) -> Vec<u64> {
     let mut words: Vec<String> = Vec::new();
     let mut out = Vec::new();
     for s in segments.iter().filter(|s| !s.noise && !matches!(s.kind, SegmentKind::Reference)) {
         words.clear();
         words.extend(fold_words(s.span.of(&document.text)));
-        out.extend(words.windows(SHINGLE).map(hash).filter(|h| h % SAMPLE == 0));
+        out.extend(words.windows(SHINGLE).map(hash));
     }
     out.sort_unstable();
     out.dedup();

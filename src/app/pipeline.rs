@@ -87,7 +87,9 @@ pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rul
     let chains = Chains::new(claims.len(), &links);
     coverage.unresolved = links.iter().filter(|l| l.relation == Relation::Unresolved).count();
     coverage.not_checked = checks.not_checked;
-    let findings = findings(&frozen, &links, &chains, &copies);
+    checks.lone.retain_mut(|l| allowed(l, settings));
+    let speaking: Vec<Link> = links.iter().chain(&checks.lone).cloned().collect();
+    let findings = findings(&frozen, &speaking, &chains, &copies);
     let origins = copies.iter().map(|&d| documents[d as usize].id.clone()).collect();
     Analysis {
         config: settings.config.clone(),

@@ -153,6 +153,8 @@ fn bind(scene: &Scene<'_>, rule: &CheckRule, members: &[u32], found: &mut Checks
             order.extend(group[0].iter().take(1));
         }
     }
+    // One mention can take two roles: a date and the weekday it names.
+    order.dedup();
     match evaluate(&rule.holds, &operands) {
         Outcome::Holds { left, right } => {
             let message = fill(&rule.holds_message, &left, &right);

@@ -36,6 +36,8 @@ pub struct Scene<'a> {
 pub struct Checks {
     /// Derived links.
     pub links: Vec<Link>,
+    /// Faults of a single claim, which has nothing to be linked to: both ends are that claim. Findings only.
+    pub lone: Vec<Link>,
     /// Checks that hold.
     pub checked: Vec<Checked>,
     /// Checks that could not be decided.
@@ -65,6 +67,10 @@ pub fn check(scene: &Scene<'_>) -> Checks {
     for check in CHECKS {
         check.run(scene, &mut found);
     }
+    let (lone, links) = std::mem::take(&mut found.links).into_iter().partition(|l| l.a == l.b);
+    found.lone = lone;
+    found.lone.retain(|l: &Link| l.relation == Relation::DerivedConflict);
+    found.links = links;
     found.links.sort_by(|x, y| (x.a, x.b, x.relation, &x.rule).cmp(&(y.a, y.b, y.relation, &y.rule)));
     found.links.dedup_by(|x, y| (x.a, x.b, x.relation) == (y.a, y.b, y.relation));
     found.checked.sort_by(|x, y| (&x.rule, &x.claims).cmp(&(&y.rule, &y.claims)));
@@ -82,7 +88,7 @@ fn link(
     because: String,
 ) -> Option<Link> {
     let (&a, rest) = of.split_first()?;
-    let (&b, also) = rest.split_first()?;
+    let (&b, also) = rest.split_first().unwrap_or((&a, &[]));
     let id = |i: u32| claims[i as usize].id.as_str();
     Some(Link {
         id: crate::claim::hash(&[id(a), id(b), relation.name(), rule].join("\u{1f}")),

@@ -12,11 +12,17 @@ pub fn quotations(text: &str, within: Span) -> Vec<Span> {
     for (at, c) in part.char_indices() {
         match (c, open) {
             ('\u{201c}' | '\u{ab}' | '\u{201e}', _) => open = Some((at + c.len_utf8(), c)),
-            ('\u{201d}' | '\u{bb}', Some((from, mark))) if mark != '"' => {
+            ('\u{201d}' | '\u{bb}', Some((from, mark))) if mark != '"' && mark != '\u{2018}' => {
                 out.push(Span::new(base + from, base + at));
                 open = None;
             }
             ('"', Some((from, '"'))) => {
+                out.push(Span::new(base + from, base + at));
+                open = None;
+            }
+            // ‘…’: an apostrophe inside a word closes nothing.
+            ('\u{2018}', None) => open = Some((at + c.len_utf8(), c)),
+            ('\u{2019}', Some((from, '\u{2018}'))) if !part[at + c.len_utf8()..].starts_with(char::is_alphanumeric) => {
                 out.push(Span::new(base + from, base + at));
                 open = None;
             }
@@ -36,8 +42,8 @@ mod tests {
 
     #[test]
     fn pairs_only() {
-        let text = "She said “it was, in all, fine,” and \"done\". A 5\" pipe and an \"open end";
+        let text = "She said “it was, in all, fine,” and \"done\" with ‘Ann’s hat’. A 5\" pipe and an \"open end";
         let found: Vec<&str> = quotations(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text)).collect();
-        assert_eq!(found, ["it was, in all, fine,", "done"]);
+        assert_eq!(found, ["it was, in all, fine,", "done", "Ann’s hat"]);
     }
 }

@@ -281,7 +281,9 @@ fn spans_cut_their_words_out_of_the_file() {
         };
         let claims = at(&report, "/claims/*");
         let values: Vec<String> = claims.iter().map(|c| cut(&c["value_span"])).collect();
-        for value in ["$4.2 million", "3 June 1874", "Wednesday, 12 March 2031", "We have waited nine winters for this,"] {
+        for value in
+            ["$4.2 million", "3 June 1874", "Wednesday, 12 March 2031", "We have waited nine winters for this,"]
+        {
             assert!(values.iter().any(|v| v == value), "{name}: no value is `{value}`: {values:?}");
         }
         for claim in claims {
@@ -291,7 +293,9 @@ fn spans_cut_their_words_out_of_the_file() {
                 && claim["value_span"]["end"].as_u64() <= claim["span"]["end"].as_u64();
             assert!(inside, "{name}: {claim}");
             // Line and column count characters from 1.
-            let before = encoding.decode_without_bom_handling(&bytes[..claim["value_span"]["start"].as_u64().unwrap() as usize]).0;
+            let before = encoding
+                .decode_without_bom_handling(&bytes[..claim["value_span"]["start"].as_u64().unwrap() as usize])
+                .0;
             let before = before.trim_start_matches('\u{feff}');
             let line = before.rsplit('\n').next().unwrap();
             assert_eq!(claim["line"].as_u64(), Some(before.matches('\n').count() as u64 + 1), "{name}");

@@ -108,7 +108,8 @@ fn links_do_not_depend_on_which_document_comes_first() {
 /// What is opposed, by rule and by the words of each side.
 fn opposed(analysis: &Analysis) -> Vec<(String, BTreeSet<String>)> {
     let findings = analysis.findings.iter().filter(|f| OPPOSED.contains(&f.relation));
-    let members = |claims: &[u32]| claims.iter().map(|&c| words(analysis, &analysis.claims[c as usize]).to_owned()).collect();
+    let members =
+        |claims: &[u32]| claims.iter().map(|&c| words(analysis, &analysis.claims[c as usize]).to_owned()).collect();
     let mut out: Vec<_> = findings.map(|f| (f.rule.clone(), members(&f.claims))).collect();
     out.sort();
     out

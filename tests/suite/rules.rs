@@ -95,7 +95,7 @@ fn columns(schema: &str) -> Vec<Column> {
         // The key only bundles the names; a name may be of several bundles, in one of them once.
         "names" => vec![column("key", false, 'k', &[]), column("forms", false, 'w', &["key"])],
         "units" => vec![
-            column("name", false, 'n', &[]),
+            column("name", true, 'n', &[]),
             column("words", false, 'w', &[]),
             column("symbols", true, 's', &[]),
             column("tight", true, 't', &[]),

@@ -223,9 +223,7 @@ fn conflicts_are_found() {
             let least = severity(entry.at_least.as_deref().or(entry.severity.as_deref()));
             match found.as_slice() {
                 [] => Err("no finding has both sides".to_owned()),
-                [one] if one.severity < least => {
-                    Err(format!("{} is only a {}", one.rule, one.severity.name()))
-                }
+                [one] if one.severity < least => Err(format!("{} is only a {}", one.rule, one.severity.name())),
                 [one] => {
                     let places = case.places(entry);
                     // The sides stand apart: no group holds a claim of each.
@@ -259,11 +257,13 @@ fn nothing_else_conflicts() {
             claims.iter().map(place).collect()
         };
         let findings = analysis.findings.iter().filter(|f| f.relation == Relation::Conflict && !meant(&f.claims));
-        let mut wrong: Vec<String> =
-            findings.map(|f| format!("{}: finding of {}: {}{}", case.name, f.rule, f.message, shown(&f.claims))).collect();
+        let mut wrong: Vec<String> = findings
+            .map(|f| format!("{}: finding of {}: {}{}", case.name, f.rule, f.message, shown(&f.claims)))
+            .collect();
         // A conflict of two groups is one link between their first claims; those of a finding that is meant are meant.
         let carried = |a: u32, b: u32| {
-            let mut findings = analysis.findings.iter().filter(|f| f.relation == Relation::Conflict && meant(&f.claims));
+            let mut findings =
+                analysis.findings.iter().filter(|f| f.relation == Relation::Conflict && meant(&f.claims));
             findings.any(|f| f.claims.contains(&a) && f.claims.contains(&b))
         };
         let links = analysis.links.iter().filter(|l| l.relation == Relation::Conflict && !carried(l.a, l.b));
@@ -332,7 +332,8 @@ fn checks_hold() {
 fn agreement_is_linked() {
     over_seeds(|case| {
         case.all("agree", &case.expected.agree, |entry| {
-            match case.joined(entry, &[Relation::Agree, Relation::Compatible, Relation::Refines, Relation::QuoteMatch]) {
+            match case.joined(entry, &[Relation::Agree, Relation::Compatible, Relation::Refines, Relation::QuoteMatch])
+            {
                 true => Ok(()),
                 false => Err("the places are not joined".to_owned()),
             }
@@ -347,7 +348,8 @@ fn silence_is_kept() {
         case.all("silent", &case.expected.silent, |entry| {
             let places = case.places(entry);
             let [x, y] = places.as_slice() else { panic!("{}: {} has not two places", case.name, entry.id) };
-            let joins = |l: &&belie::graph::Link| x.contains(&l.a) && y.contains(&l.b) || x.contains(&l.b) && y.contains(&l.a);
+            let joins =
+                |l: &&belie::graph::Link| x.contains(&l.a) && y.contains(&l.b) || x.contains(&l.b) && y.contains(&l.a);
             // A claim that both places share joins nothing.
             let links = case.analysis.links.iter().filter(joins);
             let loud: Vec<&str> =

@@ -141,7 +141,8 @@ fn run(
 /// What a relate or check rule did.
 fn spoke(entry: &Entry, example: &Example, analysis: &Analysis) -> Result<(), String> {
     let links: Vec<Relation> = analysis.links.iter().filter(|l| l.rule == entry.id).map(|l| l.relation).collect();
-    let refuted = links.contains(&Relation::DerivedConflict);
+    let refuted = links.contains(&Relation::DerivedConflict)
+        || analysis.findings.iter().any(|f| f.rule == entry.id && f.relation == Relation::DerivedConflict);
     let holds = links.contains(&Relation::DerivedConsistent) || analysis.checked.iter().any(|c| c.rule == entry.id);
     let fires = !links.is_empty() || holds || analysis.findings.iter().any(|f| f.rule == entry.id);
     let right = match example.outcome {

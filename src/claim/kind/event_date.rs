@@ -222,7 +222,10 @@ fn claim(
         scope.insert("venue".to_owned(), name.name);
     }
     // What can happen again has one date only where the text says which time is meant.
-    let single = once || !scope.is_empty() && !matches!(attribute.as_str(), "leave" | "return");
+    let lives = matches!(attribute.as_str(), "born" | "die");
+    let thing = subject.as_ref().is_some_and(|s| s.kind != EntityType::Person);
+    let recurs = matches!(attribute.as_str(), "leave" | "return");
+    let single = once && (thing || lives) || !scope.is_empty() && !recurs;
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
