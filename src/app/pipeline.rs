@@ -9,7 +9,7 @@ use crate::compare::{self, Frozen, Outcome};
 use crate::entity::{Merged, merge};
 use crate::finding::{Analysis, Capped, Coverage, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
-use crate::mention::{ItemKind, Mention, MentionKind, resolve};
+use crate::mention::{Anchor, ItemKind, Mention, MentionKind, resolve};
 use crate::origin;
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
@@ -200,7 +200,10 @@ pub fn recognise_with(extractor: &Extractor<'_>, document: &Document, settings: 
     for item in sentences.into_iter().flat_map(|s| s.items) {
         let kind = match item.kind {
             ItemKind::Quantity { quantity, .. } => MentionKind::Quantity(quantity),
-            ItemKind::Time(expression) => MentionKind::Time(resolve(&expression, reference)),
+            ItemKind::Time(expression) => {
+                let reference = reference.filter(|_| expression.anchor() != Anchor::Text);
+                MentionKind::Time(resolve(&expression, reference))
+            }
             ItemKind::Quote { .. } => MentionKind::Quote,
             ItemKind::Name(kind) => {
                 MentionKind::Name(item.entity.and_then(|e| entities.get(e)).map_or(kind, |e| e.kind))

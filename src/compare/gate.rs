@@ -167,7 +167,9 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             (Some(a), Some(b)) if (a.until(b).map(|s| s.get_days()).unwrap_or(99)).abs() <= 7 => {
                 say(Verdict::Same, "documents of one week")
             }
-            (Some(a), Some(b)) if a < b => say(Verdict::Different, "the second is later, by the dates of the documents"),
+            (Some(a), Some(b)) if a < b => {
+                say(Verdict::Different, "the second is later, by the dates of the documents")
+            }
             (Some(_), Some(_)) => say(Verdict::Different, "the second is earlier, by the dates of the documents"),
             _ => say(Verdict::Unknown, "a document without a date"),
         },

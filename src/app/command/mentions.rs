@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::recognise;
+use crate::app::pipeline::{recognise, recognise_with};
 use crate::app::{Console, Error, Exit, Options, lines};
+use crate::claim::Extractor;
 use crate::mention::{Mention, MentionKind};
 use crate::report::json::v1;
 use crate::report::{Marked, quantity_words, time_words, underlined};
@@ -88,13 +89,15 @@ struct WireSpan {
 /// # Errors
 /// When standard input or output fails.
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    // Rules are compiled once, not for every line.
+    let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
         let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
         let mut document = Document::from_text("-", &request.text);
         if let Some(date) = &request.ref_date {
             document.published = Some(day(date).ok_or_else(|| format!("`{date}` is no date like 2026-05-19"))?);
         }
-        let mentions = recognise(&document, &options.rules, &options.settings);
+        let mentions = recognise_with(&extractor, &document, &options.settings);
         let answer = Answer { id: request.id, mentions: mentions.iter().filter_map(|m| wire(&document, m)).collect() };
         serde_json::to_string(&answer).map_err(|e| e.to_string())
     };

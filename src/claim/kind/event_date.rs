@@ -12,7 +12,7 @@ use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
-use crate::mention::{Item, ItemKind, Sentence, complete, resolve};
+use crate::mention::{Anchor, Item, ItemKind, Sentence, complete, resolve};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::text::Span;
 use crate::value::{Bound, TimeValue, Value};
@@ -38,7 +38,9 @@ impl Kind for EventDate {
                 {
                     continue;
                 }
-                let mut value = resolve(expression, reading.reference);
+                // "two weeks earlier" leans on the text, never on the document's date.
+                let reference = reading.reference.filter(|_| expression.anchor() != Anchor::Text);
+                let mut value = resolve(expression, reference);
                 if value.earliest.is_none() && value.weekday.is_some() && value.edtf.is_empty() {
                     // A document's own date resolves it; failing that, a date in its text.
                     value = match reading.reference {
