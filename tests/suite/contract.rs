@@ -19,7 +19,7 @@ language: en
 ---
 # The Otter Mill is to be restored
 
-The Brackwater Trust was valued at $4.2 million. The Otter Mill opened on 3 June 1874.
+The Brackwater Trust was valued at $4.2 million. The Otter Mill was founded on 3 June 1874.
 
 The trust announced the works on Wednesday, 12 March 2031. “We have waited nine winters for this,” said Ines Calloway, the treasurer of the Brackwater Trust.
 ";
@@ -29,7 +29,7 @@ Otter Mill gets its wheel back
 
 By Tam Sorley | March 14, 2031
 
-The Otter Mill opened on 8 June 1874. The Brackwater Trust was valued at more than $5 million, according to the council.
+The Otter Mill was founded on 8 June 1874. The Brackwater Trust was valued at more than $5 million, according to the council.
 
 The trust announced the works on 12 March 2031. About 40 people came.
 ";
@@ -246,6 +246,23 @@ fn ids_refer_to_what_is_there() {
     }
 }
 
+/// A relation has two ends, and what rests on a claim names it once.
+#[test]
+fn no_claim_is_named_twice() {
+    let report = report(&two_papers());
+    for relation in at(&report, "/relations/*") {
+        assert_ne!(relation["a"], relation["b"], "{relation}");
+    }
+    for list in
+        ["/checked/*/claims", "/findings/*/claims", "/findings/*/groups/*/claims", "/findings/*/groups/*/sources"]
+    {
+        for list in at(&report, list).into_iter().map(|l| l.as_array().unwrap()) {
+            let set: BTreeSet<&str> = list.iter().map(|id| id.as_str().unwrap()).collect();
+            assert_eq!(set.len(), list.len(), "{list:?}");
+        }
+    }
+}
+
 /// The bytes of a file in several encodings, and how to decode them.
 fn encoded() -> Vec<(&'static str, Vec<u8>, &'static encoding_rs::Encoding)> {
     let crlf = LEDGER.replace('\n', "\r\n");
@@ -281,7 +298,9 @@ fn spans_cut_their_words_out_of_the_file() {
         };
         let claims = at(&report, "/claims/*");
         let values: Vec<String> = claims.iter().map(|c| cut(&c["value_span"])).collect();
-        for value in ["$4.2 million", "3 June 1874", "Wednesday, 12 March 2031", "We have waited nine winters for this,"] {
+        for value in
+            ["$4.2 million", "3 June 1874", "Wednesday, 12 March 2031", "We have waited nine winters for this,"]
+        {
             assert!(values.iter().any(|v| v == value), "{name}: no value is `{value}`: {values:?}");
         }
         for claim in claims {
@@ -291,7 +310,9 @@ fn spans_cut_their_words_out_of_the_file() {
                 && claim["value_span"]["end"].as_u64() <= claim["span"]["end"].as_u64();
             assert!(inside, "{name}: {claim}");
             // Line and column count characters from 1.
-            let before = encoding.decode_without_bom_handling(&bytes[..claim["value_span"]["start"].as_u64().unwrap() as usize]).0;
+            let before = encoding
+                .decode_without_bom_handling(&bytes[..claim["value_span"]["start"].as_u64().unwrap() as usize])
+                .0;
             let before = before.trim_start_matches('\u{feff}');
             let line = before.rsplit('\n').next().unwrap();
             assert_eq!(claim["line"].as_u64(), Some(before.matches('\n').count() as u64 + 1), "{name}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use belie::finding::Analysis;
-use belie::graph::Chains;
+use belie::graph::{Chains, Relation};
 use belie::report::{FORMATS, Style};
 use belie::text::Span;
 use proptest::collection::vec;
@@ -14,20 +14,112 @@ use crate::given::{analysed, documents};
 
 /// Pieces that the recognisers, frames and voices care about, and some that break them up.
 const PIECES: &[&str] = &[
-    "the Alder Bridge", "Harrow Rail", "Nora Vance", "Ms Vance", "she", "it", "the company", "its valuation", "opened", "was founded",
-    "was valued at", "said", "announced", "has", "joined", "left", "is", "was not", "never", "no", "did not", "reportedly", "will", "may",
-    "if", "about", "more than", "up to", "at least", "nearly", "$4.2 million", "€30", "4.2", "12", "1,200", "12%", "twelve percent",
-    "0.5 km", "three", "a dozen", "2 to 3", "between 2 and 3", "1e9", "-5", "½", "10x", "on 3 June 2021", "in May 2021", "on Tuesday",
-    "yesterday", "two weeks before", "in the second quarter", "2021-05-14", "32 May 2021", "people", "employees", "chief executive of",
-    "CTO", "co-founder of", "according to", "“", "”", "\"", "'", "’s", "(", ")", "—", "-", ",", ".", ". ", "? ", "!", ":", ";", "\n",
-    "\n\n", "# ", "- ", "> ", "| a | b |\n|---|---|\n| 1 | 2 |\n", "1. ", "[1]", "---\n", "```\n", "\t", "\u{a0}", "\u{200b}", "é",
-    "e\u{301}", "日本", "🦀", "\u{202e}", "\r\n", "\u{0}", "ﬁ", "İ", "ß",
+    "the Alder Bridge",
+    "Harrow Rail",
+    "Nora Vance",
+    "Ms Vance",
+    "she",
+    "it",
+    "the company",
+    "its valuation",
+    "opened",
+    "was founded",
+    "was valued at",
+    "said",
+    "announced",
+    "has",
+    "joined",
+    "left",
+    "is",
+    "was not",
+    "never",
+    "no",
+    "did not",
+    "reportedly",
+    "will",
+    "may",
+    "if",
+    "about",
+    "more than",
+    "up to",
+    "at least",
+    "nearly",
+    "$4.2 million",
+    "€30",
+    "4.2",
+    "12",
+    "1,200",
+    "12%",
+    "twelve percent",
+    "0.5 km",
+    "three",
+    "a dozen",
+    "2 to 3",
+    "between 2 and 3",
+    "1e9",
+    "-5",
+    "½",
+    "10x",
+    "on 3 June 2021",
+    "in May 2021",
+    "on Tuesday",
+    "yesterday",
+    "two weeks before",
+    "in the second quarter",
+    "2021-05-14",
+    "32 May 2021",
+    "people",
+    "employees",
+    "chief executive of",
+    "CTO",
+    "co-founder of",
+    "according to",
+    "“",
+    "”",
+    "\"",
+    "'",
+    "’s",
+    "(",
+    ")",
+    "—",
+    "-",
+    ",",
+    ".",
+    ". ",
+    "? ",
+    "!",
+    ":",
+    ";",
+    "\n",
+    "\n\n",
+    "# ",
+    "- ",
+    "> ",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "1. ",
+    "[1]",
+    "---\n",
+    "```\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "é",
+    "e\u{301}",
+    "日本",
+    "🦀",
+    "\u{202e}",
+    "\r\n",
+    "\u{0}",
+    "ﬁ",
+    "İ",
+    "ß",
 ];
 
 /// Text of such pieces.
 fn prose() -> impl Strategy<Value = String> {
-    vec((select(PIECES), any::<bool>()), 0..60)
-        .prop_map(|pieces| pieces.into_iter().map(|(p, gap)| if gap { format!("{p} ") } else { p.to_owned() }).collect())
+    vec((select(PIECES), any::<bool>()), 0..60).prop_map(|pieces| {
+        pieces.into_iter().map(|(p, gap)| if gap { format!("{p} ") } else { p.to_owned() }).collect()
+    })
 }
 
 /// Sentences that make claims, affirmed or denied, of few subjects and values: chains and conflicts come of themselves.
@@ -35,15 +127,36 @@ fn statements() -> impl Strategy<Value = String> {
     let subject = select(&["The Alder Bridge", "Harrow Rail", "Nora Vance", "The Wren Fund"][..]);
     let said = select(
         &[
-            "was valued at", "was not valued at", "opened on", "did not open on", "was founded in", "was never founded in", "is the chief executive of",
-            "is not the chief executive of", "left", "has not left", "joined", "has joined",
+            "was valued at",
+            "was not valued at",
+            "opened on",
+            "did not open on",
+            "was founded in",
+            "was never founded in",
+            "is the chief executive of",
+            "is not the chief executive of",
+            "left",
+            "has not left",
+            "joined",
+            "has joined",
         ][..],
     );
     let value = select(
-        &["$4 million", "$5 million", "about $4 million", "more than $3 million", "3 June 2021", "June 2021", "2021", "Harrow Rail", "the Wren Fund", "40 people"]
-            [..],
+        &[
+            "$4 million",
+            "$5 million",
+            "about $4 million",
+            "more than $3 million",
+            "3 June 2021",
+            "June 2021",
+            "2021",
+            "Harrow Rail",
+            "the Wren Fund",
+            "40 people",
+        ][..],
     );
-    vec((subject, said, value), 1..6).prop_map(|all| all.into_iter().map(|(s, v, o)| format!("{s} {v} {o}. ")).collect())
+    vec((subject, said, value), 1..6)
+        .prop_map(|all| all.into_iter().map(|(s, v, o)| format!("{s} {v} {o}. ")).collect())
 }
 
 fn inside(span: Span, text: &str) -> bool {
@@ -71,7 +184,9 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
     let exists = |c: &u32| (*c as usize) < analysis.claims.len();
     for link in &analysis.links {
         prop_assert!([link.a, link.b].iter().chain(&link.also).all(exists), "{link:?}");
-        prop_assert!(link.a != link.b, "a claim is linked to itself: {link:?}");
+        // A closed form may rest on one claim alone: a date with its weekday.
+        let derived = matches!(link.relation, Relation::DerivedConsistent | Relation::DerivedConflict);
+        prop_assert!(link.a != link.b || derived, "a claim is linked to itself: {link:?}");
         for end in [link.a, link.b] {
             prop_assert!(!analysis.claims[end as usize].noise, "page furniture is linked: {link:?}");
         }
@@ -142,8 +257,21 @@ fn statements_are_linked() {
     let denial = "The Wren Fund was valued at $5 million. The Alder Bridge did not open on 3 June 2021. Nora Vance is not the chief executive of Harrow Rail.";
     let analysis = analysed(documents(&[("a.txt", text), ("b.txt", text), ("c.txt", denial)]));
     assert!(analysis.claims.len() >= 9, "{}", analysis.claims.len());
-    assert!(analysis.links.iter().any(|l| l.relation == belie::graph::Relation::Agree));
-    assert!(analysis.links.iter().any(|l| l.relation == belie::graph::Relation::Conflict));
+    assert!(analysis.links.iter().any(|l| l.relation == Relation::Agree));
     let denied = analysis.claims.iter().filter(|c| c.polarity != analysis.claims[0].polarity).count();
     assert!(denied >= 2, "{denied} claims are denied");
+}
+
+/// DESIGN section 5: negation is polarity, and two polarities of one statement do conflict.
+#[test]
+fn two_polarities_of_one_statement_conflict() {
+    for (said, denied) in [
+        ("The Alder Bridge opened on 3 June 2021.", "The Alder Bridge did not open on 3 June 2021."),
+        ("Nora Vance is the chief executive of Harrow Rail.", "Nora Vance is not the chief executive of Harrow Rail."),
+    ] {
+        let dated = |text: &str| format!("---\npublished: 2031-04-02\n---\n{text}\n");
+        let analysis = analysed(documents(&[("a.md", &dated(said)), ("b.md", &dated(denied))]));
+        let found: Vec<&str> = analysis.links.iter().map(|l| l.relation.name()).collect();
+        assert_eq!(found, ["conflict"], "{said} / {denied}");
+    }
 }
