@@ -19,7 +19,7 @@ language: en
 ---
 # The Otter Mill is to be restored
 
-The Brackwater Trust was valued at $4.2 million. The Otter Mill was founded on 3 June 1874.
+The Brackwater Trust was valued at $4.2 million. Agnes Thorley died on 3 June 1874.
 
 The trust announced the works on Wednesday, 12 March 2031. “We have waited nine winters for this,” said Ines Calloway, the treasurer of the Brackwater Trust.
 ";
@@ -29,7 +29,7 @@ Otter Mill gets its wheel back
 
 By Tam Sorley | March 14, 2031
 
-The Otter Mill was founded on 8 June 1874. The Brackwater Trust was valued at more than $5 million, according to the council.
+Agnes Thorley died on 8 June 1874. The Brackwater Trust was valued at more than $5 million, according to the council.
 
 The trust announced the works on 12 March 2031. About 40 people came.
 ";

@@ -14,19 +14,19 @@ use crate::given::{self, RULES, analysed, documents, words};
 const NOTICE: &str = "---
 published: 2031-04-02
 ---
-The Sallow Trust was valued at $90 million in March 2031. It was founded on 4 May 1961. About 300 people left their homes.
+The Sallow Trust was valued at $90 million in March 2031. Ada Sallow died on 4 May 1961. About 300 people left their homes.
 The river board announced the repair on 1 April 2031.
 ";
 const LETTER: &str = "---
 published: 2031-04-02
 ---
-The Sallow Trust was valued at $70 million in March 2031. The Sallow Trust was founded on 9 May 1961, said Ruth Penhale, the
+The Sallow Trust was valued at $70 million in March 2031. Ada Sallow died on 9 May 1961, said Ruth Penhale, the
 chief engineer of the River Board. More than 250 people left their homes.
 ";
 const REVIEW: &str = "---
 published: 2031-09-20
 ---
-The Sallow Trust was valued at $95 million in September 2031. The Sallow Trust was founded in May 1961. The river board
+The Sallow Trust was valued at $95 million in September 2031. Ada Sallow died in May 1961. The river board
 announced the repair on Tuesday, 1 April 2031. “Nobody slept that night,” said Ruth Penhale.
 ";
 

@@ -266,7 +266,7 @@ fn statements_are_linked() {
 #[test]
 fn two_polarities_of_one_statement_conflict() {
     for (said, denied) in [
-        ("The Alder Bridge opened on 3 June 2021.", "The Alder Bridge did not open on 3 June 2021."),
+        ("Nora Vance died on 3 June 2021.", "Nora Vance did not die on 3 June 2021."),
         ("Nora Vance is the chief executive of Harrow Rail.", "Nora Vance is not the chief executive of Harrow Rail."),
     ] {
         let dated = |text: &str| format!("---\npublished: 2031-04-02\n---\n{text}\n");
