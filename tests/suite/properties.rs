@@ -226,7 +226,7 @@ fn renders(analysis: &Analysis) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_characters(text in "\\PC{0,300}", name in select(&["a.txt", "a.md"][..])) {
