@@ -19,7 +19,7 @@ language: en
 ---
 # The Otter Mill is to be restored
 
-The Brackwater Trust was valued at $4.2 million. The Otter Mill opened on 3 June 1874.
+The Brackwater Trust was valued at $4.2 million. Agnes Thorley died on 3 June 1874.
 
 The trust announced the works on Wednesday, 12 March 2031. “We have waited nine winters for this,” said Ines Calloway, the treasurer of the Brackwater Trust.
 ";
@@ -29,7 +29,7 @@ Otter Mill gets its wheel back
 
 By Tam Sorley | March 14, 2031
 
-The Otter Mill opened on 8 June 1874. The Brackwater Trust was valued at more than $5 million, according to the council.
+Agnes Thorley died on 8 June 1874. The Brackwater Trust was valued at more than $5 million, according to the council.
 
 The trust announced the works on 12 March 2031. About 40 people came.
 ";
@@ -242,6 +242,23 @@ fn ids_refer_to_what_is_there() {
         assert!(set(at(finding, "/groups/*/claims/*")).is_subset(&members));
         if let Some(outlier) = finding["outlier"].as_u64() {
             assert!(finding["groups"].get(outlier as usize).is_some());
+        }
+    }
+}
+
+/// A relation has two ends, and what rests on a claim names it once.
+#[test]
+fn no_claim_is_named_twice() {
+    let report = report(&two_papers());
+    for relation in at(&report, "/relations/*") {
+        assert_ne!(relation["a"], relation["b"], "{relation}");
+    }
+    for list in
+        ["/checked/*/claims", "/findings/*/claims", "/findings/*/groups/*/claims", "/findings/*/groups/*/sources"]
+    {
+        for list in at(&report, list).into_iter().map(|l| l.as_array().unwrap()) {
+            let set: BTreeSet<&str> = list.iter().map(|id| id.as_str().unwrap()).collect();
+            assert_eq!(set.len(), list.len(), "{list:?}");
         }
     }
 }

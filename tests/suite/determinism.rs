@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use belie::app::pipeline::{Settings, analyse};
-use belie::finding::Analysis;
+use belie::finding::{Analysis, Finding};
 use belie::graph::Relation;
 use belie::report::{FORMATS, Style};
 use belie::source::Document;
@@ -11,12 +11,24 @@ use belie::source::Document;
 use crate::given::{self, RULES, analysed, documents, words};
 
 /// Three reports of one flood: the second contradicts the first twice, the third is later and says more than both.
-const NOTICE: &str = "---\npublished: 2031-04-02\n---\nThe Sallow Dam was valued at $90 million. It opened on 4 May 1961. About 300 people left \
-                      their homes. The river board announced the repair on 1 April 2031.\n";
-const LETTER: &str = "---\npublished: 2031-04-02\n---\nThe Sallow Dam was valued at $70 million. The Sallow Dam opened on 9 May 1961, said Ruth \
-                      Penhale, the chief engineer of the River Board. More than 250 people left their homes.\n";
-const REVIEW: &str = "---\npublished: 2031-09-20\n---\nThe Sallow Dam is now valued at $95 million. The Sallow Dam opened in May 1961. The river \
-                      board announced the repair on Tuesday, 1 April 2031. “Nobody slept that night,” said Ruth Penhale.\n";
+const NOTICE: &str = "---
+published: 2031-04-02
+---
+The Sallow Trust was valued at $90 million in March 2031. Ada Sallow died on 4 May 1961. About 300 people left their homes.
+The river board announced the repair on 1 April 2031.
+";
+const LETTER: &str = "---
+published: 2031-04-02
+---
+The Sallow Trust was valued at $70 million in March 2031. Ada Sallow died on 9 May 1961, said Ruth Penhale, the
+chief engineer of the River Board. More than 250 people left their homes.
+";
+const REVIEW: &str = "---
+published: 2031-09-20
+---
+The Sallow Trust was valued at $95 million in September 2031. Ada Sallow died in May 1961. The river board
+announced the repair on Tuesday, 1 April 2031. “Nobody slept that night,” said Ruth Penhale.
+";
 
 fn flood() -> Vec<Document> {
     documents(&[("letter.md", LETTER), ("notice.md", NOTICE), ("review.md", REVIEW)])
@@ -124,6 +136,10 @@ fn a_copy_adds_no_conflict() {
         more.push(Document::from_text(name, text));
         assert_eq!(opposed(&once), opposed(&analysed(more)), "{name}");
     }
+}
+
+#[test]
+fn a_copy_of_a_document_of_a_seed_adds_no_conflict() {
     for name in given::seeds() {
         let documents = given::seed(&name);
         let once = analysed(documents.clone());
@@ -142,10 +158,14 @@ fn a_copy_is_no_witness() {
     let analysis = analysed(more);
     let place = |id: &str| analysis.documents.iter().position(|d| d.id == id).unwrap();
     assert_eq!(analysis.origins[place("copy.md")], analysis.origins[place("letter.md")]);
-    for group in analysis.findings.iter().flat_map(|f| &f.groups) {
-        let origins: BTreeSet<&String> = group.sources.iter().map(|&s| &analysis.origins[s as usize]).collect();
-        assert!(group.origins.len() <= origins.len(), "more origins than sources have: {:?}", group.origins);
-    }
+    // It stands among the sources of a card and adds nothing to the number of its origins.
+    let origins = |analysis: &Analysis| -> Vec<(String, Vec<usize>)> {
+        let of = |f: &Finding| (f.rule.clone(), f.groups.iter().map(|g| g.origins.len()).collect());
+        let mut all: Vec<_> = analysis.findings.iter().map(of).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(origins(&analysed(flood())), origins(&analysis));
 }
 
 /// A document checked within itself has nothing to say that a second copy of it would change.

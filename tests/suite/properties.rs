@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use belie::finding::Analysis;
-use belie::graph::Chains;
+use belie::graph::{Chains, Relation};
 use belie::report::{FORMATS, Style};
 use belie::text::Span;
 use proptest::collection::vec;
@@ -184,7 +184,9 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
     let exists = |c: &u32| (*c as usize) < analysis.claims.len();
     for link in &analysis.links {
         prop_assert!([link.a, link.b].iter().chain(&link.also).all(exists), "{link:?}");
-        prop_assert!(link.a != link.b, "a claim is linked to itself: {link:?}");
+        // A closed form may rest on one claim alone: a date with its weekday.
+        let derived = matches!(link.relation, Relation::DerivedConsistent | Relation::DerivedConflict);
+        prop_assert!(link.a != link.b || derived, "a claim is linked to itself: {link:?}");
         for end in [link.a, link.b] {
             prop_assert!(!analysis.claims[end as usize].noise, "page furniture is linked: {link:?}");
         }
@@ -224,7 +226,7 @@ fn renders(analysis: &Analysis) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_characters(text in "\\PC{0,300}", name in select(&["a.txt", "a.md"][..])) {
@@ -255,8 +257,21 @@ fn statements_are_linked() {
     let denial = "The Wren Fund was valued at $5 million. The Alder Bridge did not open on 3 June 2021. Nora Vance is not the chief executive of Harrow Rail.";
     let analysis = analysed(documents(&[("a.txt", text), ("b.txt", text), ("c.txt", denial)]));
     assert!(analysis.claims.len() >= 9, "{}", analysis.claims.len());
-    assert!(analysis.links.iter().any(|l| l.relation == belie::graph::Relation::Agree));
-    assert!(analysis.links.iter().any(|l| l.relation == belie::graph::Relation::Conflict));
+    assert!(analysis.links.iter().any(|l| l.relation == Relation::Agree));
     let denied = analysis.claims.iter().filter(|c| c.polarity != analysis.claims[0].polarity).count();
     assert!(denied >= 2, "{denied} claims are denied");
+}
+
+/// DESIGN section 5: negation is polarity, and two polarities of one statement do conflict.
+#[test]
+fn two_polarities_of_one_statement_conflict() {
+    for (said, denied) in [
+        ("Nora Vance died on 3 June 2021.", "Nora Vance did not die on 3 June 2021."),
+        ("Nora Vance is the chief executive of Harrow Rail.", "Nora Vance is not the chief executive of Harrow Rail."),
+    ] {
+        let dated = |text: &str| format!("---\npublished: 2031-04-02\n---\n{text}\n");
+        let analysis = analysed(documents(&[("a.md", &dated(said)), ("b.md", &dated(denied))]));
+        let found: Vec<&str> = analysis.links.iter().map(|l| l.relation.name()).collect();
+        assert_eq!(found, ["conflict"], "{said} / {denied}");
+    }
 }
