@@ -133,11 +133,12 @@ impl Claim {
     }
 }
 
-/// The subject's name, with its instance in brackets: the instance is part of what the claim is about.
+/// The subject's name, with its instance in brackets where the name does not say it already: the instance is part of
+/// what the claim is about.
 fn subject_words(subject: &claim::Subject) -> String {
     match &subject.instance {
-        Some(instance) => format!("{} ({instance})", subject.name),
-        None => subject.name.clone(),
+        Some(instance) if !subject.name.ends_with(instance.as_str()) => format!("{} ({instance})", subject.name),
+        _ => subject.name.clone(),
     }
 }
 
