@@ -3,7 +3,7 @@
 //! Also resolves times that lean on another event of the same document ("two weeks before Lovelace's post", "the day
 //! the news broke"), against the date that the document itself gives that event.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -28,14 +28,14 @@ impl Kind for EventDate {
     }
 
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        // What frames and quotations have taken: by sentence and value, so that no claim is looked through twice.
+        let taken: BTreeSet<(Span, Span)> = claims.iter().map(|c| (c.span, c.value_span)).collect();
         let mut anchor: Option<Date> = None;
         for (index, sentence) in reading.sentences.iter().enumerate() {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
             for item in &sentence.items {
                 let ItemKind::Time(expression) = &item.kind else { continue };
-                if sentence.toks[item.first].quoted
-                    || claims.iter().any(|c| c.span == sentence.span && c.value_span == item.span)
-                {
+                if sentence.toks[item.first].quoted || taken.contains(&(sentence.span, item.span)) {
                     continue;
                 }
                 // "two weeks earlier" leans on the text, never on the document's date.

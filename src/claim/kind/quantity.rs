@@ -25,17 +25,23 @@ impl Kind for Measured {
     }
 
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        // Values that frames and dates have taken, by sentence.
+        let mut taken: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
+        for c in claims.iter().filter(|c| !matches!(c.value, Value::Text(_))) {
+            taken.entry(c.span).or_default().push(c.value_span);
+        }
         for (index, sentence) in reading.sentences.iter().enumerate() {
             for (at, item) in sentence.items.iter().enumerate() {
                 let ItemKind::Quantity { quantity, noun, bound } = &item.kind else { continue };
                 let span = bound.map_or(item.span, |b| b.join(item.span));
-                let inside = |c: &Claim| {
-                    c.span == sentence.span && c.value_span.overlaps(item.span) && !matches!(c.value, Value::Text(_))
-                };
-                if claims.iter().any(inside) || sentence.toks[item.first].quoted {
+                let inside = |value: &Span| value.overlaps(item.span);
+                if taken.get(&sentence.span).into_iter().flatten().any(inside) || sentence.toks[item.first].quoted {
                     continue;
                 }
                 let claim = claim(reading, index, sentence, at, item, quantity, *noun, span, claims);
+                if let Some(c) = &claim {
+                    taken.entry(c.span).or_default().push(c.value_span);
+                }
                 claims.extend(claim);
             }
         }
