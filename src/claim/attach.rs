@@ -28,13 +28,16 @@ impl Scene<'_> {
     pub(super) fn subject(&self, sentence: &Sentence, item: &Item) -> Option<Subject> {
         let entity = item.entity.and_then(|e| self.entities.get(e));
         match &item.kind {
+            ItemKind::Name(_) if self.heads_on(sentence, item).is_some() => {
+                let last = self.heads_on(sentence, item)?;
+                let name = sentence.span_of(self.owner_before(sentence, item), last).of(self.text).to_owned();
+                Some(Subject { name, kind: EntityType::Any, entity: None, instance: None })
+            }
             ItemKind::Name(kind) => {
                 let name = entity.map_or_else(|| item.span.of(self.text).to_owned(), |e| e.name.clone());
                 Some(Subject { name, kind: entity.map_or(*kind, |e| e.kind), entity: item.entity, instance: None })
             }
-            ItemKind::Pronoun(_) => {
-                entity.map(|e| Subject { name: e.name.clone(), kind: e.kind, entity: item.entity, instance: None })
-            }
+            ItemKind::Pronoun(_) => self.owner(item),
             ItemKind::Nominal { kind, head, .. } => match (kind, entity) {
                 (EntityType::Document | EntityType::Event, Some(e)) => Some(Subject {
                     name: format!("{}’s {head}", e.name),
@@ -42,9 +45,7 @@ impl Scene<'_> {
                     entity: item.entity,
                     instance: Some(head.to_string()),
                 }),
-                (EntityType::Person | EntityType::Org, Some(e)) => {
-                    Some(Subject { name: e.name.clone(), kind: e.kind, entity: item.entity, instance: None })
-                }
+                (EntityType::Person | EntityType::Org, Some(_)) => self.owner(item),
                 _ => Some(Subject {
                     name: words_without_article(item.span.of(self.text)).to_owned(),
                     kind: *kind,
@@ -58,11 +59,59 @@ impl Scene<'_> {
                 entity: None,
                 instance: None,
             }),
-            _ => {
-                let _ = sentence;
-                None
-            }
+            _ => None,
         }
+    }
+
+    /// What a verb of telling at a token tells of, where that is an event: "confirmed the move".
+    pub(super) fn object_told(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
+        let object = sentence.items.iter().find(|i| {
+            i.first > verb
+                && i.first <= verb + 2
+                && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
+        })?;
+        let subject = self.subject(sentence, object)?;
+        // Who confirms the role that somebody takes confirms that they take it.
+        Some(match subject.instance.as_deref() {
+            Some("role") => self.owner(object)?.of_person("move"),
+            _ => subject,
+        })
+    }
+
+    /// The token behind the noun that a name only modifies, where a verb right behind that noun shows it to be the head:
+    /// "the Norvik stack was …" is about the stack.
+    fn heads_on(&self, sentence: &Sentence, item: &Item) -> Option<usize> {
+        let noun = sentence.toks.get(item.last).filter(|t| t.kind == TokenKind::Word && !t.capital && !t.glued)?;
+        let word = noun.span.of(self.text);
+        let verb = sentence.word(self.text, item.last + 1);
+        let known = sentence.items.iter().any(|i| i.first <= item.last && item.last < i.last);
+        let finite = matches!(verb, "is" | "was" | "are" | "were" | "has" | "have" | "had" | "will");
+        let inflected = word.len() > 3 && !word.ends_with("ly") && !word.ends_with("ed") && !word.ends_with("ing");
+        (finite && inflected && !known).then_some(item.last + 1)
+    }
+
+    /// First token of an item with the possessor before it: "Norvik’s Harbour".
+    fn owner_before(&self, sentence: &Sentence, item: &Item) -> usize {
+        let owner = |i: &&Item| {
+            i.last + 1 == item.first
+                && matches!(i.kind, ItemKind::Name(_))
+                && sentence.toks[i.last].kind == TokenKind::Possessive
+        };
+        sentence.items.iter().find(owner).map_or(item.first, |i| i.first)
+    }
+
+    /// Whose an item is, or whom it refers to: "his role" is his.
+    fn owner(&self, item: &Item) -> Option<Subject> {
+        let entity = self.entities.get(item.entity?)?;
+        Some(Subject { name: entity.name.clone(), kind: entity.kind, entity: item.entity, instance: None })
+    }
+
+    /// The thing that a description which opens its clause stands for: "The most admired pilot of the fleet retired".
+    pub(super) fn described(&self, sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
+        let opens = first == 0 || self.stops(sentence, first - 1);
+        let head = |i: &Item| i.first >= first && i.last == last && i.entity.is_some();
+        let nominal = |i: &Item| matches!(i.kind, ItemKind::Nominal { definite: true, .. });
+        sentence.items.iter().position(|i| opens && head(i) && nominal(i))
     }
 
     /// The item that tokens `first..last` of a sentence say something of. `taken` are items that are something else.
@@ -183,14 +232,13 @@ impl Scene<'_> {
     fn acted_on(&self, sentence: &Sentence, item: &Item) -> bool {
         let Some(before) = item.first.checked_sub(1) else { return false };
         let word = sentence.word(self.text, before).to_lowercase();
-        let quoted_speech = matches!(
-            word.as_str(),
-            "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed"
-        );
-        word.len() > 4
-            && (word.ends_with("ed") || word.ends_with("ing"))
-            && !sentence.toks[before].capital
-            && !quoted_speech
+        // "“…,” said Lovelace": people speak, events do not.
+        let speaks = !matches!(item.kind, ItemKind::Nominal { kind: EntityType::Event, .. })
+            && matches!(
+                word.as_str(),
+                "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed"
+            );
+        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !sentence.toks[before].capital && !speaks
     }
 
     /// Whether "and" or "then" joins the verb at a token to one before it.
@@ -277,7 +325,10 @@ impl Scene<'_> {
             return None;
         }
         let item = before.items.iter().find(|i| {
-            self.typed(i, types) && !governed(self.text, before, i.first) && !matches!(i.kind, ItemKind::Quote { .. })
+            self.typed(i, types)
+                && !governed(self.text, before, i.first)
+                && !self.acted_on(before, i)
+                && !matches!(i.kind, ItemKind::Quote { .. })
         })?;
         self.subject(before, item)
     }

@@ -20,6 +20,27 @@ pub struct Subject {
     pub instance: Option<String>,
 }
 
+impl Subject {
+    /// An event that no name tells apart: "run".
+    pub(super) fn event(head: &str) -> Subject {
+        Subject { name: head.to_owned(), kind: EntityType::Event, entity: None, instance: None }
+    }
+
+    /// What a person has posted or done, as instance of the person: "Ada Lovelace" becomes "Ada Lovelace’s post".
+    /// Anything but a person, or a person's thing already, stays as it is.
+    pub(super) fn of_person(self, instance: &str) -> Subject {
+        if self.kind != EntityType::Person || self.instance.is_some() {
+            return self;
+        }
+        Subject {
+            name: format!("{}’s {instance}", self.name),
+            kind: if instance == "move" { EntityType::Event } else { EntityType::Document },
+            instance: Some(instance.to_owned()),
+            ..self
+        }
+    }
+}
+
 /// What the words at a span do for a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ContextRole {

@@ -140,7 +140,7 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
             continue;
         }
         let mut first = at;
-        while first > 0 && at - first < 4 && modifier(sentence, first - 1, lookup, &named) {
+        while first > 0 && at - first < 4 && modifier(text, sentence, first - 1, lookup, &named) {
             first -= 1;
         }
         let before = first.checked_sub(1);
@@ -165,11 +165,14 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
 }
 
 /// Whether a token may stand between a determiner and its noun.
-fn modifier(sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> bool {
+fn modifier(text: &str, sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> bool {
     let tok = &sentence.toks[at];
+    // "the most admired pilot"
+    let degree = || matches!(sentence.word(text, at).to_lowercase().as_str(), "most" | "least" | "very" | "only");
     tok.kind == TokenKind::Word
         && !tok.quoted
         && (named[at]
+            || degree()
             || lookup.terms("function-words").at(&[tok.words], None).is_none_or(|(_, t)| &*t.key == "noun")
                 && lookup.terms("speech-verbs").at(&[tok.words], None).is_none()
                 && lookup.terms("events").at(&[tok.words], None).is_none()

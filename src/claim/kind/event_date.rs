@@ -283,12 +283,7 @@ fn announced(
     if !joins {
         return subject;
     }
-    Subject {
-        name: format!("{}’s move", subject.name),
-        kind: EntityType::Event,
-        instance: Some("move".to_owned()),
-        ..subject
-    }
+    subject.of_person("move")
 }
 
 /// The verb that a date belongs to, with its class: the nearest before it in its clause, or the first behind a date

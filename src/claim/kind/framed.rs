@@ -154,6 +154,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     let mut context = Vec::new();
     let subject_item = bound
         .slot(SlotName::Subject)
+        .or_else(|| bound.capture.and_then(|(c, d)| scene.described(sentence, c, d)))
         .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
     // A post in passing ("a spokesperson said") is nobody's that the text names.
     let bare = bound.capture.is_some_and(|(c, _)| c == first);
@@ -173,13 +174,9 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         None => scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| main(&scene, rule)),
     };
     // A report in a sentence about a move is about the move.
-    if rule.family == "reporter"
-        && let Some(s) = subject.as_mut().filter(|s| s.kind == EntityType::Person && s.instance.is_none())
-        && moves(reading, sentence)
-    {
-        s.name = format!("{}’s move", s.name);
-        s.kind = EntityType::Event;
-        s.instance = Some("move".to_owned());
+    if rule.family == "reporter" {
+        let told = (first..last).find_map(|verb| scene.object_told(sentence, verb));
+        subject = told.or_else(|| subject.map(|s| if moves(reading, sentence) { s.of_person("move") } else { s }));
     }
     if let (Some(subject), Some(instance)) = (&mut subject, &rule.instance) {
         subject.instance.get_or_insert_with(|| instance.clone());

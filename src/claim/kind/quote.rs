@@ -42,13 +42,16 @@ impl Kind for Quote {
                     context.push((ContextRole::Attribution, *span));
                 }
                 let person = speaker.map(|(_, s)| s);
-                let subject = person.as_ref().map(|p| Subject {
-                    name: format!("{}’s {}", p.name, cue.as_deref().unwrap_or("statement")),
-                    kind: EntityType::Document,
-                    entity: p.entity,
-                    // Where no channel is named, it may be any of the speaker's utterances.
-                    instance: cue.clone().filter(|c| c != "statement"),
-                });
+                let spoken = || {
+                    person.as_ref().map(|p| Subject {
+                        name: format!("{}’s {}", p.name, cue.as_deref().unwrap_or("statement")),
+                        kind: EntityType::Document,
+                        entity: p.entity,
+                        // Where no channel is named, it may be any of the speaker's utterances.
+                        instance: cue.clone().filter(|c| c != "statement"),
+                    })
+                };
+                let subject = defined(reading, sentence, item, claims).or_else(spoken);
                 claims.push(Claim {
                     id: String::new(),
                     source: 0,
@@ -86,6 +89,19 @@ fn named_term(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
             || reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "popularise")
     });
     before && fold_words(item.span.of(reading.text)).len() < 8
+}
+
+/// The term that quoted words define: one that the document introduces, before a verb of defining.
+fn defined(reading: &Reading<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Subject> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let verb = (1..item.first).rev().find(|&a| {
+        matches!(word(a).as_str(), "describes" | "described" | "means" | "meant" | "denotes" | "denoted" | "names")
+            || matches!(word(a).as_str(), "refers" | "referred") && word(a + 1) == "to"
+            || matches!(word(a).as_str(), "stands" | "stood") && word(a + 1) == "for"
+    })?;
+    let before = fold_words(sentence.span_of(0, verb).of(reading.text));
+    let terms = claims.iter().filter_map(|c| c.subject.as_ref()).filter(|s| s.kind == EntityType::Term);
+    terms.into_iter().find(|s| before.ends_with(&fold_words(&s.name))).cloned()
 }
 
 fn title(reading: &Reading<'_>, item: &Item) -> bool {

@@ -1,0 +1,218 @@
+//! What a figure is about, where no frame says so. The ways of telling are tried one after the other, the surest first.
+
+use crate::claim::attach::{Manner, named_by};
+use crate::claim::extract::Reading;
+use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::mention::ItemKind;
+use crate::rule::EntityType;
+use crate::text::{Span, TokenKind};
+use crate::value::Shape;
+
+use super::Figure;
+use super::attribute::content;
+
+/// Words from which on an attribute names one quantity of its document by itself.
+const SPECIFIC: usize = 3;
+
+/// What a figure is about, with the words that name it. `claims` are those that the sentence has given so far.
+pub(super) fn about(
+    reading: &Reading<'_>,
+    figure: &Figure<'_>,
+    attribute: &str,
+    claims: &[Claim],
+) -> (Option<Subject>, Option<(ContextRole, Span)>) {
+    let told = paired(reading, figure, claims)
+        .or_else(|| confirmed(reading, figure))
+        .or_else(|| parties(reading, figure))
+        .or_else(|| posted(reading, figure))
+        .or_else(|| odds_of(reading, figure))
+        .or_else(|| lasting(figure))
+        .or_else(|| setting(reading, figure));
+    // A quantity told in so many words belongs to what the document is about.
+    if told.is_some() || attribute.split([' ', '-']).count() >= SPECIFIC {
+        return (told, None);
+    }
+    let Figure { index, sentence, at, item, noun, .. } = *figure;
+    let scene = reading.scene();
+    let end = noun
+        .filter(|n| n.start >= item.span.end)
+        .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
+    let any = [EntityType::Any];
+    match scene.find(sentence, item.first, end, &any, &[at], Manner::Verb) {
+        Some(found) => {
+            let subject = scene.subject(sentence, &sentence.items[found]);
+            let subject = subject.map(|s| if written(reading, figure) { s.of_person("post") } else { s });
+            (subject, named_by(sentence, found).map(|s| (ContextRole::Subject, s)))
+        }
+        None => {
+            let carried = scene.carried(index, &any, |a, b| reading.same_block(a, b));
+            (carried.or_else(|| set(reading, figure)), None)
+        }
+    }
+}
+
+/// Whether the words round a figure make it odds.
+pub(super) fn odds(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let from = figure.item.first.saturating_sub(4);
+    let to = (figure.item.last + 3).min(figure.sentence.toks.len());
+    let odds = ["odds", "chance", "probability", "likelihood"];
+    (from..to).any(|a| odds.contains(&figure.sentence.word(reading.text, a).to_lowercase().as_str()))
+}
+
+/// "A overtook B (34.4 % against 32.3 %)": the first figure is A's, the second B's.
+fn paired(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Option<Subject> {
+    let Figure { sentence, at, .. } = *figure;
+    let text = reading.text;
+    let pairs: Vec<usize> =
+        (0..sentence.items.len()).filter(|&i| matches!(sentence.items[i].kind, ItemKind::Quantity { .. })).collect();
+    let place = pairs.iter().position(|&i| i == at)?;
+    let against = |a: usize, b: usize| {
+        let (x, y) = (&sentence.items[pairs[a]], &sentence.items[pairs[b]]);
+        y.first > x.last
+            && y.first - x.last <= 3
+            && (x.last..y.first)
+                .any(|t| matches!(sentence.word(text, t).to_lowercase().as_str(), "vs" | "versus" | "against" | "to"))
+    };
+    let (lead, second) = if place + 1 < pairs.len() && against(place, place + 1) {
+        (place, false)
+    } else if place > 0 && against(place - 1, place) {
+        (place - 1, true)
+    } else {
+        return None;
+    };
+    let before = sentence.items[pairs[lead]].first.checked_sub(1);
+    let opened = before.and_then(|a| sentence.mark(text, a));
+    let with = before.is_some_and(|a| matches!(sentence.word(text, a), "with" | "at" | "by"));
+    if !with && !matches!(opened, Some('(' | ',' | ':' | '—')) {
+        return None;
+    }
+    let comparison = claims.iter().find(|c| c.span == sentence.span && &*c.kind == "comparison")?;
+    if !second {
+        return comparison.subject.clone();
+    }
+    let object = comparison.context.iter().find(|(r, _)| *r == ContextRole::Object)?.1;
+    let item = sentence.items.iter().find(|i| i.span == object)?;
+    reading.scene().subject(sentence, item)
+}
+
+/// "Three sources confirmed the move", "confirmed the move within an hour": the figure is of what is told.
+fn confirmed(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let before = item.first.saturating_sub(8)..item.first;
+    let said = before.rev().chain(item.last..sentence.toks.len().min(item.last + 5)).find(|&a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
+    })?;
+    reading.scene().object_told(sentence, said)
+}
+
+/// "A 12-point gap between young and old voters": a difference is of the parties that differ.
+fn parties(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let text = reading.text;
+    let word = |a: usize| sentence.word(text, a).to_lowercase();
+    let between = (item.last + 1..sentence.toks.len().min(item.last + 5)).find(|&a| word(a) == "between")?;
+    if !(item.last..between).all(|a| content(reading, sentence, a)) {
+        return None;
+    }
+    let phrase = |a: usize| content(reading, sentence, a) || matches!(word(a).as_str(), "and" | "across" | "in" | "of");
+    let end = (between + 1..sentence.toks.len().min(between + 11)).take_while(|&a| phrase(a)).last()? + 1;
+    (between + 1..end).any(|a| word(a) == "and").then(|| Subject {
+        name: sentence.span_of(between + 1, end).of(text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
+
+/// Whether the verb right before a count is one of writing: who posts three sentences has posted a text of three.
+fn written(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, item, noun, .. } = *figure;
+    noun.is_some()
+        && item.first.checked_sub(1).is_some_and(|a| {
+            let words: Vec<_> = sentence.words_from(a).take(2).collect();
+            reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+        })
+}
+
+/// "Views piled up on that post", "the three sentences that she posted": what is counted is of the post.
+fn posted(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    figure.noun?;
+    let scene = reading.scene();
+    let on = sentence.items.iter().find(|i| {
+        let before = i.first.checked_sub(1).map(|b| sentence.word(reading.text, b).to_lowercase());
+        i.first > item.last
+            && i.first <= item.last + 8
+            && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Document, definite: true, .. })
+            && matches!(before.as_deref(), Some("on" | "for" | "of" | "to"))
+    });
+    if let Some(on) = on {
+        return scene.subject(sentence, on);
+    }
+    let verb = (item.last + 1..sentence.toks.len().min(item.last + 7)).find(|&a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+    })?;
+    let who = sentence.items.iter().find(|i| i.last == verb && i.first > item.last)?;
+    scene.subject(sentence, who).filter(|s| s.kind == EntityType::Person).map(|s| s.of_person("post"))
+}
+
+/// What odds are given of: "60 per cent odds of an early frost".
+fn odds_of(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let text = reading.text;
+    if !odds(reading, figure) {
+        return None;
+    }
+    let at = (item.last..sentence.toks.len().min(item.last + 4))
+        .find(|&a| matches!(sentence.word(text, a), "of" | "to" | "for"))?;
+    let last = (at + 1..sentence.toks.len().min(at + 8))
+        .take_while(|&a| {
+            sentence.mark(text, a).is_none_or(|m| m == '&') && !matches!(sentence.word(text, a), "by" | "in" | "that")
+        })
+        .last()?;
+    let name = sentence.span_of(at + 1, last + 1).of(text).to_owned();
+    Some(Subject { name, kind: EntityType::Event, entity: None, instance: None })
+}
+
+/// The event that a length of time describes: "a two-day run".
+fn lasting(figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, quantity, .. } = *figure;
+    let event = sentence.items.iter().find(|i| {
+        i.last > item.last
+            && i.last <= item.last + 3
+            && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, .. })
+    })?;
+    let ItemKind::Nominal { head, .. } = &event.kind else { return None };
+    let adjective = item.last.checked_sub(1).is_some_and(|l| sentence.toks[l].glued);
+    (quantity.shape == Shape::Duration && adjective).then(|| Subject::event(head))
+}
+
+/// The event that opens a sentence ("Over a two-day run, …") is what its figures are of.
+fn setting(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let opening = matches!(sentence.word(reading.text, 0), "Over" | "In" | "During");
+    let comma = (0..item.first.min(9)).find(|&a| sentence.mark(reading.text, a) == Some(','))?;
+    let event = sentence.items.iter().find_map(|i| match &i.kind {
+        ItemKind::Nominal { kind: EntityType::Event, head, owner: None, .. } if i.last == comma => Some(head),
+        _ => None,
+    })?;
+    opening.then(|| Subject::event(event))
+}
+
+/// "Outside the five coastal towns": a definite count with nothing else to be of says how many its own set has.
+fn set(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, quantity, noun, .. } = *figure;
+    let noun = noun.filter(|n| quantity.shape == Shape::Number && n.start >= item.span.end)?;
+    let definite = (item.first.saturating_sub(2)..item.first).any(|a| {
+        matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "the" | "these" | "those")
+            && (a + 1..item.first).all(|b| sentence.toks[b].kind == TokenKind::Word)
+    });
+    definite.then(|| Subject {
+        name: noun.of(reading.text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
