@@ -128,10 +128,21 @@ impl Scene<'_> {
             !(taken.contains(&i) || item.first >= first && item.last <= last) && self.typed(item, types)
         };
         let items: Vec<(usize, &Item)> = sentence.items.iter().enumerate().filter(|(i, it)| fits(*i, it)).collect();
-        // The title right before the name: "chief executive Ada Lovelace".
+        // The title right before the name: "chief executive Ada Lovelace", "the chief executive, Ada Lovelace,", "chief
+        // executive and head of research Ada Lovelace".
         let named = |item: &Item| matches!(item.kind, ItemKind::Name(_));
+        let beside = |it: &Item| {
+            let apposed = it.first == last + 1
+                && sentence.mark(self.text, last) == Some(',')
+                && matches!(sentence.mark(self.text, it.last), Some(',' | '.') | None);
+            let joined = (last + 3..=last + 6).contains(&it.first)
+                && sentence.word(self.text, last) == "and"
+                && self.is_person(it)
+                && (last + 1..it.first).all(|a| self.describes(sentence, a));
+            it.first == last || self.is_person(it) && apposed || joined
+        };
         if manner == Manner::Noun
-            && let Some((i, _)) = items.iter().find(|(_, it)| it.first == last && named(it))
+            && let Some((i, _)) = items.iter().find(|(_, it)| named(it) && beside(it))
         {
             return Some(*i);
         }
@@ -195,6 +206,13 @@ impl Scene<'_> {
                 && !governed(self.text, sentence, it.first)
         });
         owner.or(behind.filter(|_| manner == Manner::Noun)).map(|(i, _)| *i)
+    }
+
+    /// Whether a token can stand in a title: a word that is no determiner, pronoun or conjunction.
+    fn describes(&self, sentence: &Sentence, at: usize) -> bool {
+        let word = sentence.word(self.text, at).to_lowercase();
+        let breaks = ["a", "an", "the", "his", "her", "its", "their", "and", "but", "who", "is", "was", "has", "had"];
+        sentence.toks.get(at).is_some_and(|t| t.kind == TokenKind::Word) && !breaks.contains(&word.as_str())
     }
 
     /// Whether a form of "be", "become" or the word "as" leads up to a token.

@@ -75,7 +75,10 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let (a, b) = if first(a) <= first(b) { (a, b) } else { (b, a) };
     let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
     let mut gates = gate::gates(frozen, x, y);
-    let found = judge(frozen, x, y);
+    let mut found = judge(frozen, x, y);
+    if x.polarity != y.polarity && found.judgement == Judgement::Equal {
+        found.because = format!("{}, which one of them denies", found.because);
+    }
     gates.push(Gate {
         gate: GateName::Value,
         verdict: match found.judgement {

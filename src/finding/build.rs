@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, hash};
 use crate::compare::Frozen;
-use crate::graph::{Chains, Link, Relation, Severity, incidents};
+use crate::graph::{Chains, Gate, GateName, Link, Relation, Severity, Verdict, incidents};
 use crate::origin;
 use crate::text::fold;
 
@@ -96,14 +96,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
         notes.push(because.clone());
     }
     if !first.grounds.gates.is_empty() {
-        let comparable: Vec<String> = first
-            .grounds
-            .gates
-            .iter()
-            .filter(|g| g.gate < crate::graph::GateName::Value)
-            .map(|g| format!("{} {} ({})", g.gate.name(), g.verdict.name(), g.basis))
-            .collect();
-        notes.push(format!("comparable: {}", comparable.join("; ")));
+        notes.push(comparable(&first.grounds.gates));
     }
     if let Some(i) = outlier {
         notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
@@ -145,4 +138,23 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
         fingerprint: hash(&sentences.join("\u{1e}")),
         status: Status::New,
     })
+}
+
+/// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.
+fn comparable(gates: &[Gate]) -> String {
+    let plain = ["same name", "same attribute", "same unit", "same scope", "does not move in time"];
+    let said = |verdict: Verdict| -> Vec<String> {
+        let gates = gates.iter().filter(|g| g.gate < GateName::Value && g.verdict == verdict);
+        gates
+            .map(|g| match g.basis.as_str() {
+                basis if verdict == Verdict::Same && (plain.contains(&basis) || g.gate == GateName::Modality) => {
+                    g.gate.name().to_owned()
+                }
+                basis => format!("{} ({basis})", g.gate.name()),
+            })
+            .collect()
+    };
+    let (same, unknown) = (said(Verdict::Same), said(Verdict::Unknown));
+    let unknown = if unknown.is_empty() { String::new() } else { format!("; not known: {}", unknown.join(", ")) };
+    format!("comparable: same {}{unknown}", same.join(", "))
 }

@@ -156,10 +156,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         .slot(SlotName::Subject)
         .or_else(|| bound.capture.and_then(|(c, d)| scene.described(sentence, c, d)))
         .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
-    // A post in passing ("a spokesperson said") is nobody's that the text names.
-    let bare = bound.capture.is_some_and(|(c, _)| c == first);
-    if bare
-        && subject_item.is_none()
+    // A post in passing ("a spokesperson said", "a Norvik spokesperson said") is nobody's that the text names.
+    if subject_item.is_none()
         && rule.comparator == Comparator::Title
         && manner(reading, sentence, bound) == Manner::Noun
         && !copula(reading, sentence, first)
@@ -329,13 +327,15 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     if broken && bound.slots.first().is_some_and(|(n, _)| *n == SlotName::Object) {
         return None;
     }
-    let behind_name =
-        bound.slots.first().is_some_and(|(_, i)| sentence.items[*i].first == bound.tokens.0) && last == bound.tokens.1;
+    // "The chief executive survey", "to lead Harbour's trials": a modifier, and a verb. Words of the frame in front
+    // ("became chief executive") leave no doubt.
     let infinitive = || {
-        let before = sentence.word(reading.text, first.saturating_sub(1)).to_lowercase();
-        matches!(before.as_str(), "to" | "will" | "would" | "can")
+        let before = sentence.word(reading.text, capture.0.saturating_sub(1)).to_lowercase();
+        capture.0 == bound.tokens.0 && matches!(before.as_str(), "to" | "will" | "would" | "can")
     };
-    if ends_title && behind_name && (leads_on(reading, sentence, last) || infinitive()) {
+    let bare =
+        capture.0 == bound.tokens.0 || bound.slots.iter().any(|(_, i)| sentence.items[*i].first <= bound.tokens.0 + 1);
+    if ends_title && bare && last == bound.tokens.1 && (leads_on(reading, sentence, last) || infinitive()) {
         return None;
     }
     let titled =

@@ -3,6 +3,7 @@
 
 mod event_date;
 mod framed;
+mod identity;
 mod quantity;
 mod quote;
 
@@ -18,4 +19,5 @@ pub trait Kind: Sync {
 }
 
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
-pub const KINDS: &[&dyn Kind] = &[&framed::Framed, &quote::Quote, &event_date::EventDate, &quantity::Measured];
+pub const KINDS: &[&dyn Kind] =
+    &[&framed::Framed, &quote::Quote, &event_date::EventDate, &quantity::Measured, &identity::Identity];

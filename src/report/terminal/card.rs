@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
-use crate::claim::{Claim, Modality};
+use crate::claim::{Claim, Modality, Polarity};
 use crate::finding::{Analysis, Finding, Group};
 use crate::graph::Severity;
 use crate::report::tally::counted;
@@ -157,6 +157,9 @@ fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String {
         (Some(speaker), Modality::Reported | Modality::Asserted) => parts.push(format!("according to {speaker}")),
         (_, Modality::Asserted) => {}
         (_, modality) => parts.push(modality.name().to_owned()),
+    }
+    if claim.polarity == Polarity::Negative {
+        parts.insert(0, format!("denied: {}", claim.attribute));
     }
     if parts.is_empty() {
         parts.push(claim.attribute.clone());

@@ -79,7 +79,7 @@ pub(super) fn attribute(reading: &Reading<'_>, figure: &Figure<'_>) -> String {
 }
 
 /// Whether a token is a word that can stand in a noun phrase.
-pub(super) fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+pub(in crate::claim::kind) fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let named = || sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last);
     sentence.toks.get(at).is_some_and(|t| {
         let inside = t.glued || sentence.toks.get(at + 1).is_some_and(|n| n.glued);

@@ -20,7 +20,7 @@ use super::Kind;
 use about::{about, odds};
 use attribute::attribute;
 
-pub(super) use attribute::verb;
+pub(super) use attribute::{content, verb};
 
 /// See the module.
 pub(super) struct Measured;
