@@ -14,7 +14,7 @@ use crate::entity::Merged;
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template};
 use crate::source::Document;
-use crate::value::{Judgement, Value};
+use crate::value::{Bound, Judgement, Shape, Value, value_words};
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
@@ -142,7 +142,14 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
     let id = |c: &Claim| frozen.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
     let words = |c: &Claim| {
         let words = frozen.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
-        short(words.trim_matches([',', '.', ' ']))
+        let words = words.trim_matches([',', '.', ' ']);
+        // A bound that stands outside the words of the value belongs to it all the same.
+        match &c.value {
+            Value::Quantity(q) if !matches!(q.bound, Bound::Exact | Bound::Range) && c.shape != Shape::Number => {
+                shown(&c.value)
+            }
+            _ => short(words),
+        }
     };
     template.render(|name| match name {
         "a" => words(x),
@@ -164,25 +171,9 @@ fn short(words: &str) -> String {
     if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
 }
 
-/// A value as a reader would write it.
+/// A value as a reader would write it, words cut to sixty characters.
 pub fn shown(value: &Value) -> String {
-    match value {
-        Value::Quantity(q) => {
-            let bound = match q.bound.name() {
-                "exact" | "range" => String::new(),
-                other => format!("{} ", other.replace('_', " ")),
-            };
-            let number = match (q.number, q.min, q.max) {
-                (Some(n), _, _) => n.normalize().to_string(),
-                (None, Some(a), Some(b)) => format!("{} to {}", a.normalize(), b.normalize()),
-                _ => "?".to_owned(),
-            };
-            format!("{bound}{number} {}", q.unit.name).trim_end().to_owned()
-        }
-        Value::Time(t) if t.edtf.is_empty() => t.weekday.map_or_else(|| "?".to_owned(), |w| format!("{w:?}")),
-        Value::Time(t) => t.edtf.clone(),
-        Value::Text(words) => short(words),
-    }
+    short(&value_words(value))
 }
 
 /// Asks the comparator of the first claim; the two have the same one when their attribute is the same.

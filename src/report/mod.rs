@@ -19,7 +19,6 @@ mod table;
 mod tally;
 mod terminal;
 mod underline;
-mod words;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -30,7 +29,6 @@ pub use style::Style;
 pub use tally::{SourceRow, Tally};
 pub use terminal::{card, grounds};
 pub use underline::{Marked, underlined};
-pub use words::{quantity_words, time_words, value_words};
 
 /// A way to print an analysis.
 pub trait Format: Sync {
@@ -56,7 +54,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 8] = ["fixture", "mod", "place", "safe", "style", "tally", "underline", "words"];
+    const SHARED: [&str; 7] = ["fixture", "mod", "place", "safe", "style", "tally", "underline"];
 
     #[test]
     fn the_table_lists_every_file() {

@@ -8,7 +8,8 @@ use crate::claim::{Claim, Modality};
 use crate::finding::Analysis;
 use crate::source::Document;
 
-use super::{Format, Style, safe, source_place, value_words};
+use super::{Format, Style, safe, source_place};
+use crate::value::value_words;
 
 /// Most columns of each cell but the last.
 const MOST: [usize; 5] = [12, 24, 20, 32, 28];

@@ -8,12 +8,15 @@ mod interval;
 mod quantity;
 mod time;
 mod unit;
+mod words;
 
 pub use bound::Bound;
 pub use interval::{End, Interval, Judgement};
 pub use quantity::{Quantity, Shape};
 pub use time::TimeValue;
 pub use unit::Unit;
+pub(crate) use words::weekday_name;
+pub use words::{quantity_words, time_words, value_words};
 
 /// What a claim says of its subject's attribute.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,10 +12,11 @@ use crate::app::{Console, Error, Exit, Options, lines};
 use crate::claim::Extractor;
 use crate::mention::{Mention, MentionKind};
 use crate::report::json::v1;
-use crate::report::{Marked, quantity_words, time_words, underlined};
+use crate::report::{Marked, underlined};
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::Shape;
+use crate::value::{quantity_words, time_words};
 
 /// Underlines the values of documents, each with what it was read as.
 ///

@@ -12,11 +12,12 @@ use crate::config::suggestion;
 use crate::finding::Analysis;
 use crate::graph::Relation;
 use crate::mention::MentionKind;
-use crate::report::{quantity_words, safe, time_words};
+use crate::report::safe;
 use crate::rule::{self, Fault};
 use crate::source::Document;
 use crate::text::fold_words;
 use crate::value::Bound;
+use crate::value::{quantity_words, time_words};
 
 /// Lists every rule: kind, id, summary, and what it replaced.
 ///

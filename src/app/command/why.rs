@@ -9,7 +9,8 @@ use crate::app::pipeline::{Review, analyse};
 use crate::app::{Console, Error, Exit, Options};
 use crate::finding::Analysis;
 use crate::graph::{Grounds, Verdict};
-use crate::report::{grounds, place, safe, value_words};
+use crate::report::{grounds, place, safe};
+use crate::value::value_words;
 
 use super::place::Named;
 

@@ -6,9 +6,9 @@ use crate::claim;
 use crate::finding::{self, Analysis};
 use crate::graph;
 use crate::report::place::source_place;
-use crate::report::words::weekday_name;
 use crate::source::{Basis, Document};
 use crate::text;
+use crate::value::weekday_name;
 use crate::value::{Bound, Quantity, TimeValue};
 
 use super::v1::{

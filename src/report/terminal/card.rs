@@ -9,8 +9,8 @@ use crate::claim::{Claim, Modality, Polarity};
 use crate::finding::{Analysis, Finding, Group};
 use crate::graph::Severity;
 use crate::report::tally::counted;
-use crate::report::{Style, place, safe, value_words};
-use crate::value::Value;
+use crate::report::{Style, place, safe};
+use crate::value::{Value, value_words};
 
 use super::excerpt::excerpt;
 use super::paint;

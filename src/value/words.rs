@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::value::{Bound, Quantity, TimeValue, Value};
+use super::{Bound, Quantity, TimeValue, Value};
 
 /// A value in words: "at least 700 experiments", "nearly 3 million", "34.4%", "1.5 trillion USD".
 pub fn value_words(value: &Value) -> String {
@@ -102,7 +102,7 @@ fn date_words(edtf: &str) -> String {
 }
 
 /// The English name of a weekday.
-pub(super) fn weekday_name(day: jiff::civil::Weekday) -> &'static str {
+pub(crate) fn weekday_name(day: jiff::civil::Weekday) -> &'static str {
     use jiff::civil::Weekday::*;
     match day {
         Monday => "Monday",
