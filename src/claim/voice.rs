@@ -70,6 +70,21 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             note(ContextRole::Attribution, at, item.last - at);
             break;
         }
+        // "according to the harbour council": whoever is no name and no noun of the lists, in their own words.
+        if word == "according" {
+            let end = (from..sentence.toks.len().min(from + 6))
+                .find(|&a| !spoken_of(sentence, a, lookup) && a > from)
+                .unwrap_or(sentence.toks.len().min(from + 6));
+            let article = usize::from(matches!(sentence.word(text, from), "the" | "a" | "an" | "its" | "their"));
+            let named =
+                !matches!(sentence.word(text, from), "plan" | "plans" | "schedule" | "custom" | "tradition" | "which");
+            if named && from + article < end {
+                attributed_to = Some(sentence.span_of(from + article, end).of(text).to_owned());
+                reported = true;
+                note(ContextRole::Attribution, at, end - at);
+                break;
+            }
+        }
     }
     // "X said …" before the claim in its sentence.
     if attributed_to.is_none() {
@@ -115,6 +130,14 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
         Modality::Asserted
     };
     Voice { modality, polarity, attributed_to, context }
+}
+
+/// Whether a token can stand inside a noun phrase.
+fn spoken_of(sentence: &Sentence, at: usize, lookup: &Lookup) -> bool {
+    sentence.toks.get(at).is_some_and(|t| {
+        t.kind == TokenKind::Word
+            && lookup.terms("function-words").at(&[t.words], None).is_none_or(|(_, t)| &*t.key == "noun")
+    })
 }
 
 /// Moves and products say nothing.
