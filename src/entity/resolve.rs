@@ -1,6 +1,6 @@
 //! Within one document: names to entities, then pronouns and referring nouns to the entities before them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mention::{Item, ItemKind, Pronoun, Sentence};
 use crate::rule::{EntityType, Lookup};
@@ -66,15 +66,18 @@ fn name(
     let mut order = places.clone();
     order.sort_by_key(|&(s, i, n)| (std::cmp::Reverse(n), s, i));
     let mut by_name: BTreeMap<String, u32> = BTreeMap::new();
+    let mut parts = Parts::default();
     for (s, i, _) in order {
         let item = &sentences[s].items[i];
         let ItemKind::Name(kind) = item.kind else { continue };
         let shown = item.span.of(text).trim_end_matches("’s").trim_end_matches("'s");
         let key = fold(shown);
-        let found = by_name.get(&key).copied().or_else(|| part(&key, kind, &entities.all));
+        let found = by_name.get(&key).copied().or_else(|| parts.find(&key, kind, &entities.all));
         let index = found.unwrap_or_else(|| {
+            let index = entities.all.len() as u32;
             entities.all.push(Entity { name: shown.to_owned(), kind, aliases: Vec::new(), count: 0 });
-            entities.all.len() as u32 - 1
+            parts.add(&key, index);
+            index
         });
         by_name.insert(key.clone(), index);
         let entity = &mut entities.all[index as usize];
@@ -99,27 +102,48 @@ fn name(
     }
 }
 
-/// A person's surname or given name, an organisation without its legal form, initials: parts of a name already known.
-fn part(key: &str, kind: EntityType, known: &[Entity]) -> Option<u32> {
-    let fits = |e: &Entity| {
-        let name = fold(&e.name);
+/// Names by the words that may stand for them, so that a short name is not compared with every long one.
+#[derive(Default)]
+struct Parts {
+    by_words: BTreeMap<String, Vec<u32>>,
+}
+
+impl Parts {
+    /// Takes in a folded name of several words.
+    fn add(&mut self, name: &str, index: u32) {
         let words: Vec<&str> = name.split(' ').collect();
-        match e.kind {
-            EntityType::Person | EntityType::Any if kind != EntityType::Org => {
-                words.len() > 1
-                    && (words.last() == Some(&key) || e.kind == EntityType::Person && words.first() == Some(&key))
-            }
-            EntityType::Org => {
-                words.len() > 1 && (words[..words.len() - 1].join(" ") == key && key.len() > 3)
-                    || words.len() > 2 && initials(&words) == key.replace('.', "")
-            }
-            _ => false,
+        let [first, .., last] = words.as_slice() else { return };
+        let whole = words[..words.len() - 1].join(" ");
+        for short in BTreeSet::from([(*first).to_owned(), (*last).to_owned(), whole, initials(&words)]) {
+            self.by_words.entry(short).or_default().push(index);
         }
-    };
-    let mut all = known.iter().enumerate().filter(|(_, e)| fits(e));
-    match (all.next(), all.next()) {
-        (Some((i, _)), None) => Some(i as u32),
-        _ => None,
+    }
+
+    /// A person's surname or given name, an organisation without its legal form, initials: the one name already known
+    /// that a short name is a part of.
+    fn find(&self, key: &str, kind: EntityType, known: &[Entity]) -> Option<u32> {
+        let plain = key.replace('.', "");
+        let dotted = self.by_words.get(&plain).filter(|_| plain != key);
+        let fits = |e: &Entity| {
+            let name = fold(&e.name);
+            let words: Vec<&str> = name.split(' ').collect();
+            match e.kind {
+                EntityType::Person | EntityType::Any if kind != EntityType::Org => {
+                    words.last() == Some(&key) || e.kind == EntityType::Person && words.first() == Some(&key)
+                }
+                EntityType::Org => {
+                    words[..words.len() - 1].join(" ") == key && key.len() > 3
+                        || words.len() > 2 && initials(&words) == plain
+                }
+                _ => false,
+            }
+        };
+        let candidates = self.by_words.get(key).into_iter().chain(dotted).flatten();
+        let mut all = candidates.filter(|i| known.get(**i as usize).is_some_and(fits));
+        match (all.next(), all.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
     }
 }
 
