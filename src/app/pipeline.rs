@@ -38,11 +38,26 @@ pub struct Settings {
     pub owners: BTreeMap<String, String>,
 }
 
-/// Runs every stage over the documents.
-pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rules, settings: &Settings) -> Analysis {
+/// Runs every stage over the documents. Making an extractor compiles the rules: one serves a whole run.
+pub fn analyse(
+    documents: Vec<Document>,
+    problems: Vec<Problem>,
+    extractor: &Extractor<'_>,
+    settings: &Settings,
+) -> Analysis {
+    review(documents, problems, extractor, settings).analysis
+}
+
+/// [`analyse`], with what it takes to answer questions about the analysis.
+pub fn review<'a>(
+    mut documents: Vec<Document>,
+    problems: Vec<Problem>,
+    extractor: &'a Extractor<'a>,
+    settings: &Settings,
+) -> Review<'a> {
+    let rules = extractor.rules();
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     // First pass: each document by itself.
-    let extractor = Extractor::new(rules);
     let extractions: Vec<Extraction> =
         parallel::map(&documents, settings.jobs, |at, d| extractor.extract(d, at as u32, settings.as_of));
     let shingles: Vec<Vec<u64>> =
@@ -91,7 +106,7 @@ pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rul
     let speaking: Vec<Link> = links.iter().chain(&checks.lone).cloned().collect();
     let findings = findings(&frozen, &speaking, &chains, &copies);
     let origins = copies.iter().map(|&d| documents[d as usize].id.clone()).collect();
-    Analysis {
+    let analysis = Analysis {
         config: settings.config.clone(),
         rules_hash: rules.hash.clone(),
         origins,
@@ -102,7 +117,8 @@ pub fn analyse(mut documents: Vec<Document>, problems: Vec<Problem>, rules: &Rul
         problems,
         claims,
         documents,
-    }
+    };
+    Review { analysis, extractor, merged, main }
 }
 
 /// Sorted by ends; of two links of one pair and type the one whose rule comes first.
@@ -187,13 +203,7 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
 }
 
 /// Every mention of a document, in order.
-pub fn recognise(document: &Document, rules: &Rules, settings: &Settings) -> Vec<Mention> {
-    let extractor = Extractor::new(rules);
-    recognise_with(&extractor, document, settings)
-}
-
-/// [`recognise`] with rules already compiled, for many texts.
-pub fn recognise_with(extractor: &Extractor<'_>, document: &Document, settings: &Settings) -> Vec<Mention> {
+pub fn recognise(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Vec<Mention> {
     let (_, sentences, entities) = extractor.sentences(document);
     let reference = document.published.or(settings.as_of);
     let mut out: Vec<Mention> = Vec::new();
@@ -216,30 +226,16 @@ pub fn recognise_with(extractor: &Extractor<'_>, document: &Document, settings: 
     out
 }
 
-/// The second pass over an analysis again, for questions about it.
+/// An analysis with the frozen facts that it was made from, for questions about it.
 pub struct Review<'a> {
-    extractor: Extractor<'a>,
-    analysis: &'a Analysis,
-    rules: &'a Rules,
+    /// What was found.
+    pub analysis: Analysis,
+    extractor: &'a Extractor<'a>,
     merged: Merged,
     main: Vec<Vec<u32>>,
 }
 
-impl<'a> Review<'a> {
-    /// Prepares for questions.
-    pub fn new(analysis: &'a Analysis, rules: &'a Rules, settings: &Settings) -> Review<'a> {
-        let extractor = Extractor::new(rules);
-        let known: Vec<_> = analysis
-            .documents
-            .iter()
-            .enumerate()
-            .map(|(i, d)| extractor.extract(d, i as u32, settings.as_of).known)
-            .collect();
-        let merged = merge(&known, &settings.aliases, extractor.lookup());
-        let main = block::main_entities(&known, &merged);
-        Review { extractor, analysis, rules, merged, main }
-    }
-
+impl Review<'_> {
     /// The grounds of a pair of claims, whatever came of it.
     pub fn grounds(&self, a: u32, b: u32) -> Grounds {
         let frozen = Frozen {
@@ -247,7 +243,7 @@ impl<'a> Review<'a> {
             documents: &self.analysis.documents,
             merged: &self.merged,
             main: &self.main,
-            rules: self.rules,
+            rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
         };
         compare::grounds(&frozen, a, b)

@@ -73,6 +73,11 @@ impl<'r> Extractor<'r> {
         Extractor { rules, lookup, frames }
     }
 
+    /// The rules that were compiled.
+    pub fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
     /// The words and terms of the rules.
     pub fn lookup(&self) -> &Lookup {
         &self.lookup

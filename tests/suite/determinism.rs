@@ -8,7 +8,7 @@ use belie::graph::Relation;
 use belie::report::{FORMATS, Style};
 use belie::source::Document;
 
-use crate::given::{self, RULES, analysed, documents, words};
+use crate::given::{self, EXTRACTOR, analysed, documents, words};
 
 /// Three reports of one flood: the second contradicts the first twice, the third is later and says more than both.
 const NOTICE: &str = "---
@@ -36,7 +36,7 @@ fn flood() -> Vec<Document> {
 
 /// All formats of a report, one after the other.
 fn bytes(documents: Vec<Document>, jobs: usize) -> String {
-    let analysis = analyse(documents, Vec::new(), &RULES, &Settings { jobs, ..Settings::default() });
+    let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Settings { jobs, ..Settings::default() });
     let style = Style { verbose: true, ..Style::default() };
     FORMATS.iter().map(|f| format!("== {}\n{}", f.name(), f.render(&analysis, &style))).collect()
 }

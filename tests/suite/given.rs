@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use belie::app::pipeline::{Settings, analyse};
-use belie::claim::Claim;
+use belie::claim::{Claim, Extractor};
 use belie::finding::Analysis;
 use belie::report::{Style, format};
 use belie::rule::Rules;
@@ -19,6 +19,9 @@ pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     })
 });
 
+/// They, compiled once.
+pub(crate) static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
 /// Documents of ids and texts.
 pub(crate) fn documents(texts: &[(&str, &str)]) -> Vec<Document> {
     texts.iter().map(|(id, text)| Document::from_text(id, text)).collect()
@@ -26,7 +29,7 @@ pub(crate) fn documents(texts: &[(&str, &str)]) -> Vec<Document> {
 
 /// What one thread finds in documents.
 pub(crate) fn analysed(documents: Vec<Document>) -> Analysis {
-    analyse(documents, Vec::new(), &RULES, &Settings { jobs: 1, ..Settings::default() })
+    analyse(documents, Vec::new(), &EXTRACTOR, &Settings { jobs: 1, ..Settings::default() })
 }
 
 /// The documents of a seed, as `belie check seeds/<seed>` run at the root of the package reads them.

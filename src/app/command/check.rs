@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options, Output};
+use crate::claim::Extractor;
 use crate::finding::{Analysis, Status};
 use crate::report::{Style, Tally};
 
@@ -15,7 +16,7 @@ use crate::report::{Style, Tally};
 /// When a report cannot be written.
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
-    let analysis = analyse(documents, problems, &options.rules, &settings);
+    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     write(&analysis, outputs, options, console)?;
     // A terminal report shows the problems itself.
     if !outputs.iter().any(|o| o.file.is_none() && o.format.name() == "terminal") {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options, Output};
+use crate::claim::Extractor;
 
 /// Prints the claims of all documents.
 ///
@@ -12,7 +13,7 @@ use crate::app::{Console, Error, Exit, Options, Output};
 /// When they cannot be written.
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
-    let analysis = analyse(documents, problems, &options.rules, &settings);
+    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     super::check::write(&analysis, outputs, options, console)?;
     input::say(&analysis.problems, options, console);
     if analysis.claims.is_empty() && !options.allow_empty {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options, lines};
+use crate::claim::Extractor;
 use crate::finding::Analysis;
 use crate::graph::{Link, Relation};
 use crate::report::{card, grounds, place, safe};
@@ -24,7 +25,7 @@ struct Comparison {
 /// # Errors
 /// When a file cannot be read or standard output not be written.
 pub fn run(a: &str, b: &str, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let analysis = both(document("a", a)?, document("b", b)?, options);
+    let analysis = both(document("a", a)?, document("b", b)?, &Extractor::new(&options.rules), options);
     let comparison = judge(&analysis);
     let mut out = String::new();
     for finding in &analysis.findings {
@@ -61,8 +62,8 @@ fn document(id: &str, argument: &str) -> Result<Document, Error> {
     })
 }
 
-fn both(a: Document, b: Document, options: &Options) -> Analysis {
-    analyse(vec![a, b], Vec::new(), &options.rules, &options.settings)
+fn both(a: Document, b: Document, extractor: &Extractor<'_>, options: &Options) -> Analysis {
+    analyse(vec![a, b], Vec::new(), extractor, &options.settings)
 }
 
 /// One line in.
@@ -88,11 +89,12 @@ struct Answer {
 /// # Errors
 /// When standard input or output fails.
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
         let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
         let a = Document::from_text("a", &request.premise);
         let b = Document::from_text("b", &request.hypothesis);
-        let Comparison { relation, decided } = judge(&both(a, b, options));
+        let Comparison { relation, decided } = judge(&both(a, b, &extractor, options));
         let (rule, because) = decided.unzip();
         serde_json::to_string(&Answer { id: request.id, relation, rule, because }).map_err(|e| e.to_string())
     };

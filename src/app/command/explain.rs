@@ -7,6 +7,7 @@ use crate::app::catalogue::{Entry, catalogue, ids};
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options};
+use crate::claim::Extractor;
 use crate::config::suggestion;
 use crate::finding::{Analysis, Finding};
 use crate::report::{Style, card, grounds, place, safe};
@@ -30,7 +31,7 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
         return Err(Error::usage_with(format!("no rule `{}`", safe(name)), help));
     }
     let Input { documents, problems, settings } = input::read(paths, options);
-    let analysis = analyse(documents, problems, &options.rules, &settings);
+    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     input::say(&analysis.problems, options, console);
     let begins = |f: &&Finding| name.len() >= SHORTEST && f.id.starts_with(name);
     let found: Vec<&Finding> = analysis.findings.iter().filter(begins).collect();

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{recognise, recognise_with};
+use crate::app::pipeline::recognise;
 use crate::app::{Console, Error, Exit, Options, lines};
 use crate::claim::Extractor;
 use crate::mention::{Mention, MentionKind};
@@ -24,10 +24,11 @@ use crate::value::{quantity_words, time_words};
 /// When standard output cannot be written.
 pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
+    let extractor = Extractor::new(&options.rules);
     let mut found = 0;
     for document in &documents {
         let mut marked: Vec<Marked> =
-            recognise(document, &options.rules, &settings).iter().filter_map(|m| mark(document, m)).collect();
+            recognise(document, &extractor, &settings).iter().filter_map(|m| mark(document, m)).collect();
         marked.sort_by_key(|m| (m.span.start, m.span.end));
         found += marked.len();
         console.print(&underlined(document, &marked, &options.style))?;
@@ -90,7 +91,6 @@ struct WireSpan {
 /// # Errors
 /// When standard input or output fails.
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
-    // Rules are compiled once, not for every line.
     let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
         let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
@@ -98,7 +98,7 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
         if let Some(date) = &request.ref_date {
             document.published = Some(day(date).ok_or_else(|| format!("`{date}` is no date like 2026-05-19"))?);
         }
-        let mentions = recognise_with(&extractor, &document, &options.settings);
+        let mentions = recognise(&document, &extractor, &options.settings);
         let answer = Answer { id: request.id, mentions: mentions.iter().filter_map(|m| wire(&document, m)).collect() };
         serde_json::to_string(&answer).map_err(|e| e.to_string())
     };

@@ -6,8 +6,9 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::app::catalogue::{Entry, Example, Kind, Outcome, catalogue, ids};
 use crate::app::pipeline::{Settings, analyse, recognise};
-use crate::app::terms::Finder;
+use crate::app::terms;
 use crate::app::{Console, Error, Exit, Options, parallel};
+use crate::claim::Extractor;
 use crate::config::suggestion;
 use crate::finding::Analysis;
 use crate::graph::Relation;
@@ -79,8 +80,8 @@ pub fn test(id: Option<&str>, options: &Options, console: &mut Console<'_>) -> R
     let cases: Vec<(&Entry, &Example)> = chosen.iter().flat_map(|e| e.examples.iter().map(move |x| (*e, x))).collect();
     // A rule is tried as it stands: not turned off, not made louder, not shut out.
     let settings = Settings { as_of: options.settings.as_of, jobs: 1, ..Settings::default() };
-    let finder = Finder::new(&options.rules);
-    let results = parallel::map(&cases, options.settings.jobs, |_, (e, x)| run(e, x, options, &settings, &finder));
+    let extractor = Extractor::new(&options.rules);
+    let results = parallel::map(&cases, options.settings.jobs, |_, (e, x)| run(e, x, &extractor, &settings));
     let mut out = String::new();
     let mut failed = 0;
     for ((entry, example), result) in cases.iter().zip(results) {
@@ -119,20 +120,14 @@ fn wanted(example: &Example) -> String {
 ///
 /// # Errors
 /// What it did instead of what it says.
-fn run(
-    entry: &Entry,
-    example: &Example,
-    options: &Options,
-    settings: &Settings,
-    finder: &Finder<'_>,
-) -> Result<(), String> {
+fn run(entry: &Entry, example: &Example, extractor: &Extractor<'_>, settings: &Settings) -> Result<(), String> {
     // Ids sort as the documents stand.
     let named = |(i, text): (usize, &String)| Document::from_text(&format!("{:0>4}", i + 1), text);
     let documents: Vec<Document> = example.documents.iter().enumerate().map(named).collect();
     if entry.kind == Kind::Lexicon {
-        return lexicon(entry, example, &documents, options, settings, finder);
+        return lexicon(entry, example, &documents, extractor, settings);
     }
-    let analysis = analyse(documents, Vec::new(), &options.rules, settings);
+    let analysis = analyse(documents, Vec::new(), extractor, settings);
     match entry.kind {
         Kind::Extract => extract(entry, example, &analysis),
         _ => spoke(entry, example, &analysis),
@@ -205,16 +200,15 @@ fn lexicon(
     entry: &Entry,
     example: &Example,
     documents: &[Document],
-    options: &Options,
+    extractor: &Extractor<'_>,
     settings: &Settings,
-    finder: &Finder<'_>,
 ) -> Result<(), String> {
     let mut found: Vec<String> = Vec::new();
     for document in documents {
-        match finder.keys(&entry.id, &document.text) {
+        match terms::keys(extractor, &entry.id, &document.text) {
             Some(keys) => found.extend(keys),
             None => {
-                let mentions = recognise(document, &options.rules, settings);
+                let mentions = recognise(document, extractor, settings);
                 found.extend(mentions.iter().filter_map(|m| measured(entry.fact("schema"), &m.kind)));
             }
         }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{Review, analyse};
+use crate::app::pipeline::review;
 use crate::app::{Console, Error, Exit, Options};
+use crate::claim::Extractor;
 use crate::finding::Analysis;
 use crate::graph::{Grounds, Verdict};
 use crate::report::{grounds, place, safe};
@@ -39,9 +40,11 @@ pub fn run(
         }
     }
     let Input { documents, problems, settings } = input::read(&all, options);
-    let analysis = analyse(documents, problems, &options.rules, &settings);
+    let extractor = Extractor::new(&options.rules);
+    let review = review(documents, problems, &extractor, &settings);
+    let analysis = &review.analysis;
     input::say(&analysis.problems, options, console);
-    let (left, right) = (claims(a, &analysis)?, claims(b, &analysis)?);
+    let (left, right) = (claims(a, analysis)?, claims(b, analysis)?);
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
     let mut met = BTreeSet::new();
     for &x in &left {
@@ -49,20 +52,19 @@ pub fn run(
             // In the order in which gates see them; where the two places overlap, a pair is met from both sides.
             let (x, y) = (x.min(y), x.max(y));
             if x != y && met.insert((x, y)) {
-                pairs.push((distance(&analysis, x, y), x, y));
+                pairs.push((distance(analysis, x, y), x, y));
             }
         }
     }
     // Linked pairs first, then those of one attribute; the sort is stable and keeps the order of the text.
     pairs.sort_by_key(|p| p.0);
-    let review = Review::new(&analysis, &options.rules, &settings);
     let mut out = String::new();
     for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
         let grounds = review.grounds(x, y);
         if nth < TABLES {
-            table(&mut out, &analysis, (x, y), &grounds, options);
+            table(&mut out, analysis, (x, y), &grounds, options);
         } else {
-            let _ = writeln!(out, "{} against {}: {}", named(&analysis, x), named(&analysis, y), short(&grounds));
+            let _ = writeln!(out, "{} against {}: {}", named(analysis, x), named(analysis, y), short(&grounds));
         }
     }
     if pairs.len() > LINES {
