@@ -37,6 +37,8 @@ pub mod finding;
 
 pub mod report;
 
+pub mod store;
+
 pub mod app;
 
 pub mod cli;

@@ -17,7 +17,7 @@ pub(super) struct Input {
     pub documents: Vec<Document>,
     /// What went wrong, in order of path and line.
     pub problems: Vec<Problem>,
-    /// What the pipeline is told: the options' settings, with the owners that the configuration names.
+    /// What the pipeline is told: the options' settings, with the owners that the configuration names, and the cache.
     pub settings: Settings,
 }
 
@@ -32,7 +32,8 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
             source::read(found, &mut io::empty())
         }
     });
-    let mut input = Input { documents: Vec::new(), problems: gathered.problems, settings: options.settings.clone() };
+    let settings = Settings { cache: options.cache.clone(), ..options.settings.clone() };
+    let mut input = Input { documents: Vec::new(), problems: gathered.problems, settings };
     for (document, problems) in results {
         input.documents.extend(document);
         input.problems.extend(problems);

@@ -1,11 +1,13 @@
 //! Options after checking: nobody validates again.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::config::{Config, FailOn};
 use crate::report::{Format, Style};
 use crate::rule::Rules;
 use crate::source::WalkOptions;
+use crate::store::Cache;
 
 use super::pipeline::Settings;
 
@@ -17,6 +19,9 @@ pub struct Options {
     pub settings: Settings,
     /// The configuration, empty when none was read.
     pub config: Config,
+    /// The cache, unless the user wants none. Documents of paths are kept there; texts on the command line and in lines of
+    /// JSON are seen once.
+    pub cache: Option<Arc<Cache>>,
     /// How folders are walked.
     pub walk: WalkOptions,
     /// Whether a walked file that cannot be read fails the run.

@@ -1,6 +1,7 @@
 //! The way of a document, stage by stage: the table of contents of belie in code.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::block::{self, Block, CELLS};
 use crate::check;
@@ -14,6 +15,7 @@ use crate::origin;
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
 use crate::source::Document;
+use crate::store::{Cache, Contribution};
 
 use super::parallel;
 
@@ -36,6 +38,8 @@ pub struct Settings {
     pub aliases: Vec<(String, Vec<String>)>,
     /// Owners of sources: those of one owner are one origin.
     pub owners: BTreeMap<String, String>,
+    /// Where the first pass is kept from run to run, if anywhere; the result does not depend on it.
+    pub cache: Option<Arc<Cache>>,
 }
 
 /// Runs every stage over the documents. Making an extractor compiles the rules: one serves a whole run.
@@ -58,12 +62,17 @@ pub fn review<'a>(
     let rules = extractor.rules();
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     // First pass: each document by itself.
-    let extractions: Vec<Extraction> =
-        parallel::map(&documents, settings.jobs, |at, d| extractor.extract(d, at as u32, settings.as_of));
-    let shingles: Vec<Vec<u64>> =
-        documents.iter().zip(&extractions).map(|(d, e)| origin::shingles(d, &e.segments)).collect();
-    let known: Vec<_> = extractions.iter().map(|e| e.known.clone()).collect();
-    let claims: Vec<Claim> = extractions.into_iter().flat_map(|e| e.claims).collect();
+    let contributions = parallel::map(&documents, settings.jobs, |_, d| contribution(d, extractor, settings));
+    if let Some(cache) = &settings.cache {
+        cache.trim();
+    }
+    let mut claims: Vec<Claim> = Vec::new();
+    let (mut known, mut shingles) = (Vec::new(), Vec::new());
+    for (source, contribution) in (0..).zip(contributions) {
+        claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
+        known.push(contribution.known);
+        shingles.push(contribution.shingles);
+    }
     // Facts of all documents, merged and frozen.
     let merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
@@ -119,6 +128,18 @@ pub fn review<'a>(
         documents,
     };
     Review { analysis, extractor, merged, main }
+}
+
+/// The first pass over one document, or what is kept of an earlier one.
+fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Contribution {
+    let extract = || {
+        let Extraction { segments, claims, known } = extractor.extract(document, settings.as_of);
+        Contribution { claims, known, shingles: origin::shingles(document, &segments) }
+    };
+    match &settings.cache {
+        Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),
+        None => extract(),
+    }
 }
 
 /// Sorted by ends; of two links of one pair and type the one whose rule comes first.

@@ -91,8 +91,9 @@ impl<'r> Extractor<'r> {
         (segments, sentences, entities)
     }
 
-    /// Extracts the claims of a document. `index` is its place in the run; `as_of` dates a document that has no date.
-    pub fn extract(&self, document: &Document, index: u32, as_of: Option<Date>) -> Extraction {
+    /// Extracts the claims of a document; `as_of` dates a document that has no date. Their `source` is 0: the run
+    /// numbers its documents.
+    pub fn extract(&self, document: &Document, as_of: Option<Date>) -> Extraction {
         let (segments, sentences, entities) = self.sentences(document);
         let reading = Reading {
             text: &document.text,
@@ -107,9 +108,6 @@ impl<'r> Extractor<'r> {
         let mut claims = Vec::new();
         for kind in KINDS {
             kind.extract(&reading, &mut claims);
-        }
-        for claim in &mut claims {
-            claim.source = index;
         }
         claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
         identify(document, &mut claims);

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::Span;
 use crate::value::{Shape, TimeValue, Value};
 
 /// What a claim is about, as the document names it. Two documents' subjects are joined by their entity keys, not here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The fullest name that the document gives ("Ada Lovelace"), or the words themselves ("the post").
     pub name: String,
@@ -42,7 +44,7 @@ impl Subject {
 }
 
 /// What the words at a span do for a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ContextRole {
     /// They name the subject.
     Subject,
@@ -70,7 +72,7 @@ impl ContextRole {
 }
 
 /// A proposition that a document puts forward, with the words it rests on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Hash of source id, folded sentence, value words, rule and occurrence number. Stable while the sentence is.
     pub id: String,

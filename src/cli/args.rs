@@ -44,13 +44,17 @@ pub(super) struct Common {
     /// Threads; the result does not depend on it [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
     pub jobs: Option<u16>,
+    /// Extract every document anew, and keep nothing for the next run (kept in $BELIE_CACHE_DIR, else in the user's
+    /// folder for caches; the result does not depend on it)
+    #[arg(long, global = true)]
+    pub no_cache: bool,
     /// Colour on the terminal
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
     pub color: Color,
     /// Only findings and figures; of the problems only the errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Notes as full cards, and what stayed unresolved
+    /// Notes as full cards, what stayed unresolved, and how the cache fared
     #[arg(long, short, global = true)]
     pub verbose: bool,
 }

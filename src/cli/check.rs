@@ -1,6 +1,7 @@
 //! From what was typed to checked options: after this nobody validates again.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
@@ -12,8 +13,10 @@ use crate::graph::Severity;
 use crate::report::{FORMATS, Style, format};
 use crate::rule::Rules;
 use crate::source::WalkOptions;
+use crate::store::Cache;
 
 use super::args::{Color, Common, Walk};
+use super::folder;
 
 /// Fewest columns that a report is laid out for.
 const NARROWEST: usize = 40;
@@ -57,6 +60,9 @@ pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_erro
     Ok(Options {
         rules,
         settings,
+        cache: folder::cache(|name| std::env::var_os(name))
+            .filter(|_| !common.no_cache)
+            .map(|folder| Arc::new(Cache::new(folder))),
         walk: WalkOptions { no_ignore: walk.no_ignore },
         strict: walk.strict,
         allow_empty: walk.allow_empty,

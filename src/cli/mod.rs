@@ -10,9 +10,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Console, Error, Exit, command};
+use crate::report::safe;
 
 mod args;
 mod check;
+mod folder;
 
 use args::{Args, Command, RulesCommand};
 
@@ -52,7 +54,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result<Exit, Error> {
     let paths = args.command.paths();
     let mut options = check::options(&args.common, args.command.walk(), &paths, color_errors)?;
-    match args.command {
+    let cache = options.cache.clone().filter(|_| options.style.verbose);
+    let exit = match args.command {
         Command::Check { format, fail_on, .. } => {
             let outputs = check::outputs(&format, "terminal")?;
             options.fail_on = fail_on.map_or(options.fail_on, Into::into);
@@ -81,5 +84,9 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
             RulesCommand::Test { id } => command::rules::test(id.as_deref(), &options, console),
             RulesCommand::Schema => command::rules::schema(console),
         },
+    };
+    if let Some(account) = cache.and_then(|cache| cache.account()) {
+        console.say(&format!("note: cache: {}", safe(&account)));
     }
+    exit
 }

@@ -7,11 +7,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rule::{EntityType, Lookup};
 use crate::text::fold;
 
 /// What a document knows of one of its entities; the fact that runs merge.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Its fullest name.
     pub name: String,

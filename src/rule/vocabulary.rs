@@ -2,6 +2,8 @@
 //!
 //! Each set is one enum with its words, so that the parser, the "did you mean" and the JSON schema read the same table.
 
+use serde::{Deserialize, Serialize};
+
 use crate::value::{Judgement, Shape};
 
 /// A closed set of words.
@@ -19,7 +21,7 @@ pub trait Vocabulary: Sized + Copy {
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident ($what:literal) { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name { $($(#[$doc])* $variant,)* }
 
         impl $name {

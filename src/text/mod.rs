@@ -13,10 +13,12 @@ pub use lemma::lemmas;
 pub use line::{LineIndex, Position};
 pub use token::{Token, TokenKind, tokenise};
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes in one text. `start <= end`, and both lie on character boundaries.
 ///
 /// Offsets are `u32`: a text of 4 GiB or more is refused by the reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -1,7 +1,9 @@
 //! How the words at hand limit a value.
 
+use serde::{Deserialize, Serialize};
+
 /// The bound that the words beside a value give it. None of them means [`Bound::Exact`], however round the number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Bound {
     /// No hedge.
     #[default]

@@ -3,6 +3,7 @@
 //! Comes in: numbers, units and calendar parts that a recogniser has read. Goes out: values that can be compared
 //! exactly. Knows no document and no rule. Nothing here is ever rounded in silence.
 
+mod bits;
 mod bound;
 mod interval;
 mod quantity;
@@ -18,8 +19,10 @@ pub use unit::Unit;
 pub(crate) use words::weekday_name;
 pub use words::{quantity_words, time_words, value_words};
 
+use serde::{Deserialize, Serialize};
+
 /// What a claim says of its subject's attribute.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A number with unit, bound and precision.
     Quantity(Quantity),

@@ -1,11 +1,12 @@
 //! Quantities as written: number or range, unit, bound, printed precision.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::{Bound, Unit};
+use super::{Bound, Unit, bits};
 
 /// The closed set of shapes a value can have (DESIGN section 7). Which comparator reads a value depends on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Shape {
     /// Money of a known or ambiguous currency.
     Money,
@@ -56,18 +57,22 @@ impl Shape {
 }
 
 /// A quantity as the text states it. Exactly one of `number` and (`min`, `max`) is set.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// Which shape the words gave it; never `Date`, `Text` or `Quote`.
     pub shape: Shape,
     /// The number, scale words resolved ("$1.5 trillion" is 1500000000000), in `unit`.
+    #[serde(with = "bits::optional")]
     pub number: Option<Decimal>,
     /// Lower end of a stated range, in `unit`.
+    #[serde(with = "bits::optional")]
     pub min: Option<Decimal>,
     /// Upper end of a stated range, in `unit`.
+    #[serde(with = "bits::optional")]
     pub max: Option<Decimal>,
     /// One unit of the last printed digit after scaling: 0.1 for "19.9", 100000000000 for "$1.5 trillion", 1000 for
     /// "7,000 or so" is still 1: trailing zeros of a plain integer count as printed.
+    #[serde(with = "bits")]
     pub step: Decimal,
     /// The unit.
     pub unit: Unit,

@@ -1,11 +1,12 @@
 //! Dates and parts of dates.
 
 use jiff::civil::{Date, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::Bound;
 
 /// A date, a part of one, or a stretch of dates, as the text gives it and as far as it could be resolved.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TimeValue {
     /// Extended Date/Time Format (ISO 8601-2): `2026-05-19`, `2026-05`, `XXXX-05-19`, `2025-01/2025-04`, `../2028-12-31`.
     pub edtf: String,
@@ -16,6 +17,7 @@ pub struct TimeValue {
     /// Year, month, day as far as they are known, for values with an open year.
     pub parts: (Option<i16>, Option<i8>, Option<i8>),
     /// The weekday named beside it or in its place.
+    #[serde(with = "weekday")]
     pub weekday: Option<Weekday>,
     /// Bound of the words ("by the end of 2028": at most; "early 2025": approx).
     pub bound: Bound,
@@ -29,6 +31,22 @@ impl TimeValue {
     pub fn ends(&self) -> Option<((Date, Date), (Date, Date))> {
         let (from, to) = self.edtf.split_once('/')?;
         Some((days(from)?, days(to)?))
+    }
+}
+
+/// Weekdays as numbers, Monday 1: jiff serialises dates only.
+mod weekday {
+    use jiff::civil::Weekday;
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(day: &Option<Weekday>, to: S) -> Result<S::Ok, S::Error> {
+        day.map(Weekday::to_monday_one_offset).serialize(to)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Option<Weekday>, D::Error> {
+        let number = Option::<i8>::deserialize(from)?;
+        number.map(|n| Weekday::from_monday_one_offset(n).map_err(D::Error::custom)).transpose()
     }
 }
 

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used)] // a test may stop where something is missing
 
 mod bad_input;
+mod cache;
 mod contract;
 mod determinism;
 mod given;
 mod layers;
+mod program;
 mod properties;
 mod rules;
 mod seeds;

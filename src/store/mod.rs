@@ -1,0 +1,32 @@
+//! The cache of the first pass: what a document contributes to a run, kept until the document changes.
+//!
+//! Comes in: a document and a way to extract it. Goes out: its [`Contribution`], read from a file of an earlier run or
+//! extracted now. The two are equal: the name of an entry is a hash of everything that extraction depends on ([`key`]),
+//! and an entry that does not fit its name or its own checksum is passed over ([`entry`]). Nothing of the corpus is
+//! kept here, nothing of a report depends on what is, and nothing that goes wrong with it stops a run.
+
+mod cache;
+mod entry;
+mod folder;
+mod key;
+
+pub use cache::Cache;
+
+use serde::{Deserialize, Serialize};
+
+use crate::claim::Claim;
+use crate::entity::Known;
+
+/// What one document contributes to a run, by itself: its claims, and the facts that only a corpus can settle.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Contribution {
+    /// In order of place; `source` is 0, for the number of a document belongs to the run.
+    pub claims: Vec<Claim>,
+    /// The names of its entities, by entity.
+    pub known: Vec<Known>,
+    /// Its shingles, sorted, each once.
+    pub shingles: Vec<u64>,
+}
+
+#[cfg(test)]
+mod tests;
