@@ -11,13 +11,14 @@ use super::key::{Key, PROGRAM};
 use super::{Contribution, entry, folder};
 use crate::source::Document;
 
-/// Most bytes of all entries together. An entry takes about five times the bytes of its document, most of them
-/// shingles, so this is room for a hundred megabytes of sources.
+/// Most bytes of all entries together. An entry takes about four times the bytes of its document, nearly half of them
+/// for shingles, so this is room for more than a hundred megabytes of sources.
 const MOST: u64 = 512 << 20;
 /// Subfolders, each with an equal share of the bytes.
 const SHARDS: u64 = 16;
-/// A smaller document is extracted anew: opening, reading and checking a file takes as long.
-const SMALLEST: u64 = 256;
+/// A smaller document is extracted anew. That takes less than a tenth of a millisecond; to write its entry takes three
+/// times as long and a block of the disk, so that it would pay only after many runs.
+const SMALLEST: u64 = 512;
 
 /// Contributions of earlier runs, in a folder. Shared by all threads of a run, and by runs at the same time.
 #[derive(Debug)]
@@ -46,7 +47,8 @@ struct Fared {
 }
 
 impl Cache {
-    /// A cache in a folder, which is made when the first entry is written.
+    /// A cache in a folder of its own, which is made when the first entry is written and told to version control as one
+    /// to be ignored.
     pub fn new(folder: impl Into<PathBuf>) -> Cache {
         Cache::with(folder, PROGRAM, MOST / SHARDS)
     }

@@ -16,8 +16,8 @@ The Sallow Trust was valued at $90 million in March 2031. Ada Sallow died on 4 M
 The river board announced the repair on 1 April 2031. “Nobody slept that night,” said Ruth Penhale, the chief engineer.
 ";
 const LETTER: &str = "The Sallow Trust was valued at $70 million in March 2031. Ada Sallow died on 9 May 1961, said Ruth Penhale, the
-chief engineer of the River Board. More than 250 people left their homes. The repair was announced on Wednesday, 1 April 2031,
-and began three weeks later.
+chief engineer of the River Board. More than 250 people left their homes. The repair was announced on Tuesday, 1 April 2031.
+The last flood came two years ago, and a survey begins next month.
 ";
 
 /// What says nothing, to make documents worth keeping.
@@ -50,7 +50,7 @@ fn all(folder: &Folder, cached: bool) -> Vec<Ended> {
 /// The entries of the cache, sorted.
 fn entries(folder: &Folder) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    for shard in fs::read_dir(folder.0.join(CACHE)).into_iter().flatten() {
+    for shard in fs::read_dir(folder.0.join(CACHE).join("extractions")).into_iter().flatten() {
         let shard = shard.unwrap().path();
         if shard.is_dir() {
             files.extend(fs::read_dir(shard).unwrap().map(|e| e.unwrap().path()));
@@ -154,6 +154,22 @@ fn nothing_is_written_beside_the_sources() {
     assert_eq!(fs::read_dir(folder.0.join("sources")).unwrap().count(), 2);
 }
 
+/// A folder that holds other things as well: nothing of it is ignored, written to or deleted.
+#[test]
+fn a_folder_that_is_the_users_own() {
+    let folder = sources("cache-own");
+    let expected = all(&folder, false);
+    for _ in 0..2 {
+        for (arguments, expected) in COMMANDS.iter().zip(&expected) {
+            let mut command = command(&folder, arguments);
+            assert_eq!(&ended(command.env("BELIE_CACHE_DIR", "sources").output().unwrap()), expected);
+        }
+    }
+    let mut names: Vec<_> = fs::read_dir(folder.0.join("sources")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["extractions", "letter.txt", "notice.md"]);
+}
+
 #[test]
 fn a_cache_that_cannot_be_kept_fails_no_run() {
     let folder = sources("cache-refused");
@@ -168,7 +184,7 @@ fn a_cache_that_cannot_be_kept_fails_no_run() {
             .env_remove("LOCALAPPDATA");
         ended(command.output().unwrap())
     };
-    for value in ["file", "file/below", "/dev/null/belie", ""] {
+    for value in ["file", "file/below", ""] {
         for (arguments, expected) in COMMANDS.iter().zip(&expected) {
             assert_eq!(&with(value, arguments), expected, "{value}");
         }
