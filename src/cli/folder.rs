@@ -4,9 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// `extractions` below `BELIE_CACHE_DIR`, which may hold other things; else below `belie` in the folder that the system
-/// keeps for caches; `None` where there is no telling. An
-/// empty variable counts as none. A relative path is taken from the current folder in `BELIE_CACHE_DIR` and passed over in the
-/// others, as the XDG base directory specification has it.
+/// keeps for caches; `None` where there is no telling. An empty variable counts as none. A relative path is taken from the
+/// current folder in `BELIE_CACHE_DIR` and passed over in the others, as the XDG base directory specification has it.
 pub(super) fn cache(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let named = |name| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let absolute = |name| named(name).filter(|path| path.is_absolute());
