@@ -1,8 +1,8 @@
 //! The cache of the first pass: what a document contributes to a run, kept until the document changes.
 //!
 //! Comes in: a document and a way to extract it. Goes out: its [`Contribution`], read from a file of an earlier run or
-//! extracted now. The two are equal: the name of an entry is a hash of everything that extraction depends on ([`key`]),
-//! and an entry that does not fit its name or its own checksum is passed over ([`entry`]). Nothing of the corpus is
+//! extracted now. The two are equal: the name of an entry is a hash of everything that extraction depends on (`key.rs`),
+//! and an entry that does not fit its name or its own checksum is passed over (`entry.rs`). Nothing of the corpus is
 //! kept here, nothing of a report depends on what is, and nothing that goes wrong with it stops a run.
 
 mod cache;
