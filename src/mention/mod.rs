@@ -10,7 +10,7 @@ mod quotation;
 mod recognise;
 mod time;
 
-use crate::rule::{EntityType, Lookup, Measures};
+use crate::rule::{EntityType, Lookup, Measures, Memo};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind, tokenise};
 
@@ -22,9 +22,10 @@ pub use time::{Anchor, Expression, clock, complete, resolve};
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.
 pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = Vec::with_capacity(segments.len());
+    let mut memo = Memo::new(lookup);
     for (index, segment) in segments.iter().enumerate() {
         for span in pieces(text, segment.span) {
-            out.push(sentence(text, index, segment, span, lookup, measures));
+            out.push(sentence(text, index, segment, span, &mut memo, measures));
         }
     }
     name::names(text, &mut out, lookup);
@@ -54,7 +55,14 @@ fn pieces(text: &str, span: Span) -> Vec<Span> {
     out
 }
 
-fn sentence(text: &str, index: usize, segment: &Segment, span: Span, lookup: &Lookup, measures: &Measures) -> Sentence {
+fn sentence<'t>(
+    text: &'t str,
+    index: usize,
+    segment: &Segment,
+    span: Span,
+    memo: &mut Memo<'_, 't>,
+    measures: &Measures,
+) -> Sentence {
     let mut raw = tokenise(text, span);
     // Link targets and marks of emphasis are not prose.
     raw.retain(|t| !segment.holes.iter().any(|h| h.contains(t.span)));
@@ -75,7 +83,7 @@ fn sentence(text: &str, index: usize, segment: &Segment, span: Span, lookup: &Lo
         toks.push(Tok {
             span: t.span,
             kind: t.kind,
-            words: lookup.words(word),
+            words: memo.words(word),
             capital: t.kind == TokenKind::Word && word.chars().any(char::is_uppercase),
             glued: std::mem::take(&mut glued),
             quoted: quotes.iter().any(|q| q.contains(t.span)),

@@ -3,7 +3,10 @@
 //! Comes in: every word of every frame and every term of every lexicon. Goes out: for a word of a text, the ids of the
 //! rule words of which it is a form; for a place in a text, the longest term of a lexicon that begins there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::text::{Span, TokenKind, lemmas, tokenise};
 
@@ -145,10 +148,11 @@ impl Lookup {
 
     /// The rule words of which a word of a text (any case) is a form.
     pub fn words(&self, word: &str) -> Words {
-        let lower = word.to_lowercase().replace('\u{2019}', "'");
+        let plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+        let lower: Cow<'_, str> = if plain { word.into() } else { word.to_lowercase().replace('\u{2019}', "'").into() };
         let mut out = Words { own: self.word(&lower), ..Words::default() };
         out.push(out.own);
-        for &lemma in self.irregular.get(lower.as_str()).into_iter().flatten() {
+        for &lemma in self.irregular.get(&*lower).into_iter().flatten() {
             out.push(lemma);
         }
         lemmas(&lower, |l| out.push(self.word(l)));
@@ -177,4 +181,22 @@ pub fn pieces(term: &str) -> Vec<&str> {
         .filter(|t| t.kind != TokenKind::Mark)
         .map(|t| t.span.of(term))
         .collect()
+}
+
+/// [`Lookup::words`] of the words of one text, each looked up once.
+pub struct Memo<'l, 't> {
+    lookup: &'l Lookup,
+    seen: HashMap<&'t str, Words>,
+}
+
+impl<'l, 't> Memo<'l, 't> {
+    /// Knows nothing yet.
+    pub fn new(lookup: &'l Lookup) -> Memo<'l, 't> {
+        Memo { lookup, seen: HashMap::new() }
+    }
+
+    /// See [`Lookup::words`].
+    pub fn words(&mut self, word: &'t str) -> Words {
+        *self.seen.entry(word).or_insert_with(|| self.lookup.words(word))
+    }
 }
