@@ -14,7 +14,7 @@ use crate::value::{Shape, Value};
 
 use super::attach::Scene;
 use super::frame::Frames;
-use super::kind::KINDS;
+use super::kind::{KINDS, intern_cues};
 use super::model::Claim;
 
 /// Rules compiled for extraction; shared by all threads.
@@ -70,6 +70,7 @@ impl<'r> Extractor<'r> {
     pub fn new(rules: &'r Rules) -> Extractor<'r> {
         let mut lookup = rules.lookup();
         let frames = Frames::new(&rules.extract, &mut lookup);
+        intern_cues(&rules.extract, &mut lookup);
         Extractor { rules, lookup, frames }
     }
 

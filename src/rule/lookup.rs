@@ -115,20 +115,24 @@ impl Lookup {
     pub fn new<'a>(rows: impl Iterator<Item = Row<'a>>) -> Lookup {
         let mut lookup = Lookup::default();
         for row in rows {
-            for form in row.forms.iter().filter(|f| !row.bundles || *f != row.key) {
-                let words: Vec<Word> = pieces(form).iter().map(|w| lookup.intern(w)).collect();
-                let Some(&first) = words.first() else { continue };
-                if row.lexicon == "irregular" && form != row.key {
-                    let lemma = lookup.intern(row.key);
-                    lookup.irregular.entry(form.as_str().into()).or_default().push(lemma);
-                }
-                let term =
-                    Term { words, exact: row.exact, key: row.key.into(), class: row.class.into(), rank: row.rank };
-                let table = lookup.terms.entry(row.lexicon.into()).or_default();
-                table.by_first.entry(first).or_default().push(term);
-            }
+            lookup.add(row);
         }
         lookup
+    }
+
+    /// Interns one row more.
+    pub fn add(&mut self, row: Row<'_>) {
+        for form in row.forms.iter().filter(|f| !row.bundles || *f != row.key) {
+            let words: Vec<Word> = pieces(form).iter().map(|w| self.intern(w)).collect();
+            let Some(&first) = words.first() else { continue };
+            if row.lexicon == "irregular" && form != row.key {
+                let lemma = self.intern(row.key);
+                self.irregular.entry(form.as_str().into()).or_default().push(lemma);
+            }
+            let term = Term { words, exact: row.exact, key: row.key.into(), class: row.class.into(), rank: row.rank };
+            let table = self.terms.entry(row.lexicon.into()).or_default();
+            table.by_first.entry(first).or_default().push(term);
+        }
     }
 
     /// The id of a word, made if need be.

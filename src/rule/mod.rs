@@ -23,7 +23,7 @@ pub use fault::{Fault, Slip};
 pub use formula::{Formula, Operand, Outcome, evaluate};
 pub use frame::{Element, Frame, SlotName};
 pub use load::{Overridden, Rules};
-pub use lookup::{Lookup, Memo, Term, Terms, Word, Words, pieces};
+pub use lookup::{Lookup, Memo, Row as LookupRow, Term, Terms, Word, Words, pieces};
 pub use measure::Measures;
 pub use place::{Placed, RuleFile};
 pub use schema::schema;

@@ -161,9 +161,15 @@ pub(super) struct ExtractWire {
     #[serde(default)]
     #[schemars(schema_with = "one::<Polarity>")]
     pub polarity: Option<Word>,
-    /// The wordings, in the frame language.
-    #[schemars(required)]
+    /// The wordings, in the frame language. A rule has frames, or cues, or both.
     pub frames: Option<Placed<Vec<Word>>>,
+    /// Nouns that name the attribute of a figure beside them: "revenue", "death toll". Lemmas.
+    pub nouns: Option<Placed<Vec<Word>>>,
+    /// Verbs that tell it: "earn", "kill". Lemmas.
+    pub verbs: Option<Placed<Vec<Word>>>,
+    /// What a number may count besides the nouns: "people". Lemmas.
+    #[serde(default)]
+    pub counts: Vec<Word>,
     /// Whether it takes the place of a rule with this id.
     #[serde(default)]
     pub replaces: bool,

@@ -7,6 +7,8 @@ mod identity;
 mod quantity;
 mod quote;
 
+pub(super) use quantity::intern as intern_cues;
+
 use super::extract::Reading;
 use super::model::Claim;
 

@@ -45,10 +45,30 @@ pub struct ExtractRule {
     pub modality: Option<Modality>,
     /// The polarity that the wording gives.
     pub polarity: Option<Polarity>,
-    /// The wordings; at least one.
+    /// The wordings; at least one unless there are cues.
     pub frames: Vec<Frame>,
+    /// Words that tell the attribute of a figure beside them.
+    pub cues: Cues,
     /// At least two that fire and two that do not.
     pub examples: Vec<ExtractExample>,
+}
+
+/// Words that tell the attribute of a figure beside them, as lemmas. Empty for rules that have frames only.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cues {
+    /// Nouns that name it.
+    pub nouns: Vec<String>,
+    /// Verbs that tell it.
+    pub verbs: Vec<String>,
+    /// What a number may count besides the nouns.
+    pub counts: Vec<String>,
+}
+
+impl Cues {
+    /// Whether there are any.
+    pub fn is_empty(&self) -> bool {
+        self.nouns.is_empty() && self.verbs.is_empty()
+    }
 }
 
 /// An example of an extract rule.
@@ -88,7 +108,11 @@ pub(in crate::rule) fn compile(
     let ladder = ladder(wire.ladder, comparator, lexicons, checker);
     let modality = checker.maybe(wire.modality.as_ref());
     let polarity = checker.maybe(wire.polarity.as_ref());
-    let frames = frames(wire.frames, shape, subject.as_deref(), lexicons, checker);
+    let cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, checker);
+    let frames = match wire.frames {
+        None if !cues.is_empty() => Some(Vec::new()),
+        frames => self::frames(frames, shape, subject.as_deref(), lexicons, checker),
+    };
     let firing = wire.example.iter().filter(|e| e.value.fires.as_ref().is_some_and(|f| f.value)).count();
     checker.enough_examples(firing, wire.example.len() - firing);
     let examples = wire.example.into_iter().filter_map(|e| example(e, checker)).collect();
@@ -111,6 +135,7 @@ pub(in crate::rule) fn compile(
         modality,
         polarity,
         frames: frames?,
+        cues,
         examples,
     })
 }
@@ -194,6 +219,26 @@ fn frames(
         }
     }
     Some(out)
+}
+
+/// The cues of a rule; only figures have them.
+fn cues(
+    nouns: Option<Placed<Vec<Word>>>,
+    verbs: Option<Placed<Vec<Word>>>,
+    counts: &[Word],
+    shape: Option<Shape>,
+    checker: &mut Checker<'_>,
+) -> Cues {
+    let figure = !matches!(shape, Some(Shape::Text | Shape::Quote | Shape::Date));
+    let mut words = |list: Option<Placed<Vec<Word>>>, key: &str| {
+        let Some(list) = list else { return Vec::new() };
+        if !figure {
+            checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates are told by frames"));
+        }
+        list.value.iter().filter_map(|w| checker.not_empty(w, key)).collect()
+    };
+    let (nouns, verbs) = (words(nouns, "nouns"), words(verbs, "verbs"));
+    Cues { nouns, verbs, counts: counts.iter().filter_map(|w| checker.not_empty(w, "counts")).collect() }
 }
 
 fn slots(elements: &[Element], visit: &mut impl FnMut(SlotName, &[String])) {

@@ -4,7 +4,7 @@ use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::mention::ItemKind;
-use crate::rule::EntityType;
+use crate::rule::{EntityType, ExtractRule};
 use crate::text::{Span, TokenKind};
 use crate::value::Shape;
 
@@ -19,6 +19,7 @@ pub(super) fn about(
     reading: &Reading<'_>,
     figure: &Figure<'_>,
     attribute: &str,
+    rule: Option<&ExtractRule>,
     claims: &[Claim],
 ) -> (Option<Subject>, Option<(ContextRole, Span)>) {
     let told = paired(reading, figure, claims)
@@ -29,7 +30,7 @@ pub(super) fn about(
         .or_else(|| lasting(figure))
         .or_else(|| setting(reading, figure));
     // A quantity told in so many words belongs to what the document is about.
-    if told.is_some() || attribute.split([' ', '-']).count() >= SPECIFIC {
+    if told.is_some() || rule.is_none() && attribute.split([' ', '-']).count() >= SPECIFIC {
         return (told, None);
     }
     let Figure { index, sentence, at, item, noun, .. } = *figure;
@@ -38,14 +39,15 @@ pub(super) fn about(
         .filter(|n| n.start >= item.span.end)
         .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let any = [EntityType::Any];
-    match scene.find(sentence, item.first, end, &any, &[at], Manner::Verb) {
+    let types = rule.map_or(any.as_slice(), |r| r.subject.as_slice());
+    match scene.find(sentence, item.first, end, types, &[at], Manner::Verb) {
         Some(found) => {
             let subject = scene.subject(sentence, &sentence.items[found]);
             let subject = subject.map(|s| if written(reading, figure) { s.of_person("post") } else { s });
             (subject, named_by(sentence, found).map(|s| (ContextRole::Subject, s)))
         }
         None => {
-            let carried = scene.carried(index, &any, |a, b| reading.same_block(a, b));
+            let carried = scene.carried(index, types, |a, b| reading.same_block(a, b));
             (carried.or_else(|| set(reading, figure)), None)
         }
     }

@@ -3,6 +3,7 @@
 
 mod about;
 mod attribute;
+mod cue;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,8 +20,10 @@ use crate::value::{Bound, Quantity, Shape, Value};
 use super::Kind;
 use about::{about, odds};
 use attribute::attribute;
+use cue::cue;
 
 pub(super) use attribute::{content, verb};
+pub(in crate::claim) use cue::intern;
 
 /// See the module.
 pub(super) struct Measured;
@@ -107,12 +110,14 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let figure = figure.with_noun();
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
-    let bare = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
+    let cue = cue(reading, &figure);
+    let bare = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty() && cue.is_none();
     if !figure.tells(text) || bare && !segment.noise {
         return None;
     }
-    let attribute = attribute(reading, &figure);
-    let (subject, named) = about(reading, &figure, &attribute, claims);
+    let rule = cue.map(|c| c.rule);
+    let attribute = rule.map_or_else(|| attribute(reading, &figure), |r| r.attribute.clone());
+    let (subject, named) = about(reading, &figure, &attribute, rule, claims);
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
     let mut context: Vec<_> = named.into_iter().collect();
@@ -128,14 +133,14 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         span: sentence.span,
         value_span: if quantity.shape == Shape::Number { span } else { item.span },
         context,
-        kind: Arc::from(kind),
+        kind: Arc::from(rule.map_or(kind, |r| r.kind.as_str())),
         shape: quantity.shape,
         subject,
-        family: attribute.clone(),
+        family: rule.map_or_else(|| attribute.clone(), |r| r.family.clone()),
         attribute,
-        single_valued: false,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
+        single_valued: rule.is_some_and(|r| r.single_valued),
+        moves: rule.map_or(TimeNature::State, |r| r.time),
+        comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
         value: Value::Quantity(quantity.clone()),
         as_of: None,
@@ -143,7 +148,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         modality,
         polarity: voice.polarity,
         attributed_to: voice.attributed_to,
-        rule: format!("quantity-{}", quantity.shape.name()),
+        rule: rule.map_or_else(|| format!("quantity-{}", quantity.shape.name()), |r| r.head.id.clone()),
         noise: segment.noise,
     })
 }

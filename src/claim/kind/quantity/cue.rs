@@ -1,0 +1,160 @@
+//! Attributes that a rule knows by a noun or a verb beside the figure: "revenue of 3 million", "killed 12 people".
+//!
+//! Of several cues the one that the fewest words part from the figure is taken. What a figure is changed by ("rose by
+//! 3 million") is not what it has.
+
+use crate::claim::extract::Reading;
+use crate::mention::{ItemKind, Sentence};
+use crate::rule::{ExtractRule, Lookup, LookupRow};
+use crate::text::{TokenKind, fold_words, lemmas};
+use crate::value::Shape;
+
+use super::Figure;
+use super::attribute::content;
+
+/// The lexicon of all cues; no file can have this id.
+const CUES: &str = "#cues";
+
+/// Furthest noun before a figure, in tokens between them.
+const NOUN_BEFORE: usize = 9;
+
+/// Furthest verb before or behind a figure.
+const VERB: usize = 5;
+
+/// What it costs to look past another figure: "killed 12 people in the north and 30 in the south".
+const PAST_FIGURE: usize = 6;
+
+/// A cue and the rule that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::claim::kind) struct Cue<'r> {
+    pub(super) rule: &'r ExtractRule,
+    /// Its tokens.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    cost: usize,
+}
+
+/// Adds the cues of all rules to a lookup.
+pub(in crate::claim) fn intern(rules: &[ExtractRule], lookup: &mut Lookup) {
+    for (index, rule) in rules.iter().enumerate() {
+        for (part, forms) in [("noun", &rule.cues.nouns), ("verb", &rule.cues.verbs)] {
+            lookup.add(LookupRow {
+                lexicon: CUES,
+                key: &index.to_string(),
+                forms,
+                class: &format!("{part} {}", rule.shape.name()),
+                rank: None,
+                bundles: true,
+                exact: false,
+            });
+        }
+    }
+}
+
+/// The nearest cue of a figure.
+pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<'r>> {
+    let Figure { sentence, item, .. } = *figure;
+    if changed(reading, figure) {
+        return None;
+    }
+    let fits = |cue: &Cue<'_>| counts(reading, figure, cue);
+    let mut best: Option<Cue<'r>> = None;
+    let mut take = |cue: Option<Cue<'r>>| {
+        if let Some(cue) = cue.filter(|c| fits(c))
+            && best.is_none_or(|b| (cue.cost, b.last - b.first) < (b.cost, cue.last - cue.first))
+        {
+            best = Some(cue);
+        }
+    };
+    // Behind: "12 dead", "3 million in revenue", "12 people were killed".
+    let phrase =
+        (item.last..sentence.toks.len().min(item.last + 5)).take_while(|&a| content(reading, sentence, a)).count();
+    for at in item.last..sentence.toks.len().min(item.last + phrase + VERB + 1) {
+        if sentence.mark(reading.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
+            break;
+        }
+        let gap = at - item.last;
+        if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
+            take(at_token(reading, figure, at, "noun", gap));
+        }
+        take(at_token(reading, figure, at, "verb", 1 + gap.saturating_sub(phrase)));
+    }
+    // Before: "revenue rose 12 % to 3 million", "killed at least 12".
+    let mut past = 0;
+    for at in (item.first.saturating_sub(NOUN_BEFORE + PAST_FIGURE)..item.first).rev() {
+        if matches!(sentence.mark(reading.text, at), Some(';' | '.' | '?' | '!' | ')' | '—')) {
+            break;
+        }
+        if let Some(other) = sentence.items.iter().find(|i| i.first == at) {
+            match &other.kind {
+                // A rate of change on the way, or a figure of the same sort that the cue holds together with this one.
+                ItemKind::Quantity { quantity, .. } if quantity.shape == figure.quantity.shape => past += PAST_FIGURE,
+                ItemKind::Quantity { quantity, .. } if quantity.shape != Shape::Percent => past += PAST_FIGURE,
+                _ => {}
+            }
+        }
+        let gap = item.first - at;
+        let comma = (at..item.first).filter(|&a| sentence.mark(reading.text, a) == Some(',')).count() * 2;
+        let reach = |n: usize, most: usize| (gap >= n && gap - n <= most + past).then_some(gap - n + past + comma);
+        for (part, most) in [("noun", NOUN_BEFORE), ("verb", VERB)] {
+            if let Some(found) = at_token(reading, figure, at, part, 0)
+                && let Some(cost) = reach(found.last - found.first, most)
+            {
+                take(Some(Cue { cost: cost + 1, ..found }));
+            }
+        }
+    }
+    best
+}
+
+/// The cue that begins at a token, of the figure's shape.
+fn at_token<'r>(reading: &Reading<'r>, figure: &Figure<'_>, at: usize, part: &str, cost: usize) -> Option<Cue<'r>> {
+    let words: Vec<_> = figure.sentence.words_from(at).take(5).collect();
+    let class = format!("{part} {}", figure.quantity.shape.name());
+    let (n, term) = reading.lookup.terms(CUES).at(&words, Some(&class))?;
+    let rule = reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
+    Some(Cue { rule, first: at, last: at + n, cost })
+}
+
+/// Whether a figure stands at a token.
+fn figure_at(sentence: &Sentence, at: usize) -> bool {
+    sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Quantity { .. }) && i.first == at)
+}
+
+/// "3 million in revenue", "3 million of damage": a preposition and words of a noun phrase between.
+fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
+    matches!(sentence.word(reading.text, from), "in" | "of" | "for")
+        && (from + 1..to).all(|a| content(reading, sentence, a))
+        && to > from
+}
+
+/// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
+fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else { return true };
+    let within = figure.sentence.span_of(cue.first, cue.last);
+    if noun.overlaps(within) {
+        return true;
+    }
+    let Some(head) = fold_words(noun.of(reading.text)).pop() else { return true };
+    let mut known = false;
+    lemmas(&head, |lemma| known |= cue.rule.cues.counts.iter().any(|c| c == lemma));
+    known
+}
+
+/// Whether a figure says by how much something changed, not what it came to: "by 3 million", "3 million more".
+fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let by = (item.first.saturating_sub(3)..item.first).rev().find(|&a| {
+        sentence.toks[a].kind != TokenKind::Word
+            || !matches!(
+                word(a).as_str(),
+                "about" | "some" | "around" | "nearly" | "almost" | "roughly" | "over" | "than" | "more" | "less"
+            )
+    });
+    by.is_some_and(|a| word(a) == "by")
+        || matches!(
+            word(item.last).as_str(),
+            "more" | "fewer" | "less" | "higher" | "lower" | "up" | "down" | "earlier" | "later"
+        )
+}
