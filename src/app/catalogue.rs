@@ -8,7 +8,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::rule::{
-    CheckRule, Expected, ExtractRule, Head, Lexicon, Overridden, RelateRule, RuleFile, Rules, Severity, Template,
+    CheckRule, Expected, ExtractExample, ExtractRule, Form, Head, KindRule, Lexicon, Overridden, RelateRule, RuleFile,
+    Rules, Severity, Template,
 };
 
 /// The four kinds of rule files, in the order in which they are listed.
@@ -119,6 +120,7 @@ pub fn catalogue(rules: &Rules) -> Vec<Entry> {
     let mut entries: Vec<Entry> = rules.lexicons.values().map(lexicon).collect();
     entries.extend(rules.measure_files.iter().filter_map(|(path, text)| measure(path, text)));
     entries.extend(rules.extract.iter().map(extract));
+    entries.extend(rules.kinds.iter().map(kind));
     entries.extend(rules.relate.iter().map(relate));
     entries.extend(rules.check.iter().map(check));
     for entry in &mut entries {
@@ -235,12 +237,21 @@ fn extract(rule: &ExtractRule) -> Entry {
         ("comparator", rule.comparator.name().to_owned()),
     ];
     facts.extend(rule.frames.iter().map(|f| ("frame", f.source.clone())));
-    let examples = rule.examples.iter().map(|x| Example {
+    Entry { examples: extracted(&rule.examples), ..entry(Kind::Extract, &rule.head, None, facts) }
+}
+
+fn kind(rule: &KindRule) -> Entry {
+    let facts = vec![("code", rule.code.name().to_owned())];
+    Entry { examples: extracted(&rule.examples), ..entry(Kind::Extract, &rule.head, None, facts) }
+}
+
+fn extracted(examples: &[ExtractExample]) -> Vec<Example> {
+    let one = |x: &ExtractExample| Example {
         value: x.value.clone(),
         subject: x.subject.clone(),
         ..example(&[&x.text], Outcome::of(x.fires), &x.why, &x.place)
-    });
-    Entry { examples: examples.collect(), ..entry(Kind::Extract, &rule.head, None, facts) }
+    };
+    examples.iter().map(one).collect()
 }
 
 fn relate(rule: &RelateRule) -> Entry {
@@ -255,12 +266,14 @@ fn relate(rule: &RelateRule) -> Entry {
 }
 
 fn check(rule: &CheckRule) -> Entry {
-    let facts = vec![
-        ("bind", rule.bind.name().to_owned()),
-        ("holds", rule.holds.source.clone()),
-        ("message", source(&rule.message)),
-        ("help", source(&rule.help)),
-    ];
+    let mut facts = match &rule.form {
+        Form::Closed(form) => {
+            vec![("bind", form.bind.name().to_owned()), ("holds", form.holds.source.clone())]
+        }
+        Form::Code(code) => vec![("code", code.name().to_owned())],
+    };
+    facts.push(("message", source(&rule.message)));
+    facts.push(("help", source(&rule.help)));
     let examples = rule.examples.iter().map(|x| {
         let outcome = match x.outcome {
             Expected::Holds => Outcome::Holds,

@@ -67,11 +67,12 @@ pub fn review<'a>(
         cache.trim();
     }
     let mut claims: Vec<Claim> = Vec::new();
-    let (mut known, mut shingles) = (Vec::new(), Vec::new());
+    let (mut known, mut shingles, mut segments) = (Vec::new(), Vec::new(), Vec::new());
     for (source, contribution) in (0..).zip(contributions) {
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
         known.push(contribution.known);
         shingles.push(contribution.shingles);
+        segments.push(contribution.segments);
     }
     // Facts of all documents, merged and frozen.
     let merged = merge(&known, &settings.aliases, extractor.lookup());
@@ -104,7 +105,7 @@ pub fn review<'a>(
     tidy(&mut links);
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks = check::check(&check::Scene { frozen, chains: &chains, copies: &copies });
+    let mut checks = check::check(&check::Scene { frozen, chains: &chains, copies: &copies, segments: &segments });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);
@@ -134,7 +135,8 @@ pub fn review<'a>(
 fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Contribution {
     let extract = || {
         let Extraction { segments, claims, known } = extractor.extract(document, settings.as_of);
-        Contribution { claims, known, shingles: origin::shingles(document, &segments) }
+        let shingles = origin::shingles(document, &segments);
+        Contribution { claims, known, shingles, segments }
     };
     match &settings.cache {
         Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),
@@ -181,7 +183,7 @@ fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &
             .map(|p| (p.path.clone(), p.message.clone()))
             .collect(),
         claims: claims.iter().filter(|c| !c.noise).count(),
-        rules_run: rules.extract.len() + rules.relate.len() + rules.check.len() + check::CHECKS.len(),
+        rules_run: rules.extract.len() + rules.kinds.len() + rules.relate.len() + rules.check.len(),
         ..Coverage::default()
     }
 }

@@ -1,12 +1,16 @@
 //! "Three sentences", and the sentences are printed: the number counted against the number there; and words quoted
 //! elsewhere from the same utterance that stand in none of them.
 
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
 use crate::claim::Claim;
-use crate::graph::{Relation, Severity};
+use crate::rule::{CheckCode, CheckRule};
 use crate::text::fold_words;
 use crate::value::{Bound, Value};
 
-use super::{Check, Checked, Checks, Scene, link};
+use super::{Check, Checks, Scene};
 
 /// See the module.
 pub(super) struct Counted;
@@ -15,100 +19,100 @@ pub(super) struct Counted;
 const NEAR: u32 = 1_000;
 
 impl Check for Counted {
-    fn id(&self) -> &'static str {
-        "counted"
+    fn code(&self) -> CheckCode {
+        CheckCode::Counted
     }
 
-    fn summary(&self) -> &'static str {
-        "a number of sentences counted fits those that are printed, and no words quoted from the same text stand outside"
-    }
-
-    fn run(&self, scene: &Scene<'_>, found: &mut Checks) {
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
         let claims = scene.frozen.claims;
-        let text = |c: &Claim| c.value_span.of(&scene.frozen.documents[c.source as usize].text).to_owned();
-        let quotes: Vec<(u32, &Claim)> = claims
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| &*c.kind == "quote" && !c.noise)
-            .map(|(i, c)| (i as u32, c))
-            .collect();
+        let quoted = |c: &Claim| &*c.kind == "quote" && !c.noise;
+        // Quotations by speaker and by the utterance they are taken from.
+        let mut of_speaker: BTreeMap<(u32, Option<&str>), Vec<u32>> = BTreeMap::new();
+        for (at, quote) in claims.iter().enumerate().filter(|(_, c)| quoted(c)) {
+            if let Some(speaker) = scene.subject(quote) {
+                of_speaker.entry((speaker, instance(quote))).or_default().push(at as u32);
+            }
+        }
         for (at, count) in claims.iter().enumerate() {
-            let Value::Quantity(q) = &count.value else { continue };
-            let (Some(number), true) = (q.number, q.bound == Bound::Exact && &*q.unit.dimension == "count:sentence")
-            else {
-                continue;
-            };
+            let at = at as u32;
+            let (Some(number), Some(speaker)) = (sentences_counted(count), scene.subject(count)) else { continue };
             // The longest quotation of the same speaker right below is what was counted.
-            let person = |c: &Claim| {
-                c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e))
-            };
-            let Some(speaker) = person(count) else { continue };
-            let near = |c: &Claim| {
-                c.source == count.source && c.span.start >= count.span.start && c.span.start - count.span.start <= NEAR
-            };
-            let printed = quotes
-                .iter()
-                .filter(|(_, c)| near(c) && person(c).is_none_or(|p| p == speaker))
-                .max_by_key(|(i, c)| (c.value_span.len(), std::cmp::Reverse(*i)));
-            let Some(&(printed, whole)) = printed else { continue };
-            let there = sentences(&text(whole));
-            if u64::try_from(there).ok().map(rust_decimal::Decimal::from) != Some(number) {
+            let printed = scene
+                .from_place(count.source, count.span.start)
+                .take_while(|&i| scene.claim(i).span.start - count.span.start <= NEAR)
+                .filter(|&i| quoted(scene.claim(i)) && scene.subject(scene.claim(i)).is_none_or(|p| p == speaker))
+                .max_by_key(|&i| (scene.claim(i).value_span.len(), std::cmp::Reverse(i)));
+            let Some(printed) = printed else { continue };
+            let whole = scene.claim(printed);
+            let there = sentencize::split(scene.words(whole)).len();
+            if Decimal::from(there) != number {
                 continue;
             }
-            let members = [at as u32, printed];
-            let message = format!("“{}” sentences counted, {there} printed", near_words(&text(count)));
-            found.links.extend(link(
-                claims,
-                self.id(),
-                Relation::DerivedConsistent,
-                Severity::Note,
-                &members,
-                message.clone(),
-                message.clone(),
-            ));
-            found.checked.push(Checked { rule: self.id().to_owned(), claims: members.to_vec(), message });
+            let there = there.to_string();
+            if let Some(template) = &rule.holds_message {
+                let ends: [(&str, &[u32]); 2] = [("count", &[at]), ("printed", &[printed])];
+                let message = scene.fill(template, &ends, &number.normalize().to_string(), &there);
+                found.holds(rule, claims, &[at, printed], message.clone(), message);
+            }
             // Words of the same utterance that are in none of the sentences printed as the whole.
-            let all = fold_words(&text(whole));
-            for &(other, quote) in &quotes {
-                let same = person(quote) == Some(speaker)
-                    && quote.subject.as_ref().and_then(|s| s.instance.as_deref())
-                        == whole.subject.as_ref().and_then(|s| s.instance.as_deref());
-                let words = fold_words(&text(quote));
+            let all = fold_words(scene.words(whole));
+            for &other in of_speaker.get(&(speaker, instance(whole))).into_iter().flatten() {
+                let words = fold_words(scene.words(scene.claim(other)));
                 let inside = words.is_empty() || all.windows(words.len()).any(|w| w == words.as_slice());
-                let shares = longest(&all, &words) * 2 >= words.len().max(1) && words.len() > 3;
-                if other == printed || !same || inside || shares {
+                let shares = words.len() > 3 && longest(&all, &words) * 2 >= words.len();
+                if other == printed || inside || shares {
                     continue;
                 }
-                let message = format!(
-                    "“{}” counted, but the same text holds more: “{}”",
-                    near_words(&text(count)),
-                    near_words(&text(quote))
-                );
-                let because = "the words are quoted from the same text and stand in none of the sentences printed as the whole of it".to_owned();
-                found.links.extend(link(
-                    claims,
-                    self.id(),
-                    Relation::DerivedConflict,
-                    Severity::Warning,
-                    &[at as u32, other],
-                    message,
-                    because,
-                ));
+                let ends: [(&str, &[u32]); 2] = [("count", &[at]), ("outside", &[other])];
+                let message = scene.fill(&rule.message, &ends, &number.normalize().to_string(), &there);
+                let because = "the words are quoted from the same text and stand in none of the sentences printed as the whole of it";
+                found.fails(rule, claims, &[at, other], message, because.to_owned());
             }
         }
     }
 }
 
-fn near_words(words: &str) -> String {
-    words.trim_matches([',', '.']).chars().take(48).collect()
+/// How many sentences a claim counts.
+fn sentences_counted(claim: &Claim) -> Option<Decimal> {
+    match &claim.value {
+        Value::Quantity(q) if q.bound == Bound::Exact && &*q.unit.dimension == "count:sentence" => q.number,
+        _ => None,
+    }
+}
+
+/// Which utterance of its subject a claim is taken from.
+fn instance(claim: &Claim) -> Option<&str> {
+    claim.subject.as_ref().and_then(|s| s.instance.as_deref())
 }
 
 /// Length of the longest run of words that stands in both.
 fn longest(a: &[String], b: &[String]) -> usize {
-    (1..=b.len()).rev().find(|&n| b.windows(n).any(|w| a.windows(n).any(|v| v == w))).unwrap_or(0)
+    let mut best = 0;
+    // Runs that end at each word of `b`, for the word of `a` at hand.
+    let mut runs = vec![0; b.len() + 1];
+    for word in a {
+        for at in (0..b.len()).rev() {
+            runs[at + 1] = if *word == b[at] { runs[at] + 1 } else { 0 };
+            best = best.max(runs[at + 1]);
+        }
+    }
+    best
 }
 
-/// Number of sentences in quoted words.
-fn sentences(words: &str) -> usize {
-    sentencize::split(words).len()
+#[cfg(test)]
+mod tests {
+    use super::longest;
+
+    #[test]
+    fn longest_run() {
+        let check = |a: &str, b: &str, expected: usize| {
+            let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(longest(&words(a), &words(b)), expected, "{a} | {b}");
+            assert_eq!(longest(&words(b), &words(a)), expected, "{b} | {a}");
+        };
+        check("a b c d", "x b c y", 2);
+        check("a b c", "a b c", 3);
+        check("a a b", "a b a", 2);
+        check("a", "b", 0);
+    }
 }

@@ -1,83 +1,65 @@
 //! "Three independent sources": as many are named, or it cannot be told who they are.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::graph::{Relation, Severity};
+use crate::graph::Relation;
+use crate::rule::{CheckCode, CheckRule};
+use crate::text::fold;
 use crate::value::Value;
 
-use super::{Check, Checks, Scene, link};
+use super::{Check, Checks, Scene};
 
 /// See the module.
 pub(super) struct NamedSources;
 
 impl Check for NamedSources {
-    fn id(&self) -> &'static str {
-        "named-sources"
+    fn code(&self) -> CheckCode {
+        CheckCode::NamedSources
     }
 
-    fn summary(&self) -> &'static str {
-        "sources that are counted as independent are named, in the text or in another of the run"
-    }
-
-    fn run(&self, scene: &Scene<'_>, found: &mut Checks) {
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
         let claims = scene.frozen.claims;
-        let text = |c: &Claim| scene.frozen.documents[c.source as usize].text.as_str();
+        // The outlets on which documents say that they rest: by document, and by what the report is about.
+        let mut own: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut about: BTreeMap<u32, Vec<(String, u32)>> = BTreeMap::new();
+        for (at, reporter) in claims.iter().enumerate().filter(|(_, c)| c.family == "reporter") {
+            *own.entry(reporter.source).or_default() += 1;
+            if let Some(subject) = scene.subject(reporter).filter(|_| !reporter.noise) {
+                about.entry(subject).or_default().push((fold(scene.words(reporter)), at as u32));
+            }
+        }
         for (at, count) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
-            let Value::Quantity(q) = &count.value else { continue };
-            let Some(number) = q.number.filter(|n| *n > Decimal::ONE && &*q.unit.dimension == "count:source") else {
-                continue;
-            };
-            let sentence = crate::text::fold(count.span.of(text(count)));
-            if !sentence.contains("independent") {
+            let (Some(number), Some(subject)) = (independent(scene, count), scene.subject(count)) else { continue };
+            let fewer = |named: usize| Decimal::from(named) < number;
+            if !fewer(own.get(&count.source).copied().unwrap_or_default()) {
                 continue;
             }
-            // Reports that the document itself rests on by name.
-            let named = |c: &&Claim| c.family == "reporter" && c.source == count.source;
-            let own = claims.iter().filter(named).count();
-            if Decimal::from(own as u64) >= number {
-                continue;
-            }
-            // What the other documents rest on: the first claim of each outlet.
-            let mut others: Vec<(String, u32)> = Vec::new();
-            let who = |c: &Claim| {
-                c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e))
-            };
-            let about = |c: &Claim| who(c).is_some() && who(c) == who(count);
-            for (i, c) in claims
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| c.family == "reporter" && c.source != count.source && !c.noise && about(c))
-            {
-                let outlet = crate::text::fold(c.value_span.of(text(c)));
-                others.push((outlet, i as u32));
-            }
+            // What the other documents rest on.
+            let elsewhere = |(_, i): &&(String, u32)| scene.claim(*i).source != count.source;
+            let mut others: Vec<&(String, u32)> = about.get(&subject).into_iter().flatten().filter(elsewhere).collect();
             others.sort();
-            if others.is_empty() {
-                continue;
-            }
-            let mut outlets: Vec<&str> = others.iter().map(|(o, _)| o.as_str()).collect();
+            let mut outlets: Vec<&str> = others.iter().map(|(outlet, _)| outlet.as_str()).collect();
             outlets.dedup();
-            if Decimal::from(outlets.len() as u64) >= number {
+            if !fewer(outlets.len()) {
                 continue;
             }
-            let mut members = vec![at as u32];
-            members.extend(others.iter().map(|(_, i)| *i));
-            let words = count.value_span.of(text(count));
-            let message = format!("“{words} independent sources” are not named");
+            let left = number.normalize().to_string();
+            let message = scene.fill(&rule.message, &[("count", &[at as u32])], &left, &outlets.len().to_string());
             let because = format!("reports named in the whole set: {}", outlets.len());
-            for &(_, other) in &others {
-                let pair: Vec<u32> = [at as u32, other].into_iter().collect();
-                found.links.extend(link(
-                    claims,
-                    self.id(),
-                    Relation::SameOrigin,
-                    Severity::Warning,
-                    &pair,
-                    message.clone(),
-                    because.clone(),
-                ));
+            for (_, other) in others {
+                let ends = [at as u32, *other];
+                found.link(rule, claims, Relation::SameOrigin, rule.severity, &ends, message.clone(), because.clone());
             }
         }
     }
+}
+
+/// How many sources a claim counts as independent, if more than one.
+fn independent(scene: &Scene<'_>, claim: &Claim) -> Option<Decimal> {
+    let Value::Quantity(q) = &claim.value else { return None };
+    let number = q.number.filter(|n| *n > Decimal::ONE && &*q.unit.dimension == "count:source")?;
+    fold(claim.span.of(scene.text(claim.source))).contains("independent").then_some(number)
 }

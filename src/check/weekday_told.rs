@@ -1,12 +1,15 @@
 //! "He wrote on Tuesday", and elsewhere the same thing has a date: the weekday fits it or not.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::claim::Claim;
 use crate::graph::{Relation, Severity};
+use crate::rule::{CheckCode, CheckRule};
 use crate::value::Value;
 
-use super::{Check, Checked, Checks, Scene, link};
+use super::{Check, Checked, Checks, Scene};
 
 /// See the module.
 pub(super) struct WeekdayTold;
@@ -15,65 +18,64 @@ pub(super) struct WeekdayTold;
 const NEAR: i32 = 3;
 
 impl Check for WeekdayTold {
-    fn id(&self) -> &'static str {
-        "weekday-told"
+    fn code(&self) -> CheckCode {
+        CheckCode::WeekdayTold
     }
 
-    fn summary(&self) -> &'static str {
-        "a weekday told of an event fits the date that is given for it elsewhere"
-    }
-
-    fn run(&self, scene: &Scene<'_>, found: &mut Checks) {
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
         let claims = scene.frozen.claims;
-        let subject =
-            |c: &Claim| c.subject.as_ref().and_then(|s| s.entity).and_then(|e| scene.frozen.merged.global(c.source, e));
-        let day = |c: &Claim| match &c.value {
-            Value::Time(t) if t.earliest == t.latest && !(t.relative && t.weekday.is_some()) => t.earliest,
-            _ => None,
-        };
+        // Dates by what they are dates of.
+        let mut dated: BTreeMap<(u32, &str), Vec<(u32, Date)>> = BTreeMap::new();
+        for (at, claim) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
+            if let (Some(subject), Some(date)) = (scene.subject(claim), day(claim)) {
+                dated.entry((subject, &claim.family)).or_default().push((at as u32, date));
+            }
+        }
         for (at, told) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
             let Value::Time(time) = &told.value else { continue };
             let (Some(weekday), true, Some(taken)) = (time.weekday, time.relative, time.earliest) else { continue };
-            let Some(who) = subject(told) else { continue };
-            let dated: Vec<(u32, Date)> = claims
-                .iter()
-                .enumerate()
-                .filter(|(_, c)| !c.noise && c.family == told.family && subject(c) == Some(who))
-                .filter_map(|(i, c)| Some((i as u32, day(c)?)))
-                .filter(|(_, d)| taken.until(*d).is_ok_and(|s| s.get_days().abs() <= NEAR))
-                .collect();
-            let Some(&(_, date)) = dated.first() else { continue };
-            if dated.iter().any(|(_, d)| *d != date) {
+            // "Tuesday, 8 August" has a date of its own, and is checked against that.
+            let Some(subject) =
+                scene.subject(told).filter(|_| !scene.words(told).contains(|c: char| c.is_ascii_digit()))
+            else {
+                continue;
+            };
+            let near = |(_, date): &&(u32, Date)| taken.until(*date).is_ok_and(|s| s.get_days().abs() <= NEAR);
+            let all = dated.get(&(subject, told.family.as_str())).into_iter().flatten();
+            // A sentence that gives both gives two days, not one twice.
+            let elsewhere =
+                |(i, _): &&(u32, Date)| scene.claim(*i).source != told.source || scene.claim(*i).span != told.span;
+            let near: Vec<(u32, Date)> = all.filter(near).filter(elsewhere).copied().collect();
+            let Some(&(first, date)) = near.first() else { continue };
+            if near.iter().any(|(_, d)| *d != date) {
                 continue;
             }
-            let words = |c: &Claim| c.value_span.of(&scene.frozen.documents[c.source as usize].text).to_owned();
+            let at = at as u32;
             let fits = date.weekday() == weekday;
-            let mut members = vec![at as u32];
-            members.extend(dated.iter().map(|(i, _)| *i));
-            let message = if fits {
-                format!("{date} is a {weekday:?}, as told (“{}”)", words(told))
+            let (relation, severity, template) = if fits {
+                (Relation::DerivedConsistent, Severity::Note, rule.holds_message.as_ref())
             } else {
-                format!("{date} is a {:?}, not a {weekday:?} (“{}”)", date.weekday(), words(told))
+                (Relation::DerivedConflict, rule.severity, Some(&rule.message))
             };
-            let (relation, severity) = if fits {
-                (Relation::DerivedConsistent, Severity::Note)
-            } else {
-                (Relation::DerivedConflict, Severity::Warning)
-            };
-            for &(other, _) in &dated {
-                found.links.extend(link(
-                    claims,
-                    self.id(),
-                    relation,
-                    severity,
-                    &[at as u32, other],
-                    message.clone(),
-                    "the calendar".to_owned(),
-                ));
+            let Some(template) = template else { continue };
+            let ends: [(&str, &[u32]); 2] = [("told", &[at]), ("date", &[first])];
+            let message = scene.fill(template, &ends, &format!("{weekday:?}"), &format!("{:?}", date.weekday()));
+            for &(other, _) in &near {
+                let because = format!("{date} is a {:?}", date.weekday());
+                found.link(rule, claims, relation, severity, &[at, other], message.clone(), because);
             }
             if fits {
-                found.checked.push(Checked { rule: self.id().to_owned(), claims: members, message });
+                let claims = std::iter::once(at).chain(near.iter().map(|(i, _)| *i)).collect();
+                found.checked.push(Checked { rule: rule.head.id.clone(), claims, message });
             }
         }
+    }
+}
+
+/// The one day that a claim gives as a date, not as a weekday worked out.
+fn day(claim: &Claim) -> Option<Date> {
+    match &claim.value {
+        Value::Time(t) if t.earliest == t.latest && !(t.relative && t.weekday.is_some()) => t.earliest,
+        _ => None,
     }
 }

@@ -104,7 +104,11 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
     let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
     let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
     let help = help.or_else(|| {
-        frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(|_| String::new()))
+        let of = |name: &str| match (name, &subject) {
+            ("subject", Some(subject)) => subject.clone(),
+            _ => head.attribute.clone(),
+        };
+        frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(of))
     });
     let sentences: Vec<String> = all
         .iter()

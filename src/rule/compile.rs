@@ -5,6 +5,7 @@
 
 mod check;
 mod extract;
+mod kind;
 mod lexicon;
 mod relate;
 
@@ -12,13 +13,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use check::{CheckExample, CheckRule, Cue, Role};
+pub use check::{CheckExample, CheckRule, Closed, Cue, Form, Role};
 pub use extract::{ExtractExample, ExtractRule};
+pub use kind::KindRule;
 pub use lexicon::{Lexicon, LexiconExample, Row};
 pub use relate::{Gates, RelateExample, RelateRule, When};
 
 pub(super) use check::compile as check;
 pub(super) use extract::compile as extract;
+pub(super) use kind::compile as kind;
 pub(super) use lexicon::compile as lexicon;
 pub(super) use relate::compile as relate;
 

@@ -8,6 +8,7 @@
 //! total ~ sum(part) and count(part) ~ n     `sum`, `count`, `min`, `max` take a role that is many
 //! length ~ months(start, end)               `days`, `months`, `years` lie between two dates; `weekday(d)` of one
 //! said ~ sentences(quotation)               number of sentences of quoted words
+//! printed(a) != printed(b)                  the figures as they are printed, taken as exact
 //! ```
 
 mod calendar;
@@ -114,6 +115,20 @@ impl Expression {
             Kind::Call(_, arguments) => arguments.iter().for_each(|a| a.roles(out)),
         }
     }
+
+    /// The roles whose whole interval counts: those that stand outside `printed`.
+    fn loose_roles<'a>(&'a self, out: &mut Vec<&'a str>) {
+        match &self.kind {
+            Kind::Call(Function::Printed, _) => {}
+            Kind::Number(_) | Kind::Role(_) => self.roles(out),
+            Kind::Negative(inner) => inner.loose_roles(out),
+            Kind::Binary(_, left, right) => {
+                left.loose_roles(out);
+                right.loose_roles(out);
+            }
+            Kind::Call(_, arguments) => arguments.iter().for_each(|a| a.loose_roles(out)),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,10 +190,11 @@ enum Function {
     Min,
     Max,
     Abs,
+    Printed,
 }
 
 impl Function {
-    const ALL: [(&'static str, Function); 10] = [
+    const ALL: [(&'static str, Function); 11] = [
         ("sum", Function::Sum),
         ("count", Function::Count),
         ("days", Function::Days),
@@ -189,6 +205,7 @@ impl Function {
         ("min", Function::Min),
         ("max", Function::Max),
         ("abs", Function::Abs),
+        ("printed", Function::Printed),
     ];
 
     fn parse(name: &str) -> Option<Function> {
@@ -203,7 +220,7 @@ impl Function {
     fn arity(self) -> Option<usize> {
         match self {
             Function::Sum | Function::Min | Function::Max => None,
-            Function::Count | Function::Weekday | Function::Sentences | Function::Abs => Some(1),
+            Function::Count | Function::Weekday | Function::Sentences | Function::Abs | Function::Printed => Some(1),
             Function::Days | Function::Months | Function::Years => Some(2),
         }
     }

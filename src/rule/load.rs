@@ -16,12 +16,12 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use toml::de::DeValue;
 
-use super::compile::{self, CheckRule, Checker, ExtractRule, Head, Lexicon, RelateRule};
+use super::compile::{self, CheckRule, Checker, ExtractRule, Head, KindRule, Lexicon, RelateRule};
 use super::fault::{Fault, suggestion};
 use super::lookup::{Lookup, Row as LookupRow};
 use super::measure::Measures;
 use super::place::RuleFile;
-use super::schema::{CheckWire, ExtractWire, LexiconWire, RelateWire};
+use super::schema::{CheckWire, ExtractWire, KindWire, LexiconWire, RelateWire};
 use super::vocabulary::{LexiconSchema, Vocabulary};
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
@@ -37,6 +37,8 @@ pub struct Rules {
     pub measures: Measures,
     /// By id.
     pub extract: Vec<ExtractRule>,
+    /// What is said of claims that code finds; by id.
+    pub kinds: Vec<KindRule>,
     /// By order, then by id: the first that applies decides.
     pub relate: Vec<RelateRule>,
     /// By id.
@@ -129,6 +131,7 @@ struct Opened<T> {
 struct Shelf {
     lexicon: Vec<Opened<LexiconWire>>,
     extract: Vec<Opened<ExtractWire>>,
+    kinds: Vec<Opened<KindWire>>,
     relate: Vec<Opened<RelateWire>>,
     check: Vec<Opened<CheckWire>>,
     measure_files: Vec<(String, String)>,
@@ -160,6 +163,9 @@ impl Shelf {
                 let reading = read::read(&file, table);
                 keep(&mut self.lexicon, &mut self.faults, reading, &file);
             }
+            "extract" if table.get_ref().iter().any(|(key, _)| *key.get_ref() == "code") => {
+                keep(&mut self.kinds, &mut self.faults, read::read(&file, table), &file);
+            }
             "extract" => keep(&mut self.extract, &mut self.faults, read::read(&file, table), &file),
             "relate" => keep(&mut self.relate, &mut self.faults, read::read(&file, table), &file),
             "check" => keep(&mut self.check, &mut self.faults, read::read(&file, table), &file),
@@ -190,15 +196,17 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     for file in files {
         shelf.open(file);
     }
-    let Shelf { lexicon, extract, relate, check, measure_files, mut faults } = shelf;
+    let Shelf { lexicon, extract, kinds, relate, check, measure_files, mut faults } = shelf;
     let mut overridden = Vec::new();
     let lexicons = merge(compile_all(lexicon, &mut faults, compile::lexicon), &mut overridden, &mut faults);
     let mut ids = Ids { by_id: BTreeMap::new(), overridden, faults: Vec::new() };
     ids.enter("extract", extract.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
+    ids.enter("extract", kinds.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     ids.enter("relate", relate.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     ids.enter("check", check.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     let compiled = |wire, checker: &mut Checker<'_>| compile::extract(wire, &lexicons, checker);
     let mut extract = compile_all(extract, &mut faults, compiled);
+    let mut kinds = compile_all(kinds, &mut faults, compile::kind);
     let mut relate = compile_all(relate, &mut faults, compile::relate);
     let compiled = |wire, checker: &mut Checker<'_>| compile::check(wire, &lexicons, &extract_ids, checker);
     let mut check = compile_all(check, &mut faults, compiled);
@@ -220,12 +228,14 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     }
     let Some(measures) = measures else { return Err(faults) };
     extract.retain(|rule| ids.is_current(&rule.head));
+    kinds.retain(|rule| ids.is_current(&rule.head));
     relate.retain(|rule| ids.is_current(&rule.head));
     check.retain(|rule| ids.is_current(&rule.head));
     extract.sort_by(|a, b| a.head.id.cmp(&b.head.id));
+    kinds.sort_by(|a, b| a.head.id.cmp(&b.head.id));
     relate.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
     check.sort_by(|a, b| a.head.id.cmp(&b.head.id));
-    Ok(Rules { lexicons, measure_files, measures, extract, relate, check, hash, overridden: ids.overridden })
+    Ok(Rules { lexicons, measure_files, measures, extract, kinds, relate, check, hash, overridden: ids.overridden })
 }
 
 fn compile_all<W, R>(

@@ -16,8 +16,8 @@ mod template;
 mod vocabulary;
 
 pub use compile::{
-    CheckExample, CheckRule, Cue, ExtractExample, ExtractRule, Gates, Head, Lexicon, LexiconExample, RelateExample,
-    RelateRule, Role, Row, When,
+    CheckExample, CheckRule, Closed, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
+    LexiconExample, RelateExample, RelateRule, Role, Row, When,
 };
 pub use fault::{Fault, Slip};
 pub use formula::{Formula, Operand, Outcome, evaluate};
@@ -29,6 +29,6 @@ pub use place::{Placed, RuleFile};
 pub use schema::schema;
 pub use template::Template;
 pub use vocabulary::{
-    Bind, Comparator, EntityType, Expected, LexiconSchema, Missing, Modality, Order, Polarity, PolarityPair, Relation,
-    Severity, Shared, TimeNature, Verdict, Vocabulary,
+    Bind, CheckCode, Comparator, EntityType, Expected, KindCode, LexiconSchema, ListPart, Missing, Modality, Order,
+    Polarity, PolarityPair, Relation, Severity, Shared, TimeNature, Verdict, Vocabulary,
 };

@@ -10,19 +10,20 @@ use serde::Deserialize;
 
 use super::place::Placed;
 use super::vocabulary::{
-    Bind, Comparator, EntityType, Expected, LexiconSchema, Missing, Modality, Order, Polarity, PolarityPair, Relation,
-    Severity, Shared, TimeNature, Verdict, Vocabulary,
+    Bind, CheckCode, Comparator, EntityType, Expected, KindCode, LexiconSchema, ListPart, Missing, Modality, Order,
+    Polarity, PolarityPair, Relation, Severity, Shared, TimeNature, Verdict, Vocabulary,
 };
 use crate::value::{Judgement, Shape};
 
 /// A word as written, with its place.
 pub(super) type Word = Placed<String>;
 
-/// The schemas of the four kinds of rule files, by folder.
+/// The schemas of the four kinds of rule files, by folder; files of `extract/` with the key `code` have their own.
 pub fn schema() -> serde_json::Value {
     serde_json::json!({
         "lexicon": schemars::schema_for!(LexiconWire),
         "extract": schemars::schema_for!(ExtractWire),
+        "extract-code": schemars::schema_for!(KindWire),
         "relate": schemars::schema_for!(RelateWire),
         "check": schemars::schema_for!(CheckWire),
     })
@@ -196,6 +197,31 @@ pub(super) struct ExtractExampleWire {
     pub why: Option<Word>,
 }
 
+/// `rules/extract/<id>.toml` of claims that code finds.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "extract rule that is code")]
+pub(super) struct KindWire {
+    /// The file name without its ending.
+    #[schemars(required)]
+    pub id: Option<Word>,
+    /// One line.
+    #[schemars(required)]
+    pub summary: Option<Word>,
+    /// Why it exists.
+    #[schemars(required)]
+    pub why: Option<Word>,
+    /// Which code finds them.
+    #[schemars(schema_with = "one::<KindCode>")]
+    pub code: Option<Word>,
+    /// Whether it takes the place of a rule with this id.
+    #[serde(default)]
+    pub replaces: bool,
+    /// At least two that fire and two that do not.
+    #[serde(default)]
+    pub example: Vec<Placed<ExtractExampleWire>>,
+}
+
 /// `rules/relate/<id>.toml`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -330,24 +356,29 @@ pub(super) struct CheckWire {
     /// How grave it is when it fails.
     #[schemars(schema_with = "one::<Severity>")]
     pub severity: Option<Word>,
+    /// The code that computes it, in place of `bind`, `same`, `unless`, `roles` and `holds`.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<CheckCode>")]
+    pub code: Option<Word>,
     /// Where the roles are looked for together.
+    #[serde(default)]
     #[schemars(schema_with = "one::<Bind>")]
     pub bind: Option<Word>,
     /// What the claims bound to the roles have to share.
     #[serde(default)]
     #[schemars(schema_with = "some::<Shared>")]
     pub same: Vec<Word>,
+    /// `@lexicon` or `@lexicon:class`: where a term of it stands, the form is not what is meant, and is not checked.
+    pub unless: Option<Word>,
     /// The roles.
     #[serde(default)]
     pub roles: BTreeMap<Word, RoleWire>,
     /// The formula over the roles.
-    #[schemars(required)]
     pub holds: Option<Word>,
     /// What to say when it fails, with placeholders.
     #[schemars(required)]
     pub message: Option<Word>,
-    /// What to say when it holds, with placeholders.
-    #[schemars(required)]
+    /// What to say when it holds, with placeholders; only code that can merely fail has none.
     pub holds_message: Option<Word>,
     /// What to do, with placeholders.
     #[schemars(required)]
@@ -378,8 +409,14 @@ pub(super) struct RoleWire {
     #[serde(default)]
     #[schemars(schema_with = "one::<Order>")]
     pub order: Option<Word>,
-    /// `@lexicon` or `@lexicon:class`: a term of it has to stand with what is bound to it.
+    /// `@lexicon` or `@lexicon:class`: a term of it has to stand beside what is bound to it.
     pub cue: Option<Word>,
+    /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list.
+    pub header: Option<Word>,
+    /// Where in a list it stands.
+    #[serde(default)]
+    #[schemars(schema_with = "one::<ListPart>")]
+    pub at: Option<Word>,
     /// The unit in which it is wanted; `weekday` for the weekday that a date names.
     pub unit: Option<Word>,
     /// Whether it is bound to a list.

@@ -260,6 +260,65 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Where in a list a role stands.
+    ListPart ("part of a list") {
+        /// In the sentence that leads up to the list.
+        Lead = "lead",
+        /// In its items.
+        Item = "item",
+    }
+}
+
+vocabulary! {
+    /// The checks that are computed by code; the file of each, in `rules/check/`, says all else of it.
+    CheckCode ("check that is code") {
+        /// Sentences counted against sentences printed.
+        Counted = "counted",
+        /// Sources counted against sources named.
+        NamedSources = "named-sources",
+        /// Who is said to be ahead against the two figures.
+        Overtaking = "overtaking",
+        /// A weekday against a date given elsewhere.
+        WeekdayTold = "weekday-told",
+    }
+}
+
+impl CheckCode {
+    /// The ends that a message may name when the check fails.
+    pub fn ends(self) -> &'static [&'static str] {
+        match self {
+            CheckCode::Counted => &["count", "outside"],
+            CheckCode::NamedSources => &["count"],
+            CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::WeekdayTold => &["told", "date"],
+        }
+    }
+
+    /// The ends that a message may name when it holds; `None` for a check that can only fail.
+    pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
+        match self {
+            CheckCode::Counted => Some(&["count", "printed"]),
+            CheckCode::NamedSources => None,
+            CheckCode::Overtaking | CheckCode::WeekdayTold => Some(self.ends()),
+        }
+    }
+}
+
+vocabulary! {
+    /// The kinds of claims that are found by code; files of `rules/extract/` say all else of them.
+    KindCode ("claim kind that is code") {
+        /// A figure that stands alone in a cell.
+        Cell = "cell",
+        /// A date that no frame has taken.
+        EventDate = "event-date",
+        /// A quantity that no frame has taken.
+        Quantity = "quantity",
+        /// Quoted words.
+        Quote = "quote",
+    }
+}
+
+vocabulary! {
     /// What the claims bound to the roles of a check have to share.
     Shared ("shared part") {
         /// The subject.

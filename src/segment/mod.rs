@@ -12,12 +12,13 @@ mod txt;
 pub use split::{English, Splitter};
 
 use block::{Block, BlockKind};
+use serde::{Deserialize, Serialize};
 
 use crate::source::{Document, Markup};
 use crate::text::Span;
 
 /// A piece of a document that says one thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     /// Where it stands: trimmed, never empty, without bullet or heading mark.
     pub span: Span,
@@ -36,7 +37,7 @@ pub struct Segment {
 }
 
 /// What a segment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum SegmentKind {
     /// The title; it may stand in the front matter, if the body does not repeat it.
     Title,
@@ -57,7 +58,7 @@ pub enum SegmentKind {
 }
 
 /// Place of a cell in its table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Row from 0; a header row is row 0.
     pub row: u32,

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
 use crate::entity::Known;
+use crate::segment::Segment;
 
 /// What one document contributes to a run, by itself: its claims, and the facts that only a corpus can settle.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +27,8 @@ pub struct Contribution {
     pub known: Vec<Known>,
     /// Its shingles, sorted, each once.
     pub shingles: Vec<u64>,
+    /// Its segments: the checks read tables and lists from them.
+    pub segments: Vec<Segment>,
 }
 
 #[cfg(test)]

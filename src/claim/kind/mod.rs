@@ -1,6 +1,7 @@
 //! The kinds of claims that need code. Everything told by wording alone is a rule in `rules/extract/` and goes through
 //! `framed`; a new kind here is a file and a row of [`KINDS`].
 
+mod cell;
 mod event_date;
 mod framed;
 mod identity;
@@ -22,4 +23,4 @@ pub trait Kind: Sync {
 
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
 pub const KINDS: &[&dyn Kind] =
-    &[&framed::Framed, &quote::Quote, &event_date::EventDate, &quantity::Measured, &identity::Identity];
+    &[&framed::Framed, &quote::Quote, &event_date::EventDate, &cell::Lone, &quantity::Measured, &identity::Identity];

@@ -10,7 +10,7 @@ use crate::rule::frame::Lexicons;
 use crate::rule::place::Placed;
 use crate::rule::schema::{CheckExampleWire, CheckWire, RoleWire, Word};
 use crate::rule::template::Template;
-use crate::rule::vocabulary::{Bind, Expected, Order, Severity, Shared};
+use crate::rule::vocabulary::{Bind, CheckCode, Expected, ListPart, Order, Severity, Shared};
 use crate::value::{Interval, Quantity, Shape};
 
 /// A checked check rule.
@@ -20,22 +20,51 @@ pub struct CheckRule {
     pub head: Head,
     /// How grave it is when the form fails.
     pub severity: Severity,
+    /// What has to hold.
+    pub form: Form,
+    /// What to say when it fails: `{left}`, `{right}`, `{subject}`, `{attribute}`, `{unit}`, a role, or `{role.source}`.
+    /// Every name in it can be filled.
+    pub message: Template,
+    /// What to say when it holds; `None` for code that can only fail.
+    pub holds_message: Option<Template>,
+    /// What to do when it fails: `{subject}`, `{attribute}`.
+    pub help: Template,
+    /// At least two on which it speaks and two on which it does not.
+    pub examples: Vec<CheckExample>,
+}
+
+/// What a check computes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// A formula over roles.
+    Closed(Closed),
+    /// What a formula cannot state.
+    Code(CheckCode),
+}
+
+impl Form {
+    /// The formula and its roles, if it is no code.
+    pub fn closed(&self) -> Option<&Closed> {
+        match self {
+            Form::Closed(closed) => Some(closed),
+            Form::Code(_) => None,
+        }
+    }
+}
+
+/// A closed form: a formula over roles, and where the roles are looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
     /// Where the roles are looked for together.
     pub bind: Bind,
     /// What the claims bound to the roles have to share.
     pub same: Vec<Shared>,
+    /// Terms beside which the form is not what is meant.
+    pub unless: Option<Cue>,
     /// By name; every role of the formula is here.
     pub roles: BTreeMap<String, Role>,
     /// What has to hold.
     pub holds: Formula,
-    /// What to say when it fails: `{left}`, `{right}`, `{subject}`, `{attribute}`, `{unit}`, a role, or `{role.source}`.
-    pub message: Template,
-    /// What to say when it holds.
-    pub holds_message: Template,
-    /// What to do when it fails.
-    pub help: Template,
-    /// At least two on which it speaks and two on which it does not.
-    pub examples: Vec<CheckExample>,
 }
 
 /// What may be bound to a name of a formula. Conditions that are missing hold of everything.
@@ -51,8 +80,12 @@ pub struct Role {
     pub rule: Option<String>,
     /// Which of two claims takes it.
     pub order: Option<Order>,
-    /// A term that has to stand with it.
+    /// A term that has to stand beside it.
     pub cue: Option<Cue>,
+    /// A term that its header has to hold.
+    pub header: Option<Cue>,
+    /// Where in a list it stands.
+    pub at: Option<ListPart>,
     /// For a duration `day`, `month` or `year`; for a date `weekday`: the weekday that it names; otherwise the name of
     /// the unit.
     pub unit: Option<String>,
@@ -62,9 +95,11 @@ pub struct Role {
 
 impl Role {
     /// The interval that a quantity gives to the formula: in the role's unit where it has one, otherwise in base units.
-    /// `None` when the quantity cannot take the role: another shape, or no exact way to the unit.
+    /// `None` when the quantity cannot take the role: another shape, or no exact way to the unit. A role without a shape
+    /// takes what has a unit of its own; per cent, multiples and ratios of something have to be asked for.
     pub fn interval(&self, quantity: &Quantity) -> Option<Interval> {
-        if self.shape.is_some_and(|shape| shape != quantity.shape) {
+        let pure = matches!(quantity.shape, Shape::Percent | Shape::Multiple | Shape::Ratio);
+        if self.shape.map_or(pure, |shape| shape != quantity.shape) {
             return None;
         }
         let interval = quantity.interval();
@@ -77,6 +112,11 @@ impl Role {
             }
             _ => (*quantity.unit.name == **unit).then_some(interval),
         }
+    }
+
+    /// Whether it is bound to the items of a list themselves, whatever they say.
+    pub fn is_items(&self) -> bool {
+        self.at == Some(ListPart::Item) && self.shape.is_none()
     }
 
     /// Whether it stands for the weekday that a date names rather than for the date. In one binding such a role and a
@@ -116,14 +156,127 @@ pub(in crate::rule) fn compile(
 ) -> Option<CheckRule> {
     let head = checker.head(wire.id, wire.summary, wire.why);
     let severity = checker.one(wire.severity, "severity");
-    let bind = checker.one(wire.bind, "bind");
+    let form = match wire.code {
+        Some(word) => {
+            let closed = [
+                wire.bind.as_ref().map(|w| ("bind", &w.span)),
+                wire.same.first().map(|w| ("same", &w.span)),
+                wire.unless.as_ref().map(|w| ("unless", &w.span)),
+                wire.roles.keys().next().map(|w| ("roles", &w.span)),
+                wire.holds.as_ref().map(|w| ("holds", &w.span)),
+            ];
+            for (key, span) in closed.into_iter().flatten() {
+                checker.faults.push(span, format!("a check that is code has no `{key}`"));
+            }
+            checker.one(Some(word), "code").map(Form::Code)
+        }
+        None => {
+            let wire = ClosedWire {
+                bind: wire.bind,
+                same: wire.same,
+                unless: wire.unless,
+                roles: wire.roles,
+                holds: wire.holds,
+            };
+            closed(wire, lexicons, extract_ids, checker).map(Form::Closed)
+        }
+    };
+    let (fails, holds) = form.as_ref().map_or((None, None), |f| (Some(names(f)), names_that_hold(f)));
+    let mut template = |word: Option<Word>, key: &str, known: &[String]| {
+        checker.template(word, key, &known.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let message = fails.as_ref().map(|known| template(wire.message, "message", known));
+    let holds_message = match (&holds, wire.holds_message) {
+        (Some(known), word) => template(word, "holds_message", known).map(Some),
+        (None, Some(word)) if fails.is_some() => {
+            checker.faults.push(&word.span, "this check can only fail and has no `holds_message`");
+            None
+        }
+        (None, _) => Some(None),
+    };
+    let help = checker.template(wire.help, "help", &["subject", "attribute"]);
+    let silent = wire.example.iter().filter(|e| e.value.outcome.as_ref().is_some_and(|o| o.value == "silent")).count();
+    checker.enough_examples(wire.example.len() - silent, silent);
+    let examples = wire.example.into_iter().filter_map(|e| example(e, checker)).collect();
+    Some(CheckRule {
+        head: head?,
+        severity: severity?,
+        form: form?,
+        message: message??,
+        holds_message: holds_message?,
+        help: help?,
+        examples,
+    })
+}
+
+/// The names that a message may use when the check fails: all of them can be filled.
+fn names(form: &Form) -> Vec<String> {
+    match form {
+        Form::Closed(closed) => {
+            let mut known = vec!["left".to_owned(), "right".to_owned()];
+            // Of items that carry no claim there is only their number.
+            let claims = closed.roles.iter().filter(|(_, role)| !role.is_items());
+            known.extend(claims.flat_map(|(name, _)| [name.clone(), format!("{name}.source")]));
+            let holders = closed.roles.values().any(|role| !role.is_items());
+            known.extend(["subject", "attribute"].iter().filter(|_| holders).map(|n| (*n).to_owned()));
+            // Dates and words have no unit.
+            let unit = closed
+                .roles
+                .values()
+                .any(|role| !role.is_items() && !matches!(role.shape, Some(Shape::Date | Shape::Text | Shape::Quote)));
+            known.extend(unit.then(|| "unit".to_owned()));
+            known
+        }
+        Form::Code(code) => ends(code.ends()),
+    }
+}
+
+/// The same for when it holds; `None` when it never does.
+fn names_that_hold(form: &Form) -> Option<Vec<String>> {
+    match form {
+        Form::Closed(_) => Some(names(form)),
+        Form::Code(code) => code.ends_that_hold().map(ends),
+    }
+}
+
+fn ends(names: &[&str]) -> Vec<String> {
+    let sides = ["left", "right", "subject", "attribute"].iter().map(|n| (*n).to_owned());
+    sides.chain(names.iter().flat_map(|n| [(*n).to_owned(), format!("{n}.source")])).collect()
+}
+
+/// The keys of a check that is a formula.
+struct ClosedWire {
+    bind: Option<Word>,
+    same: Vec<Word>,
+    unless: Option<Word>,
+    roles: BTreeMap<Word, RoleWire>,
+    holds: Option<Word>,
+}
+
+fn closed(
+    wire: ClosedWire,
+    lexicons: &BTreeMap<String, Lexicon>,
+    extract_ids: &BTreeSet<String>,
+    checker: &mut Checker<'_>,
+) -> Option<Closed> {
+    let bind: Option<Bind> = checker.one(wire.bind, "bind");
     let same: Vec<Shared> = checker.some(&wire.same);
+    let unless = wire.unless.as_ref().and_then(|word| cue(word, lexicons, checker));
     if wire.roles.is_empty() {
         checker.need(None::<()>, "roles");
     }
     let mut roles = BTreeMap::new();
     for (name, wire) in wire.roles {
         role_name(&name, checker);
+        for (word, key, binds) in
+            [(&wire.header, "header", &[Bind::Row, Bind::Column, Bind::List][..]), (&wire.at, "at", &[Bind::List][..])]
+        {
+            if let (Some(word), Some(bind)) = (word, bind)
+                && !binds.contains(&bind)
+            {
+                checker.faults.push(&word.span, format!("`{key}` means nothing where `bind` is \"{}\"", bind.name()));
+            }
+        }
         roles.insert(name.value, role(wire, lexicons, extract_ids, checker));
     }
     let holds = checker.need(wire.holds, "holds").and_then(|word| {
@@ -136,28 +289,7 @@ pub(in crate::rule) fn compile(
             }
         }
     });
-    let sources: Vec<String> = roles.keys().map(|name| format!("{name}.source")).collect();
-    let mut known = vec!["left", "right", "subject", "attribute", "unit"];
-    known.extend(roles.keys().map(String::as_str));
-    known.extend(sources.iter().map(String::as_str));
-    let message = checker.template(wire.message, "message", &known);
-    let holds_message = checker.template(wire.holds_message, "holds_message", &known);
-    let help = checker.template(wire.help, "help", &known);
-    let silent = wire.example.iter().filter(|e| e.value.outcome.as_ref().is_some_and(|o| o.value == "silent")).count();
-    checker.enough_examples(wire.example.len() - silent, silent);
-    let examples = wire.example.into_iter().filter_map(|e| example(e, checker)).collect();
-    Some(CheckRule {
-        head: head?,
-        severity: severity?,
-        bind: bind?,
-        same,
-        roles,
-        holds: holds?,
-        message: message?,
-        holds_message: holds_message?,
-        help: help?,
-        examples,
-    })
+    Some(Closed { bind: bind?, same, unless, roles, holds: holds? })
 }
 
 /// What the formula has to know of a role.
@@ -209,6 +341,8 @@ fn role(
         rule: wire.rule.map(|r| r.value),
         order: checker.maybe(wire.order.as_ref()),
         cue: wire.cue.as_ref().and_then(|word| cue(word, lexicons, checker)),
+        header: wire.header.as_ref().and_then(|word| cue(word, lexicons, checker)),
+        at: checker.maybe(wire.at.as_ref()),
         unit,
         many: wire.many,
     }

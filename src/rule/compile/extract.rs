@@ -252,7 +252,7 @@ fn slots(elements: &[Element], visit: &mut impl FnMut(SlotName, &[String])) {
     }
 }
 
-fn example(wire: Placed<ExtractExampleWire>, checker: &mut Checker<'_>) -> Option<ExtractExample> {
+pub(super) fn example(wire: Placed<ExtractExampleWire>, checker: &mut Checker<'_>) -> Option<ExtractExample> {
     let (place, wire) = (wire.span, wire.value);
     let text = checker.need_in(wire.text, "text", &place);
     let fires = checker.need_in(wire.fires, "fires", &place);

@@ -137,7 +137,11 @@ fn slices(comparison: &Comparison, operands: &BTreeMap<String, Operand>) -> Vec<
     comparison.left.roles(&mut names);
     comparison.right.roles(&mut names);
     names.sort_unstable();
-    let mut repeated: Vec<&str> = names.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
+    let mut loose = Vec::new();
+    comparison.left.loose_roles(&mut loose);
+    comparison.right.loose_roles(&mut loose);
+    loose.sort_unstable();
+    let mut repeated: Vec<&str> = loose.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0]).collect();
     repeated.dedup();
     let used = |name: &String| names.binary_search(&name.as_str()).is_ok();
     let own: BTreeMap<_, _> = operands.iter().filter(|(n, _)| used(n)).map(|(n, o)| (n.clone(), o.clone())).collect();
@@ -277,6 +281,11 @@ fn call(function: Function, arguments: &[Expression], operands: &BTreeMap<String
             };
             result.map(Worth::Number).ok_or_else(too_large)
         }
+        // What is printed is the shortest number that rounding leaves possible.
+        Function::Printed => match number(argument(arguments, 0)?, operands)?.shortest() {
+            Some(number) => Ok(Worth::Number(Interval::point(number))),
+            None => Err("no one number is printed".to_owned()),
+        },
         Function::Abs => Ok(Worth::Number(number(argument(arguments, 0)?, operands)?.abs())),
         Function::Days | Function::Months | Function::Years => {
             let from = date(argument(arguments, 0)?, operands)?;

@@ -275,6 +275,7 @@ impl Checker<'_> {
                 Ok(sum)
             }
             Function::Abs => self.quantity(types[0].clone(), at, "made positive"),
+            Function::Printed => self.quantity(types[0].clone(), at, "taken as printed"),
             Function::Weekday => wants(self, Type::Date).map(|()| Type::Weekday),
             Function::Sentences => wants(self, Type::Text).map(|()| pure(None)),
             Function::Days | Function::Months | Function::Years => {

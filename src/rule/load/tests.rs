@@ -133,8 +133,9 @@ fn sound_files_load() {
         ("worth", Comparator::Interval, TimeNature::State)
     );
     assert_eq!(rules.relate[0].relation, Relation::Conflict);
-    assert_eq!(rules.check[0].bind, Bind::List);
-    assert_eq!(rules.check[0].holds.alike, [["part", "total"]]);
+    let total = rules.check[0].form.closed().unwrap();
+    assert_eq!(total.bind, Bind::List);
+    assert_eq!(total.holds.alike, [["part", "total"]]);
     assert_eq!(rules.check[0].examples[1].documents.len(), 2);
     assert_eq!(rules.lexicons["titles"].rows["chief executive officer"].forms, ["chief executive officer", "ceo"]);
     assert_eq!(rules.lexicons["titles"].classes(), ["executive", "staff"]);
@@ -269,7 +270,8 @@ fn embedded_checks_evaluate() {
     let months = |from: &str, to: &str| Operand::Dates { earliest: from.parse().unwrap(), latest: to.parse().unwrap() };
     let run = |id: &str, given: Vec<(&str, Operand)>| {
         let rule = rules.check.iter().find(|r| r.head.id == id).unwrap();
-        match evaluate(&rule.holds, &given.into_iter().map(|(n, o)| (n.to_owned(), o)).collect()) {
+        match evaluate(&rule.form.closed().unwrap().holds, &given.into_iter().map(|(n, o)| (n.to_owned(), o)).collect())
+        {
             Outcome::Holds { .. } => "holds",
             Outcome::Fails { .. } => "fails",
             Outcome::Undecidable(_) => "undecidable",
@@ -277,7 +279,9 @@ fn embedded_checks_evaluate() {
     };
     let length = |number: &str, step: &str, unit: Unit| {
         let rule = rules.check.iter().find(|r| r.head.id == "duration-endpoints").unwrap();
-        rule.roles["length"].interval(&quantity(Shape::Duration, number, step, unit)).map(Operand::Interval)
+        rule.form.closed().unwrap().roles["length"]
+            .interval(&quantity(Shape::Duration, number, step, unit))
+            .map(Operand::Interval)
     };
     assert_eq!(length("3", "1", Unit::plain("day", "duration")), None, "days have no exact way to months");
     let closed = |number: &str, to: (&str, &str)| {

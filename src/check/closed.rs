@@ -1,0 +1,411 @@
+//! Runs the checks that state a formula: finds the claims for each role, evaluates over exact intervals.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, evaluate, pieces};
+use crate::value::{Quantity, Value};
+
+use super::beside::holds;
+use super::layout::Layout;
+use super::order::{End, alike, pairs};
+use super::place::{Ground, Place, fits, headers, layouts, places};
+use super::{Checks, NotChecked, Scene};
+
+/// Most bindings of one place that are listed as not checked; more are no sign of a closed form.
+const BINDINGS: usize = 12;
+/// Words between the figures of one statement within a sentence.
+const APART: usize = 10;
+/// Fewest parts that make a whole.
+const PARTS: usize = 2;
+/// The lexicon of words that begin another statement.
+const CLAUSES: &str = "clauses";
+
+/// A check and what it is run on.
+struct Run<'a> {
+    scene: &'a Scene<'a>,
+    rule: &'a CheckRule,
+    form: &'a Closed,
+    layouts: Vec<Layout>,
+}
+
+/// What came of one place, before it is reported.
+struct Verdict {
+    source: u32,
+    ground: Ground,
+    /// The claims, the one that was checked first; by role for the message.
+    order: Vec<u32>,
+    ends: Vec<(String, Vec<u32>)>,
+    outcome: Outcome,
+}
+
+/// Why a place gives no verdict.
+enum Refusal {
+    /// Some role has nothing: the form is not there.
+    Absent,
+    /// The form is there, and what it would rest on, and why it was not evaluated.
+    Unclear(Vec<u32>, String),
+}
+
+/// What is bound to each role.
+type Bound<'r> = BTreeMap<&'r str, Vec<End>>;
+
+/// Runs one check over every place that its `bind` names.
+pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, found: &mut Checks) {
+    let run = Run { scene, rule, form, layouts: layouts(scene, form.bind) };
+    let mut verdicts = Vec::new();
+    for place in places(scene, form, &run.layouts) {
+        match run.judge(&place) {
+            Ok(verdict) => verdicts.push(verdict),
+            Err(Refusal::Absent) => {}
+            Err(Refusal::Unclear(claims, reason)) => {
+                found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims, reason });
+            }
+        }
+    }
+    run.doubt(&mut verdicts);
+    for verdict in verdicts {
+        run.report(verdict, found);
+    }
+}
+
+impl Run<'_> {
+    fn judge(&self, place: &Place) -> Result<Verdict, Refusal> {
+        let bound = self.bind(place)?;
+        let mut operands = BTreeMap::new();
+        for (name, role) in &self.form.roles {
+            let ends = bound.get(name.as_str()).map_or(&[][..], Vec::as_slice);
+            let operand = if role.is_items() {
+                self.items(place)
+            } else if role.many {
+                ends.iter().map(|&end| self.operand(role, end)).collect::<Option<Vec<_>>>().map(Operand::List)
+            } else {
+                ends.first().and_then(|&end| self.operand(role, end))
+            };
+            operands.insert(name.clone(), operand.ok_or(Refusal::Absent)?);
+        }
+        let ends: Vec<(String, Vec<u32>)> =
+            bound.iter().map(|(n, ends)| ((*n).to_owned(), ends.iter().map(|e| e.claim()).collect())).collect();
+        let outcome = evaluate(&self.form.holds, &operands);
+        Ok(Verdict { source: place.source, ground: place.ground.clone(), order: self.order(&ends), ends, outcome })
+    }
+
+    /// Settles what each role stands for, or why that cannot be told.
+    fn bind(&self, place: &Place) -> Result<Bound<'_>, Refusal> {
+        let mut candidates = self.candidates(place);
+        let mut bound = Bound::new();
+        self.in_order(place, &mut candidates, &mut bound)?;
+        for (name, role) in self.form.roles.iter().filter(|(_, r)| !r.is_items()) {
+            if bound.contains_key(name.as_str()) {
+                continue;
+            }
+            let groups = candidates.remove(name.as_str()).unwrap_or_default();
+            if groups.is_empty() || role.many && groups.len() < PARTS {
+                return Err(Refusal::Absent);
+            }
+            if !role.many && groups.len() > 1 {
+                let all = groups.iter().chain(candidates.values().flatten());
+                let others: usize = candidates.values().map(|g| g.len().max(1)).product();
+                let claims = all.filter_map(|g| g.first().copied()).collect();
+                return Err(self.several(claims, groups.len().saturating_mul(others)));
+            }
+            let claims = if role.many { groups.into_iter().flatten().collect() } else { groups[0].clone() };
+            bound.insert(name, claims.into_iter().map(End::Whole).collect());
+        }
+        self.whole(place, &bound)?;
+        self.one_unit(&bound)?;
+        self.one_statement(place, &bound)?;
+        self.unless(&bound)?;
+        Ok(bound)
+    }
+
+    /// The claims that fit each role, grouped by equal value where prose may say one thing twice. A claim that fits a
+    /// role by a word beside or above it goes to no role that asks for none.
+    fn candidates(&self, place: &Place) -> BTreeMap<&str, Vec<Vec<u32>>> {
+        let told = |role: &Role| role.cue.is_some() || role.header.is_some();
+        let of = |role: &Role| {
+            let fit = |m: &&u32| fits(self.scene, self.form, role, self.scene.claim(**m), &self.layouts);
+            place.members.iter().filter(fit).copied().collect::<Vec<u32>>()
+        };
+        let taken: BTreeSet<u32> = self.form.roles.values().filter(|r| told(r)).flat_map(of).collect();
+        let prose = !matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List);
+        let mut out = BTreeMap::new();
+        for (name, role) in self.form.roles.iter().filter(|(_, r)| !r.is_items()) {
+            let mut groups: Vec<Vec<u32>> = Vec::new();
+            let mut by_value: BTreeMap<String, usize> = BTreeMap::new();
+            // What is told by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
+            for m in of(role).into_iter().filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
+                let value = crate::compare::shown(&self.scene.claim(m).value);
+                match by_value.get(&value) {
+                    Some(&group) if prose && !role.many => groups[group].push(m),
+                    _ => {
+                        by_value.insert(value, groups.len());
+                        groups.push(vec![m]);
+                    }
+                }
+            }
+            out.insert(name.as_str(), groups);
+        }
+        out
+    }
+
+    /// Settles the roles that are told apart by order, and takes their claims from the others.
+    fn in_order<'r>(
+        &'r self,
+        place: &Place,
+        candidates: &mut BTreeMap<&str, Vec<Vec<u32>>>,
+        bound: &mut Bound<'r>,
+    ) -> Result<(), Refusal> {
+        let of = |order: Order| self.form.roles.iter().find(|(_, r)| r.order == Some(order)).map(|(n, _)| n.as_str());
+        let (Some(earlier), Some(later)) = (of(Order::Earlier), of(Order::Later)) else { return Ok(()) };
+        let mut groups = candidates.remove(earlier).unwrap_or_default();
+        groups.extend(candidates.remove(later).unwrap_or_default());
+        groups.sort_unstable();
+        groups.dedup();
+        let dates = |g: &Vec<u32>| matches!(self.scene.claim(g[0]).value, Value::Time(_));
+        let found = if groups.iter().all(dates) {
+            self.dates(&mut groups)
+        } else {
+            let flat: Vec<u32> = groups.into_iter().flatten().collect();
+            pairs(self.scene, self.form.bind, &flat)
+        };
+        let [(old, new)] = found.as_slice() else {
+            // Without anything for the other roles the form is not there at all.
+            return Err(match found.as_slice() {
+                [] => Refusal::Absent,
+                _ if candidates.values().any(Vec::is_empty) => Refusal::Absent,
+                many => self.several(many.iter().map(|(old, _)| old.claim()).collect(), many.len()),
+            });
+        };
+        for groups in candidates.values_mut() {
+            groups.retain(|g| !g.contains(&old.claim()) && !g.contains(&new.claim()));
+        }
+        let _ = place;
+        bound.insert(earlier, vec![*old]);
+        bound.insert(later, vec![*new]);
+        Ok(())
+    }
+
+    /// Exactly two dates, or one span of dates that has both ends.
+    fn dates(&self, groups: &mut [Vec<u32>]) -> Vec<(End, End)> {
+        let time = |at: u32| match &self.scene.claim(at).value {
+            Value::Time(t) => Some(t),
+            Value::Quantity(_) | Value::Text(_) => None,
+        };
+        groups.sort_by_key(|g| time(g[0]).and_then(|t| t.earliest));
+        match groups {
+            // "from May 2025 to March 2026"
+            [one] if time(one[0]).is_some_and(|t| t.ends().is_some()) => vec![(End::Low(one[0]), End::High(one[0]))],
+            [a, b] => vec![(End::Whole(a[0]), End::Whole(b[0]))],
+            _ => Vec::new(),
+        }
+    }
+
+    fn several(&self, claims: Vec<u32>, bindings: usize) -> Refusal {
+        if bindings > BINDINGS {
+            return Refusal::Absent;
+        }
+        Refusal::Unclear(claims, format!("{bindings} possible bindings"))
+    }
+
+    /// A role that is many takes all parts there are: what is left over would make every sum wrong.
+    fn whole(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
+        let Some((name, parts)) = bound.iter().find(|(n, _)| self.form.roles[**n].many) else {
+            return self.flat(place);
+        };
+        let (Some(layout), segments) =
+            (self.layouts.get(place.source as usize), &self.scene.segments[place.source as usize])
+        else {
+            return Ok(());
+        };
+        let claims: Vec<u32> = parts.iter().map(|e| e.claim()).collect();
+        let refuse = |why: &str| Err(Refusal::Unclear(claims.clone(), why.to_owned()));
+        let at = |claim: u32| self.scene.segment_of(self.scene.claim(claim));
+        let held = |segment: usize| claims.iter().filter(|&&c| at(c) == Some(segment)).count();
+        let cells = match place.ground {
+            Ground::Row(table, row) => layout.rows.get(&(table, row)),
+            Ground::Column(table, column) => layout.columns.get(&(table, column)),
+            Ground::List(list) => {
+                self.flat(place)?;
+                let whole = layout.lists[list].items.iter().all(|i| i.iter().map(|s| held(*s)).sum::<usize>() == 1);
+                return if whole { Ok(()) } else { refuse("not every item has exactly one figure") };
+            }
+            Ground::Segment(_) | Ground::Whole => return Ok(()),
+        };
+        let others: Vec<usize> = bound
+            .iter()
+            .filter(|(n, _)| n != &name)
+            .flat_map(|(_, e)| e.iter().filter_map(|e| at(e.claim())))
+            .collect();
+        let text = self.scene.text(place.source);
+        let mut rest = Vec::new();
+        for &cell in cells.into_iter().flatten().filter(|c| !others.contains(c)) {
+            let empty = segments[cell].span.of(text).chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | ' '));
+            match held(cell) {
+                1 => rest.push(cell),
+                0 if empty => {}
+                _ => return refuse("a cell holds no figure, or several, or one of another unit"),
+            }
+        }
+        let between = others.iter().any(|o| rest.first() < Some(o) && Some(o) < rest.last());
+        if between { refuse("what they would make stands between them") } else { Ok(()) }
+    }
+
+    fn flat(&self, place: &Place) -> Result<(), Refusal> {
+        let list = match (&place.ground, self.layouts.get(place.source as usize)) {
+            (Ground::List(list), Some(layout)) => &layout.lists[*list],
+            _ => return Ok(()),
+        };
+        if list.flat {
+            return Ok(());
+        }
+        Err(Refusal::Unclear(place.members.clone(), "a list stands within the list".to_owned()))
+    }
+
+    /// What the formula adds or compares has to have one unit.
+    fn one_unit(&self, bound: &Bound<'_>) -> Result<(), Refusal> {
+        for group in &self.form.holds.alike {
+            let ends = || group.iter().filter_map(|name| bound.get(name.as_str())).flatten();
+            let quantities: Vec<&Quantity> = ends()
+                .filter_map(|e| match &self.scene.claim(e.claim()).value {
+                    Value::Quantity(q) => Some(q),
+                    _ => None,
+                })
+                .collect();
+            if quantities.windows(2).any(|w| !alike(w[0], w[1])) {
+                return Err(Refusal::Absent);
+            }
+        }
+        Ok(())
+    }
+
+    /// In a sentence that orders its figures, they stand close together, with no word between them that begins another
+    /// statement.
+    fn one_statement(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
+        let ordered = self
+            .form
+            .roles
+            .iter()
+            .any(|(_, r)| r.order.is_some() && !matches!(r.shape, Some(crate::value::Shape::Date)));
+        if !matches!(place.ground, Ground::Segment(_)) || !ordered {
+            return Ok(());
+        }
+        let mut spans: Vec<_> = bound.values().flatten().map(|e| self.scene.claim(e.claim()).value_span).collect();
+        spans.sort_unstable();
+        let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        for pair in spans.windows(2).filter(|w| w[0].end < w[1].start) {
+            let between = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
+            let words: Vec<_> = pieces(between).iter().map(|w| lookup.words(w)).collect();
+            let breaks = between.contains(';')
+                || (0..words.len()).any(|at| lookup.terms(CLAUSES).at(&words[at..], None).is_some());
+            if breaks || words.len() > APART {
+                return Err(Refusal::Absent);
+            }
+        }
+        Ok(())
+    }
+
+    /// Terms beside which the form is not what is meant, in what is bound and in all headers over it.
+    fn unless(&self, bound: &Bound<'_>) -> Result<(), Refusal> {
+        let Some(cue) = &self.form.unless else { return Ok(()) };
+        let claims: Vec<u32> = bound.values().flatten().map(|e| e.claim()).collect();
+        for &at in &claims {
+            let claim = self.scene.claim(at);
+            let own = claim.span.of(self.scene.text(claim.source));
+            let above = [Bind::Row, Bind::Column, Bind::List]
+                .into_iter()
+                .flat_map(|bind| headers(self.scene, bind, claim, &self.layouts));
+            if std::iter::once(own).chain(above).any(|text| holds(self.scene.frozen.lookup, cue, text)) {
+                let reason = format!("a word of `{}` stands with it", cue.lexicon);
+                return Err(Refusal::Unclear(claims, reason));
+            }
+        }
+        Ok(())
+    }
+
+    fn items(&self, place: &Place) -> Option<Operand> {
+        let Ground::List(list) = place.ground else { return None };
+        let layout = self.layouts.get(place.source as usize)?;
+        let text = self.scene.text(place.source);
+        let segments = &self.scene.segments[place.source as usize];
+        let words =
+            |item: &Vec<usize>| Operand::Text(item.first().map_or("", |&s| segments[s].span.of(text)).to_owned());
+        let items: Vec<Operand> = layout.lists[list].items.iter().map(words).collect();
+        (items.len() >= PARTS).then_some(Operand::List(items))
+    }
+
+    fn operand(&self, role: &Role, end: End) -> Option<Operand> {
+        let dates = |(earliest, latest)| Operand::Dates { earliest, latest };
+        match (&self.scene.claim(end.claim()).value, end) {
+            (Value::Quantity(q), _) => role.interval(&end.figure(q)).map(Operand::Interval),
+            (Value::Time(t), _) if role.is_weekday() => Some(Operand::Weekday(t.weekday?)),
+            (Value::Time(t), End::Low(_)) => t.ends().map(|(from, _)| dates(from)),
+            (Value::Time(t), End::High(_)) => t.ends().map(|(_, to)| dates(to)),
+            (Value::Time(t), End::Whole(_)) => Some(Operand::Dates { earliest: t.earliest?, latest: t.latest? }),
+            (Value::Text(words), _) => Some(Operand::Text(words.clone())),
+        }
+    }
+
+    /// The claims of a verdict, once each: first the one that is checked against the others, which is the first role
+    /// that is neither told by order nor many.
+    fn order(&self, ends: &[(String, Vec<u32>)]) -> Vec<u32> {
+        let leads = |name: &str| {
+            let role = &self.form.roles[name];
+            role.order.is_none() && !role.many
+        };
+        let lead = ends.iter().position(|(n, _)| leads(n)).unwrap_or(0);
+        let mut out: Vec<u32> = Vec::new();
+        for (name, claims) in ends[lead..=lead.min(ends.len().saturating_sub(1))].iter().chain(ends) {
+            let many = self.form.roles[name.as_str()].many;
+            for &claim in claims.iter().take(if many { claims.len() } else { 1 }) {
+                // One mention can take two roles: a date and the weekday it names.
+                if !out.contains(&claim) {
+                    out.push(claim);
+                }
+            }
+        }
+        out
+    }
+
+    /// Columns of one table share their rows. If several were added up and none fits, the rows are no parts of a whole
+    /// (ages beside sexes, say), and nothing is wrong with any of them.
+    fn doubt(&self, verdicts: &mut [Verdict]) {
+        let table = |v: &Verdict| match v.ground {
+            Ground::Column(table, _) => Some((v.source, table)),
+            _ => None,
+        };
+        let mut tally: BTreeMap<(u32, u32), (usize, bool)> = BTreeMap::new();
+        for verdict in verdicts.iter() {
+            let Some(table) = table(verdict) else { continue };
+            let entry = tally.entry(table).or_default();
+            entry.0 += 1;
+            entry.1 |= matches!(verdict.outcome, Outcome::Holds { .. });
+        }
+        for verdict in verdicts {
+            let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| *n > 1 && !any);
+            if doubtful && matches!(verdict.outcome, Outcome::Fails { .. }) {
+                verdict.outcome = Outcome::Undecidable("no column of the table adds up".to_owned());
+            }
+        }
+    }
+
+    fn report(&self, verdict: Verdict, found: &mut Checks) {
+        let (scene, rule) = (self.scene, self.rule);
+        let claims = scene.frozen.claims;
+        let ends: Vec<(&str, &[u32])> = verdict.ends.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect();
+        let source = &self.form.holds.source;
+        match verdict.outcome {
+            Outcome::Holds { left, right } => {
+                let Some(template) = &rule.holds_message else { return };
+                let message = scene.fill(template, &ends, &left, &right);
+                found.holds(rule, claims, &verdict.order, message, format!("{source}: {left} and {right}"));
+            }
+            Outcome::Fails { left, right } => {
+                let message = scene.fill(&rule.message, &ends, &left, &right);
+                found.fails(rule, claims, &verdict.order, message, format!("{source}: {left} against {right}"));
+            }
+            Outcome::Undecidable(reason) => {
+                found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims: verdict.order, reason });
+            }
+        }
+    }
+}

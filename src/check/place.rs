@@ -1,0 +1,166 @@
+//! Where the roles of a check are looked for together: a sentence, a row, a column, a list, a document, an incident.
+
+use std::collections::BTreeMap;
+
+use crate::claim::Claim;
+use crate::rule::{Bind, Closed, ListPart, Role, Shared};
+use crate::text::fold;
+use crate::value::Value;
+
+use super::Scene;
+use super::beside::{beside, holds};
+use super::layout::{Layout, List};
+
+/// What one place is, with its number in the document where it has one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ground {
+    /// The segment that begins at a byte.
+    Segment(u32),
+    /// A row of a table.
+    Row(u32, u32),
+    /// A column of a table.
+    Column(u32, u32),
+    /// A list.
+    List(usize),
+    /// A document, or all of them.
+    Whole,
+}
+
+/// A place with the claims that can take a role there.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// Its document; the first one, where it is no single one.
+    pub(super) source: u32,
+    /// What it is.
+    pub(super) ground: Ground,
+    /// The claims, in order.
+    pub(super) members: Vec<u32>,
+}
+
+/// The documents' tables and lists; empty where no role asks for them.
+pub(super) fn layouts(scene: &Scene<'_>, bind: Bind) -> Vec<Layout> {
+    if !matches!(bind, Bind::Row | Bind::Column | Bind::List) {
+        return Vec::new();
+    }
+    scene.segments.iter().enumerate().map(|(d, segments)| Layout::new(scene.text(d as u32), segments)).collect()
+}
+
+/// All places of a check, in a fixed order.
+pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Vec<Place> {
+    let mut places: BTreeMap<(Option<u32>, Ground, String), Vec<u32>> = BTreeMap::new();
+    for (at, claim) in scene.frozen.claims.iter().enumerate().filter(|(_, c)| !c.noise) {
+        if !form.roles.values().any(|role| fits(scene, form, role, claim, layouts)) {
+            continue;
+        }
+        let Some(ground) = ground(scene, form.bind, claim, layouts) else { continue };
+        let Some(shared) = shared(scene, form, claim) else { continue };
+        // A date and the weekday beside it are one mention: every mention is a place of its own.
+        let shared =
+            if form.roles.values().any(Role::is_weekday) { format!("{shared}@{:?}", claim.value_span) } else { shared };
+        let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
+        places.entry((one_document.then_some(claim.source), ground, shared)).or_default().push(at as u32);
+    }
+    let place = |((source, ground, _), members): ((Option<u32>, Ground, String), Vec<u32>)| {
+        let first = members.first().map_or(0, |&m| scene.claim(m).source);
+        Place { source: source.unwrap_or(first), ground, members }
+    };
+    places.into_iter().map(place).collect()
+}
+
+/// The place of a claim; `None` for a cell where sentences are asked for, and the other way round.
+fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<Ground> {
+    let segment = || scene.segment_of(claim);
+    let cell = || segment().and_then(|s| scene.segments[claim.source as usize][s].cell);
+    match bind {
+        Bind::Sentence => Some(Ground::Segment(claim.span.start)),
+        Bind::Row => cell().map(|c| Ground::Row(c.table, c.row)),
+        Bind::Column => cell().map(|c| Ground::Column(c.table, c.column)),
+        Bind::List => layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),
+        Bind::Document | Bind::Incident | Bind::Corpus => Some(Ground::Whole),
+    }
+}
+
+/// What claims of one place have to share, as a key; `None` when a claim does not say what it must.
+fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
+    let mut key = String::new();
+    for shared in &form.same {
+        let part = match shared {
+            Shared::Subject => match &claim.subject {
+                Some(s) => match scene.subject(claim) {
+                    // Within a sentence the instance need not be named with every figure.
+                    Some(entity) if form.bind == Bind::Sentence => entity.to_string(),
+                    Some(entity) => format!("{entity}/{}", s.instance.as_deref().unwrap_or_default()),
+                    None => format!("{}@{}", fold(&s.name), claim.source),
+                },
+                // Within a sentence, claims of one attribute whose subject it does not name are of one subject.
+                None if form.bind == Bind::Sentence => format!("?{}", claim.family),
+                None => return None,
+            },
+            Shared::Attribute => claim.family.clone(),
+            Shared::Document => claim.source.to_string(),
+            Shared::Scope => format!("{:?}", claim.scope),
+            // Which roles have to be alike is told by the formula.
+            Shared::Unit => continue,
+        };
+        key = format!("{key}|{part}");
+    }
+    Some(key)
+}
+
+/// Whether a claim can take a role.
+pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
+    role.shape.is_none_or(|s| s == claim.shape)
+        && role.kind.as_ref().is_none_or(|k| **k == *claim.kind)
+        && role.attribute.as_ref().is_none_or(|a| *a == claim.attribute || *a == claim.family)
+        && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
+        && match &claim.value {
+            Value::Quantity(q) => role.interval(q).is_some(),
+            // A date worked out from its weekday proves nothing of it.
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && !t.relative,
+            Value::Time(t) => role.shape.is_some() && t.earliest.is_some(),
+            Value::Text(_) => role.shape.is_some(),
+        }
+        && role.cue.as_ref().is_none_or(|cue| beside(scene, cue, claim))
+        && role
+            .header
+            .as_ref()
+            .is_none_or(|cue| headers(scene, form.bind, claim, layouts).any(|h| holds(scene.frozen.lookup, cue, h)))
+        && role.at.is_none_or(|part| part_of(scene, claim, layouts) == Some(part))
+}
+
+/// What stands over a claim: the header of its column where rows are bound, that of its row where columns are, the lead
+/// and the heading of a list.
+pub(super) fn headers<'a>(
+    scene: &Scene<'a>,
+    bind: Bind,
+    claim: &Claim,
+    layouts: &[Layout],
+) -> impl Iterator<Item = &'a str> + use<'a> {
+    let segments = &scene.segments[claim.source as usize];
+    let at = scene.segment_of(claim);
+    let cell = at.and_then(|s| segments[s].cell);
+    let list = at.and_then(|s| list(layouts, claim.source, s));
+    let of = |segment: usize| segments[segment].span;
+    let spans = match bind {
+        Bind::Row => [cell.and_then(|c| c.column_header), None],
+        Bind::Column => [cell.and_then(|c| c.row_header), None],
+        Bind::List => [
+            list.and_then(|l| l.lead).map(of),
+            at.and_then(|s| segments[s].heading).filter(|_| list.is_some()).map(|h| of(h as usize)),
+        ],
+        _ => [None, None],
+    };
+    let text = scene.text(claim.source);
+    spans.into_iter().flatten().map(move |span| span.of(text))
+}
+
+fn list(layouts: &[Layout], source: u32, segment: usize) -> Option<&List> {
+    let layout = layouts.get(source as usize)?;
+    layout.list_of.get(&segment).map(|&l| &layout.lists[l])
+}
+
+fn part_of(scene: &Scene<'_>, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
+    let segment = scene.segment_of(claim)?;
+    let list = list(layouts, claim.source, segment)?;
+    Some(if list.lead == Some(segment) { ListPart::Lead } else { ListPart::Item })
+}

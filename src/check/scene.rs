@@ -1,0 +1,119 @@
+//! What checks see, and what they ask of it.
+
+use std::ops::Range;
+
+use crate::claim::Claim;
+use crate::compare::Frozen;
+use crate::graph::Chains;
+use crate::rule::Template;
+use crate::segment::Segment;
+use crate::value::Value;
+
+/// What checks see.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// Claims, documents, entities, rules. Claims stand in the order of documents, and within one in that of place.
+    pub frozen: Frozen<'a>,
+    /// Which claims say the same.
+    pub chains: &'a Chains,
+    /// Origin of each document, as an index of documents.
+    pub copies: &'a [u32],
+    /// The segments of each document, in the order of its text.
+    pub segments: &'a [Vec<Segment>],
+}
+
+/// Characters of one value that a message shows.
+const LONGEST: usize = 60;
+/// More claims than this are counted in a message instead of named.
+const NAMED: usize = 4;
+
+impl<'a> Scene<'a> {
+    /// A claim by its index.
+    pub(super) fn claim(&self, at: u32) -> &'a Claim {
+        &self.frozen.claims[at as usize]
+    }
+
+    /// The text of a document.
+    pub(super) fn text(&self, source: u32) -> &'a str {
+        &self.frozen.documents[source as usize].text
+    }
+
+    /// The words of a claim's value.
+    pub(super) fn words(&self, claim: &Claim) -> &'a str {
+        claim.value_span.of(self.text(claim.source))
+    }
+
+    /// The run's entity that a claim is about; `None` when its subject is unknown or names no entity.
+    pub(super) fn subject(&self, claim: &Claim) -> Option<u32> {
+        let entity = claim.subject.as_ref()?.entity?;
+        self.frozen.merged.global(claim.source, entity)
+    }
+
+    /// The claims of a document, by index.
+    pub(super) fn of_document(&self, source: u32) -> Range<u32> {
+        let at = |wanted: u32| self.frozen.claims.partition_point(|c| c.source < wanted) as u32;
+        at(source)..at(source.saturating_add(1))
+    }
+
+    /// The claims that a document makes from one byte on, by index.
+    pub(super) fn from_place(&self, source: u32, start: u32) -> Range<u32> {
+        let all = self.of_document(source);
+        let claims = &self.frozen.claims[all.start as usize..all.end as usize];
+        all.start + claims.partition_point(|c| c.span.start < start) as u32..all.end
+    }
+
+    /// The claims of the segment that begins at a byte, by index.
+    pub(super) fn of_segment(&self, source: u32, start: u32) -> Range<u32> {
+        let from = self.from_place(source, start);
+        let claims = &self.frozen.claims[from.start as usize..from.end as usize];
+        from.start..from.start + claims.partition_point(|c| c.span.start == start) as u32
+    }
+
+    /// The segment that carries a claim, by its place in the document's list.
+    pub(super) fn segment_of(&self, claim: &Claim) -> Option<usize> {
+        let segments = self.segments.get(claim.source as usize)?;
+        segments.partition_point(|s| s.span.start <= claim.span.start).checked_sub(1)
+    }
+
+    /// Fills a message: `{left}` and `{right}`, the words of each end and the document it stands in, and subject,
+    /// attribute and unit of the first end that has one. Where no subject is known, the attribute stands for it.
+    pub(super) fn fill(&self, template: &Template, ends: &[(&str, &[u32])], left: &str, right: &str) -> String {
+        let claims = || ends.iter().flat_map(|(_, all)| all.iter()).map(|&at| self.claim(at));
+        let attribute = || claims().next().map_or_else(String::new, |c| c.attribute.clone());
+        let end = |name: &str| ends.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, all)| *all);
+        template.render(|name| match name {
+            "left" => left.to_owned(),
+            "right" => right.to_owned(),
+            "subject" => claims().find_map(|c| c.subject.as_ref()).map_or_else(attribute, |s| s.name.clone()),
+            "attribute" => attribute(),
+            "unit" => claims()
+                .find_map(|c| match &c.value {
+                    Value::Quantity(q) if !q.unit.name.is_empty() => Some(q.unit.name.to_string()),
+                    _ => None,
+                })
+                .unwrap_or_else(attribute),
+            name => match name.strip_suffix(".source") {
+                Some(name) => end(name)
+                    .first()
+                    .map_or_else(String::new, |&at| self.frozen.documents[self.claim(at).source as usize].id.clone()),
+                None => self.named(end(name)),
+            },
+        })
+    }
+
+    /// Words of one claim or of several: "20 %, 30 % and 50 %", "9 figures".
+    fn named(&self, claims: &[u32]) -> String {
+        let words = |at: &u32| {
+            let line = self.words(self.claim(*at)).split_whitespace().collect::<Vec<_>>().join(" ");
+            line.trim_matches([',', '.']).chars().take(LONGEST).collect::<String>()
+        };
+        match claims {
+            [] => String::new(),
+            [one] => words(one),
+            [all @ .., last] if claims.len() <= NAMED => {
+                format!("{} and {}", all.iter().map(words).collect::<Vec<_>>().join(", "), words(last))
+            }
+            _ => format!("{} figures", claims.len()),
+        }
+    }
+}

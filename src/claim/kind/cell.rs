@@ -1,0 +1,105 @@
+//! A figure that stands alone in a cell of a table. It says nothing by itself: its column says what it measures, its row
+//! of what. It is compared with no other table's; checks add up the columns and hold the rows against each other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::claim::extract::Reading;
+use crate::claim::model::Claim;
+use crate::mention::{ItemKind, Sentence};
+use crate::rule::{Comparator, Modality, Polarity, TimeNature};
+use crate::segment::Cell;
+use crate::text::{Span, fold};
+use crate::value::{Quantity, Shape, Value};
+
+use super::Kind;
+
+/// See the module.
+pub(super) struct Lone;
+
+impl Kind for Lone {
+    fn name(&self) -> &'static str {
+        "cell"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in reading.sentences {
+            let segment = reading.segment_of(sentence);
+            if let (Some(cell), Some((quantity, span))) = (segment.cell, lone(reading, sentence)) {
+                claims.extend(claim(reading, sentence, cell, quantity, span));
+            }
+        }
+    }
+}
+
+/// The bare number that is all there is in a cell, save marks and a bound.
+fn lone<'s>(reading: &Reading<'_>, sentence: &'s Sentence) -> Option<(&'s Quantity, Span)> {
+    let mut items = sentence.items.iter().filter(|i| matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_)));
+    let (Some(item), None) = (items.next(), items.next()) else { return None };
+    let ItemKind::Quantity { quantity, noun: None, bound } = &item.kind else { return None };
+    let span = bound.map_or(item.span, |b| b.join(item.span));
+    let text = reading.text;
+    let rest = [
+        text.get(sentence.span.start as usize..span.start as usize)?,
+        text.get(span.end as usize..sentence.span.end as usize)?,
+    ];
+    let alone = rest.iter().all(|r| !r.chars().any(char::is_alphanumeric));
+    (alone && quantity.shape == Shape::Number && quantity.unit.name.is_empty()).then_some((quantity, span))
+}
+
+fn claim(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    cell: Cell,
+    quantity: &Quantity,
+    value_span: Span,
+) -> Option<Claim> {
+    let segment = reading.segment_of(sentence);
+    let words = |span: Span| fold(span.of(reading.text));
+    let attribute = cell.column_header.or(cell.row_header).map(words).filter(|a| !a.is_empty())?;
+    let mut scope = BTreeMap::from([("table".to_owned(), table(reading, cell, segment.heading))]);
+    scope.extend(cell.row_header.map(|row| ("row".to_owned(), words(row))));
+    let mut quantity = quantity.clone();
+    // "Change (%)" over a bare number is its unit.
+    if cell.column_header.is_some_and(|h| percent(h.of(reading.text)))
+        && let Some(entry) = reading.rules.measures().units.iter().find(|u| &*u.unit.name == "percent")
+    {
+        quantity.unit = entry.unit.clone();
+        quantity.shape = entry.shape;
+    }
+    Some(Claim {
+        id: String::new(),
+        source: 0,
+        span: sentence.span,
+        value_span,
+        context: Vec::new(),
+        kind: Arc::from("cell"),
+        shape: quantity.shape,
+        subject: None,
+        family: attribute.clone(),
+        attribute,
+        single_valued: false,
+        moves: TimeNature::State,
+        comparator: Comparator::Interval,
+        ladder: None,
+        value: Value::Quantity(quantity),
+        as_of: None,
+        scope,
+        modality: Modality::Asserted,
+        polarity: Polarity::Positive,
+        attributed_to: None,
+        rule: "cell".to_owned(),
+        noise: segment.noise,
+    })
+}
+
+/// What a table is called: its heading and its number in the document.
+fn table(reading: &Reading<'_>, cell: Cell, heading: Option<u32>) -> String {
+    let heading = heading.and_then(|h| reading.segments.get(h as usize)).map(|s| fold(s.span.of(reading.text)));
+    format!("{} {}", heading.unwrap_or_default(), cell.table + 1).trim().to_owned()
+}
+
+fn percent(header: &str) -> bool {
+    let header = header.to_lowercase();
+    header.contains('%') || header.contains("per cent") || header.contains("percent") && !header.contains("percentage")
+}
