@@ -12,8 +12,14 @@ const BEHIND: usize = 3;
 
 /// Whether a term stands anywhere in a text.
 pub(super) fn holds(lookup: &Lookup, cue: &Cue, text: &str) -> bool {
+    met(lookup, cue, text).is_some()
+}
+
+/// The key of the first term that stands in a text.
+pub(super) fn met<'l>(lookup: &'l Lookup, cue: &Cue, text: &str) -> Option<&'l str> {
     let words = words(lookup, text);
-    (0..words.len()).any(|at| lookup.terms(&cue.lexicon).at(&words[at..], cue.class.as_deref()).is_some())
+    let at = |at: usize| lookup.terms(&cue.lexicon).at(&words[at..], cue.class.as_deref());
+    (0..words.len()).find_map(at).map(|(_, term)| &*term.key)
 }
 
 /// Whether a term stands beside the value of a claim. A number, a semicolon or a colon between the two parts them.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, evaluate, pieces};
 use crate::value::{Quantity, Value};
 
-use super::beside::holds;
+use super::beside::met;
 use super::layout::Layout;
 use super::order::{End, alike, pairs};
 use super::place::{Ground, Place, fits, headers, layouts, places};
@@ -93,7 +93,7 @@ impl Run<'_> {
     fn bind(&self, place: &Place) -> Result<Bound<'_>, Refusal> {
         let mut candidates = self.candidates(place);
         let mut bound = Bound::new();
-        self.in_order(place, &mut candidates, &mut bound)?;
+        self.in_order(&mut candidates, &mut bound)?;
         for (name, role) in self.form.roles.iter().filter(|(_, r)| !r.is_items()) {
             if bound.contains_key(name.as_str()) {
                 continue;
@@ -151,7 +151,6 @@ impl Run<'_> {
     /// Settles the roles that are told apart by order, and takes their claims from the others.
     fn in_order<'r>(
         &'r self,
-        place: &Place,
         candidates: &mut BTreeMap<&str, Vec<Vec<u32>>>,
         bound: &mut Bound<'r>,
     ) -> Result<(), Refusal> {
@@ -179,7 +178,6 @@ impl Run<'_> {
         for groups in candidates.values_mut() {
             groups.retain(|g| !g.contains(&old.claim()) && !g.contains(&new.claim()));
         }
-        let _ = place;
         bound.insert(earlier, vec![*old]);
         bound.insert(later, vec![*new]);
         Ok(())
@@ -314,9 +312,9 @@ impl Run<'_> {
             let above = [Bind::Row, Bind::Column, Bind::List]
                 .into_iter()
                 .flat_map(|bind| headers(self.scene, bind, claim, &self.layouts));
-            if std::iter::once(own).chain(above).any(|text| holds(self.scene.frozen.lookup, cue, text)) {
-                let reason = format!("a word of `{}` stands with it", cue.lexicon);
-                return Err(Refusal::Unclear(claims, reason));
+            let met = |text: &str| met(self.scene.frozen.lookup, cue, text);
+            if let Some(word) = std::iter::once(own).chain(above).find_map(met) {
+                return Err(Refusal::Unclear(claims, format!("“{word}” may mean another thing (`{}`)", cue.lexicon)));
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use jiff::civil::Weekday;
 
 use super::*;
 use crate::rule::formula::{Operand, Outcome, evaluate};
-use crate::rule::{Bind, Comparator, Relation, TimeNature};
+use crate::rule::{Bind, CheckCode, Comparator, Form, Relation, TimeNature};
 use crate::value::{Bound, Quantity, Shape, Unit};
 
 const EXTRACT: &str = r#"id = "worth"
@@ -204,13 +204,13 @@ fn measure_lexicons_are_handed_on() {
 #[test]
 fn schemas_name_every_folder_and_closed_set() {
     let schema = crate::rule::schema();
-    for folder in ["lexicon", "extract", "relate", "check"] {
+    for folder in ["lexicon", "extract", "extract-code", "relate", "check"] {
         assert!(schema[folder]["properties"]["id"].is_object(), "{folder}");
         assert_eq!(schema[folder]["additionalProperties"], false, "{folder}");
     }
     assert_eq!(schema["relate"]["properties"]["relation"]["enum"][0], "agree");
     let required = schema["check"]["required"].as_array().unwrap();
-    for key in ["id", "severity", "holds", "message"] {
+    for key in ["id", "severity", "message"] {
         assert!(required.contains(&key.into()), "{key}");
     }
     assert!(!required.contains(&"same".into()));
@@ -252,6 +252,56 @@ fn a_broken_file_does_not_make_others_faulty() {
     let broken = with(EXTRACT, "kind = \"money\"", "kind = \"money");
     let faults = faults::faults(vec![file(0, "extract/worth.toml", broken), file(0, "check/total.toml", check)]);
     assert_eq!(faults.matches("error: ").count(), 1, "{faults}");
+}
+
+#[test]
+fn checks_that_are_code() {
+    const COUNTED: &str = r#"
+id = "counted"
+summary = "s"
+why = "w"
+code = "counted"
+severity = "warning"
+message = "{count} {outside.source}"
+holds_message = "{printed} {right}"
+help = "{subject}"
+example = [
+    { text = "a", outcome = "holds" }, { text = "b", outcome = "fails" },
+    { text = "c", outcome = "silent", why = "w" }, { text = "d", outcome = "silent", why = "w" },
+]
+"#;
+    let load = |old: &str, new: &str| {
+        let loaded = build(vec![file(0, "check/counted.toml", with(COUNTED, old, new))], Vec::new());
+        loaded.map(|rules| rules.check[0].form.clone()).map_err(|faults| faults[0].message.clone())
+    };
+    assert_eq!(load("why", "why"), Ok(Form::Code(CheckCode::Counted)));
+    let fault = |old: &str, new: &str| load(old, new).unwrap_err();
+    assert_eq!(fault("{count}", "{printed}"), "unknown placeholder `{printed}`");
+    assert_eq!(fault("{printed}", "{outside}"), "unknown placeholder `{outside}`");
+    assert_eq!(fault("{subject}", "{count}"), "unknown placeholder `{count}`");
+    assert_eq!(fault("severity", "bind = \"row\"\nseverity"), "a check that is code has no `bind`");
+    assert_eq!(fault("code = \"counted\"", "code = \"countd\""), "unknown check that is code `countd`");
+    assert_eq!(fault("code = \"counted\"", "code = \"named-sources\""), "unknown placeholder `{outside.source}`");
+}
+
+/// A message names nothing that could not be filled, a role no place that its binding does not have.
+#[test]
+fn checks_ask_for_what_there_is() {
+    let rules = Rules::embedded().unwrap();
+    let text = |id: &str| rules.check.iter().find(|r| r.head.id == id).unwrap().head.file.text.to_string();
+    let fault = |id: &str, old: &str, new: &str| {
+        let lexicons = ["totals", "rates"].map(|id| {
+            let own = &rules.lexicons[id].head.file;
+            file(0, &own.below, own.text.to_string())
+        });
+        let mut files = lexicons.to_vec();
+        files.push(file(0, &format!("check/{id}.toml"), with(&text(id), old, new)));
+        build(files, Vec::new()).unwrap_err()[0].message.clone()
+    };
+    assert_eq!(fault("weekday-date", "{day} is a {right}", "{unit}"), "unknown placeholder `{unit}`");
+    assert_eq!(fault("weekday-date", "see whether", "{day}"), "unknown placeholder `{day}`");
+    let header = fault("column-total", "bind = \"column\"", "bind = \"sentence\"");
+    assert_eq!(header, "`header` means nothing where `bind` is \"sentence\"");
 }
 
 #[test]
