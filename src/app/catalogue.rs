@@ -268,7 +268,13 @@ fn relate(rule: &RelateRule) -> Entry {
 fn check(rule: &CheckRule) -> Entry {
     let mut facts = match &rule.form {
         Form::Closed(form) => {
-            vec![("bind", form.bind.name().to_owned()), ("holds", form.holds.source.clone())]
+            let mut facts = vec![("bind", form.bind.name().to_owned())];
+            if !form.same.is_empty() {
+                facts.push(("same", names(&form.same, |s| s.name())));
+            }
+            facts.extend(form.unless.as_ref().map(|cue| ("unless", format!("@{}", cue.lexicon))));
+            facts.push(("holds", form.holds.source.clone()));
+            facts
         }
         Form::Code(code) => vec![("code", code.name().to_owned())],
     };

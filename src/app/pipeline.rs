@@ -157,7 +157,9 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         || matches!(link.relation, Relation::Agree | Relation::QuoteMatch);
     match settings.severities.get(&link.rule) {
         Some(None) => return false,
-        Some(Some(severity)) => link.severity = *severity,
+        // A severity is that of a check that fails; one that holds stays a note.
+        Some(Some(severity)) if link.relation != Relation::DerivedConsistent => link.severity = *severity,
+        Some(Some(_)) => {}
         None => {}
     }
     chosen && !settings.ignore.contains(&link.rule)

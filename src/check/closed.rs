@@ -218,7 +218,9 @@ impl Run<'_> {
         let claims: Vec<u32> = parts.iter().map(|e| e.claim()).collect();
         let refuse = |why: &str| Err(Refusal::Unclear(claims.clone(), why.to_owned()));
         let at = |claim: u32| self.scene.segment_of(self.scene.claim(claim));
-        let held = |segment: usize| claims.iter().filter(|&&c| at(c) == Some(segment)).count();
+        let mut figures: BTreeMap<usize, usize> = BTreeMap::new();
+        claims.iter().filter_map(|&c| at(c)).for_each(|segment| *figures.entry(segment).or_default() += 1);
+        let held = |segment: usize| figures.get(&segment).copied().unwrap_or_default();
         let cells = match place.ground {
             Ground::Row(table, row) => layout.rows.get(&(table, row)),
             Ground::Column(table, column) => layout.columns.get(&(table, column)),
@@ -351,12 +353,12 @@ impl Run<'_> {
             role.order.is_none() && !role.many
         };
         let lead = ends.iter().position(|(n, _)| leads(n)).unwrap_or(0);
-        let mut out: Vec<u32> = Vec::new();
+        let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
         for (name, claims) in ends[lead..=lead.min(ends.len().saturating_sub(1))].iter().chain(ends) {
             let many = self.form.roles[name.as_str()].many;
             for &claim in claims.iter().take(if many { claims.len() } else { 1 }) {
                 // One mention can take two roles: a date and the weekday it names.
-                if !out.contains(&claim) {
+                if seen.insert(claim) {
                     out.push(claim);
                 }
             }

@@ -38,7 +38,7 @@ impl Check for Counted {
             let (Some(number), Some(speaker)) = (sentences_counted(count), scene.subject(count)) else { continue };
             // The longest quotation of the same speaker right below is what was counted.
             let printed = scene
-                .from_place(count.source, count.span.start)
+                .claims_from(count.source, count.span.start)
                 .take_while(|&i| scene.claim(i).span.start - count.span.start <= NEAR)
                 .filter(|&i| quoted(scene.claim(i)) && scene.subject(scene.claim(i)).is_none_or(|p| p == speaker))
                 .max_by_key(|&i| (scene.claim(i).value_span.len(), std::cmp::Reverse(i)));

@@ -62,14 +62,16 @@ impl Layout {
 
     /// Adds a segment of a list item: to the item before it if it has no bullet of its own.
     fn item(&mut self, text: &str, segments: &[Segment], at: usize, open: &mut Option<(usize, String, char)>) {
-        let before = text.get(..segments[at].span.start as usize).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
+        let open_list = open.as_ref().map(|(list, ..)| *list);
+        let same_block = at > 0 && self.list_of.contains_key(&(at - 1)) && segments[at - 1].block == segments[at].block;
+        // Another sentence of a paragraph of the item, or a paragraph of it without a bullet of its own.
+        let line = if same_block { "" } else { line_before(text, segments[at].span.start) };
         let bullet = line.trim_start();
-        if let (Some((list, ..)), true) = (open.as_ref(), self.continues(segments, at, bullet)) {
-            if let Some(item) = self.lists[*list].items.last_mut() {
+        if let (Some(list), true) = (open_list, bullet.is_empty()) {
+            if let Some(item) = self.lists[list].items.last_mut() {
                 item.push(at);
             }
-            self.list_of.insert(at, *list);
+            self.list_of.insert(at, list);
             return;
         }
         let depth = line[..line.len() - bullet.len()].to_owned();
@@ -96,10 +98,43 @@ impl Layout {
         self.lists[list].items.push(vec![at]);
         self.list_of.insert(at, list);
     }
+}
 
-    /// Whether a segment goes on with the item before it: another sentence of its paragraph, or a line without bullet.
-    fn continues(&self, segments: &[Segment], at: usize, bullet: &str) -> bool {
-        at > 0 && self.list_of.contains_key(&(at - 1)) && segments[at - 1].block == segments[at].block
-            || bullet.is_empty()
+/// What stands before a byte on its line.
+fn line_before(text: &str, at: u32) -> &str {
+    text.get(..at as usize).unwrap_or_default().rsplit('\n').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+    use crate::source::Document;
+
+    /// Each list as "lead > items", `~` before one that is not flat.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::from_text("x.md", text);
+        let segments = segment(&document);
+        let layout = Layout::new(&document.text, &segments);
+        let words = |s: usize| segments[s].span.of(&document.text);
+        let shown = |list: &List| {
+            let items: Vec<String> =
+                list.items.iter().map(|i| i.iter().map(|&s| words(s)).collect::<Vec<_>>().join(" ")).collect();
+            let flat = if list.flat { "" } else { "~" };
+            format!("{flat}{} > {}", list.lead.map_or("", words), items.join(" | "))
+        };
+        assert_eq!(layout.lists.iter().map(shown).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn lists() {
+        check("Two ways:\n\n- by sea. It is slow.\n- by land\n", &["Two ways: > by sea. It is slow. | by land"]);
+        check("Two ways.\n\n1. by sea\n2. by land\n", &[" > by sea | by land"]);
+        check("Ways:\n\n- by sea\n  - by sail\n- by land\n", &["~Ways: > by sea | by sail | by land"]);
+        check(
+            "Ways:\n\n- by sea\n- by land\n\nReasons:\n\n- the cost\n- the noise\n",
+            &["Ways: > by sea | by land", "Reasons: > the cost | the noise"],
+        );
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The claims that a document makes from one byte on, by index.
-    pub(super) fn from_place(&self, source: u32, start: u32) -> Range<u32> {
+    pub(super) fn claims_from(&self, source: u32, start: u32) -> Range<u32> {
         let all = self.of_document(source);
         let claims = &self.frozen.claims[all.start as usize..all.end as usize];
         all.start + claims.partition_point(|c| c.span.start < start) as u32..all.end
@@ -64,7 +64,7 @@ impl<'a> Scene<'a> {
 
     /// The claims of the segment that begins at a byte, by index.
     pub(super) fn of_segment(&self, source: u32, start: u32) -> Range<u32> {
-        let from = self.from_place(source, start);
+        let from = self.claims_from(source, start);
         let claims = &self.frozen.claims[from.start as usize..from.end as usize];
         from.start..from.start + claims.partition_point(|c| c.span.start == start) as u32
     }
