@@ -17,8 +17,8 @@ const BINDINGS: usize = 12;
 const APART: usize = 10;
 /// Fewest parts that make a whole.
 const PARTS: usize = 2;
-/// The lexicon of words that begin another statement.
-const CLAUSES: &str = "clauses";
+/// The lexicons of words that begin another statement, or hand over to what somebody says.
+const CLAUSES: [&str; 2] = ["clauses", "speech-verbs"];
 
 /// A check and what it is run on.
 struct Run<'a> {
@@ -296,7 +296,9 @@ impl Run<'_> {
             let between = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
             let words: Vec<_> = pieces(between).iter().map(|w| lookup.words(w)).collect();
             let breaks = between.contains(';')
-                || (0..words.len()).any(|at| lookup.terms(CLAUSES).at(&words[at..], None).is_some());
+                || CLAUSES
+                    .iter()
+                    .any(|lexicon| (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], None).is_some()));
             if breaks || words.len() > APART {
                 return Err(Refusal::Absent);
             }
