@@ -10,7 +10,7 @@ use crate::compare::{self, Frozen, Outcome};
 use crate::entity::{Merged, merge};
 use crate::finding::{Analysis, Capped, Coverage, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
-use crate::mention::{Anchor, ItemKind, Mention, MentionKind, resolve};
+use crate::mention::{Anchor, ItemKind, Lean, Mention, MentionKind, Reference, moment};
 use crate::origin;
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
@@ -229,23 +229,33 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
 
 /// Every mention of a document, in order.
 pub fn recognise(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Vec<Mention> {
+    let day = document.published.or(settings.as_of);
+    recognise_at(document, extractor, day.map(|day| Reference { day, time: None, offset: None }))
+}
+
+/// [`recognise`] with a reference of its own, which may know the time of day.
+pub fn recognise_at(document: &Document, extractor: &Extractor<'_>, reference: Option<Reference>) -> Vec<Mention> {
     let (_, sentences, entities) = extractor.sentences(document);
-    let reference = document.published.or(settings.as_of);
     let mut out: Vec<Mention> = Vec::new();
-    for item in sentences.into_iter().flat_map(|s| s.items) {
-        let kind = match item.kind {
-            ItemKind::Quantity { quantity, .. } => MentionKind::Quantity(quantity),
-            ItemKind::Time(expression) => {
-                let reference = reference.filter(|_| expression.anchor() != Anchor::Text);
-                MentionKind::Time(resolve(&expression, reference))
-            }
-            ItemKind::Quote { .. } => MentionKind::Quote,
-            ItemKind::Name(kind) => {
-                MentionKind::Name(item.entity.and_then(|e| entities.get(e)).map_or(kind, |e| e.kind))
-            }
-            ItemKind::Pronoun(_) | ItemKind::Nominal { .. } => continue,
-        };
-        out.push(Mention { span: item.span, kind });
+    let mut timed = false;
+    for sentence in sentences {
+        for item in &sentence.items {
+            let kind = match &item.kind {
+                ItemKind::Quantity { quantity, .. } => MentionKind::Quantity(quantity.clone()),
+                ItemKind::Time(expression) | ItemKind::Moment(expression) => {
+                    // "two weeks later" leans on the time before it; only where there is none, on the document.
+                    let reference = reference.filter(|_| !timed || expression.anchor() != Anchor::Text);
+                    timed = true;
+                    MentionKind::Time(moment(expression, reference, Lean::of(&document.text, sentence.span, item.span)))
+                }
+                ItemKind::Quote { .. } => MentionKind::Quote,
+                ItemKind::Name(kind) => {
+                    MentionKind::Name(item.entity.and_then(|e| entities.get(e)).map_or(*kind, |e| e.kind))
+                }
+                ItemKind::Pronoun(_) | ItemKind::Nominal { .. } => continue,
+            };
+            out.push(Mention { span: item.span, kind });
+        }
     }
     out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     out

@@ -17,7 +17,7 @@ use crate::text::{Span, Token, TokenKind, tokenise};
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
 pub use quotation::quotations;
 pub use recognise::recognise;
-pub use time::{Anchor, Expression, clock, complete, resolve};
+pub use time::{Anchor, Expression, Lean, Moment, Reference, complete, moment, resolve};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.
 pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
@@ -104,7 +104,9 @@ fn sentence<'t>(
     }
     for t in times {
         if let Some((first, last)) = at(t.span) {
-            items.push(Item { first, last, span: t.span, kind: ItemKind::Time(t.expression), entity: None });
+            let undated = t.expression.undated();
+            let kind = if undated { ItemKind::Moment(t.expression) } else { ItemKind::Time(t.expression) };
+            items.push(Item { first, last, span: t.span, kind, entity: None });
         }
     }
     for inner in quotes {

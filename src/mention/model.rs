@@ -2,9 +2,9 @@
 
 use crate::rule::{EntityType, Word, Words};
 use crate::text::{Span, TokenKind};
-use crate::value::{Quantity, TimeValue};
+use crate::value::Quantity;
 
-use super::time::Expression;
+use super::time::{Expression, Moment};
 
 /// A span that refers to a value or a thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,8 +20,8 @@ pub struct Mention {
 pub enum MentionKind {
     /// A number with unit and bound.
     Quantity(Quantity),
-    /// A date or a part of one.
-    Time(TimeValue),
+    /// A date, a part of one, a time of day, a rhythm.
+    Time(Moment),
     /// Quoted words; the span is without the quotation marks.
     Quote,
     /// A name.
@@ -74,6 +74,8 @@ pub enum ItemKind {
     },
     /// A date, not yet resolved.
     Time(Expression),
+    /// A time of day, a rhythm, a stretch up to now: a time that dates no claim.
+    Moment(Expression),
     /// Quoted words, marks included in the tokens, not in `inner`.
     Quote {
         /// The words without the marks.

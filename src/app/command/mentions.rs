@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::recognise;
+use crate::app::pipeline::{recognise, recognise_at};
 use crate::app::{Console, Error, Exit, Options, lines};
 use crate::claim::Extractor;
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{Mention, MentionKind, Reference};
 use crate::report::json::v1;
 use crate::report::{Marked, underlined};
 use crate::source::Document;
@@ -46,7 +46,7 @@ pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> R
 fn mark(document: &Document, mention: &Mention) -> Option<Marked> {
     let label = match &mention.kind {
         MentionKind::Quantity(quantity) => quantity_words(quantity),
-        MentionKind::Time(time) => time_words(time),
+        MentionKind::Time(moment) => time_words(&moment.value),
         MentionKind::Quote => {
             format!("quotation, {} words", mention.span.of(&document.text).split_whitespace().count())
         }
@@ -76,7 +76,16 @@ struct Wire {
     span: WireSpan,
     #[serde(rename = "type")]
     kind: &'static str,
+    value: WireValue,
+}
+
+#[derive(Serialize)]
+struct WireValue {
+    #[serde(flatten)]
     value: v1::Value,
+    /// The period of a time that comes again, as an ISO 8601 duration; `edtf` is one of its times, or the period.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<String>,
 }
 
 /// Bytes of the text as it came in.
@@ -94,23 +103,40 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
     let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
         let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-        let mut document = Document::from_text("-", &request.text);
-        if let Some(date) = &request.ref_date {
-            document.published = Some(day(date).ok_or_else(|| format!("`{date}` is no date like 2026-05-19"))?);
-        }
-        let mentions = recognise(&document, &extractor, &options.settings);
+        let document = Document::from_text("-", &request.text);
+        let told = request.ref_date.as_deref();
+        let given =
+            told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is no date like 2026-05-19"))).transpose()?;
+        let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
+        let mentions = recognise_at(&document, &extractor, given.or(assumed));
         let answer = Answer { id: request.id, mentions: mentions.iter().filter_map(|m| wire(&document, m)).collect() };
         serde_json::to_string(&answer).map_err(|e| e.to_string())
     };
     Ok(lines::each(input, console, options.settings.jobs, answer)?)
 }
 
-/// The day of a date or of a date and time.
-fn day(text: &str) -> Option<Date> {
-    text.get(..10).unwrap_or(text).parse().ok()
+/// A date, or a date and time: `2026-05-19`, `2026-05-19T17:30:00`, `2026-05-19T17:30:00+02:00`.
+fn reference(text: &str) -> Option<Reference> {
+    let day: Date = text.get(..10)?.parse().ok()?;
+    let rest = text.get(10..).unwrap_or_default().trim_start_matches(['T', ' ']);
+    let end = rest.find(['Z', '+', '-']).unwrap_or(rest.len());
+    let (clock, zone) = rest.split_at(end);
+    let time = (!clock.is_empty()).then(|| clock.parse().ok()).flatten();
+    let minutes = |hours: &str| -> Option<i16> {
+        let (h, m) = hours.split_once(':').unwrap_or((hours, "0"));
+        Some(h.parse::<i16>().ok().filter(|h| *h < 24)? * 60 + m.parse::<i16>().ok().filter(|m| *m < 60)?)
+    };
+    let offset = match zone.split_at_checked(1) {
+        Some(("Z", _)) => Some(0),
+        Some(("+", hours)) => minutes(hours),
+        Some(("-", hours)) => minutes(hours).map(|m| -m),
+        _ => None,
+    };
+    Some(Reference { day, time, offset })
 }
 
 fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
+    let mut set = None;
     let (kind, value) = match &mention.kind {
         MentionKind::Quantity(quantity) => {
             let kind = match (&*quantity.unit.dimension, quantity.shape) {
@@ -122,16 +148,15 @@ fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
             };
             (kind, v1::Value::quantity(quantity))
         }
-        MentionKind::Time(time) => {
-            let kind = match time.edtf.as_str() {
-                edtf if edtf.contains('T') => "time",
-                edtf if edtf.contains('/') => "range",
-                _ => "date",
-            };
-            (kind, v1::Value::time(time))
+        MentionKind::Time(moment) => {
+            // A stretch of times is of the type of its ends; a time that comes again of the type of one of them.
+            let edtf = moment.value.edtf.as_str();
+            let kind = if edtf.contains(['T', ':']) { "time" } else { "date" };
+            set.clone_from(&moment.every);
+            (kind, v1::Value::time(&moment.value))
         }
         MentionKind::Quote | MentionKind::Name(_) => return None,
     };
     let Span { start, end } = document.report_span(mention.span);
-    Some(Wire { span: WireSpan { start, end }, kind, value })
+    Some(Wire { span: WireSpan { start, end }, kind, value: WireValue { value, set } })
 }

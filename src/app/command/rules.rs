@@ -229,7 +229,7 @@ fn lexicon(
 /// of the others a quantity that is no place in an order.
 fn measured(schema: &str, mention: &MentionKind) -> Option<String> {
     match mention {
-        MentionKind::Time(time) => (schema == "calendar").then(|| time_words(time)),
+        MentionKind::Time(time) => (schema == "calendar").then(|| time_words(&time.value)),
         MentionKind::Quantity(q) => {
             let owed = match schema {
                 "calendar" => false,

@@ -1,9 +1,15 @@
 //! The token grammar of times: what may begin one, spans, parts and periods. Each function takes a token index and
 //! answers an expression and the next index; dates, clock times and relative times have files of their own.
 
-use super::clock::{clock, clock_span, with_clock};
-use super::date::{bare_year, date, whole_year, year_behind};
-use super::relative::{nth, relative, singular_grain};
+use super::attach::joined;
+use super::clock::{clock, in_daypart, range};
+use super::count::counted;
+use super::date::date;
+use super::feast::feast;
+use super::numeric::numeric_span;
+use super::relative::{in_year, nth, relative, singular_grain, week};
+use super::repeat::repeat;
+use super::year::{bare_year, whole_year, year_behind};
 use super::{Anchor, Expression};
 use crate::mention::quantity::ordinal_number;
 use crate::rule::measure::{Grain, Part, Reading, Slot, word};
@@ -11,6 +17,9 @@ use crate::text::TokenKind;
 
 /// What a rule of the grammar answers: an expression and the token behind it.
 pub(super) type Read = Option<(Expression, usize)>;
+
+/// What a word ends in that holds a day: "Dec31".
+const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// The time at a token, with its first and next token; `None` for nearly every token, after a cheap test.
 pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usize)> {
@@ -25,42 +34,99 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
         || sense.ordinal.is_some()
         || sense.cardinal.is_some()
         || sense.decade.is_some()
+        || sense.daypart.is_some()
+        || sense.every.is_some()
+        || sense.edge.is_some()
+        || sense.role.feast
         || matches!(
             r.word(at),
-            word::THE | word::A | word::AN | word::NOON | word::MIDNIGHT | word::APOSTROPHE | word::QUOTE | word::SAME
+            word::THE
+                | word::A
+                | word::AN
+                | word::NOON
+                | word::MIDNIGHT
+                | word::MIDDAY
+                | word::APOSTROPHE
+                | word::QUOTE
+                | word::SAME
+                | word::NOW
+                | word::EVERY
+                | word::EACH
+                | word::ANY
+                | word::ONCE
+                | word::TWICE
+                | word::HALF
+                | word::QUARTER
+                | word::WEEK
+                | word::DAY
+                | word::COUPLE
+                | word::FEW
+                | word::ANOTHER
+                | word::IN
         );
-    if !number && !other && !quarter_word(r.raw(at)) {
+    let numbered = || quarter_word(r.raw(at)) || r.is_word(at) && r.raw(at).ends_with(DIGITS);
+    if !(number || other || numbered()) {
         return None;
     }
     let (expression, end) = span_of(r, at)?;
     Some((expression, at, end))
 }
 
-/// Puts the preposition before a time to work.
-pub(super) fn bounded(r: &Reading<'_>, first: usize, expression: Expression) -> Expression {
+/// Puts the preposition before a time to work, and the words behind it: "since May", "later than 5 pm", "2018 or later".
+pub(super) fn bounded(r: &Reading<'_>, first: usize, end: usize, expression: Expression) -> (Expression, usize) {
+    let limited = |slot, end| (Expression::Bounded { slot, of: Box::new(expression.clone()) }, end);
+    if matches!(expression, Expression::Repeat { .. } | Expression::Run { .. } | Expression::Bounded { .. }) {
+        return (expression, end);
+    }
     let mut before = first.wrapping_sub(1);
-    if r.word(before) == word::THE {
+    while matches!(r.word(before), word::THE | word::AROUND | word::ABOUT) {
         before = before.wrapping_sub(1);
     }
-    match r.sense(before).slot {
-        Some(slot) if slot != Slot::At && r.is_word(before) => Expression::Bounded { slot, of: Box::new(expression) },
-        _ => expression,
+    let slot = r.sense(before).slot.filter(|_| r.is_word(before));
+    match slot {
+        Some(slot) if slot != Slot::At => return limited(slot, end),
+        // "starting on Monday", "beginning in May"
+        Some(_) if matches!(r.before(before), word::STARTING | word::BEGINNING) => return limited(Slot::Since, end),
+        _ => {}
+    }
+    match (r.word(before), r.before(before)) {
+        (word::THAN, word::LATER) => return limited(Slot::After, end),
+        (word::THAN, word::EARLIER) => return limited(Slot::Before, end),
+        _ => {}
+    }
+    // "2018 or later", "on 1 May and after", but not "or later than 2020", "or before May".
+    let joint = usize::from(matches!(r.word(end), word::OR | word::AND));
+    let open = !r.is_word(end + 2) && !r.is_number(end + 2) || r.sense(end + 2).role.stop;
+    let closes = joint == 1 && open && r.word(end + 2) != word::THAN && r.sense(end + 2).month.is_none();
+    match r.word(end + joint) {
+        word::LATER | word::AFTER | word::ONWARD | word::ONWARDS if closes => limited(Slot::Since, end + 2),
+        word::ONWARD | word::ONWARDS => limited(Slot::Since, end + 1),
+        word::EARLIER | word::BEFORE if closes => limited(Slot::By, end + 2),
+        _ => (expression, end),
     }
 }
 
 /// A time, or two joined by "to", "and", a dash.
 fn span_of(r: &Reading<'_>, at: usize) -> Read {
-    if let Some(found) = clock_span(r, at) {
+    if let Some(found) = repeat(r, at) {
+        return Some(found);
+    }
+    if let Some(found) = clocks(r, at).or_else(|| numeric_span(r, at)) {
         return Some(found);
     }
     let (from, end) = parted(r, at)?;
-    let joined = match r.word(end) {
-        word::TO | word::THROUGH | word::UNTIL => true,
+    let spaced = r.dash(end) && !r.glued(end) && !r.glued(end + 1);
+    let linked = match r.word(end) {
+        word::TO | word::THROUGH | word::UNTIL | word::TILL | word::TIL | word::TILDE => true,
         word::AND => r.before(at) == word::BETWEEN || month_only(&from),
         _ => r.dash(end),
     };
-    let joined = joined && (from.anchor() == Anchor::Own || matches!(r.before(at), word::FROM | word::BETWEEN));
-    if joined && !matches!(from, Expression::Clock { .. }) {
+    let linked = linked
+        && (from.anchor() == Anchor::Own
+            || matches!(r.before(at), word::FROM | word::BETWEEN)
+            || matches!(from, Expression::Clock { .. })
+            || spaced && from.is_day());
+    if linked && !matches!(from, Expression::Clock { .. }) {
         let next = if r.word(end + 1) == word::THE { end + 2 } else { end + 1 };
         if let Some((from, to, end)) = parted(r, next).and_then(|(to, end)| Some((same_year(&from, &to)?, to, end))) {
             return Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, end));
@@ -70,19 +136,32 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
         {
             let raw = r.raw(end + 1);
             let last = raw.parse::<i16>().ok().filter(|_| raw.len() == 2 && r.is_number(end + 1));
-            if let Some(to) = last.map(|l| year - year % 100 + l).filter(|t| t > year) {
+            if let Some(to) = last.map(|l| year - year % 100 + l).filter(|t| *t > *year && *t - *year <= 12) {
                 let to = Box::new(Expression::Date { year: Some(to), month: None, day: None, weekday: None });
                 return Some((Expression::Span { from: Box::new(from), to }, end + 2));
             }
         }
     }
-    if joined
+    if linked
         && matches!(from, Expression::Clock { .. })
-        && let Some((to @ Expression::Clock { .. }, end)) = parted(r, end + 1)
+        && let Some((to, end)) = parted(r, end + 1).filter(|(to, _)| matches!(to, Expression::Clock { .. }))
     {
         return Some((Expression::Span { from: Box::new(from), to: Box::new(to) }, end));
     }
     Some((from, end))
+}
+
+/// Two times of day, with the day that they lie on: "from 3 to 5 pm", "between 3 and 5 on Tuesday".
+fn clocks(r: &Reading<'_>, at: usize) -> Read {
+    let clock = |time| Box::new(Expression::Clock { time, date: None });
+    let span = |(a, b, end)| (Expression::Span { from: clock(a), to: clock(b) }, end);
+    if let Some((e, end)) = range(r, at, false).map(span) {
+        return Some(joined(r, e, end));
+    }
+    // Bare numbers need a day.
+    let (e, end) = range(r, at, true).map(span)?;
+    let (e, after) = joined(r, e, end);
+    (after > end).then_some((e, after))
 }
 
 fn month_only(e: &Expression) -> bool {
@@ -97,7 +176,9 @@ fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
                 && month.is_some() == m.is_some()
                 && (month.is_some() || year.is_some()) =>
         {
-            let year = year.or(*later);
+            // "November to February 2017" begins in the year before.
+            let turns = year.is_none() && (*month, *day) > (*m, *d) && month != m;
+            let year = year.or(if turns { later.and_then(|y| y.checked_sub(1)) } else { *later });
             Some(Expression::Date { year, month: *month, day: *day, weekday: *weekday })
         }
         (Expression::Part { .. } | Expression::Date { .. }, Expression::Part { .. } | Expression::Date { .. })
@@ -109,6 +190,9 @@ fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
         (Expression::Quarter { year, quarter }, Expression::Quarter { year: later, .. }) => {
             Some(Expression::Quarter { year: year.or(*later), quarter: *quarter })
         }
+        (from, to) if from.is_day() && to.is_day() => {
+            (!matches!((from, to), (Expression::Date { .. }, Expression::Date { .. }))).then(|| from.clone())
+        }
         (_, later) if later.anchor() == Anchor::Document || from.anchor() == Anchor::Document => Some(from.clone()),
         _ => None,
     }
@@ -117,8 +201,19 @@ fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
 /// "early 2024", "mid-May", "the end of 2028", "late last year", or a plain time.
 fn parted(r: &Reading<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
+    // "EOY": written small it may be another word.
+    let capitals = r.raw(at + the).bytes().all(|b| b.is_ascii_uppercase());
+    if let Some((part, grain)) = r.sense(at + the).edge.filter(|_| capitals) {
+        let of = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
+        return Some((Expression::Part { part, of }, at + the + 1));
+    }
     let Some(part) = r.sense(at + the).part else { return single(r, at) };
     let mut next = at + the + 1;
+    // "early in the morning"
+    if let (Part::Early | Part::Late, Some((day, end))) = (part, in_daypart(r, next)) {
+        let e = Expression::Daypart { part: day, portion: Some(part), date: None };
+        return Some(joined(r, e, end));
+    }
     let noun = matches!(part, Part::Start | Part::End) || r.raw(at + the).eq_ignore_ascii_case("middle");
     if r.word(next) == word::OF || !noun && (r.word(next) == word::IN || r.word(next) == word::ON) || r.hyphen(next) {
         next += 1;
@@ -140,6 +235,10 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
     })?;
     let weekday =
         matches!(of, Expression::Date { year: None, month: None, .. } | Expression::Clock { .. } | Expression::Day(_));
+    // "late on Tuesday afternoon", "early tomorrow morning"
+    if let Expression::Daypart { part: day, portion: None, date } = of {
+        return Some((Expression::Daypart { part: day, portion: Some(part), date }, end));
+    }
     if weekday {
         return Some((of, end));
     }
@@ -148,12 +247,36 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
 
 fn single(r: &Reading<'_>, at: usize) -> Read {
     let (expression, end) = nth(r, at)
+        .or_else(|| counted(r, at))
         .or_else(|| relative(r, at))
         .or_else(|| clock(r, at))
+        .or_else(|| feast(r, at))
         .or_else(|| date(r, at))
+        .or_else(|| week(r, at))
+        .or_else(|| daypart(r, at))
         .or_else(|| period(r, at))
         .or_else(|| bare_year(r, at))?;
-    Some(with_clock(r, expression, end))
+    let (expression, end) = in_year(r, expression, end);
+    Some(joined(r, expression, end))
+}
+
+/// A part of the day without its day: "in the evening", "early morning at 3", "the morning of 15 May".
+fn daypart(r: &Reading<'_>, at: usize) -> Read {
+    if let Some((part, end)) = in_daypart(r, at) {
+        let portion = match r.before(at) {
+            word::LATER => Some(Part::Late),
+            word::EARLIER => Some(Part::Early),
+            _ => None,
+        };
+        return Some((Expression::Daypart { part, portion, date: None }, end));
+    }
+    let i = at + usize::from(r.word(at) == word::THE);
+    let part = r.sense(i).daypart?;
+    let day = matches!(r.word(i + 1), word::OF | word::AT | word::AT_SIGN);
+    let alone = Expression::Daypart { part, portion: None, date: None };
+    let (e, end) = joined(r, alone.clone(), i + 1);
+    (day && end > i + 1 || r.sense_before(at).part.is_some() && !r.sense(i + 1).role.stop && !r.is_word(i + 1))
+        .then_some((e, end))
 }
 
 fn quarter_word(raw: &str) -> bool {
@@ -195,7 +318,7 @@ pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
         ));
     }
     let fiscal = usize::from(matches!(r.word(next), word::FISCAL | word::CALENDAR));
-    let quarter = r.word(next + fiscal) == word::QUARTER && (1..=4).contains(&n);
+    let quarter = r.sense(next + fiscal).grain == Some(Grain::Quarter) && (1..=4).contains(&n);
     let half = r.word(next + fiscal) == word::HALF && (1..=2).contains(&n);
     if !quarter && !half {
         return None;
@@ -223,7 +346,9 @@ fn year_of(r: &Reading<'_>, at: usize) -> (Option<i16>, usize) {
 /// "1990s", "'90s", "nineties".
 fn decade(r: &Reading<'_>, at: usize) -> Read {
     if let Some(start) = r.sense(at).decade {
-        let the = r.before(at) == word::THE || r.sense_before(at).part.is_some() || r.hyphen(at.wrapping_sub(1));
+        let the = matches!(r.before(at), word::THE | word::IN)
+            || r.sense_before(at).part.is_some()
+            || r.hyphen(at.wrapping_sub(1));
         return the.then_some((Expression::Decade { start: 1900 + start }, at + 1));
     }
     let short = matches!(r.raw(at), "'" | "\u{2019}" | "\u{2018}");

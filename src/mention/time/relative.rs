@@ -1,10 +1,12 @@
 //! Times that are counted from another: yesterday, last Thursday, two weeks ago, the first Monday of October.
 
-use super::date::{date, weekday, whole_year};
+use super::date::{date, weekday};
+use super::feast::feast;
 use super::grammar::{Read, period};
+use super::year::whole_year;
 use super::{Anchor, Expression};
 use crate::mention::quantity::{ordinal_number, whole_number};
-use crate::rule::measure::{Grain, Reading, word};
+use crate::rule::measure::{Daypart, Grain, Reading, word};
 
 /// "the first Monday of October", "the last week of 2016", "Friday of next week".
 pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
@@ -15,25 +17,52 @@ pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
     } else if r.sense(i).weekday.is_some() {
         (1, i)
     } else {
-        let (n, end) = ordinal_number(r, i)?;
-        (i32::try_from(n).ok().filter(|n| (1..=60).contains(n))?, end)
+        let plain = || whole_number(r, i).filter(|_| r.word(i + 1) == word::OF && r.is_number(i));
+        let (n, end) = ordinal_number(r, i).or_else(plain)?;
+        let n = i32::try_from(n).ok().filter(|n| (1..=60).contains(n))?;
+        if r.word(end) == word::LAST { (-n, end + 1) } else { (n, end) }
     };
     let day = weekday(r.sense(next).weekday);
+    let plain = next == i; // "Friday of next week": only weeks hold one Friday
+    if day.is_none() && !plain {
+        // "the 20th of next month", "the 21st this month"
+        let of = next + usize::from(r.word(next) == word::OF);
+        if let Some((of @ Expression::Shift { grain: Grain::Month, .. }, end)) = relative(r, of).filter(|_| place > 0) {
+            return Some((Expression::Nth { place, grain: Grain::Day, weekday: None, of: Box::new(of) }, end));
+        }
+    }
+    // "the first Monday evening of next month"
+    if let (Some(_), Some(part), word::OF) = (day, r.sense(next + 1).daypart, r.word(next + 2)) {
+        let (of, end) = relative(r, next + 3).or_else(|| date(r, next + 3))?;
+        let date = Box::new(Expression::Nth { place, grain: Grain::Day, weekday: day, of: Box::new(of) });
+        return Some((Expression::Daypart { part, portion: None, date: Some(date) }, end));
+    }
     let grain = match day {
         Some(_) => Grain::Day,
         None => {
             singular_grain(r, next).filter(|g| matches!(g, Grain::Day | Grain::Week | Grain::Weekend | Grain::Month))?
         }
     };
-    if !matches!(r.word(next + 1), word::OF | word::IN) {
+    let mut of = next + 1;
+    if day.is_some() && plain && r.word(of) == word::COMMA {
+        of += 1;
+    }
+    let joint = matches!(r.word(of), word::OF | word::IN) || r.word(of) == word::FROM && plain;
+    // "Friday next week"
+    let week = || plain && r.sense(of).shift.is_some() && r.sense(of + 1).grain == Some(Grain::Week);
+    if !joint && !week() {
         return None;
     }
-    let plain = next == i; // "Friday of next week": only weeks hold one Friday
-    let (of, end) =
-        relative(r, next + 2).or_else(|| date(r, next + 2)).or_else(|| period(r, next + 2)).or_else(|| {
-            let year = whole_year(r, next + 2)?;
-            Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, next + 3))
-        })?;
+    of += usize::from(joint);
+    let this = || {
+        let the = usize::from(r.word(of) == word::THE);
+        let grain = singular_grain(r, of + the).filter(|g| *g > Grain::Weekend && the == 1)?;
+        Some((Expression::Shift { grain, by: 0, anchor: Anchor::Text }, of + 2))
+    };
+    let (of, end) = relative(r, of).or_else(|| date(r, of)).or_else(|| period(r, of)).or_else(this).or_else(|| {
+        let year = whole_year(r, of)?;
+        Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, of + 1))
+    })?;
     let holds = match &of {
         Expression::Shift { grain: Grain::Week, .. } => day.is_some(),
         Expression::Shift { grain, .. } => !plain && *grain > Grain::Weekend,
@@ -43,18 +72,82 @@ pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
     holds.then(|| (Expression::Nth { place, grain, weekday: day, of: Box::new(of) }, end))
 }
 
+/// "yesterday", "tonight".
 pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
     let by = r.sense(at).day?;
-    Some((Expression::Day(by), at + 1))
+    let day = Expression::Day(by);
+    if r.raw(at).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("ton")) {
+        return Some((Expression::Daypart { part: Daypart::Night, portion: None, date: Some(Box::new(day)) }, at + 1));
+    }
+    Some((day, at + 1))
+}
+
+/// "week 27", "week 3 of 2027".
+pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + usize::from(r.word(at) == word::THE);
+    if r.word(i) == word::WEEK && matches!(r.word(i + 1), word::OF | word::BEGINNING | word::STARTING) {
+        let day = i + 2 + usize::from(r.word(i + 2) == word::ON);
+        let (of, end) = date(r, day).or_else(|| feast(r, day)).filter(|(e, _)| e.is_day())?;
+        return Some((Expression::WeekOf(Box::new(of)), end));
+    }
+    let raw = r.raw(i + 1);
+    if r.word(i) != word::WEEK || !r.is_number(i + 1) || raw.len() > 2 {
+        return None;
+    }
+    let number = raw.parse::<i8>().ok().filter(|n| (1..=53).contains(n))?;
+    let of = (r.word(i + 2) == word::OF).then(|| {
+        let year = || {
+            let year = whole_year(r, i + 3)?;
+            Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, i + 4))
+        };
+        year().or_else(|| relative(r, i + 3).filter(|(e, _)| matches!(e, Expression::Shift { grain: Grain::Year, .. })))
+    });
+    Some(match of.flatten() {
+        Some((of, end)) => (Expression::Week { number, of: Some(Box::new(of)) }, end),
+        None => (Expression::Week { number, of: None }, i + 2),
+    })
+}
+
+/// "the day after tomorrow", "the week before Easter", "the week after next", "the year before last".
+fn neighbour(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + usize::from(r.word(at) == word::THE);
+    let grain = singular_grain(r, i).filter(|g| *g >= Grain::Day)?;
+    let direction = match r.word(i + 1) {
+        word::AFTER => 1,
+        word::BEFORE => -1,
+        _ => return None,
+    };
+    match (r.word(i + 2), direction) {
+        (word::NEXT, 1) | (word::LAST, -1) if !r.is_word(i + 3) || r.sense(i + 3).role.stop => {
+            return Some((Expression::Shift { grain, by: 2 * direction, anchor: Anchor::Document }, i + 3));
+        }
+        _ => {}
+    }
+    if let (Grain::Day, Some((Expression::Day(by), end))) = (grain, day_word(r, i + 2)) {
+        return Some((Expression::Day(by + direction), end));
+    }
+    let (from, end) =
+        relative_day(r, i + 2).or_else(|| feast(r, i + 2)).or_else(|| date(r, i + 2).filter(|(e, _)| e.is_day()))?;
+    let anchor = from.anchor();
+    Some((Expression::Offset { amount: Some(1), direction, grain, anchor, from: Some(Box::new(from)) }, end))
+}
+
+/// "now", "right now", "at the moment".
+fn now(r: &Reading<'_>, at: usize) -> Read {
+    match r.word(at) {
+        word::NOW => Some((Expression::Now, at + 1)),
+        word::THE if r.before(at) == word::AT && matches!(r.word(at + 1), word::MOMENT | word::MINUTE) => {
+            Some((Expression::Now, at + 2))
+        }
+        word::THIS if r.before(at) == word::AT && r.word(at + 1) == word::TIME => Some((Expression::Now, at + 2)),
+        _ => None,
+    }
 }
 
 /// "yesterday", "last Thursday", "this quarter", "the same month", "two weeks ago".
 pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
-    if let Some((day, mut end)) = day_word(r, at) {
-        if r.sense(end).role.daypart {
-            end += 1;
-        }
-        return Some((day, end));
+    if let Some(found) = day_word(r, at).or_else(|| now(r, at)).or_else(|| neighbour(r, at)) {
+        return Some(found);
     }
     let the = usize::from(r.word(at) == word::THE);
     let i = at + the;
@@ -66,7 +159,7 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
         let next = if matches!(r.word(i + 1), word::FISCAL | word::CALENDAR) { i + 2 } else { i + 1 };
         if let Some(grain) = singular_grain(r, next) {
             // "the past year" is a length of time; so are "this day" and "last half".
-            let length = r.word(i) == word::PAST || matches!(grain, Grain::Half | Grain::Century);
+            let length = r.word(i) == word::PAST || matches!(grain, Grain::Half | Grain::Century) || grain < Grain::Day;
             let day = grain == Grain::Day && the == 0;
             if length || day || r.hyphen(next + 1) {
                 return None;
@@ -75,12 +168,29 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
             let told = ["following", "preceding", "prior", "previous"].iter().any(|w| raw.eq_ignore_ascii_case(w));
             let anchor =
                 if told || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
-            return Some((Expression::Shift { grain, by, anchor }, next + 1));
+            let shift = Expression::Shift { grain, by, anchor };
+            // "next week Wednesday", "next week on Tuesday"
+            let on = next + 1 + usize::from(r.word(next + 1) == word::ON || r.dash(next + 1));
+            if let (Grain::Week, Some(day)) = (grain, weekday(r.sense(on).weekday.filter(|_| r.capital(on)))) {
+                let of = Box::new(shift);
+                return Some((Expression::Nth { place: 1, grain: Grain::Day, weekday: Some(day), of }, on + 1));
+            }
+            return Some((shift, next + 1));
         }
         // "this afternoon", "last night"
         let of = r.sense(next);
-        if of.role.daypart && by <= 0 && the == 0 {
-            return Some((Expression::Day(by), next + 1));
+        if let Some(part) = of.daypart.filter(|_| the == 0) {
+            let date = Some(Box::new(Expression::Day(by)));
+            return Some((Expression::Daypart { part, portion: None, date }, next + 1));
+        }
+        // "this past Wednesday"
+        let (by, next) = match of.shift.filter(|_| by == 0) {
+            Some(by) => (by, next + 1),
+            None => (by, next),
+        };
+        let of = r.sense(next);
+        if let Some((named @ Expression::Feast { year: None, of: None, .. }, end)) = feast(r, next) {
+            return Some((Expression::Named { by, of: Box::new(named) }, end));
         }
         let named = if let Some(day) = weekday(of.weekday.filter(|_| !of.role.ambiguous || r.capital(next))) {
             Expression::Date { year: None, month: None, day: None, weekday: Some(day) }
@@ -94,52 +204,27 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
         } else {
             return None;
         };
-        let mut end = next + 1;
-        if r.sense(end).role.daypart {
-            end += 1;
-        }
-        return Some((Expression::Named { by, of: Box::new(named) }, end));
+        return Some((Expression::Named { by, of: Box::new(named) }, next + 1));
     }
-    ago(r, at)
+    None
 }
 
-/// "two weeks ago", "a year earlier", "a few days before".
-pub(super) fn ago(r: &Reading<'_>, at: usize) -> Read {
-    let (amount, next) = if matches!(r.word(at), word::A | word::AN) {
-        if r.raw(at + 1).eq_ignore_ascii_case("few") { (None, at + 2) } else { (Some(1), at + 1) }
-    } else {
-        let (n, end) = whole_number(r, at)?;
-        (Some(i32::try_from(n).ok().filter(|n| *n < 5000)?), end)
-    };
-    let next = if r.hyphen(next) { next + 1 } else { next };
-    let grain = r.sense(next).grain.filter(|g| !matches!(g, Grain::Half | Grain::Quarter))?;
-    let i = next + 1;
-    let (direction, anchor, end) = match r.word(i) {
-        word::AGO => (-1, Anchor::Document, i + 1),
-        word::FROM if r.word(i + 1) == word::NOW => (1, Anchor::Document, i + 2),
-        word::AFTER | word::BEFORE if r.word(i + 1) == word::NOW => return None,
-        word::AFTER | word::BEFORE | word::FROM => {
-            let direction = if r.word(i) == word::BEFORE { -1 } else { 1 };
-            let day = day_word(r, i + 1).or_else(|| date(r, i + 1)).or_else(|| relative_day(r, i + 1));
-            match day {
-                Some((from, end)) => {
-                    let anchor = from.anchor();
-                    return Some((
-                        Expression::Offset { amount, direction, grain, anchor, from: Some(Box::new(from)) },
-                        end,
-                    ));
-                }
-                None if r.word(i) == word::FROM => return None,
-                // "lasted less than a year before stepping down" is a length.
-                None if r.raw(i + 1).ends_with("ing") || r.phrase_before(&r.measures.bounds_before, at).is_some() => {
-                    return None;
-                }
-                None => (direction, Anchor::Text, i + 1),
-            }
+/// The year behind a date without one, where it is told by its place: "June next year", "5 March of last year".
+pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression, usize) {
+    if !matches!(e, Expression::Date { year: None, month: Some(_), .. }) {
+        return (e, end);
+    }
+    let next = end + usize::from(matches!(r.word(end), word::OF | word::COMMA | word::IN));
+    let next = next + usize::from(r.word(next) == word::THE);
+    if r.sense(next).shift.is_none() || r.sense(next + 1).grain != Some(Grain::Year) || r.lex[next].leads {
+        return (e, end);
+    }
+    match relative(r, next) {
+        Some((year @ Expression::Shift { .. }, end)) => {
+            (Expression::InYear { date: Box::new(e), year: Box::new(year) }, end)
         }
-        _ => (r.sense(i).offset?, Anchor::Text, i + 1),
-    };
-    Some((Expression::Offset { amount, direction, grain, anchor, from: None }, end))
+        _ => (e, end),
+    }
 }
 
 /// "last Friday", "next May": a named day or month, not a count of days.

@@ -4,7 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::Expression;
-use crate::rule::measure::{Grain, Part, Slot};
+use super::feast::day_of;
+use crate::rule::measure::{Feast, Grain, Part, Slot};
 use crate::value::{Bound, TimeValue};
 
 /// Resolves an expression. Relative ones need `reference` and are marked `relative`; without it they stay unresolved
@@ -21,6 +22,11 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
             let first = (i16::from(*number) - 1) * 100;
             years(format!("{:02}XX", number - 1), first.max(1), first + 99)
         }
+        Expression::Span { from, to } if clocked(from) && clocked(to) => {
+            let (from, to) = (resolve(from, reference), resolve(to, reference));
+            if from.edtf == to.edtf { from } else { joined(&from, &to) }
+        }
+        Expression::Bounded { of, .. } if clocked(of) => resolve(of, reference),
         Expression::Part { part, of } => part_of(*part, resolve(of, reference)),
         Expression::Span { from, to } => joined(&resolve(from, reference), &resolve(to, reference)),
         Expression::Bounded { slot, of } => limited(*slot, resolve(of, reference)),
@@ -37,10 +43,33 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
             let exact = *grain == Grain::Day && from.earliest == from.latest;
             TimeValue { relative: from.relative, bound: if exact { from.bound } else { Bound::Approx }, ..value }
         }
-        Expression::Clock { date: Some(date), .. } => resolve(date, reference),
-        Expression::Clock { date: None, .. } => open(),
+        Expression::Clock { date: Some(date), .. } | Expression::Daypart { date: Some(date), .. } => {
+            resolve(date, reference)
+        }
+        Expression::Feast { feast, year: Some(year), .. } => day_of(*feast, *year).map_or_else(open, whole),
+        Expression::Feast { feast: Feast::Fixed { month, day }, year: None, of: None } => {
+            parts(None, Some(*month), Some(*day), None)
+        }
+        Expression::InYear { date, year } => {
+            let year = resolve(year, reference);
+            match (&**date, year.earliest) {
+                (Expression::Date { month: Some(month), day, weekday, .. }, Some(first)) => {
+                    TimeValue { relative: year.relative, ..parts(Some(first.year()), Some(*month), *day, *weekday) }
+                }
+                _ => TimeValue { relative: true, ..open() },
+            }
+        }
+        Expression::Now | Expression::Run { .. } | Expression::Elapsed { .. } | Expression::Weekdays { .. } => {
+            TimeValue { relative: true, ..open() }
+        }
+        undated if undated.undated() => open(),
         relative => TimeValue { relative: true, ..against(relative, reference).unwrap_or_else(open) },
     }
+}
+
+/// Whether a time of day says when on its day: the day itself is what dates a claim.
+fn clocked(e: &Expression) -> bool {
+    matches!(e, Expression::Clock { date: Some(_), .. } | Expression::Daypart { date: Some(_), .. })
 }
 
 /// Fills what a value leaves open with what lies nearest to the reference: the year of a month (and day) within six
@@ -83,42 +112,55 @@ fn span_completed(edtf: &str, reference: Date) -> Option<TimeValue> {
 }
 
 /// The `place`th weekday, day, week or month within a stretch of time.
-fn nth_of(place: i32, grain: Grain, weekday: Option<Weekday>, of: &TimeValue) -> Option<TimeValue> {
+pub(super) fn nth_of(place: i32, grain: Grain, weekday: Option<Weekday>, of: &TimeValue) -> Option<TimeValue> {
     let (first, last) = (of.earliest?, of.latest?);
     let n = i64::from(place);
-    let within = |from: Date, to: Date| {
-        let (from, to) = (from.max(first), to.min(last));
-        (from <= to).then(|| TimeValue { edtf: stretch(from, to), earliest: Some(from), latest: Some(to), ..open() })
-    };
-    if let Some(day) = weekday {
+    let within = |day: Date| (first..=last).contains(&day).then_some(day);
+    // From the front, or from behind: the weekday that is counted, and its place.
+    let counted = |day: Weekday| {
         let date = if place > 0 {
             first.checked_add((i64::from(first.weekday().until(day)) + 7 * (n - 1)).days()).ok()?
         } else {
-            last.checked_sub(i64::from(last.weekday().since(day)).days()).ok()?
+            last.checked_sub((i64::from(last.weekday().since(day)) + 7 * (-n - 1)).days()).ok()?
         };
-        return (first..=last).contains(&date).then(|| TimeValue { weekday: Some(day), ..whole(date) });
+        within(date)
+    };
+    if let Some(day) = weekday {
+        return counted(day).map(|date| TimeValue { weekday: Some(day), ..whole(date) });
     }
-    match (grain, place > 0) {
-        (Grain::Day, true) => first.checked_add((n - 1).days()).ok().filter(|d| *d <= last).map(whole),
-        (Grain::Day, false) => Some(whole(last)),
-        (Grain::Month, true) => {
-            let month = first.checked_add((n - 1).months()).ok().filter(|d| *d <= last)?;
+    match grain {
+        Grain::Day if place > 0 => first.checked_add((n - 1).days()).ok().and_then(within).map(whole),
+        Grain::Day => last.checked_add((n + 1).days()).ok().and_then(within).map(whole),
+        Grain::Month => {
+            let month = if place > 0 {
+                first.checked_add((n - 1).months()).ok().and_then(within)?
+            } else {
+                last.first_of_month().checked_add((n + 1).months()).ok().and_then(within)?
+            };
             Some(parts(Some(month.year()), Some(month.month()), None, None))
         }
-        (Grain::Month, false) => Some(parts(Some(last.year()), Some(last.month()), None, None)),
-        // Weeks of a month or year are told by sevens: no reader agrees on where they begin.
-        (Grain::Week, true) => {
-            let from = first.checked_add((7 * (n - 1)).days()).ok()?;
-            Some(TimeValue { bound: Bound::Approx, ..within(from, from.checked_add(6.days()).ok()?)? })
+        // A week belongs to the month or year that holds its Thursday, as in ISO 8601; readers differ, hence approx.
+        Grain::Week => {
+            let monday = counted(Weekday::Thursday)?.checked_sub(3.days()).ok()?;
+            let sunday = monday.checked_add(6.days()).ok()?;
+            let edtf = stretch(monday, sunday);
+            Some(TimeValue { edtf, earliest: Some(monday), latest: Some(sunday), bound: Bound::Approx, ..open() })
         }
-        (Grain::Week, false) => {
-            Some(TimeValue { bound: Bound::Approx, ..within(last.checked_sub(6.days()).ok()?, last)? })
+        Grain::Weekend => {
+            let saturday = counted(Weekday::Saturday)?;
+            let sunday = saturday.tomorrow().ok()?;
+            Some(TimeValue {
+                edtf: stretch(saturday, sunday),
+                earliest: Some(saturday),
+                latest: Some(sunday),
+                ..open()
+            })
         }
         _ => None,
     }
 }
 
-fn open() -> TimeValue {
+pub(super) fn open() -> TimeValue {
     TimeValue {
         edtf: String::new(),
         earliest: None,
@@ -130,7 +172,7 @@ fn open() -> TimeValue {
     }
 }
 
-fn whole(day: Date) -> TimeValue {
+pub(super) fn whole(day: Date) -> TimeValue {
     parts(Some(day.year()), Some(day.month()), Some(day.day()), None)
 }
 
@@ -153,7 +195,7 @@ fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<
 }
 
 /// A part of a year that has a number of its own in EDTF.
-fn sub_year(year: Option<i16>, number: i8, first_month: i8, months: i8) -> TimeValue {
+pub(super) fn sub_year(year: Option<i16>, number: i8, first_month: i8, months: i8) -> TimeValue {
     let y = year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
     let earliest = year.and_then(|y| Date::new(y, first_month, 1).ok());
     let latest = year.and_then(|y| Date::new(y, first_month + months - 1, 1).ok()).map(Date::last_of_month);
@@ -161,7 +203,7 @@ fn sub_year(year: Option<i16>, number: i8, first_month: i8, months: i8) -> TimeV
 }
 
 /// Seasons of the northern half, by whole months; the winter of a year is taken to run into the next.
-fn season_of(year: Option<i16>, season: i8) -> TimeValue {
+pub(super) fn season_of(year: Option<i16>, season: i8) -> TimeValue {
     if season == 24 {
         let earliest = year.and_then(|y| Date::new(y, 12, 1).ok());
         let latest = year.and_then(|y| Date::new(y.checked_add(1)?, 2, 1).ok()).map(Date::last_of_month);
@@ -177,7 +219,7 @@ fn years(edtf: String, first: i16, last: i16) -> TimeValue {
 }
 
 /// The first or last third of a stretch, or the month or day at its end.
-fn part_of(part: Part, of: TimeValue) -> TimeValue {
+pub(super) fn part_of(part: Part, of: TimeValue) -> TimeValue {
     let approx = TimeValue { bound: Bound::Approx, ..of.clone() };
     let (Some(first), Some(last)) = (of.earliest, of.latest) else {
         let year_open = of.parts;
@@ -200,11 +242,14 @@ fn part_of(part: Part, of: TimeValue) -> TimeValue {
             Part::End => (Some(if days > 400 { last.first_of_year() } else { last.first_of_month() }), Some(last)),
         }
     } else {
-        let third = days / 3;
+        // Ten days of a month, three of a week.
+        let third = if first.day() == 1 && days < 32 { 10 } else { (days + 2) / 3 };
         let on = |n: i64| first.checked_add(n.days()).ok();
         match part {
             Part::Early | Part::Start => (Some(first), on((third - 1).max(0))),
+            Part::Mid if days > 27 => (on(third), on(2 * third - 1)),
             Part::Mid => (on(third), on(days - third - 1)),
+            Part::Late | Part::End if days > 27 => (on(2 * third), Some(last)),
             Part::Late | Part::End => (on(days - third), Some(last)),
         }
     };
@@ -297,6 +342,7 @@ fn against(expression: &Expression, reference: Option<Date>) -> Option<TimeValue
 fn shifted(today: Date, grain: Grain, by: i32) -> Option<TimeValue> {
     let n = i64::from(by);
     match grain {
+        Grain::Second | Grain::Minute | Grain::Hour => None,
         Grain::Day => Some(whole(today.checked_add(n.days()).ok()?)),
         Grain::Week | Grain::Weekend => {
             let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).ok()?;

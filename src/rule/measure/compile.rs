@@ -10,7 +10,8 @@ use super::wire::{
     BoundRow, CalendarKind, CalendarRow, CurrencyRow, Example, File, Head, NumberKind, NumberRow, UnitRow,
 };
 use super::{
-    BoundUse, Grain, Guard, MeasureExample, Measures, MoneyAlias, Part, Sense, Slot, Trie, UnitAlias, UnitEntry, word,
+    BoundUse, Daypart, Feast, Grain, Guard, MeasureExample, Measures, MoneyAlias, Part, Sense, Slot, Trie, UnitAlias,
+    UnitEntry, word,
 };
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Shape, Unit};
@@ -50,6 +51,7 @@ impl Build {
                 money_symbols: Trie::new(),
                 bounds_before: Trie::new(),
                 bounds_after: Trie::new(),
+                feasts: Trie::new(),
                 singulars: HashMap::new(),
                 examples: Vec::new(),
             },
@@ -294,7 +296,10 @@ impl Build {
         let value = row.value.as_deref().unwrap_or_default();
         let number = value.parse::<i32>().ok();
         let small = number.and_then(|n| i8::try_from(n).ok());
-        let grain = match value {
+        let grain_of = |value: &str| match value {
+            "second" => Some(Grain::Second),
+            "minute" => Some(Grain::Minute),
+            "hour" => Some(Grain::Hour),
             "day" => Some(Grain::Day),
             "week" => Some(Grain::Week),
             "weekend" => Some(Grain::Weekend),
@@ -306,7 +311,17 @@ impl Build {
             "century" => Some(Grain::Century),
             _ => None,
         };
-        let part = match value {
+        let grain = grain_of(value);
+        let every = value.split_once(' ').and_then(|(n, g)| Some((n.parse::<u8>().ok()?, grain_of(g)?)));
+        let daypart = match value {
+            "morning" => Some(Daypart::Morning),
+            "noon" => Some(Daypart::Noon),
+            "afternoon" => Some(Daypart::Afternoon),
+            "evening" => Some(Daypart::Evening),
+            "night" => Some(Daypart::Night),
+            _ => None,
+        };
+        let part_of = |value: &str| match value {
             "early" => Some(Part::Early),
             "mid" => Some(Part::Mid),
             "late" => Some(Part::Late),
@@ -314,6 +329,8 @@ impl Build {
             "end" => Some(Part::End),
             _ => None,
         };
+        let part = part_of(value);
+        let edge = value.split_once(' ').and_then(|(p, g)| Some((part_of(p)?, grain_of(g)?)));
         let slot = match value {
             "at" => Some(Slot::At),
             "since" => Some(Slot::Since),
@@ -330,15 +347,31 @@ impl Build {
             K::Grain => grain.is_some(),
             K::Part => part.is_some(),
             K::Slot => slot.is_some(),
-            K::Daypart | K::Zone => row.value.is_none(),
+            K::Daypart => daypart.is_some(),
+            K::Zone => row.value.is_none() || number.is_some_and(|n| n.abs() < 24 * 60),
+            K::Every => every.is_some(),
+            K::Edge => edge.is_some(),
+            K::Feast => feast(value).is_some(),
+            K::Future => row.value.is_none(),
         };
         if !fits {
             return self.fault(&format!("row `{name}`: `{value}` is no value of this kind"));
+        }
+        if let (K::Feast, Some(feast)) = (row.kind, feast(value)) {
+            for phrase in &row.words {
+                let path = self.path_of(phrase, false);
+                if let Some(first) = path.first() {
+                    self.tables.senses[*first as usize].role.feast = true;
+                }
+                self.tables.feasts.insert(path.into_iter(), feast);
+            }
+            return;
         }
         for text in &row.words {
             let sense = self.sense(text);
             sense.role.ambiguous |= row.ambiguous;
             match row.kind {
+                K::Feast => {}
                 K::Month => sense.month = small,
                 K::Weekday => sense.weekday = small,
                 K::Season => sense.season = small,
@@ -346,12 +379,48 @@ impl Build {
                 K::Day => sense.day = number,
                 K::Shift => sense.shift = number,
                 K::Part => sense.part = part,
-                K::Daypart => sense.role.daypart = true,
+                K::Daypart => {
+                    sense.role.daypart = true;
+                    sense.daypart = daypart;
+                }
                 K::Slot => sense.slot = slot,
-                K::Zone => sense.role.zone = true,
+                K::Zone => {
+                    sense.role.zone = true;
+                    sense.zone = number.and_then(|n| i16::try_from(n).ok());
+                }
+                K::Every => sense.every = every,
+                K::Edge => sense.edge = edge,
+                K::Future => sense.role.future = true,
                 K::Decade => sense.decade = small.map(i16::from),
                 K::Offset => sense.offset = number,
             }
+        }
+    }
+}
+
+/// The rule of a feast as it is written: `12-25`, `11 thu 4 +1` (the day behind the fourth Thursday of November),
+/// `easter -2`, `orthodox +50`.
+fn feast(value: &str) -> Option<Feast> {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let plus = |at: usize| words.get(at).map_or(Some(0), |w| w.parse::<i16>().ok());
+    match *words.first()? {
+        "easter" => Some(Feast::Easter { plus: plus(1)?, orthodox: false }),
+        "orthodox" => Some(Feast::Easter { plus: plus(1)?, orthodox: true }),
+        _ if words.len() == 1 => {
+            let (month, day) = value.split_once('-')?;
+            let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+            // A leap year holds every day that a year can have.
+            jiff::civil::Date::new(2024, month, day).ok().map(|_| Feast::Fixed { month, day })
+        }
+        month => {
+            let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+            let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+            let weekday = days.iter().position(|d| words.get(1) == Some(d)).and_then(|p| i8::try_from(p + 1).ok())?;
+            let place = match *words.get(2)? {
+                "last" => -1,
+                n => n.parse().ok().filter(|n| (1..=5).contains(n))?,
+            };
+            Some(Feast::Nth { month, weekday, place, plus: plus(3)? })
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct Measures {
     /// Phrases before a number, last word first.
     pub(crate) bounds_before: Trie<BoundUse>,
     pub(crate) bounds_after: Trie<BoundUse>,
+    /// Names of feasts and commemorations.
+    pub(crate) feasts: Trie<Feast>,
     singulars: HashMap<u32, Box<str>>,
     examples: Vec<MeasureExample>,
 }
@@ -138,6 +140,14 @@ pub(crate) struct Sense {
     pub(crate) decade: Option<i16>,
     /// "ago" -1, "later" 1.
     pub(crate) offset: Option<i32>,
+    /// "morning" to "night".
+    pub(crate) daypart: Option<Daypart>,
+    /// "PST" -480: minutes ahead of UTC, where the name says them.
+    pub(crate) zone: Option<i16>,
+    /// "EOY", "BOM": the end or the beginning of the running unit.
+    pub(crate) edge: Option<(Part, Grain)>,
+    /// "weekly", "fortnightly": how often, as a number of units.
+    pub(crate) every: Option<(u8, Grain)>,
 }
 
 /// Yes-or-no properties of a word.
@@ -161,6 +171,10 @@ pub(crate) struct Role {
     pub(crate) daypart: bool,
     /// "PT", "GMT".
     pub(crate) zone: bool,
+    /// May begin the name of a feast.
+    pub(crate) feast: bool,
+    /// Makes what follows lie ahead: "will".
+    pub(crate) future: bool,
     /// Before a number it makes a name: "Formula".
     pub(crate) name: bool,
 }
@@ -168,6 +182,12 @@ pub(crate) struct Role {
 /// A unit of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Grain {
+    /// A second.
+    Second,
+    /// A minute.
+    Minute,
+    /// An hour.
+    Hour,
     /// A day.
     Day,
     /// Monday to Sunday.
@@ -201,6 +221,51 @@ pub enum Part {
     Start,
     /// "the end of": its last day.
     End,
+}
+
+/// A part of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Daypart {
+    /// "morning".
+    Morning,
+    /// "noon", "midday" beside a day.
+    Noon,
+    /// "afternoon".
+    Afternoon,
+    /// "evening".
+    Evening,
+    /// "night".
+    Night,
+}
+
+/// When a feast falls, as a rule over years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Feast {
+    /// The same day of every year.
+    Fixed {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 31.
+        day: i8,
+    },
+    /// "the fourth Thursday of November", and so many days on.
+    Nth {
+        /// 1 to 12.
+        month: i8,
+        /// 1 is Monday.
+        weekday: i8,
+        /// From 1; -1 is the last.
+        place: i8,
+        /// Days behind it.
+        plus: i16,
+    },
+    /// Days from Easter Sunday.
+    Easter {
+        /// Days behind it; negative is before.
+        plus: i16,
+        /// By the Julian reckoning of the Orthodox churches.
+        orthodox: bool,
+    },
 }
 
 /// What the preposition before a time does to it.
@@ -273,6 +338,11 @@ pub(crate) mod word {
         LASTED = "lasted", SUB = "sub", X = "x", YEAR = "year", ITS = "its", COUPLE = "couple", HUNDRED = "hundred",
         UNDERSCORE = "_", AT_SIGN = "@", BACKSLASH = "\\", DOLLAR = "$", O_CLOCK = "o'clock", OTHER = "other",
         WHICH = "which", FISCAL = "fiscal", CALENDAR = "calendar",
+        O_CLOCK_PLAIN = "oclock", TILL = "till", TIL = "til", TIME = "time", FORTNIGHT = "fortnight", FORTNIGHTS = "fortnights", NEXT = "next", THAN = "than", LATER = "later", EARLIER = "earlier", TILDE = "~",
+        MIDDAY = "midday", MORE = "more", TODAY = "today",
+        WEEK = "week", ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once",
+        ANOTHER = "another", FEW = "few", DAY = "day", MINUTE = "minute", MOMENT = "moment", NOONISH = "noonish",
+        ONWARD = "onward", ONWARDS = "onwards", AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
     }
 }
 

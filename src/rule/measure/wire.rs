@@ -149,6 +149,10 @@ pub(super) enum CalendarKind {
     Zone,
     Decade,
     Offset,
+    Every,
+    Edge,
+    Feast,
+    Future,
 }
 
 fn one() -> String {

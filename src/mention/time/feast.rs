@@ -1,0 +1,119 @@
+//! Feasts and commemorations: names from the calendar lexicon, days by rule.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::count::{counted, onward};
+use super::expression::Expression;
+use super::grammar::Read;
+use super::relative::relative;
+use super::year::year_behind;
+use crate::rule::measure::{Feast, Grain, Reading, word};
+
+/// A feast at a token, with its year: "Easter Monday", "Thanksgiving 2017", "Christmas of 2020".
+pub(super) fn feast(r: &Reading<'_>, at: usize) -> Read {
+    let at = at + usize::from(r.word(at) == word::THE);
+    if !r.sense(at).role.feast {
+        return None;
+    }
+    let (feast, end) = r.phrase(&r.measures.feasts, at, false)?;
+    // "may day by day" is no feast.
+    if r.sense(at).role.ambiguous && !r.capital(at) {
+        return None;
+    }
+    if let Some((year, end)) = year_behind(r, end) {
+        return Some((Expression::Feast { feast, year: Some(year), of: None }, end));
+    }
+    let next = end + usize::from(matches!(r.word(end), word::OF | word::IN));
+    let of = relative(r, next)
+        .or_else(|| counted(r, next))
+        .or_else(|| if r.word(end) == word::IN { onward(r, next) } else { None })
+        .filter(|(e, _)| years(e));
+    Some(match of {
+        Some((of, end)) => (Expression::Feast { feast, year: None, of: Some(Box::new(of)) }, end),
+        None => (Expression::Feast { feast, year: None, of: None }, end),
+    })
+}
+
+/// Whether an expression tells a year: "last year", "in five years", "three months ago".
+fn years(e: &Expression) -> bool {
+    match e {
+        Expression::Shift { grain, .. } => *grain == Grain::Year,
+        Expression::Offset { grain, from: None, .. } => *grain >= Grain::Month,
+        Expression::Elapsed { length, from: None, .. } => length.months > 0,
+        _ => false,
+    }
+}
+
+/// The day of a feast in a year; `None` outside the years that a date can have.
+pub(super) fn day_of(feast: Feast, year: i16) -> Option<Date> {
+    match feast {
+        Feast::Fixed { month, day } => Date::new(year, month, day).ok(),
+        Feast::Nth { month, weekday, place, plus } => {
+            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+            let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(place, weekday).ok()?;
+            day.checked_add(i64::from(plus).days()).ok()
+        }
+        Feast::Easter { plus, orthodox } => {
+            let easter = if orthodox { julian_easter(year) } else { easter(year) }?;
+            easter.checked_add(i64::from(plus).days()).ok()
+        }
+    }
+}
+
+/// Easter Sunday of the Gregorian calendar: the anonymous algorithm, as in J. Meeus, Astronomical Algorithms (2nd
+/// edition, 1998), chapter 8.
+fn easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 19, y / 100, y % 100);
+    let (d, e) = (b / 4, b % 4);
+    let f = (b + 8) / 25;
+    let g = (b - f + 1) / 3;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let n = h + l - 7 * m + 114;
+    Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok().filter(|_| year > 1582)
+}
+
+/// Easter Sunday of the Julian calendar as a Gregorian date: Meeus, same chapter; the difference between the
+/// calendars is that of the century.
+fn julian_easter(year: i16) -> Option<Date> {
+    let y = i32::from(year);
+    let (a, b, c) = (y % 4, y % 7, y % 19);
+    let d = (19 * c + 15) % 30;
+    let e = (2 * a + 4 * b - d + 34) % 7;
+    let n = d + e + 114;
+    let julian = Date::new(year, (n / 31) as i8, (n % 31 + 1) as i8).ok().filter(|_| year > 1582)?;
+    julian.checked_add(i64::from(y / 100 - y / 400 - 2).days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn easter_falls_where_the_tables_say() {
+        for (year, western, eastern) in [
+            (1900, date(1900, 4, 15), date(1900, 4, 22)),
+            (1954, date(1954, 4, 18), date(1954, 4, 25)),
+            (2000, date(2000, 4, 23), date(2000, 4, 30)),
+            (2024, date(2024, 3, 31), date(2024, 5, 5)),
+            (2025, date(2025, 4, 20), date(2025, 4, 20)),
+            (2038, date(2038, 4, 25), date(2038, 4, 25)),
+        ] {
+            assert_eq!((easter(year), julian_easter(year)), (Some(western), Some(eastern)), "{year}");
+        }
+    }
+
+    #[test]
+    fn movable_feasts_keep_their_weekday() {
+        let fourth = Feast::Nth { month: 11, weekday: 4, place: 4, plus: 1 };
+        assert_eq!(day_of(fourth, 2023), Some(date(2023, 11, 24)));
+        let last = Feast::Nth { month: 5, weekday: 1, place: -1, plus: 0 };
+        assert_eq!(day_of(last, 2024), Some(date(2024, 5, 27)));
+        assert_eq!(day_of(Feast::Fixed { month: 2, day: 29 }, 2023), None);
+    }
+}

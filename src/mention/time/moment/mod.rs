@@ -1,0 +1,146 @@
+//! From what the words say to a value as exact as they allow: clock times, stretches and rhythms included.
+//!
+//! Where [`resolve`](super::resolve()) answers days for claims, this answers what a mention means on its own, in EDTF
+//! level 1 with times of day. What EDTF has no word for is written as ISO 8601 has it: `T17:00` a time of day,
+//! `17:00:00/18:00:00` a stretch of an unnamed day, `2026-W21` a week, `XXXX-WXX-1` any Monday and
+//! `TMO` any morning (both as in ISO 24617-1, TimeML), `P1W` a period.
+//!
+//! The conventions, where words leave a choice:
+//! - a month, a day or a feast without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. A
+//!   sentence that speaks of the future makes all of them the coming ones ([`Lean::Ahead`]);
+//! - a text that is nothing but a time is an entry in a form ([`Lean::Entry`]): the coming one is meant, and a time of
+//!   day without a day is the coming one as well. In running text such a time stays without a day;
+//! - "next Friday" is that of next week, "last Friday" the latest one before the document;
+//! - a part of the day has four hours: morning from 8, afternoon from 12, evening from 16, night from 20;
+//! - "a few" is three; "two years ago" is that day two years before, and approximate;
+//! - a word counted from another time ("two weeks later") is counted from the document where no time stands before it.
+
+mod scene;
+mod spell;
+
+use jiff::civil::{Date, Time, Weekday};
+
+use super::expression::Expression;
+use super::resolve::open;
+use crate::text::Span;
+use crate::value::TimeValue;
+
+use scene::Scene;
+use spell::{daypart_code, period, told};
+
+/// What relative times are counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reference {
+    /// The day of the document.
+    pub day: Date,
+    /// The time of day, where it is known.
+    pub time: Option<Time>,
+    /// Minutes ahead of UTC, where they are known.
+    pub offset: Option<i16>,
+}
+
+/// Which one is meant where several fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lean {
+    /// The nearest; of weekdays the last.
+    #[default]
+    Near,
+    /// The coming one: the words speak of the future.
+    Ahead,
+    /// The coming one: the text is nothing but this time.
+    Entry,
+}
+
+/// Words that introduce a time and say nothing else.
+const LEADS: [&str; 24] = [
+    "at",
+    "on",
+    "in",
+    "by",
+    "the",
+    "a",
+    "for",
+    "from",
+    "since",
+    "until",
+    "till",
+    "before",
+    "after",
+    "between",
+    "during",
+    "around",
+    "about",
+    "circa",
+    "approximately",
+    "within",
+    "as",
+    "of",
+    "through",
+    "@",
+];
+
+/// The longest text before a time that can be nothing but words that introduce it, in bytes.
+const LEAD: usize = 24;
+
+/// How far back a word is looked for that speaks of the future, in bytes.
+const SAID: usize = 160;
+
+impl Lean {
+    /// The lean of a time at `span` in a sentence of a text.
+    pub fn of(text: &str, sentence: Span, span: Span) -> Lean {
+        let is_lead = |w: &str| LEADS.iter().any(|l| w.eq_ignore_ascii_case(l));
+        let before = text.get(..span.start as usize).unwrap_or_default();
+        let after = text.get(span.end as usize..).unwrap_or_default();
+        if before.len() <= LEAD
+            && before.split_whitespace().all(is_lead)
+            && after.len() <= LEAD
+            && after.split(|c: char| !c.is_alphanumeric()).all(|w| w.is_empty() || is_lead(w))
+        {
+            return Lean::Entry;
+        }
+        let near = (span.start as usize).saturating_sub(SAID).max(sentence.start as usize);
+        let from = (near..=span.start as usize).find(|i| text.is_char_boundary(*i)).unwrap_or(near);
+        let said = text.get(from..span.start as usize).unwrap_or_default();
+        let future = |w: &str| {
+            let w = w.trim_matches(|c: char| !c.is_alphanumeric());
+            ["will", "shall", "won't", "won’t"].iter().any(|f| w.eq_ignore_ascii_case(f))
+                || w.ends_with("'ll")
+                || w.ends_with("’ll")
+        };
+        if said.split_whitespace().any(future) { Lean::Ahead } else { Lean::Near }
+    }
+}
+
+/// What a mention of a time means.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moment {
+    /// The value; of a rhythm one of its times, or the period where none is named.
+    pub value: TimeValue,
+    /// The period of a rhythm, as an ISO 8601 duration.
+    pub every: Option<String>,
+}
+
+/// The value of an expression against a reference; without one, relative times have an empty `edtf`.
+pub fn moment(expression: &Expression, reference: Option<Reference>, lean: Lean) -> Moment {
+    let scene = Scene { reference, lean };
+    match expression {
+        Expression::Repeat { count, grain, of } => {
+            let every = period(*count, *grain);
+            let weekday = |day: Weekday| format!("XXXX-WXX-{}", day.to_monday_one_offset());
+            let edtf = match of.as_deref() {
+                Some(Expression::Date { weekday: Some(day), .. }) => weekday(*day),
+                Some(Expression::Daypart { part, date, .. }) => match date.as_deref() {
+                    Some(Expression::Date { weekday: Some(day), .. }) => weekday(*day) + daypart_code(*part),
+                    _ => daypart_code(*part).to_owned(),
+                },
+                Some(of) => Scene { reference: None, lean }.value(of).edtf,
+                None => every.clone(),
+            };
+            Moment { value: TimeValue { edtf, ..open() }, every: Some(every) }
+        }
+        expression => Moment { value: told(scene.value(expression)), every: None },
+    }
+}
+
+#[cfg(test)]
+mod tests;

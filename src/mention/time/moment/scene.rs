@@ -1,0 +1,410 @@
+//! The value of an expression against a reference: what is left open is filled in by the lean.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Time, Weekday};
+
+use super::spell::{at, bounded, face, hours, long_face, single, stamp, zone};
+use super::{Lean, Reference};
+use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
+use crate::mention::time::feast::day_of;
+use crate::mention::time::resolve::{complete, nth_of, open, part_of, resolve, season_of, sub_year, whole};
+use crate::rule::measure::{Daypart, Feast, Grain, Part};
+use crate::value::{Bound, TimeValue};
+
+/// What a value is found against.
+#[derive(Clone, Copy)]
+pub(super) struct Scene {
+    pub(super) reference: Option<Reference>,
+    pub(super) lean: Lean,
+}
+
+impl Scene {
+    fn today(self) -> Option<Date> {
+        self.reference.map(|r| r.day)
+    }
+
+    pub(super) fn value(self, expression: &Expression) -> TimeValue {
+        let relative = |v: Option<TimeValue>| TimeValue { relative: true, ..v.unwrap_or_else(open) };
+        match expression {
+            Expression::Clock { time, date } => self.clock(*time, date.as_deref()),
+            Expression::Daypart { part, portion, date } => self.daypart(*part, *portion, date.as_deref()),
+            Expression::Span { from, to } => self.span(from, to).unwrap_or_else(open),
+            Expression::Bounded { slot, of } => bounded(*slot, self.value(of)),
+            Expression::Now => relative(self.now().map(at)),
+            Expression::Elapsed { length, direction, from } => {
+                let value = match from {
+                    Some(from) => self.base(from).and_then(|b| moved(b, *length, *direction)),
+                    None => self.base(&Expression::Now).and_then(|b| moved(b, *length, *direction)),
+                };
+                let bound = if length.vague { Bound::Approx } else { Bound::Exact };
+                TimeValue { bound, ..relative(value) }
+            }
+            Expression::Offset { amount, direction, grain, from, .. } => {
+                relative(self.offset(*amount, *direction, *grain, from.as_deref()))
+            }
+            Expression::Run { length, direction, inclusive } => relative(self.run(*length, *direction, *inclusive)),
+            Expression::Week { number, of } => relative(self.week(*number, of.as_deref())),
+            Expression::Feast { feast, year, of } => self.feast(*feast, *year, of.as_deref()).unwrap_or_else(open),
+            Expression::Part { part, of } => {
+                let of = self.value(of);
+                // The beginning and the end of a year are as long as its early and late part.
+                let part = match part {
+                    Part::Start => Part::Early,
+                    Part::End => Part::Late,
+                    part => *part,
+                };
+                part_of(part, of)
+            }
+            Expression::Nth { place, grain, weekday, of } => {
+                let of = self.value(of);
+                TimeValue { relative: of.relative, ..nth_of(*place, *grain, *weekday, &of).unwrap_or_else(open) }
+            }
+            Expression::Named { by, of } => relative(self.named(*by, of)),
+            Expression::WeekOf(of) => {
+                let day = self.value(of).earliest;
+                let monday = day.and_then(|d| d.checked_sub(i64::from(d.weekday().since(Weekday::Monday)).days()).ok());
+                let week = |monday: Date| {
+                    let sunday = monday.checked_add(6.days()).ok()?;
+                    let edtf = format!("{monday}/{sunday}");
+                    Some(TimeValue { edtf, earliest: Some(monday), latest: Some(sunday), ..open() })
+                };
+                monday.and_then(week).unwrap_or_else(open)
+            }
+            Expression::Weekdays { count, day } => relative(self.weekdays(*count, *day)),
+            Expression::Quarter { year: None, quarter } => match self.today() {
+                Some(today) => relative(Some(sub_year(Some(today.year()), 32 + quarter, 3 * quarter - 2, 3))),
+                None => resolve(expression, None),
+            },
+            Expression::Half { year: None, half } => match self.today() {
+                Some(today) => relative(Some(sub_year(Some(today.year()), 39 + half, 6 * half - 5, 6))),
+                None => resolve(expression, None),
+            },
+            Expression::Season { year: None, season } => match self.today() {
+                Some(today) => relative(Some(season_of(Some(today.year()), *season))),
+                None => resolve(expression, None),
+            },
+            Expression::Date { .. } => self.settled(resolve(expression, self.today())),
+            other => resolve(other, self.today()),
+        }
+    }
+
+    /// The document's own time; midnight does not stand in for a time that is not known.
+    fn now(self) -> Option<DateTime> {
+        let reference = self.reference?;
+        Some(reference.day.to_datetime(reference.time?))
+    }
+
+    /// Fills in the year of a date, the date of a weekday, by the lean.
+    fn settled(self, value: TimeValue) -> TimeValue {
+        let Some(today) = self.today() else { return value };
+        let ahead = self.lean != Lean::Near;
+        let found = match (value.parts, value.weekday) {
+            ((None, None, None), Some(day)) if value.edtf.is_empty() && ahead => {
+                let on = i64::from(today.weekday().until(day));
+                today.checked_add(if on == 0 { 7 } else { on }.days()).ok().map(whole)
+            }
+            ((None, None, Some(day)), weekday) => near_day(today, day, weekday, ahead).map(whole),
+            ((None, Some(month), day), weekday) => {
+                let on = |y: i16| Date::new(y, month, day.unwrap_or(1)).ok();
+                let years = (-4..=4).filter_map(|d| today.year().checked_add(d)).filter_map(on);
+                let told: Vec<Date> = years.collect();
+                let fits = |d: &&Date| weekday.is_none_or(|w| d.weekday() == w) && (d.year() - today.year()).abs() <= 1;
+                let end = |d: Date| if day.is_some() { d } else { d.last_of_month() };
+                let far = |d: &&Date| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), d.year());
+                let dated = told.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
+                let coming = told.iter().filter(|d| ahead && end(**d) >= today).min();
+                match dated.or(coming) {
+                    Some(d) if day.is_some() => Some(whole(*d)),
+                    Some(d) => Some(complete_year(&value, *d)),
+                    None => None,
+                }
+            }
+            _ => None,
+        };
+        match found {
+            Some(found) => TimeValue { weekday: value.weekday, bound: value.bound, relative: true, ..found },
+            None => complete(&value, today),
+        }
+    }
+
+    /// A single day with a time of day.
+    fn clock(self, time: ClockTime, date: Option<&Expression>) -> TimeValue {
+        let Some(date) = date else {
+            return match self.coming(time) {
+                Some(found) => TimeValue { relative: true, ..at(found) },
+                None => TimeValue { edtf: format!("T{}{}", face(time), zone(time.zone)), ..open() },
+            };
+        };
+        let day = self.value(date);
+        match single(&day) {
+            Some(date) => {
+                let (found, zoned) = self.zoned(date, time);
+                TimeValue {
+                    edtf: format!("{}{}", stamp(found), zone(zoned)),
+                    earliest: Some(found.date()),
+                    latest: Some(found.date()),
+                    ..day
+                }
+            }
+            // A day of an unknown year; a weekday of an unknown week has no EDTF.
+            None if day.edtf.starts_with("XXXX-") => TimeValue { edtf: format!("{}T{}", day.edtf, face(time)), ..day },
+            None => TimeValue { edtf: format!("T{}", face(time)), ..day },
+        }
+    }
+
+    /// A time of day on a date, told in the zone of the reference where both zones are known; with the zone told.
+    fn zoned(self, date: Date, time: ClockTime) -> (DateTime, Option<i16>) {
+        let local = date.at(time.hour, time.minute, time.second, 0);
+        let own = self.reference.and_then(|r| r.offset);
+        match (time.zone, own) {
+            (Some(zone), Some(own)) => match local.checked_add(i64::from(own - zone).minutes()) {
+                Ok(moved) => (moved, Some(own)),
+                Err(_) => (local, Some(zone)),
+            },
+            (zone, _) => (local, zone),
+        }
+    }
+
+    /// The next time that a clock shows so, for entries only.
+    fn coming(self, time: ClockTime) -> Option<DateTime> {
+        let now = self.now().filter(|_| self.lean == Lean::Entry)?;
+        let hours = [Some(time.hour), (!time.sure && time.hour <= 12).then_some((time.hour + 12) % 24)];
+        let on = |day: Date| {
+            let faces = hours.into_iter().flatten().map(move |hour| self.zoned(day, ClockTime { hour, ..time }).0);
+            faces.filter(|t| *t >= now).min()
+        };
+        on(now.date()).or_else(|| on(now.date().tomorrow().ok()?))
+    }
+
+    fn daypart(self, part: Daypart, portion: Option<Part>, date: Option<&Expression>) -> TimeValue {
+        let (from, to) = hours(part, portion);
+        let day = match (date, self.lean) {
+            (Some(date), _) => self.value(date),
+            (None, Lean::Entry) => self.today().map_or_else(open, |d| TimeValue { relative: true, ..whole(d) }),
+            (None, _) => open(),
+        };
+        let approx = TimeValue { bound: Bound::Approx, ..day };
+        match single(&approx) {
+            Some(date) if part == Daypart::Noon => TimeValue { edtf: format!("{date}T12:00"), ..approx },
+            Some(date) => TimeValue { edtf: format!("{date}T{from}/{date}T{to}"), ..approx },
+            None if approx.edtf.starts_with("XXXX-") => {
+                TimeValue { edtf: format!("{0}T{from}/{0}T{to}", approx.edtf), ..approx }
+            }
+            None => TimeValue { edtf: format!("{from}/{to}"), ..approx },
+        }
+    }
+
+    fn span(self, from: &Expression, to: &Expression) -> Option<TimeValue> {
+        if let (Expression::Clock { time: a, date: None }, Expression::Clock { time: b, date: None }) = (from, to) {
+            let Some(first) = self.coming(*a) else {
+                return Some(TimeValue { edtf: format!("{}/{}", long_face(*a), long_face(*b)), ..open() });
+            };
+            let last = self.zoned(first.date(), *b).0;
+            let last = if last < first { last.checked_add(1.days()).ok()? } else { last };
+            return Some(TimeValue { edtf: format!("{}/{}", stamp(first), stamp(last)), relative: true, ..open() });
+        }
+        let low = match (from, to) {
+            // "from 2pm until tomorrow at 4"
+            (Expression::Clock { time, date: None }, _) => self.clock(*time, Some(&Expression::Day(0))),
+            _ => self.value(from),
+        };
+        let mut high = match (from, to) {
+            // "between 2:00 tomorrow and 4:00"
+            (Expression::Clock { date: Some(date), .. }, Expression::Clock { time, date: None }) => {
+                self.clock(*time, Some(date))
+            }
+            _ => self.value(to),
+        };
+        let days = !matches!(to, Expression::Clock { .. } | Expression::Daypart { .. });
+        let later = days && to.anchor() == Anchor::Own && resolve(to, None).earliest.is_none();
+        if let Some(day) = low.earliest.filter(|_| later) {
+            // "January 3, 2017 to February 1", "from November to March": the next behind the first.
+            let first = Reference { day, time: None, offset: self.reference.and_then(|r| r.offset) };
+            high = Scene { reference: Some(first), lean: Lean::Ahead }.value(to);
+        }
+        if high.latest.is_some_and(|last| low.earliest.is_some_and(|first| last < first)) {
+            return None; // no stretch runs backwards
+        }
+        let end = |v: &TimeValue, last: bool, day: Option<Date>| {
+            let part = if last { v.edtf.rsplit('/').next() } else { v.edtf.split('/').next() };
+            let part = part.unwrap_or_default().to_owned();
+            match day {
+                Some(day) if !part.contains('T') => day.to_string(),
+                _ => part,
+            }
+        };
+        let (a, b) = (end(&low, false, low.earliest), end(&high, true, high.latest));
+        if a.is_empty() || b.is_empty() {
+            return Some(TimeValue { relative: low.relative || high.relative, ..open() });
+        }
+        Some(TimeValue {
+            edtf: if a == b { a } else { format!("{a}/{b}") },
+            earliest: low.earliest,
+            latest: high.latest,
+            relative: low.relative || high.relative,
+            ..open()
+        })
+    }
+
+    /// The day, with the time of day where it is known, that a distance is counted from.
+    fn base(self, from: &Expression) -> Option<(Date, Option<Time>)> {
+        match from {
+            Expression::Now => self.reference.map(|r| (r.day, r.time)),
+            Expression::Clock { time, date: Some(date) } => {
+                Some((single(&self.value(date))?, Time::new(time.hour, time.minute, time.second, 0).ok()))
+            }
+            // "a week from Monday" counts on from the coming one.
+            Expression::Date { weekday: Some(_), month: None, .. } => {
+                let ahead = Scene { lean: if self.lean == Lean::Near { Lean::Ahead } else { self.lean }, ..self };
+                ahead.value(from).latest.map(|d| (d, None))
+            }
+            from => self.value(from).latest.map(|d| (d, None)),
+        }
+    }
+
+    fn offset(self, amount: Option<i32>, direction: i32, grain: Grain, from: Option<&Expression>) -> Option<TimeValue> {
+        let n = amount?;
+        let (months, days) = match grain {
+            Grain::Day => (0, n),
+            Grain::Week | Grain::Weekend => (0, n.checked_mul(7)?),
+            Grain::Month => (n, 0),
+            Grain::Quarter => (n.checked_mul(3)?, 0),
+            Grain::Half => (n.checked_mul(6)?, 0),
+            Grain::Year => (n.checked_mul(12)?, 0),
+            Grain::Decade => (n.checked_mul(120)?, 0),
+            Grain::Century => (n.checked_mul(1200)?, 0),
+            Grain::Hour | Grain::Minute | Grain::Second => return None,
+        };
+        let (day, _) = self.base(from.unwrap_or(&Expression::Now))?;
+        let exact = grain == Grain::Day || from.is_some();
+        let value = moved((day, None), Length { months, days, ..Length::default() }, direction)?;
+        Some(TimeValue { bound: if exact { Bound::Exact } else { Bound::Approx }, ..value })
+    }
+
+    fn run(self, length: Length, direction: i32, inclusive: bool) -> Option<TimeValue> {
+        let reference = self.reference?;
+        let bound = if length.vague { Bound::Approx } else { Bound::Exact };
+        if length.seconds != 0 {
+            let now = self.now()?;
+            let other = shifted(now, length, direction)?;
+            let (a, b) = (now.min(other), now.max(other));
+            return Some(TimeValue { edtf: format!("{}/{}", stamp(a), stamp(b)), bound, ..open() });
+        }
+        let today = reference.day;
+        let other = shifted(today.to_datetime(Time::midnight()), length, direction)?.date();
+        let (from, to) = match (direction > 0, inclusive) {
+            (true, true) => (today, other),
+            (true, false) => (today.tomorrow().ok()?, other),
+            (false, _) => (other, today.yesterday().ok()?),
+        };
+        let edtf = if from == to { from.to_string() } else { format!("{from}/{to}") };
+        (from <= to).then(|| TimeValue { edtf, earliest: Some(from), latest: Some(to), bound, ..open() })
+    }
+
+    fn week(self, number: i8, of: Option<&Expression>) -> Option<TimeValue> {
+        let year = match of {
+            Some(of) => self.value(of).earliest?.year(),
+            None => self.today()?.year(),
+        };
+        let monday = jiff::civil::ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date();
+        let sunday = monday.checked_add(6.days()).ok()?;
+        let edtf = format!("{monday}/{sunday}");
+        Some(TimeValue { edtf, earliest: Some(monday), latest: Some(sunday), ..open() })
+    }
+
+    fn feast(self, feast: Feast, year: Option<i16>, of: Option<&Expression>) -> Option<TimeValue> {
+        let year = match of {
+            Some(of) => Some(self.value(of).earliest?.year()),
+            None => year,
+        };
+        if let Some(year) = year {
+            return day_of(feast, year).map(whole);
+        }
+        let Some(today) = self.today() else {
+            return Some(resolve(&Expression::Feast { feast, year: None, of: None }, None));
+        };
+        let near = (-1..=1).filter_map(|d| today.year().checked_add(d)).filter_map(|y| day_of(feast, y));
+        let day = match self.lean {
+            Lean::Near => near.min_by_key(|d| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
+            Lean::Ahead | Lean::Entry => near.filter(|d| *d >= today).min(),
+        };
+        day.map(|d| TimeValue { relative: true, ..whole(d) })
+    }
+
+    /// "three Fridays from now", "two Thursdays ago".
+    fn weekdays(self, count: i32, day: Weekday) -> Option<TimeValue> {
+        let today = self.today()?;
+        let near = if count > 0 { today.weekday().until(day) } else { -today.weekday().since(day) };
+        // Today itself does not count.
+        let rest = if near == 0 { count } else { count - count.signum() };
+        let days = i64::from(near) + 7 * i64::from(rest);
+        Some(TimeValue { weekday: Some(day), ..whole(today.checked_add(days.days()).ok()?) })
+    }
+
+    /// "last Friday", "next Easter", "this March".
+    fn named(self, by: i32, of: &Expression) -> Option<TimeValue> {
+        let today = self.today()?;
+        match of {
+            Expression::Feast { feast, .. } => {
+                let mut days = (-2..=2).filter_map(|d| today.year().checked_add(d)).filter_map(|y| day_of(*feast, y));
+                let day = match by {
+                    0 => days.find(|d| d.year() == today.year()),
+                    n if n < 0 => days.filter(|d| *d < today).max(),
+                    _ => days.find(|d| *d > today),
+                };
+                day.map(whole)
+            }
+            Expression::Date { weekday: Some(day), month: None, day: None, .. } if by > 0 => {
+                let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).ok()?;
+                let ahead = 7 * i64::from(by) + i64::from(day.since(Weekday::Monday));
+                Some(TimeValue { weekday: Some(*day), ..whole(monday.checked_add(ahead.days()).ok()?) })
+            }
+            Expression::Date { weekday: Some(day), .. } if by == 0 && self.lean == Lean::Entry => {
+                let on = i64::from(today.weekday().until(*day));
+                Some(TimeValue {
+                    weekday: Some(*day),
+                    ..whole(today.checked_add(if on == 0 { 7 } else { on }.days()).ok()?)
+                })
+            }
+            of => {
+                let value = resolve(&Expression::Named { by, of: Box::new(of.clone()) }, Some(today));
+                (!value.edtf.is_empty()).then_some(value)
+            }
+        }
+    }
+}
+
+/// The nearest day of a month, or the coming one, with the weekday if one is named.
+fn near_day(today: Date, day: i8, weekday: Option<Weekday>, ahead: bool) -> Option<Date> {
+    let first = today.first_of_month();
+    let months = (-12..=12).filter_map(|n: i64| first.checked_add(n.months()).ok());
+    let days = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok());
+    days.filter(|d| weekday.is_none_or(|w| d.weekday() == w) && (!ahead || *d >= today))
+        .min_by_key(|d| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), *d))
+}
+
+/// A month and day of the year of another date.
+fn complete_year(value: &TimeValue, like: Date) -> TimeValue {
+    // Any day of that year lies within half a year of its own month.
+    complete(&TimeValue { parts: (None, value.parts.1, value.parts.2), ..value.clone() }, like)
+}
+
+/// A length of time on from a moment, or back.
+fn shifted(from: DateTime, length: Length, direction: i32) -> Option<DateTime> {
+    let way = i64::from(direction.signum());
+    let span = |n: i64| n.checked_mul(way);
+    from.checked_add(jiff::Span::new().try_months(span(length.months.into())?).ok()?)
+        .ok()?
+        .checked_add(jiff::Span::new().try_days(span(length.days.into())?).ok()?)
+        .ok()?
+        .checked_add(jiff::Span::new().try_seconds(span(length.seconds)?).ok()?)
+        .ok()
+}
+
+/// [`shifted`] as a value: a day where the length is of days, a moment where it is of hours and the time is known.
+fn moved((day, time): (Date, Option<Time>), length: Length, direction: i32) -> Option<TimeValue> {
+    if length.seconds == 0 {
+        return shifted(day.to_datetime(Time::midnight()), length, direction).map(|t| whole(t.date()));
+    }
+    shifted(day.to_datetime(time?), length, direction).map(at)
+}

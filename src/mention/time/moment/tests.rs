@@ -1,0 +1,185 @@
+use jiff::civil::{date, time};
+
+use super::{Lean, Reference, moment};
+use crate::mention::recognise;
+use crate::rule::measure::tests::embedded;
+use crate::text::{Span, tokenise};
+
+/// Against Tuesday, 19 May 2026, 12:00, offset unknown: words = value, and the period of a rhythm behind it.
+fn check(cases: &[(&str, &str)]) {
+    let reference = Reference { day: date(2026, 5, 19), time: Some(time(12, 0, 0, 0)), offset: None };
+    check_at(Some(reference), cases);
+}
+
+fn check_at(reference: Option<Reference>, cases: &[(&str, &str)]) {
+    let measures = embedded();
+    let mut wrong = Vec::new();
+    for (text, expected) in cases {
+        let sentence = Span::new(0, text.len());
+        let tokens = tokenise(text, sentence);
+        let items: Vec<String> = recognise(text, &tokens, &measures)
+            .1
+            .iter()
+            .map(|t| {
+                let found = moment(&t.expression, reference, Lean::of(text, sentence, t.span));
+                let every = found.every.map(|e| format!(" every {e}")).unwrap_or_default();
+                format!("{} = {}{every}", t.span.of(text), found.value.edtf)
+            })
+            .collect();
+        let found = items.join("; ");
+        if found != *expected {
+            wrong.push(format!("{text}\n  expected {expected}\n  found    {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn times_of_day() {
+    check(&[
+        ("They met at 5 pm.", "5 pm = T17:00"),
+        ("The bell rang at half past five.", "half past five = T05:30"),
+        ("It shut a quarter to six p.m.", "a quarter to six p.m. = T17:45"),
+        ("Doors open ten minutes past noon.", "ten minutes past noon = T12:10"),
+        ("The train left at 1745.", "1745 = T17:45"),
+        ("She woke at 4 in the morning.", "4 in the morning = T04:00"),
+        ("Call at 9h30 or 17:05:09.", "9h30 = T09:30; 17:05:09 = T17:05:09"),
+        ("The call began at 8:15 gmt.", "8:15 gmt = T08:15Z"),
+        ("The call began at 8:15 EST.", "8:15 EST = T08:15-05:00"),
+        ("He sleeps by midnight.", "midnight = ../00:00:00"),
+    ]);
+}
+
+#[test]
+fn times_of_day_on_a_day() {
+    check(&[
+        ("It fell yesterday at 10:30 a.m., they said.", "yesterday at 10:30 a.m. = 2026-05-18T10:30"),
+        ("We meet tomorrow before 4pm.", "tomorrow before 4pm = ../2026-05-20T16:00"),
+        ("The vote is on Thursday, May 21, at 3.", "Thursday, May 21, at 3 = 2026-05-21T03:00"),
+        ("At 2026-05-07T23:45:10+02:00 it stopped.", "2026-05-07T23:45:10+02:00 = 2026-05-07T23:45:10+02:00"),
+        ("Logged on Sat May 2 15:50:06 2026 twice.", "Sat May 2 15:50:06 2026 = 2026-05-02T15:50:06"),
+        ("They ate yesterday evening at 8.", "yesterday evening at 8 = 2026-05-18T20:00"),
+        ("She left this morning.", "this morning = 2026-05-19T08:00:00/2026-05-19T12:00:00"),
+        ("It rained late last night.", "late last night = 2026-05-18T22:00:00/2026-05-18T23:59:59"),
+    ]);
+    let offset = Reference { day: date(2026, 5, 19), time: Some(time(12, 0, 0, 0)), offset: Some(-120) };
+    check_at(Some(offset), &[("It opens today at 8:00 GMT.", "today at 8:00 GMT = 2026-05-19T06:00-02:00")]);
+}
+
+#[test]
+fn stretches() {
+    check(&[
+        ("Open from 9 to 5 on Friday.", "9 to 5 on Friday = 2026-05-15T09:00/2026-05-15T17:00"),
+        ("Come between 3:30 and 6 p.m. please.", "3:30 and 6 p.m. = 15:30:00/18:00:00"),
+        ("The talk runs from 2 pm for 90 minutes.", "2 pm for 90 minutes = 14:00:00/15:30:00"),
+        ("Guards work from 11 pm to 3.", "11 pm to 3 = 23:00:00/03:00:00"),
+        ("The fair ran May 3\u{2013}5.", "May 3\u{2013}5 = 2026-05-03/2026-05-05"),
+        ("It ran from the 3rd to the 5th of May 2024.", "the 3rd to the 5th of May 2024 = 2024-05-03/2024-05-05"),
+        ("He ruled between 2019 and 2021.", "2019 and 2021 = 2019-01-01/2021-12-31"),
+        ("Cold from November to February 2017.", "November to February 2017 = 2016-11-01/2017-02-28"),
+        ("From 10/28 to 11/3 it was closed.", "10/28 to 11/3 = 2026-10-28/2026-11-03"),
+        ("It ran from the end of March to mid-September.", "the end of March to mid-September = 2026-03-21/2026-09-20"),
+        ("in 2010 to 2018 or before 2000", "2010 to 2018 = 2010-01-01/2018-12-31; 2000 = ../1999-12-31"),
+        ("next week later in the afternoon", "next week = 2026-W22; in the afternoon = 14:00:00/16:00:00"),
+        ("Since June 2024 and until Friday", "June 2024 = 2024-06-01/..; Friday = ../2026-05-15"),
+        ("Sales later than 2018 or in 2010 or earlier", "2018 = 2019-01-01/..; 2010 or earlier = ../2010-12-31"),
+        (
+            "in late March 2026, at the end of 2012",
+            "late March 2026 = 2026-03-21/2026-03-31; the end of 2012 = 2012-09-01/2012-12-31",
+        ),
+        ("over the last three months", "the last three months = 2026-02-19/2026-05-18"),
+        ("It closes within two days.", ""),
+        ("It will close within two days.", "two days = 2026-05-19/2026-05-21"),
+        ("the week of May 5, week 3 of 2027", "the week of May 5 = 2026-W19; week 3 of 2027 = 2027-W03"),
+        ("the first week of March 2024", "the first week of March 2024 = 2024-W10"),
+    ]);
+}
+
+#[test]
+fn counted_from_the_document() {
+    check(&[
+        ("He called 5 minutes ago.", "5 minutes ago = 2026-05-19T11:55"),
+        ("It will start in half an hour.", "half an hour = 2026-05-19T12:30"),
+        ("It will end in an hour and a half.", "an hour and a half = 2026-05-19T13:30"),
+        ("a week from Monday", "a week from Monday = 2026-06-01"),
+        ("Two years ago she won.", "Two years ago = 2024-05-19"),
+        ("a few days ago it broke", "a few days ago = 2026-05-16"),
+        (
+            "the day after tomorrow, the week after next",
+            "the day after tomorrow = 2026-05-21; the week after next = 2026-W23",
+        ),
+        ("a fortnight ago", "a fortnight ago = 2026-05-05"),
+        ("three Fridays from now", "three Fridays from now = 2026-06-05"),
+        ("two Tuesdays ago", "two Tuesdays ago = 2026-05-05"),
+        ("Next Friday or last Friday.", "Next Friday = 2026-05-29; last Friday = 2026-05-15"),
+        (
+            "on the first Monday evening of next month",
+            "the first Monday evening of next month = 2026-06-01T16:00:00/2026-06-01T20:00:00",
+        ),
+        (
+            "Friday of next week; the 20th of next month",
+            "Friday of next week = 2026-05-29; the 20th of next month = 2026-06-20",
+        ),
+        ("In March last year they moved.", "March last year = 2025-03"),
+        ("It is now late.", "now = 2026-05-19T12:00"),
+    ]);
+    // Without the time of day nothing is counted in minutes.
+    let day = Reference { day: date(2026, 5, 19), time: None, offset: None };
+    check_at(
+        Some(day),
+        &[("He called 5 minutes ago.", "5 minutes ago = "), ("two days ago", "two days ago = 2026-05-17")],
+    );
+    check_at(None, &[("yesterday at 5 pm it fell", "yesterday at 5 pm = T17:00"), ("a week ago", "a week ago = ")]);
+}
+
+#[test]
+fn open_times_lean_on_the_words_round_them() {
+    check(&[
+        ("She spoke on Friday.", "Friday = 2026-05-15"),
+        ("She will speak on Friday.", "Friday = 2026-05-22"),
+        ("Friday", "Friday = 2026-05-22"),
+        ("in March", "March = 2027-03"),
+        ("They met in March.", "March = 2026-03"),
+        ("at 9:30", "9:30 = 2026-05-19T21:30"),
+        ("at 9:30 am", "9:30 am = 2026-05-20T09:30"),
+        ("Sunday, May 17", "Sunday, May 17 = 2026-05-17"),
+    ]);
+}
+
+#[test]
+fn feasts() {
+    check(&[
+        ("on Christmas Day 2021", "Christmas Day 2021 = 2021-12-25"),
+        ("They met on Easter Monday.", "Easter Monday = 2026-04-06"),
+        ("They met last Thanksgiving.", "last Thanksgiving = 2025-11-27"),
+        ("Orthodox Easter 2018", "Orthodox Easter 2018 = 2018-04-08"),
+        ("Labor Day of last year", "Labor Day of last year = 2025-09-01"),
+        ("two days before Easter 2024", "two days before Easter 2024 = 2024-03-29"),
+        ("On New Year\u{2019}s Eve the lights went out.", "New Year\u{2019}s Eve = 2025-12-31"),
+        ("they may day by day agree", ""),
+    ]);
+}
+
+#[test]
+fn rhythms() {
+    check(&[
+        ("every Tuesday and twice a week", "every Tuesday = XXXX-WXX-2 every P1W; twice a week = P1W every P1W"),
+        ("It is paid each quarter.", "each quarter = P3M every P3M"),
+        ("every other day, every two weeks", "every other day = P2D every P2D; every two weeks = P2W every P2W"),
+        ("a daily walk, fortnightly pay", "daily = P1D every P1D; fortnightly = P2W every P2W"),
+        ("quiet Friday mornings", "Friday mornings = XXXX-WXX-5TMO every P1W"),
+        ("shut on Mondays", "Mondays = XXXX-WXX-1 every P1W"),
+        ("pills every day at 6 am", "every day at 6 am = T06:00 every P1D"),
+        ("7pm each night", "7pm = T19:00; each night = TNI every P1D"),
+    ]);
+}
+
+#[test]
+fn years_in_words() {
+    check(&[
+        ("born on January twenty-fifth, nineteen eighty-six", "January twenty-fifth, nineteen eighty-six = 1986-01-25"),
+        ("in October two thousand and five", "October two thousand and five = 2005-10"),
+        ("on 9 Aug 96.", "9 Aug 96 = 1996-08-09"),
+        ("It opened in nineteen twenty-eight.", "nineteen twenty-eight = 1928"),
+    ]);
+}

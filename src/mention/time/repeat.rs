@@ -1,0 +1,98 @@
+//! Times that come again: "every Tuesday", "daily", "twice a week", "Mondays", "3pm each day".
+
+use super::clock::clock;
+use super::date::weekday;
+use super::expression::Expression;
+use super::grammar::Read;
+use crate::mention::quantity::{ordinal_number, whole_number};
+use crate::rule::measure::{Grain, Reading, word};
+
+/// A rhythm at a token.
+pub(super) fn repeat(r: &Reading<'_>, at: usize) -> Read {
+    if let Some((time @ Expression::Clock { .. }, end)) = r.is_number(at).then(|| clock(r, at)).flatten() {
+        // "3pm each day"
+        let (Expression::Repeat { count, grain, of: None }, end) = rhythm(r, end)? else { return None };
+        return (grain <= Grain::Day).then_some((Expression::Repeat { count, grain, of: Some(Box::new(time)) }, end));
+    }
+    let (rhythm, end) = rhythm(r, at)?;
+    let Expression::Repeat { count, grain: Grain::Day, of: None } = rhythm else { return Some((rhythm, end)) };
+    // "every day at 6"
+    let next = end + usize::from(r.word(end) == word::AT);
+    Some(match clock(r, next) {
+        Some((time, end)) => (Expression::Repeat { count, grain: Grain::Day, of: Some(Box::new(time)) }, end),
+        None => (Expression::Repeat { count, grain: Grain::Day, of: None }, end),
+    })
+}
+
+fn rhythm(r: &Reading<'_>, at: usize) -> Read {
+    let sense = r.sense(at);
+    if let Some((count, grain)) = sense.every {
+        return Some((Expression::Repeat { count: i32::from(count), grain, of: None }, at + 1));
+    }
+    match r.word(at) {
+        word::EVERY | word::EACH | word::ANY => every(r, at),
+        word::ONCE | word::TWICE => times(r, at + 1),
+        _ => plural(r, at).or_else(|| {
+            let (_, end) = whole_number(r, at).filter(|(_, end)| r.word(*end) == word::TIMES)?;
+            times(r, end + 1)
+        }),
+    }
+}
+
+/// "every two weeks", "each Monday", "every other day", "any weekend".
+fn every(r: &Reading<'_>, at: usize) -> Read {
+    let mut next = at + 1;
+    let mut count = 1;
+    if r.word(next) == word::OTHER {
+        (count, next) = (2, next + 1);
+    } else if let Some((n, end)) = whole_number(r, next).or_else(|| ordinal_number(r, next)) {
+        (count, next) = (i32::try_from(n).ok().filter(|n| (1..1000).contains(n))?, end);
+    }
+    let sense = r.sense(next);
+    let named = |grain, of| Some((Expression::Repeat { count, grain, of: Some(Box::new(of)) }, next + 1));
+    if let Some(day) = weekday(sense.weekday.filter(|_| !sense.role.ambiguous || r.capital(next))) {
+        let of = Expression::Date { year: None, month: None, day: None, weekday: Some(day) };
+        return named(Grain::Week, of);
+    }
+    if let Some(month) = sense.month.filter(|_| r.capital(next)) {
+        return named(Grain::Year, Expression::Date { year: None, month: Some(month), day: None, weekday: None });
+    }
+    if let Some(part) = sense.daypart {
+        return named(Grain::Day, Expression::Daypart { part, portion: None, date: None });
+    }
+    sense.grain.map(|grain| (Expression::Repeat { count, grain, of: None }, next + 1))
+}
+
+/// "twice a week", "3 times per year".
+fn times(r: &Reading<'_>, at: usize) -> Read {
+    if !matches!(r.word(at), word::A | word::AN | word::PER | word::EVERY | word::EACH) {
+        return None;
+    }
+    let grain = r.sense(at + 1).grain?;
+    Some((Expression::Repeat { count: 1, grain, of: None }, at + 2))
+}
+
+/// "Mondays", "Friday mornings".
+fn plural(r: &Reading<'_>, at: usize) -> Read {
+    let sense = r.sense(at);
+    // "two nights", "a few Mondays" are counted.
+    if at > 0 && (r.is_number(at - 1) || r.sense_before(at).cardinal.is_some() || r.before(at) == word::FEW) {
+        return None;
+    }
+    if let Some(part) = sense.daypart.filter(|_| r.raw(at).ends_with('s')) {
+        let of = Expression::Daypart { part, portion: None, date: None };
+        return Some((Expression::Repeat { count: 1, grain: Grain::Day, of: Some(Box::new(of)) }, at + 1));
+    }
+    let day = weekday(sense.weekday)?;
+    let of = Expression::Date { year: None, month: None, day: None, weekday: Some(day) };
+    let many = r.raw(at).ends_with("days");
+    let part = r.sense(at + 1).daypart.filter(|_| r.raw(at + 1).ends_with('s'));
+    let of = match part {
+        Some(part) => Expression::Daypart { part, portion: None, date: Some(Box::new(of)) },
+        None => of,
+    };
+    (many || part.is_some()).then(|| {
+        let end = at + 1 + usize::from(part.is_some());
+        (Expression::Repeat { count: 1, grain: Grain::Week, of: Some(Box::new(of)) }, end)
+    })
+}
