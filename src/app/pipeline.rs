@@ -239,6 +239,9 @@ pub fn recognise_at(document: &Document, extractor: &Extractor<'_>, reference: O
     let mut out: Vec<Mention> = Vec::new();
     let mut timed = false;
     for sentence in sentences {
+        for (span, standing) in &sentence.standings {
+            out.push(Mention { span: *span, kind: MentionKind::Standing(standing.clone()) });
+        }
         for item in &sentence.items {
             let kind = match &item.kind {
                 ItemKind::Quantity { quantity, .. } => MentionKind::Quantity(quantity.clone()),

@@ -13,8 +13,10 @@ mod time;
 use crate::rule::{EntityType, Lookup, Measures, Memo};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind, tokenise};
+use recognise::recognise_all;
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
+pub use quantity::Standing;
 pub use quotation::quotations;
 pub use recognise::recognise;
 pub use time::{Anchor, Expression, Lean, Moment, Reference, complete, moment, resolve};
@@ -95,8 +97,9 @@ fn sentence<'t>(
         (first < last).then_some((first, last))
     };
     let mut items = Vec::new();
-    let (quantities, times) = recognise(text, &raw, measures);
-    for q in quantities.into_iter().filter(|q| !q.ordinal) {
+    let (quantities, times) = recognise_all(text, &raw, measures);
+    let standings = quantities.standings.into_iter().map(|s| (s.span, s.standing)).collect();
+    for q in quantities.amounts {
         if let Some((first, last)) = at(q.span) {
             let kind = ItemKind::Quantity { quantity: q.quantity, noun: q.noun, bound: q.bound_span };
             items.push(Item { first, last, span: q.span, kind, entity: None });
@@ -119,7 +122,7 @@ fn sentence<'t>(
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
     let closed = span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
     let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
-    Sentence { segment: index, span, toks, items, title_case }
+    Sentence { segment: index, span, toks, items, standings, title_case }
 }
 
 /// Adds pronouns and referring nouns.

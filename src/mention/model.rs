@@ -4,6 +4,7 @@ use crate::rule::{EntityType, Word, Words};
 use crate::text::{Span, TokenKind};
 use crate::value::Quantity;
 
+use super::quantity::Standing;
 use super::time::{Expression, Moment};
 
 /// A span that refers to a value or a thing.
@@ -20,6 +21,8 @@ pub struct Mention {
 pub enum MentionKind {
     /// A number with unit and bound.
     Quantity(Quantity),
+    /// A place in an order or a score.
+    Standing(Standing),
     /// A date, a part of one, a time of day, a rhythm.
     Time(Moment),
     /// Quoted words; the span is without the quotation marks.
@@ -120,6 +123,8 @@ pub struct Sentence {
     pub toks: Vec<Tok>,
     /// Its mentions, by first token; they may nest, names inside nominals for one.
     pub items: Vec<Item>,
+    /// Places in an order and scores with their spans: shown as mentions, never claimed.
+    pub standings: Vec<(Span, Standing)>,
     /// Whether its capitals say nothing (headings in title case).
     pub title_case: bool,
 }

@@ -3,20 +3,25 @@
 use crate::rule::measure::{Measures, Reading};
 use crate::text::Token;
 
-use super::quantity::{self, QuantityMention};
+use super::quantity::{self, Quantities, QuantityMention};
 use super::time::{self, TimeMention};
 
 /// All quantities and times of a text. Where both could be read, the time is.
 pub fn recognise(text: &str, tokens: &[Token], measures: &Measures) -> (Vec<QuantityMention>, Vec<TimeMention>) {
-    let reading = Reading::new(text, tokens, measures);
-    let times = time::scan(&reading);
-    let mut taken = vec![false; reading.len()];
+    let (quantities, times) = recognise_all(text, tokens, measures);
+    (quantities.amounts, times)
+}
+
+/// The same with places in an order and scores, which no claim rests on.
+pub(super) fn recognise_all(text: &str, tokens: &[Token], measures: &Measures) -> (Quantities, Vec<TimeMention>) {
+    let mut reading = Reading::new(text, tokens, measures);
+    let mut times = time::scan(&reading);
     for t in &times {
-        taken[t.first as usize..t.last as usize].fill(true);
+        reading.hide(t.first as usize, t.last as usize);
     }
-    let mut quantities = quantity::scan(&reading, &taken);
-    let mut times = times;
-    for q in &mut quantities {
+    reading.hide_addresses();
+    let mut quantities = quantity::scan(&reading);
+    for q in &mut quantities.amounts {
         (q.first, q.last) = reading.tokens(q.first as usize, q.last as usize);
     }
     for t in &mut times {

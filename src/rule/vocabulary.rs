@@ -311,6 +311,8 @@ vocabulary! {
         Cell = "cell",
         /// A date that no frame has taken.
         EventDate = "event-date",
+        /// What something is called.
+        Identity = "identity",
         /// A quantity that no frame has taken.
         Quantity = "quantity",
         /// Quoted words.

@@ -103,6 +103,7 @@ fn columns(schema: &str) -> Vec<Column> {
             column("before", true, 'b', &[]),
             column("after", true, 'a', &[]),
             column("words", false, 'w', &[]),
+            column("wary", false, 'w', &[]),
             column("minor", false, 'm', &["code"]),
             column("minor_symbols", true, 's', &["code"]),
         ],

@@ -10,7 +10,7 @@ use crate::app::input::{self, Input};
 use crate::app::pipeline::{recognise, recognise_at};
 use crate::app::{Console, Error, Exit, Options, lines};
 use crate::claim::Extractor;
-use crate::mention::{Mention, MentionKind, Reference};
+use crate::mention::{Mention, MentionKind, Reference, Standing};
 use crate::report::json::v1;
 use crate::report::{Marked, underlined};
 use crate::source::Document;
@@ -46,6 +46,7 @@ pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> R
 fn mark(document: &Document, mention: &Mention) -> Option<Marked> {
     let label = match &mention.kind {
         MentionKind::Quantity(quantity) => quantity_words(quantity),
+        MentionKind::Standing(standing) => standing_words(standing),
         MentionKind::Time(moment) => time_words(&moment.value),
         MentionKind::Quote => {
             format!("quotation, {} words", mention.span.of(&document.text).split_whitespace().count())
@@ -53,6 +54,31 @@ fn mark(document: &Document, mention: &Mention) -> Option<Marked> {
         MentionKind::Name(_) => return None,
     };
     Some(Marked { span: mention.span, label })
+}
+
+/// "place 3", "the last but 1", "score 3-1".
+fn standing_words(standing: &Standing) -> String {
+    match standing {
+        Standing::Nth(n) => format!("place {n}"),
+        Standing::FromEnd(0) => "the last".to_owned(),
+        Standing::FromEnd(by) => format!("the last but {by}"),
+        Standing::FromHere(0) => "the one at hand".to_owned(),
+        Standing::FromHere(by @ 1..) => format!("{by} on"),
+        Standing::FromHere(by) => format!("{} back", by.unsigned_abs()),
+        Standing::Score(a, b) => format!("score {a}-{b}"),
+    }
+}
+
+/// Type and value of a standing: a place told from the end or from the one at hand has words for its value.
+fn standing_value(standing: &Standing) -> (&'static str, v1::Value) {
+    let words = |text: String| v1::Value { text: Some(text), ..v1::Value::default() };
+    match standing {
+        Standing::Nth(n) => ("ordinal", v1::Value::number(*n)),
+        Standing::FromEnd(0) => ("ordinal", words("end+0".to_owned())),
+        Standing::FromEnd(by) => ("ordinal", words(format!("end-{by}"))),
+        Standing::FromHere(by) => ("ordinal", words(format!("current{by:+}"))),
+        Standing::Score(a, b) => ("score", words(format!("{a}-{b}"))),
+    }
 }
 
 /// One line in.
@@ -140,14 +166,15 @@ fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
     let (kind, value) = match &mention.kind {
         MentionKind::Quantity(quantity) => {
             let kind = match (&*quantity.unit.dimension, quantity.shape) {
-                ("ordinal", _) => "ordinal",
                 ("age", _) => "duration",
                 (_, Shape::Measure) => "quantity",
                 (_, Shape::Number | Shape::Multiple | Shape::Ratio) if quantity.number.is_none() => "range",
+                (_, Shape::Ratio) => "number",
                 (_, shape) => shape.name(),
             };
             (kind, v1::Value::quantity(quantity))
         }
+        MentionKind::Standing(standing) => standing_value(standing),
         MentionKind::Time(moment) => {
             // A stretch of times is of the type of its ends; a time that comes again of the type of one of them.
             let edtf = moment.value.edtf.as_str();

@@ -235,11 +235,11 @@ fn measured(schema: &str, mention: &MentionKind) -> Option<String> {
                 "calendar" => false,
                 "bounds" => q.bound != Bound::Exact,
                 "currencies" => q.unit.dimension.starts_with("money:"),
-                _ => &*q.unit.dimension != "ordinal",
+                _ => true,
             };
             let name = &*q.unit.name;
             owed.then(|| if name.is_empty() { quantity_words(q) } else { name.to_owned() })
         }
-        MentionKind::Quote | MentionKind::Name(_) => None,
+        MentionKind::Standing(_) | MentionKind::Quote | MentionKind::Name(_) => None,
     }
 }

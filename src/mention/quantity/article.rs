@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::QuantityMention;
+use super::amount::with_bound;
 use super::bound::{self, Beside};
+use super::numeral::Numeral;
 use super::unit::further;
-use super::{QuantityMention, with_bound};
 use crate::rule::measure::{Guard, Reading, word};
 use crate::value::{Bound, Quantity, Shape, Unit};
 
@@ -12,6 +14,8 @@ use crate::value::{Bound, Quantity, Shape, Unit};
 pub(super) fn multiple_word(r: &Reading<'_>, at: usize) -> Option<QuantityMention> {
     let sense = r.sense(at);
     let (value, end) = if let Some(value) = sense.multiple {
+        (value, at + 1)
+    } else if let Some(value) = sense.multiplier.filter(|_| multiplies(r, at)) {
         (value, at + 1)
     } else if r.word(at) == word::HALF
         && r.word(at + 1) == word::AS
@@ -33,20 +37,29 @@ pub(super) fn multiple_word(r: &Reading<'_>, at: usize) -> Option<QuantityMentio
     Some(with_bound(r, quantity, at, end))
 }
 
-/// "an hour", "a year", "the past year", "the hour": a unit for which the article is the number.
+/// "twice as many", "triple the number", "double its size"; not "twice a day", "a double room".
+fn multiplies(r: &Reading<'_>, at: usize) -> bool {
+    let next = r.word(at + 1);
+    let as_much = next == word::AS && r.is_word(at + 2) && !r.sense(at + 2).role.stop && !r.capital(at + 2);
+    as_much
+        || matches!(r.word(at + 2), word::MANY | word::MUCH) && next == word::AS
+        || matches!(next, word::THE | word::ITS | word::THAT)
+        || matches!(r.raw(at + 1), "their" | "his" | "her" | "our" | "what")
+}
+
+/// "an hour", "a year", "the past year", "the hour", "a gallon of": a unit for which the article is the number.
 pub(super) fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<QuantityMention> {
     let the = r.word(at) == word::THE;
-    let bare = matches!(r.word(at), word::PAST | word::LAST);
     if !the && !matches!(r.word(at), word::A | word::AN) {
-        let _ = bare;
         return None;
     }
     let past = the && matches!(r.word(at + 1), word::PAST);
     let full = !the && r.sense(at + 1).role.filler && !r.sense(at + 1).role.per;
     let from = if past || full { at + 2 } else { at + 1 };
-    let (alias, end) = r.unit(from).filter(|(a, _)| a.guard == Guard::Free)?;
-    let entry = &r.measures.units[alias.unit as usize];
-    if r.raw(end - 1).ends_with('s') || r.hyphen(end) || !matches!(entry.shape, Shape::Duration | Shape::Measure) {
+    let (index, end) = unit_at(r, from)?;
+    let entry = &r.measures.units[index as usize];
+    let plural = r.raw(end - 1).ends_with('s') && !r.raw(end - 1).ends_with("ss");
+    if plural || r.hyphen(end) || !matches!(entry.shape, Shape::Duration | Shape::Measure | Shape::Money) {
         return None;
     }
     if r.word(from) == word::SECOND && !r.capital(end) && r.is_word(end) && !r.sense(end).role.stop {
@@ -58,20 +71,24 @@ pub(super) fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<Q
     let leads = matches!(r.before(at), word::FOR | word::TAKES | word::TOOK | word::LASTED | word::AFTER);
     let half =
         duration && !the && r.word(end) == word::AND && r.word(end + 1) == word::A && r.word(end + 2) == word::HALF;
+    let one = Numeral::new(Decimal::ONE, Decimal::ONE, from);
+    let parts = (!the).then(|| further(r, entry, &one, end)).flatten();
     let fits = if past || half {
         duration
     } else if the {
         duration && limit.is_some_and(|l| l.bound == Bound::AtMost) && r.before(at) == word::WITHIN
+    } else if duration {
+        limit.is_some() || leads
     } else {
-        duration && (limit.is_some() || leads)
+        limit.is_some() || parts.is_some() || portion(r, at, end)
     };
     if !fits || r.sense(end).offset.is_some() && r.word(end) != word::BEFORE {
         return None;
     }
-    let (mut number, mut unit, mut step, mut last) = (Decimal::ONE, entry.unit.clone(), Decimal::ONE, end);
-    if let Some((total, smaller, smaller_step, after)) = further(r, entry, number, end) {
-        (number, unit, step, last) = (total, smaller, smaller_step, after);
-    }
+    let (number, unit, step, last) = match parts {
+        Some(whole) => (whole.value, whole.unit, whole.step, whole.end),
+        None => (Decimal::ONE, entry.unit.clone(), Decimal::ONE, end),
+    };
     let bound = if past { Bound::Approx } else { limit.map_or(Bound::Exact, |l| l.bound) };
     let quantity = Quantity { shape: entry.shape, number: Some(number), min: None, max: None, step, unit, bound };
     Some(QuantityMention {
@@ -79,8 +96,26 @@ pub(super) fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<Q
         bound_span: limit.map(|l| r.span(l.first, l.last)),
         noun: None,
         quantity,
-        ordinal: false,
         first: at as u32,
         last: last as u32,
     })
+}
+
+/// The unit or the main unit of a currency that is written as a word.
+fn unit_at(r: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
+    let unit = r.unit(at).filter(|(a, _)| a.guard == Guard::Free).map(|(a, end)| (a.unit, end));
+    unit.or_else(|| {
+        r.phrase(&r.measures.money_words, at, false)
+            .filter(|(a, _)| a.guard == Guard::Free)
+            .map(|(a, end)| (a.unit, end))
+    })
+}
+
+/// "a gallon of beer", "A mile is", or the whole of what is said: "A millilitre." A rate ("$3 a gallon") has a number before it.
+fn portion(r: &Reading<'_>, at: usize, end: usize) -> bool {
+    let rate = at > 0 && !r.opens(at) && (!r.is_word(at - 1) || r.capital(at - 1));
+    let of = r.word(end) == word::OF && !matches!(r.word(end + 1), word::THE | word::A | word::AN);
+    let alone = at == 0 && !r.is_word(end) && !r.hyphen(end);
+    let defined = r.opens(at) && r.word(end) == word::IS;
+    !rate && of || alone || defined
 }

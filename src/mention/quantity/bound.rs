@@ -49,6 +49,13 @@ pub(super) fn after(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit>
     let (found, last) = r.phrase(&r.measures.bounds_after, at, false)?;
     let first = at;
     let word = r.word(first);
+    // "5000 or less than 6000" goes on with a bound of another number; "the 520 Max" is a name.
+    if r.raw(last) == "than" {
+        return None;
+    }
+    if r.capital(first) && !r.opens(first) {
+        return None;
+    }
     // "5+" and "70-plus" adjoin; "5 plus 3" is a sum.
     let joined = r.glued(first);
     if word == word::PLUS && (!joined || r.is_number(last)) {

@@ -2,8 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::noun;
 use super::numeral::Numeral;
+use super::sum::Sum;
 use crate::rule::measure::{Reading, word};
+use crate::text::Span;
 
 /// Longest chain that is taken for one id, in tokens: a limit for the cost, not for the language.
 const RUN: usize = 32;
@@ -28,64 +31,143 @@ fn ends_clause(r: &Reading<'_>, at: usize) -> bool {
     matches!(r.word(at), word::COMMA | word::CLOSE)
 }
 
-/// Whether the digits belong to a name, an id or a reference, whatever follows; answers where to go on.
-pub(super) fn refused(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
+/// Whether the number belongs to a name, an id or a reference, whatever follows; answers where to go on.
+pub(super) fn refused(r: &Reading<'_>, found: &Sum) -> Option<usize> {
+    let (first, n) = (found.first, &found.n);
+    if found.unit.is_some() {
+        // "XK-12C", "KX-4 m"; but "sub-300 km" and "better-than-60%"
+        return (r.is_number(first) && compound(r, first, found.end)).then(|| run_end(r, first).max(found.end));
+    }
     if n.high.is_some() || !n.digits {
-        return labelled(r, first, n).then_some(n.end);
+        let hung = n.end == first + 1
+            && hyphened(r, first).is_some_and(|i| r.is_word(i) && !prefix(r, i) && n.scale == Decimal::ONE);
+        return (hung || labelled(r, first, n)).then_some(n.end);
     }
-    let skip = Some(run_end(r, first).max(n.end));
-    // "KX-4", "COVID-19", "#5", "/2", "v_3", "U.S.25"
-    if r.glued(first) && first > 0 {
-        let joined =
-            r.hyphen(first - 1) && first >= 2 && r.glued(first - 1) && (r.is_word(first - 2) || r.is_number(first - 2));
-        if joined && r.sense(first - 2).slot.is_none() && !prefix(r, first - 2) {
-            return skip;
-        }
-        if matches!(r.word(first - 1), word::HASH | word::UNDERSCORE | word::AT_SIGN | word::BACKSLASH | word::SLASH)
-            || (r.word(first - 1) == word::DOT && r.glued(first - 1))
-            || (r.word(first - 1) == word::COLON && r.glued(first - 1))
-        {
-            return skip;
-        }
-        // "X55,000": a comma of an id.
-        let tail = r.word(first - 1) == word::COMMA && r.glued(first - 1);
-        if tail && first >= 2 && (r.is_word(first - 2) || r.is_number(first - 2)) || r.is_word(first - 1) {
-            return skip;
-        }
+    let end = run_end(r, first).max(n.end);
+    let refuse = adjoins(r, first)
+        || referred(r, first, n)
+        || chained(r, n)
+        || house(r, n)
+        || negative_name(r, first)
+        || initial(r, first, n)
+        // "0401", "007": a code.
+        || n.plain && r.raw(first).len() > 1 && r.raw(first).starts_with('0');
+    if refuse {
+        return Some(end);
     }
-    // "[12]"
+    if let Some(end) = telephone(r, first, n) {
+        return Some(end);
+    }
+    (listed(r, first, n) || labelled(r, first, n)).then_some(n.end)
+}
+
+/// The word that a hyphen joins to the number behind it.
+fn hyphened(r: &Reading<'_>, first: usize) -> Option<usize> {
+    let joined = first >= 2 && r.glued(first) && r.hyphen(first - 1) && r.glued(first - 1);
+    joined.then(|| first - 2).filter(|&i| r.is_word(i) || r.is_number(i))
+}
+
+/// A number with unit that is the tail of a name: a capital or a digit stands before the hyphen, or the unit is a letter.
+fn compound(r: &Reading<'_>, first: usize, end: usize) -> bool {
+    let Some(word) = hyphened(r, first).filter(|&i| !prefix(r, i) && r.sense(i).slot.is_none()) else { return false };
+    let name = r.raw(word).bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    name && !r.opens(word) || r.raw(end - 1).len() == 1 && r.is_word(end - 1)
+}
+
+/// "KX-4", "COVID-19", "#5", "/2", "v_3", "U.S.25", "X55,000"
+fn adjoins(r: &Reading<'_>, first: usize) -> bool {
+    if first == 0 || !r.glued(first) {
+        return false;
+    }
+    let before = first - 1;
+    if hyphened(r, first).is_some_and(|i| r.sense(i).slot.is_none() && !prefix(r, i)) {
+        return true;
+    }
+    let mark = matches!(r.word(before), word::HASH | word::UNDERSCORE | word::AT_SIGN | word::BACKSLASH | word::SLASH);
+    let glued = r.glued(before) && matches!(r.word(before), word::DOT | word::COLON);
+    let comma = r.glued(before) && r.word(before) == word::COMMA && first >= 2;
+    mark || glued || comma && (r.is_word(first - 2) || r.is_number(first - 2)) || r.is_word(before)
+}
+
+/// "[12]", "8a3f", "4x4", "10-K": a reference, or letters joined to the digits that are neither unit nor suffix.
+fn referred(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
     if r.before(first) == word::BRACKET && r.word(n.end) == word::BRACKET_CLOSE {
-        return skip;
+        return true;
     }
-    // "8a3f", "4x4", "10-K": letters joined to the digits that are neither unit nor suffix.
-    if r.glued(n.end) && r.is_word(n.end) && n.plain {
-        return skip;
-    }
-    if r.hyphen(n.end) && n.plain && r.raw(n.end + 1).len() <= 2 && r.is_word(n.end + 1) && r.capital(n.end + 1) {
-        return skip;
-    }
-    // "12." or "3)" at the head of a line is a list number; "1:30" a time or ratio of its own kind.
-    let leads = r.lex.get(first).is_some_and(|l| l.leads);
-    if leads && n.plain && n.value < Decimal::ONE_THOUSAND {
-        let mark = matches!(r.word(n.end), word::DOT | word::CLOSE) && r.glued(n.end);
-        if mark && !r.glued(n.end + 1) && r.lex.get(n.end + 1).is_some_and(|l| !l.leads) {
-            return Some(n.end);
-        }
-    }
+    let letters = r.glued(n.end) && r.is_word(n.end);
+    let form = r.hyphen(n.end) && r.raw(n.end + 1).len() <= 2 && r.is_word(n.end + 1) && r.capital(n.end + 1);
+    n.plain && (letters || form)
+}
+
+/// "12." or "3)" at the head of a line is a list number.
+fn listed(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+    let leads = r.lex.get(first).is_some_and(|l| l.leads) && n.plain && n.value < Decimal::ONE_THOUSAND;
+    let mark = matches!(r.word(n.end), word::DOT | word::CLOSE) && r.glued(n.end);
+    leads && mark && !r.glued(n.end + 1) && r.lex.get(n.end + 1).is_some_and(|l| !l.leads)
+}
+
+/// "1:30", "555-123-4567", "12-34-56": numbers in a chain.
+fn chained(r: &Reading<'_>, n: &Numeral) -> bool {
     if r.word(n.end) == word::COLON && r.glued(n.end) && r.is_number(n.end + 1) && r.glued(n.end + 1) {
-        return skip;
+        return true;
     }
-    // "555-123-4567", "12-34-56": three numbers in a chain.
-    let chained = |i: usize| {
+    let link = |i: usize| {
         matches!(r.word(i), word::HYPHEN | word::SLASH | word::DOT)
             && r.glued(i)
             && r.is_number(i + 1)
             && r.glued(i + 1)
     };
-    if n.plain && chained(n.end) && (chained(n.end + 2) || r.word(n.end) == word::SLASH) {
-        return skip;
+    n.plain && link(n.end) && (link(n.end + 2) || r.word(n.end) == word::SLASH)
+}
+
+/// "+44 20 7946 0123", "(555) 012-3456", "555-0123": groups of digits that make no number; answers where they end.
+fn telephone(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
+    /// Groups and marks of the longest one.
+    const REACH: usize = 12;
+    let local = |i: usize| {
+        let groups =
+            r.raw(i).len() == 3 && r.is_number(i) && r.hyphen(i + 1) && r.is_number(i + 2) && r.raw(i + 2).len() == 4;
+        groups && r.unit(i + 3).is_none() && noun::counted(r, i + 3, false).is_none()
+    };
+    let abroad = r.before(first) == word::PLUS && r.glued(first) && r.is_number(n.end) && r.gap(n.end) == " ";
+    let area =
+        r.before(first) == word::OPEN && r.raw(first).len() == 3 && r.word(n.end) == word::CLOSE && local(n.end + 1);
+    if !n.plain || !abroad && !area && !local(first) {
+        return None;
     }
-    labelled(r, first, n).then_some(n.end)
+    let group = |i: &usize| r.is_number(*i) || r.hyphen(*i) || matches!(r.word(*i), word::OPEN | word::CLOSE);
+    let end = (n.end..n.end + REACH).take_while(group).last().map_or(n.end, |i| i + 1);
+    Some(end)
+}
+
+/// "9 E 12th St", "49 Elm Park Road": a house in a street, whose last word is followed by no further name ("20 High
+/// Court Cases" in a headline).
+fn house(r: &Reading<'_>, n: &Numeral) -> bool {
+    /// Words that the name of a street may have.
+    const REACH: usize = 4;
+    // "16-18 Station Road"
+    let at = if r.dash(n.end) && r.is_number(n.end + 1) { n.end + 2 } else { n.end };
+    n.plain
+        && r.capital(at)
+        && (at + 1..=at + REACH)
+            .take_while(|&i| r.capital(i) || r.is_number(i) || r.glued(i))
+            .any(|i| r.capital(i) && r.sense(i).role.street && !r.capital(i + 1))
+}
+
+/// "COVID -19": a minus that hangs on a name in capitals.
+fn negative_name(r: &Reading<'_>, first: usize) -> bool {
+    let minus = r.word(first) == word::HYPHEN && first > 0;
+    minus
+        && r.is_word(first - 1)
+        && r.raw(first - 1).len() > 1
+        && r.raw(first - 1).bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// "S&P 500", "Model S 75": a capital letter alone before the digits.
+fn initial(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+    let Some(before) = first.checked_sub(1) else { return false };
+    let raw = r.raw(before);
+    n.plain && !r.dash(n.end) && raw.len() == 1 && r.is_word(before) && r.capital(before) && !matches!(raw, "A" | "I")
 }
 
 /// "minus-5", "sub-300", "mid-20": the words that may adjoin a number by a hyphen.
@@ -109,30 +191,35 @@ fn labelled(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
     role.name || role.label || r.raw(before) == "No"
 }
 
-/// Whether a number with neither unit nor counted noun is part of a name.
-pub(super) fn bare_refused(r: &Reading<'_>, first: usize, n: &Numeral, end: usize) -> Option<usize> {
-    if !n.plain {
+/// Whether a number without unit is a year or part of a name. `noun` is what it seems to count.
+pub(super) fn bare_refused(
+    r: &Reading<'_>,
+    found: &Sum,
+    noun: Option<Span>,
+    hedged: bool,
+    end: usize,
+) -> Option<usize> {
+    let (first, n) = (found.first, &found.n);
+    if !n.plain || hedged {
         return None;
     }
-    let before = first.checked_sub(1)?;
-    // "Zephyr Watch 5": a capital in mid-sentence before a small number.
-    // A name with a small number in lower-case surroundings; headlines capitalise what they count as well.
-    let named = r.is_word(before) && r.raw(before).chars().any(char::is_uppercase) && !r.sense(before).role.stop;
-    let calendar = r.sense(before).month.is_some() || r.sense(before).weekday.is_some();
-    let hedge = r.phrase_before(&r.measures.bounds_before, first).is_some();
-    let named =
-        named && !calendar && !hedge && (!r.opens(before) || r.raw(before).chars().skip(1).any(char::is_uppercase));
-    if named && n.value < Decimal::from(10_000) && r.sense(before).cardinal.is_none() {
+    // "the 2018 sales": so many things are counted in digits of that kind only when the number is round.
+    let year =
+        (Decimal::from(1950)..Decimal::from(2050)).contains(&n.value) && !(n.value % Decimal::from(50)).is_zero();
+    if year && noun.is_some() {
         return Some(end);
     }
-    None
-}
-
-/// "3-1", "2-2": a score, if no unit follows and the numbers do not rise. Answers where to go on.
-pub(super) fn score(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<usize> {
-    let whole = n.plain && n.value < Decimal::from(200);
-    let dashed = r.dash(n.end) && r.glued(n.end) && r.is_number(n.end + 1) && r.glued(n.end + 1);
-    (whole && dashed && first < n.end).then_some(n.end + 2)
+    let counts = noun.is_some_and(|s| n.value >= Decimal::ONE_HUNDRED || s.of(r.text).contains(char::is_uppercase));
+    let before = first.checked_sub(1).filter(|_| !counts)?;
+    // "Zephyr Watch 5": a capital in mid-sentence before a small number; headlines capitalise what they count as well.
+    let raw = r.raw(before);
+    let capital = r.is_word(before) && raw.chars().any(char::is_uppercase) && !r.sense(before).role.stop;
+    let calendar = r.sense(before).month.is_some() || r.sense(before).weekday.is_some();
+    let named = capital && !calendar && (!r.opens(before) || raw.chars().skip(1).any(char::is_uppercase));
+    // "PA 23456"
+    let post_code = named && raw.len() == 2 && raw.bytes().all(|b| b.is_ascii_uppercase()) && r.raw(first).len() == 5;
+    let name = named && n.value < Decimal::from(10_000) && r.sense(before).cardinal.is_none();
+    (name || post_code).then_some(end)
 }
 
 /// Whether a lone "one" counts: a noun has to follow, and no determiner may stand before it.

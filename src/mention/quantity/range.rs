@@ -2,9 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::QuantityMention;
+use super::amount::with_bound;
+use super::bound::{self, Beside};
 use super::numeral::numeral;
+use super::sum::{Sum, sum};
 use super::unit::measure_at;
-use super::{QuantityMention, Sum, sum, with_bound};
 use crate::rule::measure::{Reading, UnitEntry, word};
 use crate::value::{Bound, Quantity, Shape, Unit};
 
@@ -14,8 +17,9 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         return None;
     }
     let lead = low.first.checked_sub(1);
-    // "rose by 5 to 12": a change and where it led.
-    if r.before(low.first) == word::BY && r.word(low.end) == word::TO {
+    // "rose by 5 to 12", "up 3 points to 105": a change and where it led.
+    let moved = r.before(low.first) == word::BY || low.unit.is_some() && r.sense_before(low.first).role.change;
+    if moved && r.word(low.end) == word::TO {
         return None;
     }
     let between = lead.is_some_and(|i| r.word(i) == word::BETWEEN) || r.before(low.first) == word::FROM;
@@ -33,24 +37,38 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         word::TO | word::THROUGH => at + 1,
         word::AND if between && r.before(low.first) == word::BETWEEN => at + 1,
         word::OR if low.unit.is_none() => at + 1,
-        _ if r.dash(at) && (low.n.digits == r.is_number(at + 1) || low.unit.is_some() || !low.n.digits) => at + 1,
+        // "30~90"
+        word::TILDE if r.glued(at) && r.glued(at + 1) => at + 1,
+        _ if r.dash(at) => at + 1,
         _ => return None,
     };
     let or = r.word(at) == word::OR;
-    // "between 5 and about 7"
-    let hedged = r.phrase_before(&r.measures.bounds_before, next + 1).is_some_and(|(_, first)| first == next);
-    let next = if hedged && !r.is_number(next) { next + 1 } else { next };
+    let next = if or { next } else { hedge_end(r, next) };
     let high = sum(r, next).filter(|h| !h.n.ordinal && h.n.high.is_none() && !(h.n.pronoun && h.unit.is_none()))?;
-    if r.dash(at) && r.dash(high.end) && r.is_number(high.end + 1) && r.glued(high.end) {
+    // "5 – two of them": a dash between digits and words is one of the sentence.
+    if r.dash(at) && low.n.digits && !high.n.digits && low.unit.is_none() {
         return None;
     }
+    // "from 24 to 33-35 billion", "1-2-3": what follows is a range of its own, or a chain.
+    if r.dash(high.end) && r.is_number(high.end + 1) && r.glued(high.end) {
+        return None;
+    }
+    let (low, high) = millions(r, low, high);
     let (a, b) = (low.unit.map(|u| &r.measures.units[u as usize]), high.unit.map(|u| &r.measures.units[u as usize]));
     let mut low = low;
     match (a, b) {
         (Some(a), Some(b)) if a.unit.dimension != b.unit.dimension => return None,
         // "5 km to 7" is a change of subject more often than a range; "$3 to 4 billion" is not.
-        (Some(a), None) if a.shape != Shape::Money || r.is_word(low.end.saturating_sub(1)) => return None,
+        (Some(a), None) if a.shape != Shape::Money || low.end > low.n.end => return None,
         _ => {}
+    }
+    // "10 cents to $2.24": a change told in the small unit leads to a level told in the large one.
+    if let (Some(a), Some(b)) = (a, b)
+        && a.shape == Shape::Money
+        && a.unit.factor != b.unit.factor
+        && !between
+    {
+        return None;
     }
     let mut high = high;
     if a.is_some_and(|a| a.shape == Shape::Money)
@@ -59,6 +77,7 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
     {
         high = Sum { n, end: n.end, ..high };
     }
+    let own_scale = low.n.scale > Decimal::ONE;
     if low.n.scale == Decimal::ONE && high.n.scale > Decimal::ONE && low.n.value < high.n.base() {
         low.n = low.n.scaled(high.n.scale)?;
     }
@@ -72,7 +91,7 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         return None;
     }
     // "two or three" and "five or six" are neighbours; "10 or 200" is a choice.
-    let scaled = low.n.scale > Decimal::ONE && high.unit.is_none();
+    let scaled = own_scale && high.unit.is_none();
     if or && (scaled || low.n.value.is_sign_negative() || high.n.value > low.n.value.checked_mul(Decimal::TWO)?) {
         return None;
     }
@@ -80,6 +99,75 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         high.unit = Some(unit);
     }
     Some((low, high))
+}
+
+/// "€10m–15m", "1.2m to 1.5m people": "m" is a million at both ends when it is at one of them.
+fn millions(r: &Reading<'_>, low: Sum, high: Sum) -> (Sum, Sum) {
+    let metres = |s: &Sum| s.unit.is_some() && s.end == s.n.end + 1 && r.glued(s.n.end) && r.raw(s.n.end) == "m";
+    let million = |s: &Sum| s.n.scale == Decimal::from(1_000_000) && !metres(s);
+    let again = |s: Sum| match numeral(r, s.first, true) {
+        Some(n) => Sum { n, unit: None, end: n.end, ..s },
+        None => s,
+    };
+    match () {
+        () if metres(&low) && million(&high) => (again(low), high),
+        () if metres(&high) && million(&low) => (low, again(high)),
+        () => (low, high),
+    }
+}
+
+/// Behind the hedge of the second number: "between 5 and about 7", "3 - ~8".
+fn hedge_end(r: &Reading<'_>, at: usize) -> usize {
+    if r.is_number(at) {
+        return at;
+    }
+    let ends = |end: &usize| r.phrase_before(&r.measures.bounds_before, *end).is_some_and(|(_, first)| first == at);
+    (at + 1..at + 4).find(ends).filter(|&end| r.is_number(end) || r.sign(end).is_some() || end == at + 1).unwrap_or(at)
+}
+
+/// A range told by two bounds.
+pub(super) struct Closed {
+    pub(super) ends: (Decimal, Decimal),
+    pub(super) unit: Unit,
+    pub(super) end: usize,
+}
+
+/// "more than 5 and less than 10", "at most 100 but at least 20": the second bound, behind a value with the first.
+pub(super) fn both_sides(r: &Reading<'_>, value: Decimal, unit: &Unit, bound: Bound, end: usize) -> Option<Closed> {
+    /// Words that a bound may have.
+    const REACH: usize = 8;
+    let floor = |b: Bound| matches!(b, Bound::AtLeast | Bound::MoreThan);
+    let ceiling = |b: Bound| matches!(b, Bound::AtMost | Bound::LessThan);
+    if !floor(bound) && !ceiling(bound) {
+        return None;
+    }
+    let comma = usize::from(r.word(end) == word::COMMA);
+    let and = usize::from(matches!(r.word(end + comma), word::AND | word::BUT));
+    let from = end + comma + and;
+    if from == end {
+        return None;
+    }
+    let beside = Beside { duration: false, firm: true };
+    let (limit, at) = (from + 1..from + REACH)
+        .filter(|&at| {
+            let article = matches!(r.word(at), word::A | word::AN) && r.sense(at + 1).fraction.is_some();
+            r.is_number(at) || r.sense(at).cardinal.is_some() || r.sign(at).is_some() || article
+        })
+        .find_map(|at| bound::before(r, at, beside).filter(|l| l.first == from).map(|l| (l, at)))?;
+    let opposite = floor(bound) && ceiling(limit.bound) || ceiling(bound) && floor(limit.bound);
+    let other = sum(r, at).filter(|s| opposite && !s.n.ordinal && s.n.high.is_none())?;
+    let other_unit = other.unit.map(|u| &r.measures.units[u as usize].unit);
+    let unit = match other_unit {
+        None => unit.clone(),
+        Some(o) if *o == *unit || &*unit.dimension == "number" => o.clone(),
+        Some(_) => return None,
+    };
+    // A comma alone also stands between the bounds of two things.
+    if and == 0 && (r.is_word(other.end) || r.word(other.end) == word::OPEN) {
+        return None;
+    }
+    let (low, high) = if floor(bound) { (value, other.n.value) } else { (other.n.value, value) };
+    (low < high).then_some(Closed { ends: (low, high), unit, end: other.end })
 }
 
 /// The unit and scale that a number shares with the next one: "from 4.8 to 4.7 percent", "5, 10 and 15 km".
@@ -91,6 +179,7 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
     for _ in 0..4 {
         let next = match r.word(at) {
             word::TO | word::AND | word::OR => at + 1,
+            _ if r.hyphen(at) && at > low.end => at + 1,
             word::COMMA if matches!(r.word(at + 1), word::AND | word::OR) => at + 2,
             word::COMMA => at + 1,
             _ => return None,

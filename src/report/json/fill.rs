@@ -175,6 +175,11 @@ impl Value {
         }
     }
 
+    /// A number that is no amount: without unit, bound and precision.
+    pub fn number(decimal: Decimal) -> Value {
+        Value { number: Some(number(decimal)), ..Value::default() }
+    }
+
     /// A date or a part of one.
     pub fn time(time: &TimeValue) -> Value {
         Value {

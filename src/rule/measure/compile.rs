@@ -10,8 +10,8 @@ use super::wire::{
     BoundRow, CalendarKind, CalendarRow, CurrencyRow, Example, File, Head, NumberKind, NumberRow, UnitRow,
 };
 use super::{
-    BoundUse, Daypart, Feast, Grain, Guard, MeasureExample, Measures, MoneyAlias, Part, Sense, Slot, Trie, UnitAlias,
-    UnitEntry, word,
+    BoundUse, Daypart, Feast, Grain, Guard, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense, Slot,
+    Trie, UnitAlias, UnitEntry, word,
 };
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Shape, Unit};
@@ -26,6 +26,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Measures, Vec<String
             Err(e) => build.fault(&e.to_string()),
         }
     }
+    build.join_tens();
     if build.faults.is_empty() { Ok(build.tables) } else { Err(build.faults) }
 }
 
@@ -196,22 +197,32 @@ impl Build {
         for sign in &row.after {
             signs.entry(sign).or_default().1 = true;
         }
+        let one = Decimal::ONE;
         for (sign, (before, after)) in signs {
             let path = self.path_of(sign, true);
             let guard = if sign.chars().any(|c| c.is_alphabetic()) { Guard::Digits } else { Guard::Free };
-            self.tables.money_symbols.insert(path.into_iter(), MoneyAlias { unit, before, after, guard });
+            self.tables.money_symbols.insert(path.into_iter(), MoneyAlias { unit, before, after, guard, scale: one });
         }
-        for phrase in &row.words {
-            let path = self.path_of(phrase, false);
-            let alias = MoneyAlias { unit, before: false, after: true, guard: Guard::Free };
-            self.tables.money_words.insert(path.into_iter(), alias);
+        // Accounts write `MEUR 5` and `5 MUSD` for millions, `kEUR` and `TEUR` for thousands.
+        for (letter, scale) in [("k", 1_000), ("T", 1_000), ("M", 1_000_000), ("bn", 1_000_000_000)] {
+            let path = self.path_of(&format!("{letter}{code}"), true);
+            let scale = Decimal::from(scale);
+            let alias = MoneyAlias { unit, before: true, after: true, guard: Guard::Digits, scale };
+            self.tables.money_symbols.insert(path.into_iter(), alias);
+        }
+        for (list, guard) in [(&row.words, Guard::Free), (&row.wary, Guard::Digits)] {
+            for phrase in list {
+                let path = self.path_of(phrase, false);
+                let alias = MoneyAlias { unit, before: false, after: true, guard, scale: one };
+                self.tables.money_words.insert(path.into_iter(), alias);
+            }
         }
         if row.minor.is_empty() && row.minor_symbols.is_empty() {
             return;
         }
         let name = row.minor_name.unwrap_or_else(|| format!("{} minor", row.code));
         let minor = self.entry(&name, &dimension, Decimal::new(1, 2), Decimal::ZERO);
-        let alias = MoneyAlias { unit: minor, before: false, after: true, guard: Guard::Free };
+        let alias = MoneyAlias { unit: minor, before: false, after: true, guard: Guard::Free, scale: one };
         for phrase in &row.minor {
             let path = self.path_of(phrase, false);
             self.tables.money_words.insert(path.into_iter(), alias);
@@ -220,6 +231,39 @@ impl Build {
             let path = self.path_of(phrase, true);
             let guard = Guard::Tight;
             self.tables.money_symbols.insert(path.into_iter(), MoneyAlias { guard, ..alias });
+        }
+    }
+
+    /// "twentyfive", "thirtyfirst": tens and units of the tables written as one word.
+    fn join_tens(&mut self) {
+        let mut words: Vec<(Box<str>, u32)> = self.tables.vocabulary.iter().map(|(w, id)| (w.clone(), *id)).collect();
+        words.sort();
+        let sense = |build: &Build, id: u32| build.tables.senses[id as usize].clone();
+        let small = |v: u32| (1..10).contains(&v);
+        let mut tens = Vec::new();
+        let mut units = Vec::new();
+        for (word, id) in words {
+            let s = sense(self, id);
+            match s.cardinal {
+                Some(v) if (20..100).contains(&v) => tens.push((word, v)),
+                Some(v) if small(v) => units.push((word, v, false)),
+                _ => {
+                    if let Some(v) = s.ordinal.and_then(|o| u32::try_from(o).ok()).filter(|v| small(*v)) {
+                        units.push((word, v, true));
+                    }
+                }
+            }
+        }
+        for (ten, base) in &tens {
+            for (unit, value, ordinal) in &units {
+                let value = base + value;
+                let sense = self.sense(&format!("{ten}{unit}"));
+                if *ordinal {
+                    sense.ordinal = Some(Decimal::from(value));
+                } else {
+                    sense.cardinal = Some(value);
+                }
+            }
         }
     }
 
@@ -234,8 +278,19 @@ impl Build {
         let name = row.words.first().cloned().unwrap_or_default();
         let needed = matches!(
             row.kind,
-            K::Cardinal | K::Ordinal | K::Scale | K::Suffix | K::MoneySuffix | K::Fraction | K::Multiple | K::Vague
+            K::Cardinal
+                | K::Ordinal
+                | K::Scale
+                | K::Suffix
+                | K::MoneySuffix
+                | K::Fraction
+                | K::Multiple
+                | K::Multiplier
+                | K::Vague
         );
+        if row.kind == K::Relative {
+            return self.relative(&name, &row);
+        }
         let value = match (&row.value, needed) {
             (Some(v), true) => self.decimal(&name, &v.clone()),
             (None, false) => Decimal::ONE,
@@ -257,6 +312,7 @@ impl Build {
                 K::MoneySuffix => sense.money_suffix = Some(value),
                 K::Fraction => sense.fraction = Some(value),
                 K::Multiple => sense.multiple = Some(value),
+                K::Multiplier => sense.multiplier = Some(value),
                 K::Vague => sense.vague = Some(value),
                 K::Label => sense.role.label = true,
                 K::Stop => sense.role.stop = true,
@@ -265,7 +321,27 @@ impl Build {
                 K::Per => sense.role.per = true,
                 K::Comparison => sense.role.comparison = true,
                 K::Name => sense.role.name = true,
+                K::Street => sense.role.street = true,
+                K::Change => sense.role.change = true,
+                K::Auxiliary => sense.role.auxiliary = true,
+                K::Relative => {} // read above
             }
+        }
+    }
+
+    /// A row whose value is `end-1` or `current+1`.
+    fn relative(&mut self, name: &str, row: &NumberRow) {
+        let value = row.value.as_deref().unwrap_or_default();
+        let place = if let Some(by) = value.strip_prefix("end") {
+            by.parse().ok().filter(|by| *by <= 0).map(|by| Place { origin: Origin::End, by })
+        } else {
+            value.strip_prefix("current").and_then(|by| by.parse().ok()).map(|by| Place { origin: Origin::Here, by })
+        };
+        if place.is_none() {
+            return self.fault(&format!("row `{name}`: `{value}` is no place like `end-1` or `current+1`"));
+        }
+        for text in &row.words {
+            self.sense(text).place = place;
         }
     }
 

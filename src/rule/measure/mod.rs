@@ -90,6 +90,8 @@ pub(crate) struct MoneyAlias {
     /// May stand behind the number.
     pub(crate) after: bool,
     pub(crate) guard: Guard,
+    /// What the alias multiplies by: `MEUR` is a million euros.
+    pub(crate) scale: Decimal,
 }
 
 /// A bound phrase.
@@ -119,8 +121,12 @@ pub(crate) struct Sense {
     pub(crate) fraction: Option<Decimal>,
     /// "doubled" 2, "tenfold" 10.
     pub(crate) multiple: Option<Decimal>,
+    /// "twice" 2, "triple" 3: a multiple only before what is multiplied.
+    pub(crate) multiplier: Option<Decimal>,
     /// "tens" 10, "millions" 1000000: between that and ten times that.
     pub(crate) vague: Option<Decimal>,
+    /// "last", "next", "penultimate": a place in an order, told from one end or from the one at hand.
+    pub(crate) place: Option<Place>,
     /// What the word does in a grammar.
     pub(crate) role: Role,
     pub(crate) month: Option<i8>,
@@ -150,6 +156,23 @@ pub(crate) struct Sense {
     pub(crate) every: Option<(u8, Grain)>,
 }
 
+/// A place in an order that is told without its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) origin: Origin,
+    /// So many places on from the origin; never positive from the end.
+    pub(crate) by: i32,
+}
+
+/// Where a relative place is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The last of all.
+    End,
+    /// The one at hand.
+    Here,
+}
+
 /// Yes-or-no properties of a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Role {
@@ -177,6 +200,12 @@ pub(crate) struct Role {
     pub(crate) future: bool,
     /// Before a number it makes a name: "Formula".
     pub(crate) name: bool,
+    /// Ends the name of a street: the number before it is a house.
+    pub(crate) street: bool,
+    /// Says that something moved: what follows is how far, and "to" leads to where.
+    pub(crate) change: bool,
+    /// "will", "could": a verb follows.
+    pub(crate) auxiliary: bool,
 }
 
 /// A unit of the calendar.
@@ -324,25 +353,27 @@ pub(crate) mod word {
         };
     }
     words! {
-        OVER = "over", IS = "is", UP = "up", AGED = "aged", AGE = "age", AGES = "ages", AND = "and", OR = "or", TO = "to", OF = "of", IN = "in", OUT = "out", A = "a", AN = "an", THE = "the",
-        PER = "per", POINT = "point", BETWEEN = "between", FROM = "from", THROUGH = "through", MINUS = "minus",
-        NEGATIVE = "negative", TIMES = "times", AS = "as", MANY = "many", MUCH = "much", EVERY = "every",
-        EACH = "each", NO = "no", ONE = "one", ANY = "any", AGO = "ago", SAME = "same", PAST = "past", LAST = "last",
-        WITHIN = "within", HYPHEN = "-", EN_DASH = "\u{2013}", EM_DASH = "\u{2014}", NB_HYPHEN = "\u{2011}",
-        MINUS_SIGN = "\u{2212}", SLASH = "/", DOT = ".", COMMA = ",", COLON = ":", OPEN = "(", CLOSE = ")",
-        BRACKET = "[", BRACKET_CLOSE = "]", HASH = "#", PLUS = "+", APOSTROPHE = "'", QUOTE = "\u{2019}", S = "s",
-        AM = "am", PM = "pm", P = "p", M = "m", ST = "st", ND = "nd", RD = "rd", TH = "th", HALF = "half",
-        QUARTER = "quarter", FIRST = "first", SECOND = "second", THIS = "this", THAT = "that", FOR = "for",
-        AFTER = "after", BEFORE = "before", CENTURY = "century", NOON = "noon", MIDNIGHT = "midnight", NOW = "now",
-        ON = "on", AT = "at", BY = "by", UNTIL = "until", SOME = "some", TAKES = "takes", TOOK = "took",
-        LASTED = "lasted", SUB = "sub", X = "x", YEAR = "year", ITS = "its", COUPLE = "couple", HUNDRED = "hundred",
-        UNDERSCORE = "_", AT_SIGN = "@", BACKSLASH = "\\", DOLLAR = "$", O_CLOCK = "o'clock", OTHER = "other",
-        WHICH = "which", FISCAL = "fiscal", CALENDAR = "calendar",
-        O_CLOCK_PLAIN = "oclock", TILL = "till", TIL = "til", TIME = "time", FORTNIGHT = "fortnight", FORTNIGHTS = "fortnights", NEXT = "next", THAN = "than", LATER = "later", EARLIER = "earlier", TILDE = "~",
-        MIDDAY = "midday", MORE = "more", TODAY = "today",
-        WEEK = "week", ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once",
-        ANOTHER = "another", FEW = "few", DAY = "day", MINUTE = "minute", MOMENT = "moment", NOONISH = "noonish",
-        ONWARD = "onward", ONWARDS = "onwards", AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
+        OVER = "over", IS = "is", UP = "up", AGED = "aged", AGE = "age", AGES = "ages", AND = "and", OR = "or",
+        TO = "to", OF = "of", IN = "in", OUT = "out", A = "a", AN = "an", THE = "the", PER = "per", POINT = "point",
+        BETWEEN = "between", FROM = "from", THROUGH = "through", MINUS = "minus", NEGATIVE = "negative",
+        TIMES = "times", AS = "as", MANY = "many", MUCH = "much", EVERY = "every", EACH = "each", NO = "no",
+        ONE = "one", ANY = "any", AGO = "ago", SAME = "same", PAST = "past", LAST = "last", WITHIN = "within",
+        HYPHEN = "-", EN_DASH = "\u{2013}", EM_DASH = "\u{2014}", NB_HYPHEN = "\u{2011}", MINUS_SIGN = "\u{2212}",
+        SLASH = "/", DOT = ".", COMMA = ",", COLON = ":", OPEN = "(", CLOSE = ")", BRACKET = "[",
+        BRACKET_CLOSE = "]", HASH = "#", PLUS = "+", APOSTROPHE = "'", QUOTE = "\u{2019}", S = "s", AM = "am",
+        PM = "pm", P = "p", M = "m", ST = "st", ND = "nd", RD = "rd", TH = "th", HALF = "half", QUARTER = "quarter",
+        FIRST = "first", SECOND = "second", THIS = "this", THAT = "that", FOR = "for", AFTER = "after",
+        BEFORE = "before", CENTURY = "century", NOON = "noon", MIDNIGHT = "midnight", NOW = "now", ON = "on",
+        AT = "at", BY = "by", UNTIL = "until", SOME = "some", TAKES = "takes", TOOK = "took", LASTED = "lasted",
+        SUB = "sub", X = "x", YEAR = "year", ITS = "its", COUPLE = "couple", HUNDRED = "hundred", ABOVE = "above",
+        BELOW = "below", TILDE = "~", BUT = "but", NEXT = "next", CURRENT = "current", END = "end", WWW = "www",
+        WAS = "was", UNDERSCORE = "_", AT_SIGN = "@", BACKSLASH = "\\", DOLLAR = "$", O_CLOCK = "o'clock",
+        OTHER = "other", WHICH = "which", FISCAL = "fiscal", CALENDAR = "calendar", O_CLOCK_PLAIN = "oclock",
+        TILL = "till", TIL = "til", TIME = "time", FORTNIGHT = "fortnight", FORTNIGHTS = "fortnights", THAN = "than",
+        LATER = "later", EARLIER = "earlier", MIDDAY = "midday", MORE = "more", TODAY = "today", WEEK = "week",
+        ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once", ANOTHER = "another", FEW = "few", DAY = "day",
+        MINUTE = "minute", MOMENT = "moment", NOONISH = "noonish", ONWARD = "onward", ONWARDS = "onwards",
+        AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
     }
 }
 

@@ -99,6 +99,32 @@ impl<'a> Reading<'a> {
         Reading { text, lex, measures }
     }
 
+    /// Blanks the tokens that belong to something else, so that no phrase runs into them. Their text stays.
+    pub(crate) fn hide(&mut self, first: usize, last: usize) {
+        for lex in self.lex.get_mut(first..last).unwrap_or_default() {
+            *lex = Lex { kind: TokenKind::Mark, word: 0, exact: 0, capital: false, ..*lex };
+        }
+    }
+
+    /// Blanks the addresses of the web: from the scheme, or from `www`, up to the next space.
+    pub(crate) fn hide_addresses(&mut self) {
+        let mut at = 1;
+        while at < self.len() {
+            let scheme = self.word(at) == word::SLASH
+                && self.glued(at)
+                && self.word(at - 1) == word::COLON
+                && self.word(at + 1) == word::SLASH;
+            let host = self.word(at) == word::DOT && self.glued(at) && self.word(at - 1) == word::WWW;
+            if !scheme && !host {
+                at += 1;
+                continue;
+            }
+            let end = (at + 1..self.len()).find(|&i| !self.glued(i)).unwrap_or(self.len());
+            self.hide(at.saturating_sub(2), end);
+            at = end + 1;
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.lex.len()
     }

@@ -62,6 +62,9 @@ pub(super) struct CurrencyRow {
     pub(super) after: Vec<String>,
     #[serde(default)]
     pub(super) words: Vec<String>,
+    /// Words that are ordinary ones as well: only behind digits or a scale.
+    #[serde(default)]
+    pub(super) wary: Vec<String>,
     #[serde(default)]
     pub(super) minor: Vec<String>,
     #[serde(default)]
@@ -93,6 +96,7 @@ pub(super) enum NumberKind {
     MoneySuffix,
     Fraction,
     Multiple,
+    Multiplier,
     Comparison,
     Vague,
     Label,
@@ -101,6 +105,10 @@ pub(super) enum NumberKind {
     Noun,
     Per,
     Name,
+    Street,
+    Change,
+    Auxiliary,
+    Relative,
 }
 
 /// A phrase that limits the value beside it; written before or after the number.
