@@ -8,6 +8,7 @@ mod extract;
 mod frame;
 pub mod kind;
 mod model;
+mod scope;
 mod voice;
 
 pub use crate::rule::{Modality, Polarity, TimeNature};

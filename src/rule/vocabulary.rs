@@ -110,6 +110,13 @@ vocabulary! {
     }
 }
 
+impl EntityType {
+    /// Whether a text says whose a figure is when it is of such a thing: a company's revenue has an owner, a toll has none.
+    pub fn holds(self) -> bool {
+        !matches!(self, EntityType::Event | EntityType::Place | EntityType::Any)
+    }
+}
+
 vocabulary! {
     /// How a claim of an attribute stands in time.
     TimeNature ("time") {

@@ -7,6 +7,7 @@ use crate::claim::attach::{Manner, Scene, named_by};
 use crate::claim::extract::{Reading, shape_of};
 use crate::claim::frame::Bound;
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::scope::scope;
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
@@ -208,6 +209,9 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         if let Some(name) = named.filter(|n| subject.as_ref().is_none_or(|s| s.name != *n)) {
             scope.insert(axis.clone(), name);
         }
+    }
+    for (axis, value) in self::scope(reading, sentence, &[value_tokens, bound.tokens], &rule.scope_axes) {
+        scope.entry(axis).or_insert(value);
     }
     let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);

@@ -24,10 +24,26 @@ const VERB: usize = 5;
 /// What it costs to look past another figure: "killed 12 people in the north and 30 in the south".
 const PAST_FIGURE: usize = 6;
 
+/// What part of speech a cue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Noun,
+    Verb,
+}
+
+impl Part {
+    /// The class of its rows: cues of one shape do not hide those of another.
+    fn class(self, shape: Shape) -> String {
+        let part = if self == Part::Noun { "noun" } else { "verb" };
+        format!("{part} {}", shape.name())
+    }
+}
+
 /// A cue and the rule that it belongs to.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::claim::kind) struct Cue<'r> {
     pub(super) rule: &'r ExtractRule,
+    pub(super) part: Part,
     /// Its tokens.
     pub(super) first: usize,
     pub(super) last: usize,
@@ -37,12 +53,12 @@ pub(in crate::claim::kind) struct Cue<'r> {
 /// Adds the cues of all rules to a lookup.
 pub(in crate::claim) fn intern(rules: &[ExtractRule], lookup: &mut Lookup) {
     for (index, rule) in rules.iter().enumerate() {
-        for (part, forms) in [("noun", &rule.cues.nouns), ("verb", &rule.cues.verbs)] {
+        for (part, forms) in [(Part::Noun, &rule.cues.nouns), (Part::Verb, &rule.cues.verbs)] {
             lookup.add(LookupRow {
                 lexicon: CUES,
                 key: &index.to_string(),
                 forms,
-                class: &format!("{part} {}", rule.shape.name()),
+                class: &part.class(rule.shape),
                 rank: None,
                 bundles: true,
                 exact: false,
@@ -75,9 +91,9 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
         }
         let gap = at - item.last;
         if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
-            take(at_token(reading, figure, at, "noun", gap));
+            take(at_token(reading, figure, at, Part::Noun, gap));
         }
-        take(at_token(reading, figure, at, "verb", 1 + gap.saturating_sub(phrase)));
+        take(at_token(reading, figure, at, Part::Verb, 1 + gap.saturating_sub(phrase)));
     }
     // Before: "revenue rose 12 % to 3 million", "killed at least 12".
     let mut past = 0;
@@ -96,7 +112,7 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
         let gap = item.first - at;
         let comma = (at..item.first).filter(|&a| sentence.mark(reading.text, a) == Some(',')).count() * 2;
         let reach = |n: usize, most: usize| (gap >= n && gap - n <= most + past).then_some(gap - n + past + comma);
-        for (part, most) in [("noun", NOUN_BEFORE), ("verb", VERB)] {
+        for (part, most) in [(Part::Noun, NOUN_BEFORE), (Part::Verb, VERB)] {
             if let Some(found) = at_token(reading, figure, at, part, 0)
                 && let Some(cost) = reach(found.last - found.first, most)
             {
@@ -108,12 +124,32 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
 }
 
 /// The cue that begins at a token, of the figure's shape.
-fn at_token<'r>(reading: &Reading<'r>, figure: &Figure<'_>, at: usize, part: &str, cost: usize) -> Option<Cue<'r>> {
+fn at_token<'r>(reading: &Reading<'r>, figure: &Figure<'_>, at: usize, part: Part, cost: usize) -> Option<Cue<'r>> {
     let words: Vec<_> = figure.sentence.words_from(at).take(5).collect();
-    let class = format!("{part} {}", figure.quantity.shape.name());
+    let class = part.class(figure.quantity.shape);
     let (n, term) = reading.lookup.terms(CUES).at(&words, Some(&class))?;
+    if part == Part::Verb && noun_like(reading, figure.sentence, at) {
+        return None;
+    }
     let rule = reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
-    Some(Cue { rule, first: at, last: at + n, cost })
+    Some(Cue { rule, part, first: at, last: at + n, cost })
+}
+
+/// Whether a word that could be a verb is a noun here: "the value of", "a total cost", "Value: 3 million".
+fn noun_like(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let text = reading.text;
+    let word = sentence.word(text, at).to_lowercase();
+    if word.ends_with("ed") || word.ends_with("ing") {
+        return false;
+    }
+    let determiner = ["the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "in", "no"];
+    let phrase = (0..at).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(at);
+    let opened = phrase.checked_sub(1).is_some_and(|a| {
+        let before = sentence.word(text, a).to_lowercase();
+        determiner.contains(&before.as_str()) || sentence.toks[a].kind == TokenKind::Possessive
+    });
+    let inflected = word.ends_with('s') && phrase < at;
+    opened && !inflected && phrase + 1 >= at || sentence.mark(text, at + 1) == Some(':')
 }
 
 /// Whether a figure stands at a token.

@@ -4,12 +4,14 @@
 mod about;
 mod attribute;
 mod cue;
+mod holder;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::extract::Reading;
-use crate::claim::model::Claim;
+use crate::claim::model::{Claim, ContextRole};
+use crate::claim::scope::{moment, scope};
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, Modality, TimeNature};
@@ -21,6 +23,7 @@ use super::Kind;
 use about::{about, odds};
 use attribute::attribute;
 use cue::cue;
+use holder::{Holder, holder};
 
 pub(super) use attribute::{content, verb};
 pub(in crate::claim) use cue::intern;
@@ -110,17 +113,30 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let figure = figure.with_noun();
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
-    let cue = cue(reading, &figure);
+    let mut cue = cue(reading, &figure);
+    // Where a rule wants a holder, a cue with another one means something else.
+    let held = cue.filter(|c| c.rule.subject.iter().all(|t| t.holds())).map(|c| holder(reading, &figure, &c));
+    if matches!(held, Some(Holder::Other)) {
+        cue = None;
+    }
     let bare = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty() && cue.is_none();
     if !figure.tells(text) || bare && !segment.noise {
         return None;
     }
     let rule = cue.map(|c| c.rule);
     let attribute = rule.map_or_else(|| attribute(reading, &figure), |r| r.attribute.clone());
-    let (subject, named) = about(reading, &figure, &attribute, rule, claims);
+    let (subject, named) = match held {
+        Some(Holder::Known(subject, span)) => (Some(subject), span.map(|s| (ContextRole::Subject, s))),
+        _ => about(reading, &figure, &attribute, rule, claims),
+    };
+    let mut parts = vec![(item.first, item.last)];
+    parts.extend(cue.map(|c| (c.first, c.last)));
+    let time = moment(reading, sentence, &parts);
+    let scope = rule.map_or_else(BTreeMap::new, |r| scope(reading, sentence, &parts, &r.scope_axes));
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
     let mut context: Vec<_> = named.into_iter().collect();
+    context.extend(time.as_ref().map(|(span, _)| (ContextRole::Time, *span)));
     context.extend(voice.context);
     let (kind, modality) = if quantity.shape == Shape::Percent && odds(reading, &figure) {
         ("probability", Modality::Opinion)
@@ -143,8 +159,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
         value: Value::Quantity(quantity.clone()),
-        as_of: None,
-        scope: BTreeMap::new(),
+        as_of: time.map(|(_, t)| t),
+        scope,
         modality,
         polarity: voice.polarity,
         attributed_to: voice.attributed_to,

@@ -1,0 +1,99 @@
+//! Whose a figure is, when a cue names its attribute: the owner of the noun ("Norvik's revenue", "revenue of Norvik"),
+//! or the subject of the verb. What is found must be of a type that the rule knows, or the rule has nothing to say.
+
+use crate::claim::attach::{Manner, named_by};
+use crate::claim::extract::Reading;
+use crate::claim::model::Subject;
+use crate::mention::{Item, ItemKind, Sentence};
+use crate::rule::EntityType;
+use crate::text::{Span, TokenKind};
+
+use super::Figure;
+use super::attribute::content;
+use super::cue::{Cue, Part};
+
+/// What was found.
+pub(super) enum Holder {
+    /// The subject, with the words that name it.
+    Known(Subject, Option<Span>),
+    /// Nothing is said in the sentence.
+    Unsaid,
+    /// Something else than the rule knows: the cue means something else here.
+    Other,
+}
+
+/// The holder of a figure.
+pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> Holder {
+    let sentence = figure.sentence;
+    let owner = match cue.part {
+        Part::Noun => owner(reading, sentence, cue),
+        Part::Verb => None,
+    };
+    if let Some(item) = owner {
+        return known(reading, cue, sentence, item);
+    }
+    // "The valuation stood at …": the noun is the subject, and whose it is stands somewhere else.
+    if cue.part == Part::Noun && opens(reading, sentence, cue.first) {
+        return Holder::Unsaid;
+    }
+    let scene = reading.scene();
+    let any = [EntityType::Any];
+    match scene.find(sentence, cue.first, cue.last, &any, &[figure.at], Manner::Verb) {
+        Some(at) if near(reading, sentence, &sentence.items[at], cue) => {
+            match known(reading, cue, sentence, &sentence.items[at]) {
+                Holder::Known(subject, _) => Holder::Known(subject, named_by(sentence, at)),
+                other => other,
+            }
+        }
+        Some(_) => Holder::Other,
+        None => Holder::Unsaid,
+    }
+}
+
+fn known(reading: &Reading<'_>, cue: &Cue<'_>, sentence: &Sentence, item: &Item) -> Holder {
+    let scene = reading.scene();
+    match scene.subject(sentence, item).filter(|_| scene.typed(item, &cue.rule.subject)) {
+        Some(subject) => Holder::Known(subject, Some(item.span)),
+        None => Holder::Other,
+    }
+}
+
+/// "Norvik's annual revenue", "its revenue", "Norvik revenue", "the revenue of Norvik".
+fn owner<'s>(reading: &Reading<'_>, sentence: &'s Sentence, cue: &Cue<'_>) -> Option<&'s Item> {
+    let text = reading.text;
+    let thing = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
+    // Back over the adjectives of the noun.
+    let start = (0..cue.first).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(cue.first);
+    let before = sentence.items.iter().filter(thing).find(|i| {
+        let owns = sentence.toks.get(i.last).is_some_and(|t| t.kind == TokenKind::Possessive);
+        let pronoun = matches!(sentence.word(text, i.first).to_lowercase().as_str(), "its" | "his" | "her" | "their");
+        i.last + usize::from(owns) == start && (owns || pronoun || matches!(i.kind, ItemKind::Name(_)))
+    });
+    let of = (sentence.word(text, cue.last) == "of").then(|| {
+        let article = usize::from(matches!(sentence.word(text, cue.last + 1), "the" | "a" | "an"));
+        let starts = [cue.last + 1, cue.last + 1 + article];
+        sentence.items.iter().filter(thing).find(|i| starts.contains(&i.first))
+    });
+    before.or(of.flatten())
+}
+
+/// Whether the noun phrase at a token is the first of its clause.
+fn opens(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
+    (0..first).rev().take_while(|&a| !matches!(sentence.mark(reading.text, a), Some(',' | ';' | ':' | '—' | '.'))).all(
+        |a| {
+            content(reading, sentence, a)
+                || matches!(
+                    sentence.word(reading.text, a).to_lowercase().as_str(),
+                    "the" | "a" | "an" | "this" | "that" | "and" | "but" | "in" | "its"
+                )
+        },
+    )
+}
+
+/// Whether only helping words, or a relative clause, stand between an item and the words that tell of it.
+fn near(reading: &Reading<'_>, sentence: &Sentence, item: &Item, cue: &Cue<'_>) -> bool {
+    if cue.part == Part::Noun {
+        return true;
+    }
+    (item.last..cue.first).all(|a| !content(reading, sentence, a) || sentence.word(reading.text, a).ends_with("ly"))
+}

@@ -1,0 +1,121 @@
+//! Of what part a figure is, and when it held: bound by syntax and never by a window of words.
+//!
+//! Comes in: the tokens of a figure with the noun or verb that names it. Goes out: what stands on each axis that the
+//! rule names. Words of an axis count before the figure or its noun in the same noun phrase, and right behind it; a
+//! place and a period count up to the next figure. What is not said stays unknown.
+
+use std::collections::BTreeMap;
+
+use crate::mention::{ItemKind, Sentence, resolve};
+use crate::rule::EntityType;
+use crate::text::{Span, TokenKind};
+use crate::value::TimeValue;
+
+use super::extract::Reading;
+
+/// Axes that mentions fill, not the lexicon.
+const PLACE: &str = "place";
+const PERIOD: &str = "period";
+
+/// Most words of a noun phrase before its head, or behind a figure, that are looked at.
+const NEAR: usize = 4;
+
+/// The scope of a figure whose parts (the figure, and the words that name it) are at `parts`, on the axes of its rule.
+pub(super) fn scope(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    parts: &[(usize, usize)],
+    axes: &[String],
+) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for axis in axes {
+        let found = match axis.as_str() {
+            PLACE => place(reading, sentence, parts),
+            PERIOD => period(reading, sentence, parts),
+            _ => told(reading, sentence, parts, axis),
+        };
+        if let Some(value) = found {
+            out.insert(axis.clone(), value);
+        }
+    }
+    out
+}
+
+/// The word of an axis in the noun phrase of one of the parts, or right behind it.
+fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
+    let at = |from: usize| {
+        let words: Vec<_> = sentence.words_from(from).take(5).collect();
+        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
+    };
+    let word = |a: usize| sentence.toks.get(a).is_some_and(|t| t.kind == TokenKind::Word);
+    for &(first, last) in parts {
+        let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
+        let inside = first..last;
+        let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a));
+        if let Some((_, key)) = before.chain(inside).chain(behind).find_map(at) {
+            return Some(key);
+        }
+    }
+    None
+}
+
+/// The stretch of a sentence that is a figure's own: from the figure before it to the one behind it, within its clause.
+fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> (usize, usize, usize) {
+    let (first, last) = parts.first().copied().unwrap_or((0, 0));
+    let figure = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
+    let edge = |a: usize| matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—' | '(' | ')'));
+    let before = sentence.items.iter().filter(figure).filter(|i| i.last <= first).map(|i| i.last).max().unwrap_or(0);
+    let after = sentence.items.iter().filter(figure).filter(|i| i.first >= last).map(|i| i.first).min();
+    let start = (before..first).rev().find(|&a| edge(a)).map_or(before, |a| a + 1);
+    let end = after.unwrap_or(sentence.toks.len());
+    let end = (last..end).find(|&a| edge(a)).unwrap_or(end);
+    (start, last, end)
+}
+
+/// "In Lowmere" beside the figure: behind it before anything else, else before it.
+fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+    let (start, middle, end) = own(reading, sentence, parts);
+    let named = |from: usize, to: usize| {
+        sentence.items.iter().find(|i| {
+            let before = i.first.checked_sub(1).map(|b| sentence.word(reading.text, b).to_lowercase());
+            let article = before.as_deref() == Some("the");
+            let before = if article {
+                i.first.checked_sub(2).map(|b| sentence.word(reading.text, b).to_lowercase())
+            } else {
+                before
+            };
+            let kind = i.entity.and_then(|e| reading.entities.get(e)).map(|e| e.kind);
+            i.first >= from
+                && i.last <= to
+                && matches!(i.kind, ItemKind::Name(_))
+                && matches!(kind, Some(EntityType::Place | EntityType::Any))
+                && matches!(before.as_deref(), Some("in" | "across" | "throughout" | "inside" | "within"))
+        })
+    };
+    let item = named(middle, end).or_else(|| named(start, middle))?;
+    let entity = item.entity.and_then(|e| reading.entities.get(e));
+    Some(entity.map_or_else(|| item.span.of(reading.text).to_owned(), |e| e.name.clone()))
+}
+
+/// When a figure held: the time in its own stretch of the sentence, behind it before anything else, else before it.
+pub(super) fn moment(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    parts: &[(usize, usize)],
+) -> Option<(Span, TimeValue)> {
+    let (start, middle, end) = own(reading, sentence, parts);
+    let within = |from: usize, to: usize| {
+        sentence.items.iter().filter(|i| i.first >= from && i.last <= to).find_map(|i| {
+            let ItemKind::Time(expression) = &i.kind else { return None };
+            let value = resolve(expression, reading.reference);
+            (value.earliest.is_some() && value.latest.is_some()).then_some((i.span, value))
+        })
+    };
+    within(middle, end).or_else(|| within(start, middle))
+}
+
+/// The year, quarter or month that a figure is of.
+fn period(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+    let (_, time) = moment(reading, sentence, parts)?;
+    (time.earliest != time.latest && !time.edtf.is_empty()).then_some(time.edtf)
+}
