@@ -43,7 +43,7 @@ impl Entities {
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
-    refer(text, sentences, &mut entities, &skip);
+    refer(text, sentences, &mut entities, lookup, &skip);
     entities
 }
 
@@ -167,12 +167,26 @@ fn evidence(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> En
     {
         return EntityType::Org;
     }
+    // "the software firm Norvik", "Norvik's shareholders", "Norvik shares".
+    let noun = item.first.checked_sub(1).and_then(|a| lookup.terms("nominals").at(&words(a), None));
+    if let Some((1, term)) = noun
+        && let Some(kind) = [EntityType::Org, EntityType::Product].into_iter().find(|k| k.name() == &*term.class)
+    {
+        return kind;
+    }
+    let belongs = lookup.terms("belongings").at(&words(item.last + usize::from(possessive)), None);
+    if let Some((_, term)) = belongs {
+        let person = &*term.class == "person" && possessive && (2..=3).contains(&long);
+        if &*term.class == "org" || person {
+            return if person { EntityType::Person } else { EntityType::Org };
+        }
+    }
     let before = word(item.first.checked_sub(1));
     let title_before = (2..=5).any(|k| {
         item.first >= k && lookup.terms("titles").at(&words(item.first - k), None).is_some_and(|(n, _)| n + 1 == k)
     });
     if matches!(before.as_str(), "of" | "at" | "for") && title_before
-        || matches!(before.as_str(), "joined" | "joins" | "joining" | "acquired" | "acquires")
+        || matches!(before.as_str(), "joined" | "joins" | "joining" | "acquired" | "acquires" | "acquire" | "acquiring")
         || before == "at" && !possessive
     {
         return EntityType::Org;
@@ -181,7 +195,13 @@ fn evidence(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> En
 }
 
 /// Second pass: what pronouns and nouns stand for, in reading order.
-fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: &impl Fn(&Sentence) -> bool) {
+fn refer(
+    text: &str,
+    sentences: &mut [Sentence],
+    entities: &mut Entities,
+    lookup: &Lookup,
+    skip: &impl Fn(&Sentence) -> bool,
+) {
     let main_person = entities.main(EntityType::Person);
     let main_org = entities.main(EntityType::Org);
     let (mut person, mut org, mut thing) = (main_person, main_org, None::<u32>);
@@ -192,6 +212,7 @@ fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: 
         }
         let mut subject_person = None;
         let mut any_person = None;
+        let mut spoken_of = None;
         for at in 0..sentence.items.len() {
             let item = sentence.items[at].clone();
             match item.kind {
@@ -205,7 +226,13 @@ fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: 
                             }
                             any_person = any_person.or(Some(index));
                         }
-                        EntityType::Org => org = Some(index),
+                        // Who is told something, or cited, is not who the text goes on about.
+                        EntityType::Org
+                            if !governed(text, sentence, item.first)
+                                && (Some(index) == main_org || !beside_saying(sentence, &item, lookup)) =>
+                        {
+                            spoken_of = Some(index)
+                        }
                         _ => {}
                     }
                 }
@@ -217,7 +244,7 @@ fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: 
                 }
                 // After "that post" or "the run", "it" is the post or the run: the claim carries that over.
                 ItemKind::Pronoun(Pronoun::Thing) if nominal => {}
-                ItemKind::Pronoun(Pronoun::Thing) => sentence.items[at].entity = thing.or(org),
+                ItemKind::Pronoun(Pronoun::Thing) => sentence.items[at].entity = thing.or(spoken_of).or(org),
                 ItemKind::Nominal { kind: EntityType::Person, definite, .. } => {
                     let apposed = item.first.checked_sub(1).and_then(|b| {
                         let mark = sentence.mark(text, b);
@@ -229,7 +256,7 @@ fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: 
                     sentence.items[at].entity = apposed.or(if definite { subject_person.or(person) } else { None });
                 }
                 ItemKind::Nominal { kind: EntityType::Org, definite: true, owner: None, .. } => {
-                    sentence.items[at].entity = org;
+                    sentence.items[at].entity = spoken_of.or(org);
                 }
                 ItemKind::Nominal { owner: Some(owner), .. } => {
                     // The owner's entity: "his post", "Lovelace's announcement".
@@ -256,6 +283,7 @@ fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: 
             )
         }) || nominal && subject.is_some_and(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)));
         person = subject_person.or(any_person).or(person);
+        org = spoken_of.or(org);
         thing = sentence
             .items
             .iter()
@@ -264,6 +292,15 @@ fn refer(text: &str, sentences: &mut [Sentence], entities: &mut Entities, skip: 
             .filter(|e| entities.all[*e as usize].kind != EntityType::Person)
             .or(thing);
     }
+}
+
+/// Whether a verb of saying stands right before or behind an item: who reports or is told.
+fn beside_saying(sentence: &Sentence, item: &Item, lookup: &Lookup) -> bool {
+    let says = |at: usize| {
+        let words: Vec<_> = sentence.words_from(at).take(2).collect();
+        lookup.terms("speech-verbs").at(&words, None).is_some()
+    };
+    says(item.last) || item.first > 0 && says(item.first - 1)
 }
 
 /// Whether a preposition stands right before the token, a determiner passed over.

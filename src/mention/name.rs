@@ -130,7 +130,16 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             } else {
                 let inside =
                     (last..toks.len().min(last + 3)).take_while(|&i| INSIDE.contains(&sentence.word(text, i))).count();
-                if inside > 0 && last + inside < toks.len() && named(last + inside) && !function(last + inside) {
+                // "Ada Lovelace of Norvik": two words that are no organisation's are a name already.
+                let whole = last - first >= 2 + usize::from(article(first))
+                    && sentence.word(text, last) == "of"
+                    && lookup.terms("org-words").at(&words[last - 1..last], None).is_none();
+                if inside > 0
+                    && !whole
+                    && last + inside < toks.len()
+                    && named(last + inside)
+                    && !function(last + inside)
+                {
                     last += inside + 1;
                 } else {
                     break;
