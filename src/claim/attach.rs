@@ -100,6 +100,13 @@ impl Scene<'_> {
         sentence.items.iter().find(owner).map_or(item.first, |i| i.first)
     }
 
+    /// The document's main thing of the first of the types, if it is spoken of often enough to go without saying.
+    pub(super) fn main(&self, types: &[EntityType]) -> Option<Subject> {
+        let index = types.first().and_then(|t| self.entities.main(*t))?;
+        let entity = self.entities.get(index).filter(|e| e.count > 2)?;
+        Some(Subject { name: entity.name.clone(), kind: entity.kind, entity: Some(index), instance: None })
+    }
+
     /// Whose an item is, or whom it refers to: "his role" is his.
     fn owner(&self, item: &Item) -> Option<Subject> {
         let entity = self.entities.get(item.entity?)?;

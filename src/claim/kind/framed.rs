@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claim::attach::{Manner, Scene, named_by};
+use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::{Reading, shape_of};
 use crate::claim::frame::Bound;
-use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::model::{Claim, ContextRole};
 use crate::claim::scope::scope;
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
@@ -170,7 +170,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
             scene.subject(sentence, &sentence.items[item])
         }
-        None => scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| main(&scene, rule)),
+        None => scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| scene.main(&rule.subject)),
     };
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter" {
@@ -285,13 +285,6 @@ fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, type
         return Some(*at);
     }
     within.clone().next().map(|(at, _)| *at)
-}
-
-/// The document's main thing of the rule's first type.
-fn main(scene: &Scene<'_>, rule: &ExtractRule) -> Option<Subject> {
-    let index = rule.subject.first().and_then(|t| scene.entities.main(*t))?;
-    let entity = scene.entities.get(index).filter(|e| e.count > 2)?;
-    Some(Subject { name: entity.name.clone(), kind: entity.kind, entity: Some(index), instance: None })
 }
 
 /// The value of a match, its tokens, and exactly its words.

@@ -127,6 +127,10 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let attribute = rule.map_or_else(|| attribute(reading, &figure), |r| r.attribute.clone());
     let (subject, named) = match held {
         Some(Holder::Known(subject, span)) => (Some(subject), span.map(|s| (ContextRole::Subject, s))),
+        Some(_) if rule.is_some() => {
+            let (subject, named) = about(reading, &figure, &attribute, rule, claims);
+            (subject.or_else(|| reading.scene().main(&rule?.subject)), named)
+        }
         _ => about(reading, &figure, &attribute, rule, claims),
     };
     let mut parts = vec![(item.first, item.last)];
