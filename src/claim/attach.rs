@@ -15,6 +15,13 @@ pub(super) enum Manner {
     Verb,
 }
 
+/// Most tokens from a word that links a noun to its subject up to that noun.
+const LINK: usize = 3;
+
+/// Words by which a post is somebody's as surely as by "be": "take the chair", "report to the head".
+const TAKEN: [&str; 11] =
+    ["to", "take", "takes", "took", "accept", "accepts", "hold", "holds", "report", "reports", "reporting"];
+
 /// What is needed to name subjects.
 #[derive(Clone, Copy)]
 pub(super) struct Scene<'a> {
@@ -198,7 +205,7 @@ impl Scene<'_> {
         {
             return Some(*i);
         }
-        if manner == Manner::Noun && !self.linked(sentence, first) {
+        if manner == Manner::Noun && !self.linked(sentence, first, &TAKEN) {
             return None;
         }
         if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last <= first && free(it)) {
@@ -222,34 +229,13 @@ impl Scene<'_> {
         sentence.toks.get(at).is_some_and(|t| t.kind == TokenKind::Word) && !breaks.contains(&word.as_str())
     }
 
-    /// Whether a form of "be", "become" or the word "as" leads up to a token.
-    fn linked(&self, sentence: &Sentence, first: usize) -> bool {
-        (first.saturating_sub(4)..=first).any(|a| {
-            matches!(
-                sentence.word(self.text, a).to_lowercase().as_str(),
-                "is" | "was"
-                    | "be"
-                    | "been"
-                    | "are"
-                    | "were"
-                    | "as"
-                    | "became"
-                    | "become"
-                    | "becomes"
-                    | "named"
-                    | "appointed"
-                    | "to"
-                    | "take"
-                    | "takes"
-                    | "took"
-                    | "accept"
-                    | "accepts"
-                    | "hold"
-                    | "holds"
-                    | "report"
-                    | "reports"
-                    | "reporting"
-            )
+    /// Whether a form of "be", "become" or the word "as" leads up to a token, or one of some further words.
+    pub(super) fn linked(&self, sentence: &Sentence, first: usize, further: &[&str]) -> bool {
+        let links =
+            ["is", "was", "be", "been", "are", "were", "as", "became", "become", "becomes", "named", "appointed"];
+        (first.saturating_sub(LINK)..=first).any(|a| {
+            let word = sentence.word(self.text, a).to_lowercase();
+            links.contains(&word.as_str()) || further.contains(&word.as_str())
         })
     }
 

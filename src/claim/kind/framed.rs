@@ -73,27 +73,6 @@ fn leads_on(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     !known && !word.ends_with("ed")
 }
 
-/// Whether a form of "be", "become" or "as" leads up to a token.
-fn copula(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
-    (first.saturating_sub(3)..first + 1).any(|a| {
-        matches!(
-            sentence.word(reading.text, a).to_lowercase().as_str(),
-            "is" | "was"
-                | "be"
-                | "been"
-                | "are"
-                | "were"
-                | "as"
-                | "became"
-                | "become"
-                | "becomes"
-                | "named"
-                | "appointed"
-                | "this"
-        )
-    })
-}
-
 /// Takes the modifiers of a title into it: "lead" becomes "research team lead".
 fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
     let mut at = first;
@@ -161,7 +140,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     if subject_item.is_none()
         && rule.comparator == Comparator::Title
         && manner(reading, sentence, bound) == Manner::Noun
-        && !copula(reading, sentence, first)
+        && !scene.linked(sentence, first, &["this"])
     {
         return None;
     }
@@ -170,7 +149,9 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
             scene.subject(sentence, &sentence.items[item])
         }
-        None => scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| scene.main(&rule.subject)),
+        None => {
+            scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| scene.main(&rule.subject))
+        }
     };
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter" {
