@@ -249,7 +249,8 @@ pub fn recognise_at(document: &Document, extractor: &Extractor<'_>, reference: O
                     // "two weeks later" leans on the time before it; only where there is none, on the document.
                     let reference = reference.filter(|_| !timed || expression.anchor() != Anchor::Text);
                     timed = true;
-                    MentionKind::Time(moment(expression, reference, Lean::of(&document.text, sentence.span, item.span)))
+                    let lean = Lean::of(&document.text, sentence.span, item.span);
+                    MentionKind::Time(moment(expression, reference, lean).with_orders(item.span.of(&document.text)))
                 }
                 ItemKind::Quote { .. } => MentionKind::Quote,
                 ItemKind::Name(kind) => {

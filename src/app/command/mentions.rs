@@ -112,6 +112,9 @@ struct WireValue {
     /// The period of a time that comes again, as an ISO 8601 duration; `edtf` is one of its times, or the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     set: Option<String>,
+    /// All values that the words can have, where they leave a choice; `edtf` is the first where a convention prefers it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<String>,
 }
 
 /// Bytes of the text as it came in.
@@ -163,6 +166,7 @@ fn reference(text: &str) -> Option<Reference> {
 
 fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
     let mut set = None;
+    let mut candidates = Vec::new();
     let (kind, value) = match &mention.kind {
         MentionKind::Quantity(quantity) => {
             let kind = match (&*quantity.unit.dimension, quantity.shape) {
@@ -180,10 +184,11 @@ fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
             let edtf = moment.value.edtf.as_str();
             let kind = if edtf.contains(['T', ':']) { "time" } else { "date" };
             set.clone_from(&moment.every);
+            candidates.clone_from(&moment.candidates);
             (kind, v1::Value::time(&moment.value))
         }
         MentionKind::Quote | MentionKind::Name(_) => return None,
     };
     let Span { start, end } = document.report_span(mention.span);
-    Some(Wire { span: WireSpan { start, end }, kind, value: WireValue { value, set } })
+    Some(Wire { span: WireSpan { start, end }, kind, value: WireValue { value, set, candidates } })
 }

@@ -310,6 +310,16 @@ pub(super) fn range(r: &Reading<'_>, at: usize, dated: bool) -> Option<(ClockTim
     Some((a, b, to.end))
 }
 
+/// "two hours from 2 pm" behind "for": a stretch of the day by its length and its beginning.
+pub(super) fn lasting(r: &Reading<'_>, at: usize) -> Option<(ClockTime, ClockTime, usize)> {
+    if r.before(at) != word::FOR {
+        return None;
+    }
+    let (length, end) = seconds(r, at)?;
+    let from = face(r, end + 1).filter(|f| r.word(end) == word::FROM && (f.strong || stands_free(r, f.end)))?;
+    Some((from.time, on(from.time, length), from.end))
+}
+
 /// A time of day so many seconds on, over midnight if need be.
 fn on(time: ClockTime, seconds: i64) -> ClockTime {
     let start = i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + i64::from(time.second);

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::clock::clock;
 use super::date::{alone, date, weekday};
 use super::expression::{Anchor, Expression, Length};
 use super::feast::feast;
@@ -68,7 +69,14 @@ fn run(r: &Reading<'_>, at: usize) -> Read {
         if matches!(r.word(counted.end), word::AGO | word::BEFORE | word::OF | word::IN) {
             return None;
         }
-        return Some((Expression::Run { length: counted.length, direction, inclusive: false }, counted.end));
+        // Quarters are those of the calendar: nobody counts ninety days from today.
+        if let Some((n, Grain::Quarter)) = counted.single {
+            let shift = |by| Box::new(Expression::Shift { grain: Grain::Quarter, by, anchor: Anchor::Document });
+            let (from, to) = if direction > 0 { (1, n) } else { (-n, -1) };
+            return Some((Expression::Span { from: shift(from), to: shift(to) }, counted.end));
+        }
+        let inclusive = r.before(at) == word::WITHIN && direction > 0;
+        return Some((Expression::Run { length: counted.length, direction, inclusive }, counted.end));
     }
     // "5 upcoming years"
     let (n, next) = whole_number(r, i).filter(|(n, _)| (1..1000).contains(n))?;
@@ -96,6 +104,11 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
     let document = |direction: i32, end: usize| Some((make(direction, Anchor::Document, None), end));
     match r.word(end) {
         word::AGO => return document(-1, end + 1),
+        word::FROM if r.before(at) == word::FOR => return days_from(r, length, end + 1),
+        // "for a week, from 20 December"
+        word::COMMA if r.before(at) == word::FOR && r.word(end + 1) == word::FROM => {
+            return days_from(r, length, end + 2);
+        }
         word::FROM if matches!(r.word(end + 1), word::NOW | word::TODAY) => return document(1, end + 2),
         word::AFTER | word::BEFORE if r.word(end + 1) == word::NOW => return None,
         word::AFTER | word::BEFORE | word::FROM => {
@@ -128,12 +141,28 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
     // "in about half an hour"
     let lead = at - usize::from(at > 0 && matches!(r.before(at), word::ABOUT | word::AROUND));
     match r.before(lead) {
-        word::IN if ahead(r, lead) || alone(r, at, end) => {
+        word::IN if ahead(r, lead) || alone(r, at, end) || timed(r, end) => {
             Some((Expression::Elapsed { length, direction: 1, from: None }, end))
         }
-        word::WITHIN if ahead(r, lead) => Some((Expression::Run { length, direction: 1, inclusive: true }, end)),
+        word::WITHIN if ahead(r, lead) || alone(r, at, end) => {
+            Some((Expression::Run { length, direction: 1, inclusive: true }, end))
+        }
         _ => None,
     }
+}
+
+/// "three days from Monday" behind "for": a stretch by its length and its first day.
+fn days_from(r: &Reading<'_>, length: Length, at: usize) -> Read {
+    let (from, end) = relative(r, at).or_else(|| feast(r, at)).or_else(|| date(r, at)).filter(|(e, _)| e.is_day())?;
+    let whole_days = length.days > 1 && length.months == 0 && length.seconds == 0 && !length.vague;
+    let length = Length { days: length.days - 1, ..length };
+    let to = Expression::Elapsed { length, direction: 1, from: Some(Box::new(from.clone())) };
+    whole_days.then(|| (Expression::Span { from: Box::new(from), to: Box::new(to) }, end))
+}
+
+/// "in three days at 5 pm": only a day has a time of day.
+fn timed(r: &Reading<'_>, end: usize) -> bool {
+    r.word(end) == word::AT && clock(r, end + 1).is_some()
 }
 
 /// How far off a word is looked for that makes "in two weeks" lie ahead.

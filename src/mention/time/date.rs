@@ -8,7 +8,7 @@ use super::grammar::Read;
 use super::numeric::numeric;
 use super::year::{spelled_year, two_digits, whole_year, year_behind, year_behind_day};
 use crate::mention::quantity::ordinal_number;
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{Reading, Slot, word};
 use crate::text::TokenKind;
 
 pub(super) fn weekday(n: Option<i8>) -> Option<Weekday> {
@@ -17,7 +17,45 @@ pub(super) fn weekday(n: Option<i8>) -> Option<Weekday> {
 
 /// Calendar dates in all their orders.
 pub(super) fn date(r: &Reading<'_>, at: usize) -> Read {
-    numeric(r, at).or_else(|| day_first(r, at)).or_else(|| month_first(r, at)).or_else(|| weekday_first(r, at))
+    numeric(r, at)
+        .or_else(|| day_first(r, at))
+        .or_else(|| month_first(r, at))
+        .or_else(|| weekday_first(r, at))
+        .or_else(|| lone_day(r, at))
+        .map(|(e, end)| weekday_behind(r, &e, end).unwrap_or((e, end)))
+}
+
+/// "18 July, Fri", "May 22 (Tuesday)": the weekday behind a day.
+fn weekday_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Read {
+    let Expression::Date { year, month: month @ Some(_), day: day @ Some(_), weekday: None } = *e else { return None };
+    let opened = r.word(end) == word::OPEN;
+    if !opened && r.word(end) != word::COMMA {
+        return None;
+    }
+    let named = weekday(r.sense(end + 1).weekday.filter(|_| r.capital(end + 1)))?;
+    let closed = if opened { r.word(end + 2) == word::CLOSE } else { stands_free(r, end + 2) };
+    let end = end + 2 + usize::from(opened);
+    closed.then_some((Expression::Date { year, month, day, weekday: Some(named) }, end))
+}
+
+/// "the 18th" behind "on", "by", "the week of": the day of a month that the words leave open.
+fn lone_day(r: &Reading<'_>, at: usize) -> Read {
+    let before = r.sense_before(at);
+    let week = r.before(at) == word::OF && at > 1 && r.word(at - 2) == word::WEEK;
+    if r.before(at) != word::ON && !week && !before.slot.is_some_and(|s| s != Slot::At) {
+        return None;
+    }
+    let (day, end, ordinal) = day_number(r, at + usize::from(r.word(at) == word::THE))?;
+    // "on the 5th floor", "on the 1st and 2nd pages", "by the 3rd of them" count something else; in words, nearly
+    // everything does.
+    let open = matches!(r.word(end), word::OF | word::IN | word::AND | word::OR | word::TO);
+    let closed = stands_free(r, end) || r.sense(end).role.stop && !open || r.dash(end) && !r.glued(end);
+    let told = if r.is_number(end - 1) || r.word(end - 1) == word::TH || end > at + 1 && r.glued(end - 1) {
+        ordinal && closed
+    } else {
+        ordinal && alone(r, at, end)
+    };
+    told.then_some((Expression::Date { year: None, month: None, day: Some(day), weekday: None }, end))
 }
 
 pub(super) fn built(year: Option<i16>, month: i8, day: Option<i8>, weekday: Option<Weekday>) -> Option<Expression> {
@@ -225,6 +263,10 @@ pub(super) fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
     }
     if r.word(next) == word::ON || r.sense(next).role.daypart && r.word(next + 1) == word::COMMA {
         next += if r.word(next) == word::ON { 1 } else { 2 };
+    }
+    // "he sat on the 4th bench"
+    if short && !r.capital(at) && r.word(next - 1) == word::ON {
+        return None;
     }
     let after = numeric(r, next).or_else(|| day_first(r, next)).or_else(|| month_first(r, next));
     if let Some((Expression::Date { year, month, day: Some(d), .. }, end)) = after {

@@ -174,6 +174,15 @@ pub enum Expression {
     },
     /// "the week of May 5": Monday to Sunday round a day.
     WeekOf(Box<Expression>),
+    /// "the closest Monday to 5 October", "the second closest Christmas to today".
+    Closest {
+        /// From 1.
+        place: usize,
+        /// A weekday or a feast.
+        of: Box<Expression>,
+        /// The day that it is close to.
+        to: Box<Expression>,
+    },
     /// "June next year", "5 March of last year".
     InYear {
         /// A date without its year.
@@ -249,6 +258,7 @@ impl Expression {
                 date.as_ref().map_or(Anchor::Document, |d| d.anchor())
             }
             Expression::WeekOf(of) => of.anchor(),
+            Expression::Closest { to, .. } => to.anchor(),
             Expression::InYear { year, .. } => year.anchor(),
             Expression::Week { of, .. } => of.as_ref().map_or(Anchor::Document, |d| d.anchor()),
             _ => Anchor::Own,
@@ -263,6 +273,7 @@ impl Expression {
             | Expression::Run { .. }
             | Expression::Week { .. }
             | Expression::WeekOf(_)
+            | Expression::Closest { .. }
             | Expression::Weekdays { .. }
             | Expression::Repeat { .. }
             | Expression::Clock { date: None, .. }

@@ -6,6 +6,7 @@ use jiff::civil::{Date, Weekday};
 use super::count::{counted, onward};
 use super::expression::Expression;
 use super::grammar::Read;
+use super::lunar::{chinese_new_year, hebrew, islamic, islamic_days};
 use super::relative::relative;
 use super::year::year_behind;
 use crate::rule::measure::{Feast, Grain, Reading, word};
@@ -45,7 +46,7 @@ fn years(e: &Expression) -> bool {
     }
 }
 
-/// The day of a feast in a year; `None` outside the years that a date can have.
+/// The first day of a feast in a year; `None` outside the years that a date can have, or that a table covers.
 pub(super) fn day_of(feast: Feast, year: i16) -> Option<Date> {
     match feast {
         Feast::Fixed { month, day } => Date::new(year, month, day).ok(),
@@ -58,7 +59,31 @@ pub(super) fn day_of(feast: Feast, year: i16) -> Option<Date> {
             let easter = if orthodox { julian_easter(year) } else { easter(year) }?;
             easter.checked_add(i64::from(plus).days()).ok()
         }
+        Feast::Hebrew { month, day, .. } => hebrew(month, day, year)?.yesterday().ok(),
+        Feast::Islamic { month, day, .. } => islamic(month, day, year).map(|d| d.0),
+        Feast::Chinese { plus } => chinese_new_year(year)?.checked_add(i64::from(plus).days()).ok(),
     }
+}
+
+/// The first days of a feast that falls twice into a year.
+pub(super) fn twice(feast: Feast, year: i16) -> Vec<Date> {
+    let days = match feast {
+        Feast::Islamic { month, day, .. } => islamic_days(month, day, year).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    if days.len() > 1 { days.into_iter().map(|d| d.0).collect() } else { Vec::new() }
+}
+
+/// First and last day of a feast in a year. Feasts of the Hebrew calendar begin on the eve.
+pub(super) fn days_of(feast: Feast, year: i16) -> Option<(Date, Date)> {
+    let first = day_of(feast, year)?;
+    let more = match feast {
+        Feast::Hebrew { days, .. } => days,
+        Feast::Islamic { month, day, days: None } => islamic(month, day, year)?.1 - 1,
+        Feast::Islamic { days: Some(days), .. } => days - 1,
+        _ => 0,
+    };
+    Some((first, first.checked_add(i64::from(more).days()).ok()?))
 }
 
 /// Easter Sunday of the Gregorian calendar: the anonymous algorithm, as in J. Meeus, Astronomical Algorithms (2nd

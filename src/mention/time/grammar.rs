@@ -2,12 +2,12 @@
 //! answers an expression and the next index; dates, clock times and relative times have files of their own.
 
 use super::attach::joined;
-use super::clock::{clock, in_daypart, range};
+use super::clock::{clock, in_daypart, lasting, range};
 use super::count::counted;
 use super::date::date;
 use super::feast::feast;
 use super::numeric::numeric_span;
-use super::relative::{in_year, nth, relative, singular_grain, week};
+use super::relative::{closest, ends_of, in_year, nth, relative, singular_grain, week};
 use super::repeat::repeat;
 use super::year::{bare_year, whole_year, year_behind};
 use super::{Anchor, Expression};
@@ -44,6 +44,7 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
                 | word::A
                 | word::AN
                 | word::NOON
+                | word::NOONISH
                 | word::MIDNIGHT
                 | word::MIDDAY
                 | word::APOSTROPHE
@@ -59,6 +60,7 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
                 | word::QUARTER
                 | word::WEEK
                 | word::DAY
+                | word::YEAR
                 | word::COUPLE
                 | word::FEW
                 | word::ANOTHER
@@ -155,7 +157,7 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
 fn clocks(r: &Reading<'_>, at: usize) -> Read {
     let clock = |time| Box::new(Expression::Clock { time, date: None });
     let span = |(a, b, end)| (Expression::Span { from: clock(a), to: clock(b) }, end);
-    if let Some((e, end)) = range(r, at, false).map(span) {
+    if let Some((e, end)) = range(r, at, false).or_else(|| lasting(r, at)).map(span) {
         return Some(joined(r, e, end));
     }
     // Bare numbers need a day.
@@ -203,7 +205,7 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
     // "EOY": written small it may be another word.
     let capitals = r.raw(at + the).bytes().all(|b| b.is_ascii_uppercase());
-    if let Some((part, grain)) = r.sense(at + the).edge.filter(|_| capitals) {
+    if let Some((part, grain)) = r.sense(at + the).edge.filter(|(_, g)| capitals || *g == Grain::Day) {
         let of = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
         return Some((Expression::Part { part, of }, at + the + 1));
     }
@@ -239,14 +241,18 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
     if let Expression::Daypart { part: day, portion: None, date } = of {
         return Some((Expression::Daypart { part: day, portion: Some(part), date }, end));
     }
-    if weekday {
+    // "the end of tomorrow"
+    let whole_day = matches!((part, &of), (Part::End, Expression::Day(_)));
+    if weekday && !whole_day {
         return Some((of, end));
     }
     Some((Expression::Part { part, of: Box::new(of) }, end))
 }
 
 fn single(r: &Reading<'_>, at: usize) -> Read {
-    let (expression, end) = nth(r, at)
+    let (expression, end) = closest(r, at)
+        .or_else(|| ends_of(r, at))
+        .or_else(|| nth(r, at))
         .or_else(|| counted(r, at))
         .or_else(|| relative(r, at))
         .or_else(|| clock(r, at))

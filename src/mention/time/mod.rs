@@ -11,6 +11,7 @@ mod date;
 mod expression;
 mod feast;
 mod grammar;
+mod lunar;
 mod moment;
 mod numeric;
 mod relative;

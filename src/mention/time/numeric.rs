@@ -1,6 +1,7 @@
 //! Dates in digits: 2026-05-19, 5/19/2026, 19.05.2026, 20260519, "10/1 to 11/7".
 
 use super::Expression;
+use super::clock::{clock, range};
 use super::date::{alone, built, day_number};
 use super::grammar::Read;
 use super::year::{short_year, whole_year};
@@ -8,7 +9,13 @@ use crate::rule::measure::{Reading, Slot, word};
 
 /// 2026-05-19, 5/19/2026, 19.05.2026, 2026-05.
 pub(super) fn numeric(r: &Reading<'_>, at: usize) -> Read {
-    if !r.is_number(at) || r.glued(at) && (r.is_word(at.wrapping_sub(1)) || r.sense_or_mark_joins(at)) {
+    // "5/1/2019-5/7/2020": the second of two whole dates.
+    let second = r.glued(at)
+        && at > 3
+        && r.raw(at - 1) == "-"
+        && r.word(at - 3) == word::SLASH
+        && whole_year(r, at - 2).is_some();
+    if !r.is_number(at) || r.glued(at) && !second && (r.is_word(at.wrapping_sub(1)) || r.sense_or_mark_joins(at)) {
         return None;
     }
     let raw = r.raw(at);
@@ -59,8 +66,13 @@ pub(super) fn numeric(r: &Reading<'_>, at: usize) -> Read {
         }
         // "on 5/12": without a year only where a day has to stand, beside words of time or a weekday.
         let before = r.sense_before(at);
-        let timed = matches!(r.word(at + 3), word::AT | word::AT_SIGN) && r.is_number(at + 4);
-        let strict = r.before(at) == word::ON || before.weekday.is_some() || timed;
+        let timed = match r.word(at + 3) {
+            word::AT | word::AT_SIGN => r.is_number(at + 4),
+            word::FROM | word::BETWEEN => range(r, at + 4, false).is_some(),
+            word::BEFORE | word::AFTER | word::UNTIL | word::TILL => clock(r, at + 4).is_some(),
+            _ => false,
+        };
+        let strict = r.before(at) == word::ON || before.weekday.is_some() || before.shift.is_some() || timed;
         let led = strict
             || alone(r, at, at + 3)
             || matches!(before.slot, Some(Slot::Since | Slot::By | Slot::Before | Slot::After));

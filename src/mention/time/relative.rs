@@ -72,6 +72,81 @@ pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
     holds.then(|| (Expression::Nth { place, grain, weekday: day, of: Box::new(of) }, end))
 }
 
+/// "the first ten days of last year", "the last three weeks of May".
+pub(super) fn ends_of(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + usize::from(r.word(at) == word::THE);
+    let last = r.word(i) == word::LAST;
+    if !last && r.word(i) != word::FIRST {
+        return None;
+    }
+    let (n, end) = whole_number(r, i + 1).filter(|(n, _)| (2..=60).contains(n))?;
+    let n = i32::try_from(n).ok()?;
+    let grain = r.sense(end).grain.filter(|g| matches!(g, Grain::Day | Grain::Week | Grain::Month))?;
+    let (of, after) = whole(r, end + 1)?;
+    let nth = |place| Box::new(Expression::Nth { place, grain, weekday: None, of: Box::new(of.clone()) });
+    let (from, to) = if last { (-n, -1) } else { (1, n) };
+    Some((Expression::Span { from: nth(from), to: nth(to) }, after))
+}
+
+/// "of last year", "in May 2024", "of 2019": the month, quarter or year that something is a part of.
+fn whole(r: &Reading<'_>, at: usize) -> Read {
+    if !matches!(r.word(at), word::OF | word::IN) {
+        return None;
+    }
+    let (of, end) = relative(r, at + 1).or_else(|| date(r, at + 1)).or_else(|| period(r, at + 1)).or_else(|| {
+        let year = whole_year(r, at + 1)?;
+        Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, at + 2))
+    })?;
+    let holds = match &of {
+        Expression::Shift { grain, .. } => *grain > Grain::Weekend,
+        Expression::Date { day: None, weekday: None, .. } | Expression::Quarter { .. } | Expression::Half { .. } => {
+            true
+        }
+        _ => false,
+    };
+    holds.then_some((of, end))
+}
+
+/// "the closest Monday to 5 October", "the second nearest Easter to today".
+pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + usize::from(r.word(at) == word::THE);
+    let near = |i: usize| matches!(r.word(i), word::CLOSEST | word::NEAREST);
+    let (place, next) = if near(i) {
+        (1, i + 1)
+    } else {
+        let (n, end) = r.sense(i).ordinal.and_then(|_| ordinal_number(r, i)).filter(|(_, end)| near(*end))?;
+        (usize::try_from(n).ok().filter(|n| (1..=50).contains(n))?, end + 1)
+    };
+    let (of, end) = match weekday(r.sense(next).weekday) {
+        Some(day) => (Expression::Date { year: None, month: None, day: None, weekday: Some(day) }, next + 1),
+        None => feast(r, next).filter(|(e, _)| matches!(e, Expression::Feast { year: None, of: None, .. }))?,
+    };
+    let to = end + 1;
+    let (to, end) =
+        day_word(r, to).or_else(|| feast(r, to)).or_else(|| date(r, to)).filter(|_| r.word(end) == word::TO)?;
+    to.is_day().then(|| (Expression::Closest { place, of: Box::new(of), to: Box::new(to) }, end))
+}
+
+/// "Friday after next", "the March before last".
+fn after_next(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + usize::from(r.word(at) == word::THE);
+    let sense = r.sense(i);
+    let two = match (r.word(i + 1), r.word(i + 2)) {
+        (word::AFTER, word::NEXT) => 2,
+        (word::BEFORE, word::LAST) => -2,
+        _ => return None,
+    };
+    if r.is_word(i + 3) && !r.sense(i + 3).role.stop {
+        return None;
+    }
+    if let Some(day) = weekday(sense.weekday) {
+        return Some((Expression::Weekdays { count: two, day }, i + 3));
+    }
+    let month = sense.month.filter(|_| two > 0 && (!sense.role.ambiguous || r.capital(i)))?;
+    let of = Expression::Date { year: None, month: Some(month), day: None, weekday: None };
+    Some((Expression::Named { by: two, of: Box::new(of) }, i + 3))
+}
+
 /// "yesterday", "tonight".
 pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
     let by = r.sense(at).day?;
@@ -144,9 +219,29 @@ fn now(r: &Reading<'_>, at: usize) -> Read {
     }
 }
 
+/// "the year to date": from its first day to today.
+fn to_date(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + usize::from(r.word(at) == word::THE);
+    let grain = singular_grain(r, i).filter(|g| matches!(g, Grain::Month | Grain::Quarter | Grain::Year))?;
+    let hyphen = usize::from(r.hyphen(i + 1));
+    let to = i + 1 + hyphen;
+    let date = to + 1 + hyphen;
+    if r.word(to) != word::TO || r.word(date) != word::DATE {
+        return None;
+    }
+    let of = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
+    let from = Box::new(Expression::Nth { place: 1, grain: Grain::Day, weekday: None, of });
+    Some((Expression::Span { from, to: Box::new(Expression::Day(0)) }, date + 1))
+}
+
 /// "yesterday", "last Thursday", "this quarter", "the same month", "two weeks ago".
 pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
-    if let Some(found) = day_word(r, at).or_else(|| now(r, at)).or_else(|| neighbour(r, at)) {
+    if let Some(found) = day_word(r, at)
+        .or_else(|| now(r, at))
+        .or_else(|| neighbour(r, at))
+        .or_else(|| after_next(r, at))
+        .or_else(|| to_date(r, at))
+    {
         return Some(found);
     }
     let the = usize::from(r.word(at) == word::THE);
@@ -158,8 +253,11 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
     if let Some(by) = r.sense(i).shift {
         let next = if matches!(r.word(i + 1), word::FISCAL | word::CALENDAR) { i + 2 } else { i + 1 };
         if let Some(grain) = singular_grain(r, next) {
-            // "the past year" is a length of time; so are "this day" and "last half".
-            let length = r.word(i) == word::PAST || matches!(grain, Grain::Half | Grain::Century) || grain < Grain::Day;
+            // "the past year" is a length of time, "past year" as in a caption is the last one; lengths are also "this day"
+            // and "last half".
+            let length = r.word(i) == word::PAST && (the == 1 || !led(r, at))
+                || matches!(grain, Grain::Half | Grain::Century)
+                || grain < Grain::Day;
             let day = grain == Grain::Day && the == 0;
             if length || day || r.hyphen(next + 1) {
                 return None;
@@ -231,6 +329,11 @@ pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression
 pub(super) fn relative_day(r: &Reading<'_>, at: usize) -> Read {
     r.sense(at).shift?;
     relative(r, at).filter(|(e, _)| matches!(e, Expression::Named { .. }))
+}
+
+/// Whether nothing stands before a token, or a word that leads to a part, a length or a time.
+fn led(r: &Reading<'_>, at: usize) -> bool {
+    r.opens(at) || matches!(r.before(at), word::OF | word::FOR)
 }
 
 pub(super) fn singular_grain(r: &Reading<'_>, at: usize) -> Option<Grain> {

@@ -52,6 +52,12 @@ fn every(r: &Reading<'_>, at: usize) -> Read {
     let named = |grain, of| Some((Expression::Repeat { count, grain, of: Some(Box::new(of)) }, next + 1));
     if let Some(day) = weekday(sense.weekday.filter(|_| !sense.role.ambiguous || r.capital(next))) {
         let of = Expression::Date { year: None, month: None, day: None, weekday: Some(day) };
+        // "every Monday at 4 pm"
+        let behind = next + 1 + usize::from(r.word(next + 1) == word::AT);
+        if let Some((Expression::Clock { time, date: None }, end)) = clock(r, behind) {
+            let of = Expression::Clock { time, date: Some(Box::new(of)) };
+            return Some((Expression::Repeat { count, grain: Grain::Week, of: Some(Box::new(of)) }, end));
+        }
         return named(Grain::Week, of);
     }
     if let Some(month) = sense.month.filter(|_| r.capital(next)) {

@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::Expression;
-use super::feast::day_of;
+use super::feast::days_of;
 use crate::rule::measure::{Feast, Grain, Part, Slot};
 use crate::value::{Bound, TimeValue};
 
@@ -46,7 +46,9 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
         Expression::Clock { date: Some(date), .. } | Expression::Daypart { date: Some(date), .. } => {
             resolve(date, reference)
         }
-        Expression::Feast { feast, year: Some(year), .. } => day_of(*feast, *year).map_or_else(open, whole),
+        Expression::Feast { feast, year: Some(year), .. } => {
+            days_of(*feast, *year).map_or_else(open, |days| kept(*feast, days))
+        }
         Expression::Feast { feast: Feast::Fixed { month, day }, year: None, of: None } => {
             parts(None, Some(*month), Some(*day), None)
         }
@@ -176,8 +178,29 @@ pub(super) fn whole(day: Date) -> TimeValue {
     parts(Some(day.year()), Some(day.month()), Some(day.day()), None)
 }
 
+/// The days on which a feast is kept; approximate where they hang on what was seen of the moon.
+pub(super) fn kept(feast: Feast, (first, last): (Date, Date)) -> TimeValue {
+    let seen = matches!(feast, Feast::Islamic { .. });
+    TimeValue { bound: if seen { Bound::Approx } else { Bound::Exact }, ..lasting(first, last) }
+}
+
+/// The days from one to another, both inclusive.
+fn lasting(first: Date, last: Date) -> TimeValue {
+    if first == last {
+        return whole(first);
+    }
+    TimeValue { edtf: stretch(first, last), earliest: Some(first), latest: Some(last), ..open() }
+}
+
 fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<Weekday>) -> TimeValue {
-    let y = year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
+    let y = year.map_or_else(
+        || "XXXX".to_owned(),
+        |y| {
+            // Years before 0 have a sign and four digits.
+            let sign = if y < 0 { "-" } else { "" };
+            format!("{sign}{:04}", y.unsigned_abs())
+        },
+    );
     let edtf = match (year, month, day) {
         (_, Some(m), Some(d)) => format!("{y}-{m:02}-{d:02}"),
         (_, Some(m), None) => format!("{y}-{m:02}"),
@@ -419,7 +442,10 @@ fn named(today: Date, by: i32, of: &Expression) -> Option<TimeValue> {
             let year = match by {
                 0 => today.year(),
                 n if n < 0 => today.year() - i16::from(*month >= today.month()),
-                _ => today.year() + i16::from(*month <= today.month()),
+                n => {
+                    let more = i16::try_from(n - 1).ok()?;
+                    (today.year() + i16::from(*month <= today.month())).checked_add(more)?
+                }
             };
             Some(parts(Some(year), Some(*month), None, None))
         }

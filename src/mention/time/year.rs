@@ -63,12 +63,29 @@ pub(super) fn two_digits(r: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
 
 /// The year behind a day and a month: as [`year_behind`], or two digits that are no day and close the words ("9 Aug 96").
 pub(super) fn year_behind_day(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
-    year_behind(r, at).or_else(|| {
+    era(r, at).or_else(|| year_behind(r, at)).or_else(|| {
         let next = at + usize::from(matches!(r.word(at), word::COMMA | word::OF));
         let raw = r.raw(next);
         let old = raw.len() == 2 && r.is_number(next) && raw.parse::<i16>().is_ok_and(|n| n > 31);
         (old && !r.glued(next) && stands_free(r, next + 1)).then(|| short_year(raw)).flatten().map(|y| (y, next + 1))
     })
+}
+
+/// "88 AD", "79 CE", "44 BC": the year 1 BC is 0, as in ISO 8601.
+fn era(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+    let next = at + usize::from(r.word(at) == word::COMMA);
+    let year = |i: usize| {
+        r.raw(i).parse::<i16>().ok().filter(|n| r.is_number(i) && r.raw(i).len() <= 4 && (1..5000).contains(n))
+    };
+    // "AD 79"
+    if let ("AD", Some(n)) = (r.raw(next), year(next + 1)) {
+        return Some((n, next + 2));
+    }
+    match r.raw(next + 1) {
+        "AD" | "CE" => Some((year(next)?, next + 2)),
+        "BC" | "BCE" => Some((1 - year(next)?, next + 2)),
+        _ => None,
+    }
 }
 
 /// Four plain digits between 1000 and 2099.

@@ -475,13 +475,29 @@ impl Build {
 }
 
 /// The rule of a feast as it is written: `12-25`, `11 thu 4 +1` (the day behind the fourth Thursday of November),
-/// `easter -2`, `orthodox +50`.
+/// `easter -2`, `orthodox +50`, `chinese +14`, `hebrew 3-25 8` (eight days from 25 Kislev, and the eve),
+/// `islamic 12-10`, `islamic 9-1 month`.
 fn feast(value: &str) -> Option<Feast> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let plus = |at: usize| words.get(at).map_or(Some(0), |w| w.parse::<i16>().ok());
     match *words.first()? {
         "easter" => Some(Feast::Easter { plus: plus(1)?, orthodox: false }),
         "orthodox" => Some(Feast::Easter { plus: plus(1)?, orthodox: true }),
+        "chinese" => Some(Feast::Chinese { plus: plus(1)? }),
+        calendar @ ("hebrew" | "islamic") => {
+            let (month, day) = words.get(1)?.split_once('-')?;
+            let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
+            let day = day.parse().ok().filter(|d| (1..=30).contains(d))?;
+            let days = match words.get(2) {
+                None => Some(1),
+                Some(&"month") if calendar == "islamic" => None,
+                Some(n) => Some(n.parse().ok().filter(|n| (1..=30).contains(n))?),
+            };
+            match calendar {
+                "hebrew" => Some(Feast::Hebrew { month, day, days: days? }),
+                _ => Some(Feast::Islamic { month, day, days }),
+            }
+        }
         _ if words.len() == 1 => {
             let (month, day) = value.split_once('-')?;
             let (month, day) = (month.parse().ok()?, day.parse().ok()?);

@@ -295,6 +295,29 @@ pub enum Feast {
         /// By the Julian reckoning of the Orthodox churches.
         orthodox: bool,
     },
+    /// Days of the Hebrew calendar, with the eve before them.
+    Hebrew {
+        /// From Tishri; 6 is the Adar before Nisan.
+        month: i8,
+        /// 1 to 30.
+        day: i8,
+        /// How many, without the eve.
+        days: i8,
+    },
+    /// Days of the Islamic calendar.
+    Islamic {
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 30.
+        day: i8,
+        /// How many; `None` to the end of the month.
+        days: Option<i8>,
+    },
+    /// Days from the Chinese New Year.
+    Chinese {
+        /// Days behind it; negative is before.
+        plus: i16,
+    },
 }
 
 /// What the preposition before a time does to it.
@@ -374,6 +397,7 @@ pub(crate) mod word {
         ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once", ANOTHER = "another", FEW = "few", DAY = "day",
         MINUTE = "minute", MOMENT = "moment", NOONISH = "noonish", ONWARD = "onward", ONWARDS = "onwards",
         AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
+        DATE = "date", CLOSEST = "closest", NEAREST = "nearest",
     }
 }
 

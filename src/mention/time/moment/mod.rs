@@ -12,6 +12,7 @@
 //!   day without a day is the coming one as well. In running text such a time stays without a day;
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
 //! - a part of the day has four hours: morning from 8, afternoon from 12, evening from 16, night from 20;
+//! - "the next two quarters" are those of the calendar, "the next two years" run from tomorrow;
 //! - "a few" is three; "two years ago" is that day two years before, and approximate;
 //! - a word counted from another time ("two weeks later") is counted from the document where no time stands before it.
 
@@ -21,12 +22,14 @@ mod spell;
 use jiff::civil::{Date, Time, Weekday};
 
 use super::expression::Expression;
+use super::feast::twice;
 use super::resolve::open;
+use crate::rule::measure::Grain;
 use crate::text::Span;
 use crate::value::TimeValue;
 
 use scene::Scene;
-use spell::{daypart_code, period, told};
+use spell::{daypart_code, face, period, told};
 
 /// What relative times are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +121,25 @@ pub struct Moment {
     pub value: TimeValue,
     /// The period of a rhythm, as an ISO 8601 duration.
     pub every: Option<String>,
+    /// All values that the words can have, where they leave a choice that no convention settles: 03/04/2025, a feast
+    /// that falls twice into its year. Empty or at least two.
+    pub candidates: Vec<String>,
+}
+
+impl Moment {
+    /// Adds the other reading of a day and a month told by digits alone; `words` are those of the mention.
+    pub fn with_orders(mut self, words: &str) -> Moment {
+        let mut digits = words.split('/').map(|d| d.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
+        let mut small = || digits.next()?.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
+        let edtf = &self.value.edtf;
+        if let (Some(a), Some(b), true) = (small(), small(), words.matches('/').count() == 2 && !edtf.contains("/"))
+            && let (true, Some(year), Some(rest)) = (a != b, edtf.get(..4), edtf.get(10..))
+            && edtf.get(4..10) == Some(&format!("-{a:02}-{b:02}"))
+        {
+            self.candidates = vec![edtf.clone(), format!("{year}-{b:02}-{a:02}{rest}")];
+        }
+        self
+    }
 }
 
 /// The value of an expression against a reference; without one, relative times have an empty `edtf`.
@@ -133,12 +155,25 @@ pub fn moment(expression: &Expression, reference: Option<Reference>, lean: Lean)
                     Some(Expression::Date { weekday: Some(day), .. }) => weekday(*day) + daypart_code(*part),
                     _ => daypart_code(*part).to_owned(),
                 },
+                Some(Expression::Clock { time, date: Some(date) }) => match date.as_ref() {
+                    Expression::Date { weekday: Some(day), .. } => format!("{}T{}", weekday(*day), face(*time)),
+                    _ => format!("T{}", face(*time)),
+                },
                 Some(of) => Scene { reference: None, lean }.value(of).edtf,
+                None if *grain == Grain::Weekend && *count == 1 => "XXXX-WXX-WE".to_owned(),
                 None => every.clone(),
             };
-            Moment { value: TimeValue { edtf, ..open() }, every: Some(every) }
+            Moment { value: TimeValue { edtf, ..open() }, every: Some(every), candidates: Vec::new() }
         }
-        expression => Moment { value: told(scene.value(expression)), every: None },
+        expression => {
+            let candidates = match expression {
+                Expression::Feast { feast, year: Some(year), .. } => {
+                    twice(*feast, *year).iter().map(ToString::to_string).collect()
+                }
+                _ => Vec::new(),
+            };
+            Moment { value: told(scene.value(expression)), every: None, candidates }
+        }
     }
 }
 

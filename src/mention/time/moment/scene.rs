@@ -6,8 +6,8 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use super::spell::{at, bounded, face, hours, long_face, single, stamp, zone};
 use super::{Lean, Reference};
 use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
-use crate::mention::time::feast::day_of;
-use crate::mention::time::resolve::{complete, nth_of, open, part_of, resolve, season_of, sub_year, whole};
+use crate::mention::time::feast::days_of;
+use crate::mention::time::resolve::{complete, kept, nth_of, open, part_of, resolve, season_of, sub_year, whole};
 use crate::rule::measure::{Daypart, Feast, Grain, Part};
 use crate::value::{Bound, TimeValue};
 
@@ -45,8 +45,13 @@ impl Scene {
             Expression::Run { length, direction, inclusive } => relative(self.run(*length, *direction, *inclusive)),
             Expression::Week { number, of } => relative(self.week(*number, of.as_deref())),
             Expression::Feast { feast, year, of } => self.feast(*feast, *year, of.as_deref()).unwrap_or_else(open),
+            Expression::Closest { place, of, to } => relative(self.closest(*place, of, to)),
             Expression::Part { part, of } => {
                 let of = self.value(of);
+                if let (Part::End, Some(day)) = (part, single(&of)) {
+                    let last = format!("{day}T23:59:59");
+                    return TimeValue { edtf: last, ..of };
+                }
                 // The beginning and the end of a year are as long as its early and late part.
                 let part = match part {
                     Part::Start => Part::Early,
@@ -318,17 +323,17 @@ impl Scene {
             None => year,
         };
         if let Some(year) = year {
-            return day_of(feast, year).map(whole);
+            return days_of(feast, year).map(|days| kept(feast, days));
         }
         let Some(today) = self.today() else {
             return Some(resolve(&Expression::Feast { feast, year: None, of: None }, None));
         };
-        let near = (-1..=1).filter_map(|d| today.year().checked_add(d)).filter_map(|y| day_of(feast, y));
-        let day = match self.lean {
-            Lean::Near => near.min_by_key(|d| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
-            Lean::Ahead | Lean::Entry => near.filter(|d| *d >= today).min(),
+        let near = (-1..=1).filter_map(|d| today.year().checked_add(d)).filter_map(|y| days_of(feast, y));
+        let found = match self.lean {
+            Lean::Near => near.min_by_key(|(d, _)| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
+            Lean::Ahead | Lean::Entry => near.filter(|(_, last)| *last >= today).min(),
         };
-        day.map(|d| TimeValue { relative: true, ..whole(d) })
+        found.map(|days| TimeValue { relative: true, ..kept(feast, days) })
     }
 
     /// "three Fridays from now", "two Thursdays ago".
@@ -341,18 +346,41 @@ impl Scene {
         Some(TimeValue { weekday: Some(day), ..whole(today.checked_add(days.days()).ok()?) })
     }
 
+    /// "the nearest Monday to 5 October", "the second closest Easter to today".
+    fn closest(self, place: usize, of: &Expression, to: &Expression) -> Option<TimeValue> {
+        let to = single(&self.value(to))?;
+        let mut days: Vec<(Date, Date)> = match of {
+            Expression::Feast { feast, .. } => {
+                let reach = i16::try_from(place).ok()?;
+                (-reach..=reach).filter_map(|n| days_of(*feast, to.year().checked_add(n)?)).collect()
+            }
+            Expression::Date { weekday: Some(day), .. } => {
+                let reach = i64::try_from(place).ok()?;
+                let first = to.checked_sub(i64::from(to.weekday().since(*day)).days()).ok()?;
+                (-reach..=reach).filter_map(|n| first.checked_add((7 * n).days()).ok()).map(|d| (d, d)).collect()
+            }
+            _ => return None,
+        };
+        days.sort_by_key(|(d, _)| (d.until(to).map_or(i32::MAX, |s| s.get_days().abs()), *d));
+        let days = *days.get(place.checked_sub(1)?)?;
+        Some(match of {
+            Expression::Feast { feast, .. } => kept(*feast, days),
+            _ => whole(days.0),
+        })
+    }
+
     /// "last Friday", "next Easter", "this March".
     fn named(self, by: i32, of: &Expression) -> Option<TimeValue> {
         let today = self.today()?;
         match of {
             Expression::Feast { feast, .. } => {
-                let mut days = (-2..=2).filter_map(|d| today.year().checked_add(d)).filter_map(|y| day_of(*feast, y));
-                let day = match by {
-                    0 => days.find(|d| d.year() == today.year()),
-                    n if n < 0 => days.filter(|d| *d < today).max(),
-                    _ => days.find(|d| *d > today),
+                let mut days = (-2..=2).filter_map(|d| today.year().checked_add(d)).filter_map(|y| days_of(*feast, y));
+                let found = match by {
+                    0 => days.find(|(d, _)| d.year() == today.year()),
+                    n if n < 0 => days.filter(|(_, last)| *last < today).max(),
+                    _ => days.find(|(d, _)| *d > today),
                 };
-                day.map(whole)
+                found.map(|days| kept(*feast, days))
             }
             Expression::Date { weekday: Some(day), month: None, day: None, .. } if by > 0 => {
                 let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).ok()?;

@@ -183,3 +183,71 @@ fn years_in_words() {
         ("It opened in nineteen twenty-eight.", "nineteen twenty-eight = 1928"),
     ]);
 }
+
+#[test]
+fn feasts_of_other_calendars() {
+    check(&[
+        ("The shops shut for Yom Kippur 2023.", "Yom Kippur 2023 = 2023-09-24/2023-09-25"),
+        ("They lit candles at Chanukah 2021.", "Chanukah 2021 = 2021-11-28/2021-12-06"),
+        ("Trade slows in Ramadan 2024.", "Ramadan 2024 = 2024-03-11/2024-04-09"),
+        ("Banks closed for Eid al-Fitr 2023.", "Eid al-Fitr 2023 = 2023-04-21"),
+        ("Sales rose before the Lunar New Year 2023.", "the Lunar New Year 2023 = ../2023-01-21"),
+        ("Plants rest until Chinese New Year's Eve.", "Chinese New Year's Eve = ../2026-02-16"),
+        ("A crescent moon rose in 2024.", "2024 = 2024"),
+    ]);
+}
+
+#[test]
+fn the_ends_of_a_stretch_and_days_near_another() {
+    check(&[
+        ("It rained in the first ten days of last year.", "the first ten days of last year = 2025-01-01/2025-01-10"),
+        ("They stop for the last two weeks of 2025.", "the last two weeks of 2025 = 2025-12-15/2025-12-28"),
+        ("Pick the nearest Monday to May 7, 2026.", "the nearest Monday to May 7, 2026 = 2026-05-04"),
+        ("The second closest Friday to May 7, 2026 is free.", "The second closest Friday to May 7, 2026 = 2026-05-01"),
+        ("We talk Friday after next.", "Friday after next = 2026-05-29"),
+        ("Sales over the next two quarters matter.", "the next two quarters = 2026-07-01/2026-12-31"),
+        ("He is away for 3 days from tomorrow.", "3 days from tomorrow = 2026-05-20/2026-05-22"),
+        ("The class runs for two hours from 2 pm.", "two hours from 2 pm = 14:00:00/16:00:00"),
+        ("Back by EOD.", "EOD = ../2026-05-19T23:59:59"),
+        ("The first ten people came.", ""),
+    ]);
+}
+
+#[test]
+fn a_day_whose_month_is_left_open() {
+    check(&[
+        ("They met on the 14th.", "the 14th = 2026-05-14"),
+        ("Pay by the 20th.", "the 20th = ../2026-05-20"),
+        ("In the week of the 18th it snowed.", "the week of the 18th = 2026-W21"),
+        ("He sat on the 4th floor, on the second.", ""),
+        ("See them on the 1st and 2nd pages.", ""),
+    ]);
+}
+
+#[test]
+fn eras_and_days_with_a_weekday_behind() {
+    check(&[
+        ("It burned on 24 August 79 AD.", "24 August 79 AD = 0079-08-24"),
+        ("He fell on 15 March 44 BC.", "15 March 44 BC = -0043-03-15"),
+        ("The form said May 22 (Friday).", "May 22 (Friday) = 2026-05-22"),
+        ("Prices rose in the year to date.", "the year to date = 2026-01-01/2026-05-19"),
+        ("We train each Monday at 4pm.", "each Monday at 4pm = XXXX-WXX-1T16:00 every P1W"),
+    ]);
+}
+
+#[test]
+fn readings_that_no_convention_settles() {
+    let candidates = |text: &str| {
+        let tokens = tokenise(text, Span::new(0, text.len()));
+        let times = recognise(text, &tokens, &embedded()).1;
+        let all = |t: &crate::mention::time::TimeMention| {
+            moment(&t.expression, None, Lean::Near).with_orders(t.span.of(text)).candidates
+        };
+        times.iter().flat_map(all).collect::<Vec<String>>().join(" ")
+    };
+    assert_eq!(candidates("It opened on 03/04/2025."), "2025-03-04 2025-04-03");
+    assert_eq!(candidates("It opened on 3/4/2025 at 5pm."), "2025-03-04T17:00 2025-04-03T17:00");
+    assert_eq!(candidates("It opened on 13/04/2025."), "");
+    assert_eq!(candidates("It opened on 4/4/2025."), "");
+    assert_eq!(candidates("They kept Eid al-Fitr 2000."), "2000-01-08 2000-12-27");
+}
