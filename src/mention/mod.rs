@@ -18,7 +18,7 @@ use recognise::recognise_all;
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
 pub use quantity::Standing;
 pub use quotation::quotations;
-pub use recognise::recognise;
+pub use recognise::{length, recognise};
 pub use time::{Anchor, Expression, Lean, Moment, Reference, complete, moment, resolve};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.

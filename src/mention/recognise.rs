@@ -1,7 +1,8 @@
 //! Quantities and times of a text, settled against each other.
 
 use crate::rule::measure::{Measures, Reading};
-use crate::text::Token;
+use crate::text::{Span, Token, tokenise};
+use crate::value::{Quantity, Shape};
 
 use super::quantity::{self, Quantities, QuantityMention};
 use super::time::{self, TimeMention};
@@ -28,4 +29,17 @@ pub(super) fn recognise_all(text: &str, tokens: &[Token], measures: &Measures) -
         (t.first, t.last) = reading.tokens(t.first as usize, t.last as usize);
     }
     (quantities, times)
+}
+
+/// The length of time that the words of a time name ("six months" of "six months later"): all that is known of one
+/// that hangs on a day that nobody knows.
+pub fn length(text: &str, measures: &Measures) -> Option<(Span, Quantity)> {
+    let tokens = tokenise(text, Span::new(0, text.len()));
+    let reading = Reading::new(text, &tokens, measures);
+    let counted = |at: usize| reading.is_number(at) || reading.sense(at).cardinal.is_some();
+    let found = quantity::scan(&reading).amounts.into_iter();
+    found
+        .filter(|m| m.quantity.shape == Shape::Duration && counted(m.first as usize))
+        .map(|m| (m.span, m.quantity))
+        .next()
 }

@@ -71,7 +71,7 @@ pub struct Quantity {
     #[serde(with = "bits::optional")]
     pub max: Option<Decimal>,
     /// One unit of the last printed digit after scaling: 0.1 for "19.9", 100000000000 for "$1.5 trillion", 1000 for
-    /// "7,000 or so" is still 1: trailing zeros of a plain integer count as printed.
+    /// "7,000 or so" is still 1: trailing zeros of a plain integer count as printed. Of "5 ± 2" the width, 4.
     #[serde(with = "bits")]
     pub step: Decimal,
     /// The unit.

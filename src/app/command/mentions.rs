@@ -4,19 +4,20 @@ use std::io;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::app::input::{self, Input};
 use crate::app::pipeline::{recognise, recognise_at};
 use crate::app::{Console, Error, Exit, Options, lines};
 use crate::claim::Extractor;
-use crate::mention::{Mention, MentionKind, Reference, Standing};
+use crate::mention::{Mention, MentionKind, Moment, Reference, Standing, length};
 use crate::report::json::v1;
 use crate::report::{Marked, underlined};
+use crate::rule::Measures;
 use crate::source::Document;
 use crate::text::Span;
-use crate::value::Shape;
-use crate::value::{quantity_words, time_words};
+use crate::value::{Quantity, Shape, quantity_words, time_words};
 
 /// Underlines the values of documents, each with what it was read as.
 ///
@@ -25,10 +26,11 @@ use crate::value::{quantity_words, time_words};
 pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
+    let measures = options.rules.measures();
     let mut found = 0;
     for document in &documents {
         let mut marked: Vec<Marked> =
-            recognise(document, &extractor, &settings).iter().filter_map(|m| mark(document, m)).collect();
+            recognise(document, &extractor, &settings).iter().filter_map(|m| mark(document, m, measures)).collect();
         marked.sort_by_key(|m| (m.span.start, m.span.end));
         found += marked.len();
         console.print(&underlined(document, &marked, &options.style))?;
@@ -43,10 +45,14 @@ pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> R
 }
 
 /// Names are no values; quotations are shown as such.
-fn mark(document: &Document, mention: &Mention) -> Option<Marked> {
+fn mark(document: &Document, mention: &Mention, measures: &Measures) -> Option<Marked> {
     let label = match &mention.kind {
         MentionKind::Quantity(quantity) => quantity_words(quantity),
         MentionKind::Standing(standing) => standing_words(standing),
+        MentionKind::Time(moment) if undated(moment) => match length(mention.span.of(&document.text), measures) {
+            Some((_, length)) => format!("{}, undated", quantity_words(&length)),
+            None => "undated".to_owned(),
+        },
         MentionKind::Time(moment) => time_words(&moment.value),
         MentionKind::Quote => {
             format!("quotation, {} words", mention.span.of(&document.text).split_whitespace().count())
@@ -54,6 +60,11 @@ fn mark(document: &Document, mention: &Mention) -> Option<Marked> {
         MentionKind::Name(_) => return None,
     };
     Some(Marked { span: mention.span, label })
+}
+
+/// A time that hangs on a day that nobody knows.
+fn undated(moment: &Moment) -> bool {
+    moment.value.edtf.is_empty() && moment.value.weekday.is_none() && moment.every.is_none()
 }
 
 /// "place 3", "the last but 1", "score 3-1".
@@ -66,6 +77,7 @@ fn standing_words(standing: &Standing) -> String {
         Standing::FromHere(by @ 1..) => format!("{by} on"),
         Standing::FromHere(by) => format!("{} back", by.unsigned_abs()),
         Standing::Score(a, b) => format!("score {a}-{b}"),
+        Standing::OneOf => "one of several".to_owned(),
     }
 }
 
@@ -78,6 +90,7 @@ fn standing_value(standing: &Standing) -> (&'static str, v1::Value) {
         Standing::FromEnd(by) => ("ordinal", words(format!("end-{by}"))),
         Standing::FromHere(by) => ("ordinal", words(format!("current{by:+}"))),
         Standing::Score(a, b) => ("score", words(format!("{a}-{b}"))),
+        Standing::OneOf => ("number", v1::Value::number(Decimal::ONE)),
     }
 }
 
@@ -112,9 +125,13 @@ struct WireValue {
     /// The period of a time that comes again, as an ISO 8601 duration; `edtf` is one of its times, or the period.
     #[serde(skip_serializing_if = "Option::is_none")]
     set: Option<String>,
-    /// All values that the words can have, where they leave a choice; `edtf` is the first where a convention prefers it.
+    /// All values that the words can have, where they leave a choice: dates in EDTF (`edtf` is the first where a convention
+    /// prefers it), or the other currencies that a sign may mean.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<String>,
+    /// Whether a conversion to another unit of the dimension rests on a rounded factor.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    rounded: bool,
 }
 
 /// Bytes of the text as it came in.
@@ -138,7 +155,10 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
             told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is no date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
         let mentions = recognise_at(&document, &extractor, given.or(assumed));
-        let answer = Answer { id: request.id, mentions: mentions.iter().filter_map(|m| wire(&document, m)).collect() };
+        let answer = Answer {
+            id: request.id,
+            mentions: mentions.iter().filter_map(|m| wire(&document, m, options.rules.measures())).collect(),
+        };
         serde_json::to_string(&answer).map_err(|e| e.to_string())
     };
     Ok(lines::each(input, console, options.settings.jobs, answer)?)
@@ -164,21 +184,26 @@ fn reference(text: &str) -> Option<Reference> {
     Some(Reference { day, time, offset })
 }
 
-fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
-    let mut set = None;
-    let mut candidates = Vec::new();
+fn wire(document: &Document, mention: &Mention, measures: &Measures) -> Option<Wire> {
+    let (mut set, mut candidates, mut rounded, mut span) = (None, Vec::new(), false, mention.span);
     let (kind, value) = match &mention.kind {
         MentionKind::Quantity(quantity) => {
-            let kind = match (&*quantity.unit.dimension, quantity.shape) {
-                ("age", _) => "duration",
-                (_, Shape::Measure) => "quantity",
-                (_, Shape::Number | Shape::Multiple | Shape::Ratio) if quantity.number.is_none() => "range",
-                (_, Shape::Ratio) => "number",
-                (_, shape) => shape.name(),
-            };
-            (kind, v1::Value::quantity(quantity))
+            if quantity.shape == Shape::Money {
+                let beside = measures.currencies_beside(span.of(&document.text));
+                candidates = beside.iter().map(|c| c.to_string()).collect();
+            }
+            rounded = measures.rounded(&quantity.unit.name);
+            quantity_value(quantity)
         }
         MentionKind::Standing(standing) => standing_value(standing),
+        MentionKind::Time(moment) if undated(moment) => match length(span.of(&document.text), measures) {
+            // Of "six months later" without a day to count from, the six months are known.
+            Some((within, quantity)) => {
+                span = Span { start: span.start + within.start, end: span.start + within.end };
+                quantity_value(&quantity)
+            }
+            None => ("date", v1::Value::time(&moment.value)),
+        },
         MentionKind::Time(moment) => {
             // A stretch of times is of the type of its ends; a time that comes again of the type of one of them.
             let edtf = moment.value.edtf.as_str();
@@ -189,6 +214,18 @@ fn wire(document: &Document, mention: &Mention) -> Option<Wire> {
         }
         MentionKind::Quote | MentionKind::Name(_) => return None,
     };
-    let Span { start, end } = document.report_span(mention.span);
-    Some(Wire { span: WireSpan { start, end }, kind, value: WireValue { value, set, candidates } })
+    let Span { start, end } = document.report_span(span);
+    Some(Wire { span: WireSpan { start, end }, kind, value: WireValue { value, set, candidates, rounded } })
+}
+
+/// Type and value of a quantity.
+fn quantity_value(quantity: &Quantity) -> (&'static str, v1::Value) {
+    let kind = match (&*quantity.unit.dimension, quantity.shape) {
+        ("age", _) => "duration",
+        (_, Shape::Measure) => "quantity",
+        (_, Shape::Number | Shape::Multiple | Shape::Ratio) if quantity.number.is_none() => "range",
+        (_, Shape::Ratio) => "number",
+        (_, shape) => shape.name(),
+    };
+    (kind, v1::Value::quantity(quantity))
 }

@@ -178,7 +178,14 @@ fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
     } else {
         noun::counted(r, at, one)
     };
-    let Some(found) = found else { return bare };
+    let Some(found) = found else {
+        // "145/km²": nothing is named that is counted.
+        let density = r.word(end) == word::SLASH && r.raw(end + 1).len() > 1 && r.unit(end + 1).is_some();
+        return match denominator(r, &bare.unit, Shape::Number, end).filter(|_| density && !n.fraction) {
+            Some((unit, end)) => Counted { unit, end, behind: end, ..bare },
+            None => bare,
+        };
+    };
     let name = r.raw(found.head).to_lowercase();
     let dimension = format!("count:{}", noun::singular_of(r, found.head));
     let mut unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), ..Unit::none() };

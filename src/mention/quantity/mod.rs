@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::rule::measure::{Reading, word};
 use crate::text::Span;
-use crate::value::Quantity;
+use crate::value::{Bound, Quantity};
 
 pub use standing::Standing;
 use standing::StandingMention;
@@ -160,10 +160,24 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
     if low.n.ordinal {
         return standing::ordinal(r, low.first, &low.n).map_or(Parse::Skip(low.end), Parse::Standing);
     }
+    if let Some(found) = range::odds(r, &low) {
+        return Parse::Amount(Box::new(found));
+    }
     if let Some(end) = context::refused(r, &low) {
         return Parse::Skip(end);
     }
     let mut low = low;
+    if let Some((middle, width)) = range::spread(r, &low) {
+        return match amount(r, middle, None, middle.unit, middle.end, floor) {
+            Ok(mut found) => {
+                let quantity = &mut found.quantity;
+                quantity.step = quantity.step.max(width);
+                quantity.bound = if quantity.bound == Bound::Exact { Bound::Approx } else { quantity.bound };
+                Parse::Amount(Box::new(found))
+            }
+            Err(end) => Parse::Skip(end),
+        };
+    }
     let (high, end) = match pair(r, low) {
         Some((first, second)) => {
             low = first;
@@ -174,6 +188,9 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
     if low.n.pronoun && low.unit.is_none() && high.is_none() {
         if let Some(found) = ratio(r, &low) {
             return Parse::Amount(Box::new(found));
+        }
+        if let Some(found) = standing::one_of(r, &low.n, low.first) {
+            return Parse::Standing(found);
         }
         if !context::counts_one(r, at, low.end) {
             return Parse::Skip(low.end);

@@ -153,8 +153,17 @@ fn scale_at(r: &Reading<'_>, n: &Numeral, at: usize, money: bool) -> Option<Deci
     let sense = r.measures.sense(r.lex.get(at).map_or(0, |l| l.exact));
     // A letter apart from the digits may be a name: a small "k" never is, others count what follows.
     let stands = tight || long || money || raw == "k" || n.digits && noun::counted(r, at + 1, false).is_some();
-    let kelvin = raw == "K" && !long && !money && n.value < Decimal::TEN && n.plain;
+    let kelvin = raw == "K" && !money && (n.value < Decimal::TEN && n.plain || beside_warmth(r, at));
     sense.suffix.filter(|_| stands && !kelvin).or(sense.money_suffix.filter(|_| money && n.digits))
+}
+
+/// "(572 °F, 573.15K)", "293K (20 °C)": whether a degree stands so near that a K at the token is one as well.
+pub(super) fn beside_warmth(r: &Reading<'_>, at: usize) -> bool {
+    /// "°F", a mark or "or", and the number itself.
+    const BACK: usize = 5;
+    let degree = |i: usize| r.raw(i).starts_with(['°', '℃', '℉']);
+    let ahead = matches!(r.word(at + 1), word::OPEN | word::OR | word::SLASH) && r.is_number(at + 2);
+    ahead && degree(at + 3) || (at.saturating_sub(BACK)..at).any(degree)
 }
 
 /// "4 hundred and 12", "2 million 300 thousand", "5 lakh 20 thousand": digits that go on behind a scale.

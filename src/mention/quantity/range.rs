@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::QuantityMention;
 use super::amount::with_bound;
 use super::bound::{self, Beside};
-use super::numeral::numeral;
+use super::numeral::{Numeral, numeral};
 use super::sum::{Sum, sum};
 use super::unit::measure_at;
 use crate::rule::measure::{Reading, UnitEntry, word};
@@ -197,6 +197,45 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
         at = following.end;
     }
     None
+}
+
+/// "3:1", "1:200": two whole numbers that are neither a clock time nor a verse ("Mark 3:1").
+pub(super) fn odds(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
+    let (at, end) = (low.end, low.end + 2);
+    let glued = r.word(at) == word::COLON && r.glued(at) && r.glued(at + 1) && r.is_number(at + 1);
+    let named = low.first > 0 && r.capital(low.first - 1) && !r.opens(low.first - 1);
+    let joined = r.glued(low.first) && low.first > 0 && r.before(low.first) != word::OPEN;
+    let goes_on = r.glued(end) && (r.is_word(end) || r.is_number(end) || r.is_number(end + 1) && r.glued(end + 1));
+    if !glued || !low.n.plain || low.unit.is_some() || named || joined || goes_on {
+        return None;
+    }
+    let whole = r.raw(at + 1);
+    // Two digits are minutes where the first number may be an hour.
+    let clock = whole.len() == 2 && low.n.value <= Decimal::from(24);
+    let second = whole.parse::<u32>().ok().filter(|&s| s > 0 && !clock && !whole.starts_with('0'))?;
+    let quantity = Quantity {
+        shape: Shape::Ratio,
+        number: Some(low.n.value.checked_div(Decimal::from(second))?),
+        min: None,
+        max: None,
+        step: Decimal::ONE.checked_div(Decimal::from(second))?,
+        unit: Unit::plain("", "ratio"),
+        bound: Bound::Exact,
+    };
+    Some(with_bound(r, quantity, low.first, end))
+}
+
+/// "5 ± 2 mm", "5 mm ± 2 mm": the middle, with the width of what is left open as its step.
+pub(super) fn spread(r: &Reading<'_>, low: &Sum) -> Option<(Sum, Decimal)> {
+    let at = low.end;
+    let wide = r.word(at) == word::PLUS && r.word(at + 1) == word::SLASH && r.dash(at + 2);
+    let next = if r.word(at) == word::PLUS_MINUS { at + 1 } else { wide.then_some(at + 3)? };
+    let plain = |s: &Sum| !s.n.ordinal && !s.n.fraction && s.n.high.is_none();
+    let off = sum(r, next).filter(|s| plain(s) && plain(low) && s.n.digits && !s.n.value.is_sign_negative())?;
+    let alike = low.unit.is_none() || off.unit.is_none() || low.unit == off.unit;
+    let width = off.n.value.checked_mul(Decimal::TWO)?;
+    let n = Numeral { plain: false, ..low.n };
+    alike.then_some((Sum { n, unit: low.unit.or(off.unit), first: low.first, end: off.end }, width))
 }
 
 /// "one in five", "7 out of 10".

@@ -18,6 +18,8 @@ pub enum Standing {
     FromHere(i32),
     /// What each side has, in the order of the text.
     Score(Decimal, Decimal),
+    /// "one of the largest": a member that is picked out, and no count of anything.
+    OneOf,
 }
 
 /// A standing and the words it rests on.
@@ -102,6 +104,12 @@ fn before_last(r: &Reading<'_>, at: usize) -> Option<StandingMention> {
     }
     let end = last + 1 + usize::from(r.word(last + 1) == word::ONE);
     Some(mention(r, Standing::FromEnd(1), at, end))
+}
+
+/// "one of the largest", "one of my stores"; "one of which" goes on from a noun that has been counted.
+pub(super) fn one_of(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<StandingMention> {
+    let of = r.word(n.end) == word::OF && r.is_word(n.end + 1) && !matches!(r.word(n.end + 1), word::WHICH);
+    (n.pronoun && of).then(|| mention(r, Standing::OneOf, first, n.end))
 }
 
 fn skip_hyphen(r: &Reading<'_>, at: usize) -> usize {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::noun;
-use super::numeral::{Numeral, numeral};
+use super::numeral::{Numeral, beside_warmth, numeral};
 use super::sum::sum;
 use crate::rule::measure::{Guard, Reading, UnitEntry, word};
 use crate::value::{Shape, Unit};
@@ -45,7 +45,11 @@ pub(super) fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32
     let named = alias.guard == Guard::Tight
         && entry.unit.dimension.as_ref() == "temperature"
         && matches!(r.before(n.end - 1), word::THE | word::A | word::AN);
-    if !fits || named {
+    // "300 K" is a temperature; "300K" and "300 K stores" are only beside another one.
+    let thousand = r.raw(at) == "K"
+        && !beside_warmth(r, at)
+        && (tight || n.value < Decimal::TEN || noun::counted(r, end, false).is_some());
+    if !fits || named || thousand {
         return None;
     }
     // "2018s", "her 30s", "under-16s" are plurals.
@@ -285,6 +289,9 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
     }
     let at = end + 1;
     let sense = r.sense(at);
+    if per && let Some(found) = multiple_below(r, unit, at) {
+        return Some(found);
+    }
     let known = r.unit(at).filter(|_| per || sense.role.per);
     let (below, after) = match known {
         Some((alias, after)) => (r.measures.units[alias.unit as usize].unit.clone(), after),
@@ -295,6 +302,9 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
         None => return None,
     };
     if article && !matches!(shape, Shape::Money | Shape::Percent | Shape::Duration | Shape::Measure) {
+        return None;
+    }
+    if article && elapsed(r, after) {
         return None;
     }
     // "18 months a year" is nothing; "40 hours a week" is.
@@ -310,4 +320,31 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
         },
         after,
     ))
+}
+
+/// "$50 million a year earlier", "5,000 a month on.": with what follows it is a time, and no denominator. "£30,000 a
+/// year before tax" stays one.
+fn elapsed(r: &Reading<'_>, after: usize) -> bool {
+    match r.word(after) {
+        word::BEFORE | word::AFTER | word::ON => !r.is_word(after + 1),
+        _ => r.sense(after).offset.is_some(),
+    }
+}
+
+/// "kWh/100 km", "grams per 100 ml": so many of a unit below.
+fn multiple_below(r: &Reading<'_>, unit: &Unit, at: usize) -> Option<(Unit, usize)> {
+    let n = numeral(r, at, false).filter(|n| r.is_number(at) && n.step >= Decimal::ONE && n.value > Decimal::ONE)?;
+    let (index, end) = measure_at(r, &n, n.end)?;
+    let entry = &r.measures.units[index as usize];
+    if !matches!(entry.shape, Shape::Measure | Shape::Duration) {
+        return None;
+    }
+    let below = &entry.unit;
+    let whole = Unit {
+        name: format!("{}/{} {}", unit.name, n.value.normalize(), below.name).into(),
+        dimension: format!("{}/{}", unit.dimension, below.dimension).into(),
+        factor: unit.factor.checked_div(below.factor.checked_mul(n.value)?)?,
+        offset: Decimal::ZERO,
+    };
+    Some((whole, end))
 }

@@ -53,6 +53,7 @@ impl Build {
                 bounds_before: Trie::new(),
                 bounds_after: Trie::new(),
                 feasts: Trie::new(),
+                shared: BTreeMap::new(),
                 singulars: HashMap::new(),
                 examples: Vec::new(),
             },
@@ -156,7 +157,7 @@ impl Build {
             _ => Shape::Measure,
         };
         let unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), factor, offset };
-        let entry = UnitEntry { unit, shape };
+        let entry = UnitEntry { unit, shape, rounded: false };
         if let Some(&at) = self.by_name.get(name) {
             self.tables.units[at as usize] = entry;
             return at;
@@ -174,6 +175,7 @@ impl Build {
             self.fault(&format!("row `{}`: the factor is zero", row.name));
         }
         let unit = self.entry(&row.name, &row.dimension, factor, offset);
+        self.tables.units[unit as usize].rounded = row.rounded;
         for phrase in &row.words {
             let path = self.path_of(phrase, false);
             self.tables.unit_words.insert(path.into_iter(), UnitAlias { unit, guard: Guard::Free });
@@ -189,6 +191,11 @@ impl Build {
     fn currency(&mut self, row: CurrencyRow) {
         let dimension = format!("money:{}", row.code);
         let unit = self.entry(&row.code, &dimension, Decimal::ONE, Decimal::ZERO);
+        for sign in &row.shared {
+            let codes = self.tables.shared.entry(sign.as_str().into()).or_default();
+            codes.retain(|c| **c != *row.code);
+            codes.push(row.code.as_str().into());
+        }
         let code = row.code.clone();
         let mut signs: BTreeMap<&str, (bool, bool)> = BTreeMap::from([(code.as_str(), (true, true))]);
         for sign in &row.before {

@@ -9,7 +9,7 @@ mod reading;
 mod trie;
 mod wire;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 
@@ -35,6 +35,8 @@ pub struct Measures {
     pub(crate) bounds_after: Trie<BoundUse>,
     /// Names of feasts and commemorations.
     pub(crate) feasts: Trie<Feast>,
+    /// Codes of the currencies that a sign may mean beside the one that it is read as.
+    shared: BTreeMap<Box<str>, Vec<Box<str>>>,
     singulars: HashMap<u32, Box<str>>,
     examples: Vec<MeasureExample>,
 }
@@ -59,6 +61,8 @@ pub struct MeasureExample {
 pub(crate) struct UnitEntry {
     pub(crate) unit: Unit,
     pub(crate) shape: Shape,
+    /// The way to the base of the dimension is rounded or measured.
+    pub(crate) rounded: bool,
 }
 
 /// How a unit may be written beside a number.
@@ -349,6 +353,37 @@ impl Measures {
         &self.examples
     }
 
+    /// The currencies that a sum may be in beside the one it was read in: those of its sign or word, where that stands
+    /// bare ("$5", "500 kr", "two dollars") and not with its country ("US$5", "two Canadian dollars").
+    pub fn currencies_beside(&self, sum: &str) -> &[Box<str>] {
+        let bare = |sign: &str| {
+            let lead = sum.trim_start_matches(['-', '+', '(', '\u{2212}', '\u{2013}']).strip_prefix(sign);
+            let tail = sum.trim_end_matches(')').strip_suffix(sign);
+            lead.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic() || !c.is_ascii()))
+                || tail.is_some_and(|rest| self.ends_in_number(rest, sign.starts_with(char::is_alphabetic)))
+        };
+        self.shared.iter().find(|(sign, _)| bare(sign)).map_or(&[], |(_, codes)| codes)
+    }
+
+    /// Whether the last word is digits, a number word or an article; a word of a currency stands apart from it.
+    fn ends_in_number(&self, text: &str, apart: bool) -> bool {
+        let trimmed = text.trim_end_matches([' ', '\u{a0}', '-']);
+        let last = trimmed.rsplit([' ', '\u{a0}', '-']).next().unwrap_or_default().to_lowercase();
+        let sense = self.sense(self.id(&last));
+        let digits = last.starts_with(|c: char| c.is_ascii_digit());
+        digits
+            || (!apart || trimmed.len() < text.len())
+                && (sense.cardinal.is_some()
+                    || sense.scale.is_some()
+                    || sense.vague.is_some()
+                    || matches!(&*last, "a" | "of" | "hundred"))
+    }
+
+    /// Whether the way of a unit to the base of its dimension is rounded or measured, and so what is converted by it.
+    pub fn rounded(&self, unit: &str) -> bool {
+        self.units.iter().any(|u| u.rounded && *u.unit.name == *unit)
+    }
+
     pub(crate) fn id(&self, word: &str) -> u32 {
         self.vocabulary.get(word).copied().unwrap_or(0)
     }
@@ -395,11 +430,14 @@ pub(crate) mod word {
         TILL = "till", TIL = "til", TIME = "time", FORTNIGHT = "fortnight", FORTNIGHTS = "fortnights", THAN = "than",
         LATER = "later", EARLIER = "earlier", MIDDAY = "midday", MORE = "more", TODAY = "today", WEEK = "week",
         ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once", ANOTHER = "another", FEW = "few", DAY = "day",
-        MINUTE = "minute", MOMENT = "moment", NOONISH = "noonish", ONWARD = "onward", ONWARDS = "onwards",
+        MINUTE = "minute", MOMENT = "moment", PLUS_MINUS = "±", NOONISH = "noonish", ONWARD = "onward", ONWARDS = "onwards",
         AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
         DATE = "date", CLOSEST = "closest", NEAREST = "nearest",
     }
 }
+
+#[cfg(test)]
+mod oracle;
 
 #[cfg(test)]
 pub(crate) mod tests {

@@ -43,6 +43,9 @@ pub(super) struct UnitRow {
     pub(super) factor: String,
     #[serde(default = "zero")]
     pub(super) offset: String,
+    /// The factor has been rounded or measured.
+    #[serde(default)]
+    pub(super) rounded: bool,
     #[serde(default)]
     pub(super) words: Vec<String>,
     #[serde(default)]
@@ -65,6 +68,9 @@ pub(super) struct CurrencyRow {
     /// Words that are ordinary ones as well: only behind digits or a scale.
     #[serde(default)]
     pub(super) wary: Vec<String>,
+    /// Signs and words of another row that may mean this currency as well.
+    #[serde(default)]
+    pub(super) shared: Vec<String>,
     #[serde(default)]
     pub(super) minor: Vec<String>,
     #[serde(default)]

@@ -292,3 +292,59 @@ fn tables_of_units_are_sound() {
     assert_eq!(factor("milliampere").as_deref(), Some("0.001"));
     assert_eq!(factor("gibibyte").as_deref(), Some("1073741824"));
 }
+
+#[test]
+fn spreads_odds_and_densities() {
+    check(&[
+        ("It weighed 12 ± 3 kg.", "12 ± 3 kg | 12 | kilogram | approx"),
+        ("It weighed 12 kg ± 3 kg.", "12 kg ± 3 kg | 12 | kilogram | approx"),
+        ("a mean of 40 +/- 6", "40 +/- 6 | 40 |  | approx"),
+        ("mixed at a ratio of 3:1", "3:1 | 3 |  | exact"),
+        ("drawn to a scale of 1:200", "1:200 | 0.005 |  | exact"),
+        ("as Mark 3:1 has it", ""),
+        ("some 145/km² live there", "145/km² | 145 | /square kilometre | approx"),
+        ("It burns 18 kWh/100 km.", "18 kWh/100 km | 18 | kilowatt hour/100 kilometre | exact"),
+        ("It holds 6 grams per 100 ml.", "6 grams per 100 ml | 6 | gram/100 millilitre | exact"),
+    ]);
+}
+
+#[test]
+fn a_k_is_a_kelvin_beside_a_degree() {
+    check(&[
+        ("It melts at 660 °C (933.5K).", "660 °C | 660 | degree Celsius | exact; 933.5K | 933.5 | kelvin | exact"),
+        ("It melts at 933 K.", "933 K | 933 | kelvin | exact"),
+        ("They sold 933K.", "933K | 933000 |  | exact"),
+    ]);
+}
+
+#[test]
+fn a_time_that_follows_is_no_denominator() {
+    check(&[
+        ("It took $7 million a month on.", "$7 million | 7000000 | USD | exact"),
+        ("It pays $70,000 a year.", "$70,000 a year | 70000 | USD/year | exact"),
+    ]);
+}
+
+#[test]
+fn one_of_several_counts_nothing() {
+    check(&[("She is one of the tallest.", ""), ("one of which sank", "")]);
+    let text = "She is one of the tallest.";
+    let measures = embedded();
+    let tokens = tokenise(text, Span::new(0, text.len()));
+    let reading = crate::rule::measure::Reading::new(text, &tokens, &measures);
+    let standings = crate::mention::quantity::scan(&reading).standings;
+    assert!(matches!(&standings[..], [one] if one.span.of(text) == "one"), "{standings:?}");
+}
+
+#[test]
+fn bare_signs_name_the_other_currencies() {
+    let measures = embedded();
+    let has = |sum: &str, code: &str| measures.currencies_beside(sum).iter().any(|c| &**c == code);
+    for sum in ["$5", "-$5", "5 dollars", "two million dollars", "a dollar", "5-dollar", "$ 5bn"] {
+        assert!(has(sum, "CAD"), "{sum}");
+    }
+    assert!(has("500 kr", "SEK") && has("kr 500", "DKK") && has("Rs 20", "PKR"));
+    for sum in ["US$5", "C$5", "5 Canadian dollars", "€5", "5 USD"] {
+        assert!(measures.currencies_beside(sum).is_empty(), "{sum}");
+    }
+}
