@@ -10,10 +10,11 @@ use crate::compare::{self, Frozen, Outcome};
 use crate::entity::{Merged, merge};
 use crate::finding::{Analysis, Capped, Coverage, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
-use crate::mention::{Anchor, ItemKind, Lean, Mention, MentionKind, Reference, moment};
+use crate::mention::{Anchor, Lean, Mention, MentionKind, Reference, Values, moment, values};
 use crate::origin;
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
+use crate::segment::segment;
 use crate::source::Document;
 use crate::store::{Cache, Contribution};
 
@@ -227,42 +228,43 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     out
 }
 
-/// Every mention of a document, in order.
-pub fn recognise(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Vec<Mention> {
+/// Hands every mention of a document to `each`, in order: values and quotations alone, read as for claims but without
+/// what makes claims of them, sentence by sentence.
+pub fn recognise(document: &Document, rules: &Rules, settings: &Settings, each: impl FnMut(Mention)) {
     let day = document.published.or(settings.as_of);
-    recognise_at(document, extractor, day.map(|day| Reference { day, time: None, offset: None }))
+    let reference = day.map(|day| Reference { day, time: None, offset: None });
+    recognise_at(document, rules, reference, each);
 }
 
 /// [`recognise`] with a reference of its own, which may know the time of day.
-pub fn recognise_at(document: &Document, extractor: &Extractor<'_>, reference: Option<Reference>) -> Vec<Mention> {
-    let (_, sentences, entities) = extractor.sentences(document);
-    let mut out: Vec<Mention> = Vec::new();
+pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Reference>, mut each: impl FnMut(Mention)) {
+    let text = document.text.as_str();
     let mut timed = false;
-    for sentence in sentences {
-        for (span, standing) in &sentence.standings {
-            out.push(Mention { span: *span, kind: MentionKind::Standing(standing.clone()) });
+    let mut found: Vec<Mention> = Vec::new();
+    values(text, &segment(document), rules.measures(), |values| {
+        let Values { sentence, amounts, standings, times, quotes } = values;
+        let mut add = |span, kind| found.push(Mention { span, kind });
+        for s in standings {
+            add(s.span, MentionKind::Standing(s.standing));
         }
-        for item in &sentence.items {
-            let kind = match &item.kind {
-                ItemKind::Quantity { quantity, .. } => MentionKind::Quantity(quantity.clone()),
-                ItemKind::Time(expression) | ItemKind::Moment(expression) => {
-                    // "two weeks later" leans on the time before it; only where there is none, on the document.
-                    let reference = reference.filter(|_| !timed || expression.anchor() != Anchor::Text);
-                    timed = true;
-                    let lean = Lean::of(&document.text, sentence.span, item.span);
-                    MentionKind::Time(moment(expression, reference, lean).with_orders(item.span.of(&document.text)))
-                }
-                ItemKind::Quote { .. } => MentionKind::Quote,
-                ItemKind::Name(kind) => {
-                    MentionKind::Name(item.entity.and_then(|e| entities.get(e)).map_or(*kind, |e| e.kind))
-                }
-                ItemKind::Pronoun(_) | ItemKind::Nominal { .. } => continue,
-            };
-            out.push(Mention { span: item.span, kind });
+        for q in amounts {
+            add(q.span, MentionKind::Quantity(q.quantity));
         }
-    }
-    out.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
-    out
+        for t in times {
+            // "two weeks later" leans on the time before it; only where there is none, on the document.
+            let reference = reference.filter(|_| !timed || t.expression.anchor() != Anchor::Text);
+            timed = true;
+            let lean = Lean::of(text, sentence, t.span);
+            let moment = moment(&t.expression, reference, lean).with_orders(t.span.of(text));
+            add(t.span, MentionKind::Time(moment));
+        }
+        for q in quotes {
+            add(q, MentionKind::Quote);
+        }
+        // Sentences come in the order of the text: what is sorted within them is sorted.
+        found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
+        found.drain(..).for_each(&mut each);
+    });
 }
 
 /// An analysis with the frozen facts that it was made from, for questions about it.

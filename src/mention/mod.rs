@@ -12,22 +12,24 @@ mod time;
 
 use crate::rule::{EntityType, Lookup, Measures, Memo};
 use crate::segment::{Segment, SegmentKind};
-use crate::text::{Span, Token, TokenKind, tokenise};
-use recognise::recognise_all;
+use crate::text::{Span, Token, TokenKind};
+use recognise::{Reader, pieces};
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
-pub use quantity::Standing;
+pub use quantity::{QuantityMention, Standing, StandingMention};
 pub use quotation::quotations;
-pub use recognise::{length, recognise};
-pub use time::{Anchor, Expression, Lean, Moment, Reference, complete, moment, resolve};
+pub use recognise::{Values, length, recognise, values};
+pub use time::{Anchor, Expression, Lean, Moment, Reference, TimeMention, complete, moment, resolve};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.
 pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
     let mut out: Vec<Sentence> = Vec::with_capacity(segments.len());
     let mut memo = Memo::new(lookup);
+    let mut reader = Reader::new(text, measures);
     for (index, segment) in segments.iter().enumerate() {
         for span in pieces(text, segment.span) {
-            out.push(sentence(text, index, segment, span, &mut memo, measures));
+            let values = reader.read(segment, span);
+            out.push(sentence(text, index, segment, &reader.tokens, values, &mut memo));
         }
     }
     name::names(text, &mut out, lookup);
@@ -38,37 +40,15 @@ pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &M
     out
 }
 
-/// Longest sentence in bytes. What is longer is no sentence (a table without line breaks, a page in one line) and is
-/// read in pieces, so that cost stays linear.
-const LONGEST: usize = 4_096;
-
-/// A span whole, or cut at white space into pieces of at most [`LONGEST`] bytes.
-fn pieces(text: &str, span: Span) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut start = span.start as usize;
-    let end = span.end as usize;
-    while end - start > LONGEST {
-        let limit = (start + 1..=start + LONGEST).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(end);
-        let cut = text[start..limit].rfind(char::is_whitespace).filter(|c| *c > 0).map_or(limit, |c| start + c);
-        out.push(Span::new(start, cut));
-        start = cut;
-    }
-    out.push(Span::new(start, end));
-    out
-}
-
 fn sentence<'t>(
     text: &'t str,
     index: usize,
     segment: &Segment,
-    span: Span,
+    raw: &[Token],
+    values: Values,
     memo: &mut Memo<'_, 't>,
-    measures: &Measures,
 ) -> Sentence {
-    let mut raw = tokenise(text, span);
-    // Link targets and marks of emphasis are not prose.
-    raw.retain(|t| !segment.holes.iter().any(|h| h.contains(t.span)));
-    let quotes = quotations(text, span);
+    let Values { sentence: span, amounts, standings, times, quotes } = values;
     let mut toks: Vec<Tok> = Vec::with_capacity(raw.len());
     let mut glued = false;
     for (i, t) in raw.iter().enumerate() {
@@ -97,9 +77,8 @@ fn sentence<'t>(
         (first < last).then_some((first, last))
     };
     let mut items = Vec::new();
-    let (quantities, times) = recognise_all(text, &raw, measures);
-    let standings = quantities.standings.into_iter().map(|s| (s.span, s.standing)).collect();
-    for q in quantities.amounts {
+    let standings = standings.into_iter().map(|s| (s.span, s.standing)).collect();
+    for q in amounts {
         if let Some((first, last)) = at(q.span) {
             let kind = ItemKind::Quantity { quantity: q.quantity, noun: q.noun, bound: q.bound_span };
             items.push(Item { first, last, span: q.span, kind, entity: None });

@@ -7,7 +7,7 @@ use crate::value::Quantity;
 use super::quantity::Standing;
 use super::time::{Expression, Moment};
 
-/// A span that refers to a value or a thing.
+/// A span that stands for a value, or quotes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     /// Where it stands in the document.
@@ -27,8 +27,6 @@ pub enum MentionKind {
     Time(Moment),
     /// Quoted words; the span is without the quotation marks.
     Quote,
-    /// A name.
-    Name(EntityType),
 }
 
 /// A token with the rule words of which it is a form. Hyphens inside words are left out.

@@ -8,6 +8,10 @@ pub fn quotations(text: &str, within: Span) -> Vec<Span> {
     let part = within.of(text);
     let base = within.start as usize;
     let mut out = Vec::new();
+    // Every mark is a straight one or no ASCII.
+    if memchr::memchr(b'"', part.as_bytes()).is_none() && part.is_ascii() {
+        return out;
+    }
     let mut open: Option<(usize, char)> = None;
     for (at, c) in part.char_indices() {
         match (c, open) {

@@ -1,27 +1,96 @@
-//! Quantities and times of a text, settled against each other.
+//! The values of a sentence: quantities, standings, times and quotations, settled against each other.
+//!
+//! Comes in: a text, its segments, the measure tables. Goes out: [`Values`], sentence by sentence. There is one road to
+//! values: what `belie mentions` shows and what claims rest on is read here, by the same calls. Names, and words that
+//! refer, are read elsewhere and cost nothing here.
 
-use crate::rule::measure::{Measures, Reading};
-use crate::text::{Span, Token, tokenise};
+use crate::rule::measure::{Lex, Measures, Reading};
+use crate::segment::Segment;
+use crate::text::{Span, Token, tokenise, tokenise_into};
 use crate::value::{Quantity, Shape};
 
-use super::quantity::{self, Quantities, QuantityMention};
+use super::quantity::{self, Quantities, QuantityMention, StandingMention};
+use super::quotation::quotations;
 use super::time::{self, TimeMention};
+
+/// The values of one sentence; each kind in the order of the text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Values {
+    /// Where the sentence stands.
+    pub sentence: Span,
+    /// Numbers with unit and bound, none where a time is read.
+    pub amounts: Vec<QuantityMention>,
+    /// Places in an order and scores; none overlaps an amount.
+    pub standings: Vec<StandingMention>,
+    /// Dates, times of day, rhythms.
+    pub times: Vec<TimeMention>,
+    /// Quoted words without their marks, as far as they are prose.
+    pub quotes: Vec<Span>,
+}
+
+/// Hands the values of every sentence to `each`, in the order of the segments. Memory does not grow with the text.
+pub fn values(text: &str, segments: &[Segment], measures: &Measures, mut each: impl FnMut(Values)) {
+    let mut reader = Reader::new(text, measures);
+    for segment in segments {
+        for sentence in pieces(text, segment.span) {
+            each(reader.read(segment, sentence));
+        }
+    }
+}
+
+/// Reads one sentence after the other, in buffers that it keeps.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    measures: &'a Measures,
+    /// The tokens of the sentence read last, without those in holes.
+    pub(super) tokens: Vec<Token>,
+    lex: Vec<Lex>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, measures: &'a Measures) -> Reader<'a> {
+        Reader { text, measures, tokens: Vec::new(), lex: Vec::new() }
+    }
+
+    /// The values of a sentence of a segment.
+    pub(super) fn read(&mut self, segment: &Segment, sentence: Span) -> Values {
+        self.tokens.clear();
+        tokenise_into(self.text, sentence, &mut self.tokens);
+        let mut quotes = quotations(self.text, sentence);
+        // Link targets and marks of emphasis are not prose.
+        if !segment.holes.is_empty() {
+            let holes = &segment.holes;
+            self.tokens.retain(|t| {
+                let next = holes.partition_point(|h| h.end <= t.span.start);
+                !holes.get(next).is_some_and(|h| h.contains(t.span))
+            });
+            quotes.retain(|q| {
+                let next = self.tokens.partition_point(|t| t.span.end <= q.start);
+                self.tokens.get(next).is_some_and(|t| t.span.start < q.end)
+            });
+        }
+        let lex = std::mem::take(&mut self.lex);
+        let mut reading = Reading::reusing(lex, self.text, &self.tokens, self.measures);
+        let (Quantities { amounts, standings }, times) = settle(&mut reading);
+        self.lex = reading.lex;
+        Values { sentence, amounts, standings, times, quotes }
+    }
+}
 
 /// All quantities and times of a text. Where both could be read, the time is.
 pub fn recognise(text: &str, tokens: &[Token], measures: &Measures) -> (Vec<QuantityMention>, Vec<TimeMention>) {
-    let (quantities, times) = recognise_all(text, tokens, measures);
+    let (quantities, times) = settle(&mut Reading::new(text, tokens, measures));
     (quantities.amounts, times)
 }
 
-/// The same with places in an order and scores, which no claim rests on.
-pub(super) fn recognise_all(text: &str, tokens: &[Token], measures: &Measures) -> (Quantities, Vec<TimeMention>) {
-    let mut reading = Reading::new(text, tokens, measures);
-    let mut times = time::scan(&reading);
+/// Times first; what they leave is read as quantities.
+fn settle(reading: &mut Reading<'_>) -> (Quantities, Vec<TimeMention>) {
+    let mut times = time::scan(reading);
     for t in &times {
         reading.hide(t.first as usize, t.last as usize);
     }
     reading.hide_addresses();
-    let mut quantities = quantity::scan(&reading);
+    let mut quantities = quantity::scan(reading);
     for q in &mut quantities.amounts {
         (q.first, q.last) = reading.tokens(q.first as usize, q.last as usize);
     }
@@ -42,4 +111,25 @@ pub fn length(text: &str, measures: &Measures) -> Option<(Span, Quantity)> {
         .filter(|m| m.quantity.shape == Shape::Duration && counted(m.first as usize))
         .map(|m| (m.span, m.quantity))
         .next()
+}
+
+/// Longest sentence in bytes. What is longer is no sentence (a table without line breaks, a page in one line) and is
+/// read in pieces, so that cost stays linear.
+const LONGEST: usize = 4_096;
+
+/// A span whole, or cut at white space into pieces of at most [`LONGEST`] bytes.
+pub(super) fn pieces(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let end = span.end as usize;
+    let mut start = Some(span.start as usize);
+    std::iter::from_fn(move || {
+        let from = start?;
+        if end - from <= LONGEST {
+            start = None;
+            return Some(Span::new(from, end));
+        }
+        let limit = (from + 1..=from + LONGEST).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(end);
+        let cut = text[from..limit].rfind(char::is_whitespace).filter(|c| *c > 0).map_or(limit, |c| from + c);
+        start = Some(cut);
+        Some(Span::new(from, cut))
+    })
 }

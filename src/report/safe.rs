@@ -5,10 +5,15 @@ use std::borrow::Cow;
 /// The text with every character replaced by U+FFFD that could move the cursor, change colours, or reverse the
 /// reading order; tabs and line breaks become spaces. One character stays one character, so columns hold.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| replaced(c) != c) {
+    if is_plain(text) || !text.contains(|c| replaced(c) != c) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(replaced).collect())
+}
+
+/// Whether a text is printable ASCII, so that it is safe and has a column for every byte.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| (b' '..=b'~').contains(&b))
 }
 
 fn replaced(c: char) -> char {

@@ -7,6 +7,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 use crate::source::Document;
 use crate::text::Span;
 
+use super::safe::is_plain;
 use super::{Style, safe};
 
 /// Words to underline.
@@ -30,8 +31,13 @@ pub fn underlined(document: &Document, marked: &[Marked], style: &Style) -> Stri
         let (here, later) = rest.split_at(n.max(1));
         rest = later;
         let _ = writeln!(out, "{}:{}", safe(&document.path), position.line);
+        let mut open = here;
         for row in rows(line, &document.text, here, style.width.max(20) - 2) {
-            let inside: Vec<&Marked> = here.iter().filter(|m| row.overlaps(m.span)).collect();
+            while let Some((_, later)) = open.split_first().filter(|(m, _)| m.span.end <= row.start) {
+                open = later;
+            }
+            let inside: Vec<&Marked> =
+                open.iter().take_while(|m| m.span.start < row.end).filter(|m| row.overlaps(m.span)).collect();
             // A row without a value says nothing here.
             if !inside.is_empty() {
                 print_row(&mut out, row, &document.text, &inside);
@@ -45,6 +51,10 @@ pub fn underlined(document: &Document, marked: &[Marked], style: &Style) -> Stri
 /// Cuts a line into rows of at most `width` columns, at white space and never inside marked words that fit a row.
 fn rows(line: Span, text: &str, marked: &[Marked], width: usize) -> Vec<Span> {
     let mut out = Vec::new();
+    if line.len() as usize <= width && is_plain(line.of(text)) {
+        out.extend((!line.is_empty()).then_some(line));
+        return out;
+    }
     let (mut start, mut columns, mut cut) = (line.start, 0, None);
     let mut next = 0;
     for (at, c) in line.of(text).char_indices() {
@@ -73,7 +83,8 @@ fn rows(line: Span, text: &str, marked: &[Marked], width: usize) -> Vec<Span> {
 fn print_row(out: &mut String, row: Span, text: &str, marked: &[&Marked]) {
     let column = |offset: u32| {
         let offset = offset.clamp(row.start, row.end);
-        safe(Span { start: row.start, end: offset }.of(text)).width()
+        let before = Span { start: row.start, end: offset }.of(text);
+        if is_plain(before) { before.len() } else { safe(before).width() }
     };
     let _ = writeln!(out, "  {}", safe(row.of(text)).trim_end());
     let mut underline = String::new();
@@ -81,8 +92,8 @@ fn print_row(out: &mut String, row: Span, text: &str, marked: &[&Marked]) {
     for mark in marked {
         let (from, to) = (column(mark.span.start), column(mark.span.end));
         let from = from.max(underline.len());
-        underline.push_str(&" ".repeat(from - underline.len()));
-        underline.push_str(&"^".repeat(to.saturating_sub(from)));
+        underline.extend(std::iter::repeat_n(' ', from - underline.len()));
+        underline.extend(std::iter::repeat_n('^', to.saturating_sub(from)));
         // Words that began on the row above have their label there.
         if mark.span.start < row.start {
             continue;

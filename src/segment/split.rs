@@ -194,11 +194,13 @@ fn pieces(paragraph: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     let mut runs = Vec::new();
     let mut at = 0;
-    for word in paragraph.split_inclusive(char::is_whitespace) {
-        if word.len() > LONGEST_WORD {
-            runs.push(at..at + word.trim_end().len());
+    if paragraph.len() > LONGEST_WORD {
+        for word in paragraph.split_inclusive(char::is_whitespace) {
+            if word.len() > LONGEST_WORD {
+                runs.push(at..at + word.trim_end().len());
+            }
+            at += word.len();
         }
-        at += word.len();
     }
     for run in &runs {
         flush(from..run.start);
@@ -323,11 +325,15 @@ impl Kept {
 fn closed_ranges(paragraph: &str) -> Vec<Range<usize>> {
     let mut open: [Vec<usize>; 7] = Default::default();
     let mut out = Vec::new();
-    let mut before = ' ';
-    let mut chars = paragraph.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map_or(' ', |&(_, c)| c);
-        let end = at + c.len_utf8();
+    // No other ASCII than these can be a mark.
+    let marked = |b: &u8| matches!(b, b'"' | b'(' | b')' | b'[' | b']') || !b.is_ascii();
+    let mut next = 0;
+    while let Some(found) = paragraph.as_bytes()[next..].iter().position(marked) {
+        let at = next + found;
+        let Some(c) = paragraph[at..].chars().next() else { break };
+        next = at + c.len_utf8();
+        let before = paragraph[..at].chars().next_back().unwrap_or(' ');
+        let after = paragraph[next..].chars().next().unwrap_or(' ');
         let (kind, closes) = match c {
             '“' if open[1].is_empty() => (0, false),
             '”' if open[0].is_empty() => (1, true),
@@ -341,7 +347,6 @@ fn closed_ranges(paragraph: &str) -> Vec<Range<usize>> {
                     && (before.is_whitespace() || matches!(before, '(' | '[' | '—' | '–' | '-' | '‘' | '\''));
                 // A figure before it makes it an inch, unless a quotation is open.
                 if !opens && open[3].is_empty() {
-                    before = c;
                     continue;
                 }
                 (3, !opens)
@@ -352,17 +357,13 @@ fn closed_ranges(paragraph: &str) -> Vec<Range<usize>> {
             ')' => (5, true),
             '[' => (6, false),
             ']' => (6, true),
-            _ => {
-                before = c;
-                continue;
-            }
+            _ => continue,
         };
         if !closes {
             open[kind].push(at);
         } else if let Some(start) = open[kind].pop() {
-            out.push(start..end);
+            out.push(start..next);
         }
-        before = c;
     }
     out.sort_by_key(|r| (r.start, r.end));
     out

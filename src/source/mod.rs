@@ -98,6 +98,12 @@ impl Document {
         assemble(id, id, reader, text.as_bytes(), reading)
     }
 
+    /// Where the line ends that holds an offset, its line break included.
+    pub fn line_end(&self, offset: u32) -> u32 {
+        let rest = self.text.as_bytes().get(offset as usize..).unwrap_or_default();
+        memchr::memchr(b'\n', rest).map_or(self.text.len() as u32, |i| offset + i as u32 + 1)
+    }
+
     /// A span as reports give it: in bytes of the file, or of the extracted text.
     pub fn report_span(&self, span: Span) -> Span {
         match self.basis {

@@ -3,6 +3,7 @@
 //! Comes in: the text of a document. Goes out: the lines that are no part of what it says. Only short lines are judged
 //! by their words; a paragraph of prose is noise only in a tail that is prompts for the most part.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::bytes::{RegexSet, RegexSetBuilder};
@@ -113,7 +114,10 @@ fn set_of(patterns: &[String]) -> RegexSet {
 }
 
 /// The words with the typography that patterns need not know replaced.
-fn ascii(words: &str) -> String {
+fn ascii(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() {
+        return words.into();
+    }
     words
         .chars()
         .map(|c| match c {
@@ -133,18 +137,18 @@ fn matches(set: &RegexSet, line: &str) -> bool {
 }
 
 /// The words without the Markdown of links: `[Share](http://…)` says "Share".
-fn without_targets(words: String) -> String {
+fn without_targets(words: Cow<'_, str>) -> Cow<'_, str> {
     if !words.contains("](") {
         return words;
     }
     let mut out = String::with_capacity(words.len());
-    let mut rest = words.as_str();
+    let mut rest = &*words;
     while let Some((before, after)) = rest.split_once("](") {
         out.push_str(&before.replace('[', ""));
         rest = after.split_once(')').map_or("", |(_, rest)| rest);
     }
     out.push_str(rest);
-    out
+    out.into()
 }
 
 /// Whether a line is page furniture by its words alone.
@@ -224,10 +228,7 @@ fn judge<'t>(text: &'t str, body: Span, title: Option<Span>) -> Vec<Line<'t>> {
         let span = Span::new(at, at + words.len());
         let listed = bullet(raw) > 0;
         let short = words.len() <= LONGEST;
-        poll = match out.last() {
-            Some(last) if matches(&POLLS, last.words) => true,
-            _ => poll,
-        } && listed;
+        poll = listed && (poll || out.last().is_some_and(|last| matches(&POLLS, last.words)));
         let masthead = title.is_some_and(|t| out.len() < HEAD && span.end <= t.start)
             && words.split_whitespace().count() <= 4
             && !ends_sentence(words);

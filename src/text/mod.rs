@@ -11,7 +11,7 @@ mod token;
 pub use fold::{fold, fold_words};
 pub use lemma::lemmas;
 pub use line::{LineIndex, Position};
-pub use token::{Token, TokenKind, tokenise};
+pub use token::{Token, TokenKind, tokenise, tokenise_into};
 
 use serde::{Deserialize, Serialize};
 

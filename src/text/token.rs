@@ -29,48 +29,60 @@ pub struct Token {
 
 /// Cuts the part of `text` under `within` into tokens; white space is dropped. Linear in the length.
 pub fn tokenise(text: &str, within: Span) -> Vec<Token> {
+    let mut out = Vec::with_capacity(within.len() as usize / 5 + 1);
+    tokenise_into(text, within, &mut out);
+    out
+}
+
+/// [`tokenise`], behind what stands in `out`.
+pub fn tokenise_into(text: &str, within: Span, out: &mut Vec<Token>) {
     let part = within.of(text);
     let base = within.start as usize;
-    let mut out = Vec::with_capacity(part.len() / 5 + 1);
-    let mut rest = part.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
+    let bytes = part.as_bytes();
+    let mut at = 0;
+    // Nearly all text is ASCII: its runs are walked byte by byte, and only what they end at is looked at as a character.
+    let run = |from: usize, goes_on: fn(&u8) -> bool| from + bytes[from..].iter().take_while(|b| goes_on(b)).count();
+    while at < bytes.len() {
+        let Some(c) = part[at..].chars().next() else { break };
+        let mut end = at + c.len_utf8();
         if c.is_whitespace() {
+            at = end;
             continue;
         }
-        let mut end = at + c.len_utf8();
         let kind = if c.is_alphabetic() {
-            while let Some(&(i, d)) = rest.peek() {
-                let inner = is_apostrophe(d)
-                    && part[i + d.len_utf8()..].starts_with(char::is_alphabetic)
-                    && !possessive(&part[i..]);
-                if !d.is_alphanumeric() && !inner && !is_mark(d) {
+            loop {
+                end = run(end, u8::is_ascii_alphanumeric);
+                let Some(d) = part[end..].chars().next() else { break };
+                let behind = end + d.len_utf8();
+                let inner =
+                    || is_apostrophe(d) && part[behind..].starts_with(char::is_alphabetic) && !possessive(&part[end..]);
+                if !d.is_alphanumeric() && !is_mark(d) && !inner() {
                     break;
                 }
-                end = i + d.len_utf8();
-                rest.next();
+                end = behind;
             }
             TokenKind::Word
         } else if c.is_ascii_digit() {
-            while let Some(&(i, d)) = rest.peek() {
-                let inner = matches!(d, '.' | ',') && part[i + 1..].starts_with(|e: char| e.is_ascii_digit());
-                if !d.is_ascii_digit() && !inner {
+            loop {
+                end = run(end, u8::is_ascii_digit);
+                let inner =
+                    matches!(bytes.get(end), Some(b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+                if !inner {
                     break;
                 }
-                end = i + 1;
-                rest.next();
+                end += 1;
             }
             TokenKind::Number
         } else if is_apostrophe(c) && possessive(&part[at..]) && at > 0 && !part[..at].ends_with(char::is_whitespace) {
-            if let Some((i, s)) = rest.next() {
-                end = i + s.len_utf8();
-            }
+            // The letter behind the apostrophe is an `s`.
+            end += 1;
             TokenKind::Possessive
         } else {
             TokenKind::Mark
         };
         out.push(Token { span: Span::new(base + at, base + end), kind });
+        at = end;
     }
-    out
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -7,6 +7,7 @@ mod contract;
 mod determinism;
 mod given;
 mod layers;
+mod mentions;
 mod program;
 mod properties;
 mod rules;

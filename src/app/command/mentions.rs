@@ -1,5 +1,6 @@
 //! `belie mentions`: what was recognised as a value, and how it was read.
 
+use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 
@@ -10,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use crate::app::input::{self, Input};
 use crate::app::pipeline::{recognise, recognise_at};
 use crate::app::{Console, Error, Exit, Options, lines};
-use crate::claim::Extractor;
 use crate::mention::{Mention, MentionKind, Moment, Reference, Standing, length};
 use crate::report::json::v1;
 use crate::report::{Marked, underlined};
@@ -25,15 +25,31 @@ use crate::value::{Quantity, Shape, quantity_words, time_words};
 /// When standard output cannot be written.
 pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
-    let extractor = Extractor::new(&options.rules);
     let measures = options.rules.measures();
     let mut found = 0;
     for document in &documents {
-        let mut marked: Vec<Marked> =
-            recognise(document, &extractor, &settings).iter().filter_map(|m| mark(document, m, measures)).collect();
-        marked.sort_by_key(|m| (m.span.start, m.span.end));
-        found += marked.len();
-        console.print(&underlined(document, &marked, &options.style))?;
+        // What one line of the document holds is shown before the next one is read.
+        let mut here: Vec<Marked> = Vec::new();
+        let mut end = 0;
+        let mut said = Ok(());
+        let mut show = |here: &mut Vec<Marked>| {
+            here.sort_by_key(|m| (m.span.start, m.span.end));
+            if said.is_ok() && !here.is_empty() {
+                said = console.print(&underlined(document, here, &options.style));
+            }
+            here.clear();
+        };
+        recognise(document, &options.rules, &settings, |mention| {
+            let marked = mark(document, mention, measures);
+            if marked.span.start >= end {
+                show(&mut here);
+                end = document.line_end(marked.span.start);
+            }
+            found += 1;
+            here.push(marked);
+        });
+        show(&mut here);
+        said?;
     }
     console.flush()?;
     input::say(&problems, options, console);
@@ -44,8 +60,8 @@ pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> R
     Ok(input::exit(&problems, options))
 }
 
-/// Names are no values; quotations are shown as such.
-fn mark(document: &Document, mention: &Mention, measures: &Measures) -> Option<Marked> {
+/// What a mention is shown as; quotations are shown as such.
+fn mark(document: &Document, mention: Mention, measures: &Measures) -> Marked {
     let label = match &mention.kind {
         MentionKind::Quantity(quantity) => quantity_words(quantity),
         MentionKind::Standing(standing) => standing_words(standing),
@@ -57,9 +73,8 @@ fn mark(document: &Document, mention: &Mention, measures: &Measures) -> Option<M
         MentionKind::Quote => {
             format!("quotation, {} words", mention.span.of(&document.text).split_whitespace().count())
         }
-        MentionKind::Name(_) => return None,
     };
-    Some(Marked { span: mention.span, label })
+    Marked { span: mention.span, label }
 }
 
 /// A time that hangs on a day that nobody knows.
@@ -96,18 +111,13 @@ fn standing_value(standing: &Standing) -> (&'static str, v1::Value) {
 
 /// One line in.
 #[derive(Deserialize)]
-struct Request {
+struct Request<'a> {
     /// Any JSON value; given back as it came.
     id: serde_json::Value,
-    text: String,
-    ref_date: Option<String>,
-}
-
-/// One line out.
-#[derive(Serialize)]
-struct Answer {
-    id: serde_json::Value,
-    mentions: Vec<Wire>,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    #[serde(borrow)]
+    ref_date: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -146,22 +156,53 @@ struct WireSpan {
 /// # Errors
 /// When standard input or output fails.
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
-        let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let request: Request<'_> = serde_json::from_slice(line).map_err(|e| e.to_string())?;
         let document = Document::from_text("-", &request.text);
         let told = request.ref_date.as_deref();
         let given =
             told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is no date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
-        let mentions = recognise_at(&document, &extractor, given.or(assumed));
-        let answer = Answer {
-            id: request.id,
-            mentions: mentions.iter().filter_map(|m| wire(&document, m, options.rules.measures())).collect(),
-        };
-        serde_json::to_string(&answer).map_err(|e| e.to_string())
+        let mut out = Answer::new(&request.id);
+        recognise_at(&document, &options.rules, given.or(assumed), |mention| {
+            if let Some(wire) = wire(&document, &mention, options.rules.measures()) {
+                out.add(&wire);
+            }
+        });
+        out.finish()
     };
     Ok(lines::each(input, console, options.settings.jobs, answer)?)
+}
+
+/// One line out, `{"id","mentions":[…]}`, as it grows: no mention is kept beside its JSON.
+struct Answer {
+    json: Vec<u8>,
+    any: bool,
+    written: serde_json::Result<()>,
+}
+
+impl Answer {
+    fn new(id: &serde_json::Value) -> Answer {
+        let mut json = b"{\"id\":".to_vec();
+        let written = serde_json::to_writer(&mut json, id);
+        json.extend_from_slice(b",\"mentions\":[");
+        Answer { json, any: false, written }
+    }
+
+    fn add(&mut self, wire: &Wire) {
+        if std::mem::replace(&mut self.any, true) {
+            self.json.push(b',');
+        }
+        if self.written.is_ok() {
+            self.written = serde_json::to_writer(&mut self.json, wire);
+        }
+    }
+
+    fn finish(mut self) -> Result<String, String> {
+        self.json.extend_from_slice(b"]}");
+        self.written.map_err(|e| e.to_string())?;
+        String::from_utf8(self.json).map_err(|e| e.to_string())
+    }
 }
 
 /// A date, or a date and time: `2026-05-19`, `2026-05-19T17:30:00`, `2026-05-19T17:30:00+02:00`.
@@ -212,7 +253,7 @@ fn wire(document: &Document, mention: &Mention, measures: &Measures) -> Option<W
             candidates.clone_from(&moment.candidates);
             (kind, v1::Value::time(&moment.value))
         }
-        MentionKind::Quote | MentionKind::Name(_) => return None,
+        MentionKind::Quote => return None,
     };
     let Span { start, end } = document.report_span(span);
     Some(Wire { span: WireSpan { start, end }, kind, value: WireValue { value, set, candidates, rounded } })

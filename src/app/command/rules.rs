@@ -208,8 +208,9 @@ fn lexicon(
         match terms::keys(extractor, &entry.id, &document.text) {
             Some(keys) => found.extend(keys),
             None => {
-                let mentions = recognise(document, extractor, settings);
-                found.extend(mentions.iter().filter_map(|m| measured(entry.fact("schema"), &m.kind)));
+                recognise(document, extractor.rules(), settings, |m| {
+                    found.extend(measured(entry.fact("schema"), &m.kind));
+                });
             }
         }
     }
@@ -240,6 +241,6 @@ fn measured(schema: &str, mention: &MentionKind) -> Option<String> {
             let name = &*q.unit.name;
             owed.then(|| if name.is_empty() { quantity_words(q) } else { name.to_owned() })
         }
-        MentionKind::Standing(_) | MentionKind::Quote | MentionKind::Name(_) => None,
+        MentionKind::Standing(_) | MentionKind::Quote => None,
     }
 }

@@ -20,12 +20,11 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{Count, Reading, word};
 use crate::text::Span;
 use crate::value::{Bound, Quantity};
 
-pub use standing::Standing;
-use standing::StandingMention;
+pub use standing::{Standing, StandingMention};
 
 use amount::amount;
 use article::{article_unit, multiple_word};
@@ -89,14 +88,30 @@ pub(super) fn scan(r: &Reading<'_>) -> Quantities {
 
 /// The whole number at a token, in digits or words, for other grammars.
 pub(super) fn whole_number(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
-    let n = numeral(r, at, false).filter(|n| !n.ordinal && !n.fraction && n.high.is_none())?;
-    i64::try_from(n.value).ok().filter(|v| Decimal::from(*v) == n.value).map(|v| (v, n.end))
+    count(r, at).filter(|c| !c.ordinal).map(|c| (c.value, c.end))
 }
 
 /// The ordinal at a token, for other grammars.
 pub(super) fn ordinal_number(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
-    let n = numeral(r, at, false).filter(|n| n.ordinal)?;
-    i64::try_from(n.value).ok().map(|v| (v, n.end))
+    count(r, at).filter(|c| c.ordinal).map(|c| (c.value, c.end))
+}
+
+/// The number at a token that other grammars may count with. They ask for the same one many times over.
+fn count(r: &Reading<'_>, at: usize) -> Option<Count> {
+    // A word that no table knows: nearly every one.
+    if r.word(at) == 0 && r.is_word(at) {
+        return None;
+    }
+    if let Some((_, found)) = r.counted.get().filter(|(asked, _)| *asked == at) {
+        return found;
+    }
+    let found = numeral(r, at, false).and_then(|n| {
+        let value = i64::try_from(n.value).ok()?;
+        let whole = !n.fraction && n.high.is_none() && Decimal::from(value) == n.value;
+        (n.ordinal || whole).then_some(Count { value, ordinal: n.ordinal, end: n.end })
+    });
+    r.counted.set(Some((at, found)));
+    found
 }
 
 /// Whether a lower-case plural noun follows: what stands before it may count it.

@@ -24,7 +24,7 @@ pub enum Standing {
 
 /// A standing and the words it rests on.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::mention) struct StandingMention {
+pub struct StandingMention {
     /// The words, bounds and nouns left out.
     pub span: Span,
     /// What they say.

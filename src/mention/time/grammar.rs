@@ -23,6 +23,10 @@ const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// The time at a token, with its first and next token; `None` for nearly every token, after a cheap test.
 pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usize)> {
+    // Nearly every word is in no table and has no sense to look through.
+    if r.word(at) == 0 && r.is_word(at) && !r.raw(at).ends_with(DIGITS) {
+        return None;
+    }
     let sense = r.sense(at);
     let number = r.is_number(at);
     let other = sense.month.is_some()
@@ -67,11 +71,16 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
                 | word::IN
         );
     let numbered = || quarter_word(r.raw(at)) || r.is_word(at) && r.raw(at).ends_with(DIGITS);
-    if !(number || other || numbered()) {
+    if !(number || other || numbered()) || idle(r, at) {
         return None;
     }
     let (expression, end) = span_of(r, at)?;
     Some((expression, at, end))
+}
+
+/// Whether an article or "in" stands before a word that no table knows: no time begins there, and most articles go here.
+fn idle(r: &Reading<'_>, at: usize) -> bool {
+    matches!(r.word(at), word::THE | word::A | word::AN | word::IN) && r.word(at + 1) == 0 && r.is_word(at + 1)
 }
 
 /// Puts the preposition before a time to work, and the words behind it: "since May", "later than 5 pm", "2018 or later".

@@ -1,8 +1,9 @@
 //! From lexicon files to tables: every fault is collected, with path and row.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 

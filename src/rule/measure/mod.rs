@@ -9,13 +9,14 @@ mod reading;
 mod trie;
 mod wire;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use foldhash::HashMap;
 use rust_decimal::Decimal;
 
 use crate::value::{Bound, Shape, Unit};
 
-pub(crate) use reading::Reading;
+pub(crate) use reading::{Count, Lex, Reading};
 pub(crate) use trie::Trie;
 
 /// Compiled tables of everything that has to do with numbers, units and the calendar. Immutable, shared by threads.

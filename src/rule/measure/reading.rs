@@ -1,5 +1,7 @@
 //! Tokens with their entries in the measure tables: what the token grammars of quantities and times walk over.
 
+use std::cell::Cell;
+
 use super::{Measures, MoneyAlias, Sense, Trie, UnitAlias, word};
 use crate::text::{Span, Token, TokenKind};
 
@@ -22,16 +24,32 @@ pub(crate) struct Lex {
     pub(crate) token: u32,
 }
 
+/// A number to count with, as a grammar reads it at a token.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Count {
+    pub(crate) value: i64,
+    pub(crate) ordinal: bool,
+    /// The token behind it.
+    pub(crate) end: usize,
+}
+
 /// A text as lexed tokens. All lookups past either end answer "nothing".
 pub(crate) struct Reading<'a> {
     pub(crate) text: &'a str,
     pub(crate) lex: Vec<Lex>,
     pub(crate) measures: &'a Measures,
+    /// The token at which a number was last asked for, and what was there. What is hidden takes it along.
+    pub(crate) counted: Cell<Option<(usize, Option<Count>)>>,
 }
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
-        let mut lex = Vec::with_capacity(tokens.len());
+        Reading::reusing(Vec::with_capacity(tokens.len()), text, tokens, measures)
+    }
+
+    /// [`Reading::new`] in the place of an earlier reading's tokens.
+    pub(crate) fn reusing(mut lex: Vec<Lex>, text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
+        lex.clear();
         let mut lower = String::new();
         let mut last = u32::MAX;
         for (index, token) in tokens.iter().enumerate() {
@@ -96,11 +114,12 @@ impl<'a> Reading<'a> {
             });
             last = token.span.end;
         }
-        Reading { text, lex, measures }
+        Reading { text, lex, measures, counted: Cell::new(None) }
     }
 
     /// Blanks the tokens that belong to something else, so that no phrase runs into them. Their text stays.
     pub(crate) fn hide(&mut self, first: usize, last: usize) {
+        self.counted.set(None);
         for lex in self.lex.get_mut(first..last).unwrap_or_default() {
             *lex = Lex { kind: TokenKind::Mark, word: 0, exact: 0, capital: false, ..*lex };
         }

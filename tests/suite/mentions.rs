@@ -1,0 +1,98 @@
+//! The light road of `belie mentions`: it shows what claims rest on, and its cost grows with the text and no faster.
+
+use std::time::{Duration, Instant};
+
+use belie::app::pipeline::{Settings, recognise};
+use belie::mention::{ItemKind, Mention, MentionKind, Sentence};
+use belie::source::Document;
+
+use crate::given;
+
+/// A mention as a line, without what only the document can resolve.
+fn told(mention: &Mention) -> (u32, u32, String) {
+    let what = match &mention.kind {
+        MentionKind::Quantity(quantity) => format!("{quantity:?}"),
+        MentionKind::Standing(standing) => format!("{standing:?}"),
+        MentionKind::Time(_) => "time".to_owned(),
+        MentionKind::Quote => "quote".to_owned(),
+    };
+    (mention.span.start, mention.span.end, what)
+}
+
+/// The values of a sentence as claims see them.
+fn seen(sentence: &Sentence) -> Vec<(u32, u32, String)> {
+    let standings = sentence.standings.iter().map(|(span, s)| (span.start, span.end, format!("{s:?}")));
+    let items = sentence.items.iter().filter_map(|item| {
+        let what = match &item.kind {
+            ItemKind::Quantity { quantity, .. } => format!("{quantity:?}"),
+            ItemKind::Time(_) | ItemKind::Moment(_) => "time".to_owned(),
+            ItemKind::Quote { .. } => "quote".to_owned(),
+            ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. } => return None,
+        };
+        Some((item.span.start, item.span.end, what))
+    });
+    standings.chain(items).collect()
+}
+
+#[test]
+fn mentions_are_what_claims_see() {
+    let mut count = 0;
+    for document in given::seeds().iter().flat_map(|name| given::seed(name)) {
+        let mut shown = Vec::new();
+        recognise(&document, &given::RULES, &Settings::default(), |mention| shown.push(told(&mention)));
+        let in_order = shown.is_sorted_by_key(|(start, end, _)| (*start, std::cmp::Reverse(*end)));
+        assert!(in_order, "{}: mentions are out of order", document.id);
+        let mut claimed: Vec<_> = given::EXTRACTOR.sentences(&document).1.iter().flat_map(seen).collect();
+        shown.sort();
+        claimed.sort();
+        assert_eq!(shown, claimed, "{}", document.id);
+        count += shown.len();
+    }
+    assert!(count > 100, "the seeds hold {count} mentions only");
+}
+
+/// So many times as long a text may cost up to three times as much as that: a square would cost more than twice as much again.
+const LONGER: usize = 8;
+
+#[test]
+fn cost_is_linear() {
+    let prose = "On 3 May the yard sold two dozen boats for $1.5 million, 12% more than a year earlier. Nobody \
+                 there said “we were lucky”, and the third of its sheds stayed shut until half past nine. ";
+    let texts = [
+        ("prose", prose),
+        ("lines", "The yard sold 12 boats.\n\n- Shed 3: 40 m\n"),
+        ("digits", "4807"),
+        ("commas", ","),
+        ("figures", "1,234,"),
+        ("halves", "and a half "),
+        ("articles", "the a in the "),
+        ("brackets", "([\""),
+        ("closing", ")]"),
+        ("hyphens", "-"),
+        ("word", "boat"),
+        ("quotes", "“a ‘b "),
+        ("hours", "3 to 4 and 5 to "),
+    ];
+    let base = 16 << 10;
+    let mut slow = Vec::new();
+    for (name, unit) in texts {
+        let cost = |bytes: usize| {
+            let text = unit.repeat(bytes / unit.len() + 1);
+            (0..3).map(|_| time(&text)).min().unwrap_or_default()
+        };
+        let (short, long) = (cost(base), cost(base * LONGER));
+        if long > short * (3 * LONGER as u32) {
+            slow.push(format!("{name}: {short:?} for {base} bytes, {long:?} for {LONGER} times as many"));
+        }
+    }
+    assert_eq!(slow, Vec::<String>::new());
+}
+
+fn time(text: &str) -> Duration {
+    let start = Instant::now();
+    let mut found = 0;
+    let document = Document::from_text("-", text);
+    recognise(&document, &given::RULES, &Settings::default(), |_| found += 1);
+    std::hint::black_box(found);
+    start.elapsed()
+}
