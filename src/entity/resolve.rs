@@ -159,7 +159,14 @@ fn evidence(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> En
     let next = word(Some(item.last));
     let long = item.last - item.first;
     let possessive = sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
-    if (2..=3).contains(&long) && (next == "who" || word(Some(item.last + 1)) == "who" && next == ",") {
+    if long <= 3 && next == "who" || (2..=3).contains(&long) && word(Some(item.last + 1)) == "who" && next == "," {
+        return EntityType::Person;
+    }
+    // "Lovelace, 36, …", "Lovelace wrote": only people write, resign and are born.
+    let acts = lookup.terms("human-acts").at(&words(item.last), None).is_some()
+        || lookup.terms("auxiliaries").at(&words(item.last), None).is_some()
+            && lookup.terms("human-acts").at(&words(item.last + 1), None).is_some();
+    if long <= 2 && !possessive && acts {
         return EntityType::Person;
     }
     if possessive && lookup.terms("titles").at(&words(item.last + 1), None).is_some()

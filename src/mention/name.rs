@@ -148,7 +148,13 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
         }
         at = last;
         let mut certain = !opening && !sentence.title_case;
-        opening = false;
+        let opened = std::mem::take(&mut opening);
+        // "Lately Lovelace …": an adverb before a name.
+        let adverb = |at: usize| {
+            let known = |lexicon: &str| lookup.terms(lexicon).at(&words[at..=at], None).is_some();
+            let word = sentence.word(text, at);
+            word.len() > 5 && word.ends_with("ly") && !known("given-names") && !known("places")
+        };
         // Titles, forms of address and function words in front are no part of the name.
         loop {
             if first >= last {
@@ -162,7 +168,7 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             } else if function(first) && domain(text, sentence, first + 1) || article(first) && certain {
                 // "You.com", and a capital article inside a sentence ("told The Harbour Times").
                 break;
-            } else if function(first) {
+            } else if function(first) || opened && first + 1 < last && adverb(first) {
                 first += 1;
                 certain |= first < last && !sentence.title_case;
             } else {
