@@ -160,8 +160,7 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         Some(None) => return false,
         // A severity is that of a check that fails; one that holds stays a note.
         Some(Some(severity)) if link.relation != Relation::DerivedConsistent => link.severity = *severity,
-        Some(Some(_)) => {}
-        None => {}
+        _ => {}
     }
     chosen && !settings.ignore.contains(&link.rule)
 }

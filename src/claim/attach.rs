@@ -35,12 +35,11 @@ impl Scene<'_> {
     pub(super) fn subject(&self, sentence: &Sentence, item: &Item) -> Option<Subject> {
         let entity = item.entity.and_then(|e| self.entities.get(e));
         match &item.kind {
-            ItemKind::Name(_) if self.heads_on(sentence, item).is_some() => {
-                let last = self.heads_on(sentence, item)?;
-                let name = sentence.span_of(self.owner_before(sentence, item), last).of(self.text).to_owned();
-                Some(Subject { name, kind: EntityType::Any, entity: None, instance: None })
-            }
             ItemKind::Name(kind) => {
+                if let Some(last) = self.heads_on(sentence, item) {
+                    let name = sentence.span_of(self.owner_before(sentence, item), last).of(self.text).to_owned();
+                    return Some(Subject { name, kind: EntityType::Any, entity: None, instance: None });
+                }
                 let name = entity.map_or_else(|| item.span.of(self.text).to_owned(), |e| e.name.clone());
                 Some(Subject { name, kind: entity.map_or(*kind, |e| e.kind), entity: item.entity, instance: None })
             }
@@ -70,13 +69,18 @@ impl Scene<'_> {
         }
     }
 
-    /// What a verb of telling at a token tells of, where that is an event: "confirmed the move".
-    pub(super) fn object_told(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
-        let object = sentence.items.iter().find(|i| {
+    /// The event right behind a verb of telling at a token: "confirmed the move".
+    pub(super) fn event_told(&self, sentence: &Sentence, verb: usize) -> Option<usize> {
+        sentence.items.iter().position(|i| {
             i.first > verb
                 && i.first <= verb + 2
                 && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
-        })?;
+        })
+    }
+
+    /// What a verb of telling at a token tells of, where that is an event.
+    pub(super) fn object_told(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
+        let object = &sentence.items[self.event_told(sentence, verb)?];
         let subject = self.subject(sentence, object)?;
         // Who confirms the role that somebody takes confirms that they take it.
         Some(match subject.instance.as_deref() {

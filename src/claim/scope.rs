@@ -45,14 +45,14 @@ pub(super) fn scope(
 fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
     let at = |from: usize| {
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
-        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
+        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
     };
     let word = |a: usize| sentence.toks.get(a).is_some_and(|t| t.kind == TokenKind::Word);
     for &(first, last) in parts {
         let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
         let inside = first..last;
         let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a));
-        if let Some((_, key)) = before.chain(inside).chain(behind).find_map(at) {
+        if let Some(key) = before.chain(inside).chain(behind).find_map(at) {
             return Some(key);
         }
     }
@@ -77,19 +77,14 @@ fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -
     let (start, middle, end) = own(reading, sentence, parts);
     let named = |from: usize, to: usize| {
         sentence.items.iter().find(|i| {
-            let before = i.first.checked_sub(1).map(|b| sentence.word(reading.text, b).to_lowercase());
-            let article = before.as_deref() == Some("the");
-            let before = if article {
-                i.first.checked_sub(2).map(|b| sentence.word(reading.text, b).to_lowercase())
-            } else {
-                before
-            };
+            let word = |back: usize| i.first.checked_sub(back).map(|b| sentence.word(reading.text, b).to_lowercase());
+            let before = || word(1).filter(|w| w != "the").or_else(|| word(2));
             let kind = i.entity.and_then(|e| reading.entities.get(e)).map(|e| e.kind);
             i.first >= from
                 && i.last <= to
                 && matches!(i.kind, ItemKind::Name(_))
                 && matches!(kind, Some(EntityType::Place | EntityType::Any))
-                && matches!(before.as_deref(), Some("in" | "across" | "throughout" | "inside" | "within"))
+                && matches!(before().as_deref(), Some("in" | "across" | "throughout" | "inside" | "within"))
         })
     };
     let item = named(middle, end).or_else(|| named(start, middle))?;

@@ -17,8 +17,7 @@ use crate::report::safe;
 use crate::rule::{self, Fault};
 use crate::source::Document;
 use crate::text::fold_words;
-use crate::value::Bound;
-use crate::value::{quantity_words, time_words};
+use crate::value::{Bound, quantity_words, time_words};
 
 /// Lists every rule: kind, id, summary, and what it replaced.
 ///

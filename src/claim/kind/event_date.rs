@@ -162,13 +162,7 @@ fn claim(
     let any = [EntityType::Any];
     let mut context = Vec::new();
     // What happened to something ("confirmed the move") is dated, not the one who says so.
-    let object = (attribute == "announce").then(|| {
-        sentence.items.iter().position(|i| {
-            i.first > from
-                && i.first <= from + 2
-                && matches!(&i.kind, ItemKind::Nominal { kind: EntityType::Event, definite: true, .. })
-        })
-    });
+    let object = (attribute == "announce").then(|| scene.event_told(sentence, from));
     // A word is what is coined or made popular.
     let term = (attribute == "popularise").then(|| {
         sentence

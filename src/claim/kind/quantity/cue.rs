@@ -5,7 +5,7 @@
 
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{ExtractRule, Lookup, LookupRow};
+use crate::rule::{ExtractRule, Lookup, LookupRow, Terms, Words};
 use crate::text::{TokenKind, fold_words, lemmas};
 use crate::value::Shape;
 
@@ -20,6 +20,9 @@ const NOUN_BEFORE: usize = 9;
 
 /// Furthest verb before or behind a figure.
 const VERB: usize = 5;
+
+/// Most words of a cue.
+const LONGEST: usize = 5;
 
 /// What it costs to look past another figure: "killed 12 people in the north and 30 in the south".
 const PAST_FIGURE: usize = 6;
@@ -73,10 +76,10 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
     if changed(reading, figure) {
         return None;
     }
-    let fits = |cue: &Cue<'_>| counts(reading, figure, cue);
+    let table = Table::new(reading, figure);
     let mut best: Option<Cue<'r>> = None;
     let mut take = |cue: Option<Cue<'r>>| {
-        if let Some(cue) = cue.filter(|c| fits(c))
+        if let Some(cue) = cue.filter(|c| counts(reading, figure, c))
             && best.is_none_or(|b| (cue.cost, b.last - b.first) < (b.cost, cue.last - cue.first))
         {
             best = Some(cue);
@@ -91,9 +94,9 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
         }
         let gap = at - item.last;
         if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
-            take(at_token(reading, figure, at, Part::Noun, gap));
+            take(table.at(at, Part::Noun, gap));
         }
-        take(at_token(reading, figure, at, Part::Verb, 1 + gap.saturating_sub(phrase)));
+        take(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase)));
     }
     // Before: "revenue rose 12 % to 3 million", "killed at least 12".
     let mut past = 0;
@@ -101,19 +104,18 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
         if matches!(sentence.mark(reading.text, at), Some(';' | '.' | '?' | '!' | ')' | '—')) {
             break;
         }
-        if let Some(other) = sentence.items.iter().find(|i| i.first == at) {
-            match &other.kind {
-                // A rate of change on the way, or a figure of the same sort that the cue holds together with this one.
-                ItemKind::Quantity { quantity, .. } if quantity.shape == figure.quantity.shape => past += PAST_FIGURE,
-                ItemKind::Quantity { quantity, .. } if quantity.shape != Shape::Percent => past += PAST_FIGURE,
-                _ => {}
-            }
+        // A rate of change on the way parts nothing: "revenue rose 12 % to 3 million".
+        if let Some(ItemKind::Quantity { quantity, .. }) =
+            sentence.items.iter().find(|i| i.first == at).map(|i| &i.kind)
+            && (quantity.shape == figure.quantity.shape || quantity.shape != Shape::Percent)
+        {
+            past += PAST_FIGURE;
         }
         let gap = item.first - at;
         let comma = (at..item.first).filter(|&a| sentence.mark(reading.text, a) == Some(',')).count() * 2;
         let reach = |n: usize, most: usize| (gap >= n && gap - n <= most + past).then_some(gap - n + past + comma);
         for (part, most) in [(Part::Noun, NOUN_BEFORE), (Part::Verb, VERB)] {
-            if let Some(found) = at_token(reading, figure, at, part, 0)
+            if let Some(found) = table.at(at, part, 0)
                 && let Some(cost) = reach(found.last - found.first, most)
             {
                 take(Some(Cue { cost: cost + 1, ..found }));
@@ -123,16 +125,35 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
     best
 }
 
-/// The cue that begins at a token, of the figure's shape.
-fn at_token<'r>(reading: &Reading<'r>, figure: &Figure<'_>, at: usize, part: Part, cost: usize) -> Option<Cue<'r>> {
-    let words: Vec<_> = figure.sentence.words_from(at).take(5).collect();
-    let class = part.class(figure.quantity.shape);
-    let (n, term) = reading.lookup.terms(CUES).at(&words, Some(&class))?;
-    if part == Part::Verb && noun_like(reading, figure.sentence, at) {
-        return None;
+/// The cues of a figure's shape, with the words of its sentence.
+struct Table<'a, 'r> {
+    reading: &'a Reading<'r>,
+    sentence: &'a Sentence,
+    terms: &'a Terms,
+    words: Vec<Words>,
+    noun: String,
+    verb: String,
+}
+
+impl<'a, 'r> Table<'a, 'r> {
+    fn new(reading: &'a Reading<'r>, figure: &Figure<'a>) -> Table<'a, 'r> {
+        let (sentence, shape) = (figure.sentence, figure.quantity.shape);
+        let (noun, verb) = (Part::Noun.class(shape), Part::Verb.class(shape));
+        let words = sentence.words_from(0).collect();
+        Table { reading, sentence, terms: reading.lookup.terms(CUES), words, noun, verb }
     }
-    let rule = reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
-    Some(Cue { rule, part, first: at, last: at + n, cost })
+
+    /// The cue that begins at a token.
+    fn at(&self, at: usize, part: Part, cost: usize) -> Option<Cue<'r>> {
+        let class = if part == Part::Noun { &self.noun } else { &self.verb };
+        let words = &self.words[at..self.words.len().min(at + LONGEST)];
+        let (n, term) = self.terms.at(words, Some(class))?;
+        if part == Part::Verb && noun_like(self.reading, self.sentence, at) {
+            return None;
+        }
+        let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
+        Some(Cue { rule, part, first: at, last: at + n, cost })
+    }
 }
 
 /// Whether a word that could be a verb is a noun here: "the value of", "a total cost", "Value: 3 million".

@@ -1,7 +1,7 @@
 //! Whose a figure is, when a cue names its attribute: the owner of the noun ("Norvik's revenue", "revenue of Norvik"),
 //! or the subject of the verb. What is found must be of a type that the rule knows, or the rule has nothing to say.
 
-use crate::claim::attach::{Manner, named_by};
+use crate::claim::attach::Manner;
 use crate::claim::extract::Reading;
 use crate::claim::model::Subject;
 use crate::mention::{Item, ItemKind, Sentence};
@@ -15,7 +15,7 @@ use super::cue::{Cue, Part};
 /// What was found.
 pub(super) enum Holder {
     /// The subject, with the words that name it.
-    Known(Subject, Option<Span>),
+    Known(Subject, Span),
     /// Nothing is said in the sentence.
     Unsaid,
     /// Something else than the rule knows: the cue means something else here.
@@ -40,10 +40,7 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
     let any = [EntityType::Any];
     match scene.find(sentence, cue.first, cue.last, &any, &[figure.at], Manner::Verb) {
         Some(at) if near(reading, sentence, &sentence.items[at], cue) => {
-            match known(reading, cue, sentence, &sentence.items[at]) {
-                Holder::Known(subject, _) => Holder::Known(subject, named_by(sentence, at)),
-                other => other,
-            }
+            known(reading, cue, sentence, &sentence.items[at])
         }
         Some(_) => Holder::Other,
         None => Holder::Unsaid,
@@ -53,7 +50,7 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
 fn known(reading: &Reading<'_>, cue: &Cue<'_>, sentence: &Sentence, item: &Item) -> Holder {
     let scene = reading.scene();
     match scene.subject(sentence, item).filter(|_| scene.typed(item, &cue.rule.subject)) {
-        Some(subject) => Holder::Known(subject, Some(item.span)),
+        Some(subject) => Holder::Known(subject, item.span),
         None => Holder::Other,
     }
 }

@@ -85,7 +85,7 @@ struct Figure<'a> {
 
 impl Figure<'_> {
     /// Whether it says something that could be checked: "one" alone points, "millions" alone is no figure, "a five-alarm
-    /// fire" counts nothing, and a bare number measures nothing.
+    /// fire" counts nothing.
     fn tells(&self, text: &str) -> bool {
         let word = self.item.span.of(text).to_lowercase();
         self.quantity.shape != Shape::Number
@@ -126,7 +126,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let rule = cue.map(|c| c.rule);
     let attribute = rule.map_or_else(|| attribute(reading, &figure), |r| r.attribute.clone());
     let (subject, named) = match held {
-        Some(Holder::Known(subject, span)) => (Some(subject), span.map(|s| (ContextRole::Subject, s))),
+        Some(Holder::Known(subject, span)) => (Some(subject), Some((ContextRole::Subject, span))),
         Some(_) if rule.is_some() => {
             let (subject, named) = about(reading, &figure, &attribute, rule, claims);
             (subject.or_else(|| reading.scene().main(&rule?.subject)), named)
