@@ -22,6 +22,27 @@ pub struct Subject {
     pub instance: Option<String>,
 }
 
+/// Words from which on an attribute names one quantity of its document by itself: "end-to-end training speed-up".
+const SPECIFIC: usize = 3;
+
+/// Whether an attribute names one quantity of its document by itself, so that it belongs to what the document is about.
+pub(super) fn specific(attribute: &str) -> bool {
+    words(attribute) >= SPECIFIC
+}
+
+/// Words of an attribute; a hyphen parts two.
+fn words(attribute: &str) -> usize {
+    attribute.split([' ', '-']).count()
+}
+
+impl Claim {
+    /// Whether the attribute alone tells what is claimed of what. A description of what has a name takes a word less
+    /// than one of what has a figure.
+    pub(crate) fn told_by_attribute(&self) -> bool {
+        words(&self.attribute) + usize::from(&*self.kind == "identity") >= SPECIFIC
+    }
+}
+
 impl Subject {
     /// An event that no name tells apart: "run".
     pub(super) fn event(head: &str) -> Subject {

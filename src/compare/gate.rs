@@ -31,9 +31,7 @@ fn gate(
 fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
     let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
-    // A description of what has a name takes a word less to be one thing than what has a figure.
-    let words = x.attribute.split([' ', '-']).count() + usize::from(x.rule == "identity");
-    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && words >= 3 {
+    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
         let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
         if main(x).is_some() && main(x) == main(y) {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");

@@ -26,6 +26,11 @@ pub struct TimeValue {
 }
 
 impl TimeValue {
+    /// The beginning and the end in EDTF; the same words twice for what is no stretch.
+    pub(crate) fn edges(&self) -> (&str, &str) {
+        self.edtf.split_once('/').unwrap_or((&self.edtf, &self.edtf))
+    }
+
     /// First and last day of each end of a stretch that is told by its ends: "from May 2025 to March 2026". `None` for
     /// anything else, and where an end is open.
     pub fn ends(&self) -> Option<((Date, Date), (Date, Date))> {

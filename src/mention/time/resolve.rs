@@ -302,8 +302,7 @@ fn joined(from: &TimeValue, to: &TimeValue) -> TimeValue {
     if from.edtf.is_empty() || to.edtf.is_empty() {
         return TimeValue { relative: from.relative || to.relative, ..open() };
     }
-    let low = from.edtf.split('/').next().unwrap_or_default();
-    let high = to.edtf.rsplit('/').next().unwrap_or_default();
+    let (low, high) = (from.edges().0, to.edges().1);
     TimeValue {
         edtf: format!("{low}/{high}"),
         earliest: from.earliest,
@@ -314,15 +313,8 @@ fn joined(from: &TimeValue, to: &TimeValue) -> TimeValue {
 }
 
 fn limited(slot: Slot, of: TimeValue) -> TimeValue {
-    let bound = match slot {
-        Slot::At => return of,
-        Slot::Since => Bound::AtLeast,
-        Slot::By => Bound::AtMost,
-        Slot::Before => Bound::LessThan,
-        Slot::After => Bound::MoreThan,
-    };
-    let low = of.edtf.split('/').next().unwrap_or_default().to_owned();
-    let high = of.edtf.rsplit('/').next().unwrap_or_default().to_owned();
+    let Some(bound) = slot.bound() else { return of };
+    let (low, high) = of.edges();
     if of.edtf.is_empty() {
         return TimeValue { bound, ..of };
     }
@@ -330,16 +322,16 @@ fn limited(slot: Slot, of: TimeValue) -> TimeValue {
     let day = |d: Option<Date>, otherwise: &str| d.map_or_else(|| otherwise.to_owned(), |d| d.to_string());
     let parted = of.bound == Bound::Approx;
     let (edtf, earliest, latest) = match slot {
-        Slot::By if parted => (format!("../{}", day(of.latest, &high)), None, of.latest),
+        Slot::By if parted => (format!("../{}", day(of.latest, high)), None, of.latest),
         Slot::By => (format!("../{high}"), None, of.latest),
         Slot::Since | Slot::At => (format!("{low}/.."), of.earliest, None),
         Slot::Before => {
             let last = of.earliest.and_then(|d| d.yesterday().ok());
-            (format!("../{}", day(last, &low)), None, last)
+            (format!("../{}", day(last, low)), None, last)
         }
         Slot::After => {
             let first = of.latest.and_then(|d| d.tomorrow().ok());
-            (format!("{}/..", day(first, &high)), first, None)
+            (format!("{}/..", day(first, high)), first, None)
         }
     };
     TimeValue { edtf, earliest, latest, bound, ..of }

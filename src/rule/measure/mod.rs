@@ -340,6 +340,19 @@ pub enum Slot {
     After,
 }
 
+impl Slot {
+    /// What the preposition makes of the time; `None` where it leaves it as it is.
+    pub(crate) fn bound(self) -> Option<Bound> {
+        match self {
+            Slot::At => None,
+            Slot::Since => Some(Bound::AtLeast),
+            Slot::By => Some(Bound::AtMost),
+            Slot::Before => Some(Bound::LessThan),
+            Slot::After => Some(Bound::MoreThan),
+        }
+    }
+}
+
 impl Measures {
     /// Compiles lexicon files, each given as (path, text). Files of other schemas are refused.
     ///

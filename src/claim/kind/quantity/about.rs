@@ -2,7 +2,7 @@
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
-use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::model::{Claim, ContextRole, Subject, specific};
 use crate::mention::ItemKind;
 use crate::rule::{EntityType, ExtractRule};
 use crate::text::{Span, TokenKind};
@@ -10,9 +10,6 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::attribute::content;
-
-/// Words from which on an attribute names one quantity of its document by itself.
-const SPECIFIC: usize = 3;
 
 /// What a figure is about, with the words that name it. `claims` are those that the sentence has given so far.
 pub(super) fn about(
@@ -30,7 +27,7 @@ pub(super) fn about(
         .or_else(|| lasting(figure))
         .or_else(|| setting(reading, figure));
     // A quantity told in so many words belongs to what the document is about.
-    if told.is_some() || rule.is_none() && attribute.split([' ', '-']).count() >= SPECIFIC {
+    if told.is_some() || rule.is_none() && specific(attribute) {
         return (told, None);
     }
     let Figure { index, sentence, at, item, noun, .. } = *figure;

@@ -231,11 +231,10 @@ impl Scene {
             return None; // no stretch runs backwards
         }
         let end = |v: &TimeValue, last: bool, day: Option<Date>| {
-            let part = if last { v.edtf.rsplit('/').next() } else { v.edtf.split('/').next() };
-            let part = part.unwrap_or_default().to_owned();
+            let part = if last { v.edges().1 } else { v.edges().0 };
             match day {
                 Some(day) if !part.contains('T') => day.to_string(),
-                _ => part,
+                _ => part.to_owned(),
             }
         };
         let (a, b) = (end(&low, false, low.earliest), end(&high, true, high.latest));

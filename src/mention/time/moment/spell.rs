@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 use crate::mention::time::expression::ClockTime;
 use crate::mention::time::resolve::open;
 use crate::rule::measure::{Daypart, Grain, Part, Slot};
-use crate::value::{Bound, TimeValue};
+use crate::value::TimeValue;
 
 /// Tells a stretch by its first and last day, and one from a Monday to the next Sunday as the week that it is.
 pub(super) fn told(value: TimeValue) -> TimeValue {
@@ -111,18 +111,11 @@ pub(super) fn hours(part: Daypart, portion: Option<Part>) -> (&'static str, &'st
 
 /// Puts the preposition before a time to work; ends are told as days, or as times of day where one is named.
 pub(super) fn bounded(slot: Slot, of: TimeValue) -> TimeValue {
-    let bound = match slot {
-        Slot::At => return of,
-        Slot::Since => Bound::AtLeast,
-        Slot::By => Bound::AtMost,
-        Slot::Before => Bound::LessThan,
-        Slot::After => Bound::MoreThan,
-    };
+    let Some(bound) = slot.bound() else { return of };
     if of.edtf.is_empty() {
         return TimeValue { bound, ..of };
     }
-    let low = of.edtf.split('/').next().unwrap_or_default();
-    let high = of.edtf.rsplit('/').next().unwrap_or_default();
+    let (low, high) = of.edges();
     let timed = of.edtf.contains([':', 'T']);
     let face = |s: &str| match s.strip_prefix('T') {
         // A time of no day: ISO 8601 writes the ends of a stretch of the day without the letter.
