@@ -41,15 +41,11 @@ pub(super) fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32
             n.digits && (tight || quotient) && !(r.glued(end) && (r.is_word(end) || r.is_number(end)))
         }
     };
-    // "the 13F filing": what has a determiner before it and a noun behind it is a name.
-    let named = alias.guard == Guard::Tight
-        && entry.unit.dimension.as_ref() == "temperature"
-        && matches!(r.before(n.end - 1), word::THE | word::A | word::AN);
     // "300 K" is a temperature; "300K" and "300 K stores" are only beside another one.
     let thousand = r.raw(at) == "K"
         && !beside_warmth(r, at)
         && (tight || n.value < Decimal::TEN || noun::counted(r, end, false).is_some());
-    if !fits || named || thousand {
+    if !fits || thousand {
         return None;
     }
     // "2018s", "her 30s", "under-16s" are plurals.
