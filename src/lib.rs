@@ -26,6 +26,8 @@ pub mod claim;
 
 pub mod origin;
 
+pub mod story;
+
 pub mod block;
 
 pub mod graph;

@@ -17,6 +17,7 @@ use crate::rule::Rules;
 use crate::segment::segment;
 use crate::source::Document;
 use crate::store::{Cache, Contribution};
+use crate::story;
 
 use super::parallel;
 
@@ -68,16 +69,18 @@ pub fn review<'a>(
         cache.trim();
     }
     let mut claims: Vec<Claim> = Vec::new();
-    let (mut known, mut shingles, mut segments) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut known, mut shingles, mut telling, mut segments) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (source, contribution) in (0..).zip(contributions) {
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
         known.push(contribution.known);
         shingles.push(contribution.shingles);
+        telling.push(contribution.telling);
         segments.push(contribution.segments);
     }
     // Facts of all documents, merged and frozen.
     let merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
+    let stories = story::stories(&telling);
     let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main);
@@ -137,7 +140,8 @@ fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Setti
     let extract = || {
         let Extraction { segments, claims, known } = extractor.extract(document, settings.as_of);
         let shingles = origin::shingles(document, &segments);
-        Contribution { claims, known, shingles, segments }
+        let telling = story::telling(document, &segments, &known, extractor.lookup());
+        Contribution { claims, known, shingles, telling, segments }
     };
     match &settings.cache {
         Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),

@@ -1,7 +1,7 @@
 //! Values that are words: on a scale of strength, as offices, or plainly.
 
 use crate::rule::Lookup;
-use crate::text::{fold_words, lemmas};
+use crate::text::{content_lemma, fold_words};
 use crate::value::Judgement;
 
 use super::Finding;
@@ -74,7 +74,7 @@ fn office(lookup: &Lookup, words: &str) -> Office {
         }
         let word = pieces[at].to_lowercase();
         if lookup.terms("function-words").at(&all[at..=at], None).is_none() && word != "'s" && word != "’s" {
-            rest.push(content(&word));
+            rest.push(content_lemma(&word));
         }
         at += 1;
     }
@@ -83,23 +83,12 @@ fn office(lookup: &Lookup, words: &str) -> Office {
     Office { key, rest }
 }
 
-/// The shortest regular lemma, for comparing words with each other only.
-fn content(word: &str) -> String {
-    let mut best = word.to_owned();
-    lemmas(word, |l| {
-        if l.len() < best.len() && l.len() > 2 {
-            best = l.to_owned();
-        }
-    });
-    best
-}
-
 /// Plain words: equal, one within the other, or half in common.
 pub(super) fn words(p: &str, q: &str) -> Finding {
     let set = |s: &str| {
         let mut all: Vec<String> = fold_words(s)
             .iter()
-            .map(|w| content(w))
+            .map(|w| content_lemma(w))
             .filter(|w| {
                 !matches!(
                     w.as_str(),

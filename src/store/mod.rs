@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::claim::Claim;
 use crate::entity::Known;
 use crate::segment::Segment;
+use crate::story::Telling;
 
 /// What one document contributes to a run, by itself: its claims, and the facts that only a corpus can settle.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,8 @@ pub struct Contribution {
     pub known: Vec<Known>,
     /// Its shingles, sorted, each once.
     pub shingles: Vec<u64>,
+    /// Its telling words.
+    pub telling: Vec<Telling>,
     /// Its segments: the checks read tables and lists from them.
     pub segments: Vec<Segment>,
 }

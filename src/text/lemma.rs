@@ -33,6 +33,18 @@ pub fn lemmas(word: &str, mut found: impl FnMut(&str)) {
     }
 }
 
+/// The shortest word of three letters or more of which `word` (lower case) may be a regular form: for comparing words with
+/// each other only, since it need not be a word.
+pub fn content_lemma(word: &str) -> String {
+    let mut best = word.to_owned();
+    lemmas(word, |l| {
+        if l.len() < best.len() && l.len() > 2 {
+            best = l.to_owned();
+        }
+    });
+    best
+}
+
 #[cfg(test)]
 mod tests {
     fn check(word: &str, lemma: &str) {

@@ -9,7 +9,7 @@ mod line;
 mod token;
 
 pub use fold::{fold, fold_words};
-pub use lemma::lemmas;
+pub use lemma::{content_lemma, lemmas};
 pub use line::{LineIndex, Position};
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
 

@@ -1,0 +1,125 @@
+//! Stories: which documents tell of one event or thing.
+//!
+//! Comes in: the telling words of every document, names among them. Goes out: for each document the number of its story.
+//! Two documents are of one story when their words are alike as vectors, each word weighed by how rare it is in the run;
+//! a story is what such pairs join. Claims of one story can be about one thing without naming it: "at least 36 people
+//! died" says where and when only in the headline.
+//!
+//! Documents are paired through an index of their most telling words, never each with each; a word that stands in more
+//! than [`COMMON`] documents pairs none.
+
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
+use petgraph::unionfind::UnionFind;
+
+use crate::entity::Known;
+use crate::rule::Lookup;
+use crate::segment::{Segment, SegmentKind};
+use crate::source::Document;
+use crate::text::{content_lemma, fold_words};
+
+/// Words of a document that are kept, the most frequent first.
+const KEPT: usize = 160;
+/// Words by which a document is found.
+const KEYS: usize = 24;
+/// A word of more documents than this finds nobody.
+const COMMON: usize = 256;
+/// Documents that a run is thought to be a part of: where all documents are of one story, the words they share still tell.
+const ELSEWHERE: u64 = 500;
+/// Steps of a weight to one power of two.
+const STEPS: u32 = 4;
+/// How alike two documents are of one story: the cosine of their words.
+const ALIKE: f64 = 0.22;
+/// How much more a word of a name tells than another word.
+const NAME: u32 = 2;
+
+/// A word of a document, and how much it tells of what the document is about: how often it stands there, on a scale that
+/// flattens.
+pub type Telling = (String, u32);
+
+/// The fact that a document contributes: its telling words, in order of the alphabet, each once.
+pub fn telling(document: &Document, segments: &[Segment], known: &[Known], lookup: &Lookup) -> Vec<Telling> {
+    let mut counts: BTreeMap<String, (u32, bool)> = BTreeMap::new();
+    let mut add = |text: &str, name: bool| {
+        for word in fold_words(text) {
+            let letters = word.chars().any(char::is_alphabetic);
+            let function = lookup.terms("function-words").at(&[lookup.words(&word)], None).is_some();
+            if letters && !function && word.len() > 2 {
+                let entry = counts.entry(content_lemma(&word)).or_default();
+                entry.0 += u32::from(!name);
+                entry.1 |= name;
+            }
+        }
+    };
+    for s in segments.iter().filter(|s| !s.noise && !matches!(s.kind, SegmentKind::Reference)) {
+        add(s.span.of(&document.text), false);
+    }
+    add(document.title.as_deref().unwrap_or_default(), false);
+    for k in known {
+        add(&k.name, true);
+    }
+    let weight = |(n, name): (u32, bool)| (STEPS + steps(u64::from(n.max(1)))) * if name { NAME } else { 1 };
+    let mut out: Vec<Telling> = counts.into_iter().map(|(w, c)| (w, weight(c))).collect();
+    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    out.truncate(KEPT);
+    out.sort_by(|a, b| a.0.cmp(&b.0));
+    out
+}
+
+/// The logarithm to base two in quarters, rounded down: whole numbers come out the same on every machine.
+fn steps(n: u64) -> u32 {
+    u128::from(n.clamp(1, u64::from(u32::MAX))).pow(STEPS).ilog2()
+}
+
+/// For every document the number of its story: the smallest index of a document in it.
+pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
+    let mut holders: HashMap<&str, Vec<u32>> = HashMap::new();
+    for (d, words) in telling.iter().enumerate() {
+        for (w, _) in words {
+            holders.entry(w).or_default().push(d as u32);
+        }
+    }
+    let rare = |w: &str| f64::from(steps((telling.len() as u64 + ELSEWHERE) / holders[w].len() as u64));
+    let vectors: Vec<Vec<(&str, f64)>> = telling
+        .iter()
+        .map(|words| {
+            let raw: Vec<(&str, f64)> = words.iter().map(|(w, n)| (w.as_str(), f64::from(*n) * rare(w))).collect();
+            let length = raw.iter().map(|(_, x)| x * x).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
+            raw.into_iter().map(|(w, x)| (w, x / length)).collect()
+        })
+        .collect();
+    let mut joined = UnionFind::<u32>::new(telling.len());
+    for (d, vector) in vectors.iter().enumerate() {
+        let mut keys: Vec<&(&str, f64)> = vector.iter().filter(|(w, _)| holders[w].len() <= COMMON).collect();
+        keys.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        let mut others: Vec<u32> =
+            keys.iter().take(KEYS).flat_map(|(w, _)| holders[w].iter().copied()).filter(|&o| o != d as u32).collect();
+        others.sort_unstable();
+        others.dedup();
+        for other in others {
+            if joined.find(d as u32) != joined.find(other) && alike(vector, &vectors[other as usize]) >= ALIKE {
+                joined.union(d as u32, other);
+            }
+        }
+    }
+    let mut first: BTreeMap<u32, u32> = BTreeMap::new();
+    (0..telling.len() as u32).map(|d| *first.entry(joined.find(d)).or_insert(d)).collect()
+}
+
+/// The cosine of two vectors of unit length, both in order of the alphabet.
+fn alike(a: &[(&str, f64)], b: &[(&str, f64)]) -> f64 {
+    let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                sum += a[i].1 * b[j].1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    sum
+}
