@@ -204,13 +204,6 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     ids.enter("extract", kinds.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     ids.enter("relate", relate.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
     ids.enter("check", check.iter().map(|o| (&o.file, o.wire.replaces, o.wire.id.as_ref())));
-    let compiled = |wire, checker: &mut Checker<'_>| compile::extract(wire, &lexicons, checker);
-    let mut extract = compile_all(extract, &mut faults, compiled);
-    let mut kinds = compile_all(kinds, &mut faults, compile::kind);
-    let mut relate = compile_all(relate, &mut faults, compile::relate);
-    let compiled = |wire, checker: &mut Checker<'_>| compile::check(wire, &lexicons, &extract_ids, checker);
-    let mut check = compile_all(check, &mut faults, compiled);
-    faults.append(&mut ids.faults);
     let measures = match Measures::new(&measure_files) {
         Ok(measures) => Some(measures),
         Err(messages) => {
@@ -221,6 +214,14 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
             None
         }
     };
+    let dimensions = measures.as_ref().map(Measures::dimensions);
+    let compiled = |wire, checker: &mut Checker<'_>| compile::extract(wire, &lexicons, dimensions.as_ref(), checker);
+    let mut extract = compile_all(extract, &mut faults, compiled);
+    let mut kinds = compile_all(kinds, &mut faults, compile::kind);
+    let mut relate = compile_all(relate, &mut faults, compile::relate);
+    let compiled = |wire, checker: &mut Checker<'_>| compile::check(wire, &lexicons, &extract_ids, checker);
+    let mut check = compile_all(check, &mut faults, compiled);
+    faults.append(&mut ids.faults);
     if !faults.is_empty() {
         faults.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
         faults.dedup();

@@ -171,6 +171,11 @@ pub(super) struct ExtractWire {
     /// What a number may count besides the nouns: "people". Lemmas.
     #[serde(default)]
     pub counts: Vec<Word>,
+    /// The dimension that a measure must have to fit the cues: "length", "power". Any if missing.
+    pub dimension: Option<Word>,
+    /// What the figures are counted by, as the unit table names it: "share". A rule with it takes such rates only, one
+    /// without it takes no rate, save by `dimension`.
+    pub per: Option<Word>,
     /// Whether it takes the place of a rule with this id.
     #[serde(default)]
     pub replaces: bool,

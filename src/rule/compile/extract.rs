@@ -1,6 +1,6 @@
 //! Extract rules: attributes told by their wording.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{Checker, Head, Lexicon};
@@ -62,6 +62,10 @@ pub struct Cues {
     pub verbs: Vec<String>,
     /// What a number may count besides the nouns.
     pub counts: Vec<String>,
+    /// The dimension of the measures that fit; a dimension of the unit table.
+    pub dimension: Option<String>,
+    /// What the rates that fit are counted by; without it no rate fits, save by dimension.
+    pub per: Option<String>,
 }
 
 impl Cues {
@@ -91,6 +95,7 @@ pub struct ExtractExample {
 pub(in crate::rule) fn compile(
     wire: ExtractWire,
     lexicons: &BTreeMap<String, Lexicon>,
+    dimensions: Option<&BTreeSet<&str>>,
     checker: &mut Checker<'_>,
 ) -> Option<ExtractRule> {
     let head = checker.head(wire.id, wire.summary, wire.why);
@@ -108,7 +113,9 @@ pub(in crate::rule) fn compile(
     let ladder = ladder(wire.ladder, comparator, lexicons, checker);
     let modality = checker.maybe(wire.modality.as_ref());
     let polarity = checker.maybe(wire.polarity.as_ref());
-    let cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, checker);
+    let mut cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, checker);
+    cues.dimension = wire.dimension.as_ref().and_then(|w| dimension(w, shape, dimensions, checker));
+    cues.per = wire.per.as_ref().and_then(|w| checker.not_empty(w, "per"));
     let frames = match wire.frames {
         None if !cues.is_empty() => Some(Vec::new()),
         frames => self::frames(frames, shape, subject.as_deref(), lexicons, checker),
@@ -238,7 +245,27 @@ fn cues(
         list.value.iter().filter_map(|w| checker.not_empty(w, key)).collect()
     };
     let (nouns, verbs) = (words(nouns, "nouns"), words(verbs, "verbs"));
-    Cues { nouns, verbs, counts: counts.iter().filter_map(|w| checker.not_empty(w, "counts")).collect() }
+    let counts = counts.iter().filter_map(|w| checker.not_empty(w, "counts")).collect();
+    Cues { nouns, verbs, counts, ..Cues::default() }
+}
+
+/// The dimension that a rule names; only measures have several. `known` are those of the unit table, if it could be read.
+fn dimension(
+    word: &Word,
+    shape: Option<Shape>,
+    known: Option<&BTreeSet<&str>>,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
+    if shape.is_some_and(|s| s != Shape::Measure) {
+        checker.faults.push(&word.span, "only rules of shape `measure` have `dimension`");
+    }
+    match known {
+        Some(known) if !known.contains(word.value.as_str()) => {
+            checker.faults.unknown(&word.span, "dimension", &word.value, known.iter().copied());
+            None
+        }
+        _ => Some(word.value.clone()),
+    }
 }
 
 fn slots(elements: &[Element], visit: &mut impl FnMut(SlotName, &[String])) {

@@ -9,7 +9,7 @@ mod reading;
 mod trie;
 mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 use rust_decimal::Decimal;
@@ -360,6 +360,11 @@ impl Measures {
     /// All faults of all files, each beginning with its path.
     pub fn new(files: &[(String, String)]) -> Result<Measures, Vec<String>> {
         compile::compile(files)
+    }
+
+    /// The dimensions of all units, for rules that name one.
+    pub fn dimensions(&self) -> BTreeSet<&str> {
+        self.units.iter().map(|u| &*u.unit.dimension).collect()
     }
 
     /// The examples of all files, in the order of the files.

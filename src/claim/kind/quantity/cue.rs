@@ -1,7 +1,8 @@
 //! Attributes that a rule knows by a noun or a verb beside the figure: "revenue of 3 million", "killed 12 people".
 //!
-//! Of several cues the one that the fewest words part from the figure is taken. What a figure is changed by ("rose by
-//! 3 million") is not what it has.
+//! Of several cues the one that the fewest words part from the figure is taken, unless it is another figure's: a cue
+//! between two figures is of the nearer one. What a figure is changed by ("rose by 3 million") is not what it has, and
+//! what it is measured against ("from 3 million", "compared with 3 million") is of another time.
 
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
@@ -27,6 +28,9 @@ const LONGEST: usize = 5;
 /// What it costs to look past another figure: "killed 12 people in the north and 30 in the south".
 const PAST_FIGURE: usize = 6;
 
+/// What it costs a cue to be the counted noun: "killed 12 workers" tells of deaths, "has 12 workers" of a staff.
+const COUNTED: usize = 3;
+
 /// What part of speech a cue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
@@ -35,10 +39,11 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// The class of its rows: cues of one shape do not hide those of another.
-    fn class(self, shape: Shape) -> String {
+    /// The class of its rows: cues for figures of one shape do not hide those of another, nor cues of one dimension or
+    /// denominator those of another.
+    fn class(self, shape: Shape, dimension: Option<&str>, per: Option<&str>) -> String {
         let part = if self == Part::Noun { "noun" } else { "verb" };
-        format!("{part} {}", shape.name())
+        [part, shape.name(), dimension.unwrap_or_default(), per.unwrap_or_default()].join(" ")
     }
 }
 
@@ -61,7 +66,7 @@ pub(in crate::claim) fn intern(rules: &[ExtractRule], lookup: &mut Lookup) {
                 lexicon: CUES,
                 key: &index.to_string(),
                 forms,
-                class: &part.class(rule.shape),
+                class: &part.class(rule.shape, rule.cues.dimension.as_deref(), rule.cues.per.as_deref()),
                 rank: None,
                 bundles: true,
                 exact: false,
@@ -70,89 +75,117 @@ pub(in crate::claim) fn intern(rules: &[ExtractRule], lookup: &mut Lookup) {
     }
 }
 
-/// The nearest cue of a figure.
+/// The nearest cue of a figure that is no other figure's.
 pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<'r>> {
-    let Figure { sentence, item, .. } = *figure;
-    if changed(reading, figure) {
+    if changed(reading, figure) || measured_against(reading, figure) || restated(reading, figure) {
         return None;
     }
+    let found = candidates(reading, figure);
+    found.into_iter().find(|cue| !claimed(reading, figure, cue))
+}
+
+/// The cues in reach of a figure, the nearest first and of equally near ones the longest.
+fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
     let table = Table::new(reading, figure);
-    let mut best: Option<Cue<'r>> = None;
-    let mut take = |cue: Option<Cue<'r>>| {
-        if let Some(cue) = cue.filter(|c| counts(reading, figure, c))
-            && best.is_none_or(|b| (cue.cost, b.last - b.first) < (b.cost, cue.last - cue.first))
-        {
-            best = Some(cue);
-        }
-    };
-    // Behind: "12 dead", "3 million in revenue", "12 people were killed".
-    let phrase =
-        (item.last..sentence.toks.len().min(item.last + 5)).take_while(|&a| content(reading, sentence, a)).count();
+    let mut found = behind(reading, figure, &table);
+    before(reading, figure, &table, &mut found);
+    found.retain(|c| counts(reading, figure, c));
+    found.sort_by_key(|c| (c.cost, std::cmp::Reverse(c.last - c.first)));
+    found
+}
+
+/// "12 dead", "3 million in revenue", "12 people were killed".
+fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>) -> Vec<Cue<'r>> {
+    let Figure { sentence, item, .. } = *figure;
+    let mut found = Vec::new();
+    let reach = sentence.toks.len().min(item.last + LONGEST);
+    let phrase = (item.last..reach).take_while(|&a| content(reading, sentence, a)).count();
     for at in item.last..sentence.toks.len().min(item.last + phrase + VERB + 1) {
         if sentence.mark(reading.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
             break;
         }
         let gap = at - item.last;
         if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
-            take(table.at(at, Part::Noun, gap));
+            let own = figure.noun.is_some_and(|n| n.overlaps(sentence.span_of(at, at + 1)));
+            found.extend(table.at(at, Part::Noun, if own { COUNTED } else { gap }));
         }
-        take(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase)));
+        found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase)));
     }
-    // Before: "revenue rose 12 % to 3 million", "killed at least 12".
-    let mut past = 0;
+    found
+}
+
+/// "Revenue rose 12 % to 3 million", "killed at least 12".
+fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>, found: &mut Vec<Cue<'r>>) {
+    let Figure { sentence, item, .. } = *figure;
+    let (mut past, mut commas) = (0, 0);
+    // "Carries the earlier figure of 2,000": what counts nothing is an object only right behind its verb.
+    let led = lead(reading, figure);
+    let direct = |end: usize| led.is_some_and(|a| a < end);
     for at in (item.first.saturating_sub(NOUN_BEFORE + PAST_FIGURE)..item.first).rev() {
-        if matches!(sentence.mark(reading.text, at), Some(';' | '.' | '?' | '!' | ')' | '—')) {
-            break;
+        match sentence.mark(reading.text, at) {
+            Some(';' | '.' | '?' | '!' | ')' | '—') => break,
+            Some(',') => commas += 2,
+            _ => {}
         }
-        // A rate of change on the way parts nothing: "revenue rose 12 % to 3 million".
-        if let Some(ItemKind::Quantity { quantity, .. }) =
-            sentence.items.iter().find(|i| i.first == at).map(|i| &i.kind)
-            && (quantity.shape == figure.quantity.shape || quantity.shape != Shape::Percent)
-        {
-            past += PAST_FIGURE;
-        }
-        let gap = item.first - at;
-        let comma = (at..item.first).filter(|&a| sentence.mark(reading.text, a) == Some(',')).count() * 2;
-        let reach = |n: usize, most: usize| (gap >= n && gap - n <= most + past).then_some(gap - n + past + comma);
+        // A rate of change on the way costs nothing; a figure that the cue may hold together with this one does.
+        let passed = sentence.items.iter().find(|i| i.first == at).is_some_and(|other| match &other.kind {
+            ItemKind::Quantity { quantity, .. } => {
+                quantity.shape == figure.quantity.shape || quantity.shape != Shape::Percent
+            }
+            _ => false,
+        });
+        past += if passed { PAST_FIGURE } else { 0 };
         for (part, most) in [(Part::Noun, NOUN_BEFORE), (Part::Verb, VERB)] {
-            if let Some(found) = table.at(at, part, 0)
-                && let Some(cost) = reach(found.last - found.first, most)
+            if let Some(cue) = table.at(at, part, 0)
+                && let Some(gap) = item.first.checked_sub(cue.last)
+                && gap <= most + past
+                && (cue.part == Part::Noun || figure.noun.is_some() || figure.quantity.shape != Shape::Number || direct(cue.last))
             {
-                take(Some(Cue { cost: cost + 1, ..found }));
+                found.push(Cue { cost: gap + past + commas + 1, ..cue });
             }
         }
     }
-    best
 }
 
-/// The cues of a figure's shape, with the words of its sentence.
+/// The cues that fit a figure's shape, dimension and denominator, with the words of its sentence.
 struct Table<'a, 'r> {
     reading: &'a Reading<'r>,
     sentence: &'a Sentence,
     terms: &'a Terms,
     words: Vec<Words>,
-    noun: String,
-    verb: String,
+    /// First token behind the figure: what is glued to it is its own.
+    behind: usize,
+    /// The classes that fit, of nouns and of verbs, the narrower first.
+    classes: [Vec<String>; 2],
 }
 
 impl<'a, 'r> Table<'a, 'r> {
     fn new(reading: &'a Reading<'r>, figure: &Figure<'a>) -> Table<'a, 'r> {
-        let (sentence, shape) = (figure.sentence, figure.quantity.shape);
-        let (noun, verb) = (Part::Noun.class(shape), Part::Verb.class(shape));
+        let (sentence, shape, unit) = (figure.sentence, figure.quantity.shape, &figure.quantity.unit);
+        let per = unit.name.split_once('/').map(|(_, per)| per);
+        let classes = [Part::Noun, Part::Verb].map(|part| {
+            let of_dimension = (!unit.dimension.is_empty()).then(|| part.class(shape, Some(&unit.dimension), None));
+            of_dimension.into_iter().chain([part.class(shape, None, per)]).collect()
+        });
         let words = sentence.words_from(0).collect();
-        Table { reading, sentence, terms: reading.lookup.terms(CUES), words, noun, verb }
+        Table { reading, sentence, terms: reading.lookup.terms(CUES), words, behind: figure.item.last, classes }
     }
 
     /// The cue that begins at a token.
     fn at(&self, at: usize, part: Part, cost: usize) -> Option<Cue<'r>> {
-        let class = if part == Part::Noun { &self.noun } else { &self.verb };
+        let classes = &self.classes[usize::from(part == Part::Verb)];
         let words = &self.words[at..self.words.len().min(at + LONGEST)];
-        let (n, term) = self.terms.at(words, Some(class))?;
-        if part == Part::Verb && noun_like(self.reading, self.sentence, at) {
+        let (n, term) = classes.iter().find_map(|class| self.terms.at(words, Some(class)))?;
+        if part == Part::Verb && noun_like(self.reading, self.sentence, at) || self.compound(at) {
             return None;
         }
         let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
         Some(Cue { rule, part, first: at, last: at + n, cost })
+    }
+
+    /// "The highest-grossing film" tells nothing of the film's gross; "a 9-core chip" does tell of its cores.
+    fn compound(&self, at: usize) -> bool {
+        at != self.behind && self.sentence.toks[at].glued
     }
 }
 
@@ -160,7 +193,8 @@ impl<'a, 'r> Table<'a, 'r> {
 fn noun_like(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let text = reading.text;
     let word = sentence.word(text, at).to_lowercase();
-    if word.ends_with("ed") || word.ends_with("ing") {
+    let irregular = reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
+    if word.ends_with("ed") || word.ends_with("ing") || irregular.is_some_and(|(_, t)| *t.key != *word) {
         return false;
     }
     let determiner = ["the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "in", "no"];
@@ -178,19 +212,44 @@ fn figure_at(sentence: &Sentence, at: usize) -> bool {
     sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Quantity { .. }) && i.first == at)
 }
 
-/// "3 million in revenue", "3 million of damage": a preposition and words of a noun phrase between.
+/// Whether a cue is rather that of the figure on its other side: in "243 shocks of magnitude 4" the 4 has the magnitude.
+fn claimed(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let ahead = cue.first >= item.last;
+    let other = |i: &&(usize, &crate::mention::Item)| {
+        matches!(i.1.kind, ItemKind::Quantity { .. })
+            && if ahead { i.1.first >= cue.last } else { i.1.last <= cue.first }
+    };
+    let mut all = sentence.items.iter().enumerate().filter(|i| other(&i));
+    let Some((at, item)) = (if ahead { all.next() } else { all.next_back() }) else { return false };
+    let ItemKind::Quantity { quantity, noun, .. } = &item.kind else { return false };
+    let rival = Figure { item, at, quantity, noun: *noun, ..*figure };
+    if quantity.shape != figure.quantity.shape || changed(reading, &rival) {
+        return false;
+    }
+    candidates(reading, &rival)
+        .first()
+        .is_some_and(|best| best.first < cue.last && cue.first < best.last && best.cost < cue.cost)
+}
+
+/// "3 million in revenue", "3 million of damage", "12 people are missing": a preposition or copula and words of a noun phrase between.
 fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
-    matches!(sentence.word(reading.text, from), "in" | "of" | "for")
-        && (from + 1..to).all(|a| content(reading, sentence, a))
+    matches!(
+        sentence.word(reading.text, from),
+        "in" | "of" | "for" | "is" | "are" | "was" | "were" | "be" | "been" | "remain" | "remained"
+    ) && (from + 1..to).all(|a| content(reading, sentence, a))
         && to > from
 }
 
 /// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
 fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
-    let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else { return true };
+    let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
+        return !qualifies(reading, figure, cue);
+    };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {
-        return true;
+        // "12 ships" are ships, whoever ships what.
+        return cue.part == Part::Noun;
     }
     let Some(head) = fold_words(noun.of(reading.text)).pop() else { return true };
     let mut known = false;
@@ -198,20 +257,120 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     known
 }
 
-/// Whether a figure says by how much something changed, not what it came to: "by 3 million", "3 million more".
+/// Whether a bare number stands before a word that is no cue: in "a 9-core chip (3 fast, 6 slow)" the 3 is of the fast ones.
+fn qualifies(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let next = fold_words(sentence.word(reading.text, item.last)).pop().unwrap_or_default();
+    let mut known = false;
+    lemmas(&next, |lemma| known |= cue.rule.cues.counts.iter().any(|c| c == lemma));
+    let timed = || sentence.items.iter().any(|i| i.first == item.last && matches!(i.kind, ItemKind::Time(_)));
+    figure.quantity.shape == Shape::Number
+        && cue.last <= item.first
+        && content(reading, sentence, item.last)
+        && !known
+        && !timed()
+}
+
+/// The last token before a figure that is no hedge or bound.
+fn lead(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<usize> {
+    let Figure { sentence, item, .. } = *figure;
+    (item.first.saturating_sub(4)..item.first).rev().find(|&a| {
+        !matches!(
+            sentence.word(reading.text, a).to_lowercase().as_str(),
+            "about"
+                | "some"
+                | "around"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "approximately"
+                | "over"
+                | "than"
+                | "more"
+                | "less"
+                | "fewer"
+                | "just"
+                | "only"
+                | "an"
+                | "another"
+                | "further"
+                | "additional"
+                | "estimated"
+        )
+    })
+}
+
+/// Whether a figure says once more what the one before it says: "600 km (372 miles)", "600 km, or 372 miles".
+fn restated(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, at, .. } = *figure;
+    let Some(lead) = lead(reading, figure) else { return false };
+    let opened = sentence.mark(reading.text, lead) == Some('(') || sentence.word(reading.text, lead) == "or";
+    let comma = lead.checked_sub(1).filter(|&a| sentence.mark(reading.text, a) == Some(','));
+    let end = comma.unwrap_or(lead);
+    let before = sentence.items[..at].iter().rev().find(|i| matches!(i.kind, ItemKind::Quantity { .. }));
+    opened
+        && before.is_some_and(|i| match &i.kind {
+            ItemKind::Quantity { quantity, .. } => quantity.shape == figure.quantity.shape && i.last == end,
+            _ => false,
+        })
+        && figure.quantity.shape != Shape::Number
+}
+
+/// Whether a token begins a word of rising or falling. Of the verbs that do, some take an amount as their object: who
+/// raises 3 million has it, who cuts 300 posts has cut them all.
+fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let words: Vec<_> = sentence.words_from(at).take(3).collect();
+    let term = reading.lookup.terms("change").at(&words, None);
+    term.is_some_and(|(_, t)| !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift"))
+}
+
+/// Whether a figure says by how much something changed, not what it came to: "by 3 million", "3 million more", "rose
+/// 3 million", "a rise of 3 million", "a 3 per cent rise".
 fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let by = (item.first.saturating_sub(3)..item.first).rev().find(|&a| {
-        sentence.toks[a].kind != TokenKind::Word
-            || !matches!(
-                word(a).as_str(),
-                "about" | "some" | "around" | "nearly" | "almost" | "roughly" | "over" | "than" | "more" | "less"
-            )
+    let led = lead(reading, figure).is_some_and(|a| match word(a).as_str() {
+        "by" => true,
+        "of" => a.checked_sub(1).is_some_and(|b| of_change(reading, sentence, b)),
+        _ => of_change(reading, sentence, a),
     });
-    by.is_some_and(|a| word(a) == "by")
+    let another = (item.first.saturating_sub(2)..item.first)
+        .any(|a| matches!(word(a).as_str(), "another" | "further" | "additional"));
+    let rises = (item.last..sentence.toks.len().min(item.last + 5))
+        .take_while(|&a| content(reading, sentence, a))
+        .any(|a| sentence.toks[a].kind == TokenKind::Word && of_change(reading, sentence, a));
+    led || another
+        || rises && figure.quantity.shape != Shape::Number
         || matches!(
             word(item.last).as_str(),
-            "more" | "fewer" | "less" | "higher" | "lower" | "up" | "down" | "earlier" | "later"
+            "more"
+                | "fewer"
+                | "less"
+                | "higher"
+                | "lower"
+                | "up"
+                | "down"
+                | "earlier"
+                | "later"
+                | "additional"
+                | "above"
+                | "below"
         )
+}
+
+/// Whether a figure is what another one is measured against: "up from 3 million", "compared with 3 million", "beating the
+/// 3 million that analysts expected".
+fn measured_against(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let led = lead(reading, figure).is_some_and(|a| {
+        let first = a.saturating_sub(1);
+        let earlier = |from: usize| {
+            let words: Vec<_> = sentence.words_from(from).take(3).collect();
+            let term = reading.lookup.terms("compared").at(&words, Some("earlier"));
+            term.is_some_and(|(n, _)| from + n == a + 1)
+        };
+        (first..=a).any(earlier)
+    });
+    led || word(item.last) == "expected"
 }
