@@ -60,7 +60,7 @@ pub struct Cues {
     pub nouns: Vec<String>,
     /// Verbs that tell it.
     pub verbs: Vec<String>,
-    /// What a number may count besides the nouns.
+    /// What a number may count besides the nouns; `@people` stands for the nouns of that lexicon.
     pub counts: Vec<String>,
     /// The dimension of the measures that fit; a dimension of the unit table.
     pub dimension: Option<String>,
@@ -113,7 +113,7 @@ pub(in crate::rule) fn compile(
     let ladder = ladder(wire.ladder, comparator, lexicons, checker);
     let modality = checker.maybe(wire.modality.as_ref());
     let polarity = checker.maybe(wire.polarity.as_ref());
-    let mut cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, checker);
+    let mut cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, lexicons, checker);
     cues.dimension = wire.dimension.as_ref().and_then(|w| dimension(w, shape, dimensions, checker));
     cues.per = wire.per.as_ref().and_then(|w| checker.not_empty(w, "per"));
     let frames = match wire.frames {
@@ -234,6 +234,7 @@ fn cues(
     verbs: Option<Placed<Vec<Word>>>,
     counts: &[Word],
     shape: Option<Shape>,
+    lexicons: &BTreeMap<String, Lexicon>,
     checker: &mut Checker<'_>,
 ) -> Cues {
     let figure = !matches!(shape, Some(Shape::Text | Shape::Quote | Shape::Date));
@@ -245,6 +246,11 @@ fn cues(
         list.value.iter().filter_map(|w| checker.not_empty(w, key)).collect()
     };
     let (nouns, verbs) = (words(nouns, "nouns"), words(verbs, "verbs"));
+    for word in counts {
+        if let Some(id) = word.value.strip_prefix('@').filter(|id| !lexicons.contains_key(*id)) {
+            checker.faults.unknown(&word.span, "lexicon", id, lexicons.keys().map(String::as_str));
+        }
+    }
     let counts = counts.iter().filter_map(|w| checker.not_empty(w, "counts")).collect();
     Cues { nouns, verbs, counts, ..Cues::default() }
 }

@@ -12,6 +12,7 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::attribute::content;
+use super::counted::fits;
 
 /// The lexicon of all cues; no file can have this id.
 const CUES: &str = "#cues";
@@ -251,10 +252,7 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         // "12 ships" are ships, whoever ships what.
         return cue.part == Part::Noun;
     }
-    let Some(head) = fold_words(noun.of(reading.text)).pop() else { return true };
-    let mut known = false;
-    lemmas(&head, |lemma| known |= cue.rule.cues.counts.iter().any(|c| c == lemma));
-    known
+    fits(reading, figure, cue.rule)
 }
 
 /// Whether a bare number stands before a word that is no cue: in "a 9-core chip (3 fast, 6 slow)" the 3 is of the fast ones.

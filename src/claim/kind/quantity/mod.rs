@@ -3,6 +3,7 @@
 
 mod about;
 mod attribute;
+mod counted;
 mod cue;
 mod holder;
 
@@ -22,11 +23,15 @@ use crate::value::{Bound, Quantity, Shape, Value};
 use super::Kind;
 use about::{about, odds};
 use attribute::attribute;
+use counted::{counted, part};
 use cue::cue;
 use holder::{Holder, holder};
 
 pub(super) use attribute::{content, verb};
 pub(in crate::claim) use cue::intern;
+
+/// The axis of what is counted, where a rule takes several nouns.
+const PART: &str = "part";
 
 /// See the module.
 pub(super) struct Measured;
@@ -136,7 +141,12 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let mut parts = vec![(item.first, item.last)];
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = moment(reading, sentence, &parts);
-    let scope = rule.map_or_else(BTreeMap::new, |r| scope(reading, sentence, &parts, &r.scope_axes));
+    let mut scope = rule.map_or_else(BTreeMap::new, |r| scope(reading, sentence, &parts, &r.scope_axes));
+    if let Some(cue) = cue.filter(|c| c.rule.scope_axes.iter().any(|a| a == PART))
+        && let Some(part) = part(reading, &figure, (cue.first, cue.last))
+    {
+        scope.insert(PART.to_owned(), part);
+    }
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
     let mut context: Vec<_> = named.into_iter().collect();
@@ -162,7 +172,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         moves: rule.map_or(TimeNature::State, |r| r.time),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
-        value: Value::Quantity(quantity.clone()),
+        value: Value::Quantity(counted(reading, &figure, rule)),
         as_of: time.map(|(_, t)| t),
         scope,
         modality,

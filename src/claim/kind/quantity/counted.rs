@@ -1,0 +1,66 @@
+//! What a number counts: the unit that tells which numbers can be held against each other, and the noun that says which
+//! part of it is meant. Nouns for human beings are of one unit: 12 passengers and 12 Danes are 12 people.
+
+use std::sync::Arc;
+
+use crate::claim::extract::Reading;
+use crate::rule::ExtractRule;
+use crate::text::{fold, lemmas};
+use crate::value::{Quantity, Shape, Unit};
+
+use super::Figure;
+
+/// The lexicon of nouns for human beings, and how rules name it among what a number may count.
+const PEOPLE: &str = "people";
+const ANY_PEOPLE: &str = "@people";
+
+/// The class of its nouns that narrow nothing.
+const ANYONE: &str = "anyone";
+
+/// Whether what a number counts is one of the nouns that a rule takes. A number that counts nothing fits any rule.
+pub(super) fn fits(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> bool {
+    let Some(head) = head(reading, figure) else { return true };
+    let counts = &rule.cues.counts;
+    let mut known = counts.iter().any(|c| c == ANY_PEOPLE) && people(reading, figure).is_some();
+    lemmas(&head, |lemma| known |= counts.iter().any(|c| c == lemma));
+    known
+}
+
+/// The quantity of a claim: a number of people is of people, whatever they are called; a number whose attribute a rule
+/// tells counts that.
+pub(super) fn counted(reading: &Reading<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>) -> Quantity {
+    let mut quantity = figure.quantity.clone();
+    if quantity.shape != Shape::Number {
+        return quantity;
+    }
+    let takes_people = || rule.is_some_and(|r| r.cues.counts.first().is_some_and(|c| c == ANY_PEOPLE));
+    let anything = figure.noun.is_none() && quantity.unit.name.is_empty();
+    if people(reading, figure).is_some() || takes_people() {
+        quantity.unit = Unit { name: Arc::from(PEOPLE), dimension: Arc::from("count:people"), ..quantity.unit };
+    } else if let Some(rule) = rule.filter(|r| anything || !r.cues.counts.is_empty()) {
+        quantity.unit = Unit { dimension: Arc::from(format!("count:{}", rule.attribute)), ..quantity.unit };
+    }
+    quantity
+}
+
+/// Which of those that a rule counts: "children" of "12 children were killed". `None` where the noun says no more than
+/// the rule, or is the cue itself.
+pub(super) fn part(reading: &Reading<'_>, figure: &Figure<'_>, cue: (usize, usize)) -> Option<String> {
+    let noun = figure.noun.filter(|n| !n.overlaps(figure.sentence.span_of(cue.0, cue.1)))?;
+    (people(reading, figure).as_deref() != Some(ANYONE)).then(|| fold(noun.of(reading.text)))
+}
+
+/// The last word of the counted noun phrase.
+fn head(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+    let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
+    crate::text::fold_words(noun.of(reading.text)).pop()
+}
+
+/// The class of the noun for people that a number counts.
+fn people(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Box<str>> {
+    let sentence = figure.sentence;
+    let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
+    let last = sentence.toks.partition_point(|t| t.span.start < noun.end).checked_sub(1)?;
+    let words: Vec<_> = sentence.words_from(last).take(1).collect();
+    reading.lookup.terms(PEOPLE).at(&words, None).map(|(_, term)| term.class.clone())
+}
