@@ -31,7 +31,7 @@ pub struct Block {
 }
 
 /// The keys of a claim; see the module.
-pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>]) -> Vec<String> {
+pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<String> {
     if claim.noise {
         return Vec::new();
     }
@@ -49,7 +49,9 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>]) -> Vec<String> {
             main.get(claim.source as usize).into_iter().flatten().map(|&g| merged.names[g as usize].clone()).collect()
         }
     };
-    heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family)).collect()
+    let story = stories.get(claim.source as usize).filter(|_| !matches!(claim.value, Value::Text(_)));
+    let story = story.map(|s| format!("story {s}"));
+    heads.into_iter().chain(story).map(|h| format!("{h} | {} | {dimension}", claim.family)).collect()
 }
 
 /// The main entities of each document: the most named person and organisation, as entities of the run.
@@ -71,10 +73,10 @@ pub fn main_entities(known: &[Vec<crate::entity::Known>], merged: &Merged) -> Ve
 }
 
 /// Blocks all claims.
-pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>]) -> Vec<Block> {
+pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<Block> {
     let mut by_key: BTreeMap<String, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
-        for key in keys(claim, merged, main) {
+        for key in keys(claim, merged, main, stories) {
             by_key.entry(key).or_default().entry(cell_key(claim, merged)).or_default().push(at as u32);
         }
     }

@@ -83,12 +83,15 @@ pub fn review<'a>(
     let stories = story::stories(&telling);
     let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
     // Second pass: blocks of comparable claims.
-    let blocks = block::blocks(&claims, &merged, &main);
+    let blocks = block::blocks(&claims, &merged, &main, &stories);
+    let contexts = compare::Contexts::new(&claims, &documents, extractor.lookup());
     let frozen = Frozen {
         claims: &claims,
         documents: &documents,
         merged: &merged,
         main: &main,
+        stories: &stories,
+        contexts: &contexts,
         rules,
         lookup: extractor.lookup(),
     };
@@ -132,7 +135,7 @@ pub fn review<'a>(
         claims,
         documents,
     };
-    Review { analysis, extractor, merged, main }
+    Review { analysis, extractor, merged, main, stories, contexts }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -228,6 +231,7 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
             pair(x.claims[0], y.claims[0]);
         }
     }
+    out.links = compare::settle(frozen.claims, frozen.contexts, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -277,6 +281,8 @@ pub struct Review<'a> {
     extractor: &'a Extractor<'a>,
     merged: Merged,
     main: Vec<Vec<u32>>,
+    stories: Vec<u32>,
+    contexts: compare::Contexts,
 }
 
 impl Review<'_> {
@@ -287,6 +293,8 @@ impl Review<'_> {
             documents: &self.analysis.documents,
             merged: &self.merged,
             main: &self.main,
+            stories: &self.stories,
+            contexts: &self.contexts,
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
         };
@@ -295,6 +303,10 @@ impl Review<'_> {
 
     /// The keys of the blocks that a claim stands in.
     pub fn keys(&self, claim: u32) -> Vec<String> {
-        self.analysis.claims.get(claim as usize).map(|c| block::keys(c, &self.merged, &self.main)).unwrap_or_default()
+        self.analysis
+            .claims
+            .get(claim as usize)
+            .map(|c| block::keys(c, &self.merged, &self.main, &self.stories))
+            .unwrap_or_default()
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::mention::{ItemKind, Sentence, resolve};
+use crate::mention::{Item, ItemKind, Sentence, resolve};
 use crate::rule::EntityType;
 use crate::text::{Span, TokenKind};
 use crate::value::TimeValue;
@@ -14,7 +14,7 @@ use crate::value::TimeValue;
 use super::extract::Reading;
 
 /// Axes that mentions fill, not the lexicon.
-const PLACE: &str = "place";
+pub(super) const PLACE: &str = "place";
 const PERIOD: &str = "period";
 
 /// Most words of a noun phrase before its head, or behind a figure, that are looked at.
@@ -63,7 +63,9 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
 fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> (usize, usize, usize) {
     let (first, last) = parts.first().copied().unwrap_or((0, 0));
     let figure = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
-    let edge = |a: usize| matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—' | '(' | ')'));
+    let edge = |a: usize| {
+        matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—' | '(' | ')')) || joint(reading, sentence, a)
+    };
     let before = sentence.items.iter().filter(figure).filter(|i| i.last <= first).map(|i| i.last).max().unwrap_or(0);
     let after = sentence.items.iter().filter(figure).filter(|i| i.first >= last).map(|i| i.first).min();
     let start = (before..first).rev().find(|&a| edge(a)).map_or(before, |a| a + 1);
@@ -72,7 +74,17 @@ fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> 
     (start, last, end)
 }
 
-/// "In Lowmere" beside the figure: behind it before anything else, else before it.
+/// Whether a new clause may begin at a token: "…, and 12 in Lowmere", "while in Lowmere 12 …".
+fn joint(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let joins = |a: usize| {
+        let word = sentence.word(reading.text, a);
+        ["and", "but", "while", "whereas", "with", "which", "who"].iter().any(|j| word.eq_ignore_ascii_case(j))
+    };
+    let parts = |a: usize| matches!(sentence.word(reading.text, a), "while" | "whereas" | "although" | "though");
+    sentence.mark(reading.text, at) == Some(',') && joins(at + 1) || parts(at)
+}
+
+/// "In Lowmere" beside the figure: behind it before anything else, else before it. Of "in Lowmere and Upmere" both.
 fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
     let (start, middle, end) = own(reading, sentence, parts);
     let named = |from: usize, to: usize| {
@@ -87,9 +99,25 @@ fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -
                 && matches!(before().as_deref(), Some("in" | "across" | "throughout" | "inside" | "within"))
         })
     };
-    let item = named(middle, end).or_else(|| named(start, middle))?;
-    let entity = item.entity.and_then(|e| reading.entities.get(e));
-    Some(entity.map_or_else(|| item.span.of(reading.text).to_owned(), |e| e.name.clone()))
+    let name = |item: &Item| {
+        let entity = item.entity.and_then(|e| reading.entities.get(e));
+        entity.map_or_else(|| item.span.of(reading.text).to_owned(), |e| e.name.clone())
+    };
+    let first = named(middle, end).or_else(|| named(start, middle))?;
+    let mut places = vec![name(first)];
+    let mut last = first.last;
+    // "In Lowmere and Upmere", "in Lowmere, Upmere and Sandmere".
+    while let Some(next) = sentence.items.iter().find(|i| {
+        matches!(i.kind, ItemKind::Name(_))
+            && i.first == last + 1
+            && (sentence.word(reading.text, last) == "and" || sentence.mark(reading.text, last) == Some(','))
+    }) {
+        places.push(name(next));
+        last = next.last;
+    }
+    places.sort();
+    places.dedup();
+    Some(places.join(" and "))
 }
 
 /// When a figure held: the time in its own stretch of the sentence, behind it before anything else, else before it.

@@ -3,14 +3,14 @@
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Gate, GateName, Verdict};
 use crate::rule::Comparator;
-use crate::text::{fold, fold_words};
+use crate::text::fold_words;
 use crate::value::{Shape, Value};
 
-use super::Frozen;
+use super::{Frozen, entity};
 
 /// Entity, attribute, unit, scope, time, modality, in this order.
 pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
-    vec![entity(frozen, x, y), attribute(x, y), unit(x, y), scope(x, y), time(frozen, x, y), modality(x, y)]
+    vec![entity::entity(frozen, x, y), attribute(x, y), unit(x, y), scope(x, y), time(frozen, x, y), modality(x, y)]
 }
 
 /// Whether the attribute's value moves in time.
@@ -18,7 +18,7 @@ pub(super) fn moves(claim: &Claim) -> bool {
     matches!(claim.moves, TimeNature::State | TimeNature::Cumulative)
 }
 
-fn gate(
+pub(super) fn gate(
     gate: GateName,
     verdict: Verdict,
     a: impl Into<String>,
@@ -26,46 +26,6 @@ fn gate(
     basis: impl Into<String>,
 ) -> Gate {
     Gate { gate, verdict, a: a.into(), b: b.into(), basis: basis.into() }
-}
-
-fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
-    let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
-    let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
-    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
-        let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
-        if main(x).is_some() && main(x) == main(y) {
-            return say(Verdict::Same, "the same quantity by name, in documents about the same");
-        }
-    }
-    let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
-        return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
-    };
-    let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
-    match (global(x, p.entity), global(y, q.entity)) {
-        (Some(a), Some(b)) if a != b => say(Verdict::Different, "two names"),
-        (Some(_), Some(_)) => match (&p.instance, &q.instance) {
-            (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
-            (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
-            _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),
-        },
-        (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => {
-            say(Verdict::Same, "same words in one document")
-        }
-        (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
-            say(Verdict::Same, "same noun in one document")
-        }
-        (None, None) if fold(&p.name) == fold(&q.name) && p.name.split(' ').count() > 1 => {
-            say(Verdict::Same, "same words")
-        }
-        (None, None) if p.kind == crate::entity::EntityType::Term && q.kind == p.kind => {
-            let same = fold(&p.name) == fold(&q.name);
-            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared by the letter")
-        }
-        (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() => {
-            say(Verdict::Unknown, "one noun in two documents")
-        }
-        _ => say(Verdict::Different, "a name against other words"),
-    }
 }
 
 fn attribute(x: &Claim, y: &Claim) -> Gate {

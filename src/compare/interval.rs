@@ -39,12 +39,27 @@ pub(super) fn judge(p: &Quantity, q: &Quantity) -> Finding {
         if rounds(&a, points.1, (step(p), step(q))) || rounds(&b, points.0, (step(q), step(p))) {
             return Finding::new(Judgement::Rounding, "equal at the coarser one's printed precision");
         }
-        return Finding::new(Judgement::Disjoint, "the numbers differ at their printed precision");
+        return Finding::new(Judgement::Disjoint, "the numbers differ at their printed precision").swapped(b.below(&a));
     }
     if a.overlaps(&b) {
         return Finding::new(Judgement::Overlap, "both can hold within their bounds");
     }
-    Finding::new(Judgement::Disjoint, "the bounds leave no common value")
+    Finding::new(Judgement::Disjoint, "the bounds leave no common value").swapped(b.below(&a))
+}
+
+/// Judges two stages of one running count: "at least 12" is what was known then, and bounds nothing that came later.
+pub(super) fn stages(p: &Quantity, q: &Quantity) -> Finding {
+    let known = |x: &Quantity| match x.bound {
+        Bound::AtLeast | Bound::MoreThan => Quantity { bound: Bound::Exact, ..x.clone() },
+        _ => x.clone(),
+    };
+    let found = judge(p, q);
+    match judge(&known(p), &known(q)) {
+        grown if grown.judgement == Judgement::Disjoint && found.judgement == Judgement::Overlap => {
+            Finding { because: "two stages of one count".to_owned(), ..grown }
+        }
+        _ => found,
+    }
 }
 
 fn word(bound: Bound) -> &'static str {

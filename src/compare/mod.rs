@@ -4,17 +4,21 @@
 //! but the two claims, the merged entities and the rules is looked at.
 
 mod date;
+mod entity;
 mod gate;
 mod interval;
 mod quote;
+mod settle;
 mod text;
 
 use crate::claim::Claim;
-use crate::entity::Merged;
+use crate::entity::{EntityType, Merged};
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
-use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template};
+use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, Value, value_words};
+
+pub use settle::{Contexts, settle};
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
@@ -27,10 +31,28 @@ pub struct Frozen<'a> {
     pub merged: &'a Merged,
     /// Main entities of each document.
     pub main: &'a [Vec<u32>],
+    /// The story of each document.
+    pub stories: &'a [u32],
+    /// The words round each claim.
+    pub contexts: &'a Contexts,
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.
     pub lookup: &'a Lookup,
+}
+
+impl Frozen<'_> {
+    /// Whether two claims stand in two documents of one story.
+    fn one_story(&self, x: &Claim, y: &Claim) -> bool {
+        let story = |c: &Claim| self.stories.get(c.source as usize);
+        x.source != y.source && story(x).is_some() && story(x) == story(y)
+    }
+
+    /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
+    fn of_event(&self, claim: &Claim) -> bool {
+        let rule = self.rules.extract_rule(&claim.rule);
+        rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Event))
+    }
 }
 
 /// What a comparator found.
@@ -105,8 +127,9 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
                 grounds.gates.iter().any(|g| g.gate == GateName::Time && g.basis.starts_with("the second is earlier"));
             let directed = matches!(rule.relation, Relation::Refines | Relation::QuoteTruncated);
             let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
+            let dated = grounds.gates.iter().any(|g| g.gate == GateName::Time && g.verdict == Verdict::Different);
             let swap = if rule.relation == Relation::Updates {
-                later || surer(x) && !surer(y)
+                later || surer(x) && !surer(y) || !dated && x.moves == TimeNature::Cumulative && found.swap
             } else {
                 directed && found.swap
             };
@@ -182,6 +205,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
         return Finding::new(Judgement::Unknown, "the two are read by different comparators");
     }
     match (&x.value, &y.value) {
+        (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
         (Value::Time(p), Value::Time(q)) => date::judge(p, q),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
@@ -212,6 +236,7 @@ fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Find
         && verdict(GateName::Time, &when.gates.time)
         && verdict(GateName::Modality, &when.gates.modality)
         && when.moving.is_none_or(|m| m == gate::moves(x))
+        && (when.nature.is_empty() || when.nature.contains(&x.moves))
         && when.hedged.is_none_or(|h| h == (weak(x) != weak(y)))
         && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
         && when.same_source.is_none_or(|s| s == (x.source == y.source))

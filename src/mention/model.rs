@@ -121,7 +121,7 @@ pub struct Sentence {
     pub toks: Vec<Tok>,
     /// Its mentions, by first token; they may nest, names inside nominals for one.
     pub items: Vec<Item>,
-    /// Places in an order and scores with their spans: shown as mentions, never claimed.
+    /// Places in an order and scores with their spans: no amounts, so no items; a rank is claimed as such.
     pub standings: Vec<(Span, Standing)>,
     /// Whether its capitals say nothing (headings in title case).
     pub title_case: bool,

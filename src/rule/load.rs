@@ -63,6 +63,12 @@ pub struct Overridden {
 }
 
 impl Rules {
+    /// The extract rule of an id; `None` for claims that code finds.
+    pub fn extract_rule(&self, id: &str) -> Option<&ExtractRule> {
+        let at = self.extract.binary_search_by(|r| r.head.id.as_str().cmp(id)).ok()?;
+        self.extract.get(at)
+    }
+
     /// The rules of the binary.
     ///
     /// # Errors

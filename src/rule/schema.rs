@@ -311,6 +311,10 @@ pub(super) struct WhenWire {
     pub modality: Option<Placed<Vec<Word>>>,
     /// Whether the value can move in time.
     pub moving: Option<bool>,
+    /// How the value stands in time.
+    #[serde(default)]
+    #[schemars(schema_with = "some::<TimeNature>")]
+    pub nature: Vec<Word>,
     /// Whether the weaker claim is hedged or reported.
     pub hedged: Option<bool>,
     /// Whether both affirm or deny, or one denies what the other affirms.

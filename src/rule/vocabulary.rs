@@ -324,6 +324,8 @@ vocabulary! {
         Quantity = "quantity",
         /// Quoted words.
         Quote = "quote",
+        /// A place in an order.
+        Standing = "standing",
     }
 }
 

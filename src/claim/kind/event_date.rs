@@ -12,7 +12,7 @@ use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
-use crate::mention::{Anchor, Item, ItemKind, Sentence, complete, resolve};
+use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::text::Span;
 use crate::value::{Bound, TimeValue, Value};
@@ -34,6 +34,9 @@ impl Kind for EventDate {
         for (index, sentence) in reading.sentences.iter().enumerate() {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
             for item in &sentence.items {
+                if let ItemKind::Moment(expression) = &item.kind {
+                    found.extend(clock(expression).map(|value| (item.first, item.last, item.span, value)));
+                }
                 let ItemKind::Time(expression) = &item.kind else { continue };
                 if sentence.toks[item.first].quoted || taken.contains(&(sentence.span, item.span)) {
                     continue;
@@ -72,6 +75,13 @@ impl Kind for EventDate {
             }
         }
     }
+}
+
+/// A time of day without a day, as its face: `T13:38`. Parts of the day and rhythms date nothing.
+fn clock(expression: &Expression) -> Option<TimeValue> {
+    let value = moment(expression, None, Lean::default()).value;
+    let face = value.edtf.strip_prefix('T')?;
+    face.starts_with(|c: char| c.is_ascii_digit()).then_some(value)
 }
 
 /// A weekday without a date, in the week of the last full date that the document gave: the nearest one, three days at most.
@@ -224,6 +234,8 @@ fn claim(
     let single = once && (thing || lives) || !scope.is_empty() && !recurs;
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
+    // A time of day recurs, and is never the day of what happened.
+    let daily = value.edtf.starts_with('T');
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
     let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
     let modality = if deadline {
@@ -242,9 +254,9 @@ fn claim(
         kind: Arc::from(kind),
         shape: crate::value::Shape::Date,
         subject,
-        attribute: format!("{attribute} date"),
-        family: attribute,
-        single_valued: single,
+        attribute: format!("{attribute} {}", if daily { "time" } else { "date" }),
+        family: if daily { format!("{attribute} time") } else { attribute },
+        single_valued: single && !daily,
         moves: TimeNature::Event,
         comparator: Comparator::Date,
         ladder: None,

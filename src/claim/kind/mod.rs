@@ -7,6 +7,7 @@ mod framed;
 mod identity;
 mod quantity;
 mod quote;
+mod standing;
 
 pub(super) use quantity::intern as intern_cues;
 
@@ -22,5 +23,12 @@ pub trait Kind: Sync {
 }
 
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
-pub const KINDS: &[&dyn Kind] =
-    &[&framed::Framed, &quote::Quote, &event_date::EventDate, &cell::Lone, &quantity::Measured, &identity::Identity];
+pub const KINDS: &[&dyn Kind] = &[
+    &framed::Framed,
+    &quote::Quote,
+    &event_date::EventDate,
+    &cell::Lone,
+    &quantity::Measured,
+    &standing::Ranked,
+    &identity::Identity,
+];

@@ -7,7 +7,7 @@ use super::numeral::Numeral;
 use crate::rule::measure::{Origin, Reading, word};
 use crate::text::Span;
 
-/// A place in an order, or a score. No claim of an amount rests on one.
+/// A place in an order, or a score. No claim of an amount rests on one; a rank is claimed as such.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Standing {
     /// "third", "42nd".

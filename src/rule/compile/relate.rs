@@ -6,7 +6,7 @@ use super::{Checker, Head};
 use crate::rule::place::Placed;
 use crate::rule::schema::{RelateExampleWire, RelateWire, WhenWire, Word};
 use crate::rule::template::Template;
-use crate::rule::vocabulary::{Comparator, Missing, PolarityPair, Relation, Severity, Verdict};
+use crate::rule::vocabulary::{Comparator, Missing, PolarityPair, Relation, Severity, TimeNature, Verdict};
 use crate::value::{Judgement, Shape};
 
 /// A checked relate rule.
@@ -45,6 +45,8 @@ pub struct When {
     pub gates: Gates,
     /// Whether the value can move in time; `None`: either way, as below.
     pub moving: Option<bool>,
+    /// One of these; empty: any.
+    pub nature: Vec<TimeNature>,
     /// Whether the weaker claim is hedged or reported.
     pub hedged: Option<bool>,
     /// Whether the polarities are the same or opposite.
@@ -136,6 +138,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         shape: checker.some(&wire.shape),
         gates,
         moving: wire.moving,
+        nature: checker.some(&wire.nature),
         hedged: wire.hedged,
         polarity: checker.maybe(wire.polarity.as_ref()),
         same_source: wire.same_source,

@@ -7,6 +7,10 @@ use crate::text::{TokenKind, fold};
 use crate::value::Shape;
 
 use super::Figure;
+use super::role::lead;
+
+/// How long somebody or something has been there.
+pub(super) const AGE: &str = "age";
 
 /// What the quantity measures, in the text's own words.
 pub(super) fn attribute(reading: &Reading<'_>, figure: &Figure<'_>) -> String {
@@ -24,58 +28,139 @@ pub(super) fn attribute(reading: &Reading<'_>, figure: &Figure<'_>) -> String {
             return fold(sentence.span_of(item.last, last + 1).of(text));
         }
     }
-    // "a delta of 61 points", "improvements of up to 70 %", "the speed-up came to 11 %".
-    let link = (item.first.saturating_sub(5)..item.first).rev().find(|&a| {
-        matches!(
-            sentence.word(text, a).to_lowercase().as_str(),
-            "of" | "came"
-                | "comes"
-                | "was"
-                | "is"
-                | "were"
-                | "are"
-                | "reached"
-                | "totalled"
-                | "totaled"
-                | "stood"
-                | "fell"
-                | "rose"
-                | "hit"
-        )
-    });
-    // Only hedges stand between: "was closed for 18 months" says nothing of the bridge's size.
-    let link = link.filter(|l| {
-        (l + 1..item.first).all(|a| {
-            matches!(
-                sentence.word(text, a).to_lowercase().as_str(),
-                "to" | "at"
-                    | "by"
-                    | "up"
-                    | "about"
-                    | "roughly"
-                    | "around"
-                    | "nearly"
-                    | "almost"
-                    | "more"
-                    | "less"
-                    | "than"
-                    | "over"
-                    | "under"
-                    | "just"
-                    | "only"
-                    | "some"
-                    | "least"
-                    | "most"
-                    | "a"
-                    | "an"
-            )
-        })
-    });
-    if let Some(link) = link.filter(|l| *l > 0 && content(reading, sentence, l - 1)) {
-        let first = (0..link).rev().take(7).take_while(|&a| content(reading, sentence, a)).last().unwrap_or(link - 1);
-        return fold(sentence.span_of(first, link).of(text));
+    linked(reading, figure)
+        .or_else(|| verb(reading, sentence, item.first))
+        .unwrap_or_else(|| quantity.shape.name().to_owned())
+}
+
+/// Words that set a noun equal to a figure.
+const LINKS: [&str; 24] = [
+    "of", "is", "are", "was", "were", "be", "been", "came", "comes", "come", "reached", "reaches", "totalled",
+    "totaled", "totals", "stood", "stands", "fell", "rose", "hit", "hits", "equals", "amounted", "amounts",
+];
+
+/// What may stand between such a word and its figure: "was closed for 18 months" says nothing of the bridge's size.
+const PASSED: [&str; 14] =
+    ["to", "at", "by", "up", "put", "set", "estimated", "given", "reported", "placed", "counted", "as", "then", "now"];
+
+/// The noun phrase that is set equal to a figure: "a delta of 61 points", "the speed-up came to 11 %", "the toll is put
+/// at 22".
+fn linked(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+    let sentence = figure.sentence;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let lead = lead(reading, figure)?;
+    let link = (lead.saturating_sub(5)..=lead).rev().find(|&a| !PASSED.contains(&word(a).as_str()))?;
+    if !LINKS.contains(&word(link).as_str()) {
+        return None;
     }
-    verb(reading, sentence, item.first).unwrap_or_else(|| quantity.shape.name().to_owned())
+    phrase_before(reading, sentence, link)
+}
+
+/// The noun phrase that ends right before a token, adverbs and helping verbs left out.
+fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<String> {
+    let helps = |a: usize| {
+        let word = sentence.word(reading.text, a).to_lowercase();
+        matches!(
+            word.as_str(),
+            "has" | "have" | "had" | "now" | "then" | "thus" | "already" | "still" | "since" | "also"
+        )
+    };
+    let end = (0..end).rev().find(|&a| !helps(a))? + 1;
+    let pronoun = |a: usize| sentence.items.iter().any(|i| i.first == a && matches!(i.kind, ItemKind::Pronoun(_)));
+    let first = (0..end).rev().take(7).take_while(|&a| content(reading, sentence, a) && !pronoun(a)).last()?;
+    Some(fold(sentence.span_of(first, end).of(reading.text)))
+}
+
+/// What a number that counts no noun measures, where the words round it say so: its label, what it is set equal to, or
+/// the verb right before it. A number right behind a name or a noun tells one thing from others ("flight 171").
+pub(super) fn bare(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+    let Figure { sentence, item, .. } = *figure;
+    let text = reading.text;
+    if dates(item.span.of(text)) {
+        return None;
+    }
+    let word = |a: usize| sentence.word(text, a).to_lowercase();
+    let ends = sentence.toks.get(item.last).is_none_or(|t| t.kind == TokenKind::Mark);
+    let lead = lead(reading, figure)?;
+    if matches!(sentence.mark(text, lead), Some(':' | '|')) {
+        let label = (0..lead).rev().take_while(|&a| sentence.mark(text, a).is_none_or(|m| m == '&')).last()?;
+        return ends.then(|| fold(sentence.span_of(label, lead).of(text)));
+    }
+    // "Four arrived": a verb is no noun that is counted. "33,000 works": a plural is.
+    let phrase = (item.last..sentence.toks.len()).take(5).take_while(|&a| content(reading, sentence, a)).last();
+    if let Some(last) = phrase.filter(|_| verb_at(reading, sentence, item.last).is_none()) {
+        let noun = word(last);
+        return (noun.ends_with('s') && !noun.ends_with("ss")).then_some(noun);
+    }
+    if let Some(attribute) = of_person(reading, sentence, lead).or_else(|| linked(reading, figure)) {
+        return Some(attribute);
+    }
+    // "From runway 23", "at depth 12".
+    let led = lead
+        .checked_sub(1)
+        .is_some_and(|a| matches!(word(a).as_str(), "of" | "at" | "to" | "from" | "on" | "in" | "with" | "by" | "the"));
+    let noun = lead + 1 == item.first && ends && content(reading, sentence, lead) && !sentence.toks[lead].capital;
+    if led && noun && verb_at(reading, sentence, lead).is_none() && !COUNTERS.contains(&word(lead).as_str()) {
+        return Some(word(lead));
+    }
+    // "takes 12", "accounts for 810", "put at 22".
+    let preposition = matches!(word(lead).as_str(), "for" | "to" | "at" | "in" | "with");
+    let near = lead.saturating_sub(usize::from(preposition));
+    let named = sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= near && near < i.last);
+    // "It stood at 56": whatever it is.
+    if named || sentence.toks[near].kind != TokenKind::Word || LINKS.contains(&word(near).as_str()) {
+        return None;
+    }
+    verb_at(reading, sentence, near)
+}
+
+/// Nouns whose number says only which one of a row is meant: "page 12".
+const COUNTERS: [&str; 28] = [
+    "page",
+    "pages",
+    "chapter",
+    "section",
+    "figure",
+    "table",
+    "step",
+    "part",
+    "volume",
+    "version",
+    "line",
+    "item",
+    "note",
+    "number",
+    "article",
+    "paragraph",
+    "phase",
+    "stage",
+    "episode",
+    "season",
+    "lesson",
+    "question",
+    "point",
+    "option",
+    "appendix",
+    "room",
+    "day",
+    "week",
+];
+
+/// "Ingrid Solberg is 38", "Solberg, who is 38": a bare number that a person is, is an age.
+fn of_person(reading: &Reading<'_>, sentence: &Sentence, lead: usize) -> Option<String> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    if !matches!(word(lead).as_str(), "is" | "was" | "turned" | "turns") {
+        return None;
+    }
+    let mark = |a: usize| sentence.mark(reading.text, a) == Some(',');
+    let end = (lead.saturating_sub(2)..lead).rev().find(|&a| word(a) != "who" && !mark(a))? + 1;
+    let person = sentence.items.iter().any(|i| i.last == end && reading.scene().is_person(i));
+    person.then(|| AGE.to_owned())
+}
+
+/// Whether a number is written as years are: alone it may be one.
+fn dates(number: &str) -> bool {
+    number.len() == 4 && number.starts_with(['1', '2']) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a token is a word that can stand in a noun phrase.
@@ -94,24 +179,26 @@ pub(in crate::claim::kind) fn content(reading: &Reading<'_>, sentence: &Sentence
 
 /// The nearest verb before a token in its clause: the class that the lexicon gives it, or its lemma as written.
 pub(in crate::claim::kind) fn verb(reading: &Reading<'_>, sentence: &Sentence, before: usize) -> Option<String> {
-    let text = reading.text;
-    (0..before).rev().take(14).take_while(|&a| !matches!(sentence.mark(text, a), Some(';' | ':' | '—'))).find_map(|a| {
-        let words: Vec<_> = sentence.words_from(a).take(4).collect();
-        if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
-            return Some(term.key.to_string());
-        }
-        if let Some((_, term)) = reading
-            .lookup
-            .terms("irregular")
-            .at(&words[..1], None)
-            .filter(|(_, t)| !matches!(t.key.as_ref(), "be" | "have" | "do"))
-        {
-            return Some(term.key.to_string());
-        }
-        let word = sentence.word(text, a).to_lowercase();
-        let past = word.len() > 4 && word.ends_with("ed") && !sentence.toks[a].capital && !sentence.toks[a].glued;
-        past.then(|| lemma(&word))
-    })
+    (0..before)
+        .rev()
+        .take(14)
+        .take_while(|&a| !matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—')))
+        .find_map(|a| verb_at(reading, sentence, a))
+}
+
+/// The verb at a token.
+fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+    let words: Vec<_> = sentence.words_from(at).take(4).collect();
+    if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
+        return Some(term.key.to_string());
+    }
+    let irregular = reading.lookup.terms("irregular").at(&words[..1], None);
+    if let Some((_, term)) = irregular.filter(|(_, t)| !matches!(t.key.as_ref(), "be" | "have" | "do")) {
+        return Some(term.key.to_string());
+    }
+    let word = sentence.word(reading.text, at).to_lowercase();
+    let past = word.len() > 4 && word.ends_with("ed") && !sentence.toks[at].capital && !sentence.toks[at].glued;
+    past.then(|| lemma(&word))
 }
 
 /// The likeliest lemma of a regular past form: "valued" is "value", "planned" is "plan", "walked" is "walk".

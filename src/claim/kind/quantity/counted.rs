@@ -17,6 +17,14 @@ const ANY_PEOPLE: &str = "@people";
 /// The class of its nouns that narrow nothing.
 const ANYONE: &str = "anyone";
 
+/// What the unit table adds to the units of ages.
+const OF_AGE: &str = " of age";
+
+/// Whether a figure is an age.
+pub(super) fn age(figure: &Figure<'_>) -> bool {
+    figure.quantity.unit.name.ends_with(OF_AGE)
+}
+
 /// Whether what a number counts is one of the nouns that a rule takes. A number that counts nothing fits any rule.
 pub(super) fn fits(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> bool {
     let Some(head) = head(reading, figure) else { return true };
@@ -27,9 +35,20 @@ pub(super) fn fits(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRul
 }
 
 /// The quantity of a claim: a number of people is of people, whatever they are called; a number whose attribute a rule
-/// tells counts that.
-pub(super) fn counted(reading: &Reading<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>) -> Quantity {
+/// tells counts that; a `bare_age` is told in years.
+pub(super) fn counted(
+    reading: &Reading<'_>,
+    figure: &Figure<'_>,
+    rule: Option<&ExtractRule>,
+    bare_age: bool,
+) -> Quantity {
     let mut quantity = figure.quantity.clone();
+    // "Solberg, 38": how long somebody has lived, in the unit of any other length of time.
+    let lived = if bare_age { Some("year") } else { quantity.unit.name.strip_suffix(OF_AGE) };
+    if let Some(unit) = lived.and_then(|name| reading.rules.measures().units.iter().find(|u| *u.unit.name == *name)) {
+        quantity.unit = unit.unit.clone();
+        quantity.shape = unit.shape;
+    }
     if quantity.shape != Shape::Number {
         return quantity;
     }

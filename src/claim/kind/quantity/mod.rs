@@ -6,24 +6,25 @@ mod attribute;
 mod counted;
 mod cue;
 mod holder;
+mod role;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole};
-use crate::claim::scope::{moment, scope};
+use crate::claim::scope::{PLACE, moment, scope};
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, Modality, TimeNature};
+use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, Value};
 
 use super::Kind;
 use about::{about, odds};
-use attribute::attribute;
-use counted::{counted, part};
+use attribute::{AGE, attribute, bare};
+use counted::{age, counted, part};
 use cue::cue;
 use holder::{Holder, holder};
 
@@ -89,33 +90,68 @@ struct Figure<'a> {
 }
 
 impl Figure<'_> {
-    /// Whether it says something that could be checked: "one" alone points, "millions" alone is no figure, "a five-alarm
-    /// fire" counts nothing.
-    fn tells(&self, text: &str) -> bool {
+    /// Whether it says something that could be checked: "one" alone points, "millions" alone is no figure. Of what is
+    /// glued to a noun only figures in digits and those of a `known` attribute count: "a 12-door barge" has 12 doors, "a
+    /// five-alarm fire" no alarms.
+    fn tells(&self, text: &str, known: bool) -> bool {
         let word = self.item.span.of(text).to_lowercase();
+        let glued = self.sentence.toks.get(self.item.last).is_some_and(|t| t.glued);
         self.quantity.shape != Shape::Number
             || word != "one"
                 && (!word.ends_with("ions") || word.contains(' '))
-                && self.sentence.toks.get(self.item.last).is_none_or(|t| !t.glued)
+                && (!glued || known || word.starts_with(|c: char| c.is_ascii_digit()) && self.noun.is_some())
     }
 
-    /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence.
-    fn with_noun(mut self) -> Self {
-        if self.noun.is_none() && self.quantity.bound == Bound::Approx && self.quantity.unit.name.is_empty() {
+    /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence. Of what it is
+    /// "of" it counts some: "three of the boats", "12 of them".
+    fn with_noun(mut self, reading: &Reading<'_>) -> Self {
+        if self.noun.is_some() || self.quantity.shape != Shape::Number || !self.quantity.unit.name.is_empty() {
+            return self;
+        }
+        let some = self.some_of(reading);
+        if self.quantity.bound == Bound::Approx || some.is_some() {
             let before = self.sentence.items.iter().rev().filter(|i| i.last <= self.item.first);
-            self.noun = before.into_iter().find_map(|i| match &i.kind {
-                ItemKind::Quantity { noun, .. } => *noun,
-                _ => None,
+            self.noun = some.flatten().or_else(|| {
+                before.into_iter().find_map(|i| match &i.kind {
+                    ItemKind::Quantity { noun, .. } => *noun,
+                    _ => None,
+                })
             });
         }
         self
+    }
+
+    /// What a number is some of, where it is: the noun behind "of the", or nothing nearer ("of them", "of the 97").
+    fn some_of(&self, reading: &Reading<'_>) -> Option<Option<Span>> {
+        let Figure { sentence, item, .. } = *self;
+        let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+        // "Half of them" counts nobody.
+        let whole = self.quantity.number.is_none_or(|n| n.fract().is_zero());
+        if word(item.last) != "of" || !whole {
+            return None;
+        }
+        let first = item.last + 2;
+        match word(item.last + 1).as_str() {
+            "them" | "these" | "those" => Some(None),
+            "the" | "its" | "their" | "his" | "her" | "our" => {
+                // "Five of the museum's staff": behind an owner; "two of the thieves fled": not beyond the plural.
+                let owner = (first..sentence.toks.len().min(first + 4))
+                    .find(|&a| sentence.toks[a].kind == TokenKind::Possessive);
+                let first = owner.map_or(first, |a| a + 1);
+                let plural = |a: &usize| word(*a).ends_with('s') && !word(*a).ends_with("ss");
+                let phrase = || (first..sentence.toks.len()).take(3).take_while(|&a| content(reading, sentence, a));
+                let last = phrase().find(plural).or_else(|| phrase().last());
+                Some(last.map(|last| sentence.span_of(first, last + 1)))
+            }
+            _ => None,
+        }
     }
 }
 
 /// The claim of a figure whose words, its bound's included, are at `span`.
 fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]) -> Option<Claim> {
     let text = reading.text;
-    let figure = figure.with_noun();
+    let figure = figure.with_noun(reading);
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
     let mut cue = cue(reading, &figure);
@@ -124,12 +160,18 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if matches!(held, Some(Holder::Other)) {
         cue = None;
     }
-    let bare = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty() && cue.is_none();
-    if !figure.tells(text) || bare && !segment.noise {
+    let rule = cue.map(|c| c.rule);
+    if !figure.tells(text, rule.is_some()) {
         return None;
     }
-    let rule = cue.map(|c| c.rule);
-    let attribute = rule.map_or_else(|| attribute(reading, &figure), |r| r.attribute.clone());
+    let counts_nothing = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
+    let attribute = match rule {
+        Some(rule) => rule.attribute.clone(),
+        None if counts_nothing && !segment.noise => bare(reading, &figure)?,
+        None if age(&figure) => AGE.to_owned(),
+        None => attribute(reading, &figure),
+    };
+    let bare_age = counts_nothing && attribute == AGE;
     let (subject, named) = match held {
         Some(Holder::Known(subject, span)) => (Some(subject), Some((ContextRole::Subject, span))),
         Some(_) if rule.is_some() => {
@@ -146,6 +188,17 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         && let Some(part) = part(reading, &figure, (cue.first, cue.last))
     {
         scope.insert(PART.to_owned(), part);
+    }
+    // "Lowmere has reported 12 deaths": what a place has happened in it.
+    if let (Some(s), Some(r)) = (&subject, rule)
+        && s.kind == EntityType::Place
+        && r.scope_axes.iter().any(|a| a == PLACE)
+    {
+        scope.entry(PLACE.to_owned()).or_insert_with(|| s.name.clone());
+    }
+    // "12 of the dead were children": not how many died.
+    if figure.some_of(reading).is_some() {
+        scope.insert(PART.to_owned(), "some".to_owned());
     }
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
@@ -172,7 +225,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         moves: rule.map_or(TimeNature::State, |r| r.time),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
-        value: Value::Quantity(counted(reading, &figure, rule)),
+        value: Value::Quantity(counted(reading, &figure, rule, bare_age)),
         as_of: time.map(|(_, t)| t),
         scope,
         modality,

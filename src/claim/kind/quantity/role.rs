@@ -1,0 +1,131 @@
+//! What part a figure plays in its sentence: whether it is what something came to, by how much it changed, what it is
+//! measured against, or the figure before it once more.
+
+use crate::claim::extract::Reading;
+use crate::mention::{ItemKind, Sentence};
+use crate::text::TokenKind;
+use crate::value::Shape;
+
+use super::Figure;
+use super::attribute::content;
+
+/// Words before a figure that say how sure or how new it is, and lead in nothing.
+const HEDGES: [&str; 28] = [
+    "about",
+    "some",
+    "around",
+    "nearly",
+    "almost",
+    "roughly",
+    "approximately",
+    "over",
+    "than",
+    "more",
+    "less",
+    "fewer",
+    "just",
+    "only",
+    "an",
+    "a",
+    "another",
+    "further",
+    "additional",
+    "estimated",
+    "now",
+    "still",
+    "already",
+    "then",
+    "least",
+    "most",
+    "under",
+    "exactly",
+];
+
+/// The last token before a figure that is neither of its bound nor a hedge.
+pub(super) fn lead(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<usize> {
+    let Figure { sentence, item, .. } = *figure;
+    let bound = match &item.kind {
+        ItemKind::Quantity { bound: Some(bound), .. } => sentence.toks.partition_point(|t| t.span.start < bound.start),
+        _ => item.first,
+    };
+    let first = bound.min(item.first);
+    (first.saturating_sub(4)..first).rev().find(|&a| {
+        let word = sentence.word(reading.text, a).to_lowercase();
+        !HEDGES.contains(&word.as_str())
+    })
+}
+
+/// Whether a figure says once more what the one before it says: "600 km (372 miles)", "600 km, or 372 miles".
+pub(super) fn restated(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, at, .. } = *figure;
+    let Some(lead) = lead(reading, figure) else { return false };
+    let opened = sentence.mark(reading.text, lead) == Some('(') || sentence.word(reading.text, lead) == "or";
+    let comma = lead.checked_sub(1).filter(|&a| sentence.mark(reading.text, a) == Some(','));
+    let end = comma.unwrap_or(lead);
+    let before = sentence.items[..at].iter().rev().find(|i| matches!(i.kind, ItemKind::Quantity { .. }));
+    opened
+        && before.is_some_and(|i| match &i.kind {
+            ItemKind::Quantity { quantity, .. } => quantity.shape == figure.quantity.shape && i.last == end,
+            _ => false,
+        })
+        && figure.quantity.shape != Shape::Number
+}
+
+/// Whether a token begins a word of rising or falling. Of the verbs that do, some take an amount as their object: who
+/// raises 3 million has it, who cuts 300 posts has cut them all.
+fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let words: Vec<_> = sentence.words_from(at).take(3).collect();
+    let term = reading.lookup.terms("change").at(&words, None);
+    term.is_some_and(|(_, t)| !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift"))
+}
+
+/// Whether a figure says by how much something changed, not what it came to: "by 3 million", "3 million more", "rose
+/// 3 million", "a rise of 3 million", "a 3 per cent rise".
+pub(super) fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let led = lead(reading, figure).is_some_and(|a| match word(a).as_str() {
+        "by" => true,
+        "of" => a.checked_sub(1).is_some_and(|b| of_change(reading, sentence, b)),
+        _ => of_change(reading, sentence, a),
+    });
+    let another = (item.first.saturating_sub(2)..item.first)
+        .any(|a| matches!(word(a).as_str(), "another" | "further" | "additional"));
+    let rises = (item.last..sentence.toks.len().min(item.last + 5))
+        .take_while(|&a| content(reading, sentence, a))
+        .any(|a| sentence.toks[a].kind == TokenKind::Word && of_change(reading, sentence, a));
+    led || another
+        || rises && figure.quantity.shape != Shape::Number
+        || matches!(
+            word(item.last).as_str(),
+            "more"
+                | "fewer"
+                | "less"
+                | "higher"
+                | "lower"
+                | "up"
+                | "down"
+                | "earlier"
+                | "later"
+                | "additional"
+                | "above"
+                | "below"
+        )
+}
+
+/// Whether a figure is what another one is measured against: "up from 3 million", "compared with 3 million", "beating the
+/// 3 million that analysts expected".
+pub(super) fn measured_against(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let led = lead(reading, figure).is_some_and(|a| {
+        let first = a.saturating_sub(1);
+        let earlier = |from: usize| {
+            let words: Vec<_> = sentence.words_from(from).take(3).collect();
+            let term = reading.lookup.terms("compared").at(&words, Some("earlier"));
+            term.is_some_and(|(n, _)| from + n == a + 1)
+        };
+        (first..=a).any(earlier)
+    });
+    led || word(item.last) == "expected"
+}

@@ -1,0 +1,121 @@
+//! A place in an order where the words round it make it a rank: "the eighth highest peak", "ranks eighth", "in seventh
+//! place". Other ordinals ("the third time", "the 16th century") tell of no rank and are left alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::claim::attach::{Manner, named_by};
+use crate::claim::extract::Reading;
+use crate::claim::model::{Claim, ContextRole};
+use crate::claim::voice::voice;
+use crate::mention::{ItemKind, Sentence, Standing};
+use crate::rule::{Comparator, EntityType, TimeNature};
+use crate::text::{Span, fold};
+use crate::value::{Bound, Quantity, Shape, Unit, Value};
+
+use super::Kind;
+use super::quantity::content;
+
+/// Most words of what a rank is among: "non-English animated film of the region".
+const AMONG: usize = 6;
+
+/// See the module.
+pub(super) struct Ranked;
+
+impl Kind for Ranked {
+    fn name(&self) -> &'static str {
+        "standing"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for (index, sentence) in reading.sentences.iter().enumerate() {
+            for (span, standing) in &sentence.standings {
+                let Standing::Nth(place) = standing else { continue };
+                let number = Quantity {
+                    shape: Shape::Number,
+                    number: Some(*place),
+                    min: None,
+                    max: None,
+                    step: rust_decimal::Decimal::ONE,
+                    unit: Unit::none(),
+                    bound: Bound::Exact,
+                };
+                claims.extend(claim(reading, index, sentence, *span, number));
+            }
+        }
+    }
+}
+
+fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, place: Quantity) -> Option<Claim> {
+    let first = sentence.toks.partition_point(|t| t.span.end <= span.start);
+    let last = sentence.toks.partition_point(|t| t.span.start < span.end);
+    if first >= last || sentence.toks[first].quoted {
+        return None;
+    }
+    let among = among(reading, sentence, first, last)?;
+    let scene = reading.scene();
+    let segment = reading.segment_of(sentence);
+    let any = [EntityType::Any];
+    let dates = |i: &crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_));
+    if sentence.items.iter().any(|i| dates(i) && i.first < last && first < i.last) {
+        return None;
+    }
+    let found = scene.find(sentence, first, last, &any, &[], Manner::Verb);
+    let subject = match found {
+        Some(item) => scene.subject(sentence, &sentence.items[item]),
+        None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
+    };
+    let voice = voice(&scene, sentence, first, last, reading.lookup);
+    let mut context: Vec<_> =
+        found.and_then(|item| named_by(sentence, item)).map(|s| (ContextRole::Subject, s)).into_iter().collect();
+    context.extend(voice.context);
+    let scope = if among.is_empty() { BTreeMap::new() } else { BTreeMap::from([("among".to_owned(), among)]) };
+    Some(Claim {
+        id: String::new(),
+        source: 0,
+        span: sentence.span,
+        value_span: span,
+        context,
+        kind: Arc::from("ranking"),
+        shape: Shape::Number,
+        subject,
+        family: "rank".to_owned(),
+        attribute: "rank".to_owned(),
+        single_valued: false,
+        moves: TimeNature::State,
+        comparator: Comparator::Interval,
+        ladder: None,
+        value: Value::Quantity(place),
+        as_of: None,
+        scope,
+        modality: voice.modality,
+        polarity: voice.polarity,
+        attributed_to: voice.attributed_to,
+        rule: "standing".to_owned(),
+        noise: segment.noise,
+    })
+}
+
+/// What a rank is among, in the text's words; empty where nothing says so, `None` where the ordinal is no rank.
+fn among(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<String> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let end = (last..sentence.toks.len()).take(AMONG).take_while(|&a| content(reading, sentence, a)).last();
+    let superlative = |a: usize| {
+        let word = word(a);
+        word.len() > 4 && word.ends_with("est") && !matches!(word.as_str(), "test" | "guest" | "request" | "interest")
+            || matches!(word.as_str(), "most" | "best" | "worst" | "least")
+    };
+    // "Eighth highest", "second-largest", "third most expensive".
+    if superlative(last) {
+        return Some(fold(sentence.span_of(last, end.map_or(last, |e| e) + 1).of(reading.text)));
+    }
+    // "Seventh place", "third position".
+    if matches!(word(last).as_str(), "place" | "position" | "spot" | "rank") {
+        return Some(String::new());
+    }
+    // "Ranks eighth", "came in third", "made it seventh".
+    let before =
+        (first.saturating_sub(3)..first).rev().find(|&a| !matches!(word(a).as_str(), "in" | "the" | "as" | "it"))?;
+    let ranks = reading.lookup.terms("ranking-verbs").at(&[sentence.toks[before].words], None).is_some();
+    (ranks && !content(reading, sentence, last)).then(String::new)
+}

@@ -1,0 +1,93 @@
+//! The first gate: whether two claims are about one subject, and one instance of it.
+//!
+//! Names decide where both sides have one. What happened to an event is told without naming it: in documents of one
+//! story two such claims are about the story's event, unless something sets one of them apart.
+
+use crate::claim::Claim;
+use crate::entity::EntityType;
+use crate::graph::{Gate, GateName, Verdict};
+use crate::text::{fold, fold_words};
+
+use super::Frozen;
+use super::gate::gate;
+
+/// See the module.
+pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
+    let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
+    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
+        let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
+        if main(x).is_some() && main(x) == main(y) {
+            return say(Verdict::Same, "the same quantity by name, in documents about the same");
+        }
+    }
+    if frozen.one_story(x, y) {
+        if let Some(basis) = one_event(frozen, x, y) {
+            return say(Verdict::Same, basis);
+        }
+        if let Some(basis) = unsaid(frozen, x, y) {
+            return say(Verdict::Same, basis);
+        }
+    }
+    let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
+        return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
+    };
+    let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
+    match (global(x, p.entity), global(y, q.entity)) {
+        (Some(a), Some(b)) if a != b => say(Verdict::Different, "two names"),
+        (Some(_), Some(_)) => match (&p.instance, &q.instance) {
+            (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
+            (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
+            _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),
+        },
+        (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => {
+            say(Verdict::Same, "same words in one document")
+        }
+        (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
+            say(Verdict::Same, "same noun in one document")
+        }
+        (None, None) if fold(&p.name) == fold(&q.name) && p.name.split(' ').count() > 1 => {
+            say(Verdict::Same, "same words")
+        }
+        (None, None) if p.kind == EntityType::Term && q.kind == p.kind => {
+            let same = fold(&p.name) == fold(&q.name);
+            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared by the letter")
+        }
+        (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() => {
+            say(Verdict::Unknown, "one noun in two documents")
+        }
+        _ => say(Verdict::Different, "a name against other words"),
+    }
+}
+
+/// Whether both tell of what their story is about.
+fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
+    let apart = match (era(frozen, x), era(frozen, y)) {
+        (Some(p), Some(q)) => p.abs_diff(q) > 1,
+        _ => false,
+    };
+    (frozen.of_event(x) && frozen.of_event(y) && !apart).then_some("one event, told by documents of one story")
+}
+
+/// The year that a claim is of: its own, else that of its document.
+fn era(frozen: &Frozen<'_>, c: &Claim) -> Option<i16> {
+    let own = c.as_of.as_ref().and_then(|t| t.latest).map(|d| d.year());
+    own.or_else(|| frozen.documents.get(c.source as usize)?.published.map(|d| d.year()))
+}
+
+/// Whether the side that names no subject can only mean that of the other one: the thing that its document names most.
+fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
+    let main = |c: &Claim| frozen.main.get(c.source as usize).into_iter().flatten().copied();
+    let named = |c: &Claim| {
+        let subject = c.subject.as_ref()?;
+        frozen.merged.global(c.source, subject.entity?).filter(|_| subject.instance.is_none())
+    };
+    let known = frozen.rules.extract_rule(&x.rule).is_some();
+    let shared = match (&x.subject, &y.subject) {
+        (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| m == e)),
+        (Some(_), None) => named(x).is_some_and(|e| main(y).any(|m| m == e)),
+        (None, None) => main(x).any(|m| main(y).any(|n| m == n)),
+        _ => false,
+    };
+    (known && shared).then_some("what the other document is mostly about")
+}

@@ -1,0 +1,190 @@
+//! What a whole block knows and no pair does: which of several unequal figures of two documents can be one quantity.
+//!
+//! Comes in: the links of one block. Goes out: the same without the conflicts between two quantities that only look like
+//! one. Groups of claims that agree are set against each other as wholes. A document that states both values keeps the
+//! two groups apart; and of several groups that a document could set against one, only the one that is told in the
+//! likest words does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::unionfind::UnionFind;
+
+use crate::block::Block;
+use crate::claim::Claim;
+use crate::graph::{Link, Relation};
+use crate::rule::Lookup;
+use crate::source::Document;
+use crate::text::{Span, content_lemma, fold_words};
+use crate::value::Value;
+
+/// Weight of a word beside the value, and of one elsewhere in its sentence.
+const BESIDE: u32 = 3;
+const ELSEWHERE: u32 = 1;
+/// Bytes to either side of a value that are beside it.
+const REACH: usize = 48;
+
+/// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
+#[derive(Debug, Clone, Default)]
+pub struct Contexts {
+    words: Vec<Vec<(u32, u32)>>,
+}
+
+impl Contexts {
+    /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
+    /// among them.
+    pub fn new(claims: &[Claim], documents: &[Document], lookup: &Lookup) -> Contexts {
+        let mut ids: BTreeMap<String, u32> = BTreeMap::new();
+        let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
+        let mut holders: Vec<u32> = Vec::new();
+        for claim in claims {
+            let mut own: BTreeMap<u32, u32> = BTreeMap::new();
+            if let (false, Some(document)) =
+                (matches!(claim.value, Value::Text(_)), documents.get(claim.source as usize))
+            {
+                for (word, weight) in around(claim, &document.text, lookup) {
+                    let next = ids.len() as u32;
+                    let id = *ids.entry(word).or_insert(next);
+                    let have = own.entry(id).or_default();
+                    *have = weight.max(*have);
+                }
+            }
+            holders.resize(ids.len(), 0);
+            for id in own.keys() {
+                holders[*id as usize] += 1;
+            }
+            words.push(own.into_iter().collect());
+        }
+        let all = claims.len() as u32 + 1;
+        for own in &mut words {
+            for (id, weight) in own {
+                *weight *= 1 + (all / holders[*id as usize].max(1)).ilog2();
+            }
+        }
+        Contexts { words }
+    }
+
+    /// How alike the words round two claims are, in thousandths: what they share of what both have.
+    pub fn alike(&self, a: u32, b: u32) -> u32 {
+        let empty = Vec::new();
+        let of = |i: u32| self.words.get(i as usize).unwrap_or(&empty);
+        let (a, b) = (of(a), of(b));
+        let (mut i, mut j, mut shared) = (0, 0, 0_u32);
+        while let (Some((p, m)), Some((q, n))) = (a.get(i), b.get(j)) {
+            match p.cmp(q) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared += m.min(n) * 2;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        let whole: u32 = a.iter().chain(b).map(|(_, n)| n).sum();
+        (shared * 1000).checked_div(whole).unwrap_or_default()
+    }
+}
+
+/// The content words of a claim's sentence, its value left out.
+fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
+    let (s, v) = (claim.span, claim.value_span);
+    let edge = |at: usize, ahead: bool| {
+        let mut at = at.clamp(s.start as usize, s.end as usize);
+        while !text.is_char_boundary(at) {
+            at = if ahead { at + 1 } else { at - 1 };
+        }
+        at
+    };
+    let near = (edge((v.start as usize).saturating_sub(REACH), false), edge(v.end as usize + REACH, true));
+    let (start, end) = (s.start as usize, s.end as usize);
+    let parts = [
+        (start, near.0, ELSEWHERE),
+        (near.0, v.start as usize, BESIDE),
+        (v.end as usize, near.1, BESIDE),
+        (near.1, end, ELSEWHERE),
+    ];
+    let mut out = Vec::new();
+    for (from, to, weight) in parts.into_iter().filter(|(from, to, _)| from < to) {
+        for word in fold_words(Span::new(from, to).of(text)) {
+            let function = lookup.terms("function-words").at(&[lookup.words(&word)], None).is_some();
+            if !function && word.len() > 2 && word.chars().any(char::is_alphabetic) {
+                out.push((content_lemma(&word), weight));
+            }
+        }
+    }
+    out
+}
+
+/// See the module. Links of one document, and of claims that no third one agrees with, are judged by the same measure.
+pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<Link>) -> Vec<Link> {
+    if !links.iter().any(|l| l.relation == Relation::Conflict) {
+        return links;
+    }
+    let groups = Groups::new(block, &links);
+    // By pair of groups that a conflict parts: how alike they are told.
+    let mut alike: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    for link in links.iter().filter(|l| l.relation == Relation::Conflict) {
+        let (g, h) = (groups.of(link.a), groups.of(link.b));
+        alike.entry((g, h)).or_insert_with(|| groups.alike(claims, contexts, g, h));
+        let back = alike[&(g, h)];
+        alike.insert((h, g), back);
+    }
+    let sources: Vec<BTreeSet<u32>> =
+        groups.members.iter().map(|m| m.iter().map(|&c| claims[c as usize].source).collect()).collect();
+    let keeps = |g: usize, h: usize| {
+        let own = alike.get(&(g, h)).copied().unwrap_or_default();
+        // Of all that a document of `h` could set against `g`, `h` is told in the likest words.
+        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| {
+            *other == h || n < own || n == own && *other > h || sources[*other].is_disjoint(&sources[h])
+        })
+    };
+    let stands = |link: &Link| {
+        if link.relation != Relation::Conflict {
+            return true;
+        }
+        let (g, h) = (groups.of(link.a), groups.of(link.b));
+        let one = claims[link.a as usize].source == claims[link.b as usize].source;
+        one || sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
+    };
+    links.into_iter().filter(stands).collect()
+}
+
+/// The claims of a block by what they say: claims of one cell, and cells joined by agreement, rounding or bounds.
+struct Groups {
+    members: Vec<Vec<u32>>,
+    number: BTreeMap<u32, usize>,
+}
+
+impl Groups {
+    fn new(block: &Block, links: &[Link]) -> Groups {
+        let all: Vec<u32> = block.cells.iter().flat_map(|c| c.claims.iter().copied()).collect();
+        let place: BTreeMap<u32, usize> = all.iter().enumerate().map(|(i, &c)| (c, i)).collect();
+        let mut joined = UnionFind::<usize>::new(all.len());
+        for cell in &block.cells {
+            for pair in cell.claims.windows(2) {
+                joined.union(place[&pair[0]], place[&pair[1]]);
+            }
+        }
+        for link in links.iter().filter(|l| matches!(l.relation, Relation::Agree)) {
+            joined.union(place[&link.a], place[&link.b]);
+        }
+        let mut members: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        for (at, &claim) in all.iter().enumerate() {
+            members.entry(joined.find(at)).or_default().push(claim);
+        }
+        let members: Vec<Vec<u32>> = members.into_values().collect();
+        let number = members.iter().enumerate().flat_map(|(n, m)| m.iter().map(move |&c| (c, n))).collect();
+        Groups { members, number }
+    }
+
+    fn of(&self, claim: u32) -> usize {
+        self.number[&claim]
+    }
+
+    /// How alike two groups are told: the likest pair of them in two documents.
+    fn alike(&self, claims: &[Claim], contexts: &Contexts, g: usize, h: usize) -> u32 {
+        let pairs = self.members[g].iter().flat_map(|&a| self.members[h].iter().map(move |&b| (a, b)));
+        let apart = pairs.filter(|&(a, b)| claims[a as usize].source != claims[b as usize].source);
+        apart.map(|(a, b)| contexts.alike(a, b)).max().unwrap_or_default()
+    }
+}
