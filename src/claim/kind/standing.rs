@@ -107,10 +107,11 @@ fn among(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) 
     };
     // "Eighth highest", "second-largest", "third most expensive".
     if superlative(last) {
-        return Some(fold(sentence.span_of(last, end.map_or(last, |e| e) + 1).of(reading.text)));
+        return Some(fold(sentence.span_of(last, end.unwrap_or(last) + 1).of(reading.text)));
     }
-    // "Seventh place", "third position".
-    if matches!(word(last).as_str(), "place" | "position" | "spot" | "rank") {
+    // "Seventh place", "third position"; but "in the first place" is a turn of phrase.
+    let phrase = word(first) == "first" && first > 0 && word(first - 1) == "the";
+    if matches!(word(last).as_str(), "place" | "position" | "spot") && !phrase {
         return Some(String::new());
     }
     // "Ranks eighth", "came in third", "made it seventh".
