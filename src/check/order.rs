@@ -85,7 +85,7 @@ fn by_words(scene: &Scene<'_>, claims: &[u32]) -> Vec<(End, End)> {
         .collect();
     let mut out = Vec::new();
     for (i, (at, old, _)) in figures.iter().enumerate().filter(|(_, (.., side))| *side == Some(Side::Earlier)) {
-        if old.min.is_some() && old.max.is_some() {
+        if old.number.is_none() && old.min.is_some() && old.max.is_some() {
             if risen(scene, scene.claim(*at)) {
                 out.push((End::Low(*at), End::High(*at)));
             }

@@ -35,8 +35,8 @@ const BEFORE: &[&str] = &[
 
 /// Abbreviations that end no sentence before a figure. With their case, sorted: the day sat is no Saturday.
 const BEFORE_FIGURE: &[&str] = &[
-    "Apr", "Art", "Aug", "Ch", "Dec", "Eq", "Feb", "Fig", "Figs", "Fri", "Jan", "Jul", "Jun", "Mar", "Mon", "No",
-    "Nos", "Nov", "Oct", "Para", "Pt", "Sat", "Sec", "Sep", "Sept", "Sun", "Thu", "Thur", "Thurs", "Tue", "Tues",
+    "A.D", "Apr", "Art", "Aug", "Ch", "Dec", "Eq", "Feb", "Fig", "Figs", "Fri", "Jan", "Jul", "Jun", "Mar", "Mon",
+    "No", "Nos", "Nov", "Oct", "Para", "Pt", "Sat", "Sec", "Sep", "Sept", "Sun", "Thu", "Thur", "Thurs", "Tue", "Tues",
     "Ver", "Vol", "Wed", "bn", "c", "ca", "ch", "cir", "ed", "eq", "est", "fig", "figs", "ft", "no", "nos", "p",
     "para", "pp", "pt", "sec", "ver", "vol",
 ];
@@ -403,6 +403,7 @@ mod tests {
         check("There were 12. | All left at 4.30 a.m. | They slept.");
         check("The rules: 1. Come early. | 2. Leave late.");
         check("It rose by $1.5 bn. | Costs fell.");
+        check("It was built in A.D. 900 and burnt. | Nobody came.");
     }
 
     #[test]

@@ -56,7 +56,8 @@ impl Shape {
     }
 }
 
-/// A quantity as the text states it. Exactly one of `number` and (`min`, `max`) is set.
+/// A quantity as the text states it: `number`, or `min` and `max`, or all three: a middle with the ends that are stated
+/// for it ("5 ± 2"), and an equality that is stated ("equal to 20"), whose ends are the number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// Which shape the words gave it; never `Date`, `Text` or `Quote`.
@@ -71,7 +72,7 @@ pub struct Quantity {
     #[serde(with = "bits::optional")]
     pub max: Option<Decimal>,
     /// One unit of the last printed digit after scaling: 0.1 for "19.9", 100000000000 for "$1.5 trillion", 1000 for
-    /// "7,000 or so" is still 1: trailing zeros of a plain integer count as printed. Of "5 ± 2" the width, 4.
+    /// "7,000 or so" is still 1: trailing zeros of a plain integer count as printed.
     #[serde(with = "bits")]
     pub step: Decimal,
     /// The unit.

@@ -17,6 +17,9 @@ pub fn value_words(value: &Value) -> String {
 pub fn quantity_words(quantity: &Quantity) -> String {
     let unit = &*quantity.unit.name;
     let number = match (quantity.number, quantity.min, quantity.max) {
+        (Some(n), Some(min), Some(max)) if min < max => {
+            format!("{} ({} to {})", number_words(n), number_words(min), number_words(max))
+        }
         (Some(n), _, _) => number_words(n),
         (None, Some(min), Some(max)) => format!("{} to {}", number_words(min), number_words(max)),
         (None, Some(n), None) | (None, None, Some(n)) => number_words(n),
@@ -26,6 +29,7 @@ pub fn quantity_words(quantity: &Quantity) -> String {
         "" => number,
         "percent" => format!("{number}%"),
         "x" | "times" | "multiple" => format!("{number}x"),
+        unit if unit.starts_with('/') => format!("{number}{unit}"),
         unit => format!("{number} {}", unit.replace('_', " ")),
     };
     bounded(quantity.bound, text)
@@ -127,8 +131,14 @@ fn bounded(bound: Bound, text: String) -> String {
     }
 }
 
-/// "2.5 million", "30,000", "0.05": the exact number, shortened by a scale word only where no digit is lost.
+/// Places behind the point from which on a number is taken for a quotient that no decimal ends. None that is written out
+/// comes near: the smallest unit of a table has a factor of 24.
+const UNENDING: u32 = 24;
+
+/// "2.5 million", "30,000", "0.05": the exact number, shortened by a scale word only where no digit is lost. A third or
+/// a seventh has no last digit: six significant ones are shown.
 fn number_words(number: Decimal) -> String {
+    let number = if number.normalize().scale() > UNENDING { number.round_sf(6).unwrap_or(number) } else { number };
     for (zeros, word) in [(12, "trillion"), (9, "billion"), (6, "million")] {
         let scale = Decimal::from(10_u64.pow(zeros));
         if number.abs() >= scale {
@@ -177,6 +187,8 @@ mod tests {
         check("-1234.50", "-1,234.5");
         check("0.05", "0.05");
         check("999", "999");
+        check("0.3333333333333333333333333333", "0.333333");
+        check("1.7777777777777777777777777778", "1.77778");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::bound::{self, Beside, Limit};
-use super::numeral::Numeral;
+use super::numeral::{Numeral, numeral};
 use super::range::both_sides;
 use super::sum::Sum;
 use super::unit::{denominator, further};
@@ -47,7 +47,8 @@ pub(super) fn amount(
             {
                 (number, unit, step, end) = (whole.value, whole.unit, whole.step, whole.end);
             }
-            if let Some((per, after)) = denominator(r, &unit, entry.shape, end) {
+            // "5 mg/kg/day", "$120 per person per night"
+            while let Some((per, after)) = denominator(r, &unit, entry.shape, end) {
                 (unit, end) = (per, after);
             }
             Counted { unit, shape: entry.shape, noun: None, end, behind: end }
@@ -90,11 +91,14 @@ pub(super) fn amount(
         first -= 1;
         end += 1;
     }
+    // "equal to 20": a bound that leaves nothing open.
+    let equal = limit.filter(|_| range.is_none() && bound == Bound::Exact).map(|_| (number, number));
+    let ends = range.or(equal);
     let quantity = Quantity {
         shape: counted.shape,
         number: range.is_none().then_some(number),
-        min: range.map(|(a, _)| a),
-        max: range.map(|(_, b)| b),
+        min: ends.map(|(a, _)| a),
+        max: ends.map(|(_, b)| b),
         step,
         unit,
         bound,
@@ -123,7 +127,9 @@ fn bracketed(r: &Reading<'_>, first: usize, end: usize, shape: Shape) -> bool {
     let open = first.checked_sub(1).filter(|&i| r.word(i) == word::OPEN && r.word(end) == word::CLOSE);
     let Some(open) = open.filter(|_| matches!(shape, Shape::Money | Shape::Percent)) else { return false };
     let stands = r.glued(first) && r.glued(end);
-    let led = open == 0 || r.lex[open].leads || matches!(r.before(open), word::IS | word::WAS | word::OF | word::TO);
+    let led = open == 0
+        || r.lex[open].leads
+        || matches!(r.before(open), word::IS | word::WAS | word::OF | word::TO | word::FROM);
     stands && led && r.word(first) != word::HYPHEN
 }
 
@@ -179,9 +185,10 @@ fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
         noun::counted(r, at, one)
     };
     let Some(found) = found else {
-        // "145/km²": nothing is named that is counted.
+        // "145/km²", "100,000 a day": nothing is named that is counted.
         let density = r.word(end) == word::SLASH && r.raw(end + 1).len() > 1 && r.unit(end + 1).is_some();
-        return match denominator(r, &bare.unit, Shape::Number, end).filter(|_| density && !n.fraction) {
+        let rate = density || matches!(r.word(end), word::A | word::AN);
+        return match denominator(r, &bare.unit, Shape::Number, end).filter(|_| rate && !n.fraction) {
             Some((unit, end)) => Counted { unit, end, behind: end, ..bare },
             None => bare,
         };
@@ -190,11 +197,36 @@ fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
     let dimension = format!("count:{}", noun::singular_of(r, found.head));
     let mut unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), ..Unit::none() };
     let mut behind = found.head + 1;
-    // "30 people per square kilometre"
-    if let Some((per, after)) = denominator(r, &unit, Shape::Number, behind).filter(|_| r.word(behind) == word::PER) {
+    let noun = Some(r.span(found.first, found.head + 1));
+    if let Some((per, after)) = per_number(r, &unit, behind) {
+        return Counted { unit: per, noun, end: after, behind: after, ..bare };
+    }
+    // "30 people per square kilometre", "3 million visitors a month"
+    if let Some((per, after)) = denominator(r, &unit, Shape::Number, behind).filter(|_| r.word(behind) != word::SLASH) {
         (unit, behind) = (per, after);
     }
-    Counted { unit, noun: Some(r.span(found.first, found.head + 1)), behind, ..bare }
+    Counted { unit, noun, behind, ..bare }
+}
+
+/// "12 deaths per 100,000 people": the unit with what so many are counted in, and the token behind it.
+fn per_number(r: &Reading<'_>, unit: &Unit, per: usize) -> Option<(Unit, usize)> {
+    let led = r.word(per) == word::PER;
+    let below = led.then(|| numeral(r, per + 1, false)).flatten()?;
+    if below.ordinal || below.fraction || below.value <= Decimal::ONE || r.unit(below.end).is_some() {
+        return None;
+    }
+    let (things, end) = match noun::counted(r, below.end, false) {
+        Some(found) => (noun::singular_of(r, found.head), found.head + 1),
+        None => (String::new(), below.end),
+    };
+    let name = format!("{}/{} {things}", unit.name, below.value.normalize());
+    let whole = Unit {
+        name: name.trim_end().into(),
+        dimension: format!("{}/count:{things}", unit.dimension).into(),
+        factor: Decimal::ONE.checked_div(below.value)?,
+        offset: Decimal::ZERO,
+    };
+    Some((whole, end))
 }
 
 /// A quantity that stands for itself, with the bound before it.

@@ -35,7 +35,7 @@ pub(super) fn before(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit
             break;
         }
         let bound = match limit {
-            Some(inner) if matches!(found.bound, Bound::Approx) => inner.bound,
+            Some(inner) if matches!(found.bound, Bound::Approx | Bound::Exact) => inner.bound,
             _ => found.bound,
         };
         limit = Some(Limit { bound, first, last: limit.map_or(end, |l| l.last) });
@@ -61,7 +61,12 @@ pub(super) fn after(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit>
     if word == word::PLUS && (!joined || r.is_number(last)) {
         return None;
     }
-    if r.raw(first).eq_ignore_ascii_case("plus") && (r.is_number(last) || r.sense(last).cardinal.is_some()) {
+    // So is "$5m plus $1m in costs", and "£50,000 plus a bonus", "20 plus VAT" go on as well.
+    let adds = |at: usize| {
+        let sense = r.sense(at);
+        r.is_number(at) || r.sign(at).is_some() || sense.cardinal.is_some() || sense.role.stop || r.capital(at)
+    };
+    if r.raw(first).eq_ignore_ascii_case("plus") && !joined && adds(last) {
         return None;
     }
     allowed(found, beside).then_some(Limit { bound: found.bound, first, last })

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::noun;
-use super::numeral::Numeral;
+use super::numeral::{Numeral, numeral};
 use super::sum::Sum;
 use crate::rule::measure::{Reading, word};
 use crate::text::Span;
@@ -36,7 +36,14 @@ pub(super) fn refused(r: &Reading<'_>, found: &Sum) -> Option<usize> {
     let (first, n) = (found.first, &found.n);
     if found.unit.is_some() {
         // "XK-12C", "KX-4 m"; but "sub-300 km" and "better-than-60%"
-        return (r.is_number(first) && compound(r, first, found.end)).then(|| run_end(r, first).max(found.end));
+        // "13F filings": a form whose letter looks like a unit
+        let letter = found.end == n.end + 1 && r.glued(n.end) && r.raw(n.end).len() == 1;
+        let form = n.plain && letter && r.is_word(n.end) && r.sense(found.end).role.numbered;
+        let name = form || compound(r, first, found.end);
+        return (r.is_number(first) && name).then(|| run_end(r, first).max(found.end));
+    }
+    if let Some(end) = era(r, first, n) {
+        return Some(end);
     }
     if n.high.is_some() || !n.digits {
         let hung = n.end == first + 1
@@ -50,6 +57,7 @@ pub(super) fn refused(r: &Reading<'_>, found: &Sum) -> Option<usize> {
         || house(r, n)
         || negative_name(r, first)
         || initial(r, first, n)
+        || model(r, first, n)
         // "0401", "007": a code.
         || n.plain && r.raw(first).len() > 1 && r.raw(first).starts_with('0');
     if refuse {
@@ -170,6 +178,43 @@ fn initial(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
     n.plain && !r.dash(n.end) && raw.len() == 1 && r.is_word(before) && r.capital(before) && !matches!(raw, "A" | "I")
 }
 
+/// "the 8088 chip", "the 90210 ZIP code", "two 737 jets": plain digits before what is named by a number. More than one
+/// would want a plural, and what is counted has been counted by the word before.
+fn model(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+    let long = n.plain && n.end == first + 1 && n.value >= Decimal::ONE_HUNDRED;
+    let counted = r.sense_before(first).cardinal.is_some() && !r.glued(first) && r.unit(n.end).is_none();
+    // "the 486 is"
+    let one = r.before(first) == word::THE && matches!(r.word(n.end), word::IS | word::WAS);
+    long && (r.sense(n.end).role.numbered && !noun::plural(r, n.end) || counted || one)
+}
+
+/// "A.D. 1000", "AD 79 to 81", "between 500 and 300 BC", "44 B.C.": years by their era; answers where they end.
+fn era(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
+    /// Tokens of "B.C.E."
+    const REACH: usize = 6;
+    let plain = |n: &Numeral| n.plain && n.value < Decimal::from(10_000);
+    let name = |from: usize, to: usize| {
+        let letters = (from..to).flat_map(|i| r.raw(i).chars()).filter(|c| *c != '.');
+        ["AD", "BC", "BCE", "CE"].iter().any(|era| letters.clone().eq(era.chars()))
+    };
+    let capital = |i: usize| r.capital(i) || r.word(i) == word::DOT;
+    let second = |at: usize| {
+        let joined = matches!(r.word(at), word::AND | word::TO) || r.dash(at);
+        joined.then(|| numeral(r, at + 1, false)).flatten().filter(plain)
+    };
+    if !plain(n) {
+        return None;
+    }
+    if first > 0 && capital(first - 1) {
+        let from = (first.saturating_sub(REACH)..first).rev().take_while(|&i| capital(i)).last()?;
+        if (from..first).any(|i| name(i, first)) {
+            return Some(second(n.end).map_or(n.end, |n| n.end));
+        }
+    }
+    let behind = |at: usize| (at + 1..=at + REACH).rev().find(|&end| capital(at) && name(at, end));
+    behind(n.end).or_else(|| behind(second(n.end)?.end))
+}
+
 /// "minus-5", "sub-300", "mid-20": the words that may adjoin a number by a hyphen.
 fn prefix(r: &Reading<'_>, at: usize) -> bool {
     matches!(r.word(at), word::MINUS | word::SUB | word::TO)
@@ -239,7 +284,7 @@ pub(super) fn counts_one(r: &Reading<'_>, at: usize, end: usize) -> bool {
             | word::OTHER
     );
     let after = r.sense(end);
-    let at_noun = if r.hyphen(end) { end + 1 } else { end };
+    let at_noun = r.past_hyphen(end);
     !determined && r.is_word(at_noun) && !after.role.stop && after.cardinal.is_none() && !r.raw(end).contains('\'')
 }
 

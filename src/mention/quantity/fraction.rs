@@ -66,10 +66,11 @@ fn fraction(r: &Reading<'_>, at: usize, stop: usize, cut: usize, last: usize, wh
     Some(of_what(r, found(n.value.checked_div(whole)?, &Numeral { scale: Decimal::ONE, ..n })))
 }
 
-/// "three quarters" that are a share of something: "by three quarters", "above one quarter".
+/// "three quarters" that are a share of something: "by three quarters", "above one quarter", or all that is said.
 fn quarters_apart(r: &Reading<'_>, at: usize, last: usize) -> bool {
-    (!r.is_word(last + 1) || r.word(last + 1) == word::AND)
-        && matches!(r.before(at), word::BY | word::ABOVE | word::BELOW)
+    at == 0 && last + 1 == r.len()
+        || (!r.is_word(last + 1) || r.word(last + 1) == word::AND)
+            && matches!(r.before(at), word::BY | word::ABOVE | word::BELOW)
         || r.sense(last + 1).role.comparison
 }
 

@@ -11,10 +11,6 @@ pub(super) fn marked(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
     elapsed(r, at).or_else(|| feet(r, at))
 }
 
-fn unit(r: &Reading<'_>, name: &str) -> Option<u32> {
-    r.measures.units.iter().position(|u| &*u.unit.name == name).map(|i| i as u32)
-}
-
 /// `5'11"`: the mark behind the inches tells it from a quotation.
 fn feet(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
     let mark = |i: usize, marks: &[&str]| r.glued(i) && marks.contains(&r.raw(i));
@@ -26,7 +22,7 @@ fn feet(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
     let twelve = Decimal::from(12);
     let (inches, step) = parse_digits(r.raw(at + 2)).filter(|(v, _)| *v < twelve)?;
     let value = whole(r, at)?.checked_mul(twelve)?.checked_add(inches)?;
-    Some((Numeral { digits: true, ..Numeral::new(value, step, at + 4) }, unit(r, "inch")?))
+    Some((Numeral { digits: true, ..Numeral::new(value, step, at + 4) }, r.measures.unit_named("inch")?))
 }
 
 /// The length in seconds.
@@ -55,7 +51,7 @@ fn elapsed(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
         value = value.checked_add(whole(r, at)?.checked_mul(sixty)?.checked_mul(sixty)?)?;
     }
     let n = Numeral { digits: true, ..Numeral::new(value, step, last + 1) };
-    Some((n, unit(r, "second")?))
+    Some((n, r.measures.unit_named("second")?))
 }
 
 /// A colon and digits that adjoin what stands before them.

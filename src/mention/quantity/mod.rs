@@ -186,8 +186,10 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
         return match amount(r, middle, None, middle.unit, middle.end, floor) {
             Ok(mut found) => {
                 let quantity = &mut found.quantity;
-                quantity.step = quantity.step.max(width);
-                quantity.bound = if quantity.bound == Bound::Exact { Bound::Approx } else { quantity.bound };
+                let ends = quantity.number.and_then(|n| n.checked_sub(width).zip(n.checked_add(width)));
+                if let Some((min, max)) = ends {
+                    (quantity.min, quantity.max, quantity.bound) = (Some(min), Some(max), Bound::Range);
+                }
                 Parse::Amount(Box::new(found))
             }
             Err(end) => Parse::Skip(end),
@@ -200,20 +202,15 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
         }
         None => (None, low.end),
     };
-    if low.n.pronoun && low.unit.is_none() && high.is_none() {
+    if low.unit.is_none() && high.is_none() {
         if let Some(found) = ratio(r, &low) {
             return Parse::Amount(Box::new(found));
         }
         if let Some(found) = standing::one_of(r, &low.n, low.first) {
             return Parse::Standing(found);
         }
-        if !context::counts_one(r, at, low.end) {
+        if low.n.pronoun && !context::counts_one(r, at, low.end) {
             return Parse::Skip(low.end);
-        }
-    }
-    if low.unit.is_none() && high.is_none() {
-        if let Some(found) = ratio(r, &low) {
-            return Parse::Amount(Box::new(found));
         }
         if let Some(found) = standing::score(r, &low.n, low.first) {
             return Parse::Standing(found);

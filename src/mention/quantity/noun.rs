@@ -20,7 +20,12 @@ pub(super) fn counted(r: &Reading<'_>, at: usize, singular: bool) -> Option<Noun
     let mut seen = 0;
     while seen < REACH {
         let sense = r.sense(i);
-        if !r.is_word(i) || sense.role.stop || sense.cardinal.is_some() || sense.month.is_some() && r.capital(i) {
+        if !r.is_word(i)
+            || r.word(i) == word::X
+            || sense.role.stop
+            || sense.cardinal.is_some()
+            || sense.month.is_some() && r.capital(i)
+        {
             break;
         }
         let raw = r.raw(i);

@@ -127,7 +127,7 @@ fn scales(r: &Reading<'_>, n: Numeral, money: bool) -> Numeral {
         return n;
     }
     for _ in 0..3 {
-        let j = if r.hyphen(n.end) { n.end + 1 } else { n.end };
+        let j = r.past_hyphen(n.end);
         let Some(by) = scale_at(r, &n, j, money) else { break };
         let (Some(value), Some(step)) = (n.value.checked_mul(by), n.step.checked_mul(by)) else { break };
         let scale = n.scale.checked_mul(by).unwrap_or(by);

@@ -18,23 +18,18 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
     }
     let lead = low.first.checked_sub(1);
     // "rose by 5 to 12", "up 3 points to 105": a change and where it led.
-    let moved = r.before(low.first) == word::BY || low.unit.is_some() && r.sense_before(low.first).role.change;
-    if moved && r.word(low.end) == word::TO {
+    let to = r.word(low.end) == word::TO;
+    let by = to && r.before(low.first) == word::BY;
+    if to && low.unit.is_some() && (by || r.sense_before(low.first).role.change) {
         return None;
     }
     let between = lead.is_some_and(|i| r.word(i) == word::BETWEEN) || r.before(low.first) == word::FROM;
     let at = low.end;
     let next = match r.word(at) {
-        word::TO if r.hyphen(at + 1) => at + 2,
-        word::HYPHEN if r.glued(at) && r.word(at + 1) == word::TO => {
-            if r.hyphen(at + 2) {
-                at + 3
-            } else {
-                at + 2
-            }
-        }
+        word::HYPHEN if r.glued(at) && r.word(at + 1) == word::TO => r.past_hyphen(at + 2),
         word::UP if r.word(at + 1) == word::TO && r.before(low.first) == word::FROM => at + 2,
-        word::TO | word::THROUGH => at + 1,
+        word::TO => r.past_hyphen(at + 1),
+        word::THROUGH => at + 1,
         word::AND if between && r.before(low.first) == word::BETWEEN => at + 1,
         word::OR if low.unit.is_none() => at + 1,
         // "30~90"
@@ -45,6 +40,10 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
     let or = r.word(at) == word::OR;
     let next = if or { next } else { hedge_end(r, next) };
     let high = sum(r, next).filter(|h| !h.n.ordinal && h.n.high.is_none() && !(h.n.pronoun && h.unit.is_none()))?;
+    // "by 40 to 60 per cent" is one change, told by both its ends.
+    if by && (high.unit.is_none() || high.end == high.n.end) {
+        return None;
+    }
     // "5 – two of them": a dash between digits and words is one of the sentence.
     if r.dash(at) && low.n.digits && !high.n.digits && low.unit.is_none() {
         return None;
@@ -176,9 +175,14 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
         return None;
     }
     let mut at = low.end;
+    let mut sides = false;
     for _ in 0..4 {
         let next = match r.word(at) {
             word::TO | word::AND | word::OR => at + 1,
+            _ if crosses(r, at) => {
+                sides = true;
+                at + 1
+            }
             _ if r.hyphen(at) && at > low.end => at + 1,
             word::COMMA if matches!(r.word(at + 1), word::AND | word::OR) => at + 2,
             word::COMMA => at + 1,
@@ -192,11 +196,29 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
             let shape = r.measures.units[unit as usize].shape;
             // "the 3 and 20 percent": only numbers of one kind share.
             let alike = low.n.digits == following.n.digits && shape != Shape::Multiple;
+            if sides && !is_side(r, low, &following, unit) {
+                return None;
+            }
             return (alike && (scale.is_none() || near)).then_some((unit, scale.filter(|_| near)));
         }
         at = following.end;
     }
     None
+}
+
+/// "x", "×" or "by" between the sides of a thing: "30 x 20 cm", "12 by 15 feet".
+fn crosses(r: &Reading<'_>, at: usize) -> bool {
+    matches!(r.word(at), word::X | word::BY) || r.raw(at) == "×"
+}
+
+/// Whether a number goes with the next one as two sides of a thing. A relay ("4 x 100 m", "4 x 10 km") is none: it
+/// counts runs, which are few, of long distances.
+fn is_side(r: &Reading<'_>, low: &Sum, next: &Sum, unit: u32) -> bool {
+    /// How much longer the next side may be.
+    const LONGER: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+    let unit = &r.measures.units[unit as usize].unit;
+    let near = low.n.value.checked_mul(LONGER).is_some_and(|most| most >= next.n.value);
+    &*unit.dimension == "length" && unit.factor < Decimal::ONE_THOUSAND && near
 }
 
 /// "3:1", "1:200": two whole numbers that are neither a clock time nor a verse ("Mark 3:1").
@@ -213,19 +235,23 @@ pub(super) fn odds(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
     // Two digits are minutes where the first number may be an hour.
     let clock = whole.len() == 2 && low.n.value <= Decimal::from(24);
     let second = whole.parse::<u32>().ok().filter(|&s| s > 0 && !clock && !whole.starts_with('0'))?;
-    let quantity = Quantity {
-        shape: Shape::Ratio,
-        number: Some(low.n.value.checked_div(Decimal::from(second))?),
-        min: None,
-        max: None,
-        step: Decimal::ONE.checked_div(Decimal::from(second))?,
-        unit: Unit::plain("", "ratio"),
-        bound: Bound::Exact,
-    };
-    Some(with_bound(r, quantity, low.first, end))
+    Some(with_bound(r, parts(low.n.value, Decimal::from(second))?, low.first, end))
 }
 
-/// "5 ± 2 mm", "5 mm ± 2 mm": the middle, with the width of what is left open as its step.
+/// So many for every `whole`.
+fn parts(value: Decimal, whole: Decimal) -> Option<Quantity> {
+    Some(Quantity {
+        shape: Shape::Ratio,
+        number: Some(value.checked_div(whole)?),
+        min: None,
+        max: None,
+        step: Decimal::ONE.checked_div(whole)?,
+        unit: Unit::plain("", "ratio"),
+        bound: Bound::Exact,
+    })
+}
+
+/// "5 ± 2 mm", "5 mm ± 2 mm": the middle, and how far it may be off to either side, in the unit of the middle.
 pub(super) fn spread(r: &Reading<'_>, low: &Sum) -> Option<(Sum, Decimal)> {
     let at = low.end;
     let wide = r.word(at) == word::PLUS && r.word(at + 1) == word::SLASH && r.dash(at + 2);
@@ -233,12 +259,15 @@ pub(super) fn spread(r: &Reading<'_>, low: &Sum) -> Option<(Sum, Decimal)> {
     let plain = |s: &Sum| !s.n.ordinal && !s.n.fraction && s.n.high.is_none();
     let off = sum(r, next).filter(|s| plain(s) && plain(low) && s.n.digits && !s.n.value.is_sign_negative())?;
     let alike = low.unit.is_none() || off.unit.is_none() || low.unit == off.unit;
-    let width = off.n.value.checked_mul(Decimal::TWO)?;
-    let n = Numeral { plain: false, ..low.n };
-    alike.then_some((Sum { n, unit: low.unit.or(off.unit), first: low.first, end: off.end }, width))
+    let mut n = Numeral { plain: false, ..low.n };
+    // "1.2 ± 0.1 million"
+    if n.scale == Decimal::ONE && off.n.scale > Decimal::ONE {
+        n = n.scaled(off.n.scale)?;
+    }
+    alike.then_some((Sum { n, unit: low.unit.or(off.unit), first: low.first, end: off.end }, off.n.value))
 }
 
-/// "one in five", "7 out of 10".
+/// "one in five", "7 out of 10", "3 per 1,000".
 pub(super) fn ratio(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
     if low.n.fraction || low.n.high.is_some() || low.n.scale > Decimal::ONE {
         return None;
@@ -247,24 +276,20 @@ pub(super) fn ratio(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
         word::IN => low.end + 1,
         word::OUT if r.word(low.end + 1) == word::OF => low.end + 2,
         word::OF if r.word(low.end + 1) == word::EVERY => low.end + 2,
+        word::PER => low.end + 1,
         _ => return None,
     };
+    // "3 per 1,000", but "3 in 2,000" may be a year
+    let per = r.word(low.end) == word::PER;
     let next = if r.word(next) == word::EVERY { next + 1 } else { next };
     let whole = numeral(r, next, false)?;
     let counts =
         whole.value > low.n.value && low.n.value > Decimal::ZERO && whole.step >= Decimal::ONE && !whole.ordinal;
-    if !counts || whole.plain && whole.value > Decimal::ONE_THOUSAND || measure_at(r, &whole, whole.end).is_some() {
+    if !counts
+        || !per && whole.plain && whole.value > Decimal::ONE_THOUSAND
+        || measure_at(r, &whole, whole.end).is_some()
+    {
         return None;
     }
-    let number = low.n.value.checked_div(whole.value)?;
-    let quantity = Quantity {
-        shape: Shape::Ratio,
-        number: Some(number),
-        min: None,
-        max: None,
-        step: Decimal::ONE.checked_div(whole.value)?,
-        unit: Unit::plain("", "ratio"),
-        bound: Bound::Exact,
-    };
-    Some(with_bound(r, quantity, low.first, whole.end))
+    Some(with_bound(r, parts(low.n.value, whole.value)?, low.first, whole.end))
 }

@@ -41,12 +41,10 @@ fn mention(r: &Reading<'_>, standing: Standing, first: usize, last: usize) -> St
 
 /// An ordinal that has been read, with what counts it from the end: "second to last", "third from the end".
 pub(super) fn ordinal(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<StandingMention> {
-    let hyphen = usize::from(r.hyphen(n.end));
-    let mut i = n.end + hyphen;
+    let mut i = r.past_hyphen(n.end);
     let led = matches!(r.word(i), word::TO | word::FROM);
     if led {
-        i += 1;
-        i += usize::from(r.hyphen(i)) + usize::from(r.word(i) == word::THE);
+        i = r.past_hyphen(i + 1) + usize::from(r.word(i + 1) == word::THE);
     }
     let back = u32::try_from(n.value).ok().filter(|_| r.word(i) == word::LAST || led && r.word(i) == word::END);
     if let Some(back) = back.and_then(|b| b.checked_sub(1)) {
@@ -64,9 +62,8 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Option<StandingMention> {
     let mut i = at + 1;
     match r.word(at) {
         // "next to last", "next-to-last"; "next to the door" is no order.
-        word::NEXT if r.word(skip_hyphen(r, i)) == word::TO => {
-            i = skip_hyphen(r, i) + 1;
-            i = skip_hyphen(r, i);
+        word::NEXT if r.word(r.past_hyphen(i)) == word::TO => {
+            i = r.past_hyphen(r.past_hyphen(i) + 1);
             return (r.word(i) == word::LAST).then(|| mention(r, Standing::FromEnd(1), at, i + 1));
         }
         // "last but one"
@@ -110,10 +107,6 @@ fn before_last(r: &Reading<'_>, at: usize) -> Option<StandingMention> {
 pub(super) fn one_of(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<StandingMention> {
     let of = r.word(n.end) == word::OF && r.is_word(n.end + 1) && !matches!(r.word(n.end + 1), word::WHICH);
     (n.pronoun && of).then(|| mention(r, Standing::OneOf, first, n.end))
-}
-
-fn skip_hyphen(r: &Reading<'_>, at: usize) -> usize {
-    at + usize::from(r.hyphen(at))
 }
 
 fn noun_follows(r: &Reading<'_>, at: usize) -> bool {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, numeral};
-use super::unit::{bare_degree, counts_million, money_behind, unit_behind};
+use super::unit::{counts_million, money_behind, unit_behind};
 use super::{marked, noun};
 use crate::rule::measure::{Guard, Reading, word};
 use crate::value::Shape;
@@ -51,6 +51,9 @@ pub(super) fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
 /// "$5", "US$ 40 million", "EUR 3m", "dollar 7.5 million": the currency stands first, at `start`.
 fn behind_sign(r: &Reading<'_>, at: usize, start: usize, negative: bool) -> Option<Sum> {
     let Some((alias, next)) = r.sign(start) else { return behind_name(r, at, start) };
+    if let Some(n) = loss(r, next).filter(|_| !negative && alias.guard != Guard::Tight) {
+        return Some(Sum { n: n.scaled(alias.scale)?, unit: Some(alias.unit), first: at, end: n.end });
+    }
     // "A $300m deal": at the head of a sentence the letter is the article.
     if r.raw(start) == "A" && r.opens(start) && !r.glued(start + 1) {
         return None;
@@ -67,6 +70,10 @@ fn behind_sign(r: &Reading<'_>, at: usize, start: usize, negative: bool) -> Opti
         return None;
     }
     let mut n = numeral(r, next, true).filter(|n| !n.ordinal && !n.fraction)?;
+    // "PS5" is a name, "PS5.40" and "PS5m" are sums.
+    if alias.guard == Guard::Tight && (!r.glued(next) || n.plain) {
+        return None;
+    }
     n = n.scaled(alias.scale)?;
     n.plain = false;
     if negative {
@@ -84,6 +91,22 @@ fn behind_sign(r: &Reading<'_>, at: usize, start: usize, negative: bool) -> Opti
         }
     }
     Some(Sum { n, unit: Some(unit), first: at, end })
+}
+
+/// "$(4.2) million", "€(310)": in accounts, brackets behind the sign are a minus. They begin at `open`.
+fn loss(r: &Reading<'_>, open: usize) -> Option<Numeral> {
+    let stands = r.word(open) == word::OPEN && r.glued(open) && r.glued(open + 1) && r.is_number(open + 1);
+    let n = numeral(r, open + 1, true).filter(|n| stands && !n.ordinal && !n.fraction && n.high.is_none())?;
+    let close = n.end;
+    if r.word(close) != word::CLOSE || !r.glued(close) {
+        return None;
+    }
+    let n = Numeral { value: -n.value, end: close + 1, plain: false, ..n };
+    let scale = r.sense(close + 1).scale.filter(|_| n.scale == Decimal::ONE);
+    match scale {
+        Some(by) => n.scaled(by).map(|n| Numeral { end: close + 2, ..n }),
+        None => Some(n),
+    }
 }
 
 /// "dollar 7.5 million", "rupees 500": the word before digits that count nothing else.
@@ -122,9 +145,11 @@ fn with_unit(r: &Reading<'_>, first: usize, n: Numeral) -> Option<Sum> {
 /// "20 degrees below zero", "2 below zero".
 fn below_zero(r: &Reading<'_>, found: Sum) -> Sum {
     let zero = r.word(found.end) == word::BELOW && r.sense(found.end + 1).cardinal == Some(0);
-    let unit = found.unit.or_else(|| bare_degree(r));
-    let warmth = unit.is_some_and(|u| is_warmth(r, u));
-    if !zero || !warmth || found.n.value.is_sign_negative() {
+    if !zero || found.n.value.is_sign_negative() {
+        return found;
+    }
+    let unit = found.unit.or_else(|| r.measures.unit_named("degree"));
+    if !unit.is_some_and(|u| is_warmth(r, u)) {
         return found;
     }
     Sum { n: Numeral { value: -found.n.value, ..found.n }, unit, end: found.end + 2, ..found }

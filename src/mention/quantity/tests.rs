@@ -8,6 +8,8 @@ use crate::value::Quantity;
 fn number(q: &Quantity) -> String {
     match (q.number, q.min, q.max) {
         (Some(n), None, None) => n.normalize().to_string(),
+        (Some(n), Some(a), Some(b)) if a == n && b == n => format!("={}", n.normalize()),
+        (Some(n), Some(a), Some(b)) => format!("{} in {}..{}", n.normalize(), a.normalize(), b.normalize()),
         (None, Some(a), Some(b)) => format!("{}..{}", a.normalize(), b.normalize()),
         other => panic!("neither a number nor a range: {other:?}"),
     }

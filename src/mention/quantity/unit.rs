@@ -14,7 +14,7 @@ pub(super) fn unit_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, D
     if let Some(found) = money_behind(r, n) {
         return Some(found);
     }
-    let at = if r.hyphen(n.end) { n.end + 1 } else { n.end };
+    let at = r.past_hyphen(n.end);
     if let Some((unit, end)) = measure_at(r, n, at) {
         return Some((unit, end, Decimal::ONE));
     }
@@ -58,23 +58,30 @@ pub(super) fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32
     if tight && r.raw(at) == "m" && counts_million(r, end) {
         return None;
     }
-    // "2 in 5", "the 5 m people": one-letter symbols and "in" never before a number.
-    if alias.guard != Guard::Free && r.raw(at).len() <= 2 && !tight && r.is_number(end) {
+    // "2 in 5", "the 5 m people": one-letter symbols and "in" never before a number, unless it goes on in a smaller unit.
+    if alias.guard != Guard::Free && r.raw(at).len() <= 2 && !tight && r.is_number(end) && !part_of(r, entry, end) {
         return None;
     }
     // "20 seconds" but not "20 second-hand cars"; "a 5 point plan" stays.
     if r.word(at) == word::SECOND && (n.value != Decimal::ONE && at == n.end && !r.hyphen(n.end)) && r.hyphen(end) {
         return None;
     }
-    if entry.shape == Shape::Multiple && r.word(at) == word::X && (r.is_number(end)) {
+    if entry.shape == Shape::Multiple && r.is_number(end) && (r.word(at) == word::X || r.raw(at) == "×") {
         return None;
     }
     // "two million pounds": sums of that size are money.
     if r.word(at) != 0 && matches!(r.raw(at), "pounds" | "pound") && n.scale >= Decimal::ONE_THOUSAND {
-        let sterling = r.measures.units.iter().position(|u| &*u.unit.name == "GBP")?;
-        return Some((sterling as u32, end));
+        return Some((r.measures.unit_named("GBP")?, end));
     }
     Some((alias.unit, end))
+}
+
+/// "12 m 2 dm": digits with a smaller unit of the same dimension, none that is a word as well.
+fn part_of(r: &Reading<'_>, entry: &UnitEntry, digits: usize) -> bool {
+    r.unit(digits + 1).is_some_and(|(alias, _)| {
+        let part = &r.measures.units[alias.unit as usize].unit;
+        part.dimension == entry.unit.dimension && part.factor < entry.unit.factor && alias.guard != Guard::Tight
+    })
 }
 
 /// "in her 30s", "the late 20s": what stands before the digits makes them years of a life or a century.
@@ -89,7 +96,8 @@ fn lived(r: &Reading<'_>, digits: usize) -> bool {
 pub(super) fn counts_million(r: &Reading<'_>, at: usize) -> bool {
     r.is_word(at)
         && !r.glued(at)
-        && (r.word(at) == word::OF
+        // "35m of its users"; "250m of cable" is a length
+        && (r.word(at) == word::OF && r.sense(at + 1).role.stop
             || r.unit(at).is_some_and(|(a, _)| a.guard == Guard::Free)
             || noun::counted(r, at, false).is_some()
             || noun::counted(r, at, true)
@@ -98,7 +106,7 @@ pub(super) fn counts_million(r: &Reading<'_>, at: usize) -> bool {
 
 /// The currency behind a number, the token behind it, and what its spelling multiplies by.
 pub(super) fn money_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, Decimal)> {
-    let at = if r.hyphen(n.end) { n.end + 1 } else { n.end };
+    let at = r.past_hyphen(n.end);
     let (alias, end) = r.money(at).filter(|(a, _)| a.after)?;
     let tight = r.glued(at);
     let fits = match alias.guard {
@@ -109,7 +117,7 @@ pub(super) fn money_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, 
         }
         Guard::Digits if alias.scale > Decimal::ONE => !r.is_number(end),
         Guard::Digits => (n.digits || n.scale > Decimal::ONE) && !r.is_number(end) || in_cents(r, end),
-        Guard::Tight => n.digits && tight && !(r.glued(end) && r.is_word(end)),
+        Guard::Tight => n.digits && tight && !(r.glued(end) && (r.is_word(end) || r.is_number(end))),
     };
     // "64 USD million"
     let raw = r.raw(end - 1);
@@ -140,15 +148,7 @@ pub(super) fn aged(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<u32> {
         && first >= 2
         && r.capital(first - 2)
         && !r.sense(first - 2).role.stop;
-    (led || aside)
-        .then(|| r.measures.units.iter().position(|u| &*u.unit.name == "year of age"))
-        .flatten()
-        .map(|i| i as u32)
-}
-
-/// The bare degree, for "2 below zero".
-pub(super) fn bare_degree(r: &Reading<'_>) -> Option<u32> {
-    r.measures.units.iter().position(|u| &*u.unit.name == "degree").map(|i| i as u32)
+    (led || aside).then(|| r.measures.unit_named("year of age")).flatten()
 }
 
 /// A quantity told in several units, in the last of them (money: in the first).
@@ -230,8 +230,8 @@ fn smaller(r: &Reading<'_>, entry: &UnitEntry, whole: &Whole, at: usize) -> Opti
     let Some(unit) = part.unit.map(|u| &r.measures.units[u as usize].unit) else {
         // "5 ft 3 in": without the feet it would be the preposition.
         let inches = &*whole.unit.name == "foot" && r.raw(part.end) == "in" && part.n.digits;
-        let inch = r.measures.units.iter().find(|u| inches && &*u.unit.name == "inch")?;
-        return Some((part.n.value, inch.unit.clone(), part.n.step, part.end + 1));
+        let inch = r.measures.unit_named("inch").filter(|_| inches)?;
+        return Some((part.n.value, r.measures.units[inch as usize].unit.clone(), part.n.step, part.end + 1));
     };
     if unit.dimension == whole.unit.dimension {
         return Some((part.n.value, unit.clone(), part.n.step, part.end));
@@ -270,7 +270,7 @@ fn unnamed_part(r: &Reading<'_>, entry: &UnitEntry, first: &Numeral, whole: Whol
         let value = whole.value.checked_add(part.value.checked_mul(step)?)?;
         return Some(Whole { value, step, end: part.end, ..whole });
     };
-    let unit = r.measures.units.iter().find(|u| &*u.unit.name == name)?.unit.clone();
+    let unit = r.measures.units[r.measures.unit_named(name)? as usize].unit.clone();
     let value = whole.value.checked_mul(parts)?.checked_add(part.value)?;
     Some(Whole { value, unit, step: Decimal::ONE, end: part.end })
 }
@@ -280,7 +280,9 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
     let slash = r.word(end) == word::SLASH && r.glued(end);
     let per = r.word(end) == word::PER || matches!(r.word(end), word::EVERY) || slash;
     let article = matches!(r.word(end), word::A | word::AN);
-    if !per && !article || unit.name.contains('/') {
+    let below = unit.name.matches('/').count();
+    let goes_on = below == 0 || below == 1 && (slash && r.unit(end + 1).is_some() || r.word(end) == word::PER);
+    if !per && !article || !goes_on {
         return None;
     }
     let at = end + 1;
@@ -297,7 +299,16 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
         }
         None => return None,
     };
-    if article && !matches!(shape, Shape::Money | Shape::Percent | Shape::Duration | Shape::Measure) {
+    // What is counted is counted by the day, and by nothing else that an article could name.
+    let period = known.is_some_and(|(alias, _)| {
+        matches!(r.measures.units[alias.unit as usize].shape, Shape::Duration) && alias.guard == Guard::Free
+    });
+    let by = match shape {
+        Shape::Money | Shape::Percent | Shape::Duration | Shape::Measure => true,
+        Shape::Number => period,
+        _ => false,
+    };
+    if article && !by {
         return None;
     }
     if article && elapsed(r, after) {
@@ -319,7 +330,7 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
 }
 
 /// "$50 million a year earlier", "5,000 a month on.": with what follows it is a time, and no denominator. "£30,000 a
-/// year before tax" stays one.
+/// year before tax" stays one: it has been left to the figure by the times.
 fn elapsed(r: &Reading<'_>, after: usize) -> bool {
     match r.word(after) {
         word::BEFORE | word::AFTER | word::ON => !r.is_word(after + 1),
@@ -332,7 +343,8 @@ fn multiple_below(r: &Reading<'_>, unit: &Unit, at: usize) -> Option<(Unit, usiz
     let n = numeral(r, at, false).filter(|n| r.is_number(at) && n.step >= Decimal::ONE && n.value > Decimal::ONE)?;
     let (index, end) = measure_at(r, &n, n.end)?;
     let entry = &r.measures.units[index as usize];
-    if !matches!(entry.shape, Shape::Measure | Shape::Duration) {
+    // "200C/180C fan", "100 g/4 oz": of one dimension, it is the same once more.
+    if !matches!(entry.shape, Shape::Measure | Shape::Duration) || entry.unit.dimension == unit.dimension {
         return None;
     }
     let below = &entry.unit;

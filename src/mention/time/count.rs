@@ -128,6 +128,10 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
                 None if r.raw(end + 1).ends_with("ing") || r.phrase_before(&r.measures.bounds_before, at).is_some() => {
                     None
                 }
+                // "£30,000 a year before tax": a rate, and what has not been taken from it.
+                None if matches!(r.word(at), word::A | word::AN) && behind_figure(r, at) && bare_noun(r, end + 1) => {
+                    None
+                }
                 // "two hours after the vote": an event that no calendar knows.
                 None if single.is_none() => None,
                 None => Some((make(direction, Anchor::Text, None), end + 1)),
@@ -149,6 +153,18 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
         }
         _ => None,
     }
+}
+
+/// Whether a figure ends right before a token: "£30,000", "5 million", "£30m".
+fn behind_figure(r: &Reading<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let sense = r.sense(before);
+    r.is_number(before) || sense.scale.is_some() || r.glued(before) && r.is_number(before - 1)
+}
+
+/// A small word that no table knows as one of grammar: "tax", no "the vote", no "he left".
+fn bare_noun(r: &Reading<'_>, at: usize) -> bool {
+    r.is_word(at) && !r.capital(at) && !r.sense(at).role.stop
 }
 
 /// "three days from Monday" behind "for": a stretch by its length and its first day.

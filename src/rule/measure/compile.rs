@@ -211,6 +211,11 @@ impl Build {
             let guard = if sign.chars().any(|c| c.is_alphabetic()) { Guard::Digits } else { Guard::Free };
             self.tables.money_symbols.insert(path.into_iter(), MoneyAlias { unit, before, after, guard, scale: one });
         }
+        for sign in &row.ascii {
+            let path = self.path_of(sign, true);
+            let alias = MoneyAlias { unit, before: true, after: false, guard: Guard::Tight, scale: one };
+            self.tables.money_symbols.insert(path.into_iter(), alias);
+        }
         // Accounts write `MEUR 5` and `5 MUSD` for millions, `kEUR` and `TEUR` for thousands.
         for (letter, scale) in [("k", 1_000), ("T", 1_000), ("M", 1_000_000), ("bn", 1_000_000_000)] {
             let path = self.path_of(&format!("{letter}{code}"), true);
@@ -329,6 +334,7 @@ impl Build {
                 K::Per => sense.role.per = true,
                 K::Comparison => sense.role.comparison = true,
                 K::Name => sense.role.name = true,
+                K::Numbered => sense.role.numbered = true,
                 K::Street => sense.role.street = true,
                 K::Change => sense.role.change = true,
                 K::Auxiliary => sense.role.auxiliary = true,

@@ -205,6 +205,8 @@ pub(crate) struct Role {
     pub(crate) future: bool,
     /// Before a number it makes a name: "Formula".
     pub(crate) name: bool,
+    /// Is named by the number before it: "chip", "ZIP code".
+    pub(crate) numbered: bool,
     /// Ends the name of a street: the number before it is a house.
     pub(crate) street: bool,
     /// Says that something moved: what follows is how far, and "to" leads to where.
@@ -400,7 +402,12 @@ impl Measures {
 
     /// Whether the way of a unit to the base of its dimension is rounded or measured, and so what is converted by it.
     pub fn rounded(&self, unit: &str) -> bool {
-        self.units.iter().any(|u| u.rounded && *u.unit.name == *unit)
+        self.unit_named(unit).is_some_and(|u| self.units[u as usize].rounded)
+    }
+
+    /// The index in [`Measures::units`] of a unit by the name of its row, or of a currency by its code.
+    pub(crate) fn unit_named(&self, name: &str) -> Option<u32> {
+        self.units.iter().position(|u| &*u.unit.name == name).map(|i| i as u32)
     }
 
     pub(crate) fn id(&self, word: &str) -> u32 {

@@ -57,15 +57,15 @@ impl<'a> Reading<'a> {
                 continue; // already read as the digits of a glued currency
             }
             let raw = token.span.of(text);
-            if let Some((sign, digits)) = glued_currency(measures, text, token, lex.last()) {
+            if let Some((sign, digits, suffix)) = glued_currency(measures, text, token, lex.last()) {
                 let exact = measures.id(sign.of(text));
                 let glued = last == token.span.start;
                 let leads = last == u32::MAX
                     || !glued && text.get(last as usize..token.span.start as usize).is_some_and(|g| g.contains('\n'));
-                let word = TokenKind::Word;
+                let word_kind = TokenKind::Word;
                 lex.push(Lex {
                     span: sign,
-                    kind: word,
+                    kind: word_kind,
                     word: exact,
                     exact,
                     glued,
@@ -85,6 +85,20 @@ impl<'a> Reading<'a> {
                     token: index as u32,
                 });
                 last = digits.end;
+                if let Some(suffix) = suffix {
+                    let exact = measures.id(suffix.of(text));
+                    lex.push(Lex {
+                        span: suffix,
+                        kind: word_kind,
+                        word: exact,
+                        exact,
+                        glued: true,
+                        capital: false,
+                        leads: false,
+                        token: index as u32,
+                    });
+                    last = suffix.end;
+                }
                 continue;
             }
             let (mut word, mut exact, mut capital) = (0, 0, false);
@@ -221,6 +235,11 @@ impl<'a> Reading<'a> {
         self.word(at) == word::HYPHEN && self.glued(at) && self.glued(at + 1)
     }
 
+    /// The token itself, or the one behind it when it is a hyphen that joins.
+    pub(crate) fn past_hyphen(&self, at: usize) -> usize {
+        at + usize::from(self.hyphen(at))
+    }
+
     /// A hyphen between two words: never one of a rule of hyphens, which no walk may run along.
     fn lone_hyphen(&self, at: usize) -> bool {
         self.hyphen(at) && self.word(at + 1) != word::HYPHEN && at > 0 && self.word(at - 1) != word::HYPHEN
@@ -297,15 +316,21 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// `RM79`, `US55,931` behind `$`: a word of letters that are a currency's, then digits. Answers both spans; the second
-/// runs on over the tokens of the same number.
-fn glued_currency(measures: &Measures, text: &str, token: &Token, before: Option<&Lex>) -> Option<(Span, Span)> {
+/// `RM79`, `EUR3m`, `US55,931` behind `$`: a word of letters that are a currency's, then digits, perhaps a scale. Answers
+/// the span of each; digits run on over the tokens of the same number.
+fn glued_currency(
+    measures: &Measures,
+    text: &str,
+    token: &Token,
+    before: Option<&Lex>,
+) -> Option<(Span, Span, Option<Span>)> {
     let raw = token.span.of(text);
     let letters = raw.bytes().take_while(u8::is_ascii_alphabetic).count();
     if token.kind != TokenKind::Word || !(1..=4).contains(&letters) || letters == raw.len() {
         return None;
     }
-    if !raw.bytes().skip(letters).all(|b| b.is_ascii_digit()) {
+    let behind = raw.bytes().skip(letters).skip_while(u8::is_ascii_digit);
+    if !raw.as_bytes()[letters].is_ascii_digit() || behind.clone().any(|b| !b.is_ascii_alphabetic()) {
         return None;
     }
     let dollar = before.is_some_and(|l| l.word == word::DOLLAR && l.span.end == token.span.start);
@@ -325,7 +350,17 @@ fn glued_currency(measures: &Measures, text: &str, token: &Token, before: Option
         }
         end += 1;
     }
-    Some((Span::new(token.span.start as usize, start), Span::new(start, end)))
+    let tail = bytes[end..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+    let suffix = (tail > 0).then(|| Span::new(end, end + tail));
+    // `CAD3D` is a name.
+    let scales = |s: Span| {
+        let sense = measures.sense(measures.id(s.of(text)));
+        sense.suffix.is_some() || sense.money_suffix.is_some()
+    };
+    if suffix.is_some_and(|s| !scales(s)) {
+        return None;
+    }
+    Some((Span::new(token.span.start as usize, start), Span::new(start, end), suffix))
 }
 
 fn longer<T>(a: Option<(T, usize)>, b: Option<(T, usize)>) -> Option<(T, usize)> {

@@ -63,6 +63,9 @@ pub(super) struct CurrencyRow {
     pub(super) before: Vec<String>,
     #[serde(default)]
     pub(super) after: Vec<String>,
+    /// The sign as programs write it that leave nothing but ASCII, right before digits that are more than a whole number.
+    #[serde(default)]
+    pub(super) ascii: Vec<String>,
     #[serde(default)]
     pub(super) words: Vec<String>,
     /// Words that are ordinary ones as well: only behind digits or a scale.
@@ -111,6 +114,7 @@ pub(super) enum NumberKind {
     Noun,
     Per,
     Name,
+    Numbered,
     Street,
     Change,
     Auxiliary,

@@ -10,6 +10,7 @@
 //! | at least, more than | `[n, ∞)`, `(n, ∞)` |
 //! | at most, less than | `[0, n]`, `[0, n)` for what cannot be negative, otherwise from `-∞` |
 //! | 2 to 3 | `[1.5, 3.5)` |
+//! | 5 ± 2 | `[2.5, 7.5)` |
 
 use rust_decimal::Decimal;
 
@@ -19,7 +20,7 @@ use crate::value::{Bound, Quantity, Shape};
 impl Quantity {
     /// Where the true value lies, in the base unit of the dimension. An end that no decimal can hold is infinite.
     pub fn interval(&self) -> Interval {
-        let (Some(low), Some(high)) = (self.number.or(self.min), self.number.or(self.max)) else {
+        let (Some(low), Some(high)) = (self.min.or(self.number), self.max.or(self.number)) else {
             return Interval::ALL;
         };
         let (low, high) = (low.min(high), low.max(high));
@@ -174,6 +175,8 @@ mod tests {
         };
         check(&span, "[18, 42)");
         check(&Quantity { bound: Bound::AtMost, ..span }, "[0, 36]");
+        let spread = Quantity { min: Some(dec("3")), max: Some(dec("7")), ..count("5", "1", Bound::Range) };
+        check(&spread, "[2.5, 7.5)");
         let nothing = Quantity { number: None, ..count("0", "1", Bound::Exact) };
         check(&nothing, "(-∞, ∞)");
     }

@@ -296,15 +296,116 @@ fn tables_of_units_are_sound() {
 #[test]
 fn spreads_odds_and_densities() {
     check(&[
-        ("It weighed 12 ± 3 kg.", "12 ± 3 kg | 12 | kilogram | approx"),
-        ("It weighed 12 kg ± 3 kg.", "12 kg ± 3 kg | 12 | kilogram | approx"),
-        ("a mean of 40 +/- 6", "40 +/- 6 | 40 |  | approx"),
+        ("It weighed 12 ± 3 kg.", "12 ± 3 kg | 12 in 9..15 | kilogram | range"),
+        ("It weighed 12 kg ± 3 kg.", "12 kg ± 3 kg | 12 in 9..15 | kilogram | range"),
+        ("a mean of 40 +/- 6", "40 +/- 6 | 40 in 34..46 |  | range"),
         ("mixed at a ratio of 3:1", "3:1 | 3 |  | exact"),
         ("drawn to a scale of 1:200", "1:200 | 0.005 |  | exact"),
         ("as Mark 3:1 has it", ""),
         ("some 145/km² live there", "145/km² | 145 | /square kilometre | approx"),
         ("It burns 18 kWh/100 km.", "18 kWh/100 km | 18 | kilowatt hour/100 kilometre | exact"),
         ("It holds 6 grams per 100 ml.", "6 grams per 100 ml | 6 | gram/100 millilitre | exact"),
+    ]);
+}
+
+#[test]
+fn equality_that_is_stated_leaves_nothing_open() {
+    check(&[
+        ("The sum equals 40.", "40 | =40 |  | exact"),
+        ("The sum equals about 40.", "40 | 40 |  | approx"),
+        ("a load equal to 3 tonnes", "3 tonnes | =3 | tonne | exact"),
+        ("a load equal to or less than 3 tonnes", "3 tonnes | 3 | tonne | at_most"),
+    ]);
+}
+
+#[test]
+fn codes_and_signs_that_adjoin_digits() {
+    check(&[
+        (
+            "They paid EUR4m, RM70 and CHF2.5bn.",
+            "EUR4m | 4000000 | EUR | exact; RM70 | 70 | MYR | exact; CHF2.5bn | 2500000000 | CHF | exact",
+        ),
+        ("The CAD3D suite", ""),
+        // What is left of the signs where only ASCII is.
+        (
+            "They paid PS4m, PS1,250 and Y=30 billion.",
+            "PS4m | 4000000 | GBP | exact; PS1,250 | 1250 | GBP | exact; Y=30 billion | 30000000000 | JPY | exact",
+        ),
+        ("They play on a PS5.", ""),
+        (
+            "It earned 11.5C/ a share; it was 25C/77F.",
+            "11.5C/ a share | 11.5 | cent/share | exact; 25C | 25 | degree Celsius | exact; 77F | 77 | degree Fahrenheit | exact",
+        ),
+    ]);
+}
+
+#[test]
+fn brackets_behind_a_sign_are_a_minus() {
+    check(&[
+        ("a result of $(4.2) million", "$(4.2) million | -4200000 | USD | exact"),
+        ("It was €(310).", "€(310) | -310 | EUR | exact"),
+        ("a swing to (€7m) from (€2m)", "(€7m) | -7000000 | EUR | exact; (€2m) | -2000000 | EUR | exact"),
+    ]);
+}
+
+#[test]
+fn sides_share_their_unit() {
+    check(&[
+        ("a sheet of 30 x 20 cm", "30 | 30 | centimetre | exact; 20 cm | 20 | centimetre | exact"),
+        ("a room of 12 by 15 feet", "12 | 12 | foot | exact; 15 feet | 15 | foot | exact"),
+        (
+            "a box of 21 × 14 × 9 mm",
+            "21 | 21 | millimetre | exact; 14 | 14 | millimetre | exact; 9 mm | 9 | millimetre | exact",
+        ),
+        ("the 4 x 100 m relay", "4 | 4 |  | exact; 100 m | 100 | metre | exact"),
+        ("the 4 x 10 km relay", "4 | 4 |  | exact; 10 km | 10 | kilometre | exact"),
+    ]);
+}
+
+#[test]
+fn rates_of_what_is_counted() {
+    check(&[
+        ("It draws 3 million visitors a month.", "3 million | 3000000 | visitors/month | exact | visitors"),
+        ("It sells 900 a day.", "900 a day | 900 | /day | exact"),
+        (
+            "There were 12 deaths per 100,000 people.",
+            "12 deaths per 100,000 people | 12 | deaths/100000 person | exact | deaths",
+        ),
+        ("It strikes 3 per 1,000.", "3 per 1,000 | 0.003 |  | exact"),
+        ("It costs $120 per person per night.", "$120 per person per night | 120 | USD/person/night | exact"),
+        ("a dose of 5 mg/kg/day", "5 mg/kg/day | 5 | milligram/kilogram/day | exact"),
+        ("They earn £30,000 a year before tax.", "£30,000 a year | 30000 | GBP/year | exact"),
+        ("They earned £30,000 a year before the merger.", "£30,000 | 30000 | GBP | exact"),
+        (
+            "Bake at 200C/180C or use 100 g/4 oz.",
+            "200C | 200 | degree Celsius | exact; 180C | 180 | degree Celsius | exact; 100 g | 100 | gram | exact; 4 oz | 4 | ounce | exact",
+        ),
+    ]);
+}
+
+#[test]
+fn changes_told_by_both_ends() {
+    check(&[
+        ("It cut waste by 40 to 60 per cent.", "40 to 60 per cent | 40..60 | percent | range"),
+        ("It rose by 5 to 12.", "5 | 5 |  | exact; 12 | 12 |  | exact"),
+        (
+            "They got $2 million plus $300,000 in costs.",
+            "$2 million | 2000000 | USD | exact; $300,000 | 300000 | USD | exact",
+        ),
+        ("a beam of 12 m 2 dm", "12 m 2 dm | 122 | decimetre | exact"),
+        ("with 250m of cable and 35m of its users", "250m | 250 | metre | exact; 35m | 35000000 |  | exact"),
+    ]);
+}
+
+#[test]
+fn names_by_number_and_years_by_era() {
+    check(&[
+        ("the 8088 chip and the 90210 ZIP code", ""),
+        ("its 13F filing", ""),
+        ("They own two 737 jets.", "two | 2 |  | exact"),
+        ("They own 737 jets.", "737 | 737 | jets | exact | jets"),
+        ("built between A.D. 1000 and 1260, AD 79 or 1200 BC", ""),
+        ("from 500 to 300 B.C.", ""),
     ]);
 }
 
