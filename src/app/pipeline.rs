@@ -261,7 +261,7 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
             // "two weeks later" leans on the time before it; only where there is none, on the document.
             let reference = reference.filter(|_| !timed || t.expression.anchor() != Anchor::Text);
             timed = true;
-            let lean = Lean::of(text, sentence, t.span);
+            let lean = Lean::of(text, sentence, t.span, rules.measures());
             let moment = moment(&t.expression, reference, lean).with_orders(t.span.of(text));
             add(t.span, MentionKind::Time(moment));
         }

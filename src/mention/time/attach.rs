@@ -123,15 +123,12 @@ fn clock_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expressi
     next += usize::from(led) + usize::from(led && matches!(r.word(next + 1), word::AROUND | word::ABOUT));
     let stretch = matches!(named, word::FROM | word::BETWEEN);
     next += usize::from(stretch);
-    if let Some((a, b, after)) =
-        range(r, next, true).filter(|(.., after)| stretch || stands_free(r, *after) || range(r, next, false).is_some())
-    {
-        let (a, b) = match part {
-            Some(part) => (within(a, part), within(b, part)),
-            None => (a, b),
+    if let Some(found) = range(r, next).filter(|s| stretch || s.free || stands_free(r, s.end)) {
+        let clock = |time| {
+            let time = part.map_or(time, |part| within(time, part));
+            Box::new(Expression::Clock { time, date: None })
         };
-        let clock = |time| Box::new(Expression::Clock { time, date: None });
-        return Some((placed(&Expression::Span { from: clock(a), to: clock(b) }, e), after));
+        return Some((placed(&Expression::Span { from: clock(found.from), to: clock(found.to) }, e), found.end));
     }
     // "tomorrow before 5pm"
     let slot = r.sense(next).slot.filter(|s| *s != Slot::At && !led && !stretch);

@@ -272,16 +272,25 @@ pub(super) fn half_day(r: &Reading<'_>, at: usize) -> (Option<bool>, usize) {
     }
 }
 
-/// "5-6 pm", "from 3:30 to 6 p.m.", "9 to 11 am", "10:30 till 12"; beside a day (`dated`) bare numbers suffice.
-pub(super) fn range(r: &Reading<'_>, at: usize, dated: bool) -> Option<(ClockTime, ClockTime, usize)> {
-    if r.glued(at) && at > 0 && !matches!(r.word(at - 1), word::OPEN | word::COMMA) && !dated {
-        return None;
-    }
+/// Two times of day, and the token behind them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    pub(super) from: ClockTime,
+    pub(super) to: ClockTime,
+    pub(super) end: usize,
+    /// Whether they are times of day wherever they stand; bare numbers are only beside a day.
+    pub(super) free: bool,
+}
+
+/// "5-6 pm", "from 3:30 to 6 p.m.", "9 to 11 am", "10:30 till 12".
+pub(super) fn range(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+    let cut = r.glued(at) && at > 0 && !matches!(r.word(at - 1), word::OPEN | word::COMMA);
     let from = face(r, at)?;
     // "from 2 pm for two hours"
-    if r.word(from.end) == word::FOR && (from.strong || dated || r.before(at) == word::FROM) {
+    if r.word(from.end) == word::FOR {
         let (length, end) = seconds(r, from.end + 1)?;
-        return Some((from.time, on(from.time, length), end));
+        let free = !cut && (from.strong || r.before(at) == word::FROM);
+        return Some(Stretch { from: from.time, to: on(from.time, length), end, free });
     }
     let between = r.before(at) == word::BETWEEN;
     let joined = match r.word(from.end) {
@@ -295,29 +304,22 @@ pub(super) fn range(r: &Reading<'_>, at: usize, dated: bool) -> Option<(ClockTim
     let skip = usize::from(matches!(r.word(from.end + 1), word::AT | word::AROUND | word::ABOUT));
     let to = face(r, from.end + 1 + skip)?;
     let led = between || r.before(at) == word::FROM;
-    if !(dated
-        || from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
+    let told = from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
         || to.halved
-        || led && (to.strong || from.paired && to.paired))
-    {
-        return None;
-    }
-    let closed = to.strong || dated || led && from.paired || stands_free(r, to.end);
-    if !closed {
-        return None;
-    }
+        || led && (to.strong || from.paired && to.paired);
+    let closed = to.strong || led && from.paired || stands_free(r, to.end);
     let (a, b) = halves(from, to);
-    Some((a, b, to.end))
+    Some(Stretch { from: a, to: b, end: to.end, free: !cut && told && closed })
 }
 
 /// "two hours from 2 pm" behind "for": a stretch of the day by its length and its beginning.
-pub(super) fn lasting(r: &Reading<'_>, at: usize) -> Option<(ClockTime, ClockTime, usize)> {
+pub(super) fn lasting(r: &Reading<'_>, at: usize) -> Option<Stretch> {
     if r.before(at) != word::FOR {
         return None;
     }
     let (length, end) = seconds(r, at)?;
     let from = face(r, end + 1).filter(|f| r.word(end) == word::FROM && (f.strong || stands_free(r, f.end)))?;
-    Some((from.time, on(from.time, length), from.end))
+    Some(Stretch { from: from.time, to: on(from.time, length), end: from.end, free: true })
 }
 
 /// A time of day so many seconds on, over midnight if need be.

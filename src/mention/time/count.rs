@@ -97,7 +97,7 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
     let make = |direction: i32, anchor: Anchor, from: Option<Expression>| {
         let from = from.map(Box::new);
         match single {
-            Some((n, grain)) => Expression::Offset { amount: Some(n), direction, grain, anchor, from },
+            Some((n, grain)) => Expression::Offset { amount: n, direction, grain, anchor, from },
             None => Expression::Elapsed { length, direction, from },
         }
     };
@@ -187,7 +187,8 @@ const AHEAD: usize = 16;
 /// Whether "in two weeks" lies ahead: its sentence speaks of the future. "Built in two weeks" is a length.
 fn ahead(r: &Reading<'_>, at: usize) -> bool {
     let within = |i: &usize| *i < r.len() && !matches!(r.word(*i), word::DOT);
-    let future = |i: usize| r.sense(i).role.future;
+    let obliged = |i: usize| matches!(r.raw(i), "have" | "has") && r.word(i + 1) == word::TO;
+    let future = |i: usize| r.sense(i).role.future || obliged(i);
     let preposition = at.saturating_sub(1);
     (preposition.saturating_sub(AHEAD)..preposition).rev().take_while(within).any(future)
         || r.opens(preposition) && (at..at + AHEAD).take_while(within).any(future)
@@ -281,9 +282,10 @@ fn amount(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
         }
     }
     // "three quarters of an hour"
-    let next = if r.hyphen(at + 1) { at + 2 } else { at + 1 };
-    if r.sense(at).cardinal == Some(3) && r.sense(next).grain == Some(Grain::Quarter) && r.word(next + 1) == word::OF {
-        return Some((Decimal::new(75, 2), next + 2 + usize::from(matches!(r.word(next + 2), word::A | word::AN))));
+    let next = at + 1 + usize::from(r.hyphen(at + 1));
+    if let (Some(n), Some(Grain::Quarter), word::OF) = (r.sense(at).cardinal, r.sense(next).grain, r.word(next + 1)) {
+        let end = next + 2 + usize::from(matches!(r.word(next + 2), word::A | word::AN));
+        return r.sense(end).grain.map(|_| (Decimal::from(n) / Decimal::from(4), end));
     }
     whole_number(r, at).map(|(n, end)| (Decimal::from(n), end))
 }
@@ -298,11 +300,11 @@ fn unit(r: &Reading<'_>, at: usize, tight: bool) -> Option<Grain> {
         "s" => Some(Grain::Second),
         _ => None,
     };
-    letter.filter(|_| tight).or_else(|| r.sense(at).grain).filter(|g| !matches!(g, Grain::Half | Grain::Weekend))
+    letter.filter(|_| tight).or_else(|| r.sense(at).grain).filter(|g| *g != Grain::Weekend)
 }
 
 /// Adds a number of units; parts of a month are days of thirty to the month, parts of a day are seconds.
-fn add(length: &mut Length, n: Decimal, grain: Grain) -> Option<()> {
+pub(super) fn add(length: &mut Length, n: Decimal, grain: Grain) -> Option<()> {
     let months = |k: i64| n.checked_mul(Decimal::from(k));
     let seconds = |k: i64| n.checked_mul(Decimal::from(k)).and_then(|s| s.to_i64());
     let limit = |n: i32| (n.abs() < 120_000).then_some(n);
@@ -315,11 +317,10 @@ fn add(length: &mut Length, n: Decimal, grain: Grain) -> Option<()> {
             length.days = limit(length.days.checked_add(days.trunc().to_i32()?)?)?;
             length.seconds = length.seconds.checked_add(days.fract().checked_mul(Decimal::from(86_400))?.to_i64()?)?;
         }
-        Grain::Month | Grain::Quarter | Grain::Half | Grain::Year | Grain::Decade | Grain::Century => {
+        Grain::Month | Grain::Quarter | Grain::Year | Grain::Decade | Grain::Century => {
             let months = months(match grain {
                 Grain::Month => 1,
                 Grain::Quarter => 3,
-                Grain::Half => 6,
                 Grain::Year => 12,
                 Grain::Decade => 120,
                 _ => 1200,

@@ -58,10 +58,11 @@ fn lone_day(r: &Reading<'_>, at: usize) -> Read {
     told.then_some((Expression::Date { year: None, month: None, day: Some(day), weekday: None }, end))
 }
 
-pub(super) fn built(year: Option<i16>, month: i8, day: Option<i8>, weekday: Option<Weekday>) -> Option<Expression> {
+/// A date, if the calendar has it.
+pub(super) fn built(year: Option<i16>, month: i8, day: Option<i8>) -> Option<Expression> {
     // A leap year stands in for a year that is not known.
     Date::new(year.unwrap_or(2024), month, day.unwrap_or(1)).ok()?;
-    Some(Expression::Date { year, month: Some(month), day, weekday })
+    Some(Expression::Date { year, month: Some(month), day, weekday: None })
 }
 
 /// The day of a month at a token: digits, "19th", "nineteenth".
@@ -110,16 +111,16 @@ pub(super) fn day_first(r: &Reading<'_>, at: usize) -> Read {
     if (r.hyphen(end) || slash && r.word(end) == word::SLASH)
         && let Some(year) = whole_year(r, end + 1)
     {
-        return Some((built(Some(year), month, Some(day), None)?, end + 2));
+        return Some((built(Some(year), month, Some(day))?, end + 2));
     }
     let year = year_behind_day(r, end).map(|(year, after)| {
         end = after;
         year
     });
-    let from = built(year, month, Some(day), None)?;
+    let from = built(year, month, Some(day))?;
     match until {
         Some(last) => {
-            let to = Box::new(built(year, month, Some(last), None)?);
+            let to = Box::new(built(year, month, Some(last))?);
             Some((Expression::Span { from: Box::new(from), to }, end))
         }
         None => Some((from, end)),
@@ -178,7 +179,7 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
         && let Some((month, day)) = glued_day(r, at)
     {
         let (year, end) = year_behind(r, at + 1).map_or((None, at + 1), |(year, end)| (Some(year), end));
-        return Some((built(year, month, Some(day), None)?, end));
+        return Some((built(year, month, Some(day))?, end));
     }
     let month = sense.month?;
     let mut end = dotted(r, at + 1, at);
@@ -190,7 +191,7 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
     if let Some(year) =
         whole_year(r, end + 1).filter(|_| (r.hyphen(end) || r.word(end - 1) == word::SLASH) && (sure || r.capital(at)))
     {
-        return Some((built(Some(year), month, None, None)?, end + 2)); // "Sep-2012"
+        return Some((built(Some(year), month, None)?, end + 2)); // "Sep-2012"
     }
     // "October, 1st"
     let comma = usize::from(r.word(end) == word::COMMA && day_number(r, end + 1).is_some_and(|(_, _, suffix)| suffix));
@@ -213,10 +214,10 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
                 end = after;
                 year
             });
-            let from = built(year, month, Some(day), None)?;
+            let from = built(year, month, Some(day))?;
             return match until {
                 Some(last) => {
-                    let to = Box::new(built(year, month, Some(last), None)?);
+                    let to = Box::new(built(year, month, Some(last))?);
                     Some((Expression::Span { from: Box::new(from), to }, end))
                 }
                 None => Some((from, end)),
@@ -226,7 +227,7 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
     if let Some((year, after)) =
         year_behind(r, end).filter(|_| sure || r.capital(at) || r.sense_before(at).slot.is_some())
     {
-        return Some((built(Some(year), month, None, None)?, after));
+        return Some((built(Some(year), month, None)?, after));
     }
     // Alone: "May" needs a capital and a word of time before it, "march" in small letters is a walk.
     let before = r.sense_before(at);
@@ -243,7 +244,7 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
         || paired
         || !sure && r.capital(at) && r.word(at + 1) == word::AND && r.sense(at + 2).month.is_some();
     (stands && !(r.glued(at) && r.is_word(at.wrapping_sub(1))))
-        .then(|| built(None, month, None, None))
+        .then(|| built(None, month, None))
         .flatten()
         .map(|e| (e, end.min(at + 1)))
 }
@@ -261,7 +262,7 @@ pub(super) fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
     if r.word(next) == word::COMMA {
         next += 1;
     }
-    if r.word(next) == word::ON || r.sense(next).role.daypart && r.word(next + 1) == word::COMMA {
+    if r.word(next) == word::ON || r.sense(next).daypart.is_some() && r.word(next + 1) == word::COMMA {
         next += if r.word(next) == word::ON { 1 } else { 2 };
     }
     // "he sat on the 4th bench"
@@ -285,5 +286,5 @@ pub(super) fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
     if short && !sure {
         return None;
     }
-    Some((Expression::Date { year: None, month: None, day: None, weekday: Some(day) }, end))
+    Some((Expression::weekday(day), end))
 }

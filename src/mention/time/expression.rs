@@ -106,10 +106,10 @@ pub enum Expression {
         /// Within what.
         of: Box<Expression>,
     },
-    /// "two weeks ago", "three days earlier". Without a number ("a few weeks ago") it cannot be resolved.
+    /// "two weeks ago", "three days earlier".
     Offset {
-        /// How many units; negative is earlier.
-        amount: Option<i32>,
+        /// How many units.
+        amount: i32,
         /// -1 earlier, 1 later.
         direction: i32,
         /// Unit of the calendar.
@@ -241,6 +241,21 @@ pub enum Anchor {
 }
 
 impl Expression {
+    /// A year alone.
+    pub(super) fn year(year: i16) -> Expression {
+        Expression::Date { year: Some(year), month: None, day: None, weekday: None }
+    }
+
+    /// A month of no year.
+    pub(super) fn month(month: i8) -> Expression {
+        Expression::Date { year: None, month: Some(month), day: None, weekday: None }
+    }
+
+    /// A weekday of no week.
+    pub(super) fn weekday(day: Weekday) -> Expression {
+        Expression::Date { year: None, month: None, day: None, weekday: Some(day) }
+    }
+
     /// What has to be known to resolve it.
     pub fn anchor(&self) -> Anchor {
         match self {

@@ -6,7 +6,8 @@ use jiff::civil::{Date, Weekday};
 use super::count::{counted, onward};
 use super::expression::Expression;
 use super::grammar::Read;
-use super::lunar::{chinese_new_year, hebrew, islamic, islamic_days};
+use super::lunar::{chinese_new_year, hebrew, islamic};
+use super::lunisolar::{entered, hindu};
 use super::relative::relative;
 use super::year::year_behind;
 use crate::rule::measure::{Feast, Grain, Reading, word};
@@ -46,44 +47,35 @@ fn years(e: &Expression) -> bool {
     }
 }
 
-/// The first day of a feast in a year; `None` outside the years that a date can have, or that a table covers.
-pub(super) fn day_of(feast: Feast, year: i16) -> Option<Date> {
+/// First and last day of a feast in a year. It can fall twice into one, and outside the years of its table it has no
+/// day. Feasts of the Hebrew calendar begin on the eve.
+pub(super) fn days_of(feast: Feast, year: i16) -> Vec<(Date, Date)> {
+    let lasting = |first: Date, days: i8| Some((first, first.checked_add(i64::from(days - 1).days()).ok()?));
+    let on = |first: Date, plus: i16| first.checked_add(i64::from(plus).days()).ok();
+    let one = |first: Option<Date>, plus: i16, days: i8| {
+        first.and_then(|d| on(d, plus)).and_then(|d| lasting(d, days)).into_iter().collect()
+    };
     match feast {
-        Feast::Fixed { month, day } => Date::new(year, month, day).ok(),
-        Feast::Nth { month, weekday, place, plus } => {
-            let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-            let day = Date::new(year, month, 1).ok()?.nth_weekday_of_month(place, weekday).ok()?;
-            day.checked_add(i64::from(plus).days()).ok()
+        Feast::Fixed { month, day } => one(Date::new(year, month, day).ok(), 0, 1),
+        Feast::Nth { month, weekday, place, plus } => one(nth(month, weekday, place, year), plus, 1),
+        Feast::Easter { plus, orthodox } => one(if orthodox { julian_easter(year) } else { easter(year) }, plus, 1),
+        Feast::Hebrew { month, day, days } => one(hebrew(month, day, year), -1, days + 1),
+        Feast::Chinese { plus } => one(chinese_new_year(year), plus, 1),
+        Feast::Sign { sign, plus } => one(entered(sign, year), plus, 1),
+        Feast::Islamic { month, day, days } => {
+            let found = islamic(month, day, year).into_iter();
+            found.filter_map(|(first, length)| lasting(first, days.unwrap_or(length))).collect()
         }
-        Feast::Easter { plus, orthodox } => {
-            let easter = if orthodox { julian_easter(year) } else { easter(year) }?;
-            easter.checked_add(i64::from(plus).days()).ok()
+        Feast::Hindu { month, tithi, hour, plus, days } => {
+            let found = hindu(month, tithi, hour, year).into_iter();
+            found.filter_map(|first| lasting(on(first, plus)?, days)).collect()
         }
-        Feast::Hebrew { month, day, .. } => hebrew(month, day, year)?.yesterday().ok(),
-        Feast::Islamic { month, day, .. } => islamic(month, day, year).map(|d| d.0),
-        Feast::Chinese { plus } => chinese_new_year(year)?.checked_add(i64::from(plus).days()).ok(),
     }
 }
 
-/// The first days of a feast that falls twice into a year.
-pub(super) fn twice(feast: Feast, year: i16) -> Vec<Date> {
-    let days = match feast {
-        Feast::Islamic { month, day, .. } => islamic_days(month, day, year).unwrap_or_default(),
-        _ => Vec::new(),
-    };
-    if days.len() > 1 { days.into_iter().map(|d| d.0).collect() } else { Vec::new() }
-}
-
-/// First and last day of a feast in a year. Feasts of the Hebrew calendar begin on the eve.
-pub(super) fn days_of(feast: Feast, year: i16) -> Option<(Date, Date)> {
-    let first = day_of(feast, year)?;
-    let more = match feast {
-        Feast::Hebrew { days, .. } => days,
-        Feast::Islamic { month, day, days: None } => islamic(month, day, year)?.1 - 1,
-        Feast::Islamic { days: Some(days), .. } => days - 1,
-        _ => 0,
-    };
-    Some((first, first.checked_add(i64::from(more).days()).ok()?))
+fn nth(month: i8, weekday: i8, place: i8, year: i16) -> Option<Date> {
+    let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(place, weekday).ok()
 }
 
 /// Easter Sunday of the Gregorian calendar: the anonymous algorithm, as in J. Meeus, Astronomical Algorithms (2nd
@@ -135,10 +127,11 @@ mod tests {
 
     #[test]
     fn movable_feasts_keep_their_weekday() {
+        let first = |feast, year| days_of(feast, year).first().map(|d| d.0);
         let fourth = Feast::Nth { month: 11, weekday: 4, place: 4, plus: 1 };
-        assert_eq!(day_of(fourth, 2023), Some(date(2023, 11, 24)));
+        assert_eq!(first(fourth, 2023), Some(date(2023, 11, 24)));
         let last = Feast::Nth { month: 5, weekday: 1, place: -1, plus: 0 };
-        assert_eq!(day_of(last, 2024), Some(date(2024, 5, 27)));
-        assert_eq!(day_of(Feast::Fixed { month: 2, day: 29 }, 2023), None);
+        assert_eq!(first(last, 2024), Some(date(2024, 5, 27)));
+        assert_eq!(first(Feast::Fixed { month: 2, day: 29 }, 2023), None);
     }
 }

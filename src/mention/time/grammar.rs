@@ -2,14 +2,14 @@
 //! answers an expression and the next index; dates, clock times and relative times have files of their own.
 
 use super::attach::joined;
-use super::clock::{clock, in_daypart, lasting, range};
+use super::clock::{Stretch, clock, in_daypart, lasting, range};
 use super::count::counted;
 use super::date::date;
 use super::feast::feast;
 use super::numeric::numeric_span;
 use super::relative::{closest, ends_of, in_year, nth, relative, singular_grain, week};
 use super::repeat::repeat;
-use super::year::{bare_year, whole_year, year_behind};
+use super::year::{bare_year, short_year, year_alone, year_behind};
 use super::{Anchor, Expression};
 use crate::mention::quantity::ordinal_number;
 use crate::rule::measure::{Grain, Part, Reading, Slot, word};
@@ -110,7 +110,11 @@ pub(super) fn bounded(r: &Reading<'_>, first: usize, end: usize, expression: Exp
     let open = !r.is_word(end + 2) && !r.is_number(end + 2) || r.sense(end + 2).role.stop;
     let closes = joint == 1 && open && r.word(end + 2) != word::THAN && r.sense(end + 2).month.is_none();
     match r.word(end + joint) {
-        word::LATER | word::AFTER | word::ONWARD | word::ONWARDS if closes => limited(Slot::Since, end + 2),
+        word::LATER | word::AFTER | word::ONWARD | word::ONWARDS if closes => {
+            // "3 pm or later on Monday"
+            let (of, end) = joined(r, expression, end + 2);
+            (Expression::Bounded { slot: Slot::Since, of: Box::new(of) }, end)
+        }
         word::ONWARD | word::ONWARDS => limited(Slot::Since, end + 1),
         word::EARLIER | word::BEFORE if closes => limited(Slot::By, end + 2),
         _ => (expression, end),
@@ -148,7 +152,7 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
             let raw = r.raw(end + 1);
             let last = raw.parse::<i16>().ok().filter(|_| raw.len() == 2 && r.is_number(end + 1));
             if let Some(to) = last.map(|l| year - year % 100 + l).filter(|t| *t > *year && *t - *year <= 12) {
-                let to = Box::new(Expression::Date { year: Some(to), month: None, day: None, weekday: None });
+                let to = Box::new(Expression::year(to));
                 return Some((Expression::Span { from: Box::new(from), to }, end + 2));
             }
         }
@@ -164,15 +168,15 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
 
 /// Two times of day, with the day that they lie on: "from 3 to 5 pm", "between 3 and 5 on Tuesday".
 fn clocks(r: &Reading<'_>, at: usize) -> Read {
+    let found = range(r, at);
+    let Stretch { from, to, end, free } = match found {
+        Some(stretch) if stretch.free => stretch,
+        found => lasting(r, at).or(found)?,
+    };
     let clock = |time| Box::new(Expression::Clock { time, date: None });
-    let span = |(a, b, end)| (Expression::Span { from: clock(a), to: clock(b) }, end);
-    if let Some((e, end)) = range(r, at, false).or_else(|| lasting(r, at)).map(span) {
-        return Some(joined(r, e, end));
-    }
+    let (e, after) = joined(r, Expression::Span { from: clock(from), to: clock(to) }, end);
     // Bare numbers need a day.
-    let (e, end) = range(r, at, true).map(span)?;
-    let (e, after) = joined(r, e, end);
-    (after > end).then_some((e, after))
+    (free || after > end).then_some((e, after))
 }
 
 fn month_only(e: &Expression) -> bool {
@@ -234,16 +238,12 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
     let skip = usize::from(r.word(next) == word::THE);
     // "early in the day": no time that can be named
     // "the end of the year", "end of month"
-    let this =
-        noun.then(|| singular_grain(r, next + skip)).flatten().filter(|g| *g > Grain::Weekend && *g != Grain::Half);
+    let this = noun.then(|| singular_grain(r, next + skip)).flatten().filter(|g| *g > Grain::Weekend);
     if let Some(grain) = this.filter(|_| r.word(next - 1) == word::OF && !r.hyphen(next + skip + 1)) {
         let of = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
         return Some((Expression::Part { part, of }, next + skip + 1));
     }
-    let (of, end) = single(r, next).or_else(|| single(r, next + skip)).or_else(|| {
-        let year = whole_year(r, next + skip)?;
-        Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, next + skip + 1))
-    })?;
+    let (of, end) = single(r, next).or_else(|| single(r, next + skip)).or_else(|| year_alone(r, next + skip))?;
     let weekday =
         matches!(of, Expression::Date { year: None, month: None, .. } | Expression::Clock { .. } | Expression::Day(_));
     // "late on Tuesday afternoon", "early tomorrow morning"
@@ -301,6 +301,14 @@ fn quarter_word(raw: &str) -> bool {
 /// "Q1 2026", "the third quarter of 2025", "first half", "summer 2024", "the 1990s", "the 19th century".
 pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
     let raw = r.raw(at);
+    // "18Q4"
+    if let [b'Q' | b'q', n @ b'1'..=b'4'] = r.raw(at + 1).as_bytes()
+        && r.is_number(at)
+        && raw.len() == 2
+        && r.glued(at + 1)
+    {
+        return Some((Expression::Quarter { year: short_year(raw), quarter: (n - b'0') as i8 }, at + 2));
+    }
     if quarter_word(raw) {
         let n = (raw.as_bytes()[1] - b'0') as i8;
         let (year, end) = year_of(r, at + 1);

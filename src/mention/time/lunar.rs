@@ -61,36 +61,27 @@ const ISLAMIC: [u16; 136] = [
     0xb29, 0xa93, 0x52b, 0xa57, 0x536, 0xab5, 0x6aa, 0xe93,
 ];
 
-/// The day of the Islamic calendar in a Gregorian year, and the length of its month; `None` also where it falls into
-/// that year twice.
-pub(super) fn islamic(month: i8, day: i8, year: i16) -> Option<(Date, i8)> {
-    match islamic_days(month, day, year)?[..] {
-        [only] => Some(only),
-        _ => None,
-    }
-}
-
 /// All days of a Gregorian year that are the day of the Islamic calendar, with the length of its month: one or two, or
-/// none at the ends of the table.
-pub(super) fn islamic_days(month: i8, day: i8, year: i16) -> Option<Vec<(Date, i8)>> {
+/// none outside the table.
+pub(super) fn islamic(month: i8, day: i8, year: i16) -> Vec<(Date, i8)> {
     let (y, m, d) = ISLAMIC_START;
-    let mut first = Date::new(y, m, d).ok()?;
     let mut found = Vec::new();
+    // The table covers its first year in part, and that year may hold the day once more.
+    let Some(mut first) = Date::new(y, m, d).ok().filter(|_| year > y) else { return found };
     for months in ISLAMIC {
         for m in 1..=12 {
             let length = 29 + ((months >> (m - 1)) & 1) as i8;
-            let at = first.checked_add(i64::from(day - 1).days()).ok()?;
+            let at = first.saturating_add(i64::from(day - 1).days());
             if m == month && at.year() == year {
                 found.push((at, length));
             }
-            first = first.checked_add(i64::from(length).days()).ok()?;
+            first = first.saturating_add(i64::from(length).days());
         }
         if first.year() > year {
             break;
         }
     }
-    // A year that the table covers in part may hold the day once more.
-    (year > y).then_some(found)
+    found
 }
 
 /// The first year of [`CHINESE`].
@@ -144,11 +135,15 @@ mod tests {
             (12, 10, 2018, date(2018, 8, 21)),
             (1, 1, 2022, date(2022, 7, 30)),
         ] {
-            assert_eq!(islamic(month, day, year).map(|d| d.0), Some(expected), "{month}-{day} {year}");
+            assert_eq!(
+                islamic(month, day, year).iter().map(|d| d.0).collect::<Vec<_>>(),
+                [expected],
+                "{month}-{day} {year}"
+            );
         }
-        assert_eq!(islamic(10, 1, 2000), None, "twice in that year");
-        assert_eq!(islamic(9, 1, 1066), None);
-        assert_eq!(islamic(9, 1, 2099), None);
+        assert_eq!(islamic(10, 1, 2000).len(), 2);
+        assert_eq!(islamic(9, 1, 1066), []);
+        assert_eq!(islamic(9, 1, 2099), []);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod expression;
 mod feast;
 mod grammar;
 mod lunar;
+mod lunisolar;
 mod moment;
 mod numeric;
 mod relative;

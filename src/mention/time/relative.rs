@@ -1,12 +1,13 @@
 //! Times that are counted from another: yesterday, last Thursday, two weeks ago, the first Monday of October.
 
-use super::date::{date, weekday};
+use super::date::{date, day_first, weekday};
 use super::feast::feast;
 use super::grammar::{Read, period};
-use super::year::whole_year;
+use super::numeric::numeric;
+use super::year::year_alone;
 use super::{Anchor, Expression};
 use crate::mention::quantity::{ordinal_number, whole_number};
-use crate::rule::measure::{Daypart, Grain, Reading, word};
+use crate::rule::measure::{Grain, Reading, word};
 
 /// "the first Monday of October", "the last week of 2016", "Friday of next week".
 pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
@@ -59,10 +60,11 @@ pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
         let grain = singular_grain(r, of + the).filter(|g| *g > Grain::Weekend && the == 1)?;
         Some((Expression::Shift { grain, by: 0, anchor: Anchor::Text }, of + 2))
     };
-    let (of, end) = relative(r, of).or_else(|| date(r, of)).or_else(|| period(r, of)).or_else(this).or_else(|| {
-        let year = whole_year(r, of)?;
-        Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, of + 1))
-    })?;
+    let (of, end) = relative(r, of)
+        .or_else(|| date(r, of))
+        .or_else(|| period(r, of))
+        .or_else(this)
+        .or_else(|| year_alone(r, of))?;
     let holds = match &of {
         Expression::Shift { grain: Grain::Week, .. } => day.is_some(),
         Expression::Shift { grain, .. } => !plain && *grain > Grain::Weekend,
@@ -93,10 +95,8 @@ fn whole(r: &Reading<'_>, at: usize) -> Read {
     if !matches!(r.word(at), word::OF | word::IN) {
         return None;
     }
-    let (of, end) = relative(r, at + 1).or_else(|| date(r, at + 1)).or_else(|| period(r, at + 1)).or_else(|| {
-        let year = whole_year(r, at + 1)?;
-        Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, at + 2))
-    })?;
+    let at = at + 1;
+    let (of, end) = relative(r, at).or_else(|| date(r, at)).or_else(|| period(r, at)).or_else(|| year_alone(r, at))?;
     let holds = match &of {
         Expression::Shift { grain, .. } => *grain > Grain::Weekend,
         Expression::Date { day: None, weekday: None, .. } | Expression::Quarter { .. } | Expression::Half { .. } => {
@@ -118,7 +118,7 @@ pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
         (usize::try_from(n).ok().filter(|n| (1..=50).contains(n))?, end + 1)
     };
     let (of, end) = match weekday(r.sense(next).weekday) {
-        Some(day) => (Expression::Date { year: None, month: None, day: None, weekday: Some(day) }, next + 1),
+        Some(day) => (Expression::weekday(day), next + 1),
         None => feast(r, next).filter(|(e, _)| matches!(e, Expression::Feast { year: None, of: None, .. }))?,
     };
     let to = end + 1;
@@ -143,18 +143,18 @@ fn after_next(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Weekdays { count: two, day }, i + 3));
     }
     let month = sense.month.filter(|_| two > 0 && (!sense.role.ambiguous || r.capital(i)))?;
-    let of = Expression::Date { year: None, month: Some(month), day: None, weekday: None };
+    let of = Expression::month(month);
     Some((Expression::Named { by: two, of: Box::new(of) }, i + 3))
 }
 
 /// "yesterday", "tonight".
 pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
-    let by = r.sense(at).day?;
-    let day = Expression::Day(by);
-    if r.raw(at).get(..3).is_some_and(|w| w.eq_ignore_ascii_case("ton")) {
-        return Some((Expression::Daypart { part: Daypart::Night, portion: None, date: Some(Box::new(day)) }, at + 1));
-    }
-    Some((day, at + 1))
+    let sense = r.sense(at);
+    let day = Expression::Day(sense.day?);
+    Some(match sense.daypart {
+        Some(part) => (Expression::Daypart { part, portion: None, date: Some(Box::new(day)) }, at + 1),
+        None => (day, at + 1),
+    })
 }
 
 /// "week 27", "week 3 of 2027".
@@ -171,11 +171,8 @@ pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
     }
     let number = raw.parse::<i8>().ok().filter(|n| (1..=53).contains(n))?;
     let of = (r.word(i + 2) == word::OF).then(|| {
-        let year = || {
-            let year = whole_year(r, i + 3)?;
-            Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, i + 4))
-        };
-        year().or_else(|| relative(r, i + 3).filter(|(e, _)| matches!(e, Expression::Shift { grain: Grain::Year, .. })))
+        year_alone(r, i + 3)
+            .or_else(|| relative(r, i + 3).filter(|(e, _)| matches!(e, Expression::Shift { grain: Grain::Year, .. })))
     });
     Some(match of.flatten() {
         Some((of, end)) => (Expression::Week { number, of: Some(Box::new(of)) }, end),
@@ -204,7 +201,7 @@ fn neighbour(r: &Reading<'_>, at: usize) -> Read {
     let (from, end) =
         relative_day(r, i + 2).or_else(|| feast(r, i + 2)).or_else(|| date(r, i + 2).filter(|(e, _)| e.is_day()))?;
     let anchor = from.anchor();
-    Some((Expression::Offset { amount: Some(1), direction, grain, anchor, from: Some(Box::new(from)) }, end))
+    Some((Expression::Offset { amount: 1, direction, grain, anchor, from: Some(Box::new(from)) }, end))
 }
 
 /// "now", "right now", "at the moment".
@@ -247,17 +244,16 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
     let i = at + the;
     if r.word(i) == word::SAME {
-        let grain = singular_grain(r, i + 1).filter(|g| *g != Grain::Half)?;
+        let grain = singular_grain(r, i + 1)?;
         return (the == 1).then_some((Expression::Shift { grain, by: 0, anchor: Anchor::Text }, i + 2));
     }
     if let Some(by) = r.sense(i).shift {
         let next = if matches!(r.word(i + 1), word::FISCAL | word::CALENDAR) { i + 2 } else { i + 1 };
         if let Some(grain) = singular_grain(r, next) {
-            // "the past year" is a length of time, "past year" as in a caption is the last one; lengths are also "this day"
-            // and "last half".
-            let length = r.word(i) == word::PAST && (the == 1 || !led(r, at))
-                || matches!(grain, Grain::Half | Grain::Century)
-                || grain < Grain::Day;
+            // "the past year" is a length of time, "past year" as in a caption is the last one; "this day" is a length as
+            // well.
+            let length =
+                r.word(i) == word::PAST && (the == 1 || !led(r, at)) || grain == Grain::Century || grain < Grain::Day;
             let day = grain == Grain::Day && the == 0;
             if length || day || r.hyphen(next + 1) {
                 return None;
@@ -290,13 +286,18 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
         if let Some((named @ Expression::Feast { year: None, of: None, .. }, end)) = feast(r, next) {
             return Some((Expression::Named { by, of: Box::new(named) }, end));
         }
+        // "next 5/12", "this 6th of April"
+        let told = numeric(r, next).or_else(|| day_first(r, next));
+        if let Some((date @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
+            return Some((Expression::Named { by, of: Box::new(date) }, end));
+        }
         let named = if let Some(day) = weekday(of.weekday.filter(|_| !of.role.ambiguous || r.capital(next))) {
-            Expression::Date { year: None, month: None, day: None, weekday: Some(day) }
+            Expression::weekday(day)
         } else if let Some(month) = of.month.filter(|_| r.capital(next) || !of.role.ambiguous) {
             if whole_number(r, next + 1).is_some() {
                 return None;
             }
-            Expression::Date { year: None, month: Some(month), day: None, weekday: None }
+            Expression::month(month)
         } else if let Some(season) = of.season {
             Expression::Season { year: None, season }
         } else {

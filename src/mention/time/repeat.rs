@@ -51,7 +51,7 @@ fn every(r: &Reading<'_>, at: usize) -> Read {
     let sense = r.sense(next);
     let named = |grain, of| Some((Expression::Repeat { count, grain, of: Some(Box::new(of)) }, next + 1));
     if let Some(day) = weekday(sense.weekday.filter(|_| !sense.role.ambiguous || r.capital(next))) {
-        let of = Expression::Date { year: None, month: None, day: None, weekday: Some(day) };
+        let of = Expression::weekday(day);
         // "every Monday at 4 pm"
         let behind = next + 1 + usize::from(r.word(next + 1) == word::AT);
         if let Some((Expression::Clock { time, date: None }, end)) = clock(r, behind) {
@@ -61,7 +61,7 @@ fn every(r: &Reading<'_>, at: usize) -> Read {
         return named(Grain::Week, of);
     }
     if let Some(month) = sense.month.filter(|_| r.capital(next)) {
-        return named(Grain::Year, Expression::Date { year: None, month: Some(month), day: None, weekday: None });
+        return named(Grain::Year, Expression::month(month));
     }
     if let Some(part) = sense.daypart {
         return named(Grain::Day, Expression::Daypart { part, portion: None, date: None });
@@ -90,7 +90,7 @@ fn plural(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Repeat { count: 1, grain: Grain::Day, of: Some(Box::new(of)) }, at + 1));
     }
     let day = weekday(sense.weekday)?;
-    let of = Expression::Date { year: None, month: None, day: None, weekday: Some(day) };
+    let of = Expression::weekday(day);
     let many = r.raw(at).ends_with("days");
     let part = r.sense(at + 1).daypart.filter(|_| r.raw(at + 1).ends_with('s'));
     let of = match part {

@@ -14,8 +14,8 @@ use crate::value::{Bound, TimeValue};
 pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
     match expression {
         Expression::Date { year, month, day, weekday } => parts(*year, *month, *day, *weekday),
-        Expression::Quarter { year, quarter } => sub_year(*year, 32 + quarter, 3 * quarter - 2, 3),
-        Expression::Half { year, half } => sub_year(*year, 39 + half, 6 * half - 5, 6),
+        Expression::Quarter { year, quarter } => quarter_of(*year, *quarter),
+        Expression::Half { year, half } => half_of(*year, *half),
         Expression::Season { year, season } => season_of(*year, *season),
         Expression::Decade { start } => years(format!("{}X", start / 10), *start, start + 9),
         Expression::Century { number } => {
@@ -37,7 +37,7 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
         Expression::Offset { amount, direction, grain, from: Some(from), .. } => {
             let from = resolve(from, reference);
             let from = if let (None, Some(day)) = (from.earliest, reference) { complete(&from, day) } else { from };
-            let n = amount.and_then(|a| a.checked_mul(*direction));
+            let n = amount.checked_mul(*direction);
             let day = if *direction < 0 { from.earliest } else { from.latest };
             let value = day.zip(n).and_then(|(day, n)| offset(day, *grain, n)).unwrap_or_else(open);
             let exact = *grain == Grain::Day && from.earliest == from.latest;
@@ -46,9 +46,10 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
         Expression::Clock { date: Some(date), .. } | Expression::Daypart { date: Some(date), .. } => {
             resolve(date, reference)
         }
-        Expression::Feast { feast, year: Some(year), .. } => {
-            days_of(*feast, *year).map_or_else(open, |days| kept(*feast, days))
-        }
+        Expression::Feast { feast, year: Some(year), .. } => match days_of(*feast, *year)[..] {
+            [only] => kept(*feast, only),
+            _ => open(),
+        },
         Expression::Feast { feast: Feast::Fixed { month, day }, year: None, of: None } => {
             parts(None, Some(*month), Some(*day), None)
         }
@@ -143,20 +144,12 @@ pub(super) fn nth_of(place: i32, grain: Grain, weekday: Option<Weekday>, of: &Ti
         }
         // A week belongs to the month or year that holds its Thursday, as in ISO 8601; readers differ, hence approx.
         Grain::Week => {
-            let monday = counted(Weekday::Thursday)?.checked_sub(3.days()).ok()?;
-            let sunday = monday.checked_add(6.days()).ok()?;
-            let edtf = stretch(monday, sunday);
-            Some(TimeValue { edtf, earliest: Some(monday), latest: Some(sunday), bound: Bound::Approx, ..open() })
+            let week = week_from(counted(Weekday::Thursday)?.checked_sub(3.days()).ok()?)?;
+            Some(TimeValue { bound: Bound::Approx, ..week })
         }
         Grain::Weekend => {
             let saturday = counted(Weekday::Saturday)?;
-            let sunday = saturday.tomorrow().ok()?;
-            Some(TimeValue {
-                edtf: stretch(saturday, sunday),
-                earliest: Some(saturday),
-                latest: Some(sunday),
-                ..open()
-            })
+            Some(lasting(saturday, saturday.tomorrow().ok()?))
         }
         _ => None,
     }
@@ -178,21 +171,21 @@ pub(super) fn whole(day: Date) -> TimeValue {
     parts(Some(day.year()), Some(day.month()), Some(day.day()), None)
 }
 
-/// The days on which a feast is kept; approximate where they hang on what was seen of the moon.
+/// The days on which a feast is kept; approximate where they hang on what is seen of the moon, and where.
 pub(super) fn kept(feast: Feast, (first, last): (Date, Date)) -> TimeValue {
-    let seen = matches!(feast, Feast::Islamic { .. });
+    let seen = matches!(feast, Feast::Islamic { .. } | Feast::Hindu { .. });
     TimeValue { bound: if seen { Bound::Approx } else { Bound::Exact }, ..lasting(first, last) }
 }
 
 /// The days from one to another, both inclusive.
-fn lasting(first: Date, last: Date) -> TimeValue {
+pub(super) fn lasting(first: Date, last: Date) -> TimeValue {
     if first == last {
         return whole(first);
     }
     TimeValue { edtf: stretch(first, last), earliest: Some(first), latest: Some(last), ..open() }
 }
 
-fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<Weekday>) -> TimeValue {
+pub(super) fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<Weekday>) -> TimeValue {
     let y = year.map_or_else(
         || "XXXX".to_owned(),
         |y| {
@@ -217,8 +210,18 @@ fn parts(year: Option<i16>, month: Option<i8>, day: Option<i8>, weekday: Option<
     TimeValue { edtf, earliest, latest, parts: (year, month, day), weekday, ..open() }
 }
 
+/// A quarter by its EDTF number, 33 to 36.
+pub(super) fn quarter_of(year: Option<i16>, quarter: i8) -> TimeValue {
+    sub_year(year, 32 + quarter, 3 * quarter - 2, 3)
+}
+
+/// A half by its EDTF number, 40 or 41.
+pub(super) fn half_of(year: Option<i16>, half: i8) -> TimeValue {
+    sub_year(year, 39 + half, 6 * half - 5, 6)
+}
+
 /// A part of a year that has a number of its own in EDTF.
-pub(super) fn sub_year(year: Option<i16>, number: i8, first_month: i8, months: i8) -> TimeValue {
+fn sub_year(year: Option<i16>, number: i8, first_month: i8, months: i8) -> TimeValue {
     let y = year.map_or_else(|| "XXXX".to_owned(), |y| format!("{y:04}"));
     let earliest = year.and_then(|y| Date::new(y, first_month, 1).ok());
     let latest = year.and_then(|y| Date::new(y, first_month + months - 1, 1).ok()).map(Date::last_of_month);
@@ -345,7 +348,7 @@ fn against(expression: &Expression, reference: Option<Date>) -> Option<TimeValue
         Expression::Shift { grain, by, .. } => shifted(today, *grain, *by),
         Expression::Named { by, of } => named(today, *by, of),
         Expression::Offset { amount, direction, grain, .. } => {
-            let n = amount.as_ref()?.checked_mul(*direction)?;
+            let n = amount.checked_mul(*direction)?;
             let moved = TimeValue { bound: Bound::Approx, ..offset(today, *grain, n)? };
             Some(if *grain == Grain::Day { TimeValue { bound: Bound::Exact, ..moved } } else { moved })
         }
@@ -360,11 +363,12 @@ fn shifted(today: Date, grain: Grain, by: i32) -> Option<TimeValue> {
         Grain::Second | Grain::Minute | Grain::Hour => None,
         Grain::Day => Some(whole(today.checked_add(n.days()).ok()?)),
         Grain::Week | Grain::Weekend => {
-            let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).ok()?;
-            let first = monday.checked_add((7 * n).days()).ok()?;
-            let (from, to) = if grain == Grain::Week { (0, 6) } else { (5, 6) };
-            let (from, to) = (first.checked_add(from.days()).ok()?, first.checked_add(to.days()).ok()?);
-            Some(TimeValue { edtf: format!("{from}/{to}"), earliest: Some(from), latest: Some(to), ..open() })
+            let first = monday_of(today)?.checked_add((7 * n).days()).ok()?;
+            if grain == Grain::Week {
+                return week_from(first);
+            }
+            let saturday = first.checked_add(5.days()).ok()?;
+            Some(lasting(saturday, saturday.tomorrow().ok()?))
         }
         Grain::Month => {
             let first = today.first_of_month().checked_add(n.months()).ok()?;
@@ -373,12 +377,7 @@ fn shifted(today: Date, grain: Grain, by: i32) -> Option<TimeValue> {
         Grain::Quarter => {
             let first = today.first_of_month().checked_add((3 * n).months()).ok()?;
             let quarter = (first.month() + 2) / 3;
-            Some(sub_year(Some(first.year()), 32 + quarter, 3 * quarter - 2, 3))
-        }
-        Grain::Half => {
-            let first = today.first_of_month().checked_add((6 * n).months()).ok()?;
-            let half = (first.month() + 5) / 6;
-            Some(sub_year(Some(first.year()), 39 + half, 6 * half - 5, 6))
+            Some(quarter_of(Some(first.year()), quarter))
         }
         Grain::Year => Some(parts(Some(moved_year(today, by)?), None, None, None)),
         Grain::Decade => {
@@ -415,20 +414,25 @@ fn named(today: Date, by: i32, of: &Expression) -> Option<TimeValue> {
     match of {
         Expression::Date { weekday: Some(day), .. } => {
             let date = match by {
-                0 => {
-                    let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).ok()?;
-                    monday.checked_add(i64::from(day.since(Weekday::Monday)).days()).ok()?
-                }
+                0 => monday_of(today)?.checked_add(i64::from(day.since(Weekday::Monday)).days()).ok()?,
                 n if n < 0 => {
                     let back = i64::from(today.weekday().since(*day));
                     today.checked_sub(if back == 0 { 7 } else { back }.days()).ok()?
                 }
-                _ => {
-                    let on = i64::from(today.weekday().until(*day));
-                    today.checked_add(if on == 0 { 7 } else { on }.days()).ok()?
-                }
+                _ => weekday_after(today, *day)?,
             };
             Some(TimeValue { weekday: Some(*day), ..whole(date) })
+        }
+        // "next 6 April": the next one behind the reference.
+        Expression::Date { month: Some(month), day: Some(day), .. } => {
+            let mut years =
+                (-8..=8).filter_map(|n| today.year().checked_add(n)).filter_map(|y| Date::new(y, *month, *day).ok());
+            let found = match by {
+                0 => years.find(|d| d.year() == today.year()),
+                n if n < 0 => years.rfind(|d| *d < today),
+                _ => years.find(|d| *d > today),
+            };
+            found.map(whole)
         }
         Expression::Date { month: Some(month), .. } => {
             let year = match by {
@@ -453,6 +457,22 @@ fn named(today: Date, by: i32, of: &Expression) -> Option<TimeValue> {
         }
         _ => None,
     }
+}
+
+/// The first such weekday behind a day.
+pub(super) fn weekday_after(day: Date, weekday: Weekday) -> Option<Date> {
+    let on = i64::from(day.weekday().until(weekday));
+    day.checked_add(if on == 0 { 7 } else { on }.days()).ok()
+}
+
+/// The Monday of the week of a day.
+pub(super) fn monday_of(day: Date) -> Option<Date> {
+    day.checked_sub(i64::from(day.weekday().since(Weekday::Monday)).days()).ok()
+}
+
+/// Seven days.
+pub(super) fn week_from(monday: Date) -> Option<TimeValue> {
+    Some(lasting(monday, monday.checked_add(6.days()).ok()?))
 }
 
 fn days_between(a: Date, b: Date) -> i64 {

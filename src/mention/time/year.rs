@@ -95,13 +95,18 @@ pub(super) fn whole_year(r: &Reading<'_>, at: usize) -> Option<i16> {
     raw.parse::<i16>().ok().filter(|y| plain && (1000..2100).contains(y))
 }
 
+/// A year behind words that make one of any four digits: "the end of 1066".
+pub(super) fn year_alone(r: &Reading<'_>, at: usize) -> Read {
+    whole_year(r, at).map(|year| (Expression::year(year), at + 1))
+}
+
 /// A year that stands for itself: in a slot of time, or plausible and counting nothing.
 pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     if !r.is_number(at) {
         // "in nineteen twenty-eight"
         let led = matches!(r.sense_before(at).slot, Some(Slot::At | Slot::Since | Slot::By));
         let (year, end) = spelled_year(r, at).filter(|(_, end)| led && stands_free(r, *end))?;
-        return Some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, end));
+        return Some((Expression::year(year), end));
     }
     let year = whole_year(r, at).filter(|y| *y >= 1500)?;
     let prev = at.wrapping_sub(1);
@@ -120,7 +125,7 @@ pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     // "2024 Aug", "2017 April"
     let month = r.sense(at + 1).month.filter(|_| r.capital(at + 1) || !r.sense(at + 1).role.ambiguous);
     if let Some(month) = month.filter(|_| !r.glued(at) && !r.is_number(at + 2) && (1900..2100).contains(&year)) {
-        return Some((built(Some(year), month, None, None)?, at + 2));
+        return Some((built(Some(year), month, None)?, at + 2));
     }
     if r.glued(at) && at > 0 {
         let mark = r.word(prev);
@@ -168,7 +173,7 @@ pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     } else {
         modern && (!noun || determined)
     };
-    stands.then_some((Expression::Date { year: Some(year), month: None, day: None, weekday: None }, at + 1))
+    stands.then_some((Expression::year(year), at + 1))
 }
 
 /// Whether two digits behind a year and a dash are the last ones of a later year: "2019–20".

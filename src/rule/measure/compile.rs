@@ -11,8 +11,8 @@ use super::wire::{
     BoundRow, CalendarKind, CalendarRow, CurrencyRow, Example, File, Head, NumberKind, NumberRow, UnitRow,
 };
 use super::{
-    BoundUse, Daypart, Feast, Grain, Guard, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense, Slot,
-    Trie, UnitAlias, UnitEntry, word,
+    BoundUse, Daypart, Feast, Grain, Guard, Hour, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense,
+    Slot, Trie, UnitAlias, UnitEntry, word,
 };
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Shape, Unit};
@@ -251,12 +251,11 @@ impl Build {
     fn join_tens(&mut self) {
         let mut words: Vec<(Box<str>, u32)> = self.tables.vocabulary.iter().map(|(w, id)| (w.clone(), *id)).collect();
         words.sort();
-        let sense = |build: &Build, id: u32| build.tables.senses[id as usize].clone();
         let small = |v: u32| (1..10).contains(&v);
         let mut tens = Vec::new();
         let mut units = Vec::new();
         for (word, id) in words {
-            let s = sense(self, id);
+            let s = &self.tables.senses[id as usize];
             match s.cardinal {
                 Some(v) if (20..100).contains(&v) => tens.push((word, v)),
                 Some(v) if small(v) => units.push((word, v, false)),
@@ -395,7 +394,6 @@ impl Build {
             "weekend" => Some(Grain::Weekend),
             "month" => Some(Grain::Month),
             "quarter" => Some(Grain::Quarter),
-            "half" => Some(Grain::Half),
             "year" => Some(Grain::Year),
             "decade" => Some(Grain::Decade),
             "century" => Some(Grain::Century),
@@ -442,7 +440,7 @@ impl Build {
             K::Every => every.is_some(),
             K::Edge => edge.is_some(),
             K::Feast => feast(value).is_some(),
-            K::Future => row.value.is_none(),
+            K::Future | K::Lead => row.value.is_none(),
         };
         if !fits {
             return self.fault(&format!("row `{name}`: `{value}` is no value of this kind"));
@@ -469,11 +467,12 @@ impl Build {
                 K::Day => sense.day = number,
                 K::Shift => sense.shift = number,
                 K::Part => sense.part = part,
-                K::Daypart => {
-                    sense.role.daypart = true;
-                    sense.daypart = daypart;
+                K::Daypart => sense.daypart = daypart,
+                K::Slot => {
+                    sense.slot = slot;
+                    sense.role.lead = true;
                 }
-                K::Slot => sense.slot = slot,
+                K::Lead => sense.role.lead = true,
                 K::Zone => {
                     sense.role.zone = true;
                     sense.zone = number.and_then(|n| i16::try_from(n).ok());
@@ -490,7 +489,8 @@ impl Build {
 
 /// The rule of a feast as it is written: `12-25`, `11 thu 4 +1` (the day behind the fourth Thursday of November),
 /// `easter -2`, `orthodox +50`, `chinese +14`, `hebrew 3-25 8` (eight days from 25 Kislev, and the eve),
-/// `islamic 12-10`, `islamic 9-1 month`.
+/// `islamic 12-10`, `islamic 9-1 month`, `hindu 7-30 evening` (where the last tithi of Ashvin rules in the evening),
+/// `hindu 12-16 afternoon -1`, `hindu 7-1 dawn 9` (nine days), `sign 9 -1` (the day before the sun enters Capricorn).
 fn feast(value: &str) -> Option<Feast> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let plus = |at: usize| words.get(at).map_or(Some(0), |w| w.parse::<i16>().ok());
@@ -498,10 +498,30 @@ fn feast(value: &str) -> Option<Feast> {
         "easter" => Some(Feast::Easter { plus: plus(1)?, orthodox: false }),
         "orthodox" => Some(Feast::Easter { plus: plus(1)?, orthodox: true }),
         "chinese" => Some(Feast::Chinese { plus: plus(1)? }),
-        calendar @ ("hebrew" | "islamic") => {
+        "sign" => {
+            let sign = words.get(1)?.parse().ok().filter(|s| (0..12).contains(s))?;
+            Some(Feast::Sign { sign, plus: plus(2)? })
+        }
+        calendar @ ("hebrew" | "islamic" | "hindu") => {
             let (month, day) = words.get(1)?.split_once('-')?;
             let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
             let day = day.parse().ok().filter(|d| (1..=30).contains(d))?;
+            if calendar == "hindu" {
+                let hour = match *words.get(2)? {
+                    "dawn" => Hour::Dawn,
+                    "forenoon" => Hour::Forenoon,
+                    "noon" => Hour::Noon,
+                    "afternoon" => Hour::Afternoon,
+                    "sunset" => Hour::Sunset,
+                    "evening" => Hour::Evening,
+                    "midnight" => Hour::Midnight,
+                    _ => return None,
+                };
+                let count = words.get(3).filter(|w| !w.starts_with(['+', '-']));
+                let days = count.map_or(Some(1), |n| n.parse().ok().filter(|n| (1..=30).contains(n)))?;
+                let plus = if count.is_none() { plus(3)? } else { 0 };
+                return Some(Feast::Hindu { month, tithi: day, hour, plus, days });
+            }
             let days = match words.get(2) {
                 None => Some(1),
                 Some(&"month") if calendar == "islamic" => None,

@@ -195,12 +195,12 @@ pub(crate) struct Role {
     pub(crate) comparison: bool,
     /// A calendar word that is also an ordinary one.
     pub(crate) ambiguous: bool,
-    /// "afternoon".
-    pub(crate) daypart: bool,
     /// "PT", "GMT".
     pub(crate) zone: bool,
     /// May begin the name of a feast.
     pub(crate) feast: bool,
+    /// May introduce a time: a preposition, an article.
+    pub(crate) lead: bool,
     /// Makes what follows lie ahead: "will".
     pub(crate) future: bool,
     /// Before a number it makes a name: "Formula".
@@ -234,8 +234,6 @@ pub enum Grain {
     Month,
     /// Three months.
     Quarter,
-    /// Six months.
-    Half,
     /// A year.
     Year,
     /// Ten years.
@@ -325,6 +323,45 @@ pub enum Feast {
         /// Days behind it; negative is before.
         plus: i16,
     },
+    /// Days of the Hindu calendar, by the moon.
+    Hindu {
+        /// From Chaitra; a month begins behind the new moon.
+        month: i8,
+        /// The thirtieth of the month: 15 is the full moon, 30 the new one.
+        tithi: i8,
+        /// The hour of the day at which it has to rule.
+        hour: Hour,
+        /// Days behind it.
+        plus: i16,
+        /// How many.
+        days: i8,
+    },
+    /// Days from the one on which the sun enters a sign of the fixed stars.
+    Sign {
+        /// 0 is Aries.
+        sign: i8,
+        /// Days behind it; negative is before.
+        plus: i16,
+    },
+}
+
+/// An hour of the day by the sun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hour {
+    /// Sunrise.
+    Dawn,
+    /// The middle of the morning.
+    Forenoon,
+    /// Noon.
+    Noon,
+    /// The middle of the afternoon.
+    Afternoon,
+    /// Sunset.
+    Sunset,
+    /// The hours behind sunset.
+    Evening,
+    /// Midnight.
+    Midnight,
 }
 
 /// What the preposition before a time does to it.

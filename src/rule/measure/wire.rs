@@ -164,6 +164,7 @@ pub(super) enum CalendarKind {
     Part,
     Daypart,
     Slot,
+    Lead,
     Zone,
     Decade,
     Offset,

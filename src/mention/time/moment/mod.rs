@@ -13,6 +13,7 @@
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
 //! - a part of the day has four hours: morning from 8, afternoon from 12, evening from 16, night from 20;
 //! - "the next two quarters" are those of the calendar, "the next two years" run from tomorrow;
+//! - a feast that falls twice into a year is the first of the two, and both are candidates;
 //! - "a few" is three; "two years ago" is that day two years before, and approximate;
 //! - a word counted from another time ("two weeks later") is counted from the document where no time stands before it.
 
@@ -22,9 +23,9 @@ mod spell;
 use jiff::civil::{Date, Time, Weekday};
 
 use super::expression::Expression;
-use super::feast::twice;
-use super::resolve::open;
-use crate::rule::measure::Grain;
+use super::feast::days_of;
+use super::resolve::{lasting, open};
+use crate::rule::measure::{Grain, Measures};
 use crate::text::Span;
 use crate::value::TimeValue;
 
@@ -54,34 +55,6 @@ pub enum Lean {
     Entry,
 }
 
-/// Words that introduce a time and say nothing else.
-const LEADS: [&str; 24] = [
-    "at",
-    "on",
-    "in",
-    "by",
-    "the",
-    "a",
-    "for",
-    "from",
-    "since",
-    "until",
-    "till",
-    "before",
-    "after",
-    "between",
-    "during",
-    "around",
-    "about",
-    "circa",
-    "approximately",
-    "within",
-    "as",
-    "of",
-    "through",
-    "@",
-];
-
 /// The longest text before a time that can be nothing but words that introduce it, in bytes.
 const LEAD: usize = 24;
 
@@ -90,8 +63,8 @@ const SAID: usize = 160;
 
 impl Lean {
     /// The lean of a time at `span` in a sentence of a text.
-    pub fn of(text: &str, sentence: Span, span: Span) -> Lean {
-        let is_lead = |w: &str| LEADS.iter().any(|l| w.eq_ignore_ascii_case(l));
+    pub fn of(text: &str, sentence: Span, span: Span, measures: &Measures) -> Lean {
+        let is_lead = |w: &str| measures.sense(measures.id(&w.to_ascii_lowercase())).role.lead;
         let before = text.get(..span.start as usize).unwrap_or_default();
         let after = text.get(span.end as usize..).unwrap_or_default();
         if before.len() <= LEAD
@@ -168,10 +141,11 @@ pub fn moment(expression: &Expression, reference: Option<Reference>, lean: Lean)
         expression => {
             let candidates = match expression {
                 Expression::Feast { feast, year: Some(year), .. } => {
-                    twice(*feast, *year).iter().map(ToString::to_string).collect()
+                    days_of(*feast, *year).iter().map(|days| lasting(days.0, days.1).edtf).collect()
                 }
                 _ => Vec::new(),
             };
+            let candidates = if candidates.len() > 1 { candidates } else { Vec::new() };
             Moment { value: told(scene.value(expression)), every: None, candidates }
         }
     }

@@ -5,9 +5,13 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 
 use super::spell::{at, bounded, face, hours, long_face, single, stamp, zone};
 use super::{Lean, Reference};
+use crate::mention::time::count::add;
 use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
 use crate::mention::time::feast::days_of;
-use crate::mention::time::resolve::{complete, kept, nth_of, open, part_of, resolve, season_of, sub_year, whole};
+use crate::mention::time::resolve::{
+    complete, half_of, kept, monday_of, nth_of, open, part_of, parts, quarter_of, resolve, season_of, week_from,
+    weekday_after, whole,
+};
 use crate::rule::measure::{Daypart, Feast, Grain, Part};
 use crate::value::{Bound, TimeValue};
 
@@ -66,31 +70,21 @@ impl Scene {
             }
             Expression::Named { by, of } => relative(self.named(*by, of)),
             Expression::WeekOf(of) => {
-                let day = self.value(of).earliest;
-                let monday = day.and_then(|d| d.checked_sub(i64::from(d.weekday().since(Weekday::Monday)).days()).ok());
-                let week = |monday: Date| {
-                    let sunday = monday.checked_add(6.days()).ok()?;
-                    let edtf = format!("{monday}/{sunday}");
-                    Some(TimeValue { edtf, earliest: Some(monday), latest: Some(sunday), ..open() })
-                };
-                monday.and_then(week).unwrap_or_else(open)
+                self.value(of).earliest.and_then(monday_of).and_then(week_from).unwrap_or_else(open)
             }
             Expression::Weekdays { count, day } => relative(self.weekdays(*count, *day)),
-            Expression::Quarter { year: None, quarter } => match self.today() {
-                Some(today) => relative(Some(sub_year(Some(today.year()), 32 + quarter, 3 * quarter - 2, 3))),
-                None => resolve(expression, None),
-            },
-            Expression::Half { year: None, half } => match self.today() {
-                Some(today) => relative(Some(sub_year(Some(today.year()), 39 + half, 6 * half - 5, 6))),
-                None => resolve(expression, None),
-            },
-            Expression::Season { year: None, season } => match self.today() {
-                Some(today) => relative(Some(season_of(Some(today.year()), *season))),
-                None => resolve(expression, None),
-            },
+            Expression::Quarter { year: None, quarter } => self.this_year(|year| quarter_of(year, *quarter)),
+            Expression::Half { year: None, half } => self.this_year(|year| half_of(year, *half)),
+            Expression::Season { year: None, season } => self.this_year(|year| season_of(year, *season)),
             Expression::Date { .. } => self.settled(resolve(expression, self.today())),
             other => resolve(other, self.today()),
         }
+    }
+
+    /// A part of the running year, or of any.
+    fn this_year(self, part: impl Fn(Option<i16>) -> TimeValue) -> TimeValue {
+        let year = self.today().map(Date::year);
+        TimeValue { relative: year.is_some(), ..part(year) }
     }
 
     /// The document's own time; midnight does not stand in for a time that is not known.
@@ -104,10 +98,7 @@ impl Scene {
         let Some(today) = self.today() else { return value };
         let ahead = self.lean != Lean::Near;
         let found = match (value.parts, value.weekday) {
-            ((None, None, None), Some(day)) if value.edtf.is_empty() && ahead => {
-                let on = i64::from(today.weekday().until(day));
-                today.checked_add(if on == 0 { 7 } else { on }.days()).ok().map(whole)
-            }
+            ((None, None, None), Some(day)) if value.edtf.is_empty() && ahead => weekday_after(today, day).map(whole),
             ((None, None, Some(day)), weekday) => near_day(today, day, weekday, ahead).map(whole),
             ((None, Some(month), day), weekday) => {
                 let on = |y: i16| Date::new(y, month, day.unwrap_or(1)).ok();
@@ -118,11 +109,7 @@ impl Scene {
                 let far = |d: &&Date| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), d.year());
                 let dated = told.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
                 let coming = told.iter().filter(|d| ahead && end(**d) >= today).min();
-                match dated.or(coming) {
-                    Some(d) if day.is_some() => Some(whole(*d)),
-                    Some(d) => Some(complete_year(&value, *d)),
-                    None => None,
-                }
+                dated.or(coming).map(|d| parts(Some(d.year()), Some(month), day, None))
             }
             _ => None,
         };
@@ -266,22 +253,12 @@ impl Scene {
         }
     }
 
-    fn offset(self, amount: Option<i32>, direction: i32, grain: Grain, from: Option<&Expression>) -> Option<TimeValue> {
-        let n = amount?;
-        let (months, days) = match grain {
-            Grain::Day => (0, n),
-            Grain::Week | Grain::Weekend => (0, n.checked_mul(7)?),
-            Grain::Month => (n, 0),
-            Grain::Quarter => (n.checked_mul(3)?, 0),
-            Grain::Half => (n.checked_mul(6)?, 0),
-            Grain::Year => (n.checked_mul(12)?, 0),
-            Grain::Decade => (n.checked_mul(120)?, 0),
-            Grain::Century => (n.checked_mul(1200)?, 0),
-            Grain::Hour | Grain::Minute | Grain::Second => return None,
-        };
+    fn offset(self, amount: i32, direction: i32, grain: Grain, from: Option<&Expression>) -> Option<TimeValue> {
+        let mut length = Length::default();
+        add(&mut length, amount.into(), grain)?;
         let (day, _) = self.base(from.unwrap_or(&Expression::Now))?;
         let exact = grain == Grain::Day || from.is_some();
-        let value = moved((day, None), Length { months, days, ..Length::default() }, direction)?;
+        let value = moved((day, None), length, direction)?;
         Some(TimeValue { bound: if exact { Bound::Exact } else { Bound::Approx }, ..value })
     }
 
@@ -310,10 +287,7 @@ impl Scene {
             Some(of) => self.value(of).earliest?.year(),
             None => self.today()?.year(),
         };
-        let monday = jiff::civil::ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date();
-        let sunday = monday.checked_add(6.days()).ok()?;
-        let edtf = format!("{monday}/{sunday}");
-        Some(TimeValue { edtf, earliest: Some(monday), latest: Some(sunday), ..open() })
+        week_from(jiff::civil::ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date())
     }
 
     fn feast(self, feast: Feast, year: Option<i16>, of: Option<&Expression>) -> Option<TimeValue> {
@@ -322,12 +296,13 @@ impl Scene {
             None => year,
         };
         if let Some(year) = year {
-            return days_of(feast, year).map(|days| kept(feast, days));
+            // Of two the first; the others are candidates.
+            return days_of(feast, year).first().map(|days| kept(feast, *days));
         }
         let Some(today) = self.today() else {
             return Some(resolve(&Expression::Feast { feast, year: None, of: None }, None));
         };
-        let near = (-1..=1).filter_map(|d| today.year().checked_add(d)).filter_map(|y| days_of(feast, y));
+        let near = days_near(feast, today, 1);
         let found = match self.lean {
             Lean::Near => near.min_by_key(|(d, _)| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
             Lean::Ahead | Lean::Entry => near.filter(|(_, last)| *last >= today).min(),
@@ -351,7 +326,7 @@ impl Scene {
         let mut days: Vec<(Date, Date)> = match of {
             Expression::Feast { feast, .. } => {
                 let reach = i16::try_from(place).ok()?;
-                (-reach..=reach).filter_map(|n| days_of(*feast, to.year().checked_add(n)?)).collect()
+                days_near(*feast, to, reach).collect()
             }
             Expression::Date { weekday: Some(day), .. } => {
                 let reach = i64::try_from(place).ok()?;
@@ -373,7 +348,7 @@ impl Scene {
         let today = self.today()?;
         match of {
             Expression::Feast { feast, .. } => {
-                let mut days = (-2..=2).filter_map(|d| today.year().checked_add(d)).filter_map(|y| days_of(*feast, y));
+                let mut days = days_near(*feast, today, 2);
                 let found = match by {
                     0 => days.find(|(d, _)| d.year() == today.year()),
                     n if n < 0 => days.filter(|(_, last)| *last < today).max(),
@@ -382,16 +357,11 @@ impl Scene {
                 found.map(|days| kept(*feast, days))
             }
             Expression::Date { weekday: Some(day), month: None, day: None, .. } if by > 0 => {
-                let monday = today.checked_sub(i64::from(today.weekday().since(Weekday::Monday)).days()).ok()?;
                 let ahead = 7 * i64::from(by) + i64::from(day.since(Weekday::Monday));
-                Some(TimeValue { weekday: Some(*day), ..whole(monday.checked_add(ahead.days()).ok()?) })
+                Some(TimeValue { weekday: Some(*day), ..whole(monday_of(today)?.checked_add(ahead.days()).ok()?) })
             }
             Expression::Date { weekday: Some(day), .. } if by == 0 && self.lean == Lean::Entry => {
-                let on = i64::from(today.weekday().until(*day));
-                Some(TimeValue {
-                    weekday: Some(*day),
-                    ..whole(today.checked_add(if on == 0 { 7 } else { on }.days()).ok()?)
-                })
+                Some(TimeValue { weekday: Some(*day), ..whole(weekday_after(today, *day)?) })
             }
             of => {
                 let value = resolve(&Expression::Named { by, of: Box::new(of.clone()) }, Some(today));
@@ -401,6 +371,11 @@ impl Scene {
     }
 }
 
+/// The days of a feast in the years round a day, in their order.
+fn days_near(feast: Feast, day: Date, reach: i16) -> impl Iterator<Item = (Date, Date)> {
+    (-reach..=reach).filter_map(move |d| day.year().checked_add(d)).flat_map(move |y| days_of(feast, y))
+}
+
 /// The nearest day of a month, or the coming one, with the weekday if one is named.
 fn near_day(today: Date, day: i8, weekday: Option<Weekday>, ahead: bool) -> Option<Date> {
     let first = today.first_of_month();
@@ -408,12 +383,6 @@ fn near_day(today: Date, day: i8, weekday: Option<Weekday>, ahead: bool) -> Opti
     let days = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok());
     days.filter(|d| weekday.is_none_or(|w| d.weekday() == w) && (!ahead || *d >= today))
         .min_by_key(|d| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), *d))
-}
-
-/// A month and day of the year of another date.
-fn complete_year(value: &TimeValue, like: Date) -> TimeValue {
-    // Any day of that year lies within half a year of its own month.
-    complete(&TimeValue { parts: (None, value.parts.1, value.parts.2), ..value.clone() }, like)
 }
 
 /// A length of time on from a moment, or back.

@@ -33,7 +33,6 @@ pub(super) fn period(count: i32, grain: Grain) -> String {
         Grain::Week | Grain::Weekend => format!("P{count}W"),
         Grain::Month => format!("P{count}M"),
         Grain::Quarter => format!("P{}M", count.saturating_mul(3)),
-        Grain::Half => format!("P{}M", count.saturating_mul(6)),
         Grain::Year => format!("P{count}Y"),
         Grain::Decade => format!("P{}Y", count.saturating_mul(10)),
         Grain::Century => format!("P{}Y", count.saturating_mul(100)),

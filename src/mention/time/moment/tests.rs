@@ -2,6 +2,8 @@ use jiff::civil::{date, time};
 
 use super::{Lean, Reference, moment};
 use crate::mention::recognise;
+use crate::mention::time::Expression;
+use crate::rule::measure::Feast;
 use crate::rule::measure::tests::embedded;
 use crate::text::{Span, tokenise};
 
@@ -21,7 +23,7 @@ fn check_at(reference: Option<Reference>, cases: &[(&str, &str)]) {
             .1
             .iter()
             .map(|t| {
-                let found = moment(&t.expression, reference, Lean::of(text, sentence, t.span));
+                let found = moment(&t.expression, reference, Lean::of(text, sentence, t.span, &measures));
                 let every = found.every.map(|e| format!(" every {e}")).unwrap_or_default();
                 format!("{} = {}{every}", t.span.of(text), found.value.edtf)
             })
@@ -96,10 +98,43 @@ fn stretches() {
 }
 
 #[test]
+fn dates_in_digits_and_quarters() {
+    check(&[
+        ("They opened on 26. 10. 2021 at last.", "26. 10. 2021 = 2021-10-26"),
+        ("See chapter 26. 10.21 per cent agreed.", ""),
+        ("Sales of 18Q4 fell.", "18Q4 = 2018-36"),
+        ("Meet at 3 pm or later on Monday.", "3 pm or later on Monday = 2026-05-18T15:00/.."),
+        ("It is due next 6th of April.", "next 6th of April = 2027-04-06"),
+        ("It will take three quarters of an hour.", ""),
+        ("It will start in three quarters of an hour.", "three quarters of an hour = 2026-05-19T12:45"),
+    ]);
+}
+
+#[test]
+fn feasts_by_sun_and_moon() {
+    check(&[
+        ("The lamps were lit at Diwali 2019.", "Diwali 2019 = 2019-10-27"),
+        ("Colours flew at Holi.", "Holi = 2026-03-04"),
+        ("Holika Dahan 2023, Holi 2025", "Holika Dahan 2023 = 2023-03-07; Holi 2025 = 2025-03-14"),
+        ("Pongal 2019 and Lohri 2019", "Pongal 2019 = 2019-01-15; Lohri 2019 = 2019-01-14"),
+        ("Navaratri 2023 was dry.", "Navaratri 2023 = 2023-10-15/2023-10-23"),
+        ("Eid al-Adha 2006", "Eid al-Adha 2006 = 2006-01-10"),
+    ]);
+    let twice = |year| {
+        let feast = Feast::Islamic { month: 12, day: 10, days: Some(1) };
+        moment(&Expression::Feast { feast, year: Some(year), of: None }, None, Lean::Near).candidates
+    };
+    assert_eq!(twice(2006), ["2006-01-10", "2006-12-31"]);
+    assert!(twice(2007).is_empty());
+}
+
+#[test]
 fn counted_from_the_document() {
     check(&[
         ("He called 5 minutes ago.", "5 minutes ago = 2026-05-19T11:55"),
         ("It will start in half an hour.", "half an hour = 2026-05-19T12:30"),
+        ("They have to leave in three days.", "three days = 2026-05-22"),
+        ("They had built it in three days.", ""),
         ("It will end in an hour and a half.", "an hour and a half = 2026-05-19T13:30"),
         ("a week from Monday", "a week from Monday = 2026-06-01"),
         ("Two years ago she won.", "Two years ago = 2024-05-19"),
