@@ -51,7 +51,8 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     };
     let story = stories.get(claim.source as usize).filter(|_| !matches!(claim.value, Value::Text(_)));
     let story = story.map(|s| format!("story {s}"));
-    heads.into_iter().chain(story).map(|h| format!("{h} | {} | {dimension}", claim.family)).collect()
+    let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
+    told.chain(story.map(|s| format!("{s} | {dimension}"))).collect()
 }
 
 /// The main entities of each document: the most named person and organisation, as entities of the run.

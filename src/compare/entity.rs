@@ -7,6 +7,7 @@ use crate::claim::Claim;
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Verdict};
 use crate::text::{fold, fold_words};
+use crate::value::Value;
 
 use super::Frozen;
 use super::gate::gate;
@@ -27,6 +28,9 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         }
         if let Some(basis) = unsaid(frozen, x, y) {
             return say(Verdict::Same, basis);
+        }
+        if !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_)) {
+            return say(Verdict::Unknown, "a name beside a figure need not be what it is of");
         }
     }
     let (Some(p), Some(q)) = (&x.subject, &y.subject) else {

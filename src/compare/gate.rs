@@ -10,7 +10,14 @@ use super::{Frozen, entity};
 
 /// Entity, attribute, unit, scope, time, modality, in this order.
 pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
-    vec![entity::entity(frozen, x, y), attribute(x, y), unit(x, y), scope(x, y), time(frozen, x, y), modality(x, y)]
+    vec![
+        entity::entity(frozen, x, y),
+        attribute(frozen, x, y),
+        unit(x, y),
+        scope(x, y),
+        time(frozen, x, y),
+        modality(x, y),
+    ]
 }
 
 /// Whether the attribute's value moves in time.
@@ -28,7 +35,7 @@ pub(super) fn gate(
     Gate { gate, verdict, a: a.into(), b: b.into(), basis: basis.into() }
 }
 
-fn attribute(x: &Claim, y: &Claim) -> Gate {
+fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     // A single word that counts nothing is the verb beside the figure, or its shape: two figures can share it by chance.
     let unnamed = |c: &Claim| {
         matches!(c.value, Value::Quantity(_))
@@ -44,6 +51,9 @@ fn attribute(x: &Claim, y: &Claim) -> Gate {
             &y.attribute,
             "told by the verb beside it only",
         );
+    }
+    if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
+        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "no rule tells both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
