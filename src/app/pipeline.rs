@@ -10,11 +10,11 @@ use crate::compare::{self, Frozen, Outcome};
 use crate::entity::{Merged, merge};
 use crate::finding::{Analysis, Capped, Coverage, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
-use crate::mention::{Anchor, Lean, Mention, MentionKind, Reference, Values, moment, values};
+use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
 use crate::origin;
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
-use crate::segment::segment;
+use crate::segment::segments;
 use crate::source::Document;
 use crate::store::{Cache, Contribution};
 use crate::story;
@@ -248,7 +248,7 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
     let text = document.text.as_str();
     let mut timed = false;
     let mut found: Vec<Mention> = Vec::new();
-    values(text, &segment(document), rules.measures(), |values| {
+    let mut read = |values| {
         let Values { sentence, amounts, standings, times, quotes } = values;
         let mut add = |span, kind| found.push(Mention { span, kind });
         for s in standings {
@@ -271,7 +271,9 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
         // Sentences come in the order of the text: what is sorted within them is sorted.
         found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         found.drain(..).for_each(&mut each);
-    });
+    };
+    let mut reader = Reader::new(text, rules.measures());
+    segments(document, |segment| reader.values(&segment, &mut read));
 }
 
 /// An analysis with the frozen facts that it was made from, for questions about it.

@@ -13,12 +13,12 @@ mod time;
 use crate::rule::{EntityType, Lookup, Measures, Memo};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind};
-use recognise::{Reader, pieces};
+use recognise::pieces;
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
 pub use quantity::{QuantityMention, Standing, StandingMention};
 pub use quotation::quotations;
-pub use recognise::{Values, length, recognise, values};
+pub use recognise::{Reader, Values, length, recognise};
 pub use time::{Anchor, Expression, Lean, Moment, Reference, TimeMention, complete, moment, resolve};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.

@@ -1,10 +1,10 @@
 //! The values of a sentence: quantities, standings, times and quotations, settled against each other.
 //!
-//! Comes in: a text, its segments, the measure tables. Goes out: [`Values`], sentence by sentence. There is one road to
+//! Comes in: a text, its segments, the measure tables. Goes out: [`Values`], sentence by sentence, of a [`Reader`]. There is one road to
 //! values: what `belie mentions` shows and what claims rest on is read here, by the same calls. Names, and words that
 //! refer, are read elsewhere and cost nothing here.
 
-use crate::rule::measure::{Lex, Measures, Reading};
+use crate::rule::measure::{Lex, Measures, Reading, Sense, Starts};
 use crate::segment::Segment;
 use crate::text::{Span, Token, tokenise, tokenise_into};
 use crate::value::{Quantity, Shape};
@@ -28,18 +28,8 @@ pub struct Values {
     pub quotes: Vec<Span>,
 }
 
-/// Hands the values of every sentence to `each`, in the order of the segments. Memory does not grow with the text.
-pub fn values(text: &str, segments: &[Segment], measures: &Measures, mut each: impl FnMut(Values)) {
-    let mut reader = Reader::new(text, measures);
-    for segment in segments {
-        for sentence in pieces(text, segment.span) {
-            each(reader.read(segment, sentence));
-        }
-    }
-}
-
-/// Reads one sentence after the other, in buffers that it keeps.
-pub(super) struct Reader<'a> {
+/// Reads one sentence after the other, in buffers that it keeps. Memory does not grow with the text.
+pub struct Reader<'a> {
     text: &'a str,
     measures: &'a Measures,
     /// The tokens of the sentence read last, without those in holes.
@@ -48,8 +38,16 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, measures: &'a Measures) -> Reader<'a> {
+    /// A reader of one text.
+    pub fn new(text: &'a str, measures: &'a Measures) -> Reader<'a> {
         Reader { text, measures, tokens: Vec::new(), lex: Vec::new() }
+    }
+
+    /// Hands the values of every sentence of a segment to `each`, in the order of the text.
+    pub fn values(&mut self, segment: &Segment, mut each: impl FnMut(Values)) {
+        for sentence in pieces(self.text, segment.span) {
+            each(self.read(segment, sentence));
+        }
     }
 
     /// The values of a sentence of a segment.
@@ -98,6 +96,11 @@ fn settle(reading: &mut Reading<'_>) -> (Quantities, Vec<TimeMention>) {
         (t.first, t.last) = reading.tokens(t.first as usize, t.last as usize);
     }
     (quantities, times)
+}
+
+/// What may begin at a word of the tables.
+pub(super) fn starts(word: u32, sense: &Sense) -> Starts {
+    Starts { quantity: quantity::begins(word, sense), time: time::begins(word, sense) }
 }
 
 /// The length of time that the words of a time name ("six months" of "six months later"): all that is known of one

@@ -25,12 +25,12 @@ pub fn underlined(document: &Document, marked: &[Marked], style: &Style) -> Stri
     let mut out = String::new();
     let mut rest = marked;
     while let Some(first) = rest.first() {
-        let position = document.lines.position(&document.text, first.span.start);
-        let Some(line) = document.lines.line(&document.text, position.line) else { break };
+        let number = document.lines.line_of(first.span.start);
+        let Some(line) = document.lines.line(&document.text, number) else { break };
         let n = rest.partition_point(|m| m.span.start < line.end.max(first.span.start + 1));
         let (here, later) = rest.split_at(n.max(1));
         rest = later;
-        let _ = writeln!(out, "{}:{}", safe(&document.path), position.line);
+        let _ = writeln!(out, "{}:{}", safe(&document.path), number);
         let mut open = here;
         for row in rows(line, &document.text, here, style.width.max(20) - 2) {
             while let Some((_, later)) = open.split_first().filter(|(m, _)| m.span.end <= row.start) {
@@ -80,11 +80,17 @@ fn rows(line: Span, text: &str, marked: &[Marked], width: usize) -> Vec<Span> {
     out
 }
 
+/// Width in the terminal.
+fn columns(text: &str) -> usize {
+    if is_plain(text) { text.len() } else { text.width() }
+}
+
 fn print_row(out: &mut String, row: Span, text: &str, marked: &[&Marked]) {
+    let plain = is_plain(row.of(text));
     let column = |offset: u32| {
         let offset = offset.clamp(row.start, row.end);
-        let before = Span { start: row.start, end: offset }.of(text);
-        if is_plain(before) { before.len() } else { safe(before).width() }
+        let before = Span { start: row.start, end: offset };
+        if plain { before.len() as usize } else { columns(&safe(before.of(text))) }
     };
     let _ = writeln!(out, "  {}", safe(row.of(text)).trim_end());
     let mut underline = String::new();
@@ -100,13 +106,13 @@ fn print_row(out: &mut String, row: Span, text: &str, marked: &[&Marked]) {
         }
         let label = safe(&mark.label);
         let at = column(mark.span.start);
-        let free = |l: &String| l.is_empty() || l.width() + 2 <= at;
+        let free = |l: &String| l.is_empty() || columns(l) + 2 <= at;
         let place = labels.iter().position(free).unwrap_or_else(|| {
             labels.push(String::new());
             labels.len() - 1
         });
-        let gap = at - labels[place].width().min(at);
-        labels[place].push_str(&" ".repeat(gap));
+        let gap = at - columns(&labels[place]).min(at);
+        labels[place].extend(std::iter::repeat_n(' ', gap));
         labels[place].push_str(&label);
     }
     for line in std::iter::once(&underline).chain(&labels).filter(|l| !l.is_empty()) {

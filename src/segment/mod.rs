@@ -4,6 +4,7 @@
 //! it says: page furniture comes out marked, and later stages leave it alone.
 
 mod block;
+mod boundary;
 mod label;
 mod md;
 mod split;
@@ -74,6 +75,13 @@ pub struct Cell {
 
 /// Cuts a document into segments. Linear in the text; never fails.
 pub fn segment(document: &Document) -> Vec<Segment> {
+    let mut out = Vec::new();
+    segments(document, |segment| out.push(segment));
+    out
+}
+
+/// [`segment`], handing each on as it is cut, for those who need no more than one at a time.
+pub fn segments(document: &Document, each: impl FnMut(Segment)) {
     let text = document.text.as_str();
     let mut blocks = match document.markup {
         Markup::Plain => txt::blocks(text, document.body, &document.noise),
@@ -81,12 +89,12 @@ pub fn segment(document: &Document) -> Vec<Segment> {
     };
     label::title(document, &mut blocks);
     label::references(text, &mut blocks);
-    cut(document, &blocks, &English)
+    cut(document, &blocks, &English, each);
 }
 
-fn cut(document: &Document, blocks: &[Block], splitter: &dyn Splitter) -> Vec<Segment> {
+fn cut(document: &Document, blocks: &[Block], splitter: &dyn Splitter, mut each: impl FnMut(Segment)) {
     let text = document.text.as_str();
-    let mut out: Vec<Segment> = Vec::new();
+    let mut index = 0u32;
     let mut heading = None;
     let mut number = 0u32;
     let mut row = None;
@@ -122,13 +130,13 @@ fn cut(document: &Document, blocks: &[Block], splitter: &dyn Splitter) -> Vec<Se
                     own.push(hole);
                 }
             }
-            out.push(Segment { span, kind, block: number, heading, noise, cell, holes: own });
+            each(Segment { span, kind, block: number, heading, noise, cell, holes: own });
             if kind == SegmentKind::Heading && !noise {
-                heading = Some(out.len() as u32 - 1);
+                heading = Some(index);
             }
+            index += 1;
         }
     }
-    out
 }
 
 /// The sentences of a block. Holes are covered for the splitter: what stands in a link target ends no sentence, and

@@ -4,7 +4,8 @@
 //! within the paragraph is never cut. Linear in the text.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+
+use super::boundary::boundaries;
 
 /// Cuts a paragraph into sentences: ordered, disjoint, trimmed ranges that leave out white space only.
 pub trait Splitter: Sync {
@@ -12,18 +13,11 @@ pub trait Splitter: Sync {
     fn split(&self, paragraph: &str) -> Vec<Range<usize>>;
 }
 
-/// English: the boundaries of the `sentencize` crate, taken back where an abbreviation, a number, a quotation or a
+/// English: the [`boundaries`] that marks and capitals show, taken back where an abbreviation, a number, a quotation or a
 /// bracket goes on.
-///
-/// The crate is given no abbreviations of its own: it folds case and cannot look ahead, so that "no.", "sat." and "Inc."
-/// would never end a sentence.
 pub struct English;
 
-static SEGMENTER: LazyLock<sentencize::Segmenter> =
-    LazyLock::new(|| sentencize::Segmenter::new(std::iter::empty::<&str>()));
-
-/// The crate looks back over the word before every mark, and words are taken apart here: a longer run without white
-/// space is cut nowhere.
+/// A longer run without white space is no word and is cut nowhere.
 const LONGEST_WORD: usize = 256;
 
 /// Abbreviations before a name or a figure; they end no sentence. With their case, sorted.
@@ -165,6 +159,9 @@ const SAYS: &[&str] = &[
 impl Splitter for English {
     fn split(&self, paragraph: &str) -> Vec<Range<usize>> {
         let pieces = pieces(paragraph);
+        if pieces.len() < 2 {
+            return pieces;
+        }
         let mut kept = Kept::new(paragraph);
         let mut out: Vec<Range<usize>> = Vec::with_capacity(pieces.len());
         for piece in pieces {
@@ -182,19 +179,19 @@ impl Splitter for English {
     }
 }
 
-/// The boundaries of the crate, and those before which it has only a reference mark: `….[3] The`.
+/// The [`boundaries`], and those before which there is a reference mark: `….[3] The`.
 fn pieces(paragraph: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut flush = |part: Range<usize>| {
-        for (start, end) in SEGMENTER.spans(&paragraph[part.clone()]) {
-            cut_at_marks(paragraph, part.start + start..part.start + end, &mut out);
-        }
+        boundaries(&paragraph[part.clone()], |piece| {
+            cut_at_marks(paragraph, part.start + piece.start..part.start + piece.end, &mut out);
+        });
     };
     // Long runs without white space are handed to nobody; `goes_on` joins the parts about them.
     let mut from = 0;
     let mut runs = Vec::new();
-    let mut at = 0;
-    if paragraph.len() > LONGEST_WORD {
+    if may_hold_run(paragraph) {
+        let mut at = 0;
         for word in paragraph.split_inclusive(char::is_whitespace) {
             if word.len() > LONGEST_WORD {
                 runs.push(at..at + word.trim_end().len());
@@ -207,9 +204,23 @@ fn pieces(paragraph: &str) -> Vec<Range<usize>> {
         from = run.end;
     }
     flush(from..paragraph.len());
-    out.extend(runs);
-    out.sort_by_key(|r| r.start);
+    if !runs.is_empty() {
+        out.extend(runs);
+        out.sort_by_key(|r| r.start);
+    }
     out
+}
+
+/// Whether there may be a run longer than a word: somewhere so many bytes hold no white space of ASCII. Looks at a few bytes
+/// of each stretch of that length.
+fn may_hold_run(paragraph: &str) -> bool {
+    let mut rest = paragraph.as_bytes();
+    while rest.len() > LONGEST_WORD {
+        let space = rest[..LONGEST_WORD].iter().rposition(|b| matches!(b, b' ' | b'\t'..=b'\r'));
+        let Some(at) = space else { return true };
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 fn cut_at_marks(paragraph: &str, piece: Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -323,6 +334,10 @@ impl Kept {
 
 /// Pairs of quotation marks and brackets, each kind with its own open ends, so that a mark left open costs nothing.
 fn closed_ranges(paragraph: &str) -> Vec<Range<usize>> {
+    // Nothing opens: nearly every paragraph.
+    if memchr::memchr3(b'"', b'(', b'[', paragraph.as_bytes()).is_none() && paragraph.is_ascii() {
+        return Vec::new();
+    }
     let mut open: [Vec<usize>; 7] = Default::default();
     let mut out = Vec::new();
     // No other ASCII than these can be a mark.

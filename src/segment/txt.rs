@@ -100,7 +100,7 @@ fn read_lines<'t>(text: &'t str, body: Span, noise: &[Span]) -> Vec<Line<'t>> {
             bullet: mark,
             quoted: quote > 0,
             noise: noise.get(next_noise).is_some_and(|n| n.start as usize <= start + indent),
-            width: words.chars().take(WIDEST + 1).count(),
+            width: if words.is_ascii() { words.len().min(WIDEST + 1) } else { words.chars().take(WIDEST + 1).count() },
             gap,
         });
         gap = false;
@@ -166,7 +166,9 @@ fn flows(a: &Line<'_>, b: &Line<'_>) -> bool {
 /// The lines of a table at the start: two or more in a row with the same number of bars or tabs.
 fn table_rows(lines: &[Line<'_>]) -> usize {
     let columns = |l: &Line<'_>| if l.bullet > 0 { 0 } else { cells(l).len() };
-    let Some(first) = lines.first() else { return 0 };
+    // Nearly no line has a bar.
+    let barred = |l: &&Line<'_>| memchr::memchr2(b'|', b'\t', l.words.as_bytes()).is_some();
+    let Some(first) = lines.first().filter(barred) else { return 0 };
     let width = columns(first);
     if width < 2 {
         return 0;

@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 
 use super::offset::OffsetMap;
 use crate::problem::{Level, Problem};
+use crate::text::count_bytes;
 
 /// Files and texts of this many bytes or more are refused: offsets are `u32`.
 pub(super) const LIMIT: u64 = u32::MAX as u64;
@@ -69,7 +70,7 @@ pub(super) fn decode(bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> O
 
 /// A NUL byte, or more than a third of control characters that no text has.
 fn is_binary(bytes: &[u8]) -> bool {
-    let control = bytes.iter().filter(|b| matches!(b, 0x01..=0x08 | 0x0e..=0x1f | 0x7f)).count();
+    let control = count_bytes(bytes, |b| matches!(b, 0x01..=0x08 | 0x0e..=0x1f | 0x7f));
     control > bytes.len() / 3 || memchr::memchr(0, bytes).is_some()
 }
 

@@ -21,6 +21,10 @@ const MASTHEAD_WORDS: usize = 3;
 /// Page furniture, bylines and dates are passed over. Of several candidates the first of more than three words counts:
 /// what stands above it is the name of the page, of its author, of a section.
 pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
+    // A title stands above something.
+    if !text.get(start..)?.trim().contains('\n') {
+        return None;
+    }
     let mut candidates: Vec<(&str, Span)> = Vec::new();
     let body = Span::new(start, text.len());
     let mut above: Option<&str> = None;

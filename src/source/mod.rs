@@ -144,7 +144,7 @@ fn assemble(id: &str, path: &str, reader: &dyn Reader, bytes: &[u8], reading: Re
         basis,
         map,
         bytes: bytes.len() as u64,
-        sha256: Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect(),
+        sha256: hexadecimal(&Sha256::digest(bytes)),
         title: title.filter(|t| !t.is_empty()),
         title_span,
         publisher: front.publisher,
@@ -157,6 +157,16 @@ fn assemble(id: &str, path: &str, reader: &dyn Reader, bytes: &[u8], reading: Re
         lines,
         text,
     }
+}
+
+/// Two digits a byte.
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(2 * bytes.len());
+    for b in bytes {
+        out.extend([b >> 4, b & 15].map(|d| char::from(DIGITS[usize::from(d)])));
+    }
+    out
 }
 
 #[cfg(test)]

@@ -27,14 +27,12 @@ const FURNITURE: &[&str] = &[
     r"(?:advertisement|advertorial|paid (?:content|partnership|post)|promoted(?: content| post)?|sponsored(?: by .{1,40}| content| post)?)",
     r"(?:article|story) continues (?:after|below)(?: (?:the |this )?(?:ad|advert|advertisement))?",
     r"(?:save |up to |get )?\d{1,2} ?% off.*(?:add to (?:basket|cart)|buy (?:it )?now|claim (?:it|now|yours)|get (?:it|yours|the deal)|order now|see (?:the )?deal|shop now).{0,6}",
-    r".*[$] ?\d[\d.,]*.{0,40}(?:add to (?:basket|cart)|buy (?:it )?now|get (?:it|yours)(?: now)?|order now|see (?:the )?deal|shop now) ?[>]*",
     // Navigation: words of menus and buttons, alone on their line or in a row.
     r"(?:(?:about(?: us)?|account|advertise|archive|business|careers|contact(?: us)?|cookie policy|home|log ?in|log ?out|menu|my account|news|newsletters?|opinion|politics|privacy(?: policy)?|search|sign ?in|sign ?up|sport|subscribe|tech|terms(?: of (?:service|use))?|world)(?: ?[|>/] ?|$)){2,}",
     r"home(?: ?[>/] ?[^>/|]{1,40}){1,6}",
     r"(?:about us|back to (?:the )?top|contact us|close|cookie (?:policy|settings)|copy link|home|like|load more|log ?in|menu|my account|next|previous|print|privacy policy|read more|reply|report|search|see all|share|show more|sign ?in|sign ?up|skip to (?:main )?content|subscribe|terms of (?:service|use)|view all) ?[>.]*",
     r"(?:next|previous) (?:article|page|post|story)(?: ?[:>].*)?",
     r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).*",
-    r".*all rights reserved\.?",
     r"(?:image|photo|picture) (?:credits?|by|courtesy(?: of)?):?.{1,60}",
     r"(?:facebook|instagram|linkedin|reddit|telegram|twitter|whatsapp|youtube|x|email)(?:[ ,|/]+(?:facebook|instagram|linkedin|reddit|telegram|twitter|whatsapp|youtube|x|email|copy link|print|share))*",
     r"(?:in this (?:article|story)|jump to(?: section)?|on this page|table of contents):?",
@@ -54,7 +52,6 @@ const FURNITURE: &[&str] = &[
     r"subscribe (?:at|for|here|now|on|to|today|via|with)\b.*",
     r"(?:thank you|thanks) for (?:reading|subscribing)\b.*",
     r"this (?:newsletter|post|publication|story) is (?:for (?:paid|paying) subscribers|free|reader-supported)\b.*",
-    r".*\bunsubscribe (?:at any ?time|any ?time|here)\b.*",
     r"(?:unsubscribe|update your preferences|view in browser)(?: ?[|/] ?(?:unsubscribe|update your preferences|view in browser))*",
     // Asking for money.
     r"(?:buy|get) (?:me|us) a coffee\b.*",
@@ -85,6 +82,27 @@ const FURNITURE: &[&str] = &[
     r"(?:click|press|tap)\b.{0,60}\bno (?:account|log-?in|registration|sign-?up)\b.*",
 ];
 
+/// Patterns like those, of what may stand anywhere in a line. They cost a walk to the end of the line, where the others are
+/// done with it after a word; so a line is first asked for [`telling`] words.
+const ANYWHERE: &[&str] = &[
+    r".*[$] ?\d[\d.,]*.{0,40}(?:add to (?:basket|cart)|buy (?:it )?now|get (?:it|yours)(?: now)?|order now|see (?:the )?deal|shop now) ?[>]*",
+    r".*all rights reserved\.?",
+    r".*\bunsubscribe (?:at any ?time|any ?time|here)\b.*",
+];
+
+/// Whether a line holds what the patterns of [`ANYWHERE`] need: a sign of money, a last word, a word, each in any case.
+fn telling(line: &[u8]) -> bool {
+    let last = line.strip_suffix(b".").unwrap_or(line);
+    let reserved = || last.last_chunk::<8>().is_some_and(|w| w.eq_ignore_ascii_case(b"reserved"));
+    // There are fewer of its fifth letter than of its first.
+    let unsubscribe = || {
+        memchr::memchr2_iter(b'b', b'B', line)
+            .filter_map(|at| line.get(at.checked_sub(4)?..at + 7))
+            .any(|w| w.eq_ignore_ascii_case(b"unsubscribe"))
+    };
+    memchr::memchr(b'$', line).is_some() || reserved() || unsubscribe()
+}
+
 /// Polls: the list under such a line is its answers.
 const POLL: &str = r"^(?:cast your vote|take (?:our|the) poll|vote (?:below|here|in our poll|now))\b";
 
@@ -92,6 +110,7 @@ const POLL: &str = r"^(?:cast your vote|take (?:our|the) poll|vote (?:below|here
 const COMMENT_HEADING: &str = r"^(?:comments?(?: section)?|discussion|responses)(?: ?\(\d+\))?$|^\d+ (?:comments|responses)$|^no (?:\w+ )?comments yet\b";
 
 static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(FURNITURE));
+static LATER: LazyLock<RegexSet> = LazyLock::new(|| set(ANYWHERE));
 static POLLS: LazyLock<RegexSet> = LazyLock::new(|| set_of(&[POLL.to_owned()]));
 static COMMENTS: LazyLock<RegexSet> = LazyLock::new(|| set_of(&[COMMENT_HEADING.to_owned()]));
 static COMMENTING: LazyLock<RegexSet> =
@@ -132,8 +151,13 @@ fn ascii(words: &str) -> Cow<'_, str> {
 }
 
 fn matches(set: &RegexSet, line: &str) -> bool {
+    judged(line).is_some_and(|words| set.is_match(words.as_bytes()))
+}
+
+/// The words of a line as patterns know them; `None` where it is too long to be judged by them, or has none.
+fn judged(line: &str) -> Option<Cow<'_, str>> {
     let words = bare(line);
-    words.len() <= LONGEST && !words.is_empty() && set.is_match(without_targets(ascii(words)).as_bytes())
+    (words.len() <= LONGEST && !words.is_empty()).then(|| without_targets(ascii(words)))
 }
 
 /// The words without the Markdown of links: `[Share](http://…)` says "Share".
@@ -153,7 +177,10 @@ fn without_targets(words: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Whether a line is page furniture by its words alone.
 pub(super) fn is_furniture(line: &str) -> bool {
-    matches(&PATTERNS, line)
+    judged(line).is_some_and(|words| {
+        let words = words.as_bytes();
+        PATTERNS.is_match(words) || telling(words) && LATER.is_match(words)
+    })
 }
 
 /// Whether a line names who wrote the text and nothing else: `by`, then two capitalised words or more, then at most
@@ -161,8 +188,7 @@ pub(super) fn is_furniture(line: &str) -> bool {
 pub(super) fn is_byline(line: &str) -> bool {
     let words = bare(line);
     let mut rest = words.split_whitespace().peekable();
-    let verb =
-        |w: &&str| matches!(w.to_ascii_lowercase().as_str(), "posted" | "reported" | "story" | "words" | "written");
+    let verb = |w: &&str| ["posted", "reported", "story", "words", "written"].iter().any(|v| w.eq_ignore_ascii_case(v));
     rest.next_if(verb);
     let by = rest.next().is_some_and(|w| w.trim_end_matches(':').eq_ignore_ascii_case("by"));
     let mut names = 0;
@@ -262,6 +288,10 @@ fn mark_tail(found: &mut [Line<'_>]) {
         .position(|l| is_reference_heading(l.words) || looks_like_reference(l.words))
         .unwrap_or(found.len());
     let found = &mut found[..end];
+    // Three prompts make a tail, or one that opens the comments.
+    if !found.iter().any(|l| l.prompt) {
+        return;
+    }
     let comments = (0..found.len()).find(|&i| opens_comments(found, i));
     let last = comments.unwrap_or(found.len());
     let mut prompts = found[last..].iter().filter(|l| l.prompt).count();
@@ -334,28 +364,32 @@ pub(crate) fn is_reference_heading(line: &str) -> bool {
     if words.len() > 60 {
         return false;
     }
-    let words = words.to_ascii_lowercase();
     let head = words.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim().trim_end_matches('(').trim();
-    matches!(
-        head,
-        "bibliography"
-            | "citations"
-            | "cited sources"
-            | "endnotes"
-            | "footnotes"
-            | "references"
-            | "references and notes"
-            | "reference list"
-            | "source list"
-            | "sources"
-            | "sources and references"
-            | "sources cited"
-            | "works cited"
-    )
+    REFERENCE_HEADINGS.iter().any(|h| h.eq_ignore_ascii_case(head))
 }
+
+const REFERENCE_HEADINGS: [&str; 13] = [
+    "bibliography",
+    "citations",
+    "cited sources",
+    "endnotes",
+    "footnotes",
+    "references",
+    "references and notes",
+    "reference list",
+    "source list",
+    "sources",
+    "sources and references",
+    "sources cited",
+    "works cited",
+];
 
 /// Whether a line opens with a bracketed number, as entries of such lists do: `[1] …`.
 pub(crate) fn looks_like_reference(line: &str) -> bool {
+    // Nearly no line has one.
+    if !line.contains('[') {
+        return false;
+    }
     let words = line[bullet(line)..].trim_start();
     let digits =
         words.strip_prefix('[').map_or(0, |w| w.trim_start_matches('^').bytes().take_while(u8::is_ascii_digit).count());
@@ -368,7 +402,8 @@ mod tests {
 
     #[test]
     fn tables_compile() {
-        assert_eq!((PATTERNS.len(), POLLS.len(), COMMENTS.len(), COMMENTING.len()), (FURNITURE.len(), 1, 1, 1));
+        assert_eq!((PATTERNS.len(), LATER.len()), (FURNITURE.len(), ANYWHERE.len()));
+        assert_eq!((POLLS.len(), COMMENTS.len(), COMMENTING.len()), (1, 1, 1));
     }
 
     fn check(text: &str, title: Option<&str>, expected: &[&str]) {

@@ -36,10 +36,15 @@ impl LineIndex {
 
     /// Line and column of a byte offset in the text that was indexed.
     pub fn position(&self, text: &str, offset: u32) -> Position {
-        let line = self.starts.partition_point(|&s| s <= offset).max(1);
-        let start = self.starts[line - 1];
+        let line = self.line_of(offset);
+        let start = self.starts[line as usize - 1];
         let column = self.before(text, offset).saturating_sub(self.before(text, start));
-        Position { line: line as u32, column: column + 1 }
+        Position { line, column: column + 1 }
+    }
+
+    /// Line of a byte offset, from 1.
+    pub fn line_of(&self, offset: u32) -> u32 {
+        self.starts.partition_point(|&s| s <= offset).max(1) as u32
     }
 
     /// Number of scalars that begin before an offset.
@@ -61,7 +66,15 @@ impl LineIndex {
 
 /// How many scalars begin in some bytes of UTF-8: all but the continuation bytes.
 fn begun(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|b| (**b & 0xc0) != 0x80).count() as u32
+    count_bytes(bytes, |b| (b & 0xc0) != 0x80) as u32
+}
+
+/// How many bytes are of a kind. Counted in bytes, so that the compiler takes many at once.
+pub(crate) fn count_bytes(bytes: &[u8], kind: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|part| usize::from(part.iter().map(|b| u8::from(kind(*b))).sum::<u8>()))
+        .sum()
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod token;
 
 pub use fold::{fold, fold_words};
 pub use lemma::{content_lemma, lemmas};
+pub(crate) use line::count_bytes;
 pub use line::{LineIndex, Position};
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
 

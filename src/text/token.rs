@@ -29,7 +29,7 @@ pub struct Token {
 
 /// Cuts the part of `text` under `within` into tokens; white space is dropped. Linear in the length.
 pub fn tokenise(text: &str, within: Span) -> Vec<Token> {
-    let mut out = Vec::with_capacity(within.len() as usize / 5 + 1);
+    let mut out = Vec::new();
     tokenise_into(text, within, &mut out);
     out
 }
@@ -39,49 +39,96 @@ pub fn tokenise_into(text: &str, within: Span, out: &mut Vec<Token>) {
     let part = within.of(text);
     let base = within.start as usize;
     let bytes = part.as_bytes();
+    out.reserve(bytes.len() / 5 + 1);
     let mut at = 0;
-    // Nearly all text is ASCII: its runs are walked byte by byte, and only what they end at is looked at as a character.
-    let run = |from: usize, goes_on: fn(&u8) -> bool| from + bytes[from..].iter().take_while(|b| goes_on(b)).count();
-    while at < bytes.len() {
-        let Some(c) = part[at..].chars().next() else { break };
-        let mut end = at + c.len_utf8();
-        if c.is_whitespace() {
-            at = end;
-            continue;
+    while let Some(&b) = bytes.get(at) {
+        let (kind, end) = match CLASSES[usize::from(b)] {
+            Class::Space => (None, at + 1),
+            Class::Letter => (Some(TokenKind::Word), word_end(part, at + 1)),
+            Class::Digit => (Some(TokenKind::Number), number_end(bytes, at + 1)),
+            Class::Mark => (Some(TokenKind::Mark), at + 1),
+            Class::Other => other(part, at),
+        };
+        if let Some(kind) = kind {
+            out.push(Token { span: Span::new(base + at, base + end), kind });
         }
-        let kind = if c.is_alphabetic() {
-            loop {
-                end = run(end, u8::is_ascii_alphanumeric);
-                let Some(d) = part[end..].chars().next() else { break };
-                let behind = end + d.len_utf8();
+        at = end;
+    }
+}
+
+/// What a byte tells of the token that begins with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Letter,
+    Digit,
+    /// A character that is a token, whatever stands about it.
+    Mark,
+    /// An apostrophe, or a character that is no ASCII: [`other`] looks at it.
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut out = [Class::Other; 256];
+    let mut b = 0;
+    while b < 128 {
+        out[b] = match b as u8 {
+            b'\t'..=b'\r' | b' ' => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Other,
+            _ => Class::Mark,
+        };
+        b += 1;
+    }
+    out
+};
+
+/// The token at a character of [`Class::Other`], and its end; no kind where it is white space.
+fn other(part: &str, at: usize) -> (Option<TokenKind>, usize) {
+    let Some(c) = part[at..].chars().next() else { return (None, part.len()) };
+    let end = at + c.len_utf8();
+    if c.is_whitespace() {
+        (None, end)
+    } else if c.is_alphabetic() {
+        (Some(TokenKind::Word), word_end(part, end))
+    } else if is_apostrophe(c) && possessive(&part[at..]) && at > 0 && !part[..at].ends_with(char::is_whitespace) {
+        // The letter behind the apostrophe is an `s`.
+        (Some(TokenKind::Possessive), end + 1)
+    } else {
+        (Some(TokenKind::Mark), end)
+    }
+}
+
+/// Where a word ends of which something stands before `end`.
+fn word_end(part: &str, mut end: usize) -> usize {
+    let bytes = part.as_bytes();
+    loop {
+        match bytes.get(end).map(|b| CLASSES[usize::from(*b)]) {
+            Some(Class::Letter | Class::Digit) => end += 1,
+            Some(Class::Other) => {
+                let Some(c) = part[end..].chars().next() else { return end };
+                let behind = end + c.len_utf8();
                 let inner =
-                    || is_apostrophe(d) && part[behind..].starts_with(char::is_alphabetic) && !possessive(&part[end..]);
-                if !d.is_alphanumeric() && !is_mark(d) && !inner() {
-                    break;
+                    || is_apostrophe(c) && part[behind..].starts_with(char::is_alphabetic) && !possessive(&part[end..]);
+                if !c.is_alphanumeric() && !is_mark(c) && !inner() {
+                    return end;
                 }
                 end = behind;
             }
-            TokenKind::Word
-        } else if c.is_ascii_digit() {
-            loop {
-                end = run(end, u8::is_ascii_digit);
-                let inner =
-                    matches!(bytes.get(end), Some(b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-                if !inner {
-                    break;
-                }
-                end += 1;
-            }
-            TokenKind::Number
-        } else if is_apostrophe(c) && possessive(&part[at..]) && at > 0 && !part[..at].ends_with(char::is_whitespace) {
-            // The letter behind the apostrophe is an `s`.
-            end += 1;
-            TokenKind::Possessive
-        } else {
-            TokenKind::Mark
-        };
-        out.push(Token { span: Span::new(base + at, base + end), kind });
-        at = end;
+            Some(Class::Space | Class::Mark) | None => return end,
+        }
+    }
+}
+
+/// Where a number ends of which a digit stands before `end`.
+fn number_end(bytes: &[u8], mut end: usize) -> usize {
+    loop {
+        match (bytes.get(end), bytes.get(end + 1)) {
+            (Some(b'0'..=b'9'), _) => end += 1,
+            (Some(b'.' | b','), Some(b'0'..=b'9')) => end += 2,
+            _ => return end,
+        }
     }
 }
 

@@ -157,13 +157,14 @@ struct WireSpan {
 /// When standard input or output fails.
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let answer = |line: &[u8]| {
-        let request: Request<'_> = serde_json::from_slice(line).map_err(|e| e.to_string())?;
-        let document = Document::from_text("-", &request.text);
-        let told = request.ref_date.as_deref();
+        let Request { id, text, ref_date } = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let document = Document::from_text("-", &text);
+        drop(text);
+        let told = ref_date.as_deref();
         let given =
             told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is no date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
-        let mut out = Answer::new(&request.id);
+        let mut out = Answer::new(&id);
         recognise_at(&document, &options.rules, given.or(assumed), |mention| {
             if let Some(wire) = wire(&document, &mention, options.rules.measures()) {
                 out.add(&wire);
@@ -183,7 +184,9 @@ struct Answer {
 
 impl Answer {
     fn new(id: &serde_json::Value) -> Answer {
-        let mut json = b"{\"id\":".to_vec();
+        // A line of text has an answer of about this length.
+        let mut json = Vec::with_capacity(1 << 10);
+        json.extend_from_slice(b"{\"id\":");
         let written = serde_json::to_writer(&mut json, id);
         json.extend_from_slice(b",\"mentions\":[");
         Answer { json, any: false, written }

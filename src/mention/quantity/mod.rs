@@ -20,8 +20,9 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::rule::measure::{Count, Reading, word};
-use crate::text::Span;
+use super::recognise;
+use crate::rule::measure::{Count, Reading, Sense, Starts, word};
+use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity};
 
 pub use standing::{Standing, StandingMention};
@@ -62,9 +63,10 @@ pub(in crate::mention) struct Quantities {
 /// All quantities of a reading in which what belongs to something else has been hidden.
 pub(super) fn scan(r: &Reading<'_>) -> Quantities {
     let mut out = Quantities::default();
+    let table = r.measures.starts(recognise::starts);
     let mut at = 0;
     while at < r.len() {
-        if !starts(r, at) {
+        if !starts(r, at, table) {
             at += 1;
             continue;
         }
@@ -127,16 +129,23 @@ enum Parse {
 }
 
 /// Whether a quantity can begin at a token: the cheap test that nearly all tokens fail.
-fn starts(r: &Reading<'_>, at: usize) -> bool {
-    if r.is_number(at) {
-        return true;
+fn starts(r: &Reading<'_>, at: usize, table: &[Starts]) -> bool {
+    let Some(lex) = r.lex.get(at) else { return false };
+    match (lex.kind, lex.word, lex.exact) {
+        (TokenKind::Number, ..) => true,
+        (TokenKind::Word, 0, 0) => false,
+        (_, 0, 0) => digits::vulgar(r.raw(at)).is_some(),
+        (_, word, _) => {
+            table[word as usize].quantity
+                || r.sign(at).is_some()
+                || r.is_number(at + 1)
+                    && r.phrase(&r.measures.money_words, at, false).is_some_and(|(_, end)| end == at + 1)
+        }
     }
-    let word = r.word(at);
-    let exact = r.lex.get(at).map_or(0, |l| l.exact);
-    if word == 0 && exact == 0 {
-        return !r.is_word(at) && digits::vulgar(r.raw(at)).is_some();
-    }
-    let sense = r.sense(at);
+}
+
+/// Whether a quantity may begin at a word, by what the tables say of it, currencies apart.
+pub(super) fn begins(word: u32, sense: &Sense) -> bool {
     sense.cardinal.is_some()
         || sense.ordinal.is_some()
         || sense.vague.is_some()
@@ -157,8 +166,6 @@ fn starts(r: &Reading<'_>, at: usize) -> bool {
                 | word::EN_DASH
                 | word::PLUS
         )
-        || r.sign(at).is_some()
-        || r.is_number(at + 1) && r.phrase(&r.measures.money_words, at, false).is_some_and(|(_, end)| end == at + 1)
 }
 
 fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {

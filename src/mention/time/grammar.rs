@@ -12,24 +12,21 @@ use super::repeat::repeat;
 use super::year::{bare_year, short_year, year_alone, year_behind};
 use super::{Anchor, Expression};
 use crate::mention::quantity::ordinal_number;
-use crate::rule::measure::{Grain, Part, Reading, Slot, word};
+use crate::rule::measure::{Grain, Lex, Part, Reading, Sense, Slot, word};
 use crate::text::TokenKind;
 
 /// What a rule of the grammar answers: an expression and the token behind it.
 pub(super) type Read = Option<(Expression, usize)>;
 
-/// What a word ends in that holds a day: "Dec31".
-const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+/// Whether a token is a number or a word that holds one: "Dec31", "Q1".
+pub(super) fn numbered(r: &Reading<'_>, lex: &Lex) -> bool {
+    let last = || lex.span.of(r.text).as_bytes().last().copied();
+    lex.kind == TokenKind::Number || lex.kind == TokenKind::Word && last().is_some_and(|b| b.is_ascii_digit())
+}
 
-/// The time at a token, with its first and next token; `None` for nearly every token, after a cheap test.
-pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usize)> {
-    // Nearly every word is in no table and has no sense to look through.
-    if r.word(at) == 0 && r.is_word(at) && !r.raw(at).ends_with(DIGITS) {
-        return None;
-    }
-    let sense = r.sense(at);
-    let number = r.is_number(at);
-    let other = sense.month.is_some()
+/// Whether a time may begin at a word, by what the tables say of it; other words only where they are [`numbered`].
+pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
+    sense.month.is_some()
         || sense.weekday.is_some()
         || sense.season.is_some()
         || sense.day.is_some()
@@ -43,7 +40,7 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
         || sense.edge.is_some()
         || sense.role.feast
         || matches!(
-            r.word(at),
+            word,
             word::THE
                 | word::A
                 | word::AN
@@ -69,18 +66,26 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
                 | word::FEW
                 | word::ANOTHER
                 | word::IN
-        );
-    let numbered = || quarter_word(r.raw(at)) || r.is_word(at) && r.raw(at).ends_with(DIGITS);
-    if !(number || other || numbered()) || idle(r, at) {
+        )
+}
+
+/// The time at a token at which one may begin, with its first and next token.
+pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usize)> {
+    if idle(r, at) {
         return None;
     }
     let (expression, end) = span_of(r, at)?;
     Some((expression, at, end))
 }
 
-/// Whether an article or "in" stands before a word that no table knows: no time begins there, and most articles go here.
+/// Whether an article stands before a word that no table knows, or "in" before what is no part of the day: no time begins
+/// there, and most of them go here.
 fn idle(r: &Reading<'_>, at: usize) -> bool {
-    matches!(r.word(at), word::THE | word::A | word::AN | word::IN) && r.word(at + 1) == 0 && r.is_word(at + 1)
+    match r.word(at) {
+        word::THE | word::A | word::AN => r.word(at + 1) == 0 && r.is_word(at + 1),
+        word::IN => in_daypart(r, at).is_none(),
+        _ => false,
+    }
 }
 
 /// Puts the preposition before a time to work, and the words behind it: "since May", "later than 5 pm", "2018 or later".

@@ -20,10 +20,12 @@ mod repeat;
 mod resolve;
 mod year;
 
+use super::recognise::starts;
 use crate::rule::measure::Reading;
 use crate::text::Span;
 
 pub use expression::{Anchor, Expression};
+pub(super) use grammar::begins;
 pub use moment::{Lean, Moment, Reference, moment};
 pub use resolve::{complete, resolve};
 
@@ -43,8 +45,13 @@ pub struct TimeMention {
 /// All times among the tokens.
 pub(super) fn scan(r: &Reading<'_>) -> Vec<TimeMention> {
     let mut out = Vec::new();
+    let starts = r.measures.starts(starts);
     let mut at = 0;
-    while at < r.len() {
+    while let Some(lex) = r.lex.get(at) {
+        if !starts[lex.word as usize].time && !grammar::numbered(r, lex) {
+            at += 1;
+            continue;
+        }
         match grammar::time(r, at) {
             Some((expression, first, end)) => {
                 let (expression, end) = grammar::bounded(r, first, end, expression);

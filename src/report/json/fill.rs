@@ -193,8 +193,14 @@ impl Value {
 
 /// The decimal with exactly its own digits; trailing zeros after the point go.
 fn number(decimal: Decimal) -> serde_json::Number {
+    let decimal = decimal.normalize();
+    if decimal.scale() == 0
+        && let Ok(whole) = i64::try_from(decimal.mantissa())
+    {
+        return whole.into();
+    }
     // A decimal prints as digits with at most one point, which is JSON's own grammar.
-    decimal.normalize().to_string().parse().expect("a decimal is a JSON number")
+    decimal.to_string().parse().expect("a decimal is a JSON number")
 }
 
 impl Relation {

@@ -1,7 +1,7 @@
 //! From lexicon files to tables: every fault is collected, with path and row.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
@@ -12,7 +12,7 @@ use super::wire::{
 };
 use super::{
     BoundUse, Daypart, Feast, Grain, Guard, Hour, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense,
-    Slot, Trie, UnitAlias, UnitEntry, word,
+    Slot, Trie, UnitAlias, UnitEntry, Vocabulary, word,
 };
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Shape, Unit};
@@ -44,9 +44,11 @@ impl Build {
         let mut build = Build {
             path: String::new(),
             tables: Measures {
-                vocabulary: HashMap::new(),
+                vocabulary: Vocabulary::new(),
                 senses: vec![Sense::default()],
+                starts: OnceLock::new(),
                 units: Vec::new(),
+                rounded: BTreeSet::new(),
                 unit_words: Trie::new(),
                 unit_symbols: Trie::new(),
                 money_words: Trie::new(),
@@ -120,11 +122,11 @@ impl Build {
     }
 
     fn intern(&mut self, text: &str) -> u32 {
-        if let Some(&id) = self.tables.vocabulary.get(text) {
+        if let Some(id) = self.tables.vocabulary.get(text) {
             return id;
         }
         let id = self.tables.senses.len() as u32;
-        self.tables.vocabulary.insert(text.into(), id);
+        self.tables.vocabulary.insert(text, id);
         self.tables.senses.push(Sense::default());
         id
     }
@@ -158,7 +160,8 @@ impl Build {
             _ => Shape::Measure,
         };
         let unit = Unit { name: Arc::from(name), dimension: Arc::from(dimension), factor, offset };
-        let entry = UnitEntry { unit, shape, rounded: false };
+        let entry = UnitEntry { unit, shape };
+        self.tables.rounded.remove(name);
         if let Some(&at) = self.by_name.get(name) {
             self.tables.units[at as usize] = entry;
             return at;
@@ -176,7 +179,9 @@ impl Build {
             self.fault(&format!("row `{}`: the factor is zero", row.name));
         }
         let unit = self.entry(&row.name, &row.dimension, factor, offset);
-        self.tables.units[unit as usize].rounded = row.rounded;
+        if row.rounded {
+            self.tables.rounded.insert(row.name.as_str().into());
+        }
         for phrase in &row.words {
             let path = self.path_of(phrase, false);
             self.tables.unit_words.insert(path.into_iter(), UnitAlias { unit, guard: Guard::Free });
@@ -249,8 +254,7 @@ impl Build {
 
     /// "twentyfive", "thirtyfirst": tens and units of the tables written as one word.
     fn join_tens(&mut self) {
-        let mut words: Vec<(Box<str>, u32)> = self.tables.vocabulary.iter().map(|(w, id)| (w.clone(), *id)).collect();
-        words.sort();
+        let words = self.tables.vocabulary.sorted();
         let small = |v: u32| (1..10).contains(&v);
         let mut tens = Vec::new();
         let mut units = Vec::new();

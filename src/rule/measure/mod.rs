@@ -7,9 +7,11 @@
 mod compile;
 mod reading;
 mod trie;
+mod vocabulary;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use foldhash::HashMap;
 use rust_decimal::Decimal;
@@ -18,15 +20,19 @@ use crate::value::{Bound, Shape, Unit};
 
 pub(crate) use reading::{Count, Lex, Reading};
 pub(crate) use trie::Trie;
+use vocabulary::Vocabulary;
 
 /// Compiled tables of everything that has to do with numbers, units and the calendar. Immutable, shared by threads.
 #[derive(Debug, Clone)]
 pub struct Measures {
-    /// Words in lower case, and symbols as written, to ids from 1.
-    vocabulary: HashMap<Box<str>, u32>,
+    vocabulary: Vocabulary,
     /// By word id; entry 0 is that of unknown words.
     senses: Vec<Sense>,
+    /// By word id, what the grammars have said of it.
+    starts: OnceLock<Box<[Starts]>>,
     pub(crate) units: Vec<UnitEntry>,
+    /// Names of units whose way to the base of the dimension is rounded or measured.
+    rounded: BTreeSet<Box<str>>,
     pub(crate) unit_words: Trie<UnitAlias>,
     pub(crate) unit_symbols: Trie<UnitAlias>,
     pub(crate) money_words: Trie<MoneyAlias>,
@@ -62,8 +68,6 @@ pub struct MeasureExample {
 pub(crate) struct UnitEntry {
     pub(crate) unit: Unit,
     pub(crate) shape: Shape,
-    /// The way to the base of the dimension is rounded or measured.
-    pub(crate) rounded: bool,
 }
 
 /// How a unit may be written beside a number.
@@ -159,6 +163,13 @@ pub(crate) struct Sense {
     pub(crate) edge: Option<(Part, Grain)>,
     /// "weekly", "fortnightly": how often, as a number of units.
     pub(crate) every: Option<(u8, Grain)>,
+}
+
+/// What may begin at a word: two bytes to look at, where a [`Sense`] fills several lines of the cache.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Starts {
+    pub(crate) quantity: bool,
+    pub(crate) time: bool,
 }
 
 /// A place in an order that is told without its number.
@@ -439,7 +450,7 @@ impl Measures {
 
     /// Whether the way of a unit to the base of its dimension is rounded or measured, and so what is converted by it.
     pub fn rounded(&self, unit: &str) -> bool {
-        self.unit_named(unit).is_some_and(|u| self.units[u as usize].rounded)
+        self.rounded.contains(unit)
     }
 
     /// The index in [`Measures::units`] of a unit by the name of its row, or of a currency by its code.
@@ -448,7 +459,13 @@ impl Measures {
     }
 
     pub(crate) fn id(&self, word: &str) -> u32 {
-        self.vocabulary.get(word).copied().unwrap_or(0)
+        self.vocabulary.get(word).unwrap_or(0)
+    }
+
+    /// What may begin at each word, by its id. The grammars, which stand above this module, answer in `may`; they are
+    /// asked once, and so always with the same function.
+    pub(crate) fn starts(&self, may: fn(u32, &Sense) -> Starts) -> &[Starts] {
+        self.starts.get_or_init(|| (0..).zip(&self.senses).map(|(word, sense)| may(word, sense)).collect())
     }
 
     pub(crate) fn sense(&self, word: u32) -> &Sense {

@@ -44,12 +44,13 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
-        Reading::reusing(Vec::with_capacity(tokens.len()), text, tokens, measures)
+        Reading::reusing(Vec::new(), text, tokens, measures)
     }
 
     /// [`Reading::new`] in the place of an earlier reading's tokens.
     pub(crate) fn reusing(mut lex: Vec<Lex>, text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
         lex.clear();
+        lex.reserve(tokens.len());
         let mut lower = String::new();
         let mut last = u32::MAX;
         for (index, token) in tokens.iter().enumerate() {
@@ -105,17 +106,30 @@ impl<'a> Reading<'a> {
             if token.kind != TokenKind::Number && raw.len() <= 32 {
                 exact = measures.id(raw);
                 word = exact;
-                if raw.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+                let (mut upper, mut foreign) = (false, false);
+                for b in raw.bytes() {
+                    upper |= b.is_ascii_uppercase();
+                    foreign |= !b.is_ascii();
+                }
+                if foreign {
+                    let plain = |c| if c == '\u{2019}' { '\'' } else { c };
                     capital = raw.chars().next().is_some_and(char::is_uppercase);
                     lower.clear();
-                    lower.extend(
-                        raw.chars().flat_map(char::to_lowercase).map(|c| if c == '\u{2019}' { '\'' } else { c }),
-                    );
+                    lower.extend(raw.chars().flat_map(char::to_lowercase).map(plain));
+                    word = measures.id(&lower);
+                } else if upper {
+                    capital = raw.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+                    lower.clear();
+                    lower.push_str(raw);
+                    lower.make_ascii_lowercase();
                     word = measures.id(&lower);
                 }
             }
-            let gap =
-                if last == u32::MAX { "\n" } else { text.get(last as usize..token.span.start as usize).unwrap_or(" ") };
+            // Between most tokens there is one space or nothing.
+            let gap = match text.as_bytes().get(last as usize..token.span.start as usize) {
+                _ if last == u32::MAX => b"\n",
+                gap => gap.unwrap_or(b" "),
+            };
             lex.push(Lex {
                 span: token.span,
                 kind: token.kind,
@@ -123,7 +137,7 @@ impl<'a> Reading<'a> {
                 exact,
                 glued: gap.is_empty(),
                 capital,
-                leads: gap.contains('\n'),
+                leads: gap.contains(&b'\n'),
                 token: index as u32,
             });
             last = token.span.end;
@@ -259,7 +273,15 @@ impl<'a> Reading<'a> {
     }
 
     /// The longest phrase that begins at a token, by lower-case words; hyphens between its words may be left unread.
+    #[inline]
     pub(crate) fn phrase<T: Copy>(&self, trie: &Trie<T>, at: usize, exact: bool) -> Option<(T, usize)> {
+        // Most words begin none.
+        let lex = self.lex.get(at)?;
+        trie.step(0, if exact { lex.exact } else { lex.word })?;
+        self.walk(trie, at, exact)
+    }
+
+    fn walk<T: Copy>(&self, trie: &Trie<T>, at: usize, exact: bool) -> Option<(T, usize)> {
         let (mut node, mut i, mut found) = (0, at, None);
         while let Some(lex) = self.lex.get(i) {
             if i > at && self.lone_hyphen(i) && trie.step(node, lex.word).is_none() {
@@ -325,6 +347,9 @@ fn glued_currency(
     before: Option<&Lex>,
 ) -> Option<(Span, Span, Option<Span>)> {
     let raw = token.span.of(text);
+    if !raw.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let letters = raw.bytes().take_while(u8::is_ascii_alphabetic).count();
     if token.kind != TokenKind::Word || !(1..=4).contains(&letters) || letters == raw.len() {
         return None;
