@@ -56,6 +56,10 @@ impl Frozen<'_> {
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
         let digits = match (&x.value, judgement) {
+            // Bounds that leave room for both make no two figures one.
+            (Value::Quantity(q), Judgement::Overlap) if !matches!(&y.value, Value::Quantity(p) if p.number == q.number) => {
+                return None;
+            }
             (Value::Quantity(q), Judgement::Equal | Judgement::Overlap) => {
                 q.number.map_or(0, |n| n.normalize().mantissa().unsigned_abs().max(1).ilog10())
             }
@@ -65,9 +69,24 @@ impl Frozen<'_> {
         self.one_story(x, y).then(|| self.contexts.alike(a, b) + DIGIT * digits.min(4))
     }
 
-    /// Whether a rule told the attribute of a claim.
+    /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
     fn told(&self, claim: &Claim) -> bool {
-        self.rules.extract_rule(&claim.rule).is_some()
+        let event = matches!(claim.value, Value::Time(_))
+            && self.lookup.term_of("events", &claim.family).is_some_and(|t| *t.key == *claim.family);
+        event || self.rules.extract_rule(&claim.rule).is_some()
+    }
+
+    /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.
+    fn era(&self, claim: &Claim) -> Option<i16> {
+        let published = |d: usize| self.documents.get(d).and_then(|d| d.published).map(|d| d.year());
+        let own = claim.as_of.as_ref().and_then(|t| t.latest).map(|d| d.year());
+        own.or_else(|| published(claim.source as usize)).or_else(|| {
+            let story = self.stories.get(claim.source as usize)?;
+            let of_story = self.stories.iter().enumerate().filter(|(_, s)| *s == story);
+            let mut years: Vec<i16> = of_story.filter_map(|(d, _)| published(d)).collect();
+            years.sort_unstable();
+            years.get(years.len() / 2).copied()
+        })
     }
 
     /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
@@ -265,6 +284,7 @@ fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Find
         && when.hedged.is_none_or(|h| h == (weak(x) != weak(y)))
         && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
         && when.same_source.is_none_or(|s| s == (x.source == y.source))
+        && when.named.is_none_or(|n| n == entity::named(grounds))
         && when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued))
 }
 

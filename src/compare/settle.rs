@@ -2,8 +2,8 @@
 //!
 //! Comes in: the links of one block. Goes out: the same without the conflicts between two quantities that only look like
 //! one. Groups of claims that agree are set against each other as wholes. A document that states both values keeps the
-//! two groups apart; and of several groups that a document could set against one, only the one that is told in the
-//! likest words does.
+//! two groups apart; and of several groups that could stand against one, only the one that is told in the likest words
+//! does, and only if the same holds the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +14,12 @@ use crate::claim::Claim;
 use crate::graph::{Link, Relation};
 use crate::rule::Lookup;
 use crate::source::Document;
-use crate::text::{Span, content_lemma, fold_words};
+use crate::text::{Span, Token, TokenKind, content_lemma, fold_words, tokenise};
 use crate::value::Value;
 
-/// Weight of a word beside the value, and of one elsewhere in its sentence.
-const BESIDE: u32 = 3;
-const ELSEWHERE: u32 = 1;
-/// Bytes to either side of a value that are beside it.
-const REACH: usize = 48;
+/// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
+const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
+const EDGES: &str = ",;:()–—|";
 
 /// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
 #[derive(Debug, Clone, Default)]
@@ -85,33 +83,32 @@ impl Contexts {
     }
 }
 
-/// The content words of a claim's sentence, its value left out.
+/// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.
 fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
     let (s, v) = (claim.span, claim.value_span);
-    let edge = |at: usize, ahead: bool| {
-        let mut at = at.clamp(s.start as usize, s.end as usize);
-        while !text.is_char_boundary(at) {
-            at = if ahead { at + 1 } else { at - 1 };
-        }
-        at
-    };
-    let near = (edge((v.start as usize).saturating_sub(REACH), false), edge(v.end as usize + REACH, true));
-    let (start, end) = (s.start as usize, s.end as usize);
-    let parts = [
-        (start, near.0, ELSEWHERE),
-        (near.0, v.start as usize, BESIDE),
-        (v.end as usize, near.1, BESIDE),
-        (near.1, end, ELSEWHERE),
-    ];
+    let before = Span::new(s.start as usize, (v.start as usize).max(s.start as usize));
+    let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
     let mut out = Vec::new();
-    for (from, to, weight) in parts.into_iter().filter(|(from, to, _)| from < to) {
-        for word in fold_words(Span::new(from, to).of(text)) {
-            let function = lookup.terms("function-words").at(&[lookup.words(&word)], None).is_some();
-            if !function && word.len() > 2 && word.chars().any(char::is_alphabetic) {
-                out.push((content_lemma(&word), weight));
+    let mut walk = |tokens: &mut dyn Iterator<Item = Token>| {
+        let (mut steps, mut edges) = (0, 0);
+        for token in tokens {
+            let word = token.span.of(text);
+            if token.kind == TokenKind::Mark {
+                edges += u32::from(EDGES.contains(word));
+                continue;
+            }
+            steps += 1;
+            for word in fold_words(word) {
+                let function = lookup.terms("function-words").at(&[lookup.words(&word)], None).is_some();
+                if !function && word.len() > 1 && word.chars().any(char::is_alphabetic) {
+                    let near = NEAR.iter().find(|(most, _)| steps <= *most).map_or(1, |(_, weight)| *weight);
+                    out.push((content_lemma(&word), (near >> edges.min(3)).max(1)));
+                }
             }
         }
-    }
+    };
+    walk(&mut tokenise(text, before).into_iter().rev());
+    walk(&mut tokenise(text, behind).into_iter());
     out
 }
 
@@ -133,18 +130,14 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
         groups.members.iter().map(|m| m.iter().map(|&c| claims[c as usize].source).collect()).collect();
     let keeps = |g: usize, h: usize| {
         let own = alike.get(&(g, h)).copied().unwrap_or_default();
-        // Of all that a document of `h` could set against `g`, `h` is told in the likest words.
-        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| {
-            *other == h || n < own || n == own && *other > h || sources[*other].is_disjoint(&sources[h])
-        })
+        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| *other == h || n < own || n == own && *other > h)
     };
     let stands = |link: &Link| {
-        if link.relation != Relation::Conflict {
+        if link.relation != Relation::Conflict || claims[link.a as usize].source == claims[link.b as usize].source {
             return true;
         }
         let (g, h) = (groups.of(link.a), groups.of(link.b));
-        let one = claims[link.a as usize].source == claims[link.b as usize].source;
-        one || sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
+        sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
     };
     links.into_iter().filter(stands).collect()
 }
