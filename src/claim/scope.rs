@@ -16,6 +16,11 @@ use super::extract::Reading;
 /// Axes that mentions fill, not the lexicon.
 pub(super) const PLACE: &str = "place";
 const PERIOD: &str = "period";
+/// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
+const SPAN: &str = "span";
+
+/// Tokens of a phrase that opens a sentence, at most.
+const PHRASE: usize = 8;
 
 /// Most words of a noun phrase before its head, or behind a figure, that are looked at.
 const NEAR: usize = 4;
@@ -32,6 +37,7 @@ pub(super) fn scope(
         let found = match axis.as_str() {
             PLACE => place(reading, sentence, parts),
             PERIOD => period(reading, sentence, parts),
+            SPAN => told(reading, sentence, parts, axis).or_else(|| opening(reading, sentence, axis)),
             _ => told(reading, sentence, parts, axis),
         };
         if let Some(value) = found {
@@ -47,7 +53,8 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
         reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
     };
-    let word = |a: usize| sentence.toks.get(a).is_some_and(|t| t.kind == TokenKind::Word);
+    let kinds = [TokenKind::Word, TokenKind::Possessive];
+    let word = |a: usize| sentence.toks.get(a).is_some_and(|t| kinds.contains(&t.kind));
     for &(first, last) in parts {
         let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
         let inside = first..last;
@@ -57,6 +64,17 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
         }
     }
     None
+}
+
+/// The first word of an axis in the phrase that opens a sentence: "For the fourth quarter of 2024 …".
+fn opening(reading: &Reading<'_>, sentence: &Sentence, axis: &str) -> Option<String> {
+    let opens = ["in", "for", "during", "over", "throughout", "the"];
+    let first = sentence.word(reading.text, 0).to_lowercase();
+    let figure = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Quantity { .. })).map_or(0, |i| i.first);
+    (0..figure.min(PHRASE)).filter(|_| opens.contains(&first.as_str())).find_map(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(5).collect();
+        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
+    })
 }
 
 /// The stretch of a sentence that is a figure's own: from the figure before it to the one behind it, within its clause.

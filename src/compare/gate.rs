@@ -14,7 +14,7 @@ pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
         entity::entity(frozen, x, y),
         attribute(frozen, x, y),
         unit(x, y),
-        scope(x, y),
+        scope(frozen, x, y),
         time(frozen, x, y),
         modality(x, y),
     ]
@@ -36,6 +36,10 @@ pub(super) fn gate(
 }
 
 fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    if x.family == y.family && x.family == "date" && frozen.one_story(x, y) {
+        let basis = "nothing says what happened then";
+        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, basis);
+    }
     // A single word that counts nothing is the verb beside the figure, or its shape: two figures can share it by chance.
     let unnamed = |c: &Claim| {
         matches!(c.value, Value::Quantity(_))
@@ -84,7 +88,7 @@ fn unit(x: &Claim, y: &Claim) -> Gate {
     gate(GateName::Unit, verdict, p, q, basis)
 }
 
-fn scope(x: &Claim, y: &Claim) -> Gate {
+fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let shown = |c: &Claim| c.scope.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ");
     let mut verdict = Verdict::Same;
     let mut basis = "same scope".to_owned();
@@ -96,6 +100,11 @@ fn scope(x: &Claim, y: &Claim) -> Gate {
                     return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
                 }
             }
+            _ if frozen.one_story(x, y)
+                && x.family == y.family
+                && frozen.stories.get(x.source as usize).is_some_and(|s| {
+                    frozen.contexts.goes_without_saying(*s, &x.family, axis)
+                }) => {}
             _ => {
                 verdict = Verdict::Unknown;
                 basis = format!("only one of them says {axis}");

@@ -14,23 +14,27 @@ use crate::claim::Claim;
 use crate::graph::{Link, Relation};
 use crate::rule::Lookup;
 use crate::source::Document;
-use crate::text::{Span, Token, TokenKind, content_lemma, fold_words, tokenise};
+use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, tokenise};
 use crate::value::Value;
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
+/// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
+const PLURAL: u32 = 400;
 const EDGES: &str = ",;:()–—|";
 
 /// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
 #[derive(Debug, Clone, Default)]
 pub struct Contexts {
     words: Vec<Vec<(u32, u32)>>,
+    /// What the claims of an attribute say of an axis in a story, where all that say anything say the same.
+    alone: BTreeSet<(u32, String, String)>,
 }
 
 impl Contexts {
     /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
     /// among them.
-    pub fn new(claims: &[Claim], documents: &[Document], lookup: &Lookup) -> Contexts {
+    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Contexts {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
         let mut holders: Vec<u32> = Vec::new();
@@ -58,7 +62,20 @@ impl Contexts {
                 *weight *= 1 + (all / holders[*id as usize].max(1)).ilog2();
             }
         }
-        Contexts { words }
+        let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
+        for claim in claims {
+            let story = stories.get(claim.source as usize).copied().unwrap_or_default();
+            for (axis, value) in &claim.scope {
+                said.entry((story, claim.family.clone(), axis.clone())).or_default().insert(fold(value));
+            }
+        }
+        let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
+        Contexts { words, alone }
+    }
+
+    /// Whether all claims of an attribute in a story that say where on an axis they are say the same: then nobody has to.
+    pub fn goes_without_saying(&self, story: u32, family: &str, axis: &str) -> bool {
+        self.alone.contains(&(story, family.to_owned(), axis.to_owned()))
     }
 
     /// How alike the words round two claims are, in thousandths: what they share of what both have.
@@ -132,12 +149,32 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
         let own = alike.get(&(g, h)).copied().unwrap_or_default();
         alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| *other == h || n < own || n == own && *other > h)
     };
+    // Values that one document gives to one attribute: where there are several, the attribute is one of several things.
+    let mut given: BTreeMap<(u32, &str), BTreeSet<usize>> = BTreeMap::new();
+    for (g, members) in groups.members.iter().enumerate() {
+        for claim in members.iter().map(|&c| &claims[c as usize]) {
+            given.entry((claim.source, &claim.family)).or_default().insert(g);
+        }
+    }
+    let plural = |c: u32| {
+        let claim = &claims[c as usize];
+        given.get(&(claim.source, claim.family.as_str())).is_some_and(|groups| groups.len() > 1)
+    };
     let stands = |link: &Link| {
-        if link.relation != Relation::Conflict || claims[link.a as usize].source == claims[link.b as usize].source {
+        if link.relation != Relation::Conflict {
             return true;
         }
+        let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         let (g, h) = (groups.of(link.a), groups.of(link.b));
-        sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
+        if x.source == y.source {
+            // Two voices that one page quotes, and two figures of one sentence, are told as two.
+            return x.span != y.span
+                && x.attributed_to == y.attributed_to
+                && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
+                && contexts.alike(link.a, link.b) >= PLURAL;
+        }
+        let told = if plural(link.a) || plural(link.b) { alike[&(g, h)] >= PLURAL } else { true };
+        told && sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
     };
     links.into_iter().filter(stands).collect()
 }
