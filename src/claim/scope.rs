@@ -15,6 +15,9 @@ use super::extract::Reading;
 
 /// Axes that mentions fill, not the lexicon.
 pub(super) const PLACE: &str = "place";
+/// Axes that figures have whose attribute no rule tells.
+pub(super) const INSTANCE: &str = "instance";
+pub(super) const SITE: &str = "site";
 const PERIOD: &str = "period";
 /// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
 const SPAN: &str = "span";
@@ -59,8 +62,14 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
         let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
         let inside = first..last;
         let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a));
-        if let Some(key) = before.chain(inside).chain(behind).find_map(at) {
-            return Some(key);
+        // Where a thing is stands behind it: "19 people on the ground".
+        let key = if axis == SITE {
+            behind.chain(inside).chain(before).find_map(at)
+        } else {
+            before.chain(inside).chain(behind).find_map(at)
+        };
+        if key.is_some() {
+            return key;
         }
     }
     None

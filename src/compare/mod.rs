@@ -57,7 +57,8 @@ impl Frozen<'_> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
         let digits = match (&x.value, judgement) {
             // Bounds that leave room for both make no two figures one.
-            (Value::Quantity(q), Judgement::Overlap) if !matches!(&y.value, Value::Quantity(p) if p.number == q.number) => {
+            (Value::Quantity(q), Judgement::Overlap) if !matches!(&y.value, Value::Quantity(p) if p.number == q.number) =>
+            {
                 return None;
             }
             (Value::Quantity(q), Judgement::Equal | Judgement::Overlap) => {
