@@ -11,6 +11,8 @@ mod quote;
 mod settle;
 mod text;
 
+use rust_decimal::Decimal;
+
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
@@ -20,8 +22,11 @@ use crate::value::{Bound, Judgement, Shape, Value, value_words};
 
 pub use settle::{Contexts, settle};
 
-/// What an equal digit adds to how alike two claims are told, in thousandths.
-const DIGIT: u32 = 60;
+/// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
+/// anything, "3,549" hardly of two things in one story.
+const DIGITS: [u32; 5] = [0, 0, 170, 190, 240];
+/// What one and the same day adds.
+const DAY: u32 = 200;
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
@@ -51,23 +56,22 @@ impl Frozen<'_> {
         x.source != y.source && story(x).is_some() && story(x) == story(y)
     }
 
-    /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance:
-    /// each digit beyond the first counts as a shared word.
+    /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
-        let digits = match (&x.value, judgement) {
-            // Bounds that leave room for both make no two figures one.
-            (Value::Quantity(q), Judgement::Overlap) if !matches!(&y.value, Value::Quantity(p) if p.number == q.number) =>
-            {
-                return None;
-            }
-            (Value::Quantity(q), Judgement::Equal | Judgement::Overlap) => {
-                q.number.map_or(0, |n| n.normalize().mantissa().unsigned_abs().max(1).ilog10())
-            }
-            (Value::Time(t), Judgement::Equal | Judgement::Finer) => u32::from(t.parts.2.is_some()) * 2,
+        let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().max(1).ilog10() as usize + 1;
+        let shared = match (&x.value, &y.value) {
+            (Value::Quantity(p), Value::Quantity(q)) if judgement != Judgement::Disjoint => match (p.number, q.number) {
+                (Some(m), Some(n)) if judgement == Judgement::Rounding => DIGITS[digits(m).min(digits(n)).min(4)],
+                (Some(m), Some(n)) if m == n => DIGITS[digits(m).min(4)],
+                // Bounds that leave room for both make no two figures one.
+                _ if judgement == Judgement::Overlap => return None,
+                _ => 0,
+            },
+            (Value::Time(p), Value::Time(_)) if judgement == Judgement::Equal && p.parts.2.is_some() => DAY,
             _ => 0,
         };
-        self.one_story(x, y).then(|| self.contexts.alike(a, b) + DIGIT * digits.min(4))
+        self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
