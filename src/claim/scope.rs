@@ -95,7 +95,11 @@ fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> 
     };
     let before = sentence.items.iter().filter(figure).filter(|i| i.last <= first).map(|i| i.last).max().unwrap_or(0);
     let after = sentence.items.iter().filter(figure).filter(|i| i.first >= last).map(|i| i.first).min();
-    let start = (before..first).rev().find(|&a| edge(a)).map_or(before, |a| a + 1);
+    // "The storm of 1953, which killed 12": what a relative clause says is of what it hangs on.
+    let relative = |a: usize| {
+        sentence.mark(reading.text, a) == Some(',') && matches!(sentence.word(reading.text, a + 1), "which" | "who")
+    };
+    let start = (before..first).rev().find(|&a| edge(a) && !relative(a)).map_or(before, |a| a + 1);
     let end = after.unwrap_or(sentence.toks.len());
     let end = (last..end).find(|&a| edge(a)).unwrap_or(end);
     (start, last, end)

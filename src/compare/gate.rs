@@ -20,6 +20,9 @@ pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
     ]
 }
 
+/// Words on the axis of instances that always mean another one.
+const ELSE: [&str; 3] = ["other", "previous", "following"];
+
 /// Whether the attribute's value moves in time.
 pub(super) fn moves(claim: &Claim) -> bool {
     matches!(claim.moves, TimeNature::State | TimeNature::Cumulative)
@@ -107,6 +110,10 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                 } else if !within {
                     return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
                 }
+            }
+            // "Two other fires" are not those that need no word, nor is a rise what it led to.
+            (Some(said), None) | (None, Some(said)) if axis == "change" || axis == "instance" && ELSE.contains(&said.as_str()) => {
+                return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
             }
             _ if frozen.one_story(x, y)
                 && x.family == y.family

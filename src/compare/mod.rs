@@ -18,15 +18,15 @@ use crate::entity::{EntityType, Merged};
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
 use crate::source::Document;
-use crate::value::{Bound, Judgement, Shape, Value, value_words};
+use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
 pub use settle::{Contexts, settle};
 
 /// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
 /// anything, "3,549" hardly of two things in one story.
-const DIGITS: [u32; 5] = [0, 0, 170, 190, 240];
-/// What one and the same day adds.
-const DAY: u32 = 200;
+const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
+/// What one and the same day, or minute of the day, adds.
+const DAY: u32 = 240;
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
@@ -68,7 +68,17 @@ impl Frozen<'_> {
                 _ if judgement == Judgement::Overlap => return None,
                 _ => 0,
             },
-            (Value::Time(p), Value::Time(_)) if judgement == Judgement::Equal && p.parts.2.is_some() => DAY,
+            (Value::Time(p), Value::Time(q)) if matches!(judgement, Judgement::Equal | Judgement::Finer) => {
+                let day = |t: &TimeValue| t.parts.1.zip(t.parts.2);
+                let minute = p.edtf == q.edtf && p.edtf.contains('T');
+                // A day within a month is a detail, and not said twice.
+                match (day(p), day(q)) {
+                    (Some(a), Some(b)) if a == b => DAY,
+                    _ if minute => DAY,
+                    _ if judgement == Judgement::Finer => return None,
+                    _ => 0,
+                }
+            }
             _ => 0,
         };
         self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)

@@ -26,6 +26,7 @@ use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
 use counted::{age, counted, part, sort};
+use role::changed;
 use cue::cue;
 use holder::{Holder, holder};
 
@@ -34,6 +35,8 @@ pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
 const PART: &str = "part";
+/// The axis of what a figure came to and by how much it changed.
+const CHANGE: &str = "change";
 
 /// See the module.
 pub(super) struct Measured;
@@ -200,6 +203,10 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         && r.scope_axes.iter().any(|a| a == PLACE)
     {
         scope.entry(PLACE.to_owned()).or_insert_with(|| s.name.clone());
+    }
+    // "Around 12 above the record": by how much, not what it came to.
+    if rule.is_none() && matches!(quantity.shape, Shape::Money | Shape::Number | Shape::Measure) && changed(reading, &figure) {
+        scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
     // "12 of the dead were children": not how many died.
     if figure.some_of(reading).is_some() {
