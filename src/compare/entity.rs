@@ -24,6 +24,17 @@ pub(super) fn named(grounds: &Grounds) -> bool {
 
 /// See the module.
 pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    let found = names(frozen, x, y);
+    let guessed = !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_));
+    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) {
+        let basis = "a name beside a figure need not be what it is of".to_owned();
+        return Gate { verdict: Verdict::Unknown, basis, ..found };
+    }
+    found
+}
+
+/// What the names say, and the words that stand for names.
+fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
     let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
     if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
@@ -38,9 +49,6 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         }
         if let Some(basis) = unsaid(frozen, x, y) {
             return say(Verdict::Same, basis);
-        }
-        if !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_)) {
-            return say(Verdict::Unknown, "a name beside a figure need not be what it is of");
         }
     }
     let (Some(p), Some(q)) = (&x.subject, &y.subject) else {

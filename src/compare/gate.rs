@@ -112,7 +112,9 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                 }
             }
             // "Two other fires" are not those that need no word, nor is a rise what it led to.
-            (Some(said), None) | (None, Some(said)) if axis == "change" || axis == "instance" && ELSE.contains(&said.as_str()) => {
+            (Some(said), None) | (None, Some(said))
+                if axis == "change" || axis == "instance" && ELSE.contains(&said.as_str()) =>
+            {
                 return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
             }
             _ if frozen.one_story(x, y)

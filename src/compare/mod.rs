@@ -61,13 +61,15 @@ impl Frozen<'_> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
         let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().max(1).ilog10() as usize + 1;
         let shared = match (&x.value, &y.value) {
-            (Value::Quantity(p), Value::Quantity(q)) if judgement != Judgement::Disjoint => match (p.number, q.number) {
-                (Some(m), Some(n)) if judgement == Judgement::Rounding => DIGITS[digits(m).min(digits(n)).min(4)],
-                (Some(m), Some(n)) if m == n => DIGITS[digits(m).min(4)],
-                // Bounds that leave room for both make no two figures one.
-                _ if judgement == Judgement::Overlap => return None,
-                _ => 0,
-            },
+            (Value::Quantity(p), Value::Quantity(q)) if judgement != Judgement::Disjoint => {
+                match (p.number, q.number) {
+                    (Some(m), Some(n)) if judgement == Judgement::Rounding => DIGITS[digits(m).min(digits(n)).min(4)],
+                    (Some(m), Some(n)) if m == n => DIGITS[digits(m).min(4)],
+                    // Bounds that leave room for both make no two figures one.
+                    _ if judgement == Judgement::Overlap => return None,
+                    _ => 0,
+                }
+            }
             (Value::Time(p), Value::Time(q)) if matches!(judgement, Judgement::Equal | Judgement::Finer) => {
                 let day = |t: &TimeValue| t.parts.1.zip(t.parts.2);
                 let minute = p.edtf == q.edtf && p.edtf.contains('T');

@@ -19,8 +19,8 @@ use crate::value::Value;
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
-/// Axes on which saying nothing means the whole.
-const NARROWS: [&str; 4] = ["part", "site", "instance", "change"];
+/// Axes on which pages of one story need not say what all of them mean.
+const SHARED: [&str; 4] = ["place", "period", "span", "area"];
 /// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
 const EDGES: &str = ",;:()–—|";
@@ -67,7 +67,7 @@ impl Contexts {
         let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims {
             let story = stories.get(claim.source as usize).copied().unwrap_or_default();
-            for (axis, value) in claim.scope.iter().filter(|(axis, _)| !NARROWS.contains(&axis.as_str())) {
+            for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
                 said.entry((story, claim.family.clone(), axis.clone())).or_default().insert(fold(value));
             }
         }
@@ -163,7 +163,7 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
         given.get(&(claim.source, claim.family.as_str())).is_some_and(|groups| groups.len() > 1)
     };
     let stands = |link: &Link| {
-        if link.relation != Relation::Conflict {
+        if link.relation != Relation::Conflict || matches!(claims[link.a as usize].value, Value::Text(_)) {
             return true;
         }
         let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);

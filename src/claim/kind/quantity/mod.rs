@@ -26,9 +26,9 @@ use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
 use counted::{age, counted, part, sort};
-use role::changed;
 use cue::cue;
 use holder::{Holder, holder};
+use role::changed;
 
 pub(super) use attribute::{content, verb};
 pub(in crate::claim) use cue::intern;
@@ -205,7 +205,10 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         scope.entry(PLACE.to_owned()).or_insert_with(|| s.name.clone());
     }
     // "Around 12 above the record": by how much, not what it came to.
-    if rule.is_none() && matches!(quantity.shape, Shape::Money | Shape::Number | Shape::Measure) && changed(reading, &figure) {
+    if rule.is_none()
+        && matches!(quantity.shape, Shape::Money | Shape::Number | Shape::Measure)
+        && changed(reading, &figure)
+    {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
     // "12 of the dead were children": not how many died.
