@@ -374,8 +374,14 @@ impl Scene<'_> {
         if !same_block(before, here) {
             return None;
         }
+        // A company is not its product from one sentence to the next.
+        let firm = |i: &Item| {
+            let kind = i.entity.and_then(|e| self.entities.get(e)).map(|e| e.kind);
+            kind == Some(EntityType::Org) && !types.contains(&EntityType::Org) && types != [EntityType::Any]
+        };
         let item = before.items.iter().find(|i| {
             self.typed(i, types)
+                && !firm(i)
                 && !governed(self.text, before, i.first)
                 && !self.acted_on(before, i)
                 && !self.only_tells(before, i, before.toks.len(), types)
