@@ -29,6 +29,7 @@ pub(super) fn about(
         .or_else(|| posted(reading, figure))
         .or_else(|| odds_of(reading, figure))
         .or_else(|| lasting(figure))
+        .or_else(|| described(reading, figure, rule?))
         .or_else(|| setting(reading, figure));
     // A quantity told in so many words belongs to what the document is about.
     if told.is_some() || rule.is_none() && specific(attribute) {
@@ -190,6 +191,29 @@ fn lasting(figure: &Figure<'_>) -> Option<Subject> {
     let ItemKind::Nominal { head, .. } = &event.kind else { return None };
     let adjective = item.last.checked_sub(1).is_some_and(|l| sentence.toks[l].glued);
     (quantity.shape == Shape::Duration && adjective).then(|| Subject::event(head))
+}
+
+/// The thing that a measure describes: "a 12-door barge", "the 3-inch Tern panel".
+fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
+    let Figure { sentence, item, noun, .. } = *figure;
+    let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end)).max(item.last);
+    let joined = (item.first + 1..end).any(|a| sentence.toks[a].glued);
+    if !joined || rule.subject.first() != Some(&EntityType::Product) {
+        return None;
+    }
+    let named = |a: usize| sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_)) && i.first == a);
+    let last = (end..sentence.toks.len().min(end + 4)).take_while(|&a| content(reading, sentence, a)).last();
+    let behind = last.map_or(end, |a| a + 1);
+    match (named(behind), last) {
+        (Some(name), _) => reading.scene().subject(sentence, name),
+        (None, Some(last)) => Some(Subject {
+            name: sentence.span_of(end, last + 1).of(reading.text).to_owned(),
+            kind: EntityType::Product,
+            entity: None,
+            instance: None,
+        }),
+        (None, None) => None,
+    }
 }
 
 /// The event that opens a sentence ("Over a two-day run, …") is what its figures are of.
