@@ -2,6 +2,7 @@
 
 use crate::entity::{Entities, EntityType, governed};
 use crate::mention::{Item, ItemKind, Sentence};
+use crate::rule::Lookup;
 use crate::text::{Span, TokenKind};
 
 use super::model::Subject;
@@ -28,6 +29,7 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) sentences: &'a [Sentence],
     pub(super) entities: &'a Entities,
+    pub(super) lookup: &'a Lookup,
 }
 
 impl Scene<'_> {
@@ -212,8 +214,8 @@ impl Scene<'_> {
         if manner == Manner::Noun && !self.linked(sentence, first, &TAKEN) {
             return None;
         }
-        if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last <= first && free(it)) {
-            return Some(*i);
+        if let Some((i, it)) = items.iter().rev().find(|(_, it)| it.last <= first && free(it)) {
+            return (!self.only_tells(sentence, it, first, types)).then_some(*i);
         }
         let behind = items.iter().find(|(_, it)| it.first >= last && it.first < last + 6 && named(it) && free(it));
         // "Lovelace's valuation has …": with nothing else in sight, the owner.
@@ -256,6 +258,28 @@ impl Scene<'_> {
         word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !sentence.toks[before].capital && !speaks
     }
 
+    /// Whether an item only tells what tokens from `first` on say of something else: "the mayor said that 12 were hurt". A
+    /// company that speaks of what companies have speaks of itself.
+    fn only_tells(&self, sentence: &Sentence, item: &Item, first: usize, types: &[EntityType]) -> bool {
+        let kind = item.entity.and_then(|e| self.entities.get(e)).map_or(EntityType::Any, |e| e.kind);
+        if types == [EntityType::Person] || kind == EntityType::Org && types.first() == Some(&EntityType::Org) {
+            return false;
+        }
+        let term = |lexicon: &str, at: usize| {
+            let words: Vec<_> = sentence.words_from(at).take(2).collect();
+            self.lookup.terms(lexicon).at(&words, None).map(|(n, t)| (at + n, &*t.class))
+        };
+        let said = (item.last..item.last + 2).find_map(|at| term("speech-verbs", at)).filter(|(at, _)| *at <= first);
+        let Some((said, class)) = said else { return false };
+        let finite = |at: usize| term("auxiliaries", at).or_else(|| term("irregular", at)).is_some() || {
+            let word = sentence.word(self.text, at);
+            word.len() > 4 && word.ends_with("ed") && !sentence.toks[at].capital && !sentence.toks[at].glued
+        };
+        types.first() == Some(&EntityType::Event)
+            || sentence.word(self.text, said) == "that"
+            || class != "report" && (said..first).any(finite)
+    }
+
     /// Whether "and" or "then" joins the verb at a token to one before it.
     fn coordinated(&self, sentence: &Sentence, first: usize) -> bool {
         let aux = ["is", "was", "has", "have", "had", "then", "also", "be", "been", "later", "again", "publicly"];
@@ -277,21 +301,32 @@ impl Scene<'_> {
         item.entity.and_then(|e| self.entities.get(e)).is_some_and(|e| e.kind == EntityType::Person)
     }
 
-    /// Whether an item is a thing of one of the types.
+    /// Whether an item is a thing of one of the types. `any` beside other types takes in names of unknown kind, and what is
+    /// easily mistaken for one of them: a company for its product.
     pub(super) fn typed(&self, item: &Item, types: &[EntityType]) -> bool {
-        let any = types.is_empty() || types.contains(&EntityType::Any);
+        let all = types.is_empty() || types == [EntityType::Any];
+        let loose = types.contains(&EntityType::Any);
+        let fits = |kind: EntityType| {
+            let twin = match kind {
+                EntityType::Org => types.contains(&EntityType::Product),
+                EntityType::Product => types.contains(&EntityType::Org),
+                EntityType::Any | EntityType::Team | EntityType::Document | EntityType::Term => true,
+                EntityType::Person | EntityType::Place | EntityType::Event => false,
+            };
+            all || types.contains(&kind) || loose && twin
+        };
         let kind = item.entity.and_then(|e| self.entities.get(e)).map(|e| e.kind);
         match &item.kind {
             ItemKind::Name(own) => {
                 let kind = kind.unwrap_or(*own);
                 // A single word of unknown kind is no person: people are given by two names first.
                 let two = item.entity.and_then(|e| self.entities.get(e)).is_some_and(|e| e.name.split(' ').count() > 1);
-                any || types.contains(&kind)
+                fits(kind)
                     || kind == EntityType::Any && (two || types.iter().any(|t| *t != EntityType::Person))
             }
-            ItemKind::Pronoun(_) => kind.is_some_and(|k| any || types.contains(&k)),
+            ItemKind::Pronoun(_) => kind.is_some_and(fits),
             ItemKind::Nominal { kind, definite, owner, .. } => {
-                (any || types.contains(kind)) && (*definite || owner.is_some() || item.entity.is_some())
+                fits(*kind) && (*definite || owner.is_some() || item.entity.is_some())
             }
             ItemKind::Quote { .. } => types.contains(&EntityType::Term),
             _ => false,
@@ -339,10 +374,17 @@ impl Scene<'_> {
         if !same_block(before, here) {
             return None;
         }
+        // A company is not its product from one sentence to the next.
+        let firm = |i: &Item| {
+            let kind = i.entity.and_then(|e| self.entities.get(e)).map(|e| e.kind);
+            kind == Some(EntityType::Org) && !types.contains(&EntityType::Org) && types != [EntityType::Any]
+        };
         let item = before.items.iter().find(|i| {
             self.typed(i, types)
+                && !firm(i)
                 && !governed(self.text, before, i.first)
                 && !self.acted_on(before, i)
+                && !self.only_tells(before, i, before.toks.len(), types)
                 && !matches!(i.kind, ItemKind::Quote { .. })
         })?;
         self.subject(before, item)

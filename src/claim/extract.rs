@@ -51,7 +51,7 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn scene(&self) -> Scene<'a> {
-        Scene { text: self.text, sentences: self.sentences, entities: self.entities }
+        Scene { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
     }
 
     /// The segment of a sentence.

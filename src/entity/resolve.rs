@@ -273,7 +273,11 @@ fn refer(
                         .find(|i| i.first <= owner && owner < i.last && i.last <= item.first + 1 && i.entity.is_some());
                     sentence.items[at].entity = of.and_then(|i| i.entity).or(subject_person).or(person);
                 }
-                ItemKind::Nominal { kind: EntityType::Document | EntityType::Event, definite: true, .. } => {
+                // "The post", "the move" are whose the text goes on about; a fire or a crash is nobody's.
+                ItemKind::Nominal { kind, definite: true, ref head, .. }
+                    if kind == EntityType::Document
+                        || kind == EntityType::Event && lookup.term_of("deeds", head).is_some() =>
+                {
                     sentence.items[at].entity = subject_person.or(person).or(main_person);
                 }
                 _ => {}

@@ -1,9 +1,12 @@
 //! Names: runs of capitalised words, with what their own words say of their kind.
 //!
 //! A capital at the beginning of a sentence or in a heading in title case says nothing by itself: such a word is a name
-//! only when the document writes it so elsewhere, where the capital counts.
+//! only when the document writes it so elsewhere, where the capital counts. Nor does a capital make a name of a word
+//! that only abbreviates or derives ("GAAP", "PM", "Turkish"), or of the unit of a figure ("120 GB").
 
 use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use crate::rule::{EntityType, Lookup};
 use crate::text::TokenKind;
@@ -12,6 +15,10 @@ use super::model::{Item, ItemKind, Sentence};
 
 /// Words that may stand inside a name between capitalised ones.
 const INSIDE: [&str; 13] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da"];
+
+/// Legal forms of companies.
+pub(crate) const LEGAL: [&str; 14] =
+    ["inc", "ltd", "llc", "corp", "plc", "gmbh", "ag", "co", "sa", "nv", "bv", "ab", "spa", "oyj"];
 
 /// A run of tokens that may be a name.
 struct Run {
@@ -22,7 +29,8 @@ struct Run {
 
 /// Adds the names of all sentences of one document to their items.
 pub(super) fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
-    let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup)).collect();
+    let plain = plain_words(text, sentences);
+    let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup, &plain)).collect();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for (sentence, runs) in sentences.iter().zip(&runs) {
         for run in runs.iter().filter(|r| r.certain) {
@@ -37,12 +45,60 @@ pub(super) fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
     for (sentence, runs) in sentences.iter_mut().zip(runs) {
         for run in runs {
             for (first, last) in settle(text, sentence, &run, &known, lookup) {
+                if nameless(sentence, first, last, lookup) {
+                    continue;
+                }
+                let last = numbered(text, sentence, last);
                 let kind = kind(text, sentence, first, last, lookup);
                 let span = sentence.span_of(first, last);
                 sentence.items.push(Item { first, last, span, kind: ItemKind::Name(kind), entity: None });
             }
         }
     }
+}
+
+/// The words that a document also writes small.
+fn plain_words(text: &str, sentences: &[Sentence]) -> HashSet<String> {
+    let toks = sentences.iter().flat_map(|s| &s.toks).filter(|t| t.kind == TokenKind::Word && !t.capital);
+    toks.map(|t| t.span.of(text).to_owned()).collect()
+}
+
+/// Whether words with capitals name nothing: all of them abbreviate or derive, or they are part of a figure or a date.
+fn nameless(sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> bool {
+    let words: Vec<_> = sentence.words_from(first).take(last - first).collect();
+    let mut at = 0;
+    while at < words.len() {
+        let term = ["no-names", "demonyms"].iter().find_map(|l| lookup.terms(l).at(&words[at..], None));
+        match term {
+            Some((n, _)) => at += n,
+            None => break,
+        }
+    }
+    let read = |i: &Item| {
+        matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_) | ItemKind::Moment(_))
+            && i.first <= first
+            && last <= i.last
+    };
+    at == words.len() || sentence.items.iter().any(read)
+}
+
+/// The end of a name with the number behind it, if one stands there that counts nothing: "Harbour 2", "the Tern 787". What
+/// goes by a number is another thing than what goes without.
+fn numbered(text: &str, sentence: &Sentence, last: usize) -> usize {
+    let digits = |w: &str| (1..=4).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_digit());
+    let Some(tok) = sentence.toks.get(last).filter(|t| !t.glued && digits(t.span.of(text))) else { return last };
+    let alone = text.get(tok.span.end as usize..).and_then(|t| t.chars().next());
+    let counts = sentence.items.iter().any(|i| match &i.kind {
+        ItemKind::Quantity { quantity, noun, .. } => {
+            i.first <= last && last < i.last && (noun.is_some() || !quantity.unit.name.is_empty() || i.last > last + 1)
+        }
+        ItemKind::Time(_) | ItemKind::Moment(_) => i.first <= last && last < i.last,
+        _ => false,
+    });
+    let opens = sentence.toks.get(last + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital || t.glued);
+    let read = sentence.items.iter().any(|i| i.first == last);
+    let ends = matches!(alone, None | Some(' ' | ',' | ';' | ':' | ')' | '\'' | '’' | '?' | '!' | '”' | '"' | '.'));
+    if ends && read && !counts && !opens { last + 1 } else { last }
 }
 
 fn words(text: &str, sentence: &Sentence, first: usize, last: usize) -> String {
@@ -98,7 +154,7 @@ fn mixed(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
 }
 
-fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
+fn runs(text: &str, sentence: &Sentence, lookup: &Lookup, plain: &HashSet<String>) -> Vec<Run> {
     let words: Vec<_> = sentence.words_from(0).collect();
     let function = |at: usize| lookup.terms("function-words").at(&words[at..=at], None).is_some();
     let article = |at: usize| sentence.word(text, at) == "The";
@@ -162,7 +218,12 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
             }
             let here = &words[first..last];
             let before = lookup.terms("titles").at(here, None).or_else(|| lookup.terms("honorifics").at(here, None));
-            if let Some((n, _)) = before {
+            // "Norwegian Prime Minister Ada Lovelace".
+            let derived = lookup.terms("demonyms").at(here, None).filter(|(n, _)| {
+                let rest = &here[*n..];
+                lookup.terms("titles").at(rest, None).is_some() || lookup.terms("honorifics").at(rest, None).is_some()
+            });
+            if let Some((n, _)) = before.or(derived) {
                 first += n;
                 certain |= first < last && !sentence.title_case;
             } else if function(first) && domain(text, sentence, first + 1) || article(first) && certain {
@@ -189,13 +250,22 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<Run> {
         {
             last = n;
         }
+        // "Norvik, Inc.": the legal form is of the name before.
+        let legal = last - first == 1
+            && first > 0
+            && sentence.mark(text, first - 1) == Some(',')
+            && LEGAL.contains(&sentence.word(text, first).to_lowercase().as_str());
+        if legal {
+            continue;
+        }
         if first < last && !(last - first == 1 && sentence.word(text, first).chars().count() == 1 && opening) {
             if !sentence.title_case {
                 // The second capital of a run counts wherever the run stands; so does the first one before a verb.
                 certain |= last - first >= 2;
                 let next: Vec<_> = words.iter().skip(last).take(2).copied().collect();
                 let verb = ["speech-verbs", "auxiliaries"].iter().any(|l| lookup.terms(l).at(&next, None).is_some());
-                certain |= verb && !sentence.word(text, last - 1).ends_with('s');
+                let small = last - first == 1 && plain.contains(&sentence.word(text, first).to_lowercase());
+                certain |= verb && !small && !sentence.word(text, last - 1).ends_with('s');
             }
             out.push(Run { first, last, certain });
         }
@@ -244,7 +314,10 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
         EntityType::Place
     } else if n == 1 && term("given-names", 0) || titled {
         EntityType::Person
-    } else if domain(text, sentence, last.wrapping_sub(2)) || (n == 1 && mixed(sentence.word(text, first))) {
+    } else if sentence.mark(text, last) == Some(',')
+        && LEGAL.contains(&sentence.word(text, last + 1).to_lowercase().as_str())
+        || domain(text, sentence, last.wrapping_sub(2))
+        || (n == 1 && mixed(sentence.word(text, first))) {
         EntityType::Org
     } else {
         EntityType::Any

@@ -9,7 +9,11 @@ use crate::text::{Span, TokenKind};
 use crate::value::Shape;
 
 use super::Figure;
-use super::attribute::content;
+use super::attribute::{content, noun_phrase_before, verb_at};
+use super::cue::names_measure;
+
+/// Most tokens from a figure back to the verb whose subject it is of.
+const REACH: usize = 9;
 
 /// What a figure is about, with the words that name it. `claims` are those that the sentence has given so far.
 pub(super) fn about(
@@ -25,6 +29,7 @@ pub(super) fn about(
         .or_else(|| posted(reading, figure))
         .or_else(|| odds_of(reading, figure))
         .or_else(|| lasting(figure))
+        .or_else(|| described(reading, figure, rule?))
         .or_else(|| setting(reading, figure));
     // A quantity told in so many words belongs to what the document is about.
     if told.is_some() || rule.is_none() && specific(attribute) {
@@ -44,8 +49,8 @@ pub(super) fn about(
             (subject, named_by(sentence, found).map(|s| (ContextRole::Subject, s)))
         }
         None => {
-            let carried = scene.carried(index, types, |a, b| reading.same_block(a, b));
-            (carried.or_else(|| set(reading, figure)), None)
+            let carried = || scene.carried(index, types, |a, b| reading.same_block(a, b));
+            (topic(reading, figure, attribute).or_else(carried).or_else(|| set(reading, figure)), None)
         }
     }
 }
@@ -188,6 +193,29 @@ fn lasting(figure: &Figure<'_>) -> Option<Subject> {
     (quantity.shape == Shape::Duration && adjective).then(|| Subject::event(head))
 }
 
+/// The thing that a measure describes: "a 12-door barge", "the 3-inch Tern panel".
+fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
+    let Figure { sentence, item, noun, .. } = *figure;
+    let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end)).max(item.last);
+    let joined = (item.first + 1..end).any(|a| sentence.toks[a].glued);
+    if !joined || rule.subject.first() != Some(&EntityType::Product) {
+        return None;
+    }
+    let named = |a: usize| sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_)) && i.first == a);
+    let last = (end..sentence.toks.len().min(end + 4)).take_while(|&a| content(reading, sentence, a)).last();
+    let behind = last.map_or(end, |a| a + 1);
+    match (named(behind), last) {
+        (Some(name), _) => reading.scene().subject(sentence, name),
+        (None, Some(last)) => Some(Subject {
+            name: sentence.span_of(end, last + 1).of(reading.text).to_owned(),
+            kind: EntityType::Product,
+            entity: None,
+            instance: None,
+        }),
+        (None, None) => None,
+    }
+}
+
 /// The event that opens a sentence ("Over a two-day run, …") is what its figures are of.
 fn setting(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
@@ -210,6 +238,42 @@ fn set(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
     });
     definite.then(|| Subject {
         name: noun.of(reading.text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
+
+/// "The harbour division brought in 12 million": what a clause is about in its own words, where they name nobody and are
+/// not what is measured.
+fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let term = |lexicon: &str, a: usize| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms(lexicon).at(&words, None).is_some()
+    };
+    let verb = |a: &usize| term("auxiliaries", *a) || verb_at(reading, sentence, *a).is_some();
+    let clause = (0..item.first).rev().take(REACH).take_while(|&a| sentence.mark(reading.text, a).is_none());
+    // The nearest verb that has a subject: "the project appeared and had …". Who says something is not what it is of.
+    let (first, last) = clause
+        .filter(|a| verb(a) || term("speech-verbs", *a))
+        .find_map(|a| noun_phrase_before(reading, sentence, a).map(|phrase| (phrase, a)))
+        .filter(|(_, a)| !term("speech-verbs", *a))?
+        .0;
+    let phrase = sentence.span_of(first, last);
+    let before = first.checked_sub(1);
+    // "The division" and "its division" open a clause; "in the division", "Norvik's division" do not.
+    let article = before.filter(|&b| matches!(word(b).as_str(), "the" | "a" | "an" | "this" | "that"));
+    let lead = article.map_or(before, |a| a.checked_sub(1));
+    let opens = lead.is_none_or(|b| {
+        matches!(sentence.mark(reading.text, b), Some(',' | ';' | ':' | '—' | '(' | '.' | '“'))
+            || matches!(word(b).as_str(), "and" | "but" | "while" | "that" | "as" | "whereas")
+    });
+    let head = word(last - 1);
+    let measured = attribute.split(' ').any(|w| w == head) || names_measure(reading, sentence, first, last);
+    (opens && !measured).then(|| Subject {
+        name: phrase.of(reading.text).to_owned(),
         kind: EntityType::Any,
         entity: None,
         instance: None,

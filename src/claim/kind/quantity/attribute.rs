@@ -56,8 +56,14 @@ fn linked(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
     phrase_before(reading, sentence, link)
 }
 
-/// The noun phrase that ends right before a token, adverbs and helping verbs left out.
+/// The words of the noun phrase that ends right before a token.
 fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<String> {
+    let (first, end) = noun_phrase_before(reading, sentence, end)?;
+    Some(fold(sentence.span_of(first, end).of(reading.text)))
+}
+
+/// The noun phrase that ends right before a token, adverbs and helping verbs left out: its first token and its end.
+pub(super) fn noun_phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<(usize, usize)> {
     let helps = |a: usize| {
         let word = sentence.word(reading.text, a).to_lowercase();
         matches!(
@@ -68,7 +74,7 @@ fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Opti
     let end = (0..end).rev().find(|&a| !helps(a))? + 1;
     let pronoun = |a: usize| sentence.items.iter().any(|i| i.first == a && matches!(i.kind, ItemKind::Pronoun(_)));
     let first = (0..end).rev().take(7).take_while(|&a| content(reading, sentence, a) && !pronoun(a)).last()?;
-    Some(fold(sentence.span_of(first, end).of(reading.text)))
+    Some((first, end))
 }
 
 /// What a number that counts no noun measures, where the words round it say so: its label, what it is set equal to, or
@@ -187,7 +193,7 @@ pub(in crate::claim::kind) fn verb(reading: &Reading<'_>, sentence: &Sentence, b
 }
 
 /// The verb at a token.
-fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+pub(super) fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
     let words: Vec<_> = sentence.words_from(at).take(4).collect();
     if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
         return Some(term.key.to_string());

@@ -77,6 +77,15 @@ pub(in crate::claim) fn intern(rules: &[ExtractRule], lookup: &mut Lookup) {
     }
 }
 
+/// Whether tokens hold a noun by which some rule knows its attribute: "the net profit".
+pub(super) fn names_measure(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> bool {
+    (first..last).any(|at| {
+        let words: Vec<_> = sentence.words_from(at).take(LONGEST.min(last - at)).collect();
+        let term = reading.lookup.terms(CUES).at(&words, None);
+        term.is_some_and(|(_, t)| t.class.starts_with("noun"))
+    })
+}
+
 /// The nearest cue of a figure that is no other figure's.
 pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<'r>> {
     if changed(reading, figure) || measured_against(reading, figure) || restated(reading, figure) {
