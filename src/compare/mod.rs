@@ -7,9 +7,11 @@ mod date;
 mod entity;
 mod gate;
 mod interval;
+mod parallel;
 mod quote;
 mod settle;
 mod text;
+mod wording;
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
@@ -63,6 +65,11 @@ impl Frozen<'_> {
             _ => 0,
         };
         self.one_story(x, y).then(|| self.contexts.alike(a, b) + DIGIT * digits.min(4))
+    }
+
+    /// How much the sentences of two figures of one story say the same otherwise, in thousandths.
+    fn parallel(&self, x: &Claim, y: &Claim) -> Option<u32> {
+        self.one_story(x, y).then(|| parallel::parallel(self, x, y)).flatten()
     }
 
     /// Whether a rule told the attribute of a claim.
@@ -142,8 +149,11 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
         missing: Vec::new(),
     };
     let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
+    let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
     let rule = frozen.rules.relate.iter().find(|r| {
-        fits(r, x, y, &grounds, &found) && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
+        fits(r, x, y, &grounds, &found)
+            && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
+            && r.when.parallel.is_none_or(|least| parallel.is_some_and(|n| n >= least))
     });
     match rule {
         Some(rule) => {
