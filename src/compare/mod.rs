@@ -10,6 +10,7 @@ mod interval;
 mod parallel;
 mod quote;
 mod settle;
+mod statement;
 mod text;
 mod wording;
 
@@ -21,6 +22,7 @@ use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, Value, value_words};
 
 pub use settle::{Contexts, settle};
+pub use statement::keep_opposed;
 
 /// What an equal digit adds to how alike two claims are told, in thousandths.
 const DIGIT: u32 = 60;
@@ -247,6 +249,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Quote => quote::judge(p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
+            Comparator::Statement => statement::judge(p, q, frozen.lookup),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),

@@ -67,7 +67,8 @@ pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Look
 }
 
 fn role(lower: &str, words: Words, lookup: &Lookup) -> Role {
-    if lower.ends_with("n't") || lookup.terms("negations").at(&[words], Some("negative")).is_some() {
+    let denies = |lexicon: &str| lookup.terms(lexicon).at(&[words], None).is_some();
+    if lower.ends_with("n't") || denies("denials") || lookup.terms("negations").at(&[words], Some("negative")).is_some() {
         return Role::Negation;
     }
     let light = ["a", "an", "the", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had"];
