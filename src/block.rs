@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
-use crate::text::{fold, fold_words};
+use crate::text::{content_lemma, fold, fold_words};
 use crate::value::{Shape, Value};
 
 /// Most cells of a block that are compared each with each.
 pub const CELLS: usize = 300;
+
+/// Words of a statement by which others find it.
+const TELLING: usize = 6;
 
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +38,11 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     if claim.noise {
         return Vec::new();
     }
+    if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {
+        let story = stories.get(claim.source as usize);
+        let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("story {s} | {w}")).collect();
+        return story.map(keyed).unwrap_or_default();
+    }
     let dimension = match &claim.value {
         Value::Quantity(q) => q.unit.dimension.to_string(),
         Value::Time(_) => "date".to_owned(),
@@ -53,6 +61,16 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     let story = story.map(|s| format!("story {s}"));
     let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
     told.chain(story.map(|s| format!("{s} | {dimension}"))).collect()
+}
+
+/// The words by which two statements find each other: the longest of a sentence, each once.
+pub fn telling_words(text: &str) -> Vec<String> {
+    let letters = |w: &String| w.chars().all(char::is_alphabetic);
+    let mut all: Vec<String> = fold_words(text).into_iter().filter(letters).map(|w| content_lemma(&w)).collect();
+    all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    all.dedup();
+    all.truncate(TELLING);
+    all
 }
 
 /// The main entities of each document: the most named person and organisation, as entities of the run.

@@ -7,9 +7,12 @@ mod date;
 mod entity;
 mod gate;
 mod interval;
+mod parallel;
 mod quote;
 mod settle;
+mod statement;
 mod text;
+mod wording;
 
 use rust_decimal::Decimal;
 
@@ -21,6 +24,7 @@ use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
 pub use settle::{Contexts, settle};
+pub use statement::keep_opposed;
 
 /// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
 /// anything, "3,549" hardly of two things in one story.
@@ -84,6 +88,11 @@ impl Frozen<'_> {
             _ => 0,
         };
         self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
+    }
+
+    /// How much the sentences of two figures of one story say the same otherwise, in thousandths.
+    fn parallel(&self, x: &Claim, y: &Claim) -> Option<u32> {
+        self.one_story(x, y).then(|| parallel::parallel(self, x, y)).flatten()
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
@@ -178,8 +187,11 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
         missing: Vec::new(),
     };
     let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
+    let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
     let rule = frozen.rules.relate.iter().find(|r| {
-        fits(r, x, y, &grounds, &found) && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
+        fits(r, x, y, &grounds, &found)
+            && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
+            && r.when.parallel.is_none_or(|least| parallel.is_some_and(|n| n >= least))
     });
     match rule {
         Some(rule) => {
@@ -273,6 +285,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Quote => quote::judge(p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
+            Comparator::Statement => statement::judge(p, q, frozen.lookup),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),

@@ -20,6 +20,7 @@ use super::compile::{self, CheckRule, Checker, ExtractRule, Head, KindRule, Lexi
 use super::fault::{Fault, suggestion};
 use super::lookup::{Lookup, Row as LookupRow};
 use super::measure::Measures;
+use super::opposed::Opposed;
 use super::place::RuleFile;
 use super::schema::{CheckWire, ExtractWire, KindWire, LexiconWire, RelateWire};
 use super::vocabulary::{LexiconSchema, Vocabulary};
@@ -92,7 +93,18 @@ impl Rules {
                 exact: !lexicon.inflect,
             })
         });
-        Lookup::new(rows)
+        Lookup::new(rows).with_opposed(self.opposed())
+    }
+
+    /// The lexicons of words that rule each other out.
+    fn opposed(&self) -> Opposed {
+        let rows = |id: &str| self.lexicons.get(id).into_iter().flat_map(|l| l.rows.values());
+        let verbs = self.lexicons.get("irregular");
+        let irregular = |word: &str| verbs.and_then(|l| l.rows.get(word)).map_or_else(Vec::new, |r| r.forms[1..].to_vec());
+        let mut opposed = Opposed::default();
+        rows("antonyms").for_each(|row| opposed.add_pair(&row.key, &row.forms, &irregular));
+        rows("exclusive").for_each(|row| opposed.add_set(&row.key, &row.forms, &irregular));
+        opposed
     }
 
     /// The tables of the recognisers.

@@ -10,6 +10,8 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::text::{Span, TokenKind, lemmas, tokenise};
 
+use super::opposed::Opposed;
+
 /// A word that some rule names. 0 is no word.
 pub type Word = u32;
 
@@ -89,6 +91,7 @@ pub struct Lookup {
     ids: HashMap<Box<str>, Word>,
     irregular: HashMap<Box<str>, Vec<Word>>,
     terms: BTreeMap<Box<str>, Terms>,
+    opposed: Opposed,
 }
 
 /// One row of a lexicon as the lookup needs it.
@@ -169,6 +172,16 @@ impl Lookup {
             static EMPTY: std::sync::OnceLock<Terms> = std::sync::OnceLock::new();
             EMPTY.get_or_init(Terms::default)
         })
+    }
+
+    /// Which words rule each other out.
+    pub fn opposed(&self) -> &Opposed {
+        &self.opposed
+    }
+
+    /// Sets the words that rule each other out.
+    pub(super) fn with_opposed(self, opposed: Opposed) -> Lookup {
+        Lookup { opposed, ..self }
     }
 
     /// Whether the words of `text` are, from first to last, one term of the lexicon.

@@ -329,6 +329,8 @@ pub(super) struct WhenWire {
     pub named: Option<bool>,
     /// How alike they are told, at least, in thousandths: documents of one story only.
     pub alike: Option<u32>,
+    /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least.
+    pub parallel: Option<u32>,
     /// What has to be missing.
     #[serde(default)]
     #[schemars(schema_with = "some::<Missing>")]

@@ -148,6 +148,8 @@ vocabulary! {
         Quote = "quote",
         /// Places in an order: "next to last".
         Order = "order",
+        /// Sentences, word by word.
+        Statement = "statement",
     }
 }
 
@@ -176,6 +178,7 @@ impl Comparator {
             Comparator::Title | Comparator::Ladder | Comparator::Words | Comparator::Quote => {
                 matches!(shape, Shape::Text | Shape::Quote)
             }
+            Comparator::Statement => shape == Shape::Text,
         }
     }
 }
@@ -326,6 +329,8 @@ vocabulary! {
         Quote = "quote",
         /// A place in an order.
         Standing = "standing",
+        /// A plain sentence.
+        Statement = "statement",
     }
 }
 

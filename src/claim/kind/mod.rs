@@ -8,6 +8,7 @@ mod identity;
 mod quantity;
 mod quote;
 mod standing;
+mod statement;
 
 pub(super) use quantity::intern as intern_cues;
 
@@ -31,4 +32,5 @@ pub const KINDS: &[&dyn Kind] = &[
     &quantity::Measured,
     &standing::Ranked,
     &identity::Identity,
+    &statement::Stated,
 ];

@@ -59,6 +59,9 @@ pub struct When {
     pub named: Option<bool>,
     /// How alike they are told, at least, in thousandths; only documents of one story are told alike.
     pub alike: Option<u32>,
+    /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least;
+    /// only documents of one story are set beside each other so.
+    pub parallel: Option<u32>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
 }
@@ -149,6 +152,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         single_valued: wire.single_valued,
         named: wire.named,
         alike: wire.alike,
+        parallel: wire.parallel,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
     })

@@ -1,0 +1,247 @@
+//! Statements: two sentences that say the same but for one spot, where the one rules out what the other says.
+//!
+//! Comes in: two sentences. Goes out: a judgement with the words that decide. The sentences are aligned word by word;
+//! everything outside the spot has to be the same in both, in the same order, or all of the shorter one has to stand in
+//! the longer one. Whatever else differs in content, another place, time or doer, and nothing is said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::block::telling_words;
+use crate::claim::Claim;
+use crate::rule::Lookup;
+use crate::source::Document;
+use crate::text::Span;
+use crate::value::{Judgement, Value};
+
+use super::Finding;
+use super::wording::{Role, Word, words};
+
+/// Longest sentence that is aligned, in words.
+const LONGEST: usize = 60;
+/// Fewest content words that two statements must share.
+const SHARED: usize = 2;
+/// Fewest that the shorter must share with the longer one where it stands in it.
+const WITHIN: usize = 3;
+/// Most content words by which the longer of two sentences that stand in one another is longer.
+const LONGER: usize = 8;
+/// A word that stands in more statements of a story than this brings none of them together.
+const COMMON: usize = 64;
+
+/// Drops the statements that no statement of another document of the same story opposes: a sentence is worth a claim
+/// only where another one answers it.
+pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
+    let statement = |c: &Claim| is_statement(c) && !c.noise;
+    let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
+    let mut said: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
+    // A story of one document has nobody to answer.
+    let mut members: BTreeMap<u32, usize> = BTreeMap::new();
+    stories.iter().for_each(|s| *members.entry(*s).or_default() += 1);
+    for (at, claim) in claims.iter().enumerate().filter(|(_, c)| statement(c)) {
+        let Some(&story) = stories.get(claim.source as usize).filter(|s| members[*s] > 1) else { continue };
+        let Value::Text(text) = &claim.value else { continue };
+        for word in telling_words(text) {
+            holders.entry((story, word)).or_default().push(at);
+        }
+        said.insert(at, plain(text, lookup));
+    }
+    debug_assert!(documents.len() == stories.len(), "every document has its story");
+    let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut kept: BTreeSet<usize> = BTreeSet::new();
+    for all in holders.values().filter(|all| all.len() <= COMMON) {
+        for (i, &a) in all.iter().enumerate() {
+            for &b in &all[i + 1..] {
+                if claims[a].source != claims[b].source
+                    && met.insert((a, b))
+                    && opposed(&said[&a], &said[&b], lookup).judgement != Judgement::Unknown
+                {
+                    kept.extend([a, b]);
+                }
+            }
+        }
+    }
+    let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
+    claims.into_iter().enumerate().filter_map(worth).collect()
+}
+
+fn is_statement(claim: &Claim) -> bool {
+    &*claim.kind == "statement"
+}
+
+/// Judges two sentences.
+pub(super) fn judge(p: &str, q: &str, lookup: &Lookup) -> Finding {
+    opposed(&plain(p, lookup), &plain(q, lookup), lookup)
+}
+
+/// The words of a sentence without those that carry nothing.
+fn plain(text: &str, lookup: &Lookup) -> Vec<Word> {
+    let mut all = words(text, Span::new(0, text.len()), None, lookup);
+    all.retain(|w| w.role != Role::Light);
+    all
+}
+
+fn opposed(a: &[Word], b: &[Word], lookup: &Lookup) -> Finding {
+    if a.len() > LONGEST || b.len() > LONGEST {
+        return Finding::new(Judgement::Unknown, "too long to be set beside each other");
+    }
+    let spots = spots(a, b);
+    let shared = shared(a, b);
+    let mut found: Vec<Spot> = Vec::new();
+    if shared >= SHARED {
+        for spot in &spots {
+            let one = kind(a, b, spot, lookup);
+            if one != Spot::Same && !found.contains(&one) {
+                found.push(one);
+            }
+        }
+        match found.as_slice() {
+            [Spot::Opposed(x, y)] => return Finding::new(Judgement::Disjoint, format!("“{x}” rules out “{y}”, all else is the same")),
+            [Spot::Denied] => return Finding::new(Judgement::Disjoint, "one denies what the other says, all else is the same"),
+            _ => {}
+        }
+    }
+    within(a, b, lookup).unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs"))
+}
+
+/// A stretch in which two sentences differ: from, to in the one, from, to in the other.
+type Stretch = (usize, usize, usize, usize);
+
+/// What lies in a stretch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Spot {
+    /// The same in other words.
+    Same,
+    /// Words that cannot both hold.
+    Opposed(String, String),
+    /// A negation on one side, nothing on the other.
+    Denied,
+    /// Anything else.
+    Other,
+}
+
+/// Where two sentences differ, by the longest run of words that they have in common in order.
+fn spots(a: &[Word], b: &[Word]) -> Vec<Stretch> {
+    let (n, m) = (a.len(), b.len());
+    let mut best = vec![vec![0_u16; m + 1]; n + 1];
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            best[i][j] = if a[i].is(&b[j]) { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut out) = (0, 0, Vec::new());
+    let (mut from, mut to) = (0, 0);
+    while i < n && j < m {
+        if a[i].is(&b[j]) && best[i][j] == best[i + 1][j + 1] + 1 {
+            if from < i || to < j {
+                out.push((from, i, to, j));
+            }
+            (i, j) = (i + 1, j + 1);
+            (from, to) = (i, j);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    if from < n || to < m {
+        out.push((from, n, to, m));
+    }
+    out
+}
+
+/// Content words that two sentences share.
+fn shared(a: &[Word], b: &[Word]) -> usize {
+    a.iter().filter(|w| w.role == Role::Content && b.iter().any(|o| o.is(w))).count()
+}
+
+fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spot {
+    let denies = |s: &[Word]| !s.is_empty() && s.iter().all(|w| w.role == Role::Negation || w.text == "any");
+    let idle = |s: &[Word]| s.iter().all(|w| matches!(w.text.as_str(), "some" | "any" | "all" | "also"));
+    let (x, y) = (&a[i..j], &b[k..l]);
+    if denies(x) && idle(y) || denies(y) && idle(x) {
+        return Spot::Denied;
+    }
+    if x.iter().chain(y).any(|w| w.role == Role::Negation) {
+        return Spot::Other;
+    }
+    let text = |s: &[Word]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    if let (Some(p), Some(q)) = (ordinal(&text(x)), ordinal(&text(y))) {
+        return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
+    }
+    // The spot, and with the word before it or behind it: "living room" against "dining room".
+    let widths = [(0, 0), (0, 1), (1, 0)];
+    for (before, behind) in widths {
+        let reach = i >= before && k >= before && j + behind <= a.len() && l + behind <= b.len();
+        if !reach {
+            continue;
+        }
+        let (p, q) = (text(&a[i - before..j + behind]), text(&b[k - before..l + behind]));
+        if lookup.opposed().apart(&p, &q) || negated(&p, &q) || negated(&q, &p) {
+            return Spot::Opposed(p, q);
+        }
+    }
+    Spot::Other
+}
+
+/// Whether the second is the first with a prefix that denies.
+fn negated(plain: &str, prefixed: &str) -> bool {
+    plain.len() > 3
+        && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
+}
+
+/// The place that an ordinal names, in words to "twentieth" or in digits.
+fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 20] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "twentieth",
+    ];
+    if let Some(at) = WORDS.iter().position(|w| *w == word) {
+        return Some(at as u32 + 1);
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok()
+}
+
+/// All of the shorter sentence stands in the longer one, but for a negation, or for one word that rules out a word which
+/// stands at the same place there.
+fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
+    let content = |s: &[Word]| s.iter().filter(|w| w.role == Role::Content).count();
+    let (short, long) = if content(a) <= content(b) { (a, b) } else { (b, a) };
+    if content(long) > content(short) + LONGER {
+        return None;
+    }
+    let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
+    let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
+    let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number);
+    let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
+    let shared = short.iter().filter(telling).count() - missing.len();
+    if shared < WITHIN {
+        return None;
+    }
+    match (missing.as_slice(), denies(short), denies(long)) {
+        ([], 0, 1) | ([], 1, 0) if content(long) <= content(short) + SHARED => {
+            Some(Finding::new(Judgement::Disjoint, "one denies what the other says in the same words"))
+        }
+        (&[at], p, q) if p == q => {
+            let word = &short[at];
+            let near = |s: &[Word], at: usize| -> Vec<Word> {
+                let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number);
+                let before = s[..at].iter().rev().filter(telling).take(1);
+                before.chain(s[at + 1..].iter().filter(telling).take(1)).cloned().collect()
+            };
+            let beside = near(short, at);
+            let other = (0..long.len()).find(|&k| {
+                !have(&long[k], short)
+                    && (lookup.opposed().apart(&word.text, &long[k].text)
+                        || negated(&word.text, &long[k].text)
+                        || negated(&long[k].text, &word.text))
+                    && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
+            })?;
+            Some(Finding::new(
+                Judgement::Disjoint,
+                format!("“{}” rules out “{}” in like words", word.text, long[other].text),
+            ))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! The words of a sentence, for setting two sentences beside each other word by word.
+//!
+//! Comes in: the text of a sentence. Goes out: its words with what each does in it. Two words are one when they may be
+//! forms of one word ("went" and "going", "ship" and "ships"); nothing here knows of meanings.
+
+use crate::rule::{Lookup, Words};
+use crate::text::{Span, TokenKind, content_lemma, tokenise};
+
+/// What a word does in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It tells what the sentence is about.
+    Content,
+    /// A figure in digits.
+    Number,
+    /// It denies.
+    Negation,
+    /// A preposition, conjunction, pronoun or quantifier: little by itself, and yet not to be exchanged.
+    Frame,
+    /// An article or an auxiliary: nothing is lost without it.
+    Light,
+}
+
+/// A word of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// In lower case.
+    pub(super) text: String,
+    lemma: String,
+    pub(super) words: Words,
+    pub(super) role: Role,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Where it stands in its document.
+    pub(super) span: Span,
+}
+
+impl Word {
+    /// Whether two words may be forms of one.
+    pub(super) fn is(&self, other: &Word) -> bool {
+        self.text == other.text
+            || self.lemma == other.lemma
+            || self.role == other.role && self.words.iter().any(|w| other.words.has(w))
+    }
+}
+
+/// The words of the text, those inside `cut` left out.
+pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Lookup) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    for token in tokenise(text, sentence) {
+        if matches!(token.kind, TokenKind::Mark | TokenKind::Possessive) || cut.is_some_and(|c| c.overlaps(token.span)) {
+            continue;
+        }
+        let written = token.span.of(text);
+        let lower = written.to_lowercase().replace('\u{2019}', "'");
+        let words = lookup.words(&lower);
+        let role = if lower.starts_with(|c: char| c.is_ascii_digit()) {
+            Role::Number
+        } else {
+            role(&lower, words, lookup)
+        };
+        let lemma = if role == Role::Content { content_lemma(&lower) } else { lower.clone() };
+        let lower = if role == Role::Number { lower.replace(',', "") } else { lower };
+        out.push(Word { lemma, words, role, capital: written.starts_with(char::is_uppercase), span: token.span, text: lower });
+    }
+    out
+}
+
+fn role(lower: &str, words: Words, lookup: &Lookup) -> Role {
+    let denies = |lexicon: &str| lookup.terms(lexicon).at(&[words], None).is_some();
+    if lower.ends_with("n't") || denies("denials") || lookup.terms("negations").at(&[words], Some("negative")).is_some() {
+        return Role::Negation;
+    }
+    let light = ["a", "an", "the", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had"];
+    if light.contains(&lower) || matches!(lower, "do" | "does" | "did" | "there" | "that") {
+        return Role::Light;
+    }
+    match lookup.terms("function-words").at(&[words], None) {
+        Some((_, term)) if &*term.key != "noun" => Role::Frame,
+        _ => Role::Content,
+    }
+}

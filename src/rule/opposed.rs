@@ -1,0 +1,58 @@
+//! Words and phrases of which one thing can be one at a time, from the lexicons `antonyms` and `exclusive`.
+//!
+//! Comes in: their rows. Goes out: whether two phrases, in any inflection, rule each other out.
+
+use foldhash::HashMap;
+
+use crate::text::lemmas;
+
+/// See the module.
+#[derive(Debug, Clone, Default)]
+pub struct Opposed {
+    /// By phrase in lower case: the sets it stands in, and which member of each it is.
+    members: HashMap<Box<str>, Vec<(u32, u32)>>,
+    sets: u32,
+}
+
+impl Opposed {
+    /// Adds a row of antonyms: the key against each of its forms, these not against each other.
+    pub(super) fn add_pair(&mut self, key: &str, forms: &[String], irregular: &impl Fn(&str) -> Vec<String>) {
+        self.sets += 1;
+        self.add(key, 0, irregular);
+        for form in forms.iter().filter(|f| *f != key) {
+            self.add(form, 1, irregular);
+        }
+    }
+
+    /// Adds a row of exclusive words: each against each. A stroke parts words that mean the same.
+    pub(super) fn add_set(&mut self, key: &str, forms: &[String], irregular: &impl Fn(&str) -> Vec<String>) {
+        self.sets += 1;
+        for (member, form) in (0..).zip(forms.iter().filter(|f| *f != key)) {
+            form.split('/').for_each(|word| self.add(word, member, irregular));
+        }
+    }
+
+    fn add(&mut self, phrase: &str, member: u32, irregular: &impl Fn(&str) -> Vec<String>) {
+        for form in std::iter::once(phrase.to_owned()).chain(irregular(phrase)) {
+            self.members.entry(form.into()).or_default().push((self.sets, member));
+        }
+    }
+
+    /// Whether the two phrases, in lower case, are two members of one set.
+    pub fn apart(&self, a: &str, b: &str) -> bool {
+        let (p, q) = (self.of(a), self.of(b));
+        let one = p.iter().any(|x| q.contains(x));
+        !one && p.iter().any(|(set, member)| q.iter().any(|(s, m)| s == set && m != member))
+    }
+
+    /// The memberships of a phrase as it stands; failing that, of what its last word may be a form of.
+    fn of(&self, phrase: &str) -> Vec<(u32, u32)> {
+        if let Some(own) = self.members.get(phrase) {
+            return own.clone();
+        }
+        let (head, last) = phrase.rsplit_once(' ').map_or(("", phrase), |(_, last)| (&phrase[..phrase.len() - last.len()], last));
+        let mut out = Vec::new();
+        lemmas(last, |lemma| out.extend(self.members.get(&*format!("{head}{lemma}")).into_iter().flatten()));
+        out
+    }
+}
