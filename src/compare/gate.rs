@@ -52,6 +52,14 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             "told by the verb beside it only",
         );
     }
+    // Two events that the lexicon tells apart are not one under two names.
+    let event = |c: &Claim| {
+        let known = |lexicon| frozen.lookup.term_of(lexicon, &c.family).is_some();
+        matches!(c.value, Value::Time(_)) && (known("events") || known("happening-verbs"))
+    };
+    if x.family != y.family && event(x) && event(y) {
+        return gate(GateName::Attribute, Verdict::Different, &x.attribute, &y.attribute, "other events");
+    }
     if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
         return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "no rule tells both of them");
     }
@@ -117,6 +125,14 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         (None, None) => "unknown".to_owned(),
     };
     let say = |verdict, basis: &str| gate(GateName::Time, verdict, shown(x), shown(y), basis);
+    // A day that is worked out from a weekday, and a time of day, are less sure than a date.
+    let unsure = |c: &Claim| match &c.value {
+        Value::Time(t) => t.weekday.is_some() && t.relative || t.edtf.starts_with('T'),
+        _ => false,
+    };
+    if (unsure(x) || unsure(y)) && entity::one_date(frozen, x, y) {
+        return say(Verdict::Unknown, "worked out from a weekday, or a time of day");
+    }
     if !moves(x) || !moves(y) {
         return say(Verdict::Same, "does not move in time");
     }

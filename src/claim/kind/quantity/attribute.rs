@@ -187,7 +187,7 @@ pub(in crate::claim::kind) fn verb(reading: &Reading<'_>, sentence: &Sentence, b
 }
 
 /// The verb at a token.
-fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+pub(in crate::claim::kind) fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
     let words: Vec<_> = sentence.words_from(at).take(4).collect();
     if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
         return Some(term.key.to_string());

@@ -28,7 +28,7 @@ use counted::{age, counted, part};
 use cue::cue;
 use holder::{Holder, holder};
 
-pub(super) use attribute::{content, verb};
+pub(super) use attribute::{content, verb, verb_at};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
