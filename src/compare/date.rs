@@ -129,3 +129,71 @@ fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
     let finer = q.parts.0.is_some() || e.is_some() && d.is_none();
     Finding::new(Judgement::Finer, "the same day; one leaves the year open").swapped(!finer)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> TimeValue {
+        let date: Date = text.parse().unwrap();
+        TimeValue {
+            edtf: text.to_owned(),
+            earliest: Some(date),
+            latest: Some(date),
+            parts: (Some(date.year()), Some(date.month()), Some(date.day())),
+            weekday: None,
+            bound: Bound::Exact,
+            relative: false,
+        }
+    }
+
+    fn open(month: i8, date: i8) -> TimeValue {
+        let edtf = format!("XXXX-{month:02}-{date:02}");
+        TimeValue { edtf, earliest: None, latest: None, parts: (None, Some(month), Some(date)), ..day("2019-06-12") }
+    }
+
+    fn face(text: &str) -> TimeValue {
+        TimeValue {
+            edtf: text.to_owned(),
+            earliest: None,
+            latest: None,
+            parts: (None, None, None),
+            ..day("2019-06-12")
+        }
+    }
+
+    #[test]
+    fn slips_are_near_and_other_events_are_not() {
+        let near = |a: &str, b: &str, period| one_day(&day(a), &day(b), period);
+        assert!(near("2019-06-12", "2019-06-13", false));
+        assert!(near("2019-06-12", "2016-06-12", false), "another year");
+        assert!(near("2019-06-12", "2019-07-12", false), "another month");
+        assert!(!near("2019-06-12", "2019-06-28", false), "weeks apart");
+        assert!(!near("2019-03-31", "2018-03-31", true), "a period has its like a year before");
+        assert!(near("2019-03-31", "2019-03-28", true));
+        assert!(one_day(&day("2019-06-12"), &open(6, 13), false));
+        assert!(!one_day(&day("2019-06-12"), &open(6, 28), false));
+    }
+
+    #[test]
+    fn clocks_by_the_minute() {
+        let judged = |a: &str, b: &str| judge(&face(a), &face(b), true).judgement;
+        assert_eq!(judged("T13:38", "T13:39"), Judgement::Disjoint);
+        assert_eq!(judged("T13:40", "T13:39"), Judgement::Overlap);
+        assert_eq!(judged("T13:39", "T13:39"), Judgement::Equal);
+        assert_eq!(judged("T13:38", "T08:09Z"), Judgement::Unknown);
+        assert!(!one_day(&face("T13:38"), &face("T15:00"), false));
+        assert_eq!(judge(&face("T13:38"), &face("T13:39"), false).judgement, Judgement::Unknown, "no event of a story");
+    }
+
+    #[test]
+    fn a_weekday_is_a_day_for_the_event_of_a_story_only() {
+        let told = TimeValue {
+            weekday: Some(day("2019-06-12").earliest.unwrap().weekday()),
+            relative: true,
+            ..day("2019-06-12")
+        };
+        assert_eq!(judge(&told, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
+        assert_eq!(judge(&told, &day("2019-06-13"), false).judgement, Judgement::Unknown);
+    }
+}

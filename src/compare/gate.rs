@@ -1,6 +1,7 @@
 //! The first six gates. Each says same, unknown or different, what it saw on either side, and why.
 
 use crate::claim::{Claim, Modality, TimeNature};
+use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Verdict};
 use crate::rule::Comparator;
 use crate::text::fold_words;
@@ -55,7 +56,8 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     // Two events that the lexicon tells apart are not one under two names.
     let event = |c: &Claim| {
         let known = |lexicon| frozen.lookup.term_of(lexicon, &c.family).is_some();
-        matches!(c.value, Value::Time(_)) && (known("events") || known("happening-verbs"))
+        let own = c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Event && s.entity.is_none());
+        matches!(c.value, Value::Time(_)) && (own && c.single_valued || known("events") || known("happening-verbs"))
     };
     if x.family != y.family && event(x) && event(y) {
         return gate(GateName::Attribute, Verdict::Different, &x.attribute, &y.attribute, "other events");

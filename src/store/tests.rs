@@ -29,6 +29,7 @@ fn extracted(document: &Document) -> Contribution {
         shingles: shingles(document, &extraction.segments),
         claims: extraction.claims,
         known: extraction.known,
+        telling: Vec::new(),
         segments: extraction.segments,
     }
 }

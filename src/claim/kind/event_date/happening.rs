@@ -439,3 +439,87 @@ impl<'r, 's> Happenings<'r, 's> {
         before || (at + 1..sentence.toks.len().min(at + 12)).take_while(stop).any(|a| deal(a) || buys(a))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+    use crate::value::Value;
+
+    /// What the times of a text date: attribute, instance, value.
+    fn dated(text: &str) -> Vec<(String, Option<String>, String)> {
+        let rules = Rules::embedded().unwrap();
+        let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
+        let times = claims.into_iter().filter_map(|c| {
+            let Value::Time(t) = &c.value else { return None };
+            Some((c.attribute.clone(), c.subject.and_then(|s| s.instance), t.edtf.clone()))
+        });
+        times.collect()
+    }
+
+    /// Asserts that the first time of a text dates an event.
+    fn first(text: &str, attribute: &str) {
+        let all = dated(text);
+        assert_eq!(all.first().map(|d| d.0.as_str()), Some(attribute), "{text}: {all:?}");
+    }
+
+    #[test]
+    fn a_noun_beside_the_date() {
+        first("The crash of 12 June 2019 in Lowmere killed nine.", "crash date");
+        first("The crash in Lowmere on 12 June 2019 killed nine.", "crash date");
+        first("The heist was on 12 June 2019.", "rob date");
+        first("The 12 June 2019 earthquake was felt in Upmere.", "quake date");
+        first("The take-off was at 13:39.", "leave time");
+        first("Release date: 12 June 2019.", "launch date");
+    }
+
+    #[test]
+    fn a_verb_of_the_family() {
+        first("The bank was robbed on 12 June 2019.", "rob date");
+        first("Nine people were killed on 12 June 2019 when a helicopter came down near Lowmere.", "crash date");
+        first("The ferry left the harbour at 13:39.", "leave time");
+    }
+
+    #[test]
+    fn a_verb_of_happening_dates_its_subject() {
+        first("The robbery of the bank, which happened on 12 June 2019, took six minutes.", "rob date");
+        first("The bank was closed after a robbery. It happened on 12 June 2019.", "rob date");
+        first("An earthquake struck Lowmere on 12 June 2019.", "quake date");
+    }
+
+    #[test]
+    fn a_noun_that_is_only_pointed_at_leaves_the_date_to_the_verb() {
+        first("Two men were arrested for the robbery on 12 June 2019.", "arrest date");
+        first("The minister spoke about the crash site on 12 June 2019.", "speak date");
+    }
+
+    #[test]
+    fn a_date_of_saying_or_of_the_page_dates_no_event() {
+        first("The bank was robbed, police said on 12 June 2019.", "say date");
+        first("LOWMERE, 12 June 2019: A helicopter came down near the harbour.", "date date");
+    }
+
+    #[test]
+    fn the_end_of_a_quarter() {
+        first("In the quarter ended 31 March 2019 the yard built nine boats.", "period end date");
+        let year = dated("For the fiscal year ended 31 March 2019 the yard built nine boats.");
+        assert!(year.iter().any(|d| d.0 == "period end date" && d.1.as_deref() == Some("year")), "{year:?}");
+    }
+
+    #[test]
+    fn another_event_is_set_apart() {
+        let all = dated("A second explosion occurred on 12 June 2019.");
+        assert_eq!(all[0].1.as_deref(), Some("second"), "{all:?}");
+    }
+
+    #[test]
+    fn a_deal_is_announced_under_any_noun() {
+        for text in [
+            "The takeover of Norvik Holdings was revealed on 12 June 2019.",
+            "On 12 June 2019 Lund Brothers announced that it would buy Norvik Holdings.",
+        ] {
+            first(text, "announce date");
+        }
+    }
+}
