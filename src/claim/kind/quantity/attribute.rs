@@ -57,7 +57,7 @@ fn linked(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
 }
 
 /// The noun phrase that ends right before a token, adverbs and helping verbs left out.
-fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<String> {
+pub(super) fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<String> {
     let helps = |a: usize| {
         let word = sentence.word(reading.text, a).to_lowercase();
         matches!(
