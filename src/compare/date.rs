@@ -1,13 +1,80 @@
 //! Dates and parts of dates: what they can mean, day by day.
+//!
+//! Where both date one event that its story tells of ([`one_day`]), a weekday stands for the day that it was worked out
+//! to, and times of day are compared by the minute.
+
+use jiff::civil::Date;
 
 use crate::value::{Bound, Judgement, TimeValue};
 
 use super::Finding;
 
-/// Judges two times.
-pub(super) fn judge(p: &TimeValue, q: &TimeValue) -> Finding {
+/// Days between two dates of one event that may be a slip. Further apart they are rather of two events.
+const SLIP: i32 = 3;
+
+/// Minutes between two times of day of one event.
+const MINUTES: u32 = 15;
+
+/// Whether two times are so near, or so alike to the eye, that two pages can mean one event by them: days apart, the same
+/// day of another year or month, minutes apart. A period has its like a year before and a quarter later: days apart only.
+pub(super) fn one_day(p: &TimeValue, q: &TimeValue, period: bool) -> bool {
+    if let (Some((a, _)), Some((b, _))) = (clock(p), clock(q)) {
+        return a.abs_diff(b) <= MINUTES;
+    }
+    let (a, b) = (p.parts, q.parts);
+    let known = |x: Option<i8>, y: Option<i8>| x.is_some() && x == y;
+    let year = a.0.is_none() || b.0.is_none() || a.0 == b.0;
+    let whole = |t: &TimeValue| t.earliest.filter(|e| Some(*e) == t.latest);
+    let days = |d: Date, e: Date| d.until(e).map_or(i32::MAX, |s| s.get_days().abs());
+    let near = match (whole(p), whole(q)) {
+        (Some(d), Some(e)) => days(d, e) <= SLIP,
+        (Some(d), None) | (None, Some(d)) => {
+            let open = if whole(p).is_some() { b } else { a };
+            let (Some(m), Some(n)) = (open.1, open.2) else { return known(a.1, b.1) || year };
+            Date::new(d.year(), m, n).is_ok_and(|e| days(d, e) <= SLIP)
+        }
+        (None, None) => known(a.1, b.1) || year && (a.1.is_none() || b.1.is_none()),
+    };
+    let alike = known(a.2, b.2) && (known(a.1, b.1) || year);
+    near || alike && !period
+}
+
+/// Minutes since midnight of a time of day without a day, with the zone as written.
+fn clock(t: &TimeValue) -> Option<(u32, &str)> {
+    let face = t.edtf.strip_prefix('T').filter(|_| t.bound == Bound::Exact)?;
+    let (hours, minutes) = (face.get(..2)?.parse::<u32>().ok()?, face.get(3..5)?.parse::<u32>().ok()?);
+    Some((hours * 60 + minutes, face.get(5..).unwrap_or_default()))
+}
+
+/// Judges two times of day. One on the five minutes is a round one.
+fn minutes(p: (u32, &str), q: (u32, &str)) -> Finding {
+    if p.1 != q.1 {
+        return Finding::new(Judgement::Unknown, "clocks of two zones");
+    }
+    let round = p.0 % 5 == 0 || q.0 % 5 == 0;
+    match p.0.abs_diff(q.0) {
+        0 => Finding::new(Judgement::Equal, "the same minute"),
+        n if n < 5 && round => Finding::new(Judgement::Overlap, "one of them is rounded to five minutes"),
+        _ => Finding::new(Judgement::Disjoint, "another minute"),
+    }
+}
+
+/// Judges two times. `event` is whether both date the one event of their story.
+pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
+    if let (true, Some(a), Some(b)) = (event, clock(p), clock(q)) {
+        return minutes(a, b);
+    }
+    let told = |t: &TimeValue| t.weekday.is_some() && t.relative;
+    if event && (told(p) || told(q)) && (p.weekday.is_some() && p.weekday == q.weekday) && p.edtf != q.edtf {
+        return Finding::new(Judgement::Unknown, "one weekday, of weeks that are worked out");
+    }
+    // "Last September", said in December: this year’s or the last one.
+    let month = |t: &TimeValue| t.relative && t.parts.1.is_some() && t.parts.2.is_none();
+    if (month(p) || month(q)) && p.parts.1 == q.parts.1 && p.parts.0 != q.parts.0 {
+        return Finding::new(Judgement::Unknown, "the year of one of them is worked out");
+    }
     // A date worked out from a weekday bears nothing out by itself; the check `weekday-told` compares it.
-    if p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative {
+    if !event && (p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative) {
         return Finding::new(Judgement::Unknown, "one of them names a weekday only");
     }
     let open = |t: &TimeValue| t.parts.0.is_none() && t.parts.1.is_some();
@@ -61,4 +128,72 @@ fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
     }
     let finer = q.parts.0.is_some() || e.is_some() && d.is_none();
     Finding::new(Judgement::Finer, "the same day; one leaves the year open").swapped(!finer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> TimeValue {
+        let date: Date = text.parse().unwrap();
+        TimeValue {
+            edtf: text.to_owned(),
+            earliest: Some(date),
+            latest: Some(date),
+            parts: (Some(date.year()), Some(date.month()), Some(date.day())),
+            weekday: None,
+            bound: Bound::Exact,
+            relative: false,
+        }
+    }
+
+    fn open(month: i8, date: i8) -> TimeValue {
+        let edtf = format!("XXXX-{month:02}-{date:02}");
+        TimeValue { edtf, earliest: None, latest: None, parts: (None, Some(month), Some(date)), ..day("2019-06-12") }
+    }
+
+    fn face(text: &str) -> TimeValue {
+        TimeValue {
+            edtf: text.to_owned(),
+            earliest: None,
+            latest: None,
+            parts: (None, None, None),
+            ..day("2019-06-12")
+        }
+    }
+
+    #[test]
+    fn slips_are_near_and_other_events_are_not() {
+        let near = |a: &str, b: &str, period| one_day(&day(a), &day(b), period);
+        assert!(near("2019-06-12", "2019-06-13", false));
+        assert!(near("2019-06-12", "2016-06-12", false), "another year");
+        assert!(near("2019-06-12", "2019-07-12", false), "another month");
+        assert!(!near("2019-06-12", "2019-06-28", false), "weeks apart");
+        assert!(!near("2019-03-31", "2018-03-31", true), "a period has its like a year before");
+        assert!(near("2019-03-31", "2019-03-28", true));
+        assert!(one_day(&day("2019-06-12"), &open(6, 13), false));
+        assert!(!one_day(&day("2019-06-12"), &open(6, 28), false));
+    }
+
+    #[test]
+    fn clocks_by_the_minute() {
+        let judged = |a: &str, b: &str| judge(&face(a), &face(b), true).judgement;
+        assert_eq!(judged("T13:38", "T13:39"), Judgement::Disjoint);
+        assert_eq!(judged("T13:40", "T13:39"), Judgement::Overlap);
+        assert_eq!(judged("T13:39", "T13:39"), Judgement::Equal);
+        assert_eq!(judged("T13:38", "T08:09Z"), Judgement::Unknown);
+        assert!(!one_day(&face("T13:38"), &face("T15:00"), false));
+        assert_eq!(judge(&face("T13:38"), &face("T13:39"), false).judgement, Judgement::Unknown, "no event of a story");
+    }
+
+    #[test]
+    fn a_weekday_is_a_day_for_the_event_of_a_story_only() {
+        let told = TimeValue {
+            weekday: Some(day("2019-06-12").earliest.unwrap().weekday()),
+            relative: true,
+            ..day("2019-06-12")
+        };
+        assert_eq!(judge(&told, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
+        assert_eq!(judge(&told, &day("2019-06-13"), false).judgement, Judgement::Unknown);
+    }
 }

@@ -3,14 +3,17 @@
 //! Names decide where both sides have one. What happened to an event is told without naming it: in documents of one
 //! story two such claims are about the story's event, unless something sets one of them apart.
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
-use super::Frozen;
 use super::gate::gate;
+use super::{Frozen, date};
+
+/// The family of the end of a quarter or year: it has its like a year before.
+const PERIOD: &str = "period end";
 
 /// Why two claims are of one subject that at least one of them does not name.
 const STORY: &str = "one event, told by documents of one story";
@@ -42,6 +45,9 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         if main(x).is_some() && main(x) == main(y) {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");
         }
+    }
+    if one_date(frozen, x, y) {
+        return say(Verdict::Same, "dates of the event that the story tells of");
     }
     if frozen.one_story(x, y) {
         if let Some(basis) = one_event(frozen, x, y) {
@@ -89,6 +95,21 @@ fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> 
         _ => false,
     };
     (frozen.of_event(x) && frozen.of_event(y) && !apart).then_some(STORY)
+}
+
+/// Whether two times date one event that needs no name: of one family, told in one story without a word that sets one of
+/// them apart, and so near that both can mean it.
+pub(super) fn one_date(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) else { return false };
+    let own = |c: &Claim| {
+        let event = |s: &&Subject| s.kind == EntityType::Event && s.entity.is_none() && s.instance.is_none();
+        c.subject.as_ref().filter(event).filter(|_| c.single_valued).map(|s| s.name.clone())
+    };
+    x.family == y.family
+        && own(x).is_some()
+        && own(x) == own(y)
+        && frozen.one_story(x, y)
+        && date::one_day(p, q, x.family == PERIOD)
 }
 
 /// Whether the side that names no subject can only mean that of the other one: the thing that its document names most.

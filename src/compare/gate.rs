@@ -1,6 +1,7 @@
 //! The first six gates. Each says same, unknown or different, what it saw on either side, and why.
 
 use crate::claim::{Claim, Modality, TimeNature};
+use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Verdict};
 use crate::rule::Comparator;
 use crate::text::fold_words;
@@ -58,6 +59,15 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             &y.attribute,
             "told by the verb beside it only",
         );
+    }
+    // Two events that the lexicon tells apart are not one under two names.
+    let event = |c: &Claim| {
+        let known = |lexicon| frozen.lookup.term_of(lexicon, &c.family).is_some();
+        let own = c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Event && s.entity.is_none());
+        matches!(c.value, Value::Time(_)) && (own && c.single_valued || known("events") || known("happening-verbs"))
+    };
+    if x.family != y.family && event(x) && event(y) {
+        return gate(GateName::Attribute, Verdict::Different, &x.attribute, &y.attribute, "other events");
     }
     if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
         return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "no rule tells both of them");
@@ -155,6 +165,14 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         (None, None) => "unknown".to_owned(),
     };
     let say = |verdict, basis: &str| gate(GateName::Time, verdict, shown(x), shown(y), basis);
+    // A day that is worked out from a weekday, and a time of day, are less sure than a date.
+    let unsure = |c: &Claim| match &c.value {
+        Value::Time(t) => t.weekday.is_some() && t.relative || t.edtf.starts_with('T'),
+        _ => false,
+    };
+    if (unsure(x) || unsure(y)) && entity::one_date(frozen, x, y) {
+        return say(Verdict::Unknown, "worked out from a weekday, or a time of day");
+    }
     // What no rule tells of may move where either side says how things stand.
     let told = frozen.told(x) || frozen.told(y) || !matches!(x.value, Value::Quantity(_));
     if if told { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {

@@ -280,7 +280,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
-        (Value::Time(p), Value::Time(q)) => date::judge(p, q),
+        (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
             Comparator::Quote => quote::judge(p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),

@@ -31,6 +31,7 @@ fn extracted(document: &Document) -> Contribution {
         telling: telling(document, &extraction.segments, &extraction.known, EXTRACTOR.lookup()),
         claims: extraction.claims,
         known: extraction.known,
+        telling: Vec::new(),
         segments: extraction.segments,
     }
 }

@@ -57,7 +57,7 @@ fn linked(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
 }
 
 /// The words of the noun phrase that ends right before a token.
-fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<String> {
+pub(super) fn phrase_before(reading: &Reading<'_>, sentence: &Sentence, end: usize) -> Option<String> {
     let (first, end) = noun_phrase_before(reading, sentence, end)?;
     Some(fold(sentence.span_of(first, end).of(reading.text)))
 }
@@ -193,7 +193,7 @@ pub(in crate::claim::kind) fn verb(reading: &Reading<'_>, sentence: &Sentence, b
 }
 
 /// The verb at a token.
-pub(super) fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+pub(in crate::claim::kind) fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
     let words: Vec<_> = sentence.words_from(at).take(4).collect();
     if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
         return Some(term.key.to_string());

@@ -5,6 +5,7 @@ mod about;
 mod attribute;
 mod counted;
 mod cue;
+mod growth;
 mod holder;
 mod role;
 
@@ -27,10 +28,11 @@ use about::{about, odds};
 use attribute::{AGE, attribute, bare};
 use counted::{age, counted, part, sort};
 use cue::cue;
+use growth::growth;
 use holder::{Holder, holder};
 use role::changed;
 
-pub(super) use attribute::{content, verb};
+pub(super) use attribute::{content, verb, verb_at};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
@@ -168,15 +170,20 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if !figure.tells(text, rule.is_some()) {
         return None;
     }
+    let growth = if rule.is_none() { growth(reading, &figure, claims) } else { None };
     let counts_nothing = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
     let attribute = match rule {
         Some(rule) => rule.attribute.clone(),
         None if counts_nothing && !segment.noise => bare(reading, &figure)?,
         None if age(&figure) => AGE.to_owned(),
+        None if growth.is_some() => growth.as_ref().map_or_else(String::new, |g| g.attribute.clone()),
         None => attribute(reading, &figure),
     };
     let bare_age = counts_nothing && attribute == AGE;
     let (subject, named) = match held {
+        _ if growth.as_ref().is_some_and(|g| g.subject.is_some()) => {
+            (growth.as_ref().and_then(|g| g.subject.clone()), None)
+        }
         Some(Holder::Known(subject, span)) => (Some(subject), Some((ContextRole::Subject, span))),
         Some(_) if rule.is_some() => {
             let (subject, named) = about(reading, &figure, &attribute, rule, claims);
@@ -210,6 +217,9 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         && changed(reading, &figure)
     {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
+    }
+    if let Some(growth) = growth {
+        scope.extend(growth.scope);
     }
     // "12 of the dead were children": not how many died.
     if figure.some_of(reading).is_some() {

@@ -73,7 +73,7 @@ pub(super) fn restated(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
 
 /// Whether a token begins a word of rising or falling. Of the verbs that do, some take an amount as their object: who
 /// raises 3 million has it, who cuts 300 posts has cut them all.
-fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+pub(super) fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let words: Vec<_> = sentence.words_from(at).take(3).collect();
     let term = reading.lookup.terms("change").at(&words, None);
     term.is_some_and(|(_, t)| !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift"))

@@ -3,6 +3,8 @@
 //! Also resolves times that lean on another event of the same document ("two weeks before Lovelace's post", "the day
 //! the news broke"), against the date that the document itself gives that event.
 
+mod happening;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -18,6 +20,7 @@ use crate::text::Span;
 use crate::value::{Bound, TimeValue, Value};
 
 use super::Kind;
+use happening::{DEAL, Happening, Happenings, Own};
 
 /// See the module.
 pub(super) struct EventDate;
@@ -30,6 +33,7 @@ impl Kind for EventDate {
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         // What frames and quotations have taken: by sentence and value, so that no claim is looked through twice.
         let taken: BTreeSet<(Span, Span)> = claims.iter().map(|c| (c.span, c.value_span)).collect();
+        let happenings = Happenings::new(reading);
         let mut anchor: Option<Date> = None;
         for (index, sentence) in reading.sentences.iter().enumerate() {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
@@ -70,7 +74,14 @@ impl Kind for EventDate {
             }
             found.extend(same_day(reading, sentence, claims));
             for (first, last, span, value) in found {
-                let claim = claim(reading, index, sentence, first, last, span, value);
+                let event = happenings.of(index, sentence, first, last);
+                let event = event.map(|mut h| {
+                    if h.family == "announce" && h.at.is_some_and(|a| happenings.of_deal(sentence, a)) {
+                        h.own = Some(Own { name: DEAL, momentary: true, instance: None });
+                    }
+                    h
+                });
+                let claim = claim(reading, index, sentence, (first, last, span), value, event);
                 claims.extend(claim);
             }
         }
@@ -155,19 +166,21 @@ fn claim(
     reading: &Reading<'_>,
     index: usize,
     sentence: &Sentence,
-    first: usize,
-    last: usize,
-    span: Span,
+    (first, last, span): (usize, usize, Span),
     value: TimeValue,
+    event: Option<Happening>,
 ) -> Option<Claim> {
     let text = reading.text;
     let scene = reading.scene();
     let segment = reading.segment_of(sentence);
-    let event = event(reading, sentence, first, last);
-    let (at, attribute, once) = match event {
-        Some((at, key, once)) => (Some(at), key, once),
-        None => (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned()), false),
+    let (at, attribute, once, own) = match event {
+        Some(h) => (h.at, h.family, h.once, h.own),
+        None => {
+            (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned()), false, None)
+        }
     };
+    // A time of day recurs, and is never the day of what happened.
+    let daily = value.edtf.starts_with('T');
     let (from, to) = at.map_or((first, last), |a| (a, a + 1));
     let any = [EntityType::Any];
     let mut context = Vec::new();
@@ -189,10 +202,23 @@ fn claim(
         }
         None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
-    let subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
+    let mut subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
+    // What leaves and arrives at a minute is a vehicle; a person’s day is their own.
+    let vehicle = || matches!(attribute.as_str(), "leave" | "land" | "arrive");
+    let own = own.or_else(|| {
+        let person = subject.as_ref().is_some_and(|s| s.kind == EntityType::Person);
+        (daily && at.is_some() && vehicle() && !person).then_some(Own { name: "", momentary: true, instance: None })
+    });
+    let momentary = own.as_ref().is_some_and(|o| o.momentary);
+    if let Some(own) = own {
+        subject = Some(Subject {
+            instance: own.instance,
+            ..Subject::event(if own.name.is_empty() { &attribute } else { own.name })
+        });
+    }
     let mut scope = BTreeMap::new();
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
-    if let Some(a) = at.filter(|_| {
+    if let Some(a) = at.filter(|_| !momentary).filter(|_| {
         matches!(
             attribute.as_str(),
             "join"
@@ -234,8 +260,6 @@ fn claim(
     let single = once && (thing || lives) || !scope.is_empty() && !recurs;
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
-    // A time of day recurs, and is never the day of what happened.
-    let daily = value.edtf.starts_with('T');
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
     let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
     let modality = if deadline {
@@ -256,7 +280,7 @@ fn claim(
         subject,
         attribute: format!("{attribute} {}", if daily { "time" } else { "date" }),
         family: if daily { format!("{attribute} time") } else { attribute },
-        single_valued: single && !daily,
+        single_valued: single && !daily || momentary,
         moves: TimeNature::Event,
         comparator: Comparator::Date,
         ladder: None,
@@ -290,51 +314,4 @@ fn announced(
         return subject;
     }
     subject.of_person("move")
-}
-
-/// The verb that a date belongs to, with its class: the nearest before it in its clause, or the first behind a date
-/// that opens the sentence. A verb of announcing takes the date of what it announces.
-fn event(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<(usize, String, bool)> {
-    let text = reading.text;
-    let events = reading.lookup.terms("events");
-    let at = |a: usize| {
-        let words: Vec<_> = sentence.words_from(a).take(4).collect();
-        // "the post", "his move": a noun of a thing, not what happened.
-        let noun = sentence
-            .items
-            .iter()
-            .any(|i| matches!(i.kind, ItemKind::Nominal { .. } | ItemKind::Name(_)) && i.first <= a && a < i.last);
-        events
-            .at(&words, None)
-            .filter(|_| !sentence.toks[a].quoted && !noun)
-            .map(|(_, t)| (a, t.key.to_string(), &*t.class == "once"))
-    };
-    let opens = (0..first).all(|a| {
-        sentence.toks[a].kind == crate::text::TokenKind::Mark
-            || matches!(
-                sentence.word(text, a).to_lowercase().as_str(),
-                "on" | "in" | "by" | "since" | "at" | "early" | "late" | "when" | "a" | "the" | "and" | "but" | "then"
-            )
-    });
-    if opens {
-        return (last..sentence.toks.len().min(last + 24)).find_map(at);
-    }
-    let clause = (0..first).rev().take_while(|&a| !matches!(sentence.mark(text, a), Some(';' | ':' | '(')));
-    let mut nearest: Option<(usize, String, bool)> = None;
-    for a in clause.take(24) {
-        if let Some((a, key, once)) = at(a) {
-            match &nearest {
-                None => nearest = Some((a, key, once)),
-                Some((near, ..)) if key == "announce" && near - a <= 4 => return Some((a, key, once)),
-                Some(_) => break,
-            }
-        } else if nearest.as_ref().is_some_and(|(near, ..)| near - a > 4) {
-            break;
-        }
-        if nearest.is_none() && sentence.mark(text, a) == Some(',') && first - a > 14 {
-            break;
-        }
-    }
-    // Nothing has happened yet before the date: it belongs to what comes.
-    nearest.or_else(|| (last..sentence.toks.len().min(last + 12)).find_map(at))
 }
