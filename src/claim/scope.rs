@@ -58,21 +58,16 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
     };
     let kinds = [TokenKind::Word, TokenKind::Possessive];
     let word = |a: usize| sentence.toks.get(a).is_some_and(|t| kinds.contains(&t.kind));
-    for &(first, last) in parts {
-        let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
-        let inside = first..last;
-        let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a));
-        // Where a thing is stands behind it: "19 people on the ground".
-        let key = if axis == SITE {
-            behind.chain(inside).chain(before).find_map(at)
-        } else {
-            before.chain(inside).chain(behind).find_map(at)
-        };
-        if key.is_some() {
-            return key;
-        }
-    }
-    None
+    // A word behind "and" is of what follows.
+    let joins = |a: usize| matches!(sentence.word(reading.text, a), "and" | "or" | "but" | "while" | "against" | "than");
+    let around = parts.iter().flat_map(|&(first, last)| {
+        (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a) && !joins(a)).chain(first..last)
+    });
+    let behind = parts
+        .iter()
+        .flat_map(|&(_, last)| (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a) && !joins(a)));
+    // Where a thing is stands behind it: "19 people on the ground".
+    if axis == SITE { behind.chain(around).find_map(at) } else { around.chain(behind).find_map(at) }
 }
 
 /// The first word of an axis in the phrase that opens a sentence: "For the fourth quarter of 2024 …".
@@ -165,7 +160,12 @@ pub(super) fn moment(
             (value.earliest.is_some() && value.latest.is_some()).then_some((i.span, value))
         })
     };
-    within(middle, end).or_else(|| within(start, middle))
+    // "In 1953 …", "1953 – …": what opens a sentence dates all of it.
+    let opening = || {
+        let first = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Time(_))).filter(|i| i.first <= 1)?;
+        within(0, first.last)
+    };
+    within(middle, end).or_else(|| within(start, middle)).or_else(opening)
 }
 
 /// The year, quarter or month that a figure is of.

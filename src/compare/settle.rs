@@ -175,7 +175,11 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
                 && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
                 && contexts.alike(link.a, link.b) >= PLURAL;
         }
-        let told = if plural(link.a) || plural(link.b) { alike[&(g, h)] >= PLURAL } else { true };
+        let told = match (plural(link.a), plural(link.b)) {
+            (true, true) => false,
+            (false, false) => true,
+            _ => alike[&(g, h)] >= PLURAL,
+        };
         told && sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
     };
     links.into_iter().filter(stands).collect()
