@@ -59,7 +59,8 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
     let kinds = [TokenKind::Word, TokenKind::Possessive];
     let word = |a: usize| sentence.toks.get(a).is_some_and(|t| kinds.contains(&t.kind));
     // A word behind "and" is of what follows.
-    let joins = |a: usize| matches!(sentence.word(reading.text, a), "and" | "or" | "but" | "while" | "against" | "than");
+    let joins =
+        |a: usize| matches!(sentence.word(reading.text, a), "and" | "or" | "but" | "while" | "against" | "than");
     let around = parts.iter().flat_map(|&(first, last)| {
         (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a) && !joins(a)).chain(first..last)
     });

@@ -127,6 +127,10 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             {
                 return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
             }
+            // Of one quarter or one year: which one is that of the story.
+            _ if axis == "period"
+                && frozen.one_story(x, y)
+                && x.scope.get("span").is_some_and(|s| Some(s) == y.scope.get("span")) => {}
             _ if frozen.one_story(x, y)
                 && x.family == y.family
                 && frozen

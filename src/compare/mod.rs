@@ -190,6 +190,7 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
     let rule = frozen.rules.relate.iter().find(|r| {
         fits(r, x, y, &grounds, &found)
+            && r.when.told.is_none_or(|least| u32::from(frozen.told(x)) + u32::from(frozen.told(y)) >= least)
             && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
             && r.when.parallel.is_none_or(|least| parallel.is_some_and(|n| n >= least))
     });

@@ -94,8 +94,12 @@ fn opposed(a: &[Word], b: &[Word], lookup: &Lookup) -> Finding {
             }
         }
         match found.as_slice() {
-            [Spot::Opposed(x, y)] => return Finding::new(Judgement::Disjoint, format!("“{x}” rules out “{y}”, all else is the same")),
-            [Spot::Denied] => return Finding::new(Judgement::Disjoint, "one denies what the other says, all else is the same"),
+            [Spot::Opposed(x, y)] => {
+                return Finding::new(Judgement::Disjoint, format!("“{x}” rules out “{y}”, all else is the same"));
+            }
+            [Spot::Denied] => {
+                return Finding::new(Judgement::Disjoint, "one denies what the other says, all else is the same");
+            }
             _ => {}
         }
     }
@@ -184,15 +188,31 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
 
 /// Whether the second is the first with a prefix that denies.
 fn negated(plain: &str, prefixed: &str) -> bool {
-    plain.len() > 3
-        && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
+    plain.len() > 3 && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
 }
 
 /// The place that an ordinal names, in words to "twentieth" or in digits.
 fn ordinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
         "twentieth",
     ];
     if let Some(at) = WORDS.iter().position(|w| *w == word) {

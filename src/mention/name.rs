@@ -317,7 +317,8 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
     } else if sentence.mark(text, last) == Some(',')
         && LEGAL.contains(&sentence.word(text, last + 1).to_lowercase().as_str())
         || domain(text, sentence, last.wrapping_sub(2))
-        || (n == 1 && mixed(sentence.word(text, first))) {
+        || (n == 1 && mixed(sentence.word(text, first)))
+    {
         EntityType::Org
     } else {
         EntityType::Any

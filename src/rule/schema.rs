@@ -325,6 +325,8 @@ pub(super) struct WhenWire {
     pub same_source: Option<bool>,
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
+    /// On how many sides, at least, a rule tells the attribute.
+    pub told: Option<u32>,
     /// Whether both name their subject.
     pub named: Option<bool>,
     /// How alike they are told, at least, in thousandths: documents of one story only.

@@ -55,6 +55,8 @@ pub struct When {
     pub same_source: Option<bool>,
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
+    /// On how many sides, at least, a rule tells the attribute.
+    pub told: Option<u32>,
     /// Whether both name the subject, or one of them leaves it to its story.
     pub named: Option<bool>,
     /// How alike they are told, at least, in thousandths; only documents of one story are told alike.
@@ -150,6 +152,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         polarity: checker.maybe(wire.polarity.as_ref()),
         same_source: wire.same_source,
         single_valued: wire.single_valued,
+        told: wire.told,
         named: wire.named,
         alike: wire.alike,
         parallel: wire.parallel,
