@@ -271,9 +271,11 @@ impl Scene<'_> {
         };
         let said = (item.last..item.last + 2).find_map(|at| term("speech-verbs", at)).filter(|(at, _)| *at <= first);
         let Some((said, class)) = said else { return false };
-        let finite = |at: usize| term("auxiliaries", at).or_else(|| term("irregular", at)).is_some() || {
-            let word = sentence.word(self.text, at);
-            word.len() > 4 && word.ends_with("ed") && !sentence.toks[at].capital && !sentence.toks[at].glued
+        let finite = |at: usize| {
+            term("auxiliaries", at).or_else(|| term("irregular", at)).is_some() || {
+                let word = sentence.word(self.text, at);
+                word.len() > 4 && word.ends_with("ed") && !sentence.toks[at].capital && !sentence.toks[at].glued
+            }
         };
         types.first() == Some(&EntityType::Event)
             || sentence.word(self.text, said) == "that"
@@ -321,8 +323,7 @@ impl Scene<'_> {
                 let kind = kind.unwrap_or(*own);
                 // A single word of unknown kind is no person: people are given by two names first.
                 let two = item.entity.and_then(|e| self.entities.get(e)).is_some_and(|e| e.name.split(' ').count() > 1);
-                fits(kind)
-                    || kind == EntityType::Any && (two || types.iter().any(|t| *t != EntityType::Person))
+                fits(kind) || kind == EntityType::Any && (two || types.iter().any(|t| *t != EntityType::Person))
             }
             ItemKind::Pronoun(_) => kind.is_some_and(fits),
             ItemKind::Nominal { kind, definite, owner, .. } => {

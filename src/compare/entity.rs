@@ -22,6 +22,9 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");
         }
     }
+    if frozen.one_misspelt(x, y) {
+        return say(Verdict::Unknown, "two spellings of what may be one name");
+    }
     if frozen.one_story(x, y) {
         if let Some(basis) = one_event(frozen, x, y) {
             return say(Verdict::Same, basis);

@@ -96,9 +96,8 @@ fn numbered(text: &str, sentence: &Sentence, last: usize) -> usize {
         _ => false,
     });
     let opens = sentence.toks.get(last + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital || t.glued);
-    let read = sentence.items.iter().any(|i| i.first == last);
     let ends = matches!(alone, None | Some(' ' | ',' | ';' | ':' | ')' | '\'' | '’' | '?' | '!' | '”' | '"' | '.'));
-    if ends && read && !counts && !opens { last + 1 } else { last }
+    if ends && !counts && !opens { last + 1 } else { last }
 }
 
 fn words(text: &str, sentence: &Sentence, first: usize, last: usize) -> String {
@@ -317,7 +316,8 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
     } else if sentence.mark(text, last) == Some(',')
         && LEGAL.contains(&sentence.word(text, last + 1).to_lowercase().as_str())
         || domain(text, sentence, last.wrapping_sub(2))
-        || (n == 1 && mixed(sentence.word(text, first))) {
+        || (n == 1 && mixed(sentence.word(text, first)))
+    {
         EntityType::Org
     } else {
         EntityType::Any

@@ -327,6 +327,8 @@ pub(super) struct WhenWire {
     pub single_valued: Option<bool>,
     /// How alike they are told, at least, in thousandths: documents of one story only.
     pub alike: Option<u32>,
+    /// Whether their subjects are two spellings of what may be one name: documents of one story only.
+    pub spelling: Option<bool>,
     /// What has to be missing.
     #[serde(default)]
     #[schemars(schema_with = "some::<Missing>")]

@@ -57,6 +57,8 @@ pub struct When {
     pub single_valued: Option<bool>,
     /// How alike they are told, at least, in thousandths; only documents of one story are told alike.
     pub alike: Option<u32>,
+    /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
+    pub spelling: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
 }
@@ -94,7 +96,8 @@ pub struct RelateExample {
 }
 
 /// The names that messages of relate rules may use.
-const PLACEHOLDERS: [&str; 7] = ["a", "b", "subject", "attribute", "unit", "a.source", "b.source"];
+const PLACEHOLDERS: [&str; 9] =
+    ["a", "b", "subject", "a.subject", "b.subject", "attribute", "unit", "a.source", "b.source"];
 
 pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> Option<RelateRule> {
     let head = checker.head(wire.id, wire.summary, wire.why);
@@ -146,6 +149,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         same_source: wire.same_source,
         single_valued: wire.single_valued,
         alike: wire.alike,
+        spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
     })
