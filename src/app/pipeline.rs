@@ -84,7 +84,7 @@ pub fn review<'a>(
     let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main, &stories);
-    let contexts = compare::Contexts::new(&claims, &documents, extractor.lookup());
+    let contexts = compare::Contexts::new(&claims, &documents, &stories, extractor.lookup());
     let frozen = Frozen {
         claims: &claims,
         documents: &documents,

@@ -9,6 +9,7 @@ mod frame;
 pub mod kind;
 mod model;
 mod scope;
+mod tense;
 mod voice;
 
 pub use crate::rule::{Modality, Polarity, TimeNature};

@@ -15,7 +15,15 @@ use super::extract::Reading;
 
 /// Axes that mentions fill, not the lexicon.
 pub(super) const PLACE: &str = "place";
+/// Axes that figures have whose attribute no rule tells.
+pub(super) const INSTANCE: &str = "instance";
+pub(super) const SITE: &str = "site";
 const PERIOD: &str = "period";
+/// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
+const SPAN: &str = "span";
+
+/// Tokens of a phrase that opens a sentence, at most.
+const PHRASE: usize = 8;
 
 /// Most words of a noun phrase before its head, or behind a figure, that are looked at.
 const NEAR: usize = 4;
@@ -32,6 +40,7 @@ pub(super) fn scope(
         let found = match axis.as_str() {
             PLACE => place(reading, sentence, parts),
             PERIOD => period(reading, sentence, parts),
+            SPAN => told(reading, sentence, parts, axis).or_else(|| opening(reading, sentence, axis)),
             _ => told(reading, sentence, parts, axis),
         };
         if let Some(value) = found {
@@ -47,16 +56,34 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
         reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
     };
-    let word = |a: usize| sentence.toks.get(a).is_some_and(|t| t.kind == TokenKind::Word);
+    let kinds = [TokenKind::Word, TokenKind::Possessive];
+    let word = |a: usize| sentence.toks.get(a).is_some_and(|t| kinds.contains(&t.kind));
     for &(first, last) in parts {
         let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
         let inside = first..last;
         let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a));
-        if let Some(key) = before.chain(inside).chain(behind).find_map(at) {
-            return Some(key);
+        // Where a thing is stands behind it: "19 people on the ground".
+        let key = if axis == SITE {
+            behind.chain(inside).chain(before).find_map(at)
+        } else {
+            before.chain(inside).chain(behind).find_map(at)
+        };
+        if key.is_some() {
+            return key;
         }
     }
     None
+}
+
+/// The first word of an axis in the phrase that opens a sentence: "For the fourth quarter of 2024 …".
+fn opening(reading: &Reading<'_>, sentence: &Sentence, axis: &str) -> Option<String> {
+    let opens = ["in", "for", "during", "over", "throughout", "the"];
+    let first = sentence.word(reading.text, 0).to_lowercase();
+    let figure = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Quantity { .. })).map_or(0, |i| i.first);
+    (0..figure.min(PHRASE)).filter(|_| opens.contains(&first.as_str())).find_map(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(5).collect();
+        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
+    })
 }
 
 /// The stretch of a sentence that is a figure's own: from the figure before it to the one behind it, within its clause.
@@ -68,7 +95,11 @@ fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> 
     };
     let before = sentence.items.iter().filter(figure).filter(|i| i.last <= first).map(|i| i.last).max().unwrap_or(0);
     let after = sentence.items.iter().filter(figure).filter(|i| i.first >= last).map(|i| i.first).min();
-    let start = (before..first).rev().find(|&a| edge(a)).map_or(before, |a| a + 1);
+    // "The storm of 1953, which killed 12": what a relative clause says is of what it hangs on.
+    let relative = |a: usize| {
+        sentence.mark(reading.text, a) == Some(',') && matches!(sentence.word(reading.text, a + 1), "which" | "who")
+    };
+    let start = (before..first).rev().find(|&a| edge(a) && !relative(a)).map_or(before, |a| a + 1);
     let end = after.unwrap_or(sentence.toks.len());
     let end = (last..end).find(|&a| edge(a)).unwrap_or(end);
     (start, last, end)

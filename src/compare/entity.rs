@@ -5,15 +5,36 @@
 
 use crate::claim::Claim;
 use crate::entity::EntityType;
-use crate::graph::{Gate, GateName, Verdict};
+use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
 use super::Frozen;
 use super::gate::gate;
 
+/// Why two claims are of one subject that at least one of them does not name.
+const STORY: &str = "one event, told by documents of one story";
+const MAIN: &str = "what the other document is mostly about";
+
+/// Whether both sides name the subject that the gate found to be the same.
+pub(super) fn named(grounds: &Grounds) -> bool {
+    let entity = grounds.gates.iter().find(|g| g.gate == GateName::Entity);
+    entity.is_some_and(|g| g.verdict == Verdict::Same && ![STORY, MAIN].contains(&g.basis.as_str()))
+}
+
 /// See the module.
 pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    let found = names(frozen, x, y);
+    let guessed = !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_));
+    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) {
+        let basis = "a name beside a figure need not be what it is of".to_owned();
+        return Gate { verdict: Verdict::Unknown, basis, ..found };
+    }
+    found
+}
+
+/// What the names say, and the words that stand for names.
+fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
     let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
     if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
@@ -31,9 +52,6 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         }
         if let Some(basis) = unsaid(frozen, x, y) {
             return say(Verdict::Same, basis);
-        }
-        if !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_)) {
-            return say(Verdict::Unknown, "a name beside a figure need not be what it is of");
         }
     }
     let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
@@ -69,17 +87,11 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 
 /// Whether both tell of what their story is about.
 fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    let apart = match (era(frozen, x), era(frozen, y)) {
+    let apart = match (frozen.era(x), frozen.era(y)) {
         (Some(p), Some(q)) => p.abs_diff(q) > 1,
         _ => false,
     };
-    (frozen.of_event(x) && frozen.of_event(y) && !apart).then_some("one event, told by documents of one story")
-}
-
-/// The year that a claim is of: its own, else that of its document.
-fn era(frozen: &Frozen<'_>, c: &Claim) -> Option<i16> {
-    let own = c.as_of.as_ref().and_then(|t| t.latest).map(|d| d.year());
-    own.or_else(|| frozen.documents.get(c.source as usize)?.published.map(|d| d.year()))
+    (frozen.of_event(x) && frozen.of_event(y) && !apart).then_some(STORY)
 }
 
 /// Whether the side that names no subject can only mean that of the other one: the thing that its document names most.
@@ -96,5 +108,5 @@ fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
         (None, None) => main(x).any(|m| main(y).any(|n| m == n)),
         _ => false,
     };
-    (known && shared).then_some("what the other document is mostly about")
+    (known && shared).then_some(MAIN)
 }

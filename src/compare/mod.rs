@@ -11,17 +11,22 @@ mod quote;
 mod settle;
 mod text;
 
+use rust_decimal::Decimal;
+
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged, spelt_alike};
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
 use crate::source::Document;
-use crate::value::{Bound, Judgement, Shape, Value, value_words};
+use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
 pub use settle::{Contexts, settle};
 
-/// What an equal digit adds to how alike two claims are told, in thousandths.
-const DIGIT: u32 = 60;
+/// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
+/// anything, "3,549" hardly of two things in one story.
+const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
+/// What one and the same day, or minute of the day, adds.
+const DAY: u32 = 240;
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
@@ -66,23 +71,54 @@ impl Frozen<'_> {
             && spelt_alike(name(a), name(b))
     }
 
-    /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance:
-    /// each digit beyond the first counts as a shared word.
+    /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
-        let digits = match (&x.value, judgement) {
-            (Value::Quantity(q), Judgement::Equal | Judgement::Overlap) => {
-                q.number.map_or(0, |n| n.normalize().mantissa().unsigned_abs().max(1).ilog10())
+        let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().max(1).ilog10() as usize + 1;
+        let shared = match (&x.value, &y.value) {
+            (Value::Quantity(p), Value::Quantity(q)) if judgement != Judgement::Disjoint => {
+                match (p.number, q.number) {
+                    (Some(m), Some(n)) if judgement == Judgement::Rounding => DIGITS[digits(m).min(digits(n)).min(4)],
+                    (Some(m), Some(n)) if m == n => DIGITS[digits(m).min(4)],
+                    // Bounds that leave room for both make no two figures one.
+                    _ if judgement == Judgement::Overlap => return None,
+                    _ => 0,
+                }
             }
-            (Value::Time(t), Judgement::Equal | Judgement::Finer) => u32::from(t.parts.2.is_some()) * 2,
+            (Value::Time(p), Value::Time(q)) if matches!(judgement, Judgement::Equal | Judgement::Finer) => {
+                let day = |t: &TimeValue| t.parts.1.zip(t.parts.2);
+                let minute = p.edtf == q.edtf && p.edtf.contains('T');
+                // A day within a month is a detail, and not said twice.
+                match (day(p), day(q)) {
+                    (Some(a), Some(b)) if a == b => DAY,
+                    _ if minute => DAY,
+                    _ if judgement == Judgement::Finer => return None,
+                    _ => 0,
+                }
+            }
             _ => 0,
         };
-        self.one_story(x, y).then(|| self.contexts.alike(a, b) + DIGIT * digits.min(4))
+        self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
     }
 
-    /// Whether a rule told the attribute of a claim.
+    /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
     fn told(&self, claim: &Claim) -> bool {
-        self.rules.extract_rule(&claim.rule).is_some()
+        let event = matches!(claim.value, Value::Time(_))
+            && self.lookup.term_of("events", &claim.family).is_some_and(|t| *t.key == *claim.family);
+        event || self.rules.extract_rule(&claim.rule).is_some()
+    }
+
+    /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.
+    fn era(&self, claim: &Claim) -> Option<i16> {
+        let published = |d: usize| self.documents.get(d).and_then(|d| d.published).map(|d| d.year());
+        let own = claim.as_of.as_ref().and_then(|t| t.latest).map(|d| d.year());
+        own.or_else(|| published(claim.source as usize)).or_else(|| {
+            let story = self.stories.get(claim.source as usize)?;
+            let of_story = self.stories.iter().enumerate().filter(|(_, s)| *s == story);
+            let mut years: Vec<i16> = of_story.filter_map(|(d, _)| published(d)).collect();
+            years.sort_unstable();
+            years.get(years.len() / 2).copied()
+        })
     }
 
     /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
@@ -285,6 +321,7 @@ fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Find
         && when.hedged.is_none_or(|h| h == (weak(x) != weak(y)))
         && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
         && when.same_source.is_none_or(|s| s == (x.source == y.source))
+        && when.named.is_none_or(|n| n == entity::named(grounds))
         && when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued))
 }
 

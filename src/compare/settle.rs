@@ -2,8 +2,8 @@
 //!
 //! Comes in: the links of one block. Goes out: the same without the conflicts between two quantities that only look like
 //! one. Groups of claims that agree are set against each other as wholes. A document that states both values keeps the
-//! two groups apart; and of several groups that a document could set against one, only the one that is told in the
-//! likest words does.
+//! two groups apart; and of several groups that could stand against one, only the one that is told in the likest words
+//! does, and only if the same holds the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,25 +14,29 @@ use crate::claim::Claim;
 use crate::graph::{Link, Relation};
 use crate::rule::Lookup;
 use crate::source::Document;
-use crate::text::{Span, content_lemma, fold_words};
+use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, tokenise};
 use crate::value::Value;
 
-/// Weight of a word beside the value, and of one elsewhere in its sentence.
-const BESIDE: u32 = 3;
-const ELSEWHERE: u32 = 1;
-/// Bytes to either side of a value that are beside it.
-const REACH: usize = 48;
+/// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
+const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
+/// Axes on which pages of one story need not say what all of them mean.
+const SHARED: [&str; 4] = ["place", "period", "span", "area"];
+/// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
+const PLURAL: u32 = 400;
+const EDGES: &str = ",;:()–—|";
 
 /// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
 #[derive(Debug, Clone, Default)]
 pub struct Contexts {
     words: Vec<Vec<(u32, u32)>>,
+    /// What the claims of an attribute say of an axis in a story, where all that say anything say the same.
+    alone: BTreeSet<(u32, String, String)>,
 }
 
 impl Contexts {
     /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
     /// among them.
-    pub fn new(claims: &[Claim], documents: &[Document], lookup: &Lookup) -> Contexts {
+    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Contexts {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
         let mut holders: Vec<u32> = Vec::new();
@@ -60,7 +64,20 @@ impl Contexts {
                 *weight *= 1 + (all / holders[*id as usize].max(1)).ilog2();
             }
         }
-        Contexts { words }
+        let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
+        for claim in claims {
+            let story = stories.get(claim.source as usize).copied().unwrap_or_default();
+            for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
+                said.entry((story, claim.family.clone(), axis.clone())).or_default().insert(fold(value));
+            }
+        }
+        let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
+        Contexts { words, alone }
+    }
+
+    /// Whether all claims of an attribute in a story that say where on an axis they are say the same: then nobody has to.
+    pub fn goes_without_saying(&self, story: u32, family: &str, axis: &str) -> bool {
+        self.alone.contains(&(story, family.to_owned(), axis.to_owned()))
     }
 
     /// How alike the words round two claims are, in thousandths: what they share of what both have.
@@ -85,33 +102,32 @@ impl Contexts {
     }
 }
 
-/// The content words of a claim's sentence, its value left out.
+/// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.
 fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
     let (s, v) = (claim.span, claim.value_span);
-    let edge = |at: usize, ahead: bool| {
-        let mut at = at.clamp(s.start as usize, s.end as usize);
-        while !text.is_char_boundary(at) {
-            at = if ahead { at + 1 } else { at - 1 };
-        }
-        at
-    };
-    let near = (edge((v.start as usize).saturating_sub(REACH), false), edge(v.end as usize + REACH, true));
-    let (start, end) = (s.start as usize, s.end as usize);
-    let parts = [
-        (start, near.0, ELSEWHERE),
-        (near.0, v.start as usize, BESIDE),
-        (v.end as usize, near.1, BESIDE),
-        (near.1, end, ELSEWHERE),
-    ];
+    let before = Span::new(s.start as usize, (v.start as usize).max(s.start as usize));
+    let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
     let mut out = Vec::new();
-    for (from, to, weight) in parts.into_iter().filter(|(from, to, _)| from < to) {
-        for word in fold_words(Span::new(from, to).of(text)) {
-            let function = lookup.terms("function-words").at(&[lookup.words(&word)], None).is_some();
-            if !function && word.len() > 2 && word.chars().any(char::is_alphabetic) {
-                out.push((content_lemma(&word), weight));
+    let mut walk = |tokens: &mut dyn Iterator<Item = Token>| {
+        let (mut steps, mut edges) = (0, 0);
+        for token in tokens {
+            let word = token.span.of(text);
+            if token.kind == TokenKind::Mark {
+                edges += u32::from(EDGES.contains(word));
+                continue;
+            }
+            steps += 1;
+            for word in fold_words(word) {
+                let function = lookup.terms("function-words").at(&[lookup.words(&word)], None).is_some();
+                if !function && word.len() > 1 && word.chars().any(char::is_alphabetic) {
+                    let near = NEAR.iter().find(|(most, _)| steps <= *most).map_or(1, |(_, weight)| *weight);
+                    out.push((content_lemma(&word), (near >> edges.min(3)).max(1)));
+                }
             }
         }
-    }
+    };
+    walk(&mut tokenise(text, before).into_iter().rev());
+    walk(&mut tokenise(text, behind).into_iter());
     out
 }
 
@@ -133,18 +149,34 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
         groups.members.iter().map(|m| m.iter().map(|&c| claims[c as usize].source).collect()).collect();
     let keeps = |g: usize, h: usize| {
         let own = alike.get(&(g, h)).copied().unwrap_or_default();
-        // Of all that a document of `h` could set against `g`, `h` is told in the likest words.
-        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| {
-            *other == h || n < own || n == own && *other > h || sources[*other].is_disjoint(&sources[h])
-        })
+        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| *other == h || n < own || n == own && *other > h)
+    };
+    // Values that one document gives to one attribute: where there are several, the attribute is one of several things.
+    let mut given: BTreeMap<(u32, &str), BTreeSet<usize>> = BTreeMap::new();
+    for (g, members) in groups.members.iter().enumerate() {
+        for claim in members.iter().map(|&c| &claims[c as usize]) {
+            given.entry((claim.source, &claim.family)).or_default().insert(g);
+        }
+    }
+    let plural = |c: u32| {
+        let claim = &claims[c as usize];
+        given.get(&(claim.source, claim.family.as_str())).is_some_and(|groups| groups.len() > 1)
     };
     let stands = |link: &Link| {
-        if link.relation != Relation::Conflict {
+        if link.relation != Relation::Conflict || matches!(claims[link.a as usize].value, Value::Text(_)) {
             return true;
         }
+        let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         let (g, h) = (groups.of(link.a), groups.of(link.b));
-        let one = claims[link.a as usize].source == claims[link.b as usize].source;
-        one || sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
+        if x.source == y.source {
+            // Two voices that one page quotes, and two figures of one sentence, are told as two.
+            return x.span != y.span
+                && x.attributed_to == y.attributed_to
+                && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
+                && contexts.alike(link.a, link.b) >= PLURAL;
+        }
+        let told = if plural(link.a) || plural(link.b) { alike[&(g, h)] >= PLURAL } else { true };
+        told && sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
     };
     links.into_iter().filter(stands).collect()
 }

@@ -325,6 +325,8 @@ pub(super) struct WhenWire {
     pub same_source: Option<bool>,
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
+    /// Whether both name their subject.
+    pub named: Option<bool>,
     /// How alike they are told, at least, in thousandths: documents of one story only.
     pub alike: Option<u32>,
     /// Whether their subjects are two spellings of what may be one name: documents of one story only.

@@ -55,6 +55,8 @@ pub struct When {
     pub same_source: Option<bool>,
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
+    /// Whether both name the subject, or one of them leaves it to its story.
+    pub named: Option<bool>,
     /// How alike they are told, at least, in thousandths; only documents of one story are told alike.
     pub alike: Option<u32>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
@@ -148,6 +150,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         polarity: checker.maybe(wire.polarity.as_ref()),
         same_source: wire.same_source,
         single_valued: wire.single_valued,
+        named: wire.named,
         alike: wire.alike,
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),

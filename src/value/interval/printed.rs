@@ -5,7 +5,7 @@
 //! | words | interval |
 //! |---|---|
 //! | 19.9 | `[19.85, 19.95)`: what rounds to it, away from zero |
-//! | about 19.9 | one unit of the last significant digit to each side, half of one when that digit is the only one, never more than a quarter of the number nor less than `h`: about 45 is `[44, 46]`, about 30,000 is `[25000, 35000]`, about 100 is `[75, 125]` |
+//! | about 19.9 | one unit of the last significant digit to each side, half of one when that digit is the only one, never more than a quarter of the number nor less than `h`: about 45 is `[44, 46]`, about 30,000 is `[25000, 35000]`, about 100 is `[75, 125]`; half a unit is rounding, about 2 is `[1.5, 2.5)` |
 //! | nearly 45 | the lower half of that: `[44, 45]` |
 //! | at least, more than | `[n, ∞)`, `(n, ∞)` |
 //! | at most, less than | `[0, n]`, `[0, n)` for what cannot be negative, otherwise from `-∞` |
@@ -33,10 +33,13 @@ impl Quantity {
                     high: high.checked_add(half).map(|at| End { at, open: !high.is_sign_negative() }),
                 }
             }
-            Bound::Approx => Interval {
-                low: low.checked_sub(self.slack(low)).map(End::closed),
-                high: high.checked_add(self.slack(high)).map(End::closed),
-            },
+            Bound::Approx => {
+                let (below, above) = (self.slack(low), self.slack(high));
+                // "About two" is what rounds to two, and no three.
+                let rounds = above == self.step.abs() / Decimal::TWO;
+                let end = if rounds { End::open } else { End::closed };
+                Interval { low: low.checked_sub(below).map(End::closed), high: high.checked_add(above).map(end) }
+            }
             // Nearly a negative number is a little above it.
             Bound::Nearly if high.is_sign_negative() => {
                 Interval { low: Some(End::closed(low)), high: high.checked_add(self.slack(high)).map(End::closed) }
@@ -144,8 +147,8 @@ mod tests {
         check(&count("12000", "1", Bound::Approx), "[11000, 13000]");
         check(&count("100", "1", Bound::Approx), "[75, 125]");
         check(&count("19.9", "0.1", Bound::Approx), "[19.8, 20]");
-        check(&count("3000000", "1000000", Bound::Approx), "[2500000, 3500000]");
-        check(&count("3", "1", Bound::Approx), "[2.5, 3.5]");
+        check(&count("3000000", "1000000", Bound::Approx), "[2500000, 3500000)");
+        check(&count("3", "1", Bound::Approx), "[2.5, 3.5)");
         check(&count("0", "1", Bound::Approx), "[-1, 1]");
         check(&count("3000000", "1000000", Bound::Nearly), "[2500000, 3000000]");
         check(&count("45", "1", Bound::Nearly), "[44, 45]");

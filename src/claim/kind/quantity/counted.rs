@@ -69,6 +69,15 @@ pub(super) fn part(reading: &Reading<'_>, figure: &Figure<'_>, cue: (usize, usiz
     (people(reading, figure).as_deref() != Some(ANYONE)).then(|| fold(noun.of(reading.text)))
 }
 
+/// Of what sort are the things that a number counts: the words before the last of their noun phrase. "Display" of "three
+/// display cases".
+pub(super) fn sort(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+    let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
+    let mut words = crate::text::fold_words(noun.of(reading.text));
+    words.pop();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// The last word of the counted noun phrase.
 fn head(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
     let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;

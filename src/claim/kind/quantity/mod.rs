@@ -13,10 +13,11 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole};
-use crate::claim::scope::{PLACE, moment, scope};
+use crate::claim::scope::{INSTANCE, PLACE, SITE, moment, scope};
+use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality, TimeNature};
+use crate::rule::{Comparator, EntityType, Modality};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, Value};
@@ -24,15 +25,18 @@ use crate::value::{Bound, Quantity, Shape, Value};
 use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
-use counted::{age, counted, part};
+use counted::{age, counted, part, sort};
 use cue::cue;
 use holder::{Holder, holder};
+use role::changed;
 
 pub(super) use attribute::{content, verb};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
 const PART: &str = "part";
+/// The axis of what a figure came to and by how much it changed.
+const CHANGE: &str = "change";
 
 /// See the module.
 pub(super) struct Measured;
@@ -183,7 +187,11 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let mut parts = vec![(item.first, item.last)];
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = moment(reading, sentence, &parts);
-    let mut scope = rule.map_or_else(BTreeMap::new, |r| scope(reading, sentence, &parts, &r.scope_axes));
+    let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
+    let mut scope = scope(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
+    if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
+        scope.insert(PART.to_owned(), kind);
+    }
     if let Some(cue) = cue.filter(|c| c.rule.scope_axes.iter().any(|a| a == PART))
         && let Some(part) = part(reading, &figure, (cue.first, cue.last))
     {
@@ -195,6 +203,13 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         && r.scope_axes.iter().any(|a| a == PLACE)
     {
         scope.entry(PLACE.to_owned()).or_insert_with(|| s.name.clone());
+    }
+    // "Around 12 above the record": by how much, not what it came to.
+    if rule.is_none()
+        && matches!(quantity.shape, Shape::Money | Shape::Number | Shape::Measure)
+        && changed(reading, &figure)
+    {
+        scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
     // "12 of the dead were children": not how many died.
     if figure.some_of(reading).is_some() {
@@ -222,7 +237,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         family: rule.map_or_else(|| attribute.clone(), |r| r.family.clone()),
         attribute,
         single_valued: rule.is_some_and(|r| r.single_valued),
-        moves: rule.map_or(TimeNature::State, |r| r.time),
+        moves: rule.map_or_else(|| nature(reading, sentence, item.first, item.last), |r| r.time),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
         value: Value::Quantity(counted(reading, &figure, rule, bare_age)),
