@@ -57,7 +57,10 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
             main.get(claim.source as usize).into_iter().flatten().map(|&g| merged.names[g as usize].clone()).collect()
         }
     };
-    let story = stories.get(claim.source as usize).filter(|_| !matches!(claim.value, Value::Text(_)));
+    // In one story figures meet whatever they are of; posts meet whoever holds them, since a name may be misspelt.
+    let person = claim.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
+    let meets = person && claim.kind.as_ref() == "role" || !matches!(claim.value, Value::Text(_));
+    let story = stories.get(claim.source as usize).filter(|_| meets);
     let story = story.map(|s| format!("story {s}"));
     let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
     told.chain(story.map(|s| format!("{s} | {dimension}"))).collect()

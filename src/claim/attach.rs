@@ -269,7 +269,10 @@ impl Scene<'_> {
             let words: Vec<_> = sentence.words_from(at).take(2).collect();
             self.lookup.terms(lexicon).at(&words, None).map(|(n, t)| (at + n, &*t.class))
         };
-        let said = (item.last..item.last + 2).find_map(|at| term("speech-verbs", at)).filter(|(at, _)| *at <= first);
+        // "The mayor has said", and not "the move was confirmed".
+        let passed =
+            matches!(sentence.word(self.text, item.last).to_lowercase().as_str(), "has" | "had" | "have" | "also");
+        let said = term("speech-verbs", item.last + usize::from(passed)).filter(|(at, _)| *at <= first);
         let Some((said, class)) = said else { return false };
         let finite = |at: usize| {
             term("auxiliaries", at).or_else(|| term("irregular", at)).is_some() || {

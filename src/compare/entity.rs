@@ -49,6 +49,9 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     if one_date(frozen, x, y) {
         return say(Verdict::Same, "dates of the event that the story tells of");
     }
+    if frozen.one_misspelt(x, y) {
+        return say(Verdict::Unknown, "two spellings of what may be one name");
+    }
     if frozen.one_story(x, y) {
         if let Some(basis) = one_event(frozen, x, y) {
             return say(Verdict::Same, basis);

@@ -17,7 +17,7 @@ mod wording;
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::entity::{EntityType, Merged};
+use crate::entity::{EntityType, Merged, spelt_alike};
 use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
 use crate::source::Document;
@@ -58,6 +58,21 @@ impl Frozen<'_> {
     fn one_story(&self, x: &Claim, y: &Claim) -> bool {
         let story = |c: &Claim| self.stories.get(c.source as usize);
         x.source != y.source && story(x).is_some() && story(x) == story(y)
+    }
+
+    /// Whether two claims of one story are about names of which one may be the other misspelt: no document has both.
+    fn one_misspelt(&self, x: &Claim, y: &Claim) -> bool {
+        let global = |c: &Claim| self.merged.global(c.source, c.subject.as_ref()?.entity?);
+        let (Some(a), Some(b)) = (global(x), global(y)) else { return false };
+        let knows = |c: &Claim, g: u32| self.merged.of.get(c.source as usize).is_some_and(|of| of.contains(&g));
+        let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
+        let kind = |g: u32| self.merged.kinds.get(g as usize) == Some(&EntityType::Person);
+        a != b
+            && self.one_story(x, y)
+            && (kind(a) || kind(b))
+            && !knows(x, b)
+            && !knows(y, a)
+            && spelt_alike(name(a), name(b))
     }
 
     /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
@@ -186,6 +201,7 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
         because: found.because.clone(),
         missing: Vec::new(),
     };
+    let spelling = std::cell::LazyCell::new(|| frozen.one_misspelt(x, y));
     let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
     let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
     let rule = frozen.rules.relate.iter().find(|r| {
@@ -193,6 +209,7 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
             && r.when.told.is_none_or(|least| u32::from(frozen.told(x)) + u32::from(frozen.told(y)) >= least)
             && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
             && r.when.parallel.is_none_or(|least| parallel.is_some_and(|n| n >= least))
+            && r.when.spelling.is_none_or(|s| s == *spelling)
     });
     match rule {
         Some(rule) => {
@@ -254,6 +271,8 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
         "a.source" => id(x),
         "b.source" => id(y),
         "subject" => x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned(),
+        "a.subject" => x.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
+        "b.subject" => y.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
         "attribute" => x.attribute.clone(),
         _ => match &x.value {
             Value::Quantity(q) => q.unit.name.to_string(),

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::mention::LEGAL;
 use crate::rule::{EntityType, Lookup};
-use crate::text::fold;
+use crate::text::fold_name;
 
 /// What a document knows of one of its entities; the fact that runs merge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,12 +45,12 @@ impl Merged {
 /// Merges the entities of all documents. The result does not depend on the order of documents save for indices.
 pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup: &Lookup) -> Merged {
     let canonical: BTreeMap<String, &str> =
-        aliases.iter().flat_map(|(name, others)| others.iter().map(|o| (fold(o), name.as_str()))).collect();
+        aliases.iter().flat_map(|(name, others)| others.iter().map(|o| (fold_name(o), name.as_str()))).collect();
     let mut names: Vec<(String, String, EntityType)> = documents
         .iter()
         .flatten()
         .map(|k| {
-            let name = canonical.get(&fold(&k.name)).map_or(k.name.clone(), |n| (*n).to_owned());
+            let name = canonical.get(&fold_name(&k.name)).map_or(k.name.clone(), |n| (*n).to_owned());
             (key(&name), name, k.kind)
         })
         .collect();
@@ -101,7 +102,7 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
             known
                 .iter()
                 .map(|k| {
-                    let name = canonical.get(&fold(&k.name)).map_or(k.name.as_str(), |n| n);
+                    let name = canonical.get(&fold_name(&k.name)).map_or(k.name.as_str(), |n| n);
                     index.get(&key(name)).copied().unwrap_or_default()
                 })
                 .collect()
@@ -110,14 +111,16 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
     merged
 }
 
+/// What an organisation is called behind its name, at length.
+const FORMS: [&str; 8] =
+    ["corporation", "incorporated", "limited", "company", "group", "holdings", "holding", "aktiengesellschaft"];
+
 /// A name as merged: folded, without article and points, legal forms cut off.
 fn key(name: &str) -> String {
-    let folded = fold(name).replace('.', "");
+    let folded = fold_name(name).replace(['.', ','], "");
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
     let mut words: Vec<&str> = bare.split(' ').collect();
-    while words.len() > 1
-        && matches!(words.last(), Some(&("inc" | "ltd" | "llc" | "corp" | "plc" | "gmbh" | "ag" | "co" | "sa" | "nv")))
-    {
+    while words.len() > 1 && words.last().is_some_and(|w| LEGAL.contains(w) || FORMS.contains(w)) {
         words.pop();
     }
     words.join(" ")

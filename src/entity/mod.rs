@@ -5,9 +5,11 @@
 //! never a merge.
 
 mod merge;
+mod near;
 mod resolve;
 
 pub use crate::rule::EntityType;
 pub use merge::{Known, Merged, merge};
+pub use near::spelt_alike;
 pub(crate) use resolve::governed;
 pub use resolve::{Entities, Entity, resolve};

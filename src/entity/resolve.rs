@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::mention::{Item, ItemKind, Pronoun, Sentence};
 use crate::rule::{EntityType, Lookup};
-use crate::text::{TokenKind, fold};
+use crate::text::{TokenKind, fold_name};
 
 /// A thing that a document names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ fn name(
         let item = &sentences[s].items[i];
         let ItemKind::Name(kind) = item.kind else { continue };
         let shown = item.span.of(text).trim_end_matches("’s").trim_end_matches("'s");
-        let key = fold(shown);
+        let key = fold_name(shown);
         let found = by_name.get(&key).copied().or_else(|| parts.find(&key, kind, &entities.all));
         let index = found.unwrap_or_else(|| {
             let index = entities.all.len() as u32;
@@ -125,7 +125,7 @@ impl Parts {
         let plain = key.replace('.', "");
         let dotted = self.by_words.get(&plain).filter(|_| plain != key);
         let fits = |e: &Entity| {
-            let name = fold(&e.name);
+            let name = fold_name(&e.name);
             let words: Vec<&str> = name.split(' ').collect();
             match e.kind {
                 EntityType::Person | EntityType::Any if kind != EntityType::Org => {

@@ -16,6 +16,7 @@ use crate::text::{Span, Token, TokenKind};
 use recognise::pieces;
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
+pub(crate) use name::LEGAL;
 pub use quantity::{QuantityMention, Standing, StandingMention};
 pub use quotation::quotations;
 pub use recognise::{Reader, Values, length, recognise};

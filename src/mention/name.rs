@@ -96,9 +96,8 @@ fn numbered(text: &str, sentence: &Sentence, last: usize) -> usize {
         _ => false,
     });
     let opens = sentence.toks.get(last + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital || t.glued);
-    let read = sentence.items.iter().any(|i| i.first == last);
     let ends = matches!(alone, None | Some(' ' | ',' | ';' | ':' | ')' | '\'' | '’' | '?' | '!' | '”' | '"' | '.'));
-    if ends && read && !counts && !opens { last + 1 } else { last }
+    if ends && !counts && !opens { last + 1 } else { last }
 }
 
 fn words(text: &str, sentence: &Sentence, first: usize, last: usize) -> String {

@@ -24,6 +24,42 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Folds a name: as [`fold`], and letters lose their marks, since one writes "Özgür" and the other "Ozgur".
+pub fn fold_name(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in fold(text).chars() {
+        let plain = match c {
+            'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+            'æ' => "ae",
+            'ç' | 'ć' | 'č' => "c",
+            'ď' | 'đ' | 'ð' => "d",
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+            'ğ' | 'ģ' => "g",
+            'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+            'ķ' => "k",
+            'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+            'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+            'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+            'œ' => "oe",
+            'ŕ' | 'ř' => "r",
+            'ś' | 'ş' | 'š' | 'ș' => "s",
+            'ß' => "ss",
+            'ţ' | 'ť' | 'ț' => "t",
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+            'ý' | 'ÿ' => "y",
+            'ź' | 'ż' | 'ž' => "z",
+            // A point above, which lower case leaves behind a capital "İ".
+            '\u{300}'..='\u{36f}' => "",
+            c => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.push_str(plain);
+    }
+    out
+}
+
 /// Prefixes that English writes with or without a hyphen.
 const PREFIXES: [&str; 8] = ["pre", "co", "re", "non", "anti", "multi", "sub", "over"];
 
@@ -48,6 +84,12 @@ pub fn fold_words(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_lose_their_marks() {
+        assert_eq!(fold_name("Özgür Łukasz İnönü"), "ozgur lukasz inonu");
+        assert_eq!(fold_name("Ingrid Solberg"), "ingrid solberg");
+    }
 
     #[test]
     fn typography_goes() {

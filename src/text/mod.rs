@@ -8,7 +8,7 @@ mod lemma;
 mod line;
 mod token;
 
-pub use fold::{fold, fold_words};
+pub use fold::{fold, fold_name, fold_words};
 pub use lemma::{content_lemma, lemmas};
 pub(crate) use line::count_bytes;
 pub use line::{LineIndex, Position};

@@ -64,6 +64,8 @@ pub struct When {
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least;
     /// only documents of one story are set beside each other so.
     pub parallel: Option<u32>,
+    /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
+    pub spelling: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
 }
@@ -101,7 +103,8 @@ pub struct RelateExample {
 }
 
 /// The names that messages of relate rules may use.
-const PLACEHOLDERS: [&str; 7] = ["a", "b", "subject", "attribute", "unit", "a.source", "b.source"];
+const PLACEHOLDERS: [&str; 9] =
+    ["a", "b", "subject", "a.subject", "b.subject", "attribute", "unit", "a.source", "b.source"];
 
 pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> Option<RelateRule> {
     let head = checker.head(wire.id, wire.summary, wire.why);
@@ -156,6 +159,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         named: wire.named,
         alike: wire.alike,
         parallel: wire.parallel,
+        spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
     })

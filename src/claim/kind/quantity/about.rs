@@ -247,7 +247,11 @@ fn set(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
 /// "The harbour division brought in 12 million": what a clause is about in its own words, where they name nobody and are
 /// not what is measured.
 fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<Subject> {
-    let Figure { sentence, item, .. } = *figure;
+    let Figure { sentence, item, quantity, .. } = *figure;
+    // A length of time is of whatever its ends are of, and dates are not told apart by the words of their clause.
+    if quantity.shape == Shape::Duration {
+        return None;
+    }
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
     let term = |lexicon: &str, a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
