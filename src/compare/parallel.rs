@@ -8,7 +8,6 @@
 
 use crate::claim::Claim;
 use crate::text::Span;
-use crate::value::Value;
 
 use super::Frozen;
 use super::wording::{Role, Word, words};
@@ -32,11 +31,8 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
     let a = words(s, x.span, Some(x.value_span), frozen.lookup);
     let b = words(t, y.span, Some(y.value_span), frozen.lookup);
     let contents = |w: &[Word]| w.iter().filter(|w| w.role == Role::Content).count();
-    let ((poor, own, poor_text), (rich, other, rich_text)) = if contents(&a) <= contents(&b) {
-        ((&a, x, s), (&b, y, t))
-    } else {
-        ((&b, y, t), (&a, x, s))
-    };
+    let ((poor, own, poor_text), (rich, other, rich_text)) =
+        if contents(&a) <= contents(&b) { ((&a, x, s), (&b, y, t)) } else { ((&b, y, t), (&a, x, s)) };
     let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
     let of = |role: Role, all: &'_ [Word]| -> Vec<Word> { all.iter().filter(|w| w.role == role).cloned().collect() };
     let content = of(Role::Content, poor);
@@ -50,8 +46,7 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
     let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
     let narrowed = |all: &[Word], in_these: &[Word]| all.iter().filter(narrows).any(|w| !have(w, in_these));
     let elsewhere = |claim: &Claim, text: &str, all: &[Word]| {
-        matches!(claim.value, Value::Quantity(_))
-            && figures(frozen, text, claim.value_span).iter().any(|f| all.iter().any(|w| w.text == *f))
+        figures(frozen, text, claim.value_span).iter().any(|f| all.iter().any(|w| w.text == *f))
     };
     if heads_differ
         || narrowed(poor, rich)
@@ -64,10 +59,9 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
     }
     let shared = content.iter().filter(|w| have(w, rich)).count();
     let share = shared * 1000 / content.len();
-    let placed = || {
-        beside(poor, own.value_span, BESIDE.0).any(|w| beside(rich, other.value_span, BESIDE.1).any(|o| w.is(o)))
-    };
-    let whole = shared > FEWEST && share >= MOST;
+    let placed =
+        || beside(poor, own.value_span, BESIDE.0).any(|w| beside(rich, other.value_span, BESIDE.1).any(|o| w.is(o)));
+    let whole = shared > FEWEST && share >= MOST || shared == content.len();
     let named = x.attribute == y.attribute && shared >= FEWEST && placed();
     // Words that are shared elsewhere in the sentences count for less than half.
     Some(if whole || named { share } else { share.min(LOOSE) } as u32)
@@ -89,7 +83,8 @@ fn figures(frozen: &Frozen<'_>, text: &str, value: Span) -> Vec<String> {
 fn dated_apart(frozen: &Frozen<'_>, a: &[Word], b: &[Word]) -> bool {
     let year = |w: &Word| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
     let calendar = |w: &Word| {
-        w.capital && frozen.lookup.terms("function-words").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
+        w.capital
+            && frozen.lookup.terms("function-words").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
     };
     let apart = |of: &dyn Fn(&Word) -> bool| {
         let (p, q): (Vec<_>, Vec<_>) = (a.iter().filter(|w| of(w)).collect(), b.iter().filter(|w| of(w)).collect());

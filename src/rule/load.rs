@@ -100,7 +100,8 @@ impl Rules {
     fn opposed(&self) -> Opposed {
         let rows = |id: &str| self.lexicons.get(id).into_iter().flat_map(|l| l.rows.values());
         let verbs = self.lexicons.get("irregular");
-        let irregular = |word: &str| verbs.and_then(|l| l.rows.get(word)).map_or_else(Vec::new, |r| r.forms[1..].to_vec());
+        let irregular =
+            |word: &str| verbs.and_then(|l| l.rows.get(word)).map_or_else(Vec::new, |r| r.forms[1..].to_vec());
         let mut opposed = Opposed::default();
         rows("antonyms").for_each(|row| opposed.add_pair(&row.key, &row.forms, &irregular));
         rows("exclusive").for_each(|row| opposed.add_set(&row.key, &row.forms, &irregular));

@@ -50,7 +50,8 @@ impl Opposed {
         if let Some(own) = self.members.get(phrase) {
             return own.clone();
         }
-        let (head, last) = phrase.rsplit_once(' ').map_or(("", phrase), |(_, last)| (&phrase[..phrase.len() - last.len()], last));
+        let (head, last) =
+            phrase.rsplit_once(' ').map_or(("", phrase), |(_, last)| (&phrase[..phrase.len() - last.len()], last));
         let mut out = Vec::new();
         lemmas(last, |lemma| out.extend(self.members.get(&*format!("{head}{lemma}")).into_iter().flatten()));
         out

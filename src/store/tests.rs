@@ -12,6 +12,7 @@ use crate::claim::Extractor;
 use crate::origin::shingles;
 use crate::rule::Rules;
 use crate::source::Document;
+use crate::story::telling;
 
 /// Bounds, precision, ranges, units with offset, a partial date, a weekday, scope, a quotation, a denial, a role.
 const TEXT: &str = "---\npublisher: The Weir Ledger\npublished: 2031-03-12\n---\n# The Otter Mill is to be restored\n\n\
@@ -27,6 +28,7 @@ fn extracted(document: &Document) -> Contribution {
     let extraction = EXTRACTOR.extract(document, None);
     Contribution {
         shingles: shingles(document, &extraction.segments),
+        telling: telling(document, &extraction.segments, &extraction.known, EXTRACTOR.lookup()),
         claims: extraction.claims,
         known: extraction.known,
         segments: extraction.segments,

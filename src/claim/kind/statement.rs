@@ -33,10 +33,7 @@ impl Kind for Stated {
 fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(reading.text).trim_end().ends_with('?');
-    WORDS.contains(&words)
-        && !asks
-        && !reading.segment_of(sentence).noise
-        && !sentence.toks.iter().any(|t| t.quoted)
+    WORDS.contains(&words) && !asks && !reading.segment_of(sentence).noise && !sentence.toks.iter().any(|t| t.quoted)
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
