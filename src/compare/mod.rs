@@ -22,7 +22,7 @@ use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, Value, value_words};
 
 pub use settle::{Contexts, settle};
-pub use statement::keep_opposed;
+pub use statement::{keep_opposed, yield_to_others};
 
 /// What an equal digit adds to how alike two claims are told, in thousandths.
 const DIGIT: u32 = 60;

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::block::telling_words;
 use crate::claim::Claim;
+use crate::graph::{Link, Relation};
 use crate::rule::Lookup;
 use crate::source::Document;
 use crate::text::Span;
@@ -61,6 +62,19 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
     claims.into_iter().enumerate().filter_map(worth).collect()
+}
+
+/// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
+/// an office is said there, and better.
+pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) {
+    let sentences = |l: &Link| {
+        let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
+        (at(l.a).min(at(l.b)), at(l.a).max(at(l.b)))
+    };
+    let stated = |l: &Link| claims.get(l.a as usize).is_some_and(is_statement);
+    let told: BTreeSet<_> =
+        links.iter().filter(|l| l.relation == Relation::Conflict && !stated(l)).map(sentences).collect();
+    links.retain(|l| !stated(l) || !told.contains(&sentences(l)));
 }
 
 fn is_statement(claim: &Claim) -> bool {
