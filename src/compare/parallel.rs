@@ -8,6 +8,7 @@
 
 use crate::claim::Claim;
 use crate::text::Span;
+use crate::value::Value;
 
 use super::Frozen;
 use super::wording::{Role, Word, words};
@@ -46,7 +47,10 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
     let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
     let narrowed = |all: &[Word], in_these: &[Word]| all.iter().filter(narrows).any(|w| !have(w, in_these));
     let elsewhere = |claim: &Claim, text: &str, all: &[Word]| {
-        figures(frozen, text, claim.value_span).iter().any(|f| all.iter().any(|w| w.text == *f))
+        let figures = figures(frozen, text, claim.value_span);
+        // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
+        let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
+        lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
     };
     if heads_differ
         || narrowed(poor, rich)
