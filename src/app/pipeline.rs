@@ -111,6 +111,7 @@ pub fn review<'a>(
         }
     }
     tidy(&mut links);
+    compare::yield_to_others(&claims, &mut links);
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
     let mut checks = check::check(&check::Scene { frozen, chains: &chains, copies: &copies, segments: &segments });

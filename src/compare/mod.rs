@@ -24,7 +24,7 @@ use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
 pub use settle::{Contexts, settle};
-pub use statement::keep_opposed;
+pub use statement::{keep_opposed, yield_to_others};
 
 /// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
 /// anything, "3,549" hardly of two things in one story.

@@ -47,8 +47,10 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
     let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
     let narrowed = |all: &[Word], in_these: &[Word]| all.iter().filter(narrows).any(|w| !have(w, in_these));
     let elsewhere = |claim: &Claim, text: &str, all: &[Word]| {
-        matches!(claim.value, Value::Quantity(_))
-            && figures(frozen, text, claim.value_span).iter().any(|f| all.iter().any(|w| w.text == *f))
+        let figures = figures(frozen, text, claim.value_span);
+        // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
+        let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
+        lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
     };
     if heads_differ
         || narrowed(poor, rich)
@@ -63,7 +65,7 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
     let share = shared * 1000 / content.len();
     let placed =
         || beside(poor, own.value_span, BESIDE.0).any(|w| beside(rich, other.value_span, BESIDE.1).any(|o| w.is(o)));
-    let whole = shared > FEWEST && share >= MOST;
+    let whole = shared > FEWEST && share >= MOST || shared == content.len();
     let named = x.attribute == y.attribute && shared >= FEWEST && placed();
     // Words that are shared elsewhere in the sentences count for less than half.
     Some(if whole || named { share } else { share.min(LOOSE) } as u32)

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::block::telling_words;
 use crate::claim::Claim;
+use crate::graph::{Link, Relation};
 use crate::rule::Lookup;
 use crate::source::Document;
 use crate::text::Span;
@@ -18,7 +19,7 @@ use super::wording::{Role, Word, words};
 
 /// Longest sentence that is aligned, in words.
 const LONGEST: usize = 60;
-/// Fewest content words that two statements must share.
+/// Fewest words that two statements must share.
 const SHARED: usize = 2;
 /// Fewest that the shorter must share with the longer one where it stands in it.
 const WITHIN: usize = 3;
@@ -63,6 +64,19 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
     claims.into_iter().enumerate().filter_map(worth).collect()
 }
 
+/// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
+/// an office is said there, and better.
+pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) {
+    let sentences = |l: &Link| {
+        let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
+        (at(l.a).min(at(l.b)), at(l.a).max(at(l.b)))
+    };
+    let stated = |l: &Link| claims.get(l.a as usize).is_some_and(is_statement);
+    let told: BTreeSet<_> =
+        links.iter().filter(|l| l.relation == Relation::Conflict && !stated(l)).map(sentences).collect();
+    links.retain(|l| !stated(l) || !told.contains(&sentences(l)));
+}
+
 fn is_statement(claim: &Claim) -> bool {
     &*claim.kind == "statement"
 }
@@ -84,9 +98,8 @@ fn opposed(a: &[Word], b: &[Word], lookup: &Lookup) -> Finding {
         return Finding::new(Judgement::Unknown, "too long to be set beside each other");
     }
     let spots = spots(a, b);
-    let shared = shared(a, b);
     let mut found: Vec<Spot> = Vec::new();
-    if shared >= SHARED {
+    if same(a, b) >= SHARED {
         for spot in &spots {
             let one = kind(a, b, spot, lookup);
             if one != Spot::Same && !found.contains(&one) {
@@ -152,9 +165,10 @@ fn spots(a: &[Word], b: &[Word]) -> Vec<Stretch> {
     out
 }
 
-/// Content words that two sentences share.
-fn shared(a: &[Word], b: &[Word]) -> usize {
-    a.iter().filter(|w| w.role == Role::Content && b.iter().any(|o| o.is(w))).count()
+/// Words that two sentences share, one of them at least telling what they are about; otherwise none.
+fn same(a: &[Word], b: &[Word]) -> usize {
+    let shared: Vec<&Word> = a.iter().filter(|w| b.iter().any(|o| o.is(w))).collect();
+    if shared.iter().any(|w| w.role == Role::Content) { shared.len() } else { 0 }
 }
 
 fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spot {
@@ -168,8 +182,13 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
         return Spot::Other;
     }
     let text = |s: &[Word]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-    if let (Some(p), Some(q)) = (ordinal(&text(x)), ordinal(&text(y))) {
+    let glued = |s: &[Word]| text(s).replace(' ', "");
+    if let (Some(p), Some(q)) = (ordinal(&glued(x)), ordinal(&glued(y))) {
         return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
+    }
+    // Of a list, one page may name other members than the next.
+    if x.iter().chain(y).any(|w| w.listed) {
+        return Spot::Other;
     }
     // The spot, and with the word before it or behind it: "living room" against "dining room".
     let widths = [(0, 0), (0, 1), (1, 0)];
@@ -234,7 +253,7 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
     let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
     let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number);
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
-    let shared = short.iter().filter(telling).count() - missing.len();
+    let shared = short.iter().filter(|w| w.role == Role::Content && have(w, long)).count();
     if shared < WITHIN {
         return None;
     }
@@ -252,6 +271,7 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             let beside = near(short, at);
             let other = (0..long.len()).find(|&k| {
                 !have(&long[k], short)
+                    && !(word.listed || long[k].listed)
                     && (lookup.opposed().apart(&word.text, &long[k].text)
                         || negated(&word.text, &long[k].text)
                         || negated(&long[k].text, &word.text))
@@ -263,5 +283,57 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             ))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::rule::Rules;
+
+    fn check(a: &str, b: &str, opposed: bool) {
+        static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
+        for (a, b) in [(a, b), (b, a)] {
+            let found = judge(a, b, &LOOKUP);
+            assert_eq!(found.judgement == Judgement::Disjoint, opposed, "{a} | {b} | {}", found.because);
+        }
+    }
+
+    #[test]
+    fn opposites_and_members_of_one_set() {
+        check("The keeper opened the gate.", "The keeper closed the gate.", true);
+        check("The team won the final.", "The team lost the final.", true);
+        check("The hull of the ferry is red.", "The hull of the ferry is grey.", true);
+        check("The hull of the ferry is gray.", "The hull of the ferry is grey.", false);
+        check("They dine in the living room.", "They dine in the dining room.", true);
+        check("It was the third ferry of the day.", "It was the 5th ferry of the day.", true);
+        check("It was the third ferry of the day.", "It was the 3rd ferry of the day.", false);
+        check("The council is aware of the leak.", "The council is unaware of the leak.", true);
+    }
+
+    #[test]
+    fn denials() {
+        check("Omar Lund sold the ferry.", "Omar Lund didn't sell the ferry.", true);
+        check("A ferry sailed to the island.", "No ferry sailed to the island.", true);
+        check("No fewer than nine ferries sailed.", "Nine ferries sailed.", false);
+        check("A ferry sailed to the island.", "A ferry never returned from the island.", false);
+    }
+
+    #[test]
+    fn in_a_longer_sentence() {
+        let long = "The film, which had been awaited for years, opened to highly negative reviews in Lowmere.";
+        check(long, "The film opened to highly positive reviews.", true);
+        check(long, "The film opened to highly positive crowds.", false);
+    }
+
+    #[test]
+    fn whatever_else_differs() {
+        check("The keeper opened the gate.", "The sailor closed the gate.", false);
+        check("The keeper opened the gate on Monday.", "The keeper closed the gate at night.", false);
+        check("They sold onions, carrots, and eggs.", "They sold onions, potatoes, and eggs.", false);
+        check("The hull of the ferry is red.", "The hull of the ferry is long.", false);
+        check("The keeper opened the gate.", "The keeper opened the gate.", false);
     }
 }

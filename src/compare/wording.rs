@@ -33,6 +33,8 @@ pub(super) struct Word {
     pub(super) capital: bool,
     /// Where it stands in its document.
     pub(super) span: Span,
+    /// Whether it stands between commas, as a member of a list does.
+    pub(super) listed: bool,
 }
 
 impl Word {
@@ -47,7 +49,9 @@ impl Word {
 /// The words of the text, those inside `cut` left out.
 pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Lookup) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
-    for token in tokenise(text, sentence) {
+    let tokens = tokenise(text, sentence);
+    let comma = |at: usize| tokens.get(at).is_some_and(|t| t.span.of(text) == ",");
+    for (at, token) in tokens.iter().enumerate() {
         if matches!(token.kind, TokenKind::Mark | TokenKind::Possessive) || cut.is_some_and(|c| c.overlaps(token.span))
         {
             continue;
@@ -55,8 +59,17 @@ pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Look
         let written = token.span.of(text);
         let lower = written.to_lowercase().replace('\u{2019}', "'");
         let words = lookup.words(&lower);
-        let role =
-            if lower.starts_with(|c: char| c.is_ascii_digit()) { Role::Number } else { role(&lower, words, lookup) };
+        // "No fewer than 12" denies nothing.
+        let compared = ["less", "fewer", "more", "later", "earlier"];
+        let compares = lower == "no" && tokens.get(at + 1).is_some_and(|t| compared.contains(&t.span.of(text)));
+        let listed = at > 0 && comma(at - 1) && comma(at + 1);
+        let role = if compares {
+            Role::Frame
+        } else if lower.starts_with(|c: char| c.is_ascii_digit()) {
+            Role::Number
+        } else {
+            role(&lower, words, lookup)
+        };
         let lemma = if role == Role::Content { content_lemma(&lower) } else { lower.clone() };
         let lower = if role == Role::Number { lower.replace(',', "") } else { lower };
         out.push(Word {
@@ -65,6 +78,7 @@ pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Look
             role,
             capital: written.starts_with(char::is_uppercase),
             span: token.span,
+            listed,
             text: lower,
         });
     }

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod cache;
+mod compare;
 mod contract;
 mod determinism;
 mod given;

@@ -8,7 +8,7 @@ use crate::app::catalogue::{Entry, Example, Kind, Outcome, catalogue, ids};
 use crate::app::pipeline::{Settings, analyse, recognise};
 use crate::app::terms;
 use crate::app::{Console, Error, Exit, Options, parallel};
-use crate::claim::Extractor;
+use crate::claim::{Claim, Extractor};
 use crate::config::suggestion;
 use crate::finding::Analysis;
 use crate::graph::Relation;
@@ -126,10 +126,9 @@ fn run(entry: &Entry, example: &Example, extractor: &Extractor<'_>, settings: &S
     if entry.kind == Kind::Lexicon {
         return lexicon(entry, example, &documents, extractor, settings);
     }
-    let analysis = analyse(documents, Vec::new(), extractor, settings);
     match entry.kind {
-        Kind::Extract => extract(entry, example, &analysis),
-        _ => spoke(entry, example, &analysis),
+        Kind::Extract => extract(entry, example, &documents, extractor, settings),
+        _ => spoke(entry, example, &analyse(documents, Vec::new(), extractor, settings)),
     }
 }
 
@@ -165,16 +164,24 @@ fn spoke(entry: &Entry, example: &Example, analysis: &Analysis) -> Result<(), St
     Err(format!("{found} (links: {})", others.join(", ")))
 }
 
-/// What an extraction rule did.
-fn extract(entry: &Entry, example: &Example, analysis: &Analysis) -> Result<(), String> {
-    let claims: Vec<(String, String)> = analysis
-        .claims
+/// What an extraction rule did, each document by itself.
+fn extract(
+    entry: &Entry,
+    example: &Example,
+    documents: &[Document],
+    extractor: &Extractor<'_>,
+    settings: &Settings,
+) -> Result<(), String> {
+    let all: Vec<(&Document, Claim)> = documents
         .iter()
-        .filter(|c| c.rule == entry.id)
-        .filter_map(|c| {
-            let document = analysis.documents.get(c.source as usize)?;
+        .flat_map(|d| extractor.extract(d, settings.as_of).claims.into_iter().map(move |c| (d, c)))
+        .collect();
+    let claims: Vec<(String, String)> = all
+        .iter()
+        .filter(|(_, c)| c.rule == entry.id)
+        .map(|(document, c)| {
             let subject = c.subject.as_ref().map(|s| s.name.clone()).unwrap_or_default();
-            Some((c.value_span.of(&document.text).to_owned(), subject))
+            (c.value_span.of(&document.text).to_owned(), subject)
         })
         .collect();
     let same =
@@ -187,7 +194,7 @@ fn extract(entry: &Entry, example: &Example, analysis: &Analysis) -> Result<(), 
         return Ok(());
     }
     if claims.is_empty() {
-        let rules: Vec<&str> = analysis.claims.iter().map(|c| c.rule.as_str()).collect();
+        let rules: Vec<&str> = all.iter().map(|(_, c)| c.rule.as_str()).collect();
         return Err(format!("silent (rules that spoke: {})", rules.join(", ")));
     }
     let claims: Vec<String> = claims.iter().map(|(v, s)| format!("`{v}` of `{s}`")).collect();
