@@ -43,15 +43,22 @@ pub(super) fn scope(
 
 /// The word of an axis in the noun phrase of one of the parts, or right behind it.
 fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
-    let at = |from: usize| {
+    let term = |from: usize| {
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
-        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
+        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
+    };
+    // "Non-GAAP" is one word of the axis, not its second half.
+    let at = |from: usize| {
+        let longer = from.checked_sub(1).and_then(term).filter(|(n, _)| *n > 1);
+        longer.or_else(|| term(from)).map(|(_, key)| key)
     };
     let word = |a: usize| sentence.toks.get(a).is_some_and(|t| t.kind == TokenKind::Word);
     for &(first, last) in parts {
         let before = (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a));
         let inside = first..last;
-        let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a));
+        // What "and" joins on is another figure's.
+        let joins = |a: usize| matches!(sentence.word(reading.text, a), "and" | "but" | "while");
+        let behind = (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a) && !joins(a));
         if let Some(key) = before.chain(inside).chain(behind).find_map(at) {
             return Some(key);
         }

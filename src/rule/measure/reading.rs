@@ -347,7 +347,8 @@ fn glued_currency(
     before: Option<&Lex>,
 ) -> Option<(Span, Span, Option<Span>)> {
     let raw = token.span.of(text);
-    if !raw.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+    // Most words have no digit behind their first letters.
+    if !raw.bytes().take(5).any(|b| b.is_ascii_digit()) {
         return None;
     }
     let letters = raw.bytes().take_while(u8::is_ascii_alphabetic).count();
