@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_verb_of_its_own_says_what_a_figure_is() {
-        let all = figures("Revenue was $4 million and the yard lent $2 million to its owner.");
+        let all = figures("Revenue was $4 million and the yard loaned $2 million to its owner.");
         assert_eq!(all.iter().filter(|c| c.0 == "revenue").count(), 1, "{all:?}");
     }
 }
