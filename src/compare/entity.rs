@@ -35,7 +35,10 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         if let Some(basis) = unsaid(frozen, x, y) {
             return say(Verdict::Same, basis);
         }
-        if !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_)) {
+        // Whose date it is, is told by its verb: one name on both sides is one subject.
+        let whose = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
+        let dated = matches!(x.value, Value::Time(_)) && whose(x).is_some() && whose(x) == whose(y);
+        if !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_)) && !dated {
             return say(Verdict::Unknown, "a name beside a figure need not be what it is of");
         }
     }
