@@ -52,9 +52,14 @@ pub(super) fn scope(
 
 /// The word of an axis in the noun phrase of one of the parts, or right behind it.
 fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
-    let at = |from: usize| {
+    let term = |from: usize| {
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
-        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
+        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
+    };
+    // "Non-GAAP" is one word of the axis, not its second half.
+    let at = |from: usize| {
+        let longer = from.checked_sub(1).and_then(term).filter(|(n, _)| *n > 1);
+        longer.or_else(|| term(from)).map(|(_, key)| key)
     };
     let kinds = [TokenKind::Word, TokenKind::Possessive];
     let word = |a: usize| sentence.toks.get(a).is_some_and(|t| kinds.contains(&t.kind));

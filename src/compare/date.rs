@@ -51,7 +51,7 @@ fn minutes(p: (u32, &str), q: (u32, &str)) -> Finding {
     if p.1 != q.1 {
         return Finding::new(Judgement::Unknown, "clocks of two zones");
     }
-    let round = p.0 % 5 == 0 || q.0 % 5 == 0;
+    let round = p.0.is_multiple_of(5) || q.0.is_multiple_of(5);
     match p.0.abs_diff(q.0) {
         0 => Finding::new(Judgement::Equal, "the same minute"),
         n if n < 5 && round => Finding::new(Judgement::Overlap, "one of them is rounded to five minutes"),

@@ -8,7 +8,7 @@ use super::grammar::Read;
 use super::numeric::numeric;
 use super::year::{spelled_year, two_digits, whole_year, year_behind, year_behind_day};
 use crate::mention::quantity::ordinal_number;
-use crate::rule::measure::{Reading, Slot, word};
+use crate::rule::measure::{Guard, Reading, Slot, word};
 use crate::text::TokenKind;
 
 pub(super) fn weekday(n: Option<i8>) -> Option<Weekday> {
@@ -63,6 +63,11 @@ pub(super) fn built(year: Option<i16>, month: i8, day: Option<i8>) -> Option<Exp
     // A leap year stands in for a year that is not known.
     Date::new(year.unwrap_or(2024), month, day.unwrap_or(1)).ok()?;
     Some(Expression::Date { year, month: Some(month), day, weekday: None })
+}
+
+/// Whether a unit stands at a token behind a number: "12 km", but not "June 12 in Lowmere", where "in" does not adjoin it.
+fn measured(r: &Reading<'_>, at: usize) -> bool {
+    r.unit(at).is_some_and(|(alias, _)| alias.guard != Guard::Tight || r.glued(at))
 }
 
 /// The day of a month at a token: digits, "19th", "nineteenth".
@@ -197,14 +202,13 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
     let comma = usize::from(r.word(end) == word::COMMA && day_number(r, end + 1).is_some_and(|(_, _, suffix)| suffix));
     if let Some((day, after, suffix)) = day_number(r, end + the + comma).or_else(|| spelled_day(r, end)) {
         // "May 5 people", "March 10%": digits that belong to what follows.
-        let counts = !suffix && r.unit(after).is_some() && !r.word_is_to(after);
+        let counts = !suffix && measured(r, after) && !r.word_is_to(after);
         let lower = !sure && !r.capital(at) && !suffix && year_behind(r, after).is_none() && !alone(r, at, after);
         if !counts && !lower && (the == 0 || suffix) {
             end = after;
             let mut until = None;
             if (r.dash(end) || r.word(end) == word::TO || r.word(end) == word::AND)
-                && let Some((last, after, _)) =
-                    day_number(r, end + 1).filter(|(l, a, _)| *l > day && r.unit(*a).is_none())
+                && let Some((last, after, _)) = day_number(r, end + 1).filter(|(l, a, _)| *l > day && !measured(r, *a))
                 && r.sense(after).month.is_none()
                 && !(r.glued(after) && r.word(after) == word::COLON)
             {

@@ -347,6 +347,7 @@ fn glued_currency(
     before: Option<&Lex>,
 ) -> Option<(Span, Span, Option<Span>)> {
     let raw = token.span.of(text);
+    // Most words have no digit behind their first letters.
     if !raw.bytes().take(5).any(|b| b.is_ascii_digit()) {
         return None;
     }

@@ -406,7 +406,7 @@ impl<'r, 's> Happenings<'r, 's> {
             .iter()
             .any(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)) && i.last <= at && at - i.last <= 2);
         let this = (at.saturating_sub(2)..at).any(|a| matches!(self.word(sentence, a).as_str(), "this" | "that"));
-        if told.family != "happen" && !pronoun || !(pronoun || this) {
+        if !(pronoun || this && told.family == "happen") {
             return told;
         }
         let last = index.checked_sub(1).and_then(|i| self.reading.sentences.get(i));

@@ -209,7 +209,8 @@ pub(in crate::claim::kind) fn verb_at(reading: &Reading<'_>, sentence: &Sentence
 
 /// The likeliest lemma of a regular past form: "valued" is "value", "planned" is "plan", "walked" is "walk".
 fn lemma(past: &str) -> String {
-    let stem = past.trim_end_matches("ed");
+    let stem = past.strip_suffix("ed").unwrap_or(past);
+
     let mut tail = stem.chars().rev();
     match (tail.next(), tail.next(), tail.next()) {
         (Some(a), Some(b), _) if a == b && !matches!(a, 's' | 'l') => stem[..stem.len() - a.len_utf8()].to_owned(),

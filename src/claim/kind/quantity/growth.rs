@@ -178,3 +178,44 @@ fn against(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<&'static str> {
     // "Than in the same quarter last year" is against the year before.
     found.iter().copied().find(|b| *b == "year").or_else(|| found.first().copied())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+    use crate::value::Shape;
+
+    /// Attribute and base of the first per cent of a text.
+    fn grown(text: &str) -> (String, Option<String>) {
+        let rules = Rules::embedded().unwrap();
+        let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
+        let claim = claims.into_iter().find(|c| c.shape == Shape::Percent).unwrap();
+        (claim.attribute.clone(), claim.scope.get(super::THAN).cloned())
+    }
+
+    #[test]
+    fn whatever_the_words_it_is_one_growth() {
+        for text in [
+            "Revenue rose 12% from a year ago.",
+            "The yard reported revenue of $3 million, up 12% on the year.",
+            "The yard reported revenue of $3 million, 12% more than a year ago.",
+            "There was a 12% increase in revenue over the year.",
+        ] {
+            assert_eq!(grown(text), ("revenue growth".to_owned(), Some("year".to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn against_when() {
+        assert_eq!(grown("Revenue rose 12% in a quarter.").1.as_deref(), Some("quarter"));
+        assert_eq!(grown("Revenue rose 12% from the same quarter last year.").1.as_deref(), Some("year"));
+        assert_eq!(grown("Revenue rose 12%.").1, None);
+    }
+
+    #[test]
+    fn a_share_is_no_growth() {
+        assert_eq!(grown("Boats make up 12% of the total.").1, None);
+        assert!(!grown("Boats make up 12% of the total.").0.ends_with("growth"));
+    }
+}

@@ -5,6 +5,7 @@ mod about;
 mod attribute;
 mod counted;
 mod cue;
+mod gapped;
 mod growth;
 mod holder;
 mod role;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole};
-use crate::claim::scope::{INSTANCE, PLACE, SITE, moment, scope};
+use crate::claim::scope::{INSTANCE, PLACE, SITE, moment, scope as scope_of};
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
@@ -171,9 +172,11 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         return None;
     }
     let growth = if rule.is_none() { growth(reading, &figure, claims) } else { None };
+    let shared = if rule.is_none() && growth.is_none() { gapped::shared(reading, &figure, claims) } else { None };
     let counts_nothing = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
     let attribute = match rule {
         Some(rule) => rule.attribute.clone(),
+        None if shared.is_some() => shared.map_or_else(String::new, |c| c.attribute.clone()),
         None if counts_nothing && !segment.noise => bare(reading, &figure)?,
         None if age(&figure) => AGE.to_owned(),
         None if growth.is_some() => growth.as_ref().map_or_else(String::new, |g| g.attribute.clone()),
@@ -195,7 +198,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = moment(reading, sentence, &parts);
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
-    let mut scope = scope(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
+    let mut scope = scope_of(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
     if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
         scope.insert(PART.to_owned(), kind);
     }
@@ -218,6 +221,11 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
+    // Of the axes that the shared words are of, what stands beside this figure.
+    let own_axes = shared
+        .and_then(|c| reading.rules.extract_rule(&c.rule))
+        .map(|r| scope_of(reading, sentence, &parts, &r.scope_axes));
+    scope.extend(own_axes.into_iter().flatten());
     if let Some(growth) = growth {
         scope.extend(growth.scope);
     }
@@ -244,10 +252,17 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         kind: Arc::from(rule.map_or(kind, |r| r.kind.as_str())),
         shape: quantity.shape,
         subject,
-        family: rule.map_or_else(|| attribute.clone(), |r| r.family.clone()),
+        family: match (rule, shared) {
+            (Some(rule), _) => rule.family.clone(),
+            (None, Some(claim)) => claim.family.clone(),
+            (None, None) => attribute.clone(),
+        },
         attribute,
         single_valued: rule.is_some_and(|r| r.single_valued),
-        moves: rule.map_or_else(|| nature(reading, sentence, item.first, item.last), |r| r.time),
+        moves: rule
+            .map(|r| r.time)
+            .or(shared.map(|c| c.moves))
+            .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
         value: Value::Quantity(counted(reading, &figure, rule, bare_age)),
