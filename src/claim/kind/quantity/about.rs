@@ -283,3 +283,41 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
         instance: None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    /// The subjects of the figures of a text, in order.
+    fn subjects(text: &str) -> Vec<String> {
+        let rules = Rules::embedded().unwrap();
+        let extraction = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None);
+        let figures = extraction.claims.into_iter().filter(|c| matches!(c.value, crate::value::Value::Quantity(_)));
+        figures.map(|c| c.subject.map_or("?".to_owned(), |s| s.name)).collect()
+    }
+
+    #[test]
+    fn a_speaker_is_not_what_is_spoken_of() {
+        assert_eq!(subjects("Mayor Ingrid Solberg said that 1,540 people were injured."), ["?"]);
+        assert_eq!(subjects("Ingrid Solberg owns 12 boats."), ["Ingrid Solberg"]);
+    }
+
+    #[test]
+    fn an_abbreviation_is_nobody() {
+        assert_eq!(subjects("They came at 9 PM. Then 1,200 boats left the harbour."), ["?"]);
+        assert_eq!(subjects("The new ferry has 8 GB of memory and 256 GB of storage."), ["new ferry", "new ferry"]);
+    }
+
+    #[test]
+    fn a_clause_names_its_own_subject() {
+        assert_eq!(subjects("Norvik Holdings met. The harbour division brought in $12 million."), ["harbour division"]);
+    }
+
+    #[test]
+    fn a_crash_is_nobodys() {
+        let text = "Ingrid Solberg arrived on Monday. The crash killed 12 people.";
+        assert!(subjects(text).iter().all(|s| !s.contains("Solberg")));
+    }
+}
