@@ -270,8 +270,7 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             };
             let beside = near(short, at);
             let other = (0..long.len()).find(|&k| {
-                !have(&long[k], short)
-                    && !(word.listed || long[k].listed)
+                !(word.listed || long[k].listed || have(&long[k], short))
                     && (lookup.opposed().apart(&word.text, &long[k].text)
                         || negated(&word.text, &long[k].text)
                         || negated(&long[k].text, &word.text))
