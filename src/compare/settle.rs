@@ -15,7 +15,7 @@ use crate::graph::{Link, Relation};
 use crate::rule::Lookup;
 use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, tokenise};
-use crate::value::Value;
+use crate::value::{Value, value_words};
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
@@ -31,6 +31,8 @@ pub struct Contexts {
     words: Vec<Vec<(u32, u32)>>,
     /// What the claims of an attribute say of an axis in a story, where all that say anything say the same.
     alone: BTreeSet<(u32, String, String)>,
+    /// Attributes to which a document gives several values in one scope.
+    plural: BTreeSet<(u32, String)>,
 }
 
 impl Contexts {
@@ -72,12 +74,22 @@ impl Contexts {
             }
         }
         let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
-        Contexts { words, alone }
+        let mut given: BTreeMap<(u32, String), BTreeSet<String>> = BTreeMap::new();
+        for claim in claims.iter().filter(|c| !matches!(c.value, Value::Text(_)) && !c.noise) {
+            given.entry((claim.source, scoped(claim))).or_default().insert(value_words(&claim.value));
+        }
+        let plural = given.into_iter().filter(|(_, values)| values.len() > 1).map(|(key, _)| key).collect();
+        Contexts { words, alone, plural }
     }
 
     /// Whether all claims of an attribute in a story that say where on an axis they are say the same: then nobody has to.
     pub fn goes_without_saying(&self, story: u32, family: &str, axis: &str) -> bool {
         self.alone.contains(&(story, family.to_owned(), axis.to_owned()))
+    }
+
+    /// Whether the document of a claim gives several values to its attribute.
+    fn plural(&self, claim: &Claim) -> bool {
+        self.plural.contains(&(claim.source, scoped(claim)))
     }
 
     /// How alike the words round two claims are, in thousandths: what they share of what both have.
@@ -100,6 +112,12 @@ impl Contexts {
         let whole: u32 = a.iter().chain(b).map(|(_, n)| n).sum();
         (shared * 1000).checked_div(whole).unwrap_or_default()
     }
+}
+
+/// The attribute of a claim with its scope.
+fn scoped(claim: &Claim) -> String {
+    let scope: Vec<String> = claim.scope.iter().map(|(axis, value)| format!("{axis} {}", fold(value))).collect();
+    format!("{} {}", claim.family, scope.join(", "))
 }
 
 /// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.
@@ -158,10 +176,6 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
             given.entry((claim.source, &claim.family)).or_default().insert(g);
         }
     }
-    let plural = |c: u32| {
-        let claim = &claims[c as usize];
-        given.get(&(claim.source, claim.family.as_str())).is_some_and(|groups| groups.len() > 1)
-    };
     let stands = |link: &Link| {
         if link.relation != Relation::Conflict || matches!(claims[link.a as usize].value, Value::Text(_)) {
             return true;
@@ -175,7 +189,7 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
                 && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
                 && contexts.alike(link.a, link.b) >= PLURAL;
         }
-        let told = match (plural(link.a), plural(link.b)) {
+        let told = match (contexts.plural(x), contexts.plural(y)) {
             (true, true) => false,
             (false, false) => true,
             _ => alike[&(g, h)] >= PLURAL,
