@@ -31,7 +31,6 @@ fn extracted(document: &Document) -> Contribution {
         telling: telling(document, &extraction.segments, &extraction.known, EXTRACTOR.lookup()),
         claims: extraction.claims,
         known: extraction.known,
-        telling: Vec::new(),
         segments: extraction.segments,
     }
 }
