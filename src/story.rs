@@ -2,7 +2,7 @@
 //!
 //! Comes in: the telling words of every document, names among them. Goes out: for each document the number of its story.
 //! Two documents are of one story when their words are alike as vectors, each word weighed by how rare it is in the run;
-//! a story is what such pairs join. Claims of one story can be about one thing without naming it: "at least 36 people
+//! a story is what such pairs join, as long as all of it is alike. Claims of one story can be about one thing without naming it: "at least 36 people
 //! died" says where and when only in the headline.
 //!
 //! Documents are paired through an index of their most telling words, never each with each; a word that stands in more
@@ -31,6 +31,12 @@ const ELSEWHERE: u64 = 500;
 const STEPS: u32 = 4;
 /// How alike two documents are of one story: the cosine of their words.
 const ALIKE: f64 = 0.22;
+/// Documents that a document may bring into its story by itself: the likest.
+const NEAREST: usize = 24;
+/// How alike the documents of two groups are on the whole where they are of one story.
+const COHERENT: f64 = 0.15;
+/// Documents of a group that are looked at for that.
+const SAMPLE: usize = 16;
 /// How much more a word of a name tells than another word.
 const NAME: u32 = 2;
 
@@ -89,7 +95,7 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
             raw.into_iter().map(|(w, x)| (w, x / length)).collect()
         })
         .collect();
-    let mut joined = UnionFind::<u32>::new(telling.len());
+    let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
     for (d, vector) in vectors.iter().enumerate() {
         let mut keys: Vec<&(&str, f64)> = vector.iter().filter(|(w, _)| holders[w].len() <= COMMON).collect();
         keys.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
@@ -97,14 +103,41 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
             keys.iter().take(KEYS).flat_map(|(w, _)| holders[w].iter().copied()).filter(|&o| o != d as u32).collect();
         others.sort_unstable();
         others.dedup();
-        for other in others {
-            if joined.find(d as u32) != joined.find(other) && alike(vector, &vectors[other as usize]) >= ALIKE {
-                joined.union(d as u32, other);
-            }
+        let mut near: Vec<(f64, u32)> = others
+            .into_iter()
+            .map(|other| (alike(vector, &vectors[other as usize]), other))
+            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .collect();
+        near.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+        pairs
+            .extend(near.into_iter().take(NEAREST).map(|(n, other)| (n, (d as u32).min(other), (d as u32).max(other))));
+    }
+    // The likest first, so that the order of documents does not matter.
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
+    pairs.dedup();
+    let mut joined = UnionFind::<u32>::new(telling.len());
+    let mut members: Vec<Vec<u32>> = (0..telling.len() as u32).map(|d| vec![d]).collect();
+    for (_, d, other) in pairs {
+        let (p, q) = (joined.find(d), joined.find(other));
+        if p == q || !coherent(&vectors, &members[p as usize], &members[q as usize]) {
+            continue;
         }
+        joined.union(p, q);
+        let mut all = std::mem::take(&mut members[p as usize]);
+        all.append(&mut members[q as usize]);
+        members[joined.find(p) as usize] = all;
     }
     let mut first: BTreeMap<u32, u32> = BTreeMap::new();
     (0..telling.len() as u32).map(|d| *first.entry(joined.find(d)).or_insert(d)).collect()
+}
+
+/// Whether two groups of documents tell of one thing: alike on the whole, and not only where they touch. A chain of
+/// documents of which each is like the next is no story. Looks at the first [`SAMPLE`] of each.
+fn coherent(vectors: &[Vec<(&str, f64)>], a: &[u32], b: &[u32]) -> bool {
+    let (a, b) = (&a[..a.len().min(SAMPLE)], &b[..b.len().min(SAMPLE)]);
+    let sum: f64 =
+        a.iter().flat_map(|&x| b.iter().map(move |&y| alike(&vectors[x as usize], &vectors[y as usize]))).sum();
+    sum >= COHERENT * (a.len() * b.len()) as f64
 }
 
 /// The cosine of two vectors of unit length, both in order of the alphabet.
