@@ -6,7 +6,7 @@
 //! died" says where and when only in the headline.
 //!
 //! Documents are paired through an index of their most telling words, never each with each; a word that stands in more
-//! than [`COMMON`] documents pairs none.
+//! than `COMMON` documents pairs none.
 
 use std::collections::BTreeMap;
 

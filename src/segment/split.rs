@@ -13,7 +13,7 @@ pub trait Splitter: Sync {
     fn split(&self, paragraph: &str) -> Vec<Range<usize>>;
 }
 
-/// English: the [`boundaries`] that marks and capitals show, taken back where an abbreviation, a number, a quotation or a
+/// English: the `boundaries` that marks and capitals show, taken back where an abbreviation, a number, a quotation or a
 /// bracket goes on.
 pub struct English;
 
@@ -179,7 +179,7 @@ impl Splitter for English {
     }
 }
 
-/// The [`boundaries`], and those before which there is a reference mark: `….[3] The`.
+/// The `boundaries`, and those before which there is a reference mark: `….[3] The`.
 fn pieces(paragraph: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut flush = |part: Range<usize>| {
