@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::block::{self, Block, CELLS};
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor};
-use crate::compare::{self, Frozen, Outcome};
+use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
 use crate::entity::{Merged, merge};
 use crate::finding::{Analysis, Capped, Coverage, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
@@ -98,9 +98,10 @@ pub fn review<'a>(
     };
     let judged: Vec<Judged> = parallel::map(&blocks, settings.jobs, |_, b| judge(&frozen, b));
     let mut coverage = coverage(&documents, &claims, rules, &problems);
-    let mut links = Vec::new();
+    let (mut links, mut taken) = (Vec::new(), Vec::new());
     for (block, mut j) in blocks.iter().zip(judged) {
         links.append(&mut j.links);
+        taken.append(&mut j.taken);
         coverage.pairs_considered += j.considered;
         coverage.pairs_compared += j.compared;
         for (gate, n) in j.stopped {
@@ -111,7 +112,7 @@ pub fn review<'a>(
         }
     }
     tidy(&mut links);
-    compare::yield_to_others(&claims, &mut links);
+    taken.append(&mut compare::yield_to_others(&claims, &mut links));
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
     let mut checks = check::check(&check::Scene { frozen, chains: &chains, copies: &copies, segments: &segments });
@@ -137,7 +138,7 @@ pub fn review<'a>(
         claims,
         documents,
     };
-    Review { analysis, extractor, merged, main, stories, contexts }
+    Review { analysis, extractor, merged, main, stories, contexts, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -203,6 +204,7 @@ fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &
 #[derive(Debug, Default)]
 struct Judged {
     links: Vec<Link>,
+    taken: Vec<(Link, TakenBack)>,
     considered: usize,
     compared: usize,
     stopped: BTreeMap<GateName, usize>,
@@ -233,7 +235,7 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
             pair(x.claims[0], y.claims[0]);
         }
     }
-    out.links = compare::settle(frozen.claims, frozen.contexts, block, std::mem::take(&mut out.links));
+    (out.links, out.taken) = compare::settle(frozen.claims, frozen.contexts, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -287,12 +289,54 @@ pub struct Review<'a> {
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
     contexts: compare::Contexts,
+    taken: Vec<(Link, TakenBack)>,
+}
+
+/// What became of a pair of claims.
+#[derive(Debug)]
+pub enum Fate<'a> {
+    /// They are linked, by all of these.
+    Linked(Vec<&'a Link>),
+    /// No block holds both: these are the keys of the one, and these of the other. Page furniture has none.
+    Apart(Vec<String>, Vec<String>),
+    /// A gate stopped them.
+    Stopped(GateName, Grounds),
+    /// All gates let them through, and no rule speaks of them; these come nearest.
+    Silent(Grounds, Vec<NearMiss>),
+    /// A rule found a conflict, and what the block knows took it back.
+    TakenBack(&'a Link, TakenBack),
+    /// They say the same as claims that are linked already, or the rule that links them is switched off.
+    Covered(Link),
 }
 
 impl Review<'_> {
-    /// The grounds of a pair of claims, whatever came of it.
-    pub fn grounds(&self, a: u32, b: u32) -> Grounds {
-        let frozen = Frozen {
+    /// What became of a pair of claims, and why.
+    pub fn fate(&self, a: u32, b: u32) -> Fate<'_> {
+        let joins = |l: &&Link| [(l.a, l.b), (l.b, l.a)].contains(&(a, b));
+        let links: Vec<&Link> = self.analysis.links.iter().filter(joins).collect();
+        if !links.is_empty() {
+            return Fate::Linked(links);
+        }
+        let (left, right) = (self.keys(a), self.keys(b));
+        if !left.iter().any(|key| right.contains(key)) {
+            return Fate::Apart(left, right);
+        }
+        if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
+            return Fate::TakenBack(link, *why);
+        }
+        let frozen = self.frozen();
+        match compare::compare(&frozen, a, b) {
+            Outcome::Linked(link) => Fate::Covered(*link),
+            // Values that differ are what a conflict is made of: there it is the rules that are silent.
+            Outcome::Stopped(gate, grounds) if gate != GateName::Value => Fate::Stopped(gate, grounds),
+            Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => {
+                Fate::Silent(grounds, compare::near_misses(&frozen, a, b))
+            }
+        }
+    }
+
+    fn frozen(&self) -> Frozen<'_> {
+        Frozen {
             claims: &self.analysis.claims,
             documents: &self.analysis.documents,
             merged: &self.merged,
@@ -301,16 +345,11 @@ impl Review<'_> {
             contexts: &self.contexts,
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
-        };
-        compare::grounds(&frozen, a, b)
+        }
     }
 
-    /// The keys of the blocks that a claim stands in.
-    pub fn keys(&self, claim: u32) -> Vec<String> {
-        self.analysis
-            .claims
-            .get(claim as usize)
-            .map(|c| block::keys(c, &self.merged, &self.main, &self.stories))
-            .unwrap_or_default()
+    fn keys(&self, claim: u32) -> Vec<String> {
+        let claim = self.analysis.claims.get(claim as usize);
+        claim.map(|c| block::keys(c, &self.merged, &self.main, &self.stories)).unwrap_or_default()
     }
 }

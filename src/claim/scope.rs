@@ -160,18 +160,21 @@ pub(super) fn moment(
 ) -> Option<(Span, TimeValue)> {
     let (start, middle, end) = own(reading, sentence, parts);
     let within = |from: usize, to: usize| {
-        sentence.items.iter().filter(|i| i.first >= from && i.last <= to).find_map(|i| {
-            let ItemKind::Time(expression) = &i.kind else { return None };
-            let value = resolve(expression, reading.reference);
-            (value.earliest.is_some() && value.latest.is_some()).then_some((i.span, value))
-        })
+        sentence.items.iter().filter(|i| i.first >= from && i.last <= to).find_map(|i| held(reading, i))
     };
-    // "In 1953 …", "1953 – …": what opens a sentence dates all of it.
-    let opening = || {
-        let first = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Time(_))).filter(|i| i.first <= 1)?;
-        within(0, first.last)
-    };
-    within(middle, end).or_else(|| within(start, middle)).or_else(opening)
+    within(middle, end).or_else(|| within(start, middle)).or_else(|| dateline(reading, sentence))
+}
+
+/// "In 1953 …", "1953 – …": what opens a sentence dates all of it.
+pub(super) fn dateline(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
+    let first = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Time(_))).filter(|i| i.first <= 1)?;
+    held(reading, first)
+}
+
+/// A time at which something can have held: a day, a month, a year, "by 2021"; nothing open, nothing unresolved.
+fn held(reading: &Reading<'_>, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
+    let ItemKind::Time(expression) = &item.kind else { return None };
+    resolve(expression, reading.reference).held_at().map(|value| (item.span, value))
 }
 
 /// The year, quarter or month that a figure is of.

@@ -112,9 +112,13 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                 if p == q {
                     continue;
                 }
-                // "Crew" and "cabin crew": the one may be a part of the other.
-                let within = p.ends_with(&q) || q.ends_with(&p);
-                if within && axis == "part" {
+                // "Crew" and "cabin crew", a quarter and its year: the one may be a part of the other.
+                let within = if axis == "period" {
+                    a.starts_with(b.as_str()) || b.starts_with(a.as_str())
+                } else {
+                    p.ends_with(&q) || q.ends_with(&p)
+                };
+                if within && (axis == "part" || axis == "period") {
                     verdict = Verdict::Unknown;
                     basis = format!("one {axis} may be within the other");
                 } else if !within {

@@ -3,10 +3,12 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
+mod condition;
 mod date;
 mod entity;
 mod gate;
 mod interval;
+mod pair;
 mod parallel;
 mod quote;
 mod settle;
@@ -18,12 +20,15 @@ use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged, spelt_alike};
-use crate::graph::{Gate, GateName, Grounds, Link, Verdict};
+use crate::graph::{GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
-pub use settle::{Contexts, settle};
+use pair::Pair;
+
+pub use condition::NearMiss;
+pub use settle::{Contexts, TakenBack, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
 /// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
@@ -171,46 +176,9 @@ pub enum Outcome {
 
 /// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.
 pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
-    // A fixed order makes the outcome independent of the order of documents.
-    let first = |i: u32| {
-        let c = &frozen.claims[i as usize];
-        (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
-    };
-    let (a, b) = if first(a) <= first(b) { (a, b) } else { (b, a) };
-    let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
-    let mut gates = gate::gates(frozen, x, y);
-    let mut found = judge(frozen, x, y);
-    if x.polarity != y.polarity && found.judgement == Judgement::Equal {
-        found.because = format!("{}, which one of them denies", found.because);
-    }
-    gates.push(Gate {
-        gate: GateName::Value,
-        verdict: match found.judgement {
-            Judgement::Disjoint => Verdict::Different,
-            Judgement::Unknown => Verdict::Unknown,
-            _ => Verdict::Same,
-        },
-        a: shown(&x.value),
-        b: shown(&y.value),
-        basis: found.because.clone(),
-    });
-    let mut grounds = Grounds {
-        gates,
-        comparator: x.comparator.name().to_owned(),
-        judgement: Some(found.judgement),
-        because: found.because.clone(),
-        missing: Vec::new(),
-    };
-    let spelling = std::cell::LazyCell::new(|| frozen.one_misspelt(x, y));
-    let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
-    let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
-    let rule = frozen.rules.relate.iter().find(|r| {
-        fits(r, x, y, &grounds, &found)
-            && r.when.told.is_none_or(|least| u32::from(frozen.told(x)) + u32::from(frozen.told(y)) >= least)
-            && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
-            && r.when.parallel.is_none_or(|least| parallel.is_some_and(|n| n >= least))
-            && r.when.spelling.is_none_or(|s| s == *spelling)
-    });
+    let pair = Pair::new(frozen, a, b);
+    let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
+    let Pair { a, b, x, y, mut grounds, found, .. } = pair;
     match rule {
         Some(rule) => {
             grounds.missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
@@ -232,6 +200,15 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
             None => Outcome::Silent(grounds),
         },
     }
+}
+
+/// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.
+pub fn near_misses(frozen: &Frozen<'_>, a: u32, b: u32) -> Vec<NearMiss> {
+    let pair = Pair::new(frozen, a, b);
+    let mut all: Vec<NearMiss> = frozen.rules.relate.iter().filter_map(|r| pair.near_miss(r)).collect();
+    let least = all.iter().map(|m| m.lacks.len()).min().unwrap_or_default();
+    all.retain(|m| m.lacks.len() == least);
+    all
 }
 
 fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
@@ -309,39 +286,5 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),
-    }
-}
-
-/// Whether a rule says something of the pair.
-fn fits(rule: &RelateRule, x: &Claim, y: &Claim, grounds: &Grounds, found: &Finding) -> bool {
-    let when = &rule.when;
-    let verdict = |name: GateName, allowed: &[Verdict]| {
-        grounds.gates.iter().find(|g| g.gate == name).is_none_or(|g| allowed.contains(&g.verdict))
-    };
-    let weak = |c: &Claim| c.modality == Modality::Hedged;
-    when.judgement.contains(&found.judgement)
-        && (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
-        && (when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind))
-        && (when.shape.is_empty() || when.shape.contains(&x.shape))
-        && verdict(GateName::Entity, &when.gates.entity)
-        && verdict(GateName::Attribute, &when.gates.attribute)
-        && verdict(GateName::Unit, &when.gates.unit)
-        && verdict(GateName::Scope, &when.gates.scope)
-        && verdict(GateName::Time, &when.gates.time)
-        && verdict(GateName::Modality, &when.gates.modality)
-        && when.moving.is_none_or(|m| m == gate::moves(x))
-        && (when.nature.is_empty() || when.nature.contains(&x.moves))
-        && when.hedged.is_none_or(|h| h == (weak(x) != weak(y)))
-        && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
-        && when.same_source.is_none_or(|s| s == (x.source == y.source))
-        && when.named.is_none_or(|n| n == entity::named(grounds))
-        && when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued))
-}
-
-/// The grounds of a pair, whatever came of it: for `why`.
-pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
-    match compare(frozen, a, b) {
-        Outcome::Linked(link) => link.grounds,
-        Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => grounds,
     }
 }

@@ -58,6 +58,7 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
         || elsewhere(own, poor_text, rich)
         || elsewhere(other, rich_text, poor)
         || dated_apart(frozen, poor, rich)
+        || matches!((&x.value, &y.value), (Value::Time(_), Value::Time(_))) && figures_apart(poor, rich)
     {
         return None;
     }
@@ -81,6 +82,14 @@ fn beside(all: &[Word], value: Span, reach: usize) -> impl Iterator<Item = &Word
 /// The figures in the words of a value.
 fn figures(frozen: &Frozen<'_>, text: &str, value: Span) -> Vec<String> {
     words(text, value, None, frozen.lookup).into_iter().filter(|w| w.role == Role::Number).map(|w| w.text).collect()
+}
+
+/// Whether both hold figures beside their dates, and none in common: each dates its own.
+fn figures_apart(a: &[Word], b: &[Word]) -> bool {
+    let figures =
+        |all: &[Word]| all.iter().filter(|w| w.role == Role::Number).map(|w| w.text.clone()).collect::<Vec<_>>();
+    let (a, b) = (figures(a), figures(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f))
 }
 
 /// Whether both name a year, a month or a day of the week, and none in common.

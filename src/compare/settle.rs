@@ -149,10 +149,31 @@ fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
     out
 }
 
-/// See the module. Links of one document, and of claims that no third one agrees with, are judged by the same measure.
-pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<Link>) -> Vec<Link> {
+/// Why a conflict that a rule found in a pair was taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakenBack {
+    /// Both stand in one document, which tells them as two: in one sentence, by two voices, in other words.
+    Twofold,
+    /// Both documents give several values to the attribute, or one does and the words are too unlike.
+    Several,
+    /// This document states both values.
+    BothStated(u32),
+    /// This other claim stands against one of the two in likelier words.
+    Likelier(u32),
+    /// Another relation of the same two sentences says it better.
+    SaidElsewhere,
+}
+
+/// See the module. Goes out: the links that stand, and the conflicts taken back. Links of one document, and of claims
+/// that no third one agrees with, are judged by the same measure.
+pub fn settle(
+    claims: &[Claim],
+    contexts: &Contexts,
+    block: &Block,
+    links: Vec<Link>,
+) -> (Vec<Link>, Vec<(Link, TakenBack)>) {
     if !links.iter().any(|l| l.relation == Relation::Conflict) {
-        return links;
+        return (links, Vec::new());
     }
     let groups = Groups::new(block, &links);
     // By pair of groups that a conflict parts: how alike they are told.
@@ -165,9 +186,11 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
     }
     let sources: Vec<BTreeSet<u32>> =
         groups.members.iter().map(|m| m.iter().map(|&c| claims[c as usize].source).collect()).collect();
-    let keeps = |g: usize, h: usize| {
+    // The group that stands against `g` in likelier words than `h` does.
+    let likelier = |g: usize, h: usize| {
         let own = alike.get(&(g, h)).copied().unwrap_or_default();
-        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| *other == h || n < own || n == own && *other > h)
+        let mut others = alike.range((g, 0)..(g + 1, 0)).map(|((_, other), &n)| (*other, n));
+        others.find(|&(other, n)| other != h && (n > own || n == own && other < h)).map(|(other, _)| other)
     };
     // Values that one document gives to one attribute: where there are several, the attribute is one of several things.
     let mut given: BTreeMap<(u32, &str), BTreeSet<usize>> = BTreeMap::new();
@@ -176,27 +199,41 @@ pub fn settle(claims: &[Claim], contexts: &Contexts, block: &Block, links: Vec<L
             given.entry((claim.source, &claim.family)).or_default().insert(g);
         }
     }
-    let stands = |link: &Link| {
+    let against = |link: &Link| -> Option<TakenBack> {
         if link.relation != Relation::Conflict || matches!(claims[link.a as usize].value, Value::Text(_)) {
-            return true;
+            return None;
         }
         let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         let (g, h) = (groups.of(link.a), groups.of(link.b));
         if x.source == y.source {
             // Two voices that one page quotes, and two figures of one sentence, are told as two.
-            return x.span != y.span
+            let one = x.span != y.span
                 && x.attributed_to == y.attributed_to
                 && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
                 && contexts.alike(link.a, link.b) >= PLURAL;
+            return (!one).then_some(TakenBack::Twofold);
         }
-        let told = match (contexts.plural(x), contexts.plural(y)) {
-            (true, true) => false,
-            (false, false) => true,
-            _ => alike[&(g, h)] >= PLURAL,
+        let several = match (contexts.plural(x), contexts.plural(y)) {
+            (true, true) => true,
+            (false, false) => false,
+            _ => alike[&(g, h)] < PLURAL,
         };
-        told && sources[g].is_disjoint(&sources[h]) && keeps(g, h) && keeps(h, g)
+        if several {
+            return Some(TakenBack::Several);
+        }
+        if let Some(&both) = sources[g].intersection(&sources[h]).next() {
+            return Some(TakenBack::BothStated(both));
+        }
+        likelier(g, h).or_else(|| likelier(h, g)).map(|other| TakenBack::Likelier(groups.members[other][0]))
     };
-    links.into_iter().filter(stands).collect()
+    let (mut stand, mut taken) = (Vec::with_capacity(links.len()), Vec::new());
+    for link in links {
+        match against(&link) {
+            None => stand.push(link),
+            Some(why) => taken.push((link, why)),
+        }
+    }
+    (stand, taken)
 }
 
 /// The claims of a block by what they say: claims of one cell, and cells joined by agreement, rounding or bounds.

@@ -15,6 +15,7 @@ use crate::text::Span;
 use crate::value::{Judgement, Value};
 
 use super::Finding;
+use super::settle::TakenBack;
 use super::wording::{Role, Word, words};
 
 /// Longest sentence that is aligned, in words.
@@ -65,8 +66,8 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
 }
 
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
-/// an office is said there, and better.
-pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) {
+/// an office is said there, and better. Goes out: what was dropped.
+pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, TakenBack)> {
     let sentences = |l: &Link| {
         let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
         (at(l.a).min(at(l.b)), at(l.a).max(at(l.b)))
@@ -74,7 +75,8 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) {
     let stated = |l: &Link| claims.get(l.a as usize).is_some_and(is_statement);
     let told: BTreeSet<_> =
         links.iter().filter(|l| l.relation == Relation::Conflict && !stated(l)).map(sentences).collect();
-    links.retain(|l| !stated(l) || !told.contains(&sentences(l)));
+    let dropped = links.extract_if(.., |l| stated(l) && told.contains(&sentences(l)));
+    dropped.map(|l| (l, TakenBack::SaidElsewhere)).collect()
 }
 
 fn is_statement(claim: &Claim) -> bool {

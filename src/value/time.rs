@@ -37,6 +37,16 @@ impl TimeValue {
         let (from, to) = self.edtf.split_once('/')?;
         Some((days(from)?, days(to)?))
     }
+
+    /// The time as a moment at which something held: "by 2021" is 2021. `None` where an end stays open.
+    pub fn held_at(self) -> Option<TimeValue> {
+        if self.earliest.is_some() && self.latest.is_some() {
+            return Some(self);
+        }
+        let until = self.edtf.strip_prefix("../")?.to_owned();
+        let (first, last) = days(&until)?;
+        Some(TimeValue { edtf: until, earliest: Some(first), latest: Some(last), bound: Bound::Exact, ..self })
+    }
 }
 
 /// Weekdays as numbers, Monday 1: jiff serialises dates only.

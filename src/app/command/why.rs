@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::review;
+use crate::app::pipeline::{Fate, review};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
+use crate::compare::TakenBack;
 use crate::finding::Analysis;
-use crate::graph::{Grounds, Verdict};
 use crate::report::{grounds, place, safe};
 use crate::value::value_words;
 
@@ -60,11 +60,11 @@ pub fn run(
     pairs.sort_by_key(|p| p.0);
     let mut out = String::new();
     for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let grounds = review.grounds(x, y);
+        let fate = review.fate(x, y);
         if nth < TABLES {
-            table(&mut out, analysis, (x, y), &grounds, options);
+            table(&mut out, analysis, (x, y), &fate, options);
         } else {
-            let _ = writeln!(out, "{} against {}: {}", named(analysis, x), named(analysis, y), short(&grounds));
+            let _ = writeln!(out, "{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
         }
     }
     if pairs.len() > LINES {
@@ -109,24 +109,77 @@ fn named(analysis: &Analysis, claim: u32) -> String {
     format!("{at} ({}: {} = {})", safe(subject), safe(&claim.attribute), safe(&value))
 }
 
-fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), found: &Grounds, options: &Options) {
+fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<'_>, options: &Options) {
     let _ = writeln!(out, "{}\nagainst {}", named(analysis, x), named(analysis, y));
-    for link in analysis.links.iter().filter(|l| [(l.a, l.b), (l.b, l.a)].contains(&(x, y))) {
-        let _ = writeln!(out, "linked: {} by {}", link.relation.name(), safe(&link.rule));
+    let found = match fate {
+        Fate::Linked(links) => {
+            for link in links {
+                let _ = writeln!(out, "linked: {} by {}", link.relation.name(), safe(&link.rule));
+            }
+            links.first().map(|l| &l.grounds)
+        }
+        Fate::Covered(link) => Some(&link.grounds),
+        Fate::TakenBack(link, _) => Some(&link.grounds),
+        Fate::Stopped(_, grounds) | Fate::Silent(grounds, _) => Some(grounds),
+        Fate::Apart(..) => None,
+    };
+    if let Some(found) = found {
+        out.push_str(&grounds(found, &options.style));
     }
-    // Pairs that no block joined reach no gate; the grounds name the keys.
-    if found.gates.is_empty() {
-        let _ = writeln!(out, "never in one block");
+    if !matches!(fate, Fate::Linked(_)) {
+        let _ = writeln!(out, " {}", short(fate, analysis));
     }
-    out.push_str(&grounds(found, &options.style));
+    match fate {
+        Fate::Apart(left, right) => {
+            let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
+            let _ = writeln!(out, " the one is filed under: {}\n the other under: {}", keys(left), keys(right));
+        }
+        Fate::Silent(_, near) => {
+            for miss in near {
+                let lacks = safe(&miss.lacks.join("; ")).into_owned();
+                let _ = writeln!(out, " {} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name());
+            }
+        }
+        _ => {}
+    }
     out.push('\n');
 }
 
-/// The grounds in a few words.
-fn short(grounds: &Grounds) -> String {
-    match grounds.gates.iter().find(|g| g.verdict == Verdict::Different) {
-        Some(gate) => format!("stopped by the {} gate: {}", gate.gate.name(), safe(&gate.basis)),
-        None if grounds.gates.is_empty() => "never in one block".to_owned(),
-        None => safe(&grounds.because).into_owned(),
+/// What became of a pair, in one line.
+fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
+    let document = |d: u32| analysis.documents.get(d as usize).map_or("?", |d| d.id.as_str());
+    match fate {
+        Fate::Linked(links) => {
+            let words: Vec<String> = links.iter().map(|l| format!("{} by {}", l.relation.name(), l.rule)).collect();
+            format!("linked: {}", safe(&words.join(", ")))
+        }
+        Fate::Apart(left, right) if left.is_empty() || right.is_empty() => {
+            "never in one block: page furniture is not compared".to_owned()
+        }
+        Fate::Apart(..) => "never in one block".to_owned(),
+        Fate::Stopped(gate, grounds) => {
+            let basis = grounds.gates.iter().find(|g| g.gate == *gate).map_or("", |g| g.basis.as_str());
+            format!("stopped by the {} gate: {}", gate.name(), safe(basis))
+        }
+        Fate::Silent(..) => "no gate stops them, and no rule speaks of such a pair".to_owned(),
+        Fate::Covered(link) => {
+            format!(
+                "{} by {}, said of other claims that say the same, or switched off",
+                link.relation.name(),
+                safe(&link.rule)
+            )
+        }
+        Fate::TakenBack(link, why) => {
+            let because = match why {
+                TakenBack::Twofold => "one document tells them as two".to_owned(),
+                TakenBack::Several => {
+                    "a document gives the attribute several values, and the words do not tell which is meant".to_owned()
+                }
+                TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),
+                TakenBack::Likelier(other) => format!("{} is told in likelier words", named(analysis, *other)),
+                TakenBack::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
+            };
+            format!("{} by {}, taken back: {because}", link.relation.name(), safe(&link.rule))
+        }
     }
 }

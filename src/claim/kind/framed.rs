@@ -7,7 +7,7 @@ use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::{Reading, shape_of};
 use crate::claim::frame::Bound;
 use crate::claim::model::{Claim, ContextRole};
-use crate::claim::scope::scope;
+use crate::claim::scope::{dateline, scope};
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
@@ -197,7 +197,9 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
     context.extend(voice.context);
-    let time = time_beside(reading, sentence, bound);
+    // What opens a sentence dates it, save where that is the value itself.
+    let opening = || dateline(reading, sentence).filter(|_| !matches!(value, Value::Time(_)));
+    let time = time_beside(reading, sentence, bound).or_else(opening);
     if let Some((span, _)) = &time {
         context.push((ContextRole::Time, *span));
     }

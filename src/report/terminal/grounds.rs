@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::graph::{Grounds, Verdict};
+use crate::graph::Grounds;
 use crate::report::{Style, safe};
 
 /// One line a gate, then what the comparator said, then what was missing; with a line break at its end.
@@ -29,9 +29,6 @@ pub fn grounds(grounds: &Grounds, style: &Style) -> String {
         for line in table.lines() {
             let _ = writeln!(out, "{}", line.trim_end());
         }
-    }
-    if let Some(gate) = grounds.gates.iter().find(|g| g.verdict == Verdict::Different) {
-        let _ = writeln!(out, " stopped by the {} gate: {}", gate.gate.name(), safe(&gate.basis));
     }
     if !grounds.comparator.is_empty() {
         let _ = writeln!(out, " {}: {}", safe(&grounds.comparator), safe(&grounds.because));

@@ -1,0 +1,170 @@
+//! The conditions of a relate rule, one by one: which hold of a pair, and in words which do not.
+//!
+//! Comes in: a rule and a pair that has passed the gates. Goes out: whether the rule applies, or what it lacks. The same
+//! conditions decide and explain, so that no explanation can differ from the decision.
+
+use crate::claim::{Claim, Modality};
+use crate::graph::{GateName, Verdict};
+use crate::rule::{RelateRule, Relation};
+
+use super::pair::Pair;
+use super::{entity, gate};
+
+/// One condition of `[when]`, in the order in which they are asked: the cheap ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Condition {
+    Judgement,
+    Comparator,
+    Kind,
+    Shape,
+    SameSource,
+    Gate(GateName),
+    Moving,
+    Nature,
+    Hedged,
+    Polarity,
+    Named,
+    SingleValued,
+    Told,
+    Alike,
+    Parallel,
+    Spelling,
+}
+
+use Condition::*;
+
+const ALL: [Condition; 21] = [
+    Judgement,
+    Comparator,
+    Kind,
+    Shape,
+    SameSource,
+    Gate(GateName::Entity),
+    Gate(GateName::Attribute),
+    Gate(GateName::Unit),
+    Gate(GateName::Scope),
+    Gate(GateName::Time),
+    Gate(GateName::Modality),
+    Moving,
+    Nature,
+    Hedged,
+    Polarity,
+    Named,
+    SingleValued,
+    Told,
+    Alike,
+    Parallel,
+    Spelling,
+];
+
+/// What says that a rule is about such pairs at all: without these it is no near miss.
+const ABOUT: usize = 5;
+
+/// A rule that would have spoken, had it not been for a few conditions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The rule.
+    pub rule: String,
+    /// What it would have said.
+    pub relation: Relation,
+    /// What it asks and does not get, each as a clause.
+    pub lacks: Vec<String>,
+}
+
+impl Pair<'_> {
+    /// Whether all conditions of a rule hold.
+    pub(super) fn fits(&self, rule: &RelateRule) -> bool {
+        ALL.iter().all(|&c| self.holds(c, rule))
+    }
+
+    /// What keeps a rule from speaking; `None` where it is not about such pairs, or speaks.
+    pub(super) fn near_miss(&self, rule: &RelateRule) -> Option<NearMiss> {
+        let (about, rest) = ALL.split_at(ABOUT);
+        if !about.iter().all(|&c| self.holds(c, rule)) {
+            return None;
+        }
+        let lacks: Vec<String> =
+            rest.iter().filter(|&&c| !self.holds(c, rule)).map(|&c| self.lacking(c, rule)).collect();
+        (!lacks.is_empty()).then(|| NearMiss { rule: rule.head.id.clone(), relation: rule.relation, lacks })
+    }
+
+    fn verdict(&self, name: GateName) -> Option<Verdict> {
+        self.grounds.gates.iter().find(|g| g.gate == name).map(|g| g.verdict)
+    }
+
+    fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {
+        let (when, x, y) = (&rule.when, self.x, self.y);
+        let weak = |c: &Claim| c.modality == Modality::Hedged;
+        match condition {
+            Judgement => when.judgement.contains(&self.found.judgement),
+            Comparator => when.comparator.is_empty() || when.comparator.contains(&x.comparator),
+            Kind => when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind),
+            Shape => when.shape.is_empty() || when.shape.contains(&x.shape),
+            SameSource => when.same_source.is_none_or(|s| s == (x.source == y.source)),
+            Gate(name) => self.verdict(name).is_none_or(|v| allowed(rule, name).contains(&v)),
+            Moving => when.moving.is_none_or(|m| m == gate::moves(x)),
+            Nature => when.nature.is_empty() || when.nature.contains(&x.moves),
+            Hedged => when.hedged.is_none_or(|h| h == (weak(x) != weak(y))),
+            Polarity => when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity)),
+            Named => when.named.is_none_or(|n| n == entity::named(&self.grounds)),
+            SingleValued => when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued)),
+            Told => when.told.is_none_or(|least| self.told() >= least),
+            Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
+            Parallel => when.parallel.is_none_or(|least| self.parallel().is_some_and(|n| n >= least)),
+            Spelling => when.spelling.is_none_or(|s| s == self.spelling()),
+        }
+    }
+
+    /// What a condition that does not hold asks, and what there is instead.
+    fn lacking(&self, condition: Condition, rule: &RelateRule) -> String {
+        let when = &rule.when;
+        let yes = |wanted: Option<bool>, is: &str, is_not: &str| {
+            if wanted == Some(true) { is_not.to_owned() } else { is.to_owned() }
+        };
+        let of = |n: Option<u32>| n.map_or_else(|| "not measured".to_owned(), |n| n.to_string());
+        match condition {
+            Gate(name) => {
+                let found = self.grounds.gates.iter().find(|g| g.gate == name);
+                let (verdict, basis) = found.map_or(("unknown", ""), |g| (g.verdict.name(), g.basis.as_str()));
+                let wanted: Vec<&str> = allowed(rule, name).iter().map(|v| v.name()).collect();
+                format!("{} has to be {} and is {verdict} ({basis})", name.name(), wanted.join(" or "))
+            }
+            Moving => yes(when.moving, "the value moves in time", "the value does not move in time"),
+            Nature => {
+                let wanted: Vec<&str> = when.nature.iter().map(|n| n.name()).collect();
+                format!("it is for what is {} in time; this is {}", wanted.join(" or "), self.x.moves.name())
+            }
+            Hedged => yes(when.hedged, "one of them is hedged", "neither or both are hedged"),
+            Polarity => "it is for the other pair of polarities".to_owned(),
+            Named => yes(when.named, "both name their subject", "one of them leaves its subject to the story"),
+            SingleValued => yes(when.single_valued, "there is one value", "there may be several values at a time"),
+            Told => format!("a rule has to tell the attribute on {} sides", when.told.unwrap_or_default()),
+            Alike => format!(
+                "they have to be told alike to {} thousandths (here: {})",
+                when.alike.unwrap_or_default(),
+                of(self.alike())
+            ),
+            Parallel => format!(
+                "their sentences have to share {} thousandths (here: {})",
+                when.parallel.unwrap_or_default(),
+                of(self.parallel())
+            ),
+            Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),
+            Judgement | Comparator | Kind | Shape | SameSource => "it is not about such pairs".to_owned(),
+        }
+    }
+}
+
+/// The verdicts of a gate with which a rule applies.
+fn allowed(rule: &RelateRule, name: GateName) -> &[Verdict] {
+    let gates = &rule.when.gates;
+    match name {
+        GateName::Entity => &gates.entity,
+        GateName::Attribute => &gates.attribute,
+        GateName::Unit => &gates.unit,
+        GateName::Scope => &gates.scope,
+        GateName::Time => &gates.time,
+        GateName::Modality => &gates.modality,
+        GateName::Value => &[Verdict::Same, Verdict::Unknown, Verdict::Different],
+    }
+}

@@ -1,0 +1,81 @@
+//! A pair of claims with all that a rule may ask of it; what is costly is worked out when the first rule asks.
+
+use std::cell::OnceCell;
+
+use crate::claim::Claim;
+use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::value::Judgement;
+
+use super::{Finding, Frozen, gate, judge, shown};
+
+/// Two claims in a fixed order, what the gates say of them and what the comparator found.
+pub(super) struct Pair<'a> {
+    pub frozen: &'a Frozen<'a>,
+    /// By index: the one that comes first by document and place.
+    pub a: u32,
+    pub b: u32,
+    pub x: &'a Claim,
+    pub y: &'a Claim,
+    pub grounds: Grounds,
+    pub found: Finding,
+    alike: OnceCell<Option<u32>>,
+    parallel: OnceCell<Option<u32>>,
+    spelling: OnceCell<bool>,
+}
+
+impl<'a> Pair<'a> {
+    pub(super) fn new(frozen: &'a Frozen<'a>, a: u32, b: u32) -> Pair<'a> {
+        // A fixed order makes the outcome independent of the order of documents.
+        let first = |i: u32| {
+            let c = &frozen.claims[i as usize];
+            (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
+        };
+        let (a, b) = if first(a) <= first(b) { (a, b) } else { (b, a) };
+        let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
+        let mut gates = gate::gates(frozen, x, y);
+        let mut found = judge(frozen, x, y);
+        if x.polarity != y.polarity && found.judgement == Judgement::Equal {
+            found.because = format!("{}, which one of them denies", found.because);
+        }
+        gates.push(Gate {
+            gate: GateName::Value,
+            verdict: match found.judgement {
+                Judgement::Disjoint => Verdict::Different,
+                Judgement::Unknown => Verdict::Unknown,
+                _ => Verdict::Same,
+            },
+            a: shown(&x.value),
+            b: shown(&y.value),
+            basis: found.because.clone(),
+        });
+        let grounds = Grounds {
+            gates,
+            comparator: x.comparator.name().to_owned(),
+            judgement: Some(found.judgement),
+            because: found.because.clone(),
+            missing: Vec::new(),
+        };
+        let (alike, parallel, spelling) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Pair { frozen, a, b, x, y, grounds, found, alike, parallel, spelling }
+    }
+
+    /// How alike the two are told, in thousandths.
+    pub(super) fn alike(&self) -> Option<u32> {
+        *self.alike.get_or_init(|| self.frozen.alike(self.a, self.b, self.found.judgement))
+    }
+
+    /// How much their sentences share otherwise, in thousandths.
+    pub(super) fn parallel(&self) -> Option<u32> {
+        *self.parallel.get_or_init(|| self.frozen.parallel(self.x, self.y))
+    }
+
+    /// Whether the subjects may be two spellings of one name.
+    pub(super) fn spelling(&self) -> bool {
+        *self.spelling.get_or_init(|| self.frozen.one_misspelt(self.x, self.y))
+    }
+
+    /// On how many sides a rule tells the attribute.
+    pub(super) fn told(&self) -> u32 {
+        u32::from(self.frozen.told(self.x)) + u32::from(self.frozen.told(self.y))
+    }
+}

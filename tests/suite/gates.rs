@@ -1,0 +1,121 @@
+//! What each gate of comparison stops, and what it lets through; and that `belie why` explains any silence.
+
+use crate::program::{Ended, Folder, run};
+
+/// What `why` says of the first line of two texts.
+fn why(a: &str, b: &str, others: &[&str]) -> Ended {
+    let folder = Folder::new(&format!("gates-{}", case(&[&[a, b], others].concat())));
+    folder.file("a.txt", a);
+    folder.file("b.txt", b);
+    for (n, text) in others.iter().enumerate() {
+        folder.file(&format!("c{n}.txt"), text);
+    }
+    run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--color", "never"])
+}
+
+/// A name for the folder of a case: tests of one binary run side by side.
+fn case(texts: &[&str]) -> u64 {
+    texts
+        .iter()
+        .flat_map(|t| t.bytes())
+        .fold(14_695_981_039_346_656_037, |h, b| (h ^ u64::from(b)).wrapping_mul(1_099_511_628_211))
+}
+
+/// What is said of the first pair of two texts of which one claim has an attribute.
+#[track_caller]
+fn pair(attribute: &str, a: &str, b: &str) -> String {
+    let said = why(a, b, &[]);
+    let about = |block: &&str| block.contains(&format!(": {attribute} = "));
+    said.out.split("\n\n").find(about).unwrap_or_else(|| panic!("no {attribute}: {}", said.all())).to_owned()
+}
+
+#[track_caller]
+fn stops(gate: &str, attribute: &str, a: &str, b: &str) {
+    let said = pair(attribute, a, b);
+    assert!(said.contains(&format!("stopped by the {gate} gate")), "{said}");
+}
+
+#[track_caller]
+fn passes(attribute: &str, a: &str, b: &str) {
+    let said = pair(attribute, a, b);
+    assert!(!said.contains("stopped by the") && !said.contains("never in one block"), "{said}");
+}
+
+#[test]
+fn entity() {
+    let norvik = "Norvik Holdings was valued at $40 billion in May 2024.";
+    passes("valuation", norvik, "In May 2024 Norvik was valued at $38 billion.");
+    passes("valuation", norvik, "Norvik Holdings, Inc. was valued at $38 billion in May 2024.");
+    // Another company is never in one block.
+    why(norvik, "Lund Brothers was valued at $38 billion in May 2024.", &[]).expect(0, &["never in one block"]);
+}
+
+#[test]
+fn attribute() {
+    let price = "Norvik Holdings had revenue of $40 million in 2024.";
+    stops("attribute", "revenue", price, "Norvik Holdings had a net profit of $38 million in 2024.");
+    passes("revenue", price, "In 2024 the revenue of Norvik Holdings was $38 million.");
+    passes("revenue", price, "Sales of Norvik Holdings were $38 million in 2024.");
+}
+
+#[test]
+fn unit() {
+    let far = "The Lowmere ferry crossed 24 miles of open sea.";
+    why(far, "The Lowmere ferry crossed 39 kilometres of open sea.", &[]).expect(0, &["exact conversion"]);
+    why(far, "The Lowmere ferry crossed the open sea in 39 minutes.", &[]).expect(0, &["never in one block"]);
+    let paid = "Norvik Holdings was valued at $40 billion in May 2024.";
+    why(paid, "Norvik Holdings was valued at 38 billion euros in May 2024.", &[]).expect(0, &["never in one block"]);
+}
+
+#[test]
+fn scope() {
+    let quarter = "Norvik Holdings had revenue of $40 million in the third quarter of 2024.";
+    stops("scope", "revenue", quarter, "Norvik Holdings had revenue of $38 million in the second quarter of 2024.");
+    passes("revenue", quarter, "Third-quarter revenue of Norvik Holdings was $38 million in 2024.");
+    let before = "The pre-money valuation of Norvik Holdings was $40 billion in May 2024.";
+    stops("scope", "valuation", before, "The post-money valuation of Norvik Holdings was $45 billion in May 2024.");
+    passes("valuation", before, "In May 2024 the pre-money valuation of Norvik Holdings was $38 billion.");
+}
+
+#[test]
+fn time() {
+    let may = "Norvik Holdings was valued at $40 billion in May 2024.";
+    why(may, "Norvik Holdings was valued at $38 billion in May 2020.", &[]).expect(0, &["linked: updates"]);
+    passes("valuation", may, "Norvik Holdings was valued at $38 billion in May 2024.");
+    // What does not move in time is not asked when.
+    let founded = "Norvik Holdings was founded in 1998.";
+    why(founded, "Norvik Holdings was founded in 1989.", &[]).expect(0, &["linked: conflict"]);
+}
+
+#[test]
+fn modality() {
+    let fact = "Norvik Holdings raised $40 million in May 2024.";
+    stops("modality", "funding", fact, "If the bank agrees, Norvik Holdings could raise $50 million in May 2024.");
+    passes("funding", fact, "Norvik Holdings reportedly raised $50 million in May 2024.");
+}
+
+#[test]
+fn value() {
+    let valued = "Norvik Holdings was valued at $40 billion in May 2024.";
+    let other = |value: &str| format!("In May 2024 Norvik Holdings was valued at {value}.");
+    why(valued, &other("$40.2 billion"), &[]).expect(0, &["linked: compatible"]);
+    why(valued, &other("more than $39 billion"), &[]).expect(0, &["linked: compatible"]);
+    why(valued, &other("more than $41 billion"), &[]).expect(0, &["linked: conflict"]);
+    why(valued, &other("$40,000 million"), &[]).expect(0, &["linked: agree"]);
+}
+
+#[test]
+fn silence_has_a_reason() {
+    let strong = "A magnitude 7.8 earthquake hit the coast of Lowmere before dawn.";
+    let weak = "Before dawn a magnitude 7.4 earthquake hit the coast of Lowmere.";
+    why(strong, weak, &[]).expect(0, &["linked: conflict by story-conflict"]);
+    // A third document that states both keeps them apart.
+    let both = "Lowmere shook twice: a magnitude 7.8 earthquake hit the coast before dawn, a magnitude 7.4 earthquake \
+                hit the coast of Lowmere at noon.";
+    why(strong, weak, &[both]).expect(0, &["conflict by story-conflict, taken back: c0.txt states both values"]);
+    // No gate stops these, and no rule speaks: what would have, and what it lacks.
+    let money = "The Lowmere ferry company got $4 million from the harbour council.";
+    let more = "The Lowmere ferry company brought home $7 million.";
+    why(money, more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
+    why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[]).expect(0, &["never in one block", "filed under"]);
+}
