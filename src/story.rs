@@ -1,9 +1,10 @@
 //! Stories: which documents tell of one event or thing.
 //!
 //! Comes in: the telling words of every document, names among them. Goes out: for each document the number of its story.
-//! Two documents are of one story when their words are alike as vectors, each word weighed by how rare it is in the run;
-//! a story is what such pairs join, as long as all of it is alike. Claims of one story can be about one thing without naming it: "at least 36 people
-//! died" says where and when only in the headline.
+//! Two documents are of one story when their words are alike as vectors; a story is what such pairs join, as long as all
+//! of it is alike. Claims of one story can be about one thing without naming it: "at least 36 people died" says where and
+//! when only in the headline. How rare a word is in the run does not count: the same documents are one story whatever
+//! other documents they lie among.
 //!
 //! Documents are paired through an index of their most telling words, never each with each; a word that stands in more
 //! than `COMMON` documents pairs none.
@@ -25,16 +26,14 @@ const KEPT: usize = 160;
 const KEYS: usize = 24;
 /// A word of more documents than this finds nobody.
 const COMMON: usize = 256;
-/// Documents that a run is thought to be a part of: where all documents are of one story, the words they share still tell.
-const ELSEWHERE: u64 = 500;
 /// Steps of a weight to one power of two.
 const STEPS: u32 = 4;
 /// How alike two documents are of one story: the cosine of their words.
-const ALIKE: f64 = 0.22;
+const ALIKE: f64 = 0.25;
 /// Documents that a document may bring into its story by itself: the likest.
 const NEAREST: usize = 24;
 /// How alike the documents of two groups are on the whole where they are of one story.
-const COHERENT: f64 = 0.15;
+const COHERENT: f64 = 0.17;
 /// Documents of a group that are looked at for that.
 const SAMPLE: usize = 16;
 /// How much more a word of a name tells than another word.
@@ -86,11 +85,10 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
             holders.entry(w).or_default().push(d as u32);
         }
     }
-    let rare = |w: &str| f64::from(steps((telling.len() as u64 + ELSEWHERE) / holders[w].len() as u64));
     let vectors: Vec<Vec<(&str, f64)>> = telling
         .iter()
         .map(|words| {
-            let raw: Vec<(&str, f64)> = words.iter().map(|(w, n)| (w.as_str(), f64::from(*n) * rare(w))).collect();
+            let raw: Vec<(&str, f64)> = words.iter().map(|(w, n)| (w.as_str(), f64::from(*n))).collect();
             let length = raw.iter().map(|(_, x)| x * x).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
             raw.into_iter().map(|(w, x)| (w, x / length)).collect()
         })

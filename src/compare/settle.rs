@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt};
 use petgraph::unionfind::UnionFind;
 
 use crate::block::Block;
@@ -37,11 +38,14 @@ pub struct Contexts {
 
 impl Contexts {
     /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
-    /// among them.
+    /// among those of its story.
     pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Contexts {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
-        let mut holders: Vec<u32> = Vec::new();
+        let story = |claim: &Claim| stories.get(claim.source as usize).copied().unwrap_or_default();
+        // How many claims of a story have a word, and how many claims it has.
+        let mut holders: HashMap<(u32, u32), u32> = HashMap::new();
+        let mut sizes: HashMap<u32, u32> = HashMap::new();
         for claim in claims {
             let mut own: BTreeMap<u32, u32> = BTreeMap::new();
             if let (false, Some(document)) =
@@ -54,23 +58,22 @@ impl Contexts {
                     *have = weight.max(*have);
                 }
             }
-            holders.resize(ids.len(), 0);
+            *sizes.entry(story(claim)).or_default() += 1;
             for id in own.keys() {
-                holders[*id as usize] += 1;
+                *holders.entry((story(claim), *id)).or_default() += 1;
             }
             words.push(own.into_iter().collect());
         }
-        let all = claims.len() as u32 + 1;
-        for own in &mut words {
+        for (claim, own) in claims.iter().zip(&mut words) {
+            let all = sizes[&story(claim)] + 1;
             for (id, weight) in own {
-                *weight *= 1 + (all / holders[*id as usize].max(1)).ilog2();
+                *weight *= 1 + (all / holders[&(story(claim), *id)]).ilog2();
             }
         }
         let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims {
-            let story = stories.get(claim.source as usize).copied().unwrap_or_default();
             for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
-                said.entry((story, claim.family.clone(), axis.clone())).or_default().insert(fold(value));
+                said.entry((story(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
             }
         }
         let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
