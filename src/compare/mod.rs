@@ -7,6 +7,7 @@ mod date;
 mod entity;
 mod gate;
 mod interval;
+mod name;
 mod parallel;
 mod quote;
 mod settle;
@@ -23,6 +24,7 @@ use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Tem
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
+pub use name::keep_rivals;
 pub use settle::{Contexts, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
@@ -306,6 +308,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
             Comparator::Statement => statement::judge(p, q, frozen.lookup),
+            Comparator::Name => name::judge(frozen, x, y, p, q),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),
