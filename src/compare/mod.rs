@@ -203,7 +203,7 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
         because: found.because.clone(),
         missing: Vec::new(),
     };
-    let spelling = std::cell::LazyCell::new(|| frozen.one_misspelt(x, y));
+    let spelling = std::cell::LazyCell::new(|| frozen.one_misspelt(x, y) || name::one_misspelt(frozen, x, y));
     let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
     let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
     let rule = frozen.rules.relate.iter().find(|r| {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::entity::spelt_alike;
-use crate::rule::{Lookup, pieces};
+use crate::rule::{Comparator, Lookup, pieces};
 use crate::source::Document;
 use crate::text::{content_lemma, fold_name, fold_words};
 use crate::value::{Judgement, Value};
@@ -42,8 +42,9 @@ pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<
     }
     let answered = |c: &Claim| {
         let (Some(&story), Value::Text(name)) = (stories.get(c.source as usize), &c.value) else { return false };
-        let rival =
-            |(d, n): &(u32, String)| *d != c.source && two(lookup, name, n).judgement == Judgement::Disjoint;
+        let rival = |(d, n): &(u32, String)| {
+            *d != c.source && (two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n))
+        };
         held.get(&(story, c.family.clone())).is_some_and(|all| all.iter().any(rival))
     };
     let kept: Vec<bool> = claims.iter().map(|c| !is_holder(c) || answered(c)).collect();
@@ -76,6 +77,20 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
     found
 }
 
+/// Whether the values of two claims are two spellings of what may be one name, and neither page has both.
+pub(super) fn one_misspelt(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let (Value::Text(p), Value::Text(q)) = (&x.value, &y.value) else { return false };
+    let has = |c: &Claim, name: &str| {
+        frozen.documents.get(c.source as usize).is_some_and(|d| d.text.contains(name))
+    };
+    x.comparator == Comparator::Name
+        && y.comparator == Comparator::Name
+        && x.source != y.source
+        && spelt_alike(p, q)
+        && !has(x, q)
+        && !has(y, p)
+}
+
 /// Whether two names, by themselves, are of one thing.
 fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
     let (a, b) = (words(p), words(q));
@@ -99,9 +114,10 @@ fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
         return Finding::new(Judgement::Unknown, "two spellings of what may be one name");
     }
     let (r, s) = (written(p), written(q));
-    let head = |all: &[String]| all.last().cloned().unwrap_or_default();
-    let opposed = lookup.opposed();
-    if opposed.apart(&r.join(" "), &s.join(" ")) || opposed.apart(&head(&r), &head(&s)) {
+    // "Pancreatic cancer" against "heart attack": by the last words, however many.
+    let ends = |all: &[String]| (0..all.len()).map(|from| all[from..].join(" ")).collect::<Vec<_>>();
+    let (r, s) = (ends(&r), ends(&s));
+    if r.iter().any(|x| s.iter().any(|y| lookup.opposed().apart(x, y))) {
         return Finding::new(Judgement::Disjoint, format!("“{p}” is not “{q}”"));
     }
     if a.iter().any(|w| b.contains(w)) {

@@ -75,6 +75,10 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) {
     let told: BTreeSet<_> =
         links.iter().filter(|l| l.relation == Relation::Conflict && !stated(l)).map(sentences).collect();
     links.retain(|l| !stated(l) || !told.contains(&sentences(l)));
+    // A post told of its holder and of its place is one post.
+    let kind = |c: u32, kind: &str| claims.get(c as usize).is_some_and(|c| &*c.kind == kind);
+    let held: BTreeSet<_> = links.iter().filter(|l| kind(l.a, "holder")).map(sentences).collect();
+    links.retain(|l| !(l.relation == Relation::Conflict && kind(l.a, "role") && held.contains(&sentences(l))));
 }
 
 fn is_statement(claim: &Claim) -> bool {

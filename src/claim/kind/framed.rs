@@ -130,6 +130,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         return None;
     }
     let (value, value_tokens, value_span) = value(reading, sentence, bound)?;
+    let (value, value_tokens, value_span) = match rule.comparator {
+        Comparator::Name if bound.slot(SlotName::Value).is_none() => noun(reading, sentence, value_tokens)?,
+        _ => (value, value_tokens, value_span),
+    };
     let taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
     let mut context = Vec::new();
     let subject_item = bound
@@ -356,6 +360,21 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         return None;
     }
     let span = sentence.span_of(first, last);
+    Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))
+}
+
+/// The words of a thing up to where its phrase ends: "a stroke" of "a stroke at her home".
+fn noun(reading: &Reading<'_>, sentence: &Sentence, (first, last): (usize, usize)) -> Option<(Value, (usize, usize), Span)> {
+    let named = |a: usize| {
+        sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= a && a < i.last)
+    };
+    let function = |a: usize| {
+        let term = reading.lookup.terms("function-words").at(&[sentence.toks[a].words], None);
+        !named(a) && term.is_some_and(|(_, t)| &*t.key != "noun")
+    };
+    let first = (first..last).find(|&a| !function(a))?;
+    let last = (first..last).find(|&a| function(a) || sentence.toks[a].kind == TokenKind::Mark).unwrap_or(last);
+    let span = (first < last).then(|| sentence.span_of(first, last))?;
     Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))
 }
 
