@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::entity::spelt_alike;
+use crate::entity::{EntityType, spelt_alike};
 use crate::rule::{Comparator, Lookup, pieces};
 use crate::source::Document;
-use crate::text::{content_lemma, fold_name, fold_words};
+use crate::text::{Span, content_lemma, fold_name, fold_words};
 use crate::value::{Judgement, Value};
 
 use super::{Finding, Frozen};
@@ -64,6 +64,12 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
     if found.judgement != Judgement::Disjoint {
         return found;
     }
+    // What is told by nouns and verbs is told of one thing only where the sentences share more than the way of telling.
+    let capital = |s: &str| s.chars().any(char::is_uppercase);
+    let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
+    if !(capital(p) && capital(q) || named(x) && named(y)) && !one_thing(frozen, x, y) {
+        return Finding::new(Judgement::Unknown, "of what, the sentences do not say alike");
+    }
     let document = |c: &Claim| frozen.documents.get(c.source as usize);
     let (Some(a), Some(b)) = (document(x), document(y)) else { return found };
     if x.source != y.source && (names(a, q, p) || names(b, p, q)) {
@@ -75,6 +81,25 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
         return Finding::new(Judgement::Unknown, "a page sets the two beside each other");
     }
     found
+}
+
+/// Whether the sentences of two claims share a noun or verb beside their values that tells what is spoken of.
+fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let telling = |c: &Claim| -> Vec<String> {
+        let text = frozen.documents.get(c.source as usize).map_or("", |d| d.text.as_str());
+        let (s, v) = (c.span, c.value_span);
+        let before = Span::new(s.start as usize, (v.start as usize).max(s.start as usize));
+        let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
+        let words = [before.of(text), behind.of(text)].map(fold_words).concat();
+        let says = |w: &String| {
+            ["function-words", "bodies", "speech-verbs", "tools", "auxiliaries"]
+                .iter()
+                .all(|l| frozen.lookup.terms(l).at(&[frozen.lookup.words(w)], None).is_none())
+        };
+        words.into_iter().filter(|w| w.chars().count() > TELLS && says(w)).map(|w| content_lemma(&w)).collect()
+    };
+    let (a, b) = (telling(x), telling(y));
+    a.iter().any(|w| b.contains(w))
 }
 
 /// Whether the values of two claims are two spellings of what may be one name, and neither page has both.
