@@ -105,9 +105,7 @@ fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
 /// Whether the values of two claims are two spellings of what may be one name, and neither page has both.
 pub(super) fn one_misspelt(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     let (Value::Text(p), Value::Text(q)) = (&x.value, &y.value) else { return false };
-    let has = |c: &Claim, name: &str| {
-        frozen.documents.get(c.source as usize).is_some_and(|d| d.text.contains(name))
-    };
+    let has = |c: &Claim, name: &str| frozen.documents.get(c.source as usize).is_some_and(|d| d.text.contains(name));
     x.comparator == Comparator::Name
         && y.comparator == Comparator::Name
         && x.source != y.source

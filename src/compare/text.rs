@@ -73,7 +73,9 @@ fn office(lookup: &Lookup, words: &str) -> Office {
             continue;
         }
         // "Led by", "ran the clinic": who leads is the lead.
-        if at == 0 && let Some((n, term)) = lookup.terms("leadership").at(&all, None) {
+        if at == 0
+            && let Some((n, term)) = lookup.terms("leadership").at(&all, None)
+        {
             key = Some(term.key.to_string());
             at += n;
             continue;

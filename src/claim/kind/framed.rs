@@ -371,9 +371,8 @@ fn noun(
     (first, last): (usize, usize),
     bound: &Bound,
 ) -> Option<(Value, (usize, usize), Span)> {
-    let named = |a: usize| {
-        sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= a && a < i.last)
-    };
+    let named =
+        |a: usize| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= a && a < i.last);
     let function = |a: usize| {
         let term = reading.lookup.terms("function-words").at(&[sentence.toks[a].words], None);
         !named(a) && term.is_some_and(|(_, t)| &*t.key != "noun")
