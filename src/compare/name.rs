@@ -67,7 +67,8 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
     // What is told by nouns and verbs is told of one thing only where the sentences share more than the way of telling.
     let capital = |s: &str| s.chars().any(char::is_uppercase);
     let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
-    if !(capital(p) && capital(q) || named(x) && named(y)) && !one_thing(frozen, x, y) {
+    let told = capital(p) && capital(q) || named(x) && named(y) || one_thing(frozen, x, y);
+    if !told {
         return Finding::new(Judgement::Unknown, "of what, the sentences do not say alike");
     }
     let document = |c: &Claim| frozen.documents.get(c.source as usize);

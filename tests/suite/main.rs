@@ -9,6 +9,7 @@ mod determinism;
 mod given;
 mod layers;
 mod mentions;
+mod names;
 mod program;
 mod properties;
 mod rules;
