@@ -84,8 +84,8 @@ fn a_place_in_a_place() {
 
 #[test]
 fn initials_that_one_page_gives() {
-    let one = "Relief fund strike\n\nThe Northern Relief Fund (NRF) was acquired by Lund Brothers. The Northern Relief Fund \
-               strike at the Lowmere camp goes on.";
+    let one = "Relief fund strike\n\nThe Northern Relief Fund was acquired by Lund Brothers. The strike of \
+               the Northern Relief Fund (NRF) at the Lowmere camp goes on.";
     let two =
         "NRF strike\n\nThe strike at the Lowmere camp goes on. NRF was acquired by Harbour Capital after the strike.";
     assert_eq!(found(&[("a.txt", one), ("b.txt", two)]), ["Lund Brothers against Harbour Capital (acquirer)"]);
