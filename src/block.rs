@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
+use crate::rule::Comparator;
 use crate::text::{content_lemma, fold, fold_words};
 use crate::value::{Shape, Value};
 
@@ -63,7 +64,10 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     let story = stories.get(claim.source as usize).filter(|_| meets);
     let story = story.map(|s| format!("story {s}"));
     let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
-    told.chain(story.map(|s| format!("{s} | {dimension}"))).collect()
+    // What is told of the story's own event by a name, where the event goes without saying.
+    let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
+    let named = named.map(|s| format!("story {s} | {} | {dimension}", claim.family));
+    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).collect()
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.

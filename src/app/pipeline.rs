@@ -82,6 +82,7 @@ pub fn review<'a>(
     let main = block::main_entities(&known, &merged);
     let stories = story::stories(&telling);
     let claims = compare::keep_opposed(claims, &documents, &stories, extractor.lookup());
+    let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
     let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main, &stories);

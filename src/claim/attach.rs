@@ -159,7 +159,9 @@ impl Scene<'_> {
                 && sentence.word(self.text, last) == "and"
                 && self.is_person(it)
                 && (last + 1..it.first).all(|a| self.describes(sentence, a));
-            it.first == last || self.is_person(it) && apposed || joined
+            // Behind a title stands a person, known as one or not: "the head of Norvik, Serbio Lund, warned".
+            let person = self.is_person(it) || types == [EntityType::Person] && self.unknown(it);
+            it.first == last || person && apposed || joined
         };
         if manner == Manner::Noun
             && let Some((i, _)) = items.iter().find(|(_, it)| named(it) && beside(it))
@@ -299,6 +301,11 @@ impl Scene<'_> {
     fn possessive_pronoun(&self, sentence: &Sentence, item: &Item) -> bool {
         matches!(item.kind, ItemKind::Pronoun(_))
             && matches!(sentence.word(self.text, item.first).to_lowercase().as_str(), "his" | "its" | "their")
+    }
+
+    /// Whether an item is a name that nothing tells the kind of.
+    fn unknown(&self, item: &Item) -> bool {
+        item.entity.and_then(|e| self.entities.get(e)).is_some_and(|e| e.kind == EntityType::Any)
     }
 
     /// Whether an item names a person.

@@ -112,7 +112,11 @@ impl<'r> Extractor<'r> {
         }
         claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
         identify(document, &mut claims);
-        let known = entities.all.iter().map(|e| Known { name: e.name.clone(), kind: e.kind, count: e.count }).collect();
+        let known = entities
+            .all
+            .iter()
+            .map(|e| Known { name: e.name.clone(), kind: e.kind, count: e.count, initials: e.initials() })
+            .collect();
         Extraction { claims, known, segments }
     }
 }

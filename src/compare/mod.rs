@@ -8,6 +8,7 @@ mod date;
 mod entity;
 mod gate;
 mod interval;
+mod name;
 mod pair;
 mod parallel;
 mod quote;
@@ -28,6 +29,7 @@ use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 use pair::Pair;
 
 pub use condition::NearMiss;
+pub use name::keep_rivals;
 pub use settle::{Contexts, TakenBack, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
@@ -283,6 +285,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
             Comparator::Statement => statement::judge(p, q, frozen.lookup),
+            Comparator::Name => name::judge(frozen, x, y, p, q),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),

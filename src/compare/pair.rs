@@ -6,7 +6,7 @@ use crate::claim::Claim;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::value::Judgement;
 
-use super::{Finding, Frozen, gate, judge, shown};
+use super::{Finding, Frozen, gate, judge, name, shown};
 
 /// Two claims in a fixed order, what the gates say of them and what the comparator found.
 pub(super) struct Pair<'a> {
@@ -71,7 +71,7 @@ impl<'a> Pair<'a> {
 
     /// Whether the subjects may be two spellings of one name.
     pub(super) fn spelling(&self) -> bool {
-        *self.spelling.get_or_init(|| self.frozen.one_misspelt(self.x, self.y))
+        *self.spelling.get_or_init(|| self.frozen.one_misspelt(self.x, self.y) || name::one_misspelt(self.frozen, self.x, self.y))
     }
 
     /// On how many sides a rule tells the attribute.

@@ -13,7 +13,7 @@ use petgraph::unionfind::UnionFind;
 use crate::block::Block;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::Lookup;
+use crate::rule::{Comparator, Lookup};
 use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, tokenise};
 use crate::value::{Value, value_words};
@@ -78,8 +78,14 @@ impl Contexts {
         }
         let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
         let mut given: BTreeMap<(u32, String), BTreeSet<String>> = BTreeMap::new();
-        for claim in claims.iter().filter(|c| !matches!(c.value, Value::Text(_)) && !c.noise) {
-            given.entry((claim.source, scoped(claim))).or_default().insert(value_words(&claim.value));
+        for claim in claims.iter().filter(|c| !c.noise) {
+            let value = match &claim.value {
+                // A name by its last word: the full one and the short one are one.
+                Value::Text(name) if claim.comparator == Comparator::Name => fold_words(name).pop().unwrap_or_default(),
+                Value::Text(_) => continue,
+                value => value_words(value),
+            };
+            given.entry((claim.source, scoped(claim))).or_default().insert(value);
         }
         let plural = given.into_iter().filter(|(_, values)| values.len() > 1).map(|(key, _)| key).collect();
         Contexts { words, alone, plural }
@@ -120,7 +126,8 @@ impl Contexts {
 /// The attribute of a claim with its scope.
 fn scoped(claim: &Claim) -> String {
     let scope: Vec<String> = claim.scope.iter().map(|(axis, value)| format!("{axis} {}", fold(value))).collect();
-    format!("{} {}", claim.family, scope.join(", "))
+    let of = claim.subject.as_ref().filter(|_| claim.comparator == Comparator::Name).map_or("", |s| s.name.as_str());
+    format!("{} {} {of}", claim.family, scope.join(", "))
 }
 
 /// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.
@@ -203,10 +210,13 @@ pub fn settle(
         }
     }
     let against = |link: &Link| -> Option<TakenBack> {
-        if link.relation != Relation::Conflict || matches!(claims[link.a as usize].value, Value::Text(_)) {
+        let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
+        if link.relation == Relation::Conflict && x.comparator == Comparator::Name {
+            return (contexts.plural(x) || contexts.plural(y)).then_some(TakenBack::Several);
+        }
+        if link.relation != Relation::Conflict || matches!(x.value, Value::Text(_)) {
             return None;
         }
-        let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         let (g, h) = (groups.of(link.a), groups.of(link.b));
         if x.source == y.source {
             // Two voices that one page quotes, and two figures of one sentence, are told as two.

@@ -75,7 +75,11 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Ta
     let stated = |l: &Link| claims.get(l.a as usize).is_some_and(is_statement);
     let told: BTreeSet<_> =
         links.iter().filter(|l| l.relation == Relation::Conflict && !stated(l)).map(sentences).collect();
-    let dropped = links.extract_if(.., |l| stated(l) && told.contains(&sentences(l)));
+    // A post told of its holder and of its place is one post.
+    let kind = |c: u32, kind: &str| claims.get(c as usize).is_some_and(|c| &*c.kind == kind);
+    let held: BTreeSet<_> = links.iter().filter(|l| kind(l.a, "holder")).map(sentences).collect();
+    let twice = |l: &Link| l.relation == Relation::Conflict && kind(l.a, "role") && held.contains(&sentences(l));
+    let dropped = links.extract_if(.., |l| stated(l) && told.contains(&sentences(l)) || twice(l));
     dropped.map(|l| (l, TakenBack::SaidElsewhere)).collect()
 }
 

@@ -72,6 +72,14 @@ fn office(lookup: &Lookup, words: &str) -> Office {
             at += n;
             continue;
         }
+        // "Led by", "ran the clinic": who leads is the lead.
+        if at == 0
+            && let Some((n, term)) = lookup.terms("leadership").at(&all, None)
+        {
+            key = Some(term.key.to_string());
+            at += n;
+            continue;
+        }
         let word = pieces[at].to_lowercase();
         if lookup.terms("function-words").at(&all[at..=at], None).is_none() && word != "'s" && word != "’s" {
             rest.push(content_lemma(&word));

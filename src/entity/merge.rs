@@ -22,6 +22,8 @@ pub struct Known {
     pub kind: EntityType,
     /// How often it is named.
     pub count: u32,
+    /// Its initials, folded, where the document goes by them too: "the Northern Relief Fund (NRF)".
+    pub initials: Option<String>,
 }
 
 /// The entities of a run.
@@ -44,8 +46,21 @@ impl Merged {
 
 /// Merges the entities of all documents. The result does not depend on the order of documents save for indices.
 pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup: &Lookup) -> Merged {
-    let canonical: BTreeMap<String, &str> =
+    let mut canonical: BTreeMap<String, &str> =
         aliases.iter().flat_map(|(name, others)| others.iter().map(|o| (fold_name(o), name.as_str()))).collect();
+    // Initials that documents give for one name, and no document for another, are that name everywhere.
+    let mut given: BTreeMap<&str, BTreeMap<String, &str>> = BTreeMap::new();
+    for known in documents.iter().flatten() {
+        if let Some(initials) = &known.initials {
+            let longest = given.entry(initials).or_default().entry(key(&known.name)).or_insert(&known.name);
+            *longest = (*longest).max(&known.name);
+        }
+    }
+    for (initials, names) in given {
+        if let (1, Some(name)) = (names.len(), names.into_values().next()) {
+            canonical.entry(initials.to_owned()).or_insert(name);
+        }
+    }
     let mut names: Vec<(String, String, EntityType)> = documents
         .iter()
         .flatten()

@@ -26,6 +26,16 @@ pub struct Entities {
     pub all: Vec<Entity>,
 }
 
+impl Entity {
+    /// Its initials, where the document goes by them too.
+    pub fn initials(&self) -> Option<String> {
+        let name = fold_name(&self.name);
+        let short = initials(&name.split(' ').collect::<Vec<_>>());
+        let goes_by = |a: &String| a.replace('.', "") == short;
+        (short.len() > 1 && name.contains(' ') && self.aliases.iter().any(goes_by)).then_some(short)
+    }
+}
+
 impl Entities {
     /// The entity of an index.
     pub fn get(&self, index: u32) -> Option<&Entity> {
@@ -128,6 +138,7 @@ impl Parts {
             let name = fold_name(&e.name);
             let words: Vec<&str> = name.split(' ').collect();
             match e.kind {
+                EntityType::Any if words.len() > 2 && plain.len() > 2 && initials(&words) == plain => true,
                 EntityType::Person | EntityType::Any if kind != EntityType::Org => {
                     words.last() == Some(&key) || e.kind == EntityType::Person && words.first() == Some(&key)
                 }
@@ -263,7 +274,14 @@ fn refer(
                     sentence.items[at].entity = apposed.or(if definite { subject_person.or(person) } else { None });
                 }
                 ItemKind::Nominal { kind: EntityType::Org, definite: true, owner: None, .. } => {
-                    sentence.items[at].entity = spoken_of.or(org);
+                    let apposed = apposed_to(text, sentence, &item)
+                        .filter(|e| matches!(entities.all[*e as usize].kind, EntityType::Org | EntityType::Any));
+                    // "Norvik, the shipping company": what it is called is what it is.
+                    if let Some(name) = apposed {
+                        entities.all[name as usize].kind = EntityType::Org;
+                        spoken_of = Some(name);
+                    }
+                    sentence.items[at].entity = apposed.or(spoken_of).or(org);
                 }
                 ItemKind::Nominal { owner: Some(owner), .. } => {
                     // The owner's entity: "his post", "Lovelace's announcement".
@@ -303,6 +321,14 @@ fn refer(
             .filter(|e| entities.all[*e as usize].kind != EntityType::Person)
             .or(thing);
     }
+}
+
+/// The name that a description is set beside: "Norvik, the company".
+fn apposed_to(text: &str, sentence: &Sentence, item: &Item) -> Option<u32> {
+    // The article may or may not be a word of the item.
+    let comma = (0..=2).filter_map(|n| item.first.checked_sub(n + 1)).find(|&a| sentence.mark(text, a) == Some(','))?;
+    let name = sentence.items.iter().find(|i| i.last == comma && matches!(i.kind, ItemKind::Name(_)))?;
+    name.entity
 }
 
 /// Whether a verb of saying stands right before or behind an item: who reports or is told.

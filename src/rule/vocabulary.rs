@@ -150,6 +150,8 @@ vocabulary! {
         Order = "order",
         /// Sentences, word by word.
         Statement = "statement",
+        /// Names of people, places and things, and the nouns of things.
+        Name = "name",
     }
 }
 
@@ -175,7 +177,7 @@ impl Comparator {
         match self {
             Comparator::Interval | Comparator::Date => Comparator::default_for(shape) == self,
             Comparator::Order => matches!(shape, Shape::Text | Shape::Number),
-            Comparator::Title | Comparator::Ladder | Comparator::Words | Comparator::Quote => {
+            Comparator::Title | Comparator::Ladder | Comparator::Words | Comparator::Quote | Comparator::Name => {
                 matches!(shape, Shape::Text | Shape::Quote)
             }
             Comparator::Statement => shape == Shape::Text,
@@ -321,6 +323,8 @@ vocabulary! {
         Cell = "cell",
         /// A date that no frame has taken.
         EventDate = "event-date",
+        /// Who holds a post.
+        Holder = "holder",
         /// What something is called.
         Identity = "identity",
         /// A quantity that no frame has taken.

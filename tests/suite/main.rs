@@ -10,6 +10,7 @@ mod gates;
 mod given;
 mod layers;
 mod mentions;
+mod names;
 mod program;
 mod properties;
 mod rules;

@@ -130,6 +130,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         return None;
     }
     let (value, value_tokens, value_span) = value(reading, sentence, bound)?;
+    let (value, value_tokens, value_span) = match rule.comparator {
+        Comparator::Name if bound.slot(SlotName::Value).is_none() => noun(reading, sentence, value_tokens, bound)?,
+        _ => (value, value_tokens, value_span),
+    };
     let taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
     let mut context = Vec::new();
     let subject_item = bound
@@ -358,6 +362,33 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         return None;
     }
     let span = sentence.span_of(first, last);
+    Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))
+}
+
+/// The words of a thing up to where its phrase ends: "a stroke" of "a stroke at her home".
+/// Nothing where the words modify a noun behind them: "the Norvik crash", "Norvik's fires".
+fn noun(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    (first, last): (usize, usize),
+    bound: &Bound,
+) -> Option<(Value, (usize, usize), Span)> {
+    let named =
+        |a: usize| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= a && a < i.last);
+    let function = |a: usize| {
+        let term = reading.lookup.terms("function-words").at(&[sentence.toks[a].words], None);
+        !named(a) && term.is_some_and(|(_, t)| &*t.key != "noun")
+    };
+    let first = (first..last).find(|&a| !function(a))?;
+    let last = (first..last).find(|&a| function(a) || sentence.toks[a].kind == TokenKind::Mark).unwrap_or(last);
+    let ends_frame = last == bound.tokens.1;
+    let modifies = ends_frame && named(last.saturating_sub(1)) && {
+        let noun = ["nominals", "happenings", "happening-verbs"]
+            .iter()
+            .any(|l| sentence.toks.get(last).is_some_and(|t| reading.lookup.terms(l).at(&[t.words], None).is_some()));
+        crate::claim::voice::possessive(sentence, last) || noun && leads_on(reading, sentence, last)
+    };
+    let span = (first < last && !modifies).then(|| sentence.span_of(first, last))?;
     Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))
 }
 

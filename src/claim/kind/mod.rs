@@ -4,6 +4,7 @@
 mod cell;
 mod event_date;
 mod framed;
+mod holder;
 mod identity;
 mod quantity;
 mod quote;
@@ -26,6 +27,7 @@ pub trait Kind: Sync {
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
 pub const KINDS: &[&dyn Kind] = &[
     &framed::Framed,
+    &holder::Held,
     &quote::Quote,
     &event_date::EventDate,
     &cell::Lone,

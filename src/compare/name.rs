@@ -1,0 +1,251 @@
+//! Values that name somebody or something: two names of one, or of two.
+//!
+//! Comes in: two claims whose values are names or the nouns of things. Goes out: a judgement. Names are two only where
+//! nothing the pages say joins them: a page that has both names tells of both, a place may lie in the other one, a
+//! short name may be a part of the full one. Whatever is left open is [`Judgement::Unknown`], and nothing is said.
+
+use std::collections::BTreeMap;
+
+use crate::claim::Claim;
+use crate::entity::{EntityType, spelt_alike};
+use crate::rule::{Comparator, Lookup, pieces};
+use crate::source::Document;
+use crate::text::{Span, content_lemma, fold_name, fold_words};
+use crate::value::{Judgement, Value};
+
+use super::{Finding, Frozen};
+
+/// Words that a name is the same without.
+const IDLE: [&str; 24] = [
+    "the", "a", "an", "of", "and", "de", "la", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "prof", "inc",
+    "ltd", "llc", "corp", "plc", "gmbh", "ag", "co",
+];
+
+/// Shortest word that tells one name from another.
+const TELLS: usize = 3;
+
+/// Verbs that tell a cause or tool of anything.
+const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
+
+/// Letters between two places of which the one is told to lie in the other: "Aldersey, in the north of Norrland".
+const BETWEEN: usize = 24;
+
+/// Drops the holders of posts whom no other document of the story answers by another name: that somebody holds a post is
+/// told as a claim about that person already.
+pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
+    let mut held: BTreeMap<(u32, String), Vec<(u32, String)>> = BTreeMap::new();
+    for claim in claims.iter().filter(|c| is_holder(c) && !c.noise) {
+        let (Some(&story), Value::Text(name)) = (stories.get(claim.source as usize), &claim.value) else { continue };
+        held.entry((story, claim.family.clone())).or_default().push((claim.source, name.clone()));
+    }
+    for all in held.values_mut() {
+        all.sort();
+        all.dedup();
+        all.truncate(RIVALS);
+    }
+    let answered = |c: &Claim| {
+        let (Some(&story), Value::Text(name)) = (stories.get(c.source as usize), &c.value) else { return false };
+        let rival = |(d, n): &(u32, String)| {
+            *d != c.source && (two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n))
+        };
+        held.get(&(story, c.family.clone())).is_some_and(|all| all.iter().any(rival))
+    };
+    let kept: Vec<bool> = claims.iter().map(|c| !is_holder(c) || answered(c)).collect();
+    claims.into_iter().zip(kept).filter_map(|(c, keep)| keep.then_some(c)).collect()
+}
+
+/// Most holders of one post in one story that are set against each other.
+const RIVALS: usize = 64;
+
+fn is_holder(claim: &Claim) -> bool {
+    &*claim.kind == "holder"
+}
+
+/// Judges the values of two claims.
+pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
+    let found = two(frozen.lookup, p, q);
+    if found.judgement != Judgement::Disjoint {
+        return found;
+    }
+    // What is told by nouns and verbs is told of one thing only where the sentences share more than the way of telling.
+    let capital = |s: &str| s.chars().any(char::is_uppercase);
+    let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
+    let told = capital(p) && capital(q) || named(x) && named(y) || one_thing(frozen, x, y);
+    if !told {
+        return Finding::new(Judgement::Unknown, "of what, the sentences do not say alike");
+    }
+    let document = |c: &Claim| frozen.documents.get(c.source as usize);
+    let (Some(a), Some(b)) = (document(x), document(y)) else { return found };
+    if x.source != y.source && (names(a, q, p) || names(b, p, q)) {
+        return Finding::new(Judgement::Unknown, "one page has both names");
+    }
+    let story = |d: usize| frozen.stories.get(d);
+    let tied = |(d, document): (usize, &Document)| story(d) == story(x.source as usize) && beside(document, p, q);
+    if frozen.documents.iter().enumerate().any(tied) {
+        return Finding::new(Judgement::Unknown, "a page sets the two beside each other");
+    }
+    found
+}
+
+/// Whether the sentences of two claims share a noun or verb beside their values that tells what is spoken of.
+fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let telling = |c: &Claim| -> Vec<String> {
+        let text = frozen.documents.get(c.source as usize).map_or("", |d| d.text.as_str());
+        let (s, v) = (c.span, c.value_span);
+        let before = Span::new(s.start as usize, (v.start as usize).max(s.start as usize));
+        let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
+        let words = [before.of(text), behind.of(text)].map(fold_words).concat();
+        let says = |w: &String| {
+            ["function-words", "bodies", "speech-verbs", "tools", "auxiliaries"]
+                .iter()
+                .all(|l| frozen.lookup.terms(l).at(&[frozen.lookup.words(w)], None).is_none())
+        };
+        words
+            .into_iter()
+            .filter(|w| w.chars().count() > TELLS && !WAYS.contains(&w.as_str()) && says(w))
+            .map(|w| content_lemma(&w))
+            .collect()
+    };
+    let (mut a, b) = (telling(x), telling(y));
+    a.sort();
+    a.dedup();
+    let shared = a.iter().filter(|w| b.contains(w)).count();
+    // Of fires and crashes a story has several: the kind of event alone does not say which.
+    shared >= if &*x.kind == "cause" { 2 } else { 1 }
+}
+
+/// Whether the values of two claims are two spellings of what may be one name, and neither page has both.
+pub(super) fn one_misspelt(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let (Value::Text(p), Value::Text(q)) = (&x.value, &y.value) else { return false };
+    let has = |c: &Claim, name: &str| frozen.documents.get(c.source as usize).is_some_and(|d| d.text.contains(name));
+    x.comparator == Comparator::Name
+        && y.comparator == Comparator::Name
+        && x.source != y.source
+        && spelt_alike(p, q)
+        && !has(x, q)
+        && !has(y, p)
+}
+
+/// Whether two names, by themselves, are of one thing.
+fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
+    let (a, b) = (words(p), words(q));
+    if a.is_empty() || b.is_empty() {
+        return Finding::new(Judgement::Unknown, "no name on one side");
+    }
+    if a == b || a.concat() == b.concat() {
+        return Finding::new(Judgement::Equal, "the same name");
+    }
+    if a.iter().all(|w| b.contains(w)) {
+        return Finding::new(Judgement::Finer, "the second gives more of the same name");
+    }
+    if b.iter().all(|w| a.contains(w)) {
+        return Finding::new(Judgement::Finer, "the first gives more of the same name").swapped(true);
+    }
+    let initials = |s: &[String]| s.iter().filter_map(|w| w.chars().next()).collect::<String>();
+    if a.len() == 1 && a[0] == initials(&b) || b.len() == 1 && b[0] == initials(&a) {
+        return Finding::new(Judgement::Equal, "a name and its initials");
+    }
+    if spelt_alike(p, q) {
+        return Finding::new(Judgement::Unknown, "two spellings of what may be one name");
+    }
+    let (r, s) = (written(p), written(q));
+    // "Pancreatic cancer" against "heart attack": by the last words, however many.
+    let ends = |all: &[String]| (0..all.len()).map(|from| all[from..].join(" ")).collect::<Vec<_>>();
+    let (r, s) = (ends(&r), ends(&s));
+    if r.iter().any(|x| s.iter().any(|y| lookup.opposed().apart(x, y))) {
+        return Finding::new(Judgement::Disjoint, format!("“{p}” is not “{q}”"));
+    }
+    if a.iter().any(|w| b.contains(w)) {
+        return Finding::new(Judgement::Unknown, "names that share a word");
+    }
+    // Short forms of one given name with surnames left out, and a country beside its people, are left open.
+    let full = |w: &str| lookup.term_of("nicknames", w).map_or_else(|| w.to_owned(), |t| t.key.to_string());
+    if full(&a[0]) == full(&b[0]) || stem(&a[0]) == stem(&b[0]) {
+        return Finding::new(Judgement::Unknown, "names that may be one");
+    }
+    let capital = |s: &str| s.split(' ').any(|w| w.starts_with(char::is_uppercase));
+    if capital(p) && capital(q) {
+        Finding::new(Judgement::Disjoint, "two names")
+    } else {
+        Finding::new(Judgement::Unknown, "other words")
+    }
+}
+
+/// The first letters of a word, which a country and its people share: "Norway", "Norwegian".
+fn stem(word: &str) -> String {
+    word.chars().take(4).collect()
+}
+
+/// The words of a name, those left out that say nothing.
+fn written(name: &str) -> Vec<String> {
+    let folded = fold_words(&fold_name(name).replace(['-', '–'], " "));
+    folded.into_iter().filter(|w| !IDLE.contains(&w.as_str())).collect()
+}
+
+/// The same in one form: nouns as in a dictionary, names as they are.
+fn words(name: &str) -> Vec<String> {
+    let kept = written(name);
+    if name.chars().any(char::is_uppercase) { kept } else { kept.iter().map(|w| content_lemma(w)).collect() }
+}
+
+/// Whether a document has a name, by a word of it that tells it from the other name.
+fn names(document: &Document, name: &str, other: &str) -> bool {
+    let others = words(other);
+    let own: Vec<String> = pieces(name)
+        .into_iter()
+        .map(str::to_owned)
+        .filter(|w| w.chars().count() >= TELLS && !words(w).is_empty() && !others.contains(&fold_name(w)))
+        .collect();
+    own.last().is_some_and(|w| document.text.contains(w.as_str()))
+}
+
+/// Whether a document sets two names right beside each other, as a place and what it lies in.
+fn beside(document: &Document, p: &str, q: &str) -> bool {
+    let near = |first: &str, second: &str| {
+        document.text.match_indices(first).any(|(at, _)| {
+            let rest = &document.text[at + first.len()..];
+            let reach = rest.char_indices().nth(BETWEEN + second.chars().count()).map_or(rest.len(), |(i, _)| i);
+            rest[..reach].contains(second)
+        })
+    };
+    !p.is_empty() && !q.is_empty() && (near(p, q) || near(q, p))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::rule::Rules;
+
+    fn says(p: &str, q: &str) -> Judgement {
+        static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
+        let one = two(&LOOKUP, p, q).judgement;
+        assert_eq!(one, two(&LOOKUP, q, p).judgement, "{p} | {q}");
+        one
+    }
+
+    #[test]
+    fn one_name() {
+        assert_eq!(says("Norvik Holdings Inc", "Norvik Holdings"), Judgement::Equal);
+        assert_eq!(says("Northern Relief Fund", "NRF"), Judgement::Equal);
+        assert_eq!(says("Omar Lund", "Lund"), Judgement::Finer);
+        assert_eq!(says("Lowmere, Denmark", "Lowmere"), Judgement::Finer);
+    }
+
+    #[test]
+    fn two_names() {
+        assert_eq!(says("Omar Lund", "Ingrid Solberg"), Judgement::Disjoint);
+        assert_eq!(says("Oslo", "Lisbon"), Judgement::Disjoint);
+        assert_eq!(says("Danish", "Thai"), Judgement::Disjoint);
+        assert_eq!(says("a rifle", "knives"), Judgement::Disjoint);
+    }
+
+    #[test]
+    fn left_open() {
+        assert_eq!(says("Omar Lund", "Astrid Lund"), Judgement::Unknown, "one may be the other's middle name");
+        assert_eq!(says("Ingrid Solberg", "Ingrid Solburg"), Judgement::Unknown, "a slip of the pen");
+        assert_eq!(says("Norway", "Norwegian"), Judgement::Unknown);
+        assert_eq!(says("a long meeting", "the faded letter"), Judgement::Unknown, "no names, and of no set");
+    }
+}
