@@ -105,6 +105,13 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
             Finding::new(Judgement::Disjoint, "no common day")
         }
         _ if p.edtf == q.edtf && !p.edtf.is_empty() => Finding::new(Judgement::Equal, "the same date"),
+        // "Before 1998" and "in May 1999", "after 1998" and "in 1990".
+        (None, Some(b), Some(c), Some(_)) | (Some(_), Some(b), Some(c), None) if b < c => {
+            Finding::new(Judgement::Disjoint, "no common day")
+        }
+        (Some(a), None, Some(_), Some(d)) | (Some(a), Some(_), None, Some(d)) if d < a => {
+            Finding::new(Judgement::Disjoint, "no common day")
+        }
         _ if p.bound != Bound::Exact || q.bound != Bound::Exact => {
             Finding::new(Judgement::Unknown, "one of the dates is open")
         }
@@ -112,11 +119,19 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     }
 }
 
+/// Whether only one end is stated.
+fn ended(bound: Bound) -> bool {
+    matches!(bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
+}
+
 /// With a year left open, month and day decide.
 fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
     let same = |a: Option<i8>, b: Option<i8>| a.is_none() || b.is_none() || a == b;
     let (_, m, d) = p.parts;
     let (_, n, e) = q.parts;
+    if p.bound != q.bound && p.edtf != q.edtf && (ended(p.bound) || ended(q.bound)) {
+        return Finding::new(Judgement::Unknown, "one of the dates is open");
+    }
     if m.is_none() || n.is_none() {
         return Finding::new(Judgement::Unknown, "one of the dates could not be resolved");
     }

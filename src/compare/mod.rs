@@ -110,6 +110,11 @@ impl Frozen<'_> {
         self.one_story(x, y).then(|| parallel::parallel(self, x, y)).flatten()
     }
 
+    /// The same of two brief texts of one story.
+    fn brief(&self, x: &Claim, y: &Claim) -> Option<u32> {
+        self.one_story(x, y).then(|| parallel::brief(self, x, y)).flatten()
+    }
+
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
     fn told(&self, claim: &Claim) -> bool {
         let event = matches!(claim.value, Value::Time(_))
@@ -204,11 +209,13 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let spelling = std::cell::LazyCell::new(|| frozen.one_misspelt(x, y));
     let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
     let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
+    let brief = std::cell::LazyCell::new(|| frozen.brief(x, y));
     let rule = frozen.rules.relate.iter().find(|r| {
         fits(r, x, y, &grounds, &found)
             && r.when.told.is_none_or(|least| u32::from(frozen.told(x)) + u32::from(frozen.told(y)) >= least)
             && r.when.alike.is_none_or(|least| alike.is_some_and(|n| n >= least))
             && r.when.parallel.is_none_or(|least| parallel.is_some_and(|n| n >= least))
+            && r.when.brief.is_none_or(|least| brief.is_some_and(|n| n >= least))
             && r.when.spelling.is_none_or(|s| s == *spelling)
     });
     match rule {

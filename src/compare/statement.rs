@@ -25,6 +25,42 @@ const SHARED: usize = 2;
 const WITHIN: usize = 3;
 /// Most content words by which the longer of two sentences that stand in one another is longer.
 const LONGER: usize = 8;
+/// Verbs that say of a thing no more than that it was: "no ferries sank" and "no sinkings happened".
+const HAPPENS: [&str; 10] =
+    ["happen", "happens", "happened", "occur", "occurs", "occurred", "exist", "exists", "existed", "happening"];
+/// Words with which a negation denies a part only, or a stretch of time: "most do not", "not all", "not yet".
+const PARTLY: [&str; 30] = [
+    "some",
+    "most",
+    "many",
+    "few",
+    "several",
+    "all",
+    "every",
+    "each",
+    "both",
+    "half",
+    "much",
+    "more",
+    "less",
+    "enough",
+    "always",
+    "often",
+    "only",
+    "just",
+    "merely",
+    "fully",
+    "entirely",
+    "necessarily",
+    "majority",
+    "minority",
+    "yet",
+    "anymore",
+    "longer",
+    "until",
+    "till",
+    "still",
+];
 /// A word that stands in more statements of a story than this brings none of them together.
 const COMMON: usize = 64;
 
@@ -210,6 +246,23 @@ fn negated(plain: &str, prefixed: &str) -> bool {
     plain.len() > 3 && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
 }
 
+/// Whether two words at the same place give another number in an order to one thing that is no head of its sentence:
+/// "in chapter 3" and "in chapter 5", "the 8th fleet" and "the 9th fleet". What a sentence is about may be two such things.
+fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
+    let telling = |s: &[Word], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
+    let after = |s: &[Word], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
+    let before = |s: &[Word], at: usize| at.checked_sub(1).map(|n| s[n].clone()).filter(|w| w.role == Role::Content);
+    if telling(a, i) < SHARED || telling(b, k) < SHARED {
+        return false;
+    }
+    let same = |p: Option<Word>, q: Option<Word>| p.is_some_and(|p| q.is_some_and(|q| p.is(&q)));
+    if let (Some(m), Some(n)) = (ordinal(&a[i].text), ordinal(&b[k].text)) {
+        return m != n && same(after(a, i), after(b, k));
+    }
+    let number = |w: &Word| w.role == Role::Number && w.text.len() < 4 && w.text.chars().all(|c| c.is_ascii_digit());
+    number(&a[i]) && number(&b[k]) && same(before(a, i), before(b, k)) && !same(after(a, i), after(b, k))
+}
+
 /// The place that an ordinal names, in words to "twentieth" or in digits.
 fn ordinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
@@ -251,14 +304,21 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
     }
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
     let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
-    let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number);
+    let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
-    let shared = short.iter().filter(|w| w.role == Role::Content && have(w, long)).count();
-    if shared < WITHIN {
+    let shared = |role: fn(Role) -> bool| short.iter().filter(|w| role(w.role) && have(w, long)).count();
+    let content_shared = shared(|r| r == Role::Content);
+    // "Nobody was there at noon" denies every "the mayor was there at noon, and danced".
+    let partly = |s: &[Word]| s.iter().any(|w| PARTLY.contains(&w.text.as_str()));
+    let nothing = missing.is_empty() && denies(short) == 1 && denies(long) == 0 && !partly(short);
+    if nothing && content_shared >= SHARED && shared(|r| matches!(r, Role::Content | Role::Number)) >= WITHIN {
+        return Some(Finding::new(Judgement::Disjoint, "one denies what the other says, and more, in the same words"));
+    }
+    if content_shared < WITHIN {
         return None;
     }
     match (missing.as_slice(), denies(short), denies(long)) {
-        ([], 0, 1) | ([], 1, 0) if content(long) <= content(short) + SHARED => {
+        ([], 0, 1) if content(long) <= content(short) + SHARED => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in the same words"))
         }
         (&[at], p, q) if p == q => {
@@ -273,7 +333,8 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
                 !(word.listed || long[k].listed || have(&long[k], short))
                     && (lookup.opposed().apart(&word.text, &long[k].text)
                         || negated(&word.text, &long[k].text)
-                        || negated(&long[k].text, &word.text))
+                        || negated(&long[k].text, &word.text)
+                        || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;
             Some(Finding::new(
