@@ -129,13 +129,13 @@ fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
     let same = |a: Option<i8>, b: Option<i8>| a.is_none() || b.is_none() || a == b;
     let (_, m, d) = p.parts;
     let (_, n, e) = q.parts;
-    if p.bound != q.bound && p.edtf != q.edtf && (ended(p.bound) || ended(q.bound)) {
-        return Finding::new(Judgement::Unknown, "one of the dates is open");
-    }
     if m.is_none() || n.is_none() {
         return Finding::new(Judgement::Unknown, "one of the dates could not be resolved");
     }
     if !same(m, n) || !same(d, e) {
+        if ended(p.bound) || ended(q.bound) {
+            return Finding::new(Judgement::Unknown, "one of the dates is open");
+        }
         return Finding::new(Judgement::Disjoint, "no common day in any year");
     }
     if p.edtf == q.edtf {

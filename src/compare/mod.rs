@@ -32,6 +32,9 @@ const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
 const DAY: u32 = 240;
 
+/// Thousandths of the words that brief texts have to share where they are to bear each other out.
+const HALF: u32 = 500;
+
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
 pub struct Frozen<'a> {
@@ -102,6 +105,10 @@ impl Frozen<'_> {
             }
             _ => 0,
         };
+        // Brief texts that share a figure and little else do not say the same.
+        if judgement != Judgement::Disjoint && self.contexts.brief(x, y) && parallel::shared(self, x, y) < HALF {
+            return None;
+        }
         self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
     }
 
@@ -111,8 +118,9 @@ impl Frozen<'_> {
     }
 
     /// The same of two brief texts of one story.
-    fn brief(&self, x: &Claim, y: &Claim) -> Option<u32> {
-        self.one_story(x, y).then(|| parallel::brief(self, x, y)).flatten()
+    pub fn brief(&self, a: u32, b: u32) -> Option<u32> {
+        let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
+        self.one_story(x, y).then(|| parallel::brief(self, a, b)).flatten()
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
@@ -209,7 +217,7 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let spelling = std::cell::LazyCell::new(|| frozen.one_misspelt(x, y));
     let alike = std::cell::LazyCell::new(|| frozen.alike(a, b, found.judgement));
     let parallel = std::cell::LazyCell::new(|| frozen.parallel(x, y));
-    let brief = std::cell::LazyCell::new(|| frozen.brief(x, y));
+    let brief = std::cell::LazyCell::new(|| frozen.brief(a, b));
     let rule = frozen.rules.relate.iter().find(|r| {
         fits(r, x, y, &grounds, &found)
             && r.when.told.is_none_or(|least| u32::from(frozen.told(x)) + u32::from(frozen.told(y)) >= least)
@@ -312,7 +320,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Quote => quote::judge(p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
-            Comparator::Statement => statement::judge(p, q, frozen.lookup),
+            Comparator::Statement => statement::judge(p, q, frozen.contexts.brief(x, y), frozen.lookup),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),

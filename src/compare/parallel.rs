@@ -21,6 +21,8 @@ const MOST: usize = 800;
 const LOOSE: usize = 499;
 /// Fewest content words that both must have.
 const FEWEST: usize = 2;
+/// What is near two trees may be near nine.
+const AMONG: [&str; 8] = ["near", "beside", "behind", "between", "among", "amongst", "opposite", "alongside"];
 /// Content words to either side of a figure that are beside it: in the poorer sentence, and in the richer one.
 const BESIDE: (usize, usize) = (2, 4);
 /// Longest text that is brief, in bytes: a sentence or two.
@@ -58,7 +60,7 @@ impl<'a> Sides<'a> {
     }
 
     /// Whether the two show that they are about different things: a name at the head of either, a date, or the figure of
-    /// the one standing elsewhere in the other.
+    /// the one standing elsewhere in the other. Nor does a figure of what something is near count all there is.
     fn apart(&self, frozen: &Frozen<'_>) -> bool {
         let strange = |all: &[Word], in_these: &[Word]| {
             all.iter().filter(|w| w.role == Role::Content).take(HEAD).any(|w| w.capital && !have(w, in_these))
@@ -69,8 +71,15 @@ impl<'a> Sides<'a> {
             let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
             lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
         };
+        let among = |(all, claim, text): &(Vec<Word>, &Claim, &str)| {
+            let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
+            let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
+            before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
+        };
         let (p, r) = (&self.poor.0, &self.rich.0);
         strange(p, r) && strange(r, p)
+            || among(&self.poor)
+            || among(&self.rich)
             || elsewhere(&self.poor, r)
             || elsewhere(&self.rich, p)
             || dated_apart(frozen, p, r)
@@ -115,9 +124,9 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
 /// The same of two brief texts. Whoever writes a sentence or two of one thing says little else, so that words which
 /// differ tell less than in a long text: it does not matter where the figures stand, and what narrows a figure has to
 /// stand beside it. But neither figure may have another one in the other text with which it agrees.
-pub(super) fn brief(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32> {
-    let long = |c: &Claim| frozen.documents.get(c.source as usize).is_none_or(|d| d.text.len() > BRIEF);
-    if long(x) || long(y) {
+pub(super) fn brief(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<u32> {
+    let (x, y) = (frozen.claims.get(a as usize)?, frozen.claims.get(b as usize)?);
+    if !frozen.contexts.brief(x, y) {
         return None;
     }
     let sides = Sides::new(frozen, x, y)?;
@@ -128,27 +137,44 @@ pub(super) fn brief(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32> {
         all[split.saturating_sub(CLOSE)..(split + CLOSE).min(all.len())].to_vec()
     };
     let narrowed = || sides.narrowed(frozen, close(&sides.poor).iter(), close(&sides.rich).iter());
-    if content < FEWEST || sides.apart(frozen) || narrowed() || met(frozen, x, y) || met(frozen, y, x) {
+    let few = content < FEWEST && (content == 0 || x.attribute != y.attribute);
+    if few || sides.apart(frozen) || narrowed() || met(frozen, a, b) || met(frozen, b, a) {
         return None;
     }
     Some((sides.shared() * 1000 / content) as u32)
 }
 
-/// Whether the document of the second figure holds one with which the first agrees.
-fn met(frozen: &Frozen<'_>, claim: &Claim, other: &Claim) -> bool {
-    let from = frozen.claims.partition_point(|c| c.source < other.source);
-    let of_other = frozen.claims[from..].iter().take_while(|c| c.source == other.source);
-    of_other.filter(|c| !c.noise).any(|c| agree(claim, c))
+/// Thousandths of the content words of the poorer sentence that the richer one has, whatever sets them apart.
+pub(super) fn shared(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> u32 {
+    Sides::new(frozen, x, y).map_or(0, |s| (s.shared() * 1000 / s.content().len().max(1)) as u32)
 }
 
-/// Whether two values leave room for each other.
-fn agree(x: &Claim, y: &Claim) -> bool {
-    let found = match (&x.value, &y.value) {
-        (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
-        (Value::Time(p), Value::Time(q)) => date::judge(p, q, false),
-        _ => return false,
-    };
-    matches!(found.judgement, Judgement::Equal | Judgement::Rounding | Judgement::Overlap | Judgement::Finer)
+/// Whether a text says one thing: it is a sentence or two.
+pub(super) fn is_brief(text: &str) -> bool {
+    text.len() <= BRIEF
+}
+
+/// Whether the document of the second figure holds another one with which the first agrees. One that only leaves room
+/// for it has to be told as alike as the second.
+fn met(frozen: &Frozen<'_>, claim: u32, other: u32) -> bool {
+    let (own, source) = (&frozen.claims[claim as usize], frozen.claims[other as usize].source);
+    let from = frozen.claims.partition_point(|c| c.source < source);
+    let alike = |c: u32| frozen.contexts.alike(claim, c);
+    let of_other = (from as u32..).zip(&frozen.claims[from..]).take_while(|(_, c)| c.source == source);
+    of_other.filter(|(_, c)| !c.noise).any(|(at, c)| match judged(own, c) {
+        Judgement::Equal | Judgement::Rounding | Judgement::Finer => true,
+        Judgement::Overlap => alike(at) >= alike(other),
+        _ => false,
+    })
+}
+
+/// How two values stand to each other, whatever they are of.
+fn judged(x: &Claim, y: &Claim) -> Judgement {
+    match (&x.value, &y.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q).judgement,
+        (Value::Time(p), Value::Time(q)) => date::judge(p, q, false).judgement,
+        _ => Judgement::Unknown,
+    }
 }
 
 /// The content words nearest to a value, so many to either side.
