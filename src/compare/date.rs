@@ -211,4 +211,17 @@ mod tests {
         assert_eq!(judge(&told, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
         assert_eq!(judge(&told, &day("2019-06-13"), false).judgement, Judgement::Unknown);
     }
+
+    #[test]
+    fn one_open_end_bounds_all_the_same() {
+        let (before, after) = (
+            TimeValue { earliest: None, bound: Bound::AtMost, ..day("1997-12-31") },
+            TimeValue { latest: None, bound: Bound::AtLeast, ..day("1999-01-01") },
+        );
+        let judged = |a: &TimeValue, b: &TimeValue| judge(a, b, false).judgement;
+        assert_eq!(judged(&before, &day("1998-05-14")), Judgement::Disjoint);
+        assert_eq!(judged(&day("1998-05-14"), &after), Judgement::Disjoint);
+        assert_eq!(judged(&before, &day("1996-05-14")), Judgement::Unknown);
+        assert_eq!(judged(&before, &after), Judgement::Unknown, "an end and a beginning");
+    }
 }

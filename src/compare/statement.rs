@@ -28,6 +28,8 @@ const WITHIN: usize = 3;
 const LONGER: usize = 8;
 /// Thousandths of the telling words of a brief denial that the other text has, where it denies it.
 const DENIED: u32 = 667;
+/// Fewer telling words than this make a statement of which each word tells.
+const TERSE: usize = 5;
 /// Small numbers in words, from two on.
 const SMALL: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 /// The same of a brief statement that the other text bears out.
@@ -358,6 +360,7 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
     let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
     let shared = own.iter().filter(|w| have(w, &other)).count();
     let share = (shared * 1000 / own.len().max(1)) as u32;
+    let least = if own.len() < TERSE { 1000 } else { SAME };
     if shared < SHARED {
         return None;
     }
@@ -365,7 +368,7 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
         (1, 0) if share >= DENIED && !partly(short, long) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in like words"))
         }
-        (p, q) if p == q && share >= SAME && borne_out(short, long) => {
+        (p, q) if p == q && share >= least && borne_out(short, long) => {
             Some(Finding::new(Judgement::Equal, "all that the shorter one says, in like words"))
         }
         (p, q) if p == q && share >= NUMBERED => {
@@ -492,8 +495,9 @@ mod tests {
     use super::*;
     use crate::rule::Rules;
 
+    static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
+
     fn check(a: &str, b: &str, opposed: bool) {
-        static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
         for (a, b) in [(a, b), (b, a)] {
             let found = judge(a, b, false, &LOOKUP);
             assert_eq!(found.judgement == Judgement::Disjoint, opposed, "{a} | {b} | {}", found.because);
@@ -534,5 +538,49 @@ mod tests {
         check("They sold onions, carrots, and eggs.", "They sold onions, potatoes, and eggs.", false);
         check("The hull of the ferry is red.", "The hull of the ferry is long.", false);
         check("The keeper opened the gate.", "The keeper opened the gate.", false);
+    }
+
+    fn brief(a: &str, b: &str) -> Judgement {
+        let found = judge(a, b, true, &LOOKUP).judgement;
+        assert_eq!(found, judge(b, a, true, &LOOKUP).judgement, "{a} | {b}");
+        found
+    }
+
+    #[test]
+    fn a_denial_denies_whatever_says_more() {
+        check("Nobody rowed to the island at noon.", "The keeper rowed to the island at noon with two sailors.", true);
+        check("No ferry sank off the island in 1994.", "The old ferry sank off the island in the storm of 1994.", true);
+        check("Most sailors do not live on the island.", "The sailors of the ferry live on the island.", false);
+        check("A ferry rowed by sailors left the island.", "No ferry left the island but one rowed by sailors.", false);
+    }
+
+    #[test]
+    fn brief_texts_deny_number_and_bear_out() {
+        let apart = Judgement::Disjoint;
+        assert_eq!(
+            brief("The keeper was not paid by the council.", "The harbour council paid the keeper well."),
+            apart
+        );
+        assert_eq!(
+            brief("The rules of the harbour stand in chapter 3.", "Chapter 5 holds all rules of the harbour."),
+            Judgement::Unknown
+        );
+        assert_eq!(
+            brief("The rules of the harbour stand in chapter 3.", "The harbour rules are given in chapter 5."),
+            apart
+        );
+        let long = "The keeper of the light closed the northern gate of the harbour before the storm.";
+        assert_eq!(brief(long, "The northern gate of the harbour was closed before the storm."), Judgement::Equal);
+        assert_eq!(
+            brief(long, "Only the northern gate of the harbour was closed before the storm."),
+            Judgement::Unknown
+        );
+        assert_eq!(brief("Two of the three gates were closed.", "Three gates were closed."), Judgement::Unknown);
+    }
+
+    #[test]
+    fn level_ways() {
+        check("The keeper walked down the street.", "The keeper walked up the street.", false);
+        check("The price of the ferry went up in May.", "The price of the ferry went down in May.", true);
     }
 }
