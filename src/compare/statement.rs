@@ -88,7 +88,10 @@ const LABELS: [&str; 40] = [
 const HAPPENS: [&str; 10] =
     ["happen", "happens", "happened", "occur", "occurs", "occurred", "exist", "exists", "existed", "happening"];
 /// Words with which a negation denies a part only, or a stretch of time: "most do not", "not all", "not yet".
-const PARTLY: [&str; 30] = [
+const PARTLY: [&str; 33] = [
+    "but",
+    "except",
+    "other",
     "some",
     "most",
     "many",
@@ -355,7 +358,9 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
         s.iter().filter(tells).cloned().collect()
     };
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
-    let (short, long) = if telling(a).len() <= telling(b).len() { (a, b) } else { (b, a) };
+    let tied = telling(a).len() == telling(b).len();
+    let first = if tied { denies(a) >= denies(b) } else { telling(a).len() < telling(b).len() };
+    let (short, long) = if first { (a, b) } else { (b, a) };
     let (own, other) = (telling(short), telling(long));
     let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
     let shared = own.iter().filter(|w| have(w, &other)).count();
@@ -368,7 +373,7 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
         (1, 0) if share >= DENIED && !partly(short, long) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in like words"))
         }
-        (p, q) if p == q && share >= least && borne_out(short, long) => {
+        (p, q) if p == q && share >= least && borne_out(short, long) && (!tied || borne_out(long, short)) => {
             Some(Finding::new(Judgement::Equal, "all that the shorter one says, in like words"))
         }
         (p, q) if p == q && share >= NUMBERED => {
@@ -460,7 +465,7 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
         return None;
     }
     match (missing.as_slice(), denies(short), denies(long)) {
-        ([], 0, 1) if content(long) <= content(short) + SHARED => {
+        ([], 0, 1) if content(long) <= content(short) + SHARED && !partly(long, short) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in the same words"))
         }
         (&[at], p, q) if p == q => {
@@ -472,7 +477,9 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             };
             let beside = near(short, at);
             let other = (0..long.len()).find(|&k| {
-                !(word.listed || long[k].listed || have(&long[k], short))
+                let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
+                let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
+                !(way || word.listed || long[k].listed || have(&long[k], short))
                     && (lookup.opposed().apart(&word.text, &long[k].text)
                         || negated(&word.text, &long[k].text)
                         || negated(&long[k].text, &word.text)
