@@ -30,6 +30,8 @@ const COMMON: usize = 256;
 const STEPS: u32 = 4;
 /// How alike two documents are of one story: the cosine of their words.
 const ALIKE: f64 = 0.25;
+/// The same of two documents that have at most so many telling words: a sentence put in other words shares few of them.
+const TERSE: (usize, f64) = (32, 0.2);
 /// Documents that a document may bring into its story by itself: the likest.
 const NEAREST: usize = 24;
 /// How alike the documents of two groups are on the whole where they are of one story.
@@ -104,7 +106,10 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
         let mut near: Vec<(f64, u32)> = others
             .into_iter()
             .map(|other| (alike(vector, &vectors[other as usize]), other))
-            .filter(|(likeness, _)| *likeness >= ALIKE)
+            .filter(|(likeness, other)| {
+                let terse = vector.len().max(vectors[*other as usize].len()) <= TERSE.0;
+                *likeness >= if terse { TERSE.1 } else { ALIKE }
+            })
             .collect();
         near.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
         pairs

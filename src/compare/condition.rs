@@ -28,12 +28,13 @@ enum Condition {
     Told,
     Alike,
     Parallel,
+    Brief,
     Spelling,
 }
 
 use Condition::*;
 
-const ALL: [Condition; 21] = [
+const ALL: [Condition; 22] = [
     Judgement,
     Comparator,
     Kind,
@@ -54,6 +55,7 @@ const ALL: [Condition; 21] = [
     Told,
     Alike,
     Parallel,
+    Brief,
     Spelling,
 ];
 
@@ -111,6 +113,7 @@ impl Pair<'_> {
             Told => when.told.is_none_or(|least| self.told() >= least),
             Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
             Parallel => when.parallel.is_none_or(|least| self.parallel().is_some_and(|n| n >= least)),
+            Brief => when.brief.is_none_or(|least| self.brief().is_some_and(|n| n >= least)),
             Spelling => when.spelling.is_none_or(|s| s == self.spelling()),
         }
     }
@@ -148,6 +151,11 @@ impl Pair<'_> {
                 "their sentences have to share {} thousandths (here: {})",
                 when.parallel.unwrap_or_default(),
                 of(self.parallel())
+            ),
+            Brief => format!(
+                "it is for brief texts that share {} thousandths (here: {})",
+                when.brief.unwrap_or_default(),
+                of(self.brief())
             ),
             Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),
             Judgement | Comparator | Kind | Shape | SameSource => "it is not about such pairs".to_owned(),

@@ -105,11 +105,23 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
             Finding::new(Judgement::Disjoint, "no common day")
         }
         _ if p.edtf == q.edtf && !p.edtf.is_empty() => Finding::new(Judgement::Equal, "the same date"),
+        // "Before 1998" and "in May 1999", "after 1998" and "in 1990".
+        (None, Some(b), Some(c), Some(_)) | (Some(_), Some(b), Some(c), None) if b < c => {
+            Finding::new(Judgement::Disjoint, "no common day")
+        }
+        (Some(a), None, Some(_), Some(d)) | (Some(a), Some(_), None, Some(d)) if d < a => {
+            Finding::new(Judgement::Disjoint, "no common day")
+        }
         _ if p.bound != Bound::Exact || q.bound != Bound::Exact => {
             Finding::new(Judgement::Unknown, "one of the dates is open")
         }
         _ => Finding::new(Judgement::Unknown, "one of the dates could not be resolved"),
     }
+}
+
+/// Whether only one end is stated.
+fn ended(bound: Bound) -> bool {
+    matches!(bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
 }
 
 /// With a year left open, month and day decide.
@@ -121,6 +133,9 @@ fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
         return Finding::new(Judgement::Unknown, "one of the dates could not be resolved");
     }
     if !same(m, n) || !same(d, e) {
+        if ended(p.bound) || ended(q.bound) {
+            return Finding::new(Judgement::Unknown, "one of the dates is open");
+        }
         return Finding::new(Judgement::Disjoint, "no common day in any year");
     }
     if p.edtf == q.edtf {
@@ -195,5 +210,18 @@ mod tests {
         };
         assert_eq!(judge(&told, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
         assert_eq!(judge(&told, &day("2019-06-13"), false).judgement, Judgement::Unknown);
+    }
+
+    #[test]
+    fn one_open_end_bounds_all_the_same() {
+        let (before, after) = (
+            TimeValue { earliest: None, bound: Bound::AtMost, ..day("1997-12-31") },
+            TimeValue { latest: None, bound: Bound::AtLeast, ..day("1999-01-01") },
+        );
+        let judged = |a: &TimeValue, b: &TimeValue| judge(a, b, false).judgement;
+        assert_eq!(judged(&before, &day("1998-05-14")), Judgement::Disjoint);
+        assert_eq!(judged(&day("1998-05-14"), &after), Judgement::Disjoint);
+        assert_eq!(judged(&before, &day("1996-05-14")), Judgement::Unknown);
+        assert_eq!(judged(&before, &after), Judgement::Unknown, "an end and a beginning");
     }
 }

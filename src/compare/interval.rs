@@ -24,6 +24,15 @@ pub(super) fn judge(p: &Quantity, q: &Quantity) -> Finding {
     }
     if equal {
         let because = format!("the same number, {} against {}", word(p.bound), word(q.bound));
+        // Nobody who counts 96 says fewer than 96: a count has no rounding, unless it is a round number.
+        let counted = |x: &Quantity| {
+            let whole = |n: Decimal| n.is_integer() && n > Decimal::ONE && !(n % Decimal::TEN).is_zero();
+            (&*x.unit.dimension == "number" || x.unit.dimension.starts_with("count:")) && x.number.is_some_and(whole)
+        };
+        let below = |x: &Quantity, y: &Quantity| x.bound == Bound::LessThan && y.bound == Bound::Exact && counted(y);
+        if below(p, q) || below(q, p) {
+            return Finding::new(Judgement::Disjoint, because).swapped(below(q, p));
+        }
         let strict = |b: Bound| matches!(b, Bound::MoreThan | Bound::LessThan | Bound::Nearly);
         // "nearly 3 million" is less than 3 million: the hedge that one side drops changes the number.
         let dropped = (p.bound == Bound::Exact && strict(q.bound)) || (q.bound == Bound::Exact && strict(p.bound));

@@ -39,6 +39,9 @@ const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
 const DAY: u32 = 240;
 
+/// Thousandths of the words that brief texts have to share where they are to bear each other out.
+const HALF: u32 = 500;
+
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
 pub struct Frozen<'a> {
@@ -109,12 +112,22 @@ impl Frozen<'_> {
             }
             _ => 0,
         };
+        // Brief texts that share a figure and little else do not say the same.
+        if judgement != Judgement::Disjoint && self.contexts.brief(x, y) && parallel::shared(self, x, y) < HALF {
+            return None;
+        }
         self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
     }
 
     /// How much the sentences of two figures of one story say the same otherwise, in thousandths.
     fn parallel(&self, x: &Claim, y: &Claim) -> Option<u32> {
         self.one_story(x, y).then(|| parallel::parallel(self, x, y)).flatten()
+    }
+
+    /// The same of two brief texts of one story.
+    pub fn brief(&self, a: u32, b: u32) -> Option<u32> {
+        let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
+        self.one_story(x, y).then(|| parallel::brief(self, a, b)).flatten()
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
@@ -284,7 +297,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Quote => quote::judge(p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
-            Comparator::Statement => statement::judge(p, q, frozen.lookup),
+            Comparator::Statement => statement::judge(p, q, frozen.contexts.brief(x, y), frozen.lookup),
             Comparator::Name => name::judge(frozen, x, y, p, q),
             _ => text::words(p, q),
         },

@@ -21,6 +21,7 @@ pub(super) struct Pair<'a> {
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
     spelling: OnceCell<bool>,
+    brief: OnceCell<Option<u32>>,
 }
 
 impl<'a> Pair<'a> {
@@ -55,8 +56,8 @@ impl<'a> Pair<'a> {
             because: found.because.clone(),
             missing: Vec::new(),
         };
-        let (alike, parallel, spelling) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Pair { frozen, a, b, x, y, grounds, found, alike, parallel, spelling }
+        let (alike, parallel, spelling, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Pair { frozen, a, b, x, y, grounds, found, alike, parallel, spelling, brief }
     }
 
     /// How alike the two are told, in thousandths.
@@ -67,6 +68,11 @@ impl<'a> Pair<'a> {
     /// How much their sentences share otherwise, in thousandths.
     pub(super) fn parallel(&self) -> Option<u32> {
         *self.parallel.get_or_init(|| self.frozen.parallel(self.x, self.y))
+    }
+
+    /// How much two brief texts share beside the figures, in thousandths.
+    pub(super) fn brief(&self) -> Option<u32> {
+        *self.brief.get_or_init(|| self.frozen.brief(self.a, self.b))
     }
 
     /// Whether the subjects may be two spellings of one name.

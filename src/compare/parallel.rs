@@ -8,10 +8,10 @@
 
 use crate::claim::Claim;
 use crate::text::Span;
-use crate::value::Value;
+use crate::value::{Judgement, Value};
 
-use super::Frozen;
 use super::wording::{Role, Word, words};
+use super::{Frozen, date, interval};
 
 /// Content words from the beginning of a sentence in which its head is looked for.
 const HEAD: usize = 3;
@@ -21,55 +21,161 @@ const MOST: usize = 800;
 const LOOSE: usize = 499;
 /// Fewest content words that both must have.
 const FEWEST: usize = 2;
+/// What is near two trees may be near nine.
+const AMONG: [&str; 8] = ["near", "beside", "behind", "between", "among", "amongst", "opposite", "alongside"];
 /// Content words to either side of a figure that are beside it: in the poorer sentence, and in the richer one.
 const BESIDE: (usize, usize) = (2, 4);
+/// Longest text that is brief, in bytes: a sentence or two.
+const BRIEF: usize = 400;
+/// Words to either side of a figure in a brief text among which a word narrows it.
+const CLOSE: usize = 3;
+
+/// The sentences of two figures, the figures taken out.
+struct Sides<'a> {
+    /// The words of the sentence with fewer content words, its figure and the text it stands in.
+    poor: (Vec<Word>, &'a Claim, &'a str),
+    /// The same of the other one.
+    rich: (Vec<Word>, &'a Claim, &'a str),
+}
+
+impl<'a> Sides<'a> {
+    fn new(frozen: &Frozen<'a>, x: &'a Claim, y: &'a Claim) -> Option<Sides<'a>> {
+        let side = |c: &'a Claim| {
+            let text = frozen.documents.get(c.source as usize)?.text.as_str();
+            Some((words(text, c.span, Some(c.value_span), frozen.lookup), c, text))
+        };
+        let (a, b) = (side(x)?, side(y)?);
+        let contents = |w: &[Word]| w.iter().filter(|w| w.role == Role::Content).count();
+        Some(if contents(&a.0) <= contents(&b.0) { Sides { poor: a, rich: b } } else { Sides { poor: b, rich: a } })
+    }
+
+    /// The content words of the poorer sentence.
+    fn content(&self) -> Vec<&Word> {
+        self.poor.0.iter().filter(|w| w.role == Role::Content).collect()
+    }
+
+    /// How many of them the richer one has.
+    fn shared(&self) -> usize {
+        self.content().into_iter().filter(|w| have(w, &self.rich.0)).count()
+    }
+
+    /// Whether the two show that they are about different things: a name at the head of either, a date, or the figure of
+    /// the one standing elsewhere in the other. Nor does a figure of what something is near count all there is.
+    fn apart(&self, frozen: &Frozen<'_>) -> bool {
+        let strange = |all: &[Word], in_these: &[Word]| {
+            all.iter().filter(|w| w.role == Role::Content).take(HEAD).any(|w| w.capital && !have(w, in_these))
+        };
+        let elsewhere = |(_, claim, text): &(Vec<Word>, &Claim, &str), all: &[Word]| {
+            let figures = figures(frozen, text, claim.value_span);
+            // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
+            let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
+            lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
+        };
+        let among = |(all, claim, text): &(Vec<Word>, &Claim, &str)| {
+            let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
+            let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
+            before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
+        };
+        let (p, r) = (&self.poor.0, &self.rich.0);
+        strange(p, r) && strange(r, p)
+            || among(&self.poor)
+            || among(&self.rich)
+            || elsewhere(&self.poor, r)
+            || elsewhere(&self.rich, p)
+            || dated_apart(frozen, p, r)
+            || matches!(self.poor.1.value, Value::Time(_)) && figures_apart(p, r)
+    }
+
+    /// Whether a word that only one of them has narrows it: one of those words of each that are handed in.
+    fn narrowed<'w>(
+        &self,
+        frozen: &Frozen<'_>,
+        poor: impl Iterator<Item = &'w Word>,
+        rich: impl Iterator<Item = &'w Word>,
+    ) -> bool {
+        let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
+        poor.filter(narrows).any(|w| !have(w, &self.rich.0)) || rich.filter(narrows).any(|w| !have(w, &self.poor.0))
+    }
+}
+
+fn have(word: &Word, all: &[Word]) -> bool {
+    all.iter().any(|o| o.is(word))
+}
 
 /// Thousandths of the content words of the poorer sentence that the richer one has too; `None` where something shows
 /// that the two are about different things.
 pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32> {
-    let text = |c: &Claim| frozen.documents.get(c.source as usize).map(|d| d.text.as_str());
-    let (s, t) = (text(x)?, text(y)?);
-    let a = words(s, x.span, Some(x.value_span), frozen.lookup);
-    let b = words(t, y.span, Some(y.value_span), frozen.lookup);
-    let contents = |w: &[Word]| w.iter().filter(|w| w.role == Role::Content).count();
-    let ((poor, own, poor_text), (rich, other, rich_text)) =
-        if contents(&a) <= contents(&b) { ((&a, x, s), (&b, y, t)) } else { ((&b, y, t), (&a, x, s)) };
-    let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
-    let of = |role: Role, all: &'_ [Word]| -> Vec<Word> { all.iter().filter(|w| w.role == role).cloned().collect() };
-    let content = of(Role::Content, poor);
-    if content.len() < FEWEST {
+    let sides = Sides::new(frozen, x, y)?;
+    let (poor, rich) = (&sides.poor.0, &sides.rich.0);
+    let content = sides.content().len();
+    if content < FEWEST || sides.apart(frozen) || sides.narrowed(frozen, poor.iter(), rich.iter()) {
         return None;
     }
-    let strange = |all: &[Word], in_these: &[Word]| {
-        all.iter().filter(|w| w.role == Role::Content).take(HEAD).any(|w| w.capital && !have(w, in_these))
-    };
-    let heads_differ = strange(poor, rich) && strange(rich, poor);
-    let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
-    let narrowed = |all: &[Word], in_these: &[Word]| all.iter().filter(narrows).any(|w| !have(w, in_these));
-    let elsewhere = |claim: &Claim, text: &str, all: &[Word]| {
-        let figures = figures(frozen, text, claim.value_span);
-        // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
-        let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
-        lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
-    };
-    if heads_differ
-        || narrowed(poor, rich)
-        || narrowed(rich, poor)
-        || elsewhere(own, poor_text, rich)
-        || elsewhere(other, rich_text, poor)
-        || dated_apart(frozen, poor, rich)
-        || matches!((&x.value, &y.value), (Value::Time(_), Value::Time(_))) && figures_apart(poor, rich)
-    {
-        return None;
-    }
-    let shared = content.iter().filter(|w| have(w, rich)).count();
-    let share = shared * 1000 / content.len();
+    let shared = sides.shared();
+    let share = shared * 1000 / content;
+    let (own, other) = (sides.poor.1, sides.rich.1);
     let placed =
         || beside(poor, own.value_span, BESIDE.0).any(|w| beside(rich, other.value_span, BESIDE.1).any(|o| w.is(o)));
-    let whole = shared > FEWEST && share >= MOST || shared == content.len();
+    let whole = shared > FEWEST && share >= MOST || shared == content;
     let named = x.attribute == y.attribute && shared >= FEWEST && placed();
     // Words that are shared elsewhere in the sentences count for less than half.
     Some(if whole || named { share } else { share.min(LOOSE) } as u32)
+}
+
+/// The same of two brief texts. Whoever writes a sentence or two of one thing says little else, so that words which
+/// differ tell less than in a long text: it does not matter where the figures stand, and what narrows a figure has to
+/// stand beside it. But neither figure may have another one in the other text with which it agrees.
+pub(super) fn brief(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<u32> {
+    let (x, y) = (frozen.claims.get(a as usize)?, frozen.claims.get(b as usize)?);
+    if !frozen.contexts.brief(x, y) {
+        return None;
+    }
+    let sides = Sides::new(frozen, x, y)?;
+    let content = sides.content().len();
+    let close = |side: &(Vec<Word>, &Claim, &str)| -> Vec<Word> {
+        let (all, claim, _) = side;
+        let split = all.partition_point(|w| w.span.start < claim.value_span.start);
+        all[split.saturating_sub(CLOSE)..(split + CLOSE).min(all.len())].to_vec()
+    };
+    let narrowed = || sides.narrowed(frozen, close(&sides.poor).iter(), close(&sides.rich).iter());
+    let few = content < FEWEST && (content == 0 || x.attribute != y.attribute);
+    if few || sides.apart(frozen) || narrowed() || met(frozen, a, b) || met(frozen, b, a) {
+        return None;
+    }
+    Some((sides.shared() * 1000 / content) as u32)
+}
+
+/// Thousandths of the content words of the poorer sentence that the richer one has, whatever sets them apart.
+pub(super) fn shared(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> u32 {
+    Sides::new(frozen, x, y).map_or(0, |s| (s.shared() * 1000 / s.content().len().max(1)) as u32)
+}
+
+/// Whether a text says one thing: it is a sentence or two.
+pub(super) fn is_brief(text: &str) -> bool {
+    text.len() <= BRIEF
+}
+
+/// Whether the document of the second figure holds another one with which the first agrees. One that only leaves room
+/// for it has to be told as alike as the second.
+fn met(frozen: &Frozen<'_>, claim: u32, other: u32) -> bool {
+    let (own, source) = (&frozen.claims[claim as usize], frozen.claims[other as usize].source);
+    let from = frozen.claims.partition_point(|c| c.source < source);
+    let alike = |c: u32| frozen.contexts.alike(claim, c);
+    let of_other = (from as u32..).zip(&frozen.claims[from..]).take_while(|(_, c)| c.source == source);
+    of_other.filter(|(_, c)| !c.noise).any(|(at, c)| match judged(own, c) {
+        Judgement::Equal | Judgement::Rounding | Judgement::Finer => true,
+        Judgement::Overlap => alike(at) >= alike(other),
+        _ => false,
+    })
+}
+
+/// How two values stand to each other, whatever they are of.
+fn judged(x: &Claim, y: &Claim) -> Judgement {
+    match (&x.value, &y.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q).judgement,
+        (Value::Time(p), Value::Time(q)) => date::judge(p, q, false).judgement,
+        _ => Judgement::Unknown,
+    }
 }
 
 /// The content words nearest to a value, so many to either side.

@@ -18,6 +18,8 @@ use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, tokenise};
 use crate::value::{Value, value_words};
 
+use super::parallel::is_brief;
+
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
 /// Axes on which pages of one story need not say what all of them mean.
@@ -34,6 +36,8 @@ pub struct Contexts {
     alone: BTreeSet<(u32, String, String)>,
     /// Attributes to which a document gives several values in one scope.
     plural: BTreeSet<(u32, String)>,
+    /// The documents that say one thing.
+    brief: BTreeSet<u32>,
 }
 
 impl Contexts {
@@ -88,7 +92,13 @@ impl Contexts {
             given.entry((claim.source, scoped(claim))).or_default().insert(value);
         }
         let plural = given.into_iter().filter(|(_, values)| values.len() > 1).map(|(key, _)| key).collect();
-        Contexts { words, alone, plural }
+        let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();
+        Contexts { words, alone, plural, brief }
+    }
+
+    /// Whether the documents of both claims are brief.
+    pub(super) fn brief(&self, x: &Claim, y: &Claim) -> bool {
+        self.brief.contains(&x.source) && self.brief.contains(&y.source)
     }
 
     /// Whether all claims of an attribute in a story that say where on an axis they are say the same: then nobody has to.
@@ -202,6 +212,11 @@ pub fn settle(
         let mut others = alike.range((g, 0)..(g + 1, 0)).map(|((_, other), &n)| (*other, n));
         others.find(|&(other, n)| other != h && (n > own || n == own && other < h)).map(|(other, _)| other)
     };
+    // Told half as alike again as any other that could stand against it.
+    let beyond = |g: usize, h: usize| {
+        let own = alike.get(&(g, h)).copied().unwrap_or_default();
+        alike.range((g, 0)..(g + 1, 0)).all(|((_, other), &n)| *other == h || n * 3 <= own * 2)
+    };
     // Values that one document gives to one attribute: where there are several, the attribute is one of several things.
     let mut given: BTreeMap<(u32, &str), BTreeSet<usize>> = BTreeMap::new();
     for (g, members) in groups.members.iter().enumerate() {
@@ -229,7 +244,7 @@ pub fn settle(
         let several = match (contexts.plural(x), contexts.plural(y)) {
             (true, true) => true,
             (false, false) => false,
-            _ => alike[&(g, h)] < PLURAL,
+            _ => alike[&(g, h)] < PLURAL && !(contexts.brief(x, y) && beyond(g, h) && beyond(h, g)),
         };
         if several {
             return Some(TakenBack::Several);

@@ -15,6 +15,7 @@ use crate::text::Span;
 use crate::value::{Judgement, Value};
 
 use super::Finding;
+use super::parallel::is_brief;
 use super::settle::TakenBack;
 use super::wording::{Role, Word, words};
 
@@ -26,6 +27,103 @@ const SHARED: usize = 2;
 const WITHIN: usize = 3;
 /// Most content words by which the longer of two sentences that stand in one another is longer.
 const LONGER: usize = 8;
+/// Thousandths of the telling words of a brief denial that the other text has, where it denies it.
+const DENIED: u32 = 667;
+/// Fewer telling words than this make a statement of which each word tells.
+const TERSE: usize = 5;
+/// Small numbers in words, from two on.
+const SMALL: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/// The same of a brief statement that the other text bears out.
+const SAME: u32 = 750;
+/// The same where the two number one thing otherwise.
+const NUMBERED: u32 = 500;
+/// Ways that are level: who walks down one walks up it.
+const LEVEL: [&str; 16] = [
+    "street", "streets", "road", "path", "avenue", "lane", "alley", "aisle", "sidewalk", "pavement", "block", "hall",
+    "hallway", "corridor", "beach", "track",
+];
+/// What is called by a number.
+const LABELS: [&str; 40] = [
+    "chapter",
+    "section",
+    "table",
+    "figure",
+    "page",
+    "flight",
+    "route",
+    "room",
+    "unit",
+    "volume",
+    "part",
+    "article",
+    "paragraph",
+    "act",
+    "scene",
+    "phase",
+    "stage",
+    "level",
+    "grade",
+    "class",
+    "platform",
+    "pier",
+    "gate",
+    "channel",
+    "season",
+    "episode",
+    "practice",
+    "principle",
+    "rule",
+    "lesson",
+    "exhibit",
+    "appendix",
+    "annex",
+    "column",
+    "row",
+    "line",
+    "highway",
+    "number",
+    "round",
+    "version",
+];
+/// Verbs that say of a thing no more than that it was: "no ferries sank" and "no sinkings happened".
+const HAPPENS: [&str; 10] =
+    ["happen", "happens", "happened", "occur", "occurs", "occurred", "exist", "exists", "existed", "happening"];
+/// Words with which a negation denies a part only, or a stretch of time: "most do not", "not all", "not yet".
+const PARTLY: [&str; 33] = [
+    "but",
+    "except",
+    "other",
+    "some",
+    "most",
+    "many",
+    "few",
+    "several",
+    "all",
+    "every",
+    "each",
+    "both",
+    "half",
+    "much",
+    "more",
+    "less",
+    "enough",
+    "always",
+    "often",
+    "only",
+    "just",
+    "merely",
+    "fully",
+    "entirely",
+    "necessarily",
+    "majority",
+    "minority",
+    "yet",
+    "anymore",
+    "longer",
+    "until",
+    "till",
+    "still",
+];
 /// A word that stands in more statements of a story than this brings none of them together.
 const COMMON: usize = 64;
 
@@ -46,6 +144,7 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
         }
         said.insert(at, plain(text, lookup));
     }
+    let brief = |at: usize| documents.get(claims[at].source as usize).is_some_and(|d| is_brief(&d.text));
     debug_assert!(documents.len() == stories.len(), "every document has its story");
     let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut kept: BTreeSet<usize> = BTreeSet::new();
@@ -54,7 +153,7 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
             for &b in &all[i + 1..] {
                 if claims[a].source != claims[b].source
                     && met.insert((a, b))
-                    && opposed(&said[&a], &said[&b], lookup).judgement != Judgement::Unknown
+                    && opposed(&said[&a], &said[&b], brief(a) && brief(b), lookup).judgement != Judgement::Unknown
                 {
                     kept.extend([a, b]);
                 }
@@ -87,9 +186,9 @@ fn is_statement(claim: &Claim) -> bool {
     &*claim.kind == "statement"
 }
 
-/// Judges two sentences.
-pub(super) fn judge(p: &str, q: &str, lookup: &Lookup) -> Finding {
-    opposed(&plain(p, lookup), &plain(q, lookup), lookup)
+/// Judges two sentences. `brief` is whether each is nearly all that its document says.
+pub(super) fn judge(p: &str, q: &str, brief: bool, lookup: &Lookup) -> Finding {
+    opposed(&plain(p, lookup), &plain(q, lookup), brief, lookup)
 }
 
 /// The words of a sentence without those that carry nothing.
@@ -99,7 +198,7 @@ fn plain(text: &str, lookup: &Lookup) -> Vec<Word> {
     all
 }
 
-fn opposed(a: &[Word], b: &[Word], lookup: &Lookup) -> Finding {
+fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
     if a.len() > LONGEST || b.len() > LONGEST {
         return Finding::new(Judgement::Unknown, "too long to be set beside each other");
     }
@@ -122,7 +221,10 @@ fn opposed(a: &[Word], b: &[Word], lookup: &Lookup) -> Finding {
             _ => {}
         }
     }
-    within(a, b, lookup).unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs"))
+    let loosely = || if brief { loosely(a, b) } else { None };
+    within(a, b, lookup)
+        .or_else(loosely)
+        .unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs"))
 }
 
 /// A stretch in which two sentences differ: from, to in the one, from, to in the other.
@@ -187,7 +289,11 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
     if x.iter().chain(y).any(|w| w.role == Role::Negation) {
         return Spot::Other;
     }
+    let level = |s: &[Word], at: usize| s.get(at).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
     let text = |s: &[Word]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    if ["up", "down"].contains(&text(x).as_str()) && level(a, j) && level(b, l) {
+        return Spot::Same;
+    }
     let glued = |s: &[Word]| text(s).replace(' ', "");
     if let (Some(p), Some(q)) = (ordinal(&glued(x)), ordinal(&glued(y))) {
         return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
@@ -214,6 +320,101 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
 /// Whether the second is the first with a prefix that denies.
 fn negated(plain: &str, prefixed: &str) -> bool {
     plain.len() > 3 && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
+}
+
+/// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
+/// negation, that the other one does not have.
+fn partly(denial: &[Word], other: &[Word]) -> bool {
+    let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
+    let part = |(at, w): (usize, &Word)| {
+        PARTLY.contains(&w.text.as_str()) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let own = |w: &Word| !other.iter().any(|o| o.is(w));
+    denial.iter().enumerate().any(|(at, w)| part((at, w)) && own(w))
+}
+
+/// Whether nothing in a sentence goes beyond the other one: its figures stand there too and beside a word that is beside
+/// them here, in words or digits; so do its names, and the words that make a part of a whole or a whole of a part.
+fn borne_out(own: &[Word], other: &[Word]) -> bool {
+    let beside = |all: &[Word], at: usize| -> Vec<Word> {
+        let content = |w: &&Word| w.role == Role::Content;
+        let before = all[..at].iter().rev().filter(content).take(1);
+        before.chain(all[at + 1..].iter().filter(content).take(1)).cloned().collect()
+    };
+    let figure = |at: usize, w: &Word| {
+        let near = beside(own, at);
+        let same = |k: usize| beside(other, k).iter().any(|p| near.iter().any(|q| p.is(q)));
+        (0..other.len()).any(|k| other[k].text == w.text && same(k))
+    };
+    own.iter().enumerate().all(|(at, w)| {
+        let small = SMALL.iter().position(|s| *s == w.text).map(|n| (n + 2).to_string());
+        let have = || other.iter().any(|o| o.is(w) || small.as_ref().is_some_and(|n| o.text == *n));
+        match w.role {
+            Role::Number => figure(at, w),
+            _ if small.is_some() || PARTLY.contains(&w.text.as_str()) => have(),
+            _ => at == 0 || !w.capital || have(),
+        }
+    })
+}
+
+/// What two brief texts say of one thing in like words, where the one denies the other or numbers it otherwise.
+fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
+    let telling = |s: &[Word]| -> Vec<Word> {
+        let tells = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
+        s.iter().filter(tells).cloned().collect()
+    };
+    let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
+    let tied = telling(a).len() == telling(b).len();
+    let first = if tied { denies(a) >= denies(b) } else { telling(a).len() < telling(b).len() };
+    let (short, long) = if first { (a, b) } else { (b, a) };
+    let (own, other) = (telling(short), telling(long));
+    let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
+    let shared = own.iter().filter(|w| have(w, &other)).count();
+    let share = (shared * 1000 / own.len().max(1)) as u32;
+    let least = if own.len() < TERSE { 1000 } else { SAME };
+    if shared < SHARED {
+        return None;
+    }
+    match (denies(short), denies(long)) {
+        (1, 0) if share >= DENIED && !partly(short, long) => {
+            Some(Finding::new(Judgement::Disjoint, "one denies what the other says in like words"))
+        }
+        (p, q) if p == q && share >= least && borne_out(short, long) && (!tied || borne_out(long, short)) => {
+            Some(Finding::new(Judgement::Equal, "all that the shorter one says, in like words"))
+        }
+        (p, q) if p == q && share >= NUMBERED => {
+            let strange = |s: &'_ [Word], other: &[Word]| -> Vec<usize> {
+                (0..s.len()).filter(|&i| !have(&s[i], other)).collect()
+            };
+            let pairs =
+                || strange(short, long).into_iter().flat_map(|i| strange(long, short).into_iter().map(move |k| (i, k)));
+            let (i, k) = pairs().find(|&(i, k)| ranked(short, i, long, k))?;
+            let because = format!("“{}” against “{}” in like words", short[i].text, long[k].text);
+            Some(Finding::new(Judgement::Disjoint, because))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two words at the same place give another number in an order to one thing that is no head of its sentence:
+/// "in chapter 3" and "in chapter 5", "the 8th fleet" and "the 9th fleet". What a sentence is about may be two such things.
+fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
+    let telling = |s: &[Word], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
+    let after = |s: &[Word], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
+    let before = |s: &[Word], at: usize| at.checked_sub(1).map(|n| s[n].clone()).filter(|w| w.role == Role::Content);
+    if telling(a, i) < SHARED || telling(b, k) < SHARED {
+        return false;
+    }
+    let same = |p: Option<Word>, q: Option<Word>| p.is_some_and(|p| q.is_some_and(|q| p.is(&q)));
+    if let (Some(m), Some(n)) = (ordinal(&a[i].text), ordinal(&b[k].text)) {
+        return m != n && same(after(a, i), after(b, k));
+    }
+    let numeral = |c: char| c.is_ascii_digit() || c == '.';
+    let number = |w: &Word| w.role == Role::Number && w.text.chars().all(numeral);
+    let label = |p: &Word| LABELS.contains(&p.text.as_str());
+    number(&a[i])
+        && number(&b[k])
+        && before(a, i).filter(label).is_some_and(|p| before(b, k).is_some_and(|q| p.text == q.text))
 }
 
 /// The place that an ordinal names, in words to "twentieth" or in digits.
@@ -257,14 +458,20 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
     }
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
     let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
-    let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number);
+    let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
-    let shared = short.iter().filter(|w| w.role == Role::Content && have(w, long)).count();
-    if shared < WITHIN {
+    let shared = |role: fn(Role) -> bool| short.iter().filter(|w| role(w.role) && have(w, long)).count();
+    let content_shared = shared(|r| r == Role::Content);
+    // "Nobody was there at noon" denies every "the mayor was there at noon, and danced".
+    let nothing = missing.is_empty() && denies(short) == 1 && denies(long) == 0 && !partly(short, long);
+    if nothing && content_shared >= SHARED && shared(|r| matches!(r, Role::Content | Role::Number)) >= WITHIN {
+        return Some(Finding::new(Judgement::Disjoint, "one denies what the other says, and more, in the same words"));
+    }
+    if content_shared < WITHIN {
         return None;
     }
     match (missing.as_slice(), denies(short), denies(long)) {
-        ([], 0, 1) | ([], 1, 0) if content(long) <= content(short) + SHARED => {
+        ([], 0, 1) if content(long) <= content(short) + SHARED && !partly(long, short) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in the same words"))
         }
         (&[at], p, q) if p == q => {
@@ -276,10 +483,13 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             };
             let beside = near(short, at);
             let other = (0..long.len()).find(|&k| {
-                !(word.listed || long[k].listed || have(&long[k], short))
+                let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
+                let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
+                !(way || word.listed || long[k].listed || have(&long[k], short))
                     && (lookup.opposed().apart(&word.text, &long[k].text)
                         || negated(&word.text, &long[k].text)
-                        || negated(&long[k].text, &word.text))
+                        || negated(&long[k].text, &word.text)
+                        || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;
             Some(Finding::new(
@@ -298,10 +508,11 @@ mod tests {
     use super::*;
     use crate::rule::Rules;
 
+    static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
+
     fn check(a: &str, b: &str, opposed: bool) {
-        static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
         for (a, b) in [(a, b), (b, a)] {
-            let found = judge(a, b, &LOOKUP);
+            let found = judge(a, b, false, &LOOKUP);
             assert_eq!(found.judgement == Judgement::Disjoint, opposed, "{a} | {b} | {}", found.because);
         }
     }
@@ -340,5 +551,49 @@ mod tests {
         check("They sold onions, carrots, and eggs.", "They sold onions, potatoes, and eggs.", false);
         check("The hull of the ferry is red.", "The hull of the ferry is long.", false);
         check("The keeper opened the gate.", "The keeper opened the gate.", false);
+    }
+
+    fn brief(a: &str, b: &str) -> Judgement {
+        let found = judge(a, b, true, &LOOKUP).judgement;
+        assert_eq!(found, judge(b, a, true, &LOOKUP).judgement, "{a} | {b}");
+        found
+    }
+
+    #[test]
+    fn a_denial_denies_whatever_says_more() {
+        check("Nobody rowed to the island at noon.", "The keeper rowed to the island at noon with two sailors.", true);
+        check("No ferry sank off the island in 1994.", "The old ferry sank off the island in the storm of 1994.", true);
+        check("Most sailors do not live on the island.", "The sailors of the ferry live on the island.", false);
+        check("A ferry rowed by sailors left the island.", "No ferry left the island but one rowed by sailors.", false);
+    }
+
+    #[test]
+    fn brief_texts_deny_number_and_bear_out() {
+        let apart = Judgement::Disjoint;
+        assert_eq!(
+            brief("The keeper was not paid by the council.", "The harbour council paid the keeper well."),
+            apart
+        );
+        assert_eq!(
+            brief("The rules of the harbour stand in chapter 3.", "Chapter 5 holds all rules of the harbour."),
+            Judgement::Unknown
+        );
+        assert_eq!(
+            brief("The rules of the harbour stand in chapter 3.", "The harbour rules are given in chapter 5."),
+            apart
+        );
+        let long = "The keeper of the light closed the northern gate of the harbour before the storm.";
+        assert_eq!(brief(long, "The northern gate of the harbour was closed before the storm."), Judgement::Equal);
+        assert_eq!(
+            brief(long, "Only the northern gate of the harbour was closed before the storm."),
+            Judgement::Unknown
+        );
+        assert_eq!(brief("Two of the three gates were closed.", "Three gates were closed."), Judgement::Unknown);
+    }
+
+    #[test]
+    fn level_ways() {
+        check("The keeper walked down the street.", "The keeper walked up the street.", false);
+        check("The price of the ferry went up in May.", "The price of the ferry went down in May.", true);
     }
 }

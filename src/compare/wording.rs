@@ -59,9 +59,11 @@ pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Look
         let written = token.span.of(text);
         let lower = written.to_lowercase().replace('\u{2019}', "'");
         let words = lookup.words(&lower);
-        // "No fewer than 12" denies nothing.
+        // "No fewer than 12" denies nothing, nor does "No. 4".
         let compared = ["less", "fewer", "more", "later", "earlier"];
-        let compares = lower == "no" && tokens.get(at + 1).is_some_and(|t| compared.contains(&t.span.of(text)));
+        let next = |n: usize| tokens.get(at + n).map_or("", |t| t.span.of(text));
+        let numbers = next(1) == "." && next(2).starts_with(|c: char| c.is_ascii_digit());
+        let compares = lower == "no" && (numbers || compared.contains(&next(1)));
         let listed = at > 0 && comma(at - 1) && comma(at + 1);
         let role = if compares {
             Role::Frame

@@ -333,6 +333,8 @@ pub(super) struct WhenWire {
     pub alike: Option<u32>,
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least.
     pub parallel: Option<u32>,
+    /// The same of two brief texts.
+    pub brief: Option<u32>,
     /// Whether their subjects are two spellings of what may be one name: documents of one story only.
     pub spelling: Option<bool>,
     /// What has to be missing.

@@ -64,6 +64,8 @@ pub struct When {
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least;
     /// only documents of one story are set beside each other so.
     pub parallel: Option<u32>,
+    /// The same of two brief texts, where words that differ tell less.
+    pub brief: Option<u32>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
@@ -159,6 +161,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         named: wire.named,
         alike: wire.alike,
         parallel: wire.parallel,
+        brief: wire.brief,
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
