@@ -77,6 +77,19 @@ impl Terms {
             .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
     }
 
+    /// All terms of a class whose words stand at the beginning of `words`, and how many they are, in the order of their rows.
+    pub fn all_at<'a>(&'a self, words: &'a [Words], class: &'a str) -> impl Iterator<Item = (usize, &'a Term)> {
+        let first = words.first().copied().unwrap_or_default();
+        first
+            .iter()
+            .flat_map(|w| self.by_first.get(&w).into_iter().flatten())
+            .filter(move |t| t.words.len() <= words.len() && *class == *t.class)
+            .filter(move |t| {
+                t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) })
+            })
+            .map(|t| (t.words.len(), t))
+    }
+
     /// First words of all terms, sorted.
     pub fn first_words(&self) -> Vec<Word> {
         let mut all: Vec<Word> = self.by_first.keys().copied().collect();

@@ -6,14 +6,14 @@
 
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{ExtractRule, Lookup, LookupRow, Terms, Words};
+use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
 use crate::text::{TokenKind, fold_words, lemmas};
 use crate::value::Shape;
 
 use super::Figure;
 use super::attribute::content;
 use super::counted::fits;
-use super::role::{changed, lead, measured_against, restated};
+use super::role::{beaten, changed, lead, measured_against, restated};
 
 /// The lexicon of all cues; no file can have this id.
 const CUES: &str = "#cues";
@@ -147,15 +147,16 @@ fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>,
         });
         past += if passed { PAST_FIGURE } else { 0 };
         for (part, most) in [(Part::Noun, NOUN_BEFORE), (Part::Verb, VERB)] {
-            if let Some(cue) = table.at(at, part, 0)
-                && let Some(gap) = item.first.checked_sub(cue.last)
-                && gap <= most + past
-                && (cue.part == Part::Noun
-                    || figure.noun.is_some()
-                    || figure.quantity.shape != Shape::Number
-                    || direct(cue.last))
-            {
-                found.push(Cue { cost: gap + past + commas + 1, ..cue });
+            for cue in table.at(at, part, 0) {
+                if let Some(gap) = item.first.checked_sub(cue.last)
+                    && gap <= most + past
+                    && (cue.part == Part::Noun
+                        || figure.noun.is_some()
+                        || figure.quantity.shape != Shape::Number
+                        || direct(cue.last))
+                {
+                    found.push(Cue { cost: gap + past + commas + 1, ..cue });
+                }
             }
         }
     }
@@ -185,21 +186,29 @@ impl<'a, 'r> Table<'a, 'r> {
         Table { reading, sentence, terms: reading.lookup.terms(CUES), words, behind: figure.item.last, classes }
     }
 
-    /// The cue that begins at a token.
-    fn at(&self, at: usize, part: Part, cost: usize) -> Option<Cue<'r>> {
-        let classes = &self.classes[usize::from(part == Part::Verb)];
+    /// The cues that begin at a token: of the narrower class that has any, those of all rules that name these words.
+    fn at(&self, at: usize, part: Part, cost: usize) -> Vec<Cue<'r>> {
         let words = &self.words[at..self.words.len().min(at + LONGEST)];
-        let (n, term) = classes.iter().find_map(|class| self.terms.at(words, Some(class)))?;
-        if part == Part::Verb && noun_like(self.reading, self.sentence, at) || self.compound(at) {
-            return None;
-        }
-        let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
-        Some(Cue { rule, part, first: at, last: at + n, cost })
+        let of_class = |class: &String| {
+            let cue = |(n, term): (usize, &Term)| {
+                let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
+                Some(Cue { rule, part, first: at, last: at + n, cost })
+            };
+            self.terms.all_at(words, class).filter_map(cue).collect::<Vec<_>>()
+        };
+        let classes = &self.classes[usize::from(part == Part::Verb)];
+        let found = classes.iter().map(of_class).find(|cues| !cues.is_empty()).unwrap_or_default();
+        let none = found.is_empty()
+            || part == Part::Verb && noun_like(self.reading, self.sentence, at)
+            || self.compound(at, part);
+        if none { Vec::new() } else { found }
     }
 
-    /// "The highest-grossing film" tells nothing of the film's gross; "a 9-core chip" does tell of its cores.
-    fn compound(&self, at: usize) -> bool {
-        at != self.behind && self.sentence.toks[at].glued
+    /// "The highest-grossing film" tells nothing of the film's gross, "300 built-in lamps" of no building; "a 9-core chip"
+    /// does tell of its cores.
+    fn compound(&self, at: usize, part: Part) -> bool {
+        let glued = |a: usize| self.sentence.toks.get(a).is_some_and(|t| t.glued);
+        at != self.behind && glued(at) || part == Part::Verb && glued(at + 1)
     }
 }
 
@@ -262,8 +271,8 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {
-        // "12 ships" are ships, whoever ships what.
-        return cue.part == Part::Noun;
+        // "12 ships" are ships, whoever ships what; "won by 12 votes" tells of no votes cast.
+        return cue.part == Part::Noun && !beaten(reading, figure);
     }
     fits(reading, figure, cue.rule)
 }

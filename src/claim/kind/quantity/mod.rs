@@ -171,6 +171,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if !figure.tells(text, rule.is_some()) {
         return None;
     }
+    // "A 26-year-old": the unit says what it is.
+    let rule = rule.or_else(|| reading.rules.extract_rule(AGE).filter(|_| age(&figure)));
     let growth = if rule.is_none() { growth(reading, &figure, claims) } else { None };
     let shared = if rule.is_none() && growth.is_none() { gapped::shared(reading, &figure, claims) } else { None };
     let counts_nothing = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
@@ -178,11 +180,11 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         Some(rule) => rule.attribute.clone(),
         None if shared.is_some() => shared.map_or_else(String::new, |c| c.attribute.clone()),
         None if counts_nothing && !segment.noise => bare(reading, &figure)?,
-        None if age(&figure) => AGE.to_owned(),
         None if growth.is_some() => growth.as_ref().map_or_else(String::new, |g| g.attribute.clone()),
         None => attribute(reading, &figure),
     };
     let bare_age = counts_nothing && attribute == AGE;
+    let rule = rule.or_else(|| reading.rules.extract_rule(AGE).filter(|_| bare_age));
     let (subject, named) = match held {
         _ if growth.as_ref().is_some_and(|g| g.subject.is_some()) => {
             (growth.as_ref().and_then(|g| g.subject.clone()), None)
@@ -203,7 +205,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         scope.insert(PART.to_owned(), kind);
     }
     if let Some(cue) = cue.filter(|c| c.rule.scope_axes.iter().any(|a| a == PART))
-        && let Some(part) = part(reading, &figure, (cue.first, cue.last))
+        && let Some(part) = part(reading, &figure, cue.rule, (cue.first, cue.last))
     {
         scope.insert(PART.to_owned(), part);
     }
