@@ -28,7 +28,9 @@ pub(super) fn named(grounds: &Grounds) -> bool {
 /// See the module.
 pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let found = names(frozen, x, y);
-    let guessed = !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_));
+    // Nor need it be where what is told has many values.
+    let guess = |c: &Claim| !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued;
+    let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) {
         let basis = "a name beside a figure need not be what it is of".to_owned();
         return Gate { verdict: Verdict::Unknown, basis, ..found };

@@ -58,6 +58,13 @@ pub struct Term {
     pub rank: Option<i64>,
 }
 
+impl Term {
+    /// Whether the first of `words` stands as the term has it, and is no other form of its word.
+    pub fn begins_as(&self, words: &[Words]) -> bool {
+        words.first().zip(self.words.first()).is_some_and(|(have, own)| have.own == *own)
+    }
+}
+
 /// The terms of one lexicon by their first word, longest first.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {

@@ -12,8 +12,11 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::attribute::content;
-use super::counted::fits;
+use super::counted::{fits, people};
 use super::role::{beaten, changed, lead, measured_against, restated};
+
+/// What a rule is counted by that takes every rate.
+const ANY_RATE: &str = "any";
 
 /// The lexicon of all cues; no file can have this id.
 const CUES: &str = "#cues";
@@ -32,6 +35,12 @@ const PAST_FIGURE: usize = 6;
 
 /// What it costs a cue to be the counted noun: "killed 12 workers" tells of deaths, "has 12 workers" of a staff.
 const COUNTED: usize = 3;
+
+/// The same where it counts people, who can have been killed far before: "killed 12 guests and 3 workers".
+const PEOPLE: usize = 8;
+
+/// What it costs a verb behind a figure that "and" parts them: "ails 12 children and kills".
+const JOINED: usize = 2;
 
 /// What part of speech a cue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +120,7 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
     let mut found = Vec::new();
     let reach = sentence.toks.len().min(item.last + LONGEST);
     let phrase = (item.last..reach).take_while(|&a| content(reading, sentence, a)).count();
+    let mut joined = 0;
     for at in item.last..sentence.toks.len().min(item.last + phrase + VERB + 1) {
         if sentence.mark(reading.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
             break;
@@ -118,9 +128,12 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
         let gap = at - item.last;
         if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
             let own = figure.noun.is_some_and(|n| n.overlaps(sentence.span_of(at, at + 1)));
-            found.extend(table.at(at, Part::Noun, if own { COUNTED } else { gap }));
+            let who = own && people(reading, figure).is_some();
+            let cost = if who { PEOPLE } else { COUNTED };
+            found.extend(table.at(at, Part::Noun, if own { cost } else { gap }));
         }
-        found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase)));
+        joined += if sentence.word(reading.text, at) == "and" { JOINED } else { 0 };
+        found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase) + joined));
     }
     found
 }
@@ -180,7 +193,9 @@ impl<'a, 'r> Table<'a, 'r> {
         let per = unit.name.split_once('/').map(|(_, per)| per);
         let classes = [Part::Noun, Part::Verb].map(|part| {
             let of_dimension = (!unit.dimension.is_empty()).then(|| part.class(shape, Some(&unit.dimension), None));
-            of_dimension.into_iter().chain([part.class(shape, None, per)]).collect()
+            let plain = (per.is_some() && shape == Shape::Number).then(|| part.class(shape, None, None));
+            let any = (per.is_some() && shape == Shape::Money).then(|| part.class(shape, None, Some(ANY_RATE)));
+            of_dimension.into_iter().chain([part.class(shape, None, per)]).chain(any).chain(plain).collect()
         });
         let words = sentence.words_from(0).collect();
         Table { reading, sentence, terms: reading.lookup.terms(CUES), words, behind: figure.item.last, classes }
@@ -189,8 +204,14 @@ impl<'a, 'r> Table<'a, 'r> {
     /// The cues that begin at a token: of the narrower class that has any, those of all rules that name these words.
     fn at(&self, at: usize, part: Part, cost: usize) -> Vec<Cue<'r>> {
         let words = &self.words[at..self.words.len().min(at + LONGEST)];
+        // "Recorded" is no record, "jumping" no jump.
+        let word = self.sentence.word(self.reading.text, at).to_lowercase();
+        let participle = word.ends_with("ed") || word.ends_with("ing");
         let of_class = |class: &String| {
             let cue = |(n, term): (usize, &Term)| {
+                if part == Part::Noun && participle && !term.begins_as(words) {
+                    return None;
+                }
                 let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
                 Some(Cue { rule, part, first: at, last: at + n, cost })
             };
@@ -267,7 +288,8 @@ fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) ->
 /// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
 fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
-        return !qualifies(reading, figure, cue);
+        let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
+        return !qualifies(reading, figure, cue) && !(bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {

@@ -128,6 +128,20 @@ impl Figure<'_> {
         self
     }
 
+    /// The number of all of which this one is some: the 51 of "23 of the 51 seats".
+    fn whole_behind(&self) -> Option<usize> {
+        let next = [self.item.last + 1, self.item.last + 2];
+        self.sentence.items.iter().position(|i| next.contains(&i.first) && number(i))
+    }
+
+    /// Whether this is the number of all of which the one before it is some.
+    fn whole(&self, reading: &Reading<'_>) -> bool {
+        let word = |a: usize| self.sentence.word(reading.text, a).to_lowercase();
+        let end = self.item.first.checked_sub(1).map(|a| if word(a) == "the" { a } else { a + 1 });
+        let of = end.and_then(|a| a.checked_sub(1)).filter(|&a| word(a) == "of");
+        of.is_some_and(|of| self.sentence.items.iter().any(|i| i.last == of && number(i)))
+    }
+
     /// What a number is some of, where it is: the noun behind "of the", or nothing nearer ("of them", "of the 97").
     fn some_of(&self, reading: &Reading<'_>) -> Option<Option<Span>> {
         let Figure { sentence, item, .. } = *self;
@@ -137,7 +151,9 @@ impl Figure<'_> {
         if word(item.last) != "of" || !whole {
             return None;
         }
-        let first = item.last + 2;
+        // "23 of the 51 seats": behind the whole.
+        let whole = self.whole_behind().map(|i| &self.sentence.items[i]);
+        let first = whole.map_or(item.last + 2, |i| i.last);
         match word(item.last + 1).as_str() {
             "them" | "these" | "those" => Some(None),
             "the" | "its" | "their" | "his" | "her" | "our" => {
@@ -150,9 +166,16 @@ impl Figure<'_> {
                 let last = phrase().find(plural).or_else(|| phrase().last());
                 Some(last.map(|last| sentence.span_of(first, last + 1)))
             }
-            _ => None,
+            _ => whole.map(|_| {
+                let phrase = (first..sentence.toks.len()).take(3).take_while(|&a| content(reading, sentence, a));
+                phrase.last().map(|last| sentence.span_of(first, last + 1))
+            }),
         }
     }
+}
+
+fn number(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Quantity { quantity, .. } if quantity.shape == Shape::Number)
 }
 
 /// The claim of a figure whose words, its bound's included, are at `span`.
@@ -231,9 +254,12 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if let Some(growth) = growth {
         scope.extend(growth.scope);
     }
-    // "12 of the dead were children": not how many died.
-    if figure.some_of(reading).is_some() {
+    // "12 of the dead were children": not how many died. In "23 of the 51 seats" all that there are stand behind.
+    if figure.some_of(reading).is_some() && figure.whole_behind().is_none() {
         scope.insert(PART.to_owned(), "some".to_owned());
+    }
+    if figure.whole(reading) {
+        scope.insert(PART.to_owned(), "all".to_owned());
     }
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
