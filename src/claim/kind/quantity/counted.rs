@@ -64,8 +64,18 @@ pub(super) fn counted(
 
 /// Adjectives that do not set what is counted apart from the rest of its kind.
 const PLAIN: [&str; 12] = [
-    "confirmed", "reported", "known", "total", "official", "recorded", "registered", "different", "separate", "whole",
-    "full", "estimated",
+    "confirmed",
+    "reported",
+    "known",
+    "total",
+    "official",
+    "recorded",
+    "registered",
+    "different",
+    "separate",
+    "whole",
+    "full",
+    "estimated",
 ];
 
 /// Which of those that a rule counts: "children" of "12 children were killed", "gold" of "12 gold medals". `None` where the

@@ -77,7 +77,9 @@ pub(super) fn restated(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
 pub(super) fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let words: Vec<_> = sentence.words_from(at).take(3).collect();
     let term = reading.lookup.terms("change").at(&words, None);
-    term.is_some_and(|(_, t)| !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift" | "slash" | "trim"))
+    term.is_some_and(|(_, t)| {
+        !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift" | "slash" | "trim")
+    })
 }
 
 /// Whether a figure says by how much something changed, not what it came to: "by 3 million", "3 million more", "rose
@@ -86,7 +88,8 @@ pub(super) fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
     // Who jumps 8 metres has jumped them all.
-    let leaps = |a: usize| figure.quantity.shape == Shape::Measure && matches!(word(a).as_str(), "jumped" | "leapt" | "leaped");
+    let leaps =
+        |a: usize| figure.quantity.shape == Shape::Measure && matches!(word(a).as_str(), "jumped" | "leapt" | "leaped");
     let led = lead(reading, figure).is_some_and(|a| match word(a).as_str() {
         // "Is survived by two sons": people do it.
         "by" => !beaten(reading, figure) && people(reading, figure).is_none(),
@@ -123,7 +126,8 @@ pub(super) fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
 pub(super) fn beaten(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     let sentence = figure.sentence;
     let by = lead(reading, figure).filter(|&a| sentence.word(reading.text, a).eq_ignore_ascii_case("by"));
-    let Some(by) = by.filter(|_| matches!(figure.quantity.shape, Shape::Number | Shape::Measure | Shape::Duration)) else {
+    let Some(by) = by.filter(|_| matches!(figure.quantity.shape, Shape::Number | Shape::Measure | Shape::Duration))
+    else {
         return false;
     };
     let clause = (by.saturating_sub(8)..by).rev().take_while(|&a| sentence.mark(reading.text, a).is_none());
