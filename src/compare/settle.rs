@@ -20,7 +20,7 @@ use crate::value::{Value, value_words};
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
 /// Axes on which pages of one story need not say what all of them mean.
-const SHARED: [&str; 4] = ["place", "period", "span", "area"];
+const SHARED: [&str; 5] = ["place", "period", "span", "quarter", "area"];
 /// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
 const EDGES: &str = ",;:()–—|";

@@ -135,6 +135,15 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
         joined += if sentence.word(reading.text, at) == "and" { JOINED } else { 0 };
         found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase) + joined));
     }
+    // "23 of the 51 seats": the noun stands further on.
+    if let Some(noun) = figure.noun {
+        let first = sentence.toks.partition_point(|t| t.span.start < noun.start);
+        let end = sentence.toks.partition_point(|t| t.span.start < noun.end);
+        let further = (first.max(item.last + phrase + 1)..end).filter(|_| first > item.last + phrase);
+        for at in further {
+            found.extend(table.at(at, Part::Noun, COUNTED));
+        }
+    }
     found
 }
 

@@ -19,7 +19,7 @@ use crate::claim::scope::{INSTANCE, PLACE, SITE, moment, scope as scope_of};
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality};
+use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, Value};
@@ -219,7 +219,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         }
         _ => about(reading, &figure, &attribute, rule, claims),
     };
-    let mut parts = vec![(item.first, item.last)];
+    let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
+    let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = moment(reading, sentence, &parts);
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
@@ -261,6 +262,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if figure.whole(reading) {
         scope.insert(PART.to_owned(), "all".to_owned());
     }
+    // What is summed over a day or a year grows no more.
+    let closed = scope.get("span").is_some_and(|s| s != "lifetime");
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
     let mut context: Vec<_> = named.into_iter().collect();
@@ -288,7 +291,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         attribute,
         single_valued: rule.is_some_and(|r| r.single_valued),
         moves: rule
-            .map(|r| r.time)
+            .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
             .or(shared.map(|c| c.moves))
             .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
