@@ -114,10 +114,14 @@ impl Contexts {
     }
 }
 
-/// The attribute of a claim with its scope.
+/// The attribute of a claim with its scope and unit: what is given in two units is not given twice.
 fn scoped(claim: &Claim) -> String {
+    let unit = match &claim.value {
+        Value::Quantity(q) => q.unit.name.to_string(),
+        _ => String::new(),
+    };
     let scope: Vec<String> = claim.scope.iter().map(|(axis, value)| format!("{axis} {}", fold(value))).collect();
-    format!("{} {}", claim.family, scope.join(", "))
+    format!("{} {} {unit}", claim.family, scope.join(", "))
 }
 
 /// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.

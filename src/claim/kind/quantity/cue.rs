@@ -7,7 +7,7 @@
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
 use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
-use crate::text::{TokenKind, fold_words, lemmas};
+use crate::text::{Span, TokenKind, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
 use super::Figure;
@@ -102,6 +102,38 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
     }
     let found = candidates(reading, figure);
     found.into_iter().find(|cue| !claimed(reading, figure, cue))
+}
+
+/// What the head of a column or row says of a figure that is alone in its cell: the rule, and the axis and words of the
+/// other head, which say of what it is.
+pub(super) fn headed<'r>(
+    reading: &Reading<'r>,
+    figure: &Figure<'_>,
+) -> Option<(&'r ExtractRule, Option<(&'static str, Span)>)> {
+    let Figure { sentence, item, quantity, .. } = *figure;
+    let cell = reading.segment_of(sentence).cell?;
+    let rest = [
+        reading.text.get(sentence.span.start as usize..item.span.start as usize)?,
+        reading.text.get(item.span.end as usize..sentence.span.end as usize)?,
+    ];
+    if rest.iter().any(|r| r.chars().any(char::is_alphanumeric)) {
+        return None;
+    }
+    let of_dimension = Part::Noun.class(quantity.shape, Some(&quantity.unit.dimension), None);
+    let classes = [of_dimension, Part::Noun.class(quantity.shape, None, None)];
+    let rule = |head: Span| {
+        let words: Vec<Words> =
+            tokenise(reading.text, head).iter().map(|t| reading.lookup.words(t.span.of(reading.text))).collect();
+        let terms = reading.lookup.terms(CUES);
+        // The last noun of a head is what it names: "revenue growth" is no revenue.
+        let found = |class: &String| -> Option<usize> {
+            let last = |at: usize| terms.all_at(&words[at..], class).find(|(n, _)| at + n == words.len());
+            (0..words.len()).find_map(|at| last(at)?.1.key.parse().ok())
+        };
+        reading.rules.extract.get(classes.iter().find_map(found)?)
+    };
+    let column = cell.column_header.and_then(rule).map(|r| (r, cell.row_header.map(|h| ("row", h))));
+    column.or_else(|| cell.row_header.and_then(rule).map(|r| (r, cell.column_header.map(|h| ("column", h)))))
 }
 
 /// The cues in reach of a figure, the nearest first and of equally near ones the longest.

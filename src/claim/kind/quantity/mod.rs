@@ -24,14 +24,16 @@ use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, Value};
 
+use crate::text::fold;
+
 use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
 use counted::{age, counted, part, sort};
-use cue::cue;
+use cue::{cue, headed};
 use growth::growth;
 use holder::{Holder, holder};
-use role::changed;
+use role::{changed, restating};
 
 pub(super) use attribute::{content, verb, verb_at};
 pub(in crate::claim) use cue::intern;
@@ -184,13 +186,22 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let figure = figure.with_noun(reading);
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
+    let told = |at: usize| {
+        let place = sentence.items[at].span;
+        claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place))
+    };
+    if let Some(base) = restating(reading, &figure).and_then(told) {
+        let value = Value::Quantity(quantity.clone());
+        return Some(Claim { value, value_span: item.span, shape: quantity.shape, ..base.clone() });
+    }
     let mut cue = cue(reading, &figure);
     // Where a rule wants a holder, a cue with another one means something else.
     let held = cue.filter(|c| c.rule.subject.iter().all(|t| t.holds())).map(|c| holder(reading, &figure, &c));
     if matches!(held, Some(Holder::Other)) {
         cue = None;
     }
-    let rule = cue.map(|c| c.rule);
+    let head = if cue.is_none() { headed(reading, &figure) } else { None };
+    let rule = cue.map(|c| c.rule).or(head.map(|h| h.0));
     if !figure.tells(text, rule.is_some()) {
         return None;
     }
@@ -247,6 +258,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
+    scope.extend(head.and_then(|h| h.1).map(|(axis, words)| (axis.to_owned(), fold(words.of(text)))));
     // Of the axes that the shared words are of, what stands beside this figure.
     let own_axes = shared
         .and_then(|c| reading.rules.extract_rule(&c.rule))

@@ -72,6 +72,16 @@ pub(super) fn restated(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
         && figure.quantity.shape != Shape::Number
 }
 
+/// The figure that another one gives in its own unit and nothing else, in brackets: "12 million yuan ($1.7 million)". The
+/// item of its sentence.
+pub(super) fn restating(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<usize> {
+    let Figure { sentence, at, item, quantity, .. } = *figure;
+    let before = sentence.items[..at].iter().rposition(|i| matches!(i.kind, ItemKind::Quantity { .. }))?;
+    let ItemKind::Quantity { quantity: other, .. } = &sentence.items[before].kind else { return None };
+    let closed = sentence.mark(reading.text, item.last) == Some(')');
+    (closed && other.unit.name != quantity.unit.name && restated(reading, figure)).then_some(before)
+}
+
 /// Whether a token begins a word of rising or falling. Of the verbs that do, some take an amount as their object: who
 /// raises 3 million has it, who cuts 300 posts has cut them all.
 pub(super) fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
