@@ -7,6 +7,7 @@ mod compare;
 mod contract;
 mod determinism;
 mod given;
+mod kinds;
 mod layers;
 mod mentions;
 mod program;

@@ -330,7 +330,7 @@ fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) ->
 fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
-        return !qualifies(reading, figure, cue) && !(bare && cue.part == Part::Verb && cue.rule.cues.counted);
+        return !(qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {

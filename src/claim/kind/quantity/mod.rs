@@ -188,7 +188,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let segment = reading.segment_of(sentence);
     let told = |at: usize| {
         let place = sentence.items[at].span;
-        claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place))
+        let named = |c: &&Claim| !c.rule.starts_with("quantity-");
+        claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place)).filter(named)
     };
     if let Some(base) = restating(reading, &figure).and_then(told) {
         let value = Value::Quantity(quantity.clone());
