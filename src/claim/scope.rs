@@ -22,6 +22,9 @@ const PERIOD: &str = "period";
 /// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
 const SPAN: &str = "span";
 
+/// Which quarter of a year.
+const QUARTER: &str = "quarter";
+
 /// Tokens of a phrase that opens a sentence, at most.
 const PHRASE: usize = 8;
 
@@ -45,6 +48,14 @@ pub(super) fn scope(
         };
         if let Some(value) = found {
             out.insert(axis.clone(), value);
+        }
+        // "In the third quarter": which of its kind, and of what kind.
+        if axis == SPAN
+            && let Some(quarter) =
+                told(reading, sentence, parts, QUARTER).or_else(|| opening(reading, sentence, QUARTER))
+        {
+            out.insert(QUARTER.to_owned(), quarter);
+            out.entry(SPAN.to_owned()).or_insert_with(|| "quarterly".to_owned());
         }
     }
     out

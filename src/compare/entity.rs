@@ -28,7 +28,13 @@ pub(super) fn named(grounds: &Grounds) -> bool {
 /// See the module.
 pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let found = names(frozen, x, y);
-    let guessed = !frozen.told(x) && !frozen.told(y) && !matches!(x.value, Value::Text(_));
+    // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
+    let guess = |c: &Claim| {
+        let part =
+            || frozen.rules.extract_rule(&c.rule).is_some_and(|r| r.subject.first() == Some(&EntityType::Product));
+        !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
+    };
+    let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) {
         let basis = "a name beside a figure need not be what it is of".to_owned();
         return Gate { verdict: Verdict::Unknown, basis, ..found };
@@ -122,8 +128,23 @@ fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
         let subject = c.subject.as_ref()?;
         frozen.merged.global(c.source, subject.entity?).filter(|_| subject.instance.is_none())
     };
+    // "The company", "the tool": one word for a kind of thing names nothing.
+    let said = |c: &Claim| {
+        let kind = |s: &Subject| {
+            let own = s.entity.is_none() && s.instance.is_none() && !s.name.contains(' ');
+            let known = |s: &str| {
+                frozen
+                    .lookup
+                    .term_of("nominals", s)
+                    .is_some_and(|t| !["org", "product", "document"].contains(&&*t.class))
+            };
+            own && known(&s.name)
+        };
+        let told = frozen.told(x) && frozen.told(y);
+        c.subject.clone().filter(|s| !(told && kind(s)))
+    };
     let known = frozen.rules.extract_rule(&x.rule).is_some();
-    let shared = match (&x.subject, &y.subject) {
+    let shared = match (&said(x), &said(y)) {
         (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| m == e)),
         (Some(_), None) => named(x).is_some_and(|e| main(y).any(|m| m == e)),
         (None, None) => main(x).any(|m| main(y).any(|n| m == n)),

@@ -150,7 +150,9 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     // What is summed over a time says nothing without that time.
     let flow = |c: &Claim| {
         let rule = frozen.rules.extract_rule(&c.rule);
+        // What happened to so many is of what happened, unless a time is said.
         rule.is_some_and(|r| r.scope_axes.iter().any(|a| a == "span"))
+            && !frozen.of_event(c)
             && !c.scope.contains_key("span")
             && !c.scope.contains_key("period")
     };

@@ -23,7 +23,7 @@ use super::parallel::is_brief;
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
 /// Axes on which pages of one story need not say what all of them mean.
-const SHARED: [&str; 4] = ["place", "period", "span", "area"];
+const SHARED: [&str; 5] = ["place", "period", "span", "quarter", "area"];
 /// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
 const EDGES: &str = ",;:()–—|";
@@ -133,11 +133,15 @@ impl Contexts {
     }
 }
 
-/// The attribute of a claim with its scope.
+/// The attribute of a claim with its scope and unit: what is given in two units is not given twice.
 fn scoped(claim: &Claim) -> String {
+    let unit = match &claim.value {
+        Value::Quantity(q) => q.unit.name.to_string(),
+        _ => String::new(),
+    };
     let scope: Vec<String> = claim.scope.iter().map(|(axis, value)| format!("{axis} {}", fold(value))).collect();
     let of = claim.subject.as_ref().filter(|_| claim.comparator == Comparator::Name).map_or("", |s| s.name.as_str());
-    format!("{} {} {of}", claim.family, scope.join(", "))
+    format!("{} {} {unit} {of}", claim.family, scope.join(", "))
 }
 
 /// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.

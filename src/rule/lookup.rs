@@ -58,6 +58,13 @@ pub struct Term {
     pub rank: Option<i64>,
 }
 
+impl Term {
+    /// Whether the first of `words` stands as the term has it, and is no other form of its word.
+    pub fn begins_as(&self, words: &[Words]) -> bool {
+        words.first().zip(self.words.first()).is_some_and(|(have, own)| have.own == *own)
+    }
+}
+
 /// The terms of one lexicon by their first word, longest first.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
@@ -75,6 +82,19 @@ impl Terms {
             .filter(|t| t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) }))
             .map(|t| (t.words.len(), t))
             .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
+    }
+
+    /// All terms of a class whose words stand at the beginning of `words`, and how many they are, in the order of their rows.
+    pub fn all_at<'a>(&'a self, words: &'a [Words], class: &'a str) -> impl Iterator<Item = (usize, &'a Term)> {
+        let first = words.first().copied().unwrap_or_default();
+        first
+            .iter()
+            .flat_map(|w| self.by_first.get(&w).into_iter().flatten())
+            .filter(move |t| t.words.len() <= words.len() && *class == *t.class)
+            .filter(move |t| {
+                t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) })
+            })
+            .map(|t| (t.words.len(), t))
     }
 
     /// First words of all terms, sorted.

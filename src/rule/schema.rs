@@ -171,6 +171,9 @@ pub(super) struct ExtractWire {
     /// What a number may count besides the nouns: "people". Lemmas.
     #[serde(default)]
     pub counts: Vec<Word>,
+    /// Whether a number beside a verb has to count something: one closes many things, but not "12".
+    #[serde(default)]
+    pub counted: bool,
     /// The dimension that a measure must have to fit the cues: "length", "power". Any if missing.
     pub dimension: Option<Word>,
     /// What the figures are counted by, as the unit table names it: "share". A rule with it takes such rates only, one

@@ -213,7 +213,10 @@ fn lemma(past: &str) -> String {
 
     let mut tail = stem.chars().rev();
     match (tail.next(), tail.next(), tail.next()) {
-        (Some(a), Some(b), _) if a == b && !matches!(a, 's' | 'l') => stem[..stem.len() - a.len_utf8()].to_owned(),
+        // "Added" is "add", "planned" is "plan".
+        (Some(a), Some(b), _) if a == b && stem.len() > 3 && !matches!(a, 's' | 'l') => {
+            stem[..stem.len() - a.len_utf8()].to_owned()
+        }
         (Some('u' | 'v' | 'c' | 'g' | 'z'), ..) => format!("{stem}e"),
         (Some('t'), Some('a'), _) | (Some('s'), Some('a' | 'i' | 'o' | 'u'), _) => format!("{stem}e"),
         (Some('i'), ..) => format!("{}y", &stem[..stem.len() - 1]),

@@ -62,10 +62,40 @@ pub(super) fn counted(
     quantity
 }
 
-/// Which of those that a rule counts: "children" of "12 children were killed". `None` where the noun says no more than
-/// the rule, or is the cue itself.
-pub(super) fn part(reading: &Reading<'_>, figure: &Figure<'_>, cue: (usize, usize)) -> Option<String> {
-    let noun = figure.noun.filter(|n| !n.overlaps(figure.sentence.span_of(cue.0, cue.1)))?;
+/// Adjectives that do not set what is counted apart from the rest of its kind.
+const PLAIN: [&str; 12] = [
+    "confirmed",
+    "reported",
+    "known",
+    "total",
+    "official",
+    "recorded",
+    "registered",
+    "different",
+    "separate",
+    "whole",
+    "full",
+    "estimated",
+];
+
+/// Which of those that a rule counts: "children" of "12 children were killed", "gold" of "12 gold medals". `None` where the
+/// noun says no more than the rule.
+pub(super) fn part(
+    reading: &Reading<'_>,
+    figure: &Figure<'_>,
+    rule: &ExtractRule,
+    cue: (usize, usize),
+) -> Option<String> {
+    let noun = figure.noun?;
+    let head = head(reading, figure)?;
+    let mut own = noun.overlaps(figure.sentence.span_of(cue.0, cue.1));
+    lemmas(&head, |lemma| own |= rule.cues.nouns.iter().any(|n| n == lemma));
+    if own {
+        let words = fold(noun.of(reading.text));
+        let (sort, _) = words.rsplit_once(' ')?;
+        let named = |w: &str| rule.cues.nouns.iter().any(|n| n.split(' ').any(|n| n == w));
+        return sort.split(' ').any(|w| !PLAIN.contains(&w) && !named(w)).then(|| sort.to_owned());
+    }
     (people(reading, figure).as_deref() != Some(ANYONE)).then(|| fold(noun.of(reading.text)))
 }
 
@@ -85,7 +115,7 @@ fn head(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
 }
 
 /// The class of the noun for people that a number counts.
-fn people(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Box<str>> {
+pub(super) fn people(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Box<str>> {
     let sentence = figure.sentence;
     let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
     let last = sentence.toks.partition_point(|t| t.span.start < noun.end).checked_sub(1)?;

@@ -6,14 +6,17 @@
 
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{ExtractRule, Lookup, LookupRow, Terms, Words};
-use crate::text::{TokenKind, fold_words, lemmas};
+use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
+use crate::text::{Span, TokenKind, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
 use super::Figure;
 use super::attribute::content;
-use super::counted::fits;
-use super::role::{changed, lead, measured_against, restated};
+use super::counted::{fits, people};
+use super::role::{beaten, changed, lead, measured_against, restated};
+
+/// What a rule is counted by that takes every rate.
+const ANY_RATE: &str = "any";
 
 /// The lexicon of all cues; no file can have this id.
 const CUES: &str = "#cues";
@@ -32,6 +35,12 @@ const PAST_FIGURE: usize = 6;
 
 /// What it costs a cue to be the counted noun: "killed 12 workers" tells of deaths, "has 12 workers" of a staff.
 const COUNTED: usize = 3;
+
+/// The same where it counts people, who can have been killed far before: "killed 12 guests and 3 workers".
+const PEOPLE: usize = 8;
+
+/// What it costs a verb behind a figure that "and" parts them: "ails 12 children and kills".
+const JOINED: usize = 2;
 
 /// What part of speech a cue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +104,38 @@ pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<
     found.into_iter().find(|cue| !claimed(reading, figure, cue))
 }
 
+/// What the head of a column or row says of a figure that is alone in its cell: the rule, and the axis and words of the
+/// other head, which say of what it is.
+pub(super) fn headed<'r>(
+    reading: &Reading<'r>,
+    figure: &Figure<'_>,
+) -> Option<(&'r ExtractRule, Option<(&'static str, Span)>)> {
+    let Figure { sentence, item, quantity, .. } = *figure;
+    let cell = reading.segment_of(sentence).cell?;
+    let rest = [
+        reading.text.get(sentence.span.start as usize..item.span.start as usize)?,
+        reading.text.get(item.span.end as usize..sentence.span.end as usize)?,
+    ];
+    if rest.iter().any(|r| r.chars().any(char::is_alphanumeric)) {
+        return None;
+    }
+    let of_dimension = Part::Noun.class(quantity.shape, Some(&quantity.unit.dimension), None);
+    let classes = [of_dimension, Part::Noun.class(quantity.shape, None, None)];
+    let rule = |head: Span| {
+        let words: Vec<Words> =
+            tokenise(reading.text, head).iter().map(|t| reading.lookup.words(t.span.of(reading.text))).collect();
+        let terms = reading.lookup.terms(CUES);
+        // The last noun of a head is what it names: "revenue growth" is no revenue.
+        let found = |class: &String| -> Option<usize> {
+            let last = |at: usize| terms.all_at(&words[at..], class).find(|(n, _)| at + n == words.len());
+            (0..words.len()).find_map(|at| last(at)?.1.key.parse().ok())
+        };
+        reading.rules.extract.get(classes.iter().find_map(found)?)
+    };
+    let column = cell.column_header.and_then(rule).map(|r| (r, cell.row_header.map(|h| ("row", h))));
+    column.or_else(|| cell.row_header.and_then(rule).map(|r| (r, cell.column_header.map(|h| ("column", h)))))
+}
+
 /// The cues in reach of a figure, the nearest first and of equally near ones the longest.
 fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
     let table = Table::new(reading, figure);
@@ -111,6 +152,7 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
     let mut found = Vec::new();
     let reach = sentence.toks.len().min(item.last + LONGEST);
     let phrase = (item.last..reach).take_while(|&a| content(reading, sentence, a)).count();
+    let mut joined = 0;
     for at in item.last..sentence.toks.len().min(item.last + phrase + VERB + 1) {
         if sentence.mark(reading.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
             break;
@@ -118,9 +160,21 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
         let gap = at - item.last;
         if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
             let own = figure.noun.is_some_and(|n| n.overlaps(sentence.span_of(at, at + 1)));
-            found.extend(table.at(at, Part::Noun, if own { COUNTED } else { gap }));
+            let who = own && people(reading, figure).is_some();
+            let cost = if who { PEOPLE } else { COUNTED };
+            found.extend(table.at(at, Part::Noun, if own { cost } else { gap }));
         }
-        found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase)));
+        joined += if sentence.word(reading.text, at) == "and" { JOINED } else { 0 };
+        found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase) + joined));
+    }
+    // "23 of the 51 seats": the noun stands further on.
+    if let Some(noun) = figure.noun {
+        let first = sentence.toks.partition_point(|t| t.span.start < noun.start);
+        let end = sentence.toks.partition_point(|t| t.span.start < noun.end);
+        let further = (first.max(item.last + phrase + 1)..end).filter(|_| first > item.last + phrase);
+        for at in further {
+            found.extend(table.at(at, Part::Noun, COUNTED));
+        }
     }
     found
 }
@@ -147,15 +201,16 @@ fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>,
         });
         past += if passed { PAST_FIGURE } else { 0 };
         for (part, most) in [(Part::Noun, NOUN_BEFORE), (Part::Verb, VERB)] {
-            if let Some(cue) = table.at(at, part, 0)
-                && let Some(gap) = item.first.checked_sub(cue.last)
-                && gap <= most + past
-                && (cue.part == Part::Noun
-                    || figure.noun.is_some()
-                    || figure.quantity.shape != Shape::Number
-                    || direct(cue.last))
-            {
-                found.push(Cue { cost: gap + past + commas + 1, ..cue });
+            for cue in table.at(at, part, 0) {
+                if let Some(gap) = item.first.checked_sub(cue.last)
+                    && gap <= most + past
+                    && (cue.part == Part::Noun
+                        || figure.noun.is_some()
+                        || figure.quantity.shape != Shape::Number
+                        || direct(cue.last))
+                {
+                    found.push(Cue { cost: gap + past + commas + 1, ..cue });
+                }
             }
         }
     }
@@ -179,27 +234,43 @@ impl<'a, 'r> Table<'a, 'r> {
         let per = unit.name.split_once('/').map(|(_, per)| per);
         let classes = [Part::Noun, Part::Verb].map(|part| {
             let of_dimension = (!unit.dimension.is_empty()).then(|| part.class(shape, Some(&unit.dimension), None));
-            of_dimension.into_iter().chain([part.class(shape, None, per)]).collect()
+            let plain = (per.is_some() && shape == Shape::Number).then(|| part.class(shape, None, None));
+            let any = (per.is_some() && shape == Shape::Money).then(|| part.class(shape, None, Some(ANY_RATE)));
+            of_dimension.into_iter().chain([part.class(shape, None, per)]).chain(any).chain(plain).collect()
         });
         let words = sentence.words_from(0).collect();
         Table { reading, sentence, terms: reading.lookup.terms(CUES), words, behind: figure.item.last, classes }
     }
 
-    /// The cue that begins at a token.
-    fn at(&self, at: usize, part: Part, cost: usize) -> Option<Cue<'r>> {
-        let classes = &self.classes[usize::from(part == Part::Verb)];
+    /// The cues that begin at a token: of the narrower class that has any, those of all rules that name these words.
+    fn at(&self, at: usize, part: Part, cost: usize) -> Vec<Cue<'r>> {
         let words = &self.words[at..self.words.len().min(at + LONGEST)];
-        let (n, term) = classes.iter().find_map(|class| self.terms.at(words, Some(class)))?;
-        if part == Part::Verb && noun_like(self.reading, self.sentence, at) || self.compound(at) {
-            return None;
-        }
-        let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
-        Some(Cue { rule, part, first: at, last: at + n, cost })
+        // "Recorded" is no record, "jumping" no jump.
+        let word = self.sentence.word(self.reading.text, at).to_lowercase();
+        let participle = word.ends_with("ed") || word.ends_with("ing");
+        let of_class = |class: &String| {
+            let cue = |(n, term): (usize, &Term)| {
+                if part == Part::Noun && participle && !term.begins_as(words) {
+                    return None;
+                }
+                let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
+                Some(Cue { rule, part, first: at, last: at + n, cost })
+            };
+            self.terms.all_at(words, class).filter_map(cue).collect::<Vec<_>>()
+        };
+        let classes = &self.classes[usize::from(part == Part::Verb)];
+        let found = classes.iter().map(of_class).find(|cues| !cues.is_empty()).unwrap_or_default();
+        let none = found.is_empty()
+            || part == Part::Verb && noun_like(self.reading, self.sentence, at)
+            || self.compound(at, part);
+        if none { Vec::new() } else { found }
     }
 
-    /// "The highest-grossing film" tells nothing of the film's gross; "a 9-core chip" does tell of its cores.
-    fn compound(&self, at: usize) -> bool {
-        at != self.behind && self.sentence.toks[at].glued
+    /// "The highest-grossing film" tells nothing of the film's gross, "300 built-in lamps" of no building; "a 9-core chip"
+    /// does tell of its cores.
+    fn compound(&self, at: usize, part: Part) -> bool {
+        let glued = |a: usize| self.sentence.toks.get(a).is_some_and(|t| t.glued);
+        at != self.behind && glued(at) || part == Part::Verb && glued(at + 1)
     }
 }
 
@@ -258,12 +329,13 @@ fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) ->
 /// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
 fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
-        return !qualifies(reading, figure, cue);
+        let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
+        return !(qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {
-        // "12 ships" are ships, whoever ships what.
-        return cue.part == Part::Noun;
+        // "12 ships" are ships, whoever ships what; "won by 12 votes" tells of no votes cast.
+        return cue.part == Part::Noun && !beaten(reading, figure);
     }
     fits(reading, figure, cue.rule)
 }

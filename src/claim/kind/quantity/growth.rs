@@ -12,7 +12,7 @@ use crate::value::{Shape, Value};
 use std::collections::BTreeMap;
 
 use super::Figure;
-use super::attribute::{content, phrase_before};
+use super::attribute::{content, noun_phrase_before, phrase_before};
 use super::role::{changed, lead, measured_against, of_change};
 
 /// The axis of what a change is counted from.
@@ -20,6 +20,12 @@ pub(super) const THAN: &str = "than";
 
 /// Furthest figure that a rate can follow, and furthest words that say against when.
 const NEAR: usize = 8;
+
+/// Verbs of change by which somebody changes something else.
+const TRANSITIVE: [&str; 14] = [
+    "boost", "cut", "decrease", "expand", "halve", "improve", "increase", "lift", "lower", "raise", "reduce", "shrink",
+    "slash", "trim",
+];
 
 /// What the attribute of a rate of change ends in.
 const GROWTH: &str = " growth";
@@ -140,6 +146,9 @@ fn changing(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
         return Some(fold(sentence.span_of(item.last, last + 1).of(text)));
     }
     let lead = lead(reading, figure)?;
+    if let Some(object) = object(reading, figure, lead) {
+        return Some(object);
+    }
     let at = (lead.saturating_sub(2)..item.first).rev().find(|&a| changes(reading, figure, a))?;
     // "Was up 12 %", "went down by 12 %"; "makes up 12 %" changes nothing.
     let verb = match word(at).as_str() {
@@ -155,18 +164,27 @@ fn changing(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
     phrase_before(reading, sentence, verb).filter(|_| !pronoun)
 }
 
+/// What somebody makes rise or fall: "the drug cut the rate of attacks by 12 %".
+fn object(reading: &Reading<'_>, figure: &Figure<'_>, by: usize) -> Option<String> {
+    let sentence = figure.sentence;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let transitive = |a: usize| {
+        let words: Vec<_> = sentence.words_from(a).take(3).collect();
+        let term = reading.lookup.terms("change").at(&words, None);
+        term.is_some_and(|(_, t)| TRANSITIVE.contains(&&*t.key))
+    };
+    let clause = (by.saturating_sub(12)..by).rev().take_while(|&a| sentence.mark(reading.text, a).is_none());
+    let verb = clause.into_iter().find(|&a| transitive(a)).filter(|_| word(by) == "by")?;
+    let (first, end) = noun_phrase_before(reading, sentence, by).filter(|(first, _)| *first > verb)?;
+    // "Increased sharply by", "increased year over year by": nothing is made to rise.
+    let says = (first..end).any(|a| !word(a).ends_with("ly") && base(&word(a)).is_none());
+    says.then(|| fold(sentence.span_of(first, end).of(reading.text)))
+}
+
 /// Against when a change is counted: the words behind the figure, up to the next one, else those right before it.
 fn against(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<&'static str> {
     let Figure { sentence, item, .. } = *figure;
-    let base = |a: usize| match sentence.word(reading.text, a).to_lowercase().as_str() {
-        "year" | "years" | "yoy" | "y/y" | "annual" | "annually" | "yearly" | "twelvemonth" => Some("year"),
-        "quarter" | "quarters" | "qoq" | "q/q" | "sequentially" | "sequential" | "quarterly" => Some("quarter"),
-        "q1" | "q2" | "q3" | "q4" => Some("quarter"),
-        "month" | "monthly" | "mom" => Some("month"),
-        "week" | "weekly" => Some("week"),
-        "day" | "daily" | "overnight" => Some("day"),
-        _ => None,
-    };
+    let base = |a: usize| base(&sentence.word(reading.text, a).to_lowercase());
     let figure_at = |a: usize| {
         let other =
             |kind: &ItemKind| matches!(kind, ItemKind::Quantity { quantity, .. } if quantity.shape != Shape::Duration);
@@ -177,6 +195,19 @@ fn against(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<&'static str> {
     let found: Vec<&str> = behind.filter_map(base).collect();
     // "Than in the same quarter last year" is against the year before.
     found.iter().copied().find(|b| *b == "year").or_else(|| found.first().copied())
+}
+
+/// The time before which a word compares.
+fn base(word: &str) -> Option<&'static str> {
+    match word {
+        "year" | "years" | "yoy" | "y/y" | "annual" | "annually" | "yearly" | "twelvemonth" => Some("year"),
+        "quarter" | "quarters" | "qoq" | "q/q" | "sequentially" | "sequential" | "quarterly" => Some("quarter"),
+        "q1" | "q2" | "q3" | "q4" => Some("quarter"),
+        "month" | "monthly" | "mom" => Some("month"),
+        "week" | "weekly" => Some("week"),
+        "day" | "daily" | "overnight" => Some("day"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -19,19 +19,21 @@ use crate::claim::scope::{INSTANCE, PLACE, SITE, moment, scope as scope_of};
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality};
+use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, Value};
+
+use crate::text::fold;
 
 use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
 use counted::{age, counted, part, sort};
-use cue::cue;
+use cue::{cue, headed};
 use growth::growth;
 use holder::{Holder, holder};
-use role::changed;
+use role::{changed, restating};
 
 pub(super) use attribute::{content, verb, verb_at};
 pub(in crate::claim) use cue::intern;
@@ -128,6 +130,20 @@ impl Figure<'_> {
         self
     }
 
+    /// The number of all of which this one is some: the 51 of "23 of the 51 seats".
+    fn whole_behind(&self) -> Option<usize> {
+        let next = [self.item.last + 1, self.item.last + 2];
+        self.sentence.items.iter().position(|i| next.contains(&i.first) && number(i))
+    }
+
+    /// Whether this is the number of all of which the one before it is some.
+    fn whole(&self, reading: &Reading<'_>) -> bool {
+        let word = |a: usize| self.sentence.word(reading.text, a).to_lowercase();
+        let end = self.item.first.checked_sub(1).map(|a| if word(a) == "the" { a } else { a + 1 });
+        let of = end.and_then(|a| a.checked_sub(1)).filter(|&a| word(a) == "of");
+        of.is_some_and(|of| self.sentence.items.iter().any(|i| i.last == of && number(i)))
+    }
+
     /// What a number is some of, where it is: the noun behind "of the", or nothing nearer ("of them", "of the 97").
     fn some_of(&self, reading: &Reading<'_>) -> Option<Option<Span>> {
         let Figure { sentence, item, .. } = *self;
@@ -137,7 +153,9 @@ impl Figure<'_> {
         if word(item.last) != "of" || !whole {
             return None;
         }
-        let first = item.last + 2;
+        // "23 of the 51 seats": behind the whole.
+        let whole = self.whole_behind().map(|i| &self.sentence.items[i]);
+        let first = whole.map_or(item.last + 2, |i| i.last);
         match word(item.last + 1).as_str() {
             "them" | "these" | "those" => Some(None),
             "the" | "its" | "their" | "his" | "her" | "our" => {
@@ -150,9 +168,16 @@ impl Figure<'_> {
                 let last = phrase().find(plural).or_else(|| phrase().last());
                 Some(last.map(|last| sentence.span_of(first, last + 1)))
             }
-            _ => None,
+            _ => whole.map(|_| {
+                let phrase = (first..sentence.toks.len()).take(3).take_while(|&a| content(reading, sentence, a));
+                phrase.last().map(|last| sentence.span_of(first, last + 1))
+            }),
         }
     }
+}
+
+fn number(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Quantity { quantity, .. } if quantity.shape == Shape::Number)
 }
 
 /// The claim of a figure whose words, its bound's included, are at `span`.
@@ -161,16 +186,28 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let figure = figure.with_noun(reading);
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
+    let told = |at: usize| {
+        let place = sentence.items[at].span;
+        let named = |c: &&Claim| !c.rule.starts_with("quantity-");
+        claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place)).filter(named)
+    };
+    if let Some(base) = restating(reading, &figure).and_then(told) {
+        let value = Value::Quantity(quantity.clone());
+        return Some(Claim { value, value_span: item.span, shape: quantity.shape, ..base.clone() });
+    }
     let mut cue = cue(reading, &figure);
     // Where a rule wants a holder, a cue with another one means something else.
     let held = cue.filter(|c| c.rule.subject.iter().all(|t| t.holds())).map(|c| holder(reading, &figure, &c));
     if matches!(held, Some(Holder::Other)) {
         cue = None;
     }
-    let rule = cue.map(|c| c.rule);
+    let head = if cue.is_none() { headed(reading, &figure) } else { None };
+    let rule = cue.map(|c| c.rule).or(head.map(|h| h.0));
     if !figure.tells(text, rule.is_some()) {
         return None;
     }
+    // "A 26-year-old": the unit says what it is.
+    let rule = rule.or_else(|| reading.rules.extract_rule(AGE).filter(|_| age(&figure)));
     let growth = if rule.is_none() { growth(reading, &figure, claims) } else { None };
     let shared = if rule.is_none() && growth.is_none() { gapped::shared(reading, &figure, claims) } else { None };
     let counts_nothing = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
@@ -178,11 +215,11 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         Some(rule) => rule.attribute.clone(),
         None if shared.is_some() => shared.map_or_else(String::new, |c| c.attribute.clone()),
         None if counts_nothing && !segment.noise => bare(reading, &figure)?,
-        None if age(&figure) => AGE.to_owned(),
         None if growth.is_some() => growth.as_ref().map_or_else(String::new, |g| g.attribute.clone()),
         None => attribute(reading, &figure),
     };
     let bare_age = counts_nothing && attribute == AGE;
+    let rule = rule.or_else(|| reading.rules.extract_rule(AGE).filter(|_| bare_age));
     let (subject, named) = match held {
         _ if growth.as_ref().is_some_and(|g| g.subject.is_some()) => {
             (growth.as_ref().and_then(|g| g.subject.clone()), None)
@@ -194,7 +231,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         }
         _ => about(reading, &figure, &attribute, rule, claims),
     };
-    let mut parts = vec![(item.first, item.last)];
+    let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
+    let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = moment(reading, sentence, &parts);
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
@@ -203,7 +241,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         scope.insert(PART.to_owned(), kind);
     }
     if let Some(cue) = cue.filter(|c| c.rule.scope_axes.iter().any(|a| a == PART))
-        && let Some(part) = part(reading, &figure, (cue.first, cue.last))
+        && let Some(part) = part(reading, &figure, cue.rule, (cue.first, cue.last))
     {
         scope.insert(PART.to_owned(), part);
     }
@@ -221,6 +259,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
+    scope.extend(head.and_then(|h| h.1).map(|(axis, words)| (axis.to_owned(), fold(words.of(text)))));
     // Of the axes that the shared words are of, what stands beside this figure.
     let own_axes = shared
         .and_then(|c| reading.rules.extract_rule(&c.rule))
@@ -229,10 +268,15 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if let Some(growth) = growth {
         scope.extend(growth.scope);
     }
-    // "12 of the dead were children": not how many died.
-    if figure.some_of(reading).is_some() {
+    // "12 of the dead were children": not how many died. In "23 of the 51 seats" all that there are stand behind.
+    if figure.some_of(reading).is_some() && figure.whole_behind().is_none() {
         scope.insert(PART.to_owned(), "some".to_owned());
     }
+    if figure.whole(reading) {
+        scope.insert(PART.to_owned(), "all".to_owned());
+    }
+    // What is summed over a day or a year grows no more.
+    let closed = scope.get("span").is_some_and(|s| s != "lifetime");
     let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
     let mut context: Vec<_> = named.into_iter().collect();
@@ -260,7 +304,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         attribute,
         single_valued: rule.is_some_and(|r| r.single_valued),
         moves: rule
-            .map(|r| r.time)
+            .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
             .or(shared.map(|c| c.moves))
             .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),

@@ -8,6 +8,7 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::attribute::content;
+use super::counted::people;
 
 /// Words before a figure that say how sure or how new it is, and lead in nothing.
 const HEDGES: [&str; 28] = [
@@ -71,12 +72,24 @@ pub(super) fn restated(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
         && figure.quantity.shape != Shape::Number
 }
 
+/// The figure that another one gives in its own unit and nothing else, in brackets: "12 million yuan ($1.7 million)". The
+/// item of its sentence.
+pub(super) fn restating(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<usize> {
+    let Figure { sentence, at, item, quantity, .. } = *figure;
+    let before = sentence.items[..at].iter().rposition(|i| matches!(i.kind, ItemKind::Quantity { .. }))?;
+    let ItemKind::Quantity { quantity: other, .. } = &sentence.items[before].kind else { return None };
+    let closed = sentence.mark(reading.text, item.last) == Some(')');
+    (closed && other.unit.name != quantity.unit.name && restated(reading, figure)).then_some(before)
+}
+
 /// Whether a token begins a word of rising or falling. Of the verbs that do, some take an amount as their object: who
 /// raises 3 million has it, who cuts 300 posts has cut them all.
 pub(super) fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
     let words: Vec<_> = sentence.words_from(at).take(3).collect();
     let term = reading.lookup.terms("change").at(&words, None);
-    term.is_some_and(|(_, t)| !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift"))
+    term.is_some_and(|(_, t)| {
+        !matches!(&*t.key, "raise" | "cut" | "gain" | "advance" | "contract" | "lift" | "slash" | "trim")
+    })
 }
 
 /// Whether a figure says by how much something changed, not what it came to: "by 3 million", "3 million more", "rose
@@ -84,8 +97,13 @@ pub(super) fn of_change(reading: &Reading<'_>, sentence: &Sentence, at: usize) -
 pub(super) fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    // Who jumps 8 metres has jumped them all.
+    let leaps =
+        |a: usize| figure.quantity.shape == Shape::Measure && matches!(word(a).as_str(), "jumped" | "leapt" | "leaped");
     let led = lead(reading, figure).is_some_and(|a| match word(a).as_str() {
-        "by" => true,
+        // "Is survived by two sons": people do it.
+        "by" => !beaten(reading, figure) && people(reading, figure).is_none(),
+        _ if leaps(a) => false,
         "of" => a.checked_sub(1).is_some_and(|b| of_change(reading, sentence, b)),
         _ => of_change(reading, sentence, a),
     });
@@ -111,6 +129,22 @@ pub(super) fn changed(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
                 | "above"
                 | "below"
         )
+}
+
+/// Whether a figure says by how much somebody won or leads: "beat Lund by 400 votes", "won by six metres". Nothing has
+/// changed by that much.
+pub(super) fn beaten(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let sentence = figure.sentence;
+    let by = lead(reading, figure).filter(|&a| sentence.word(reading.text, a).eq_ignore_ascii_case("by"));
+    let Some(by) = by.filter(|_| matches!(figure.quantity.shape, Shape::Number | Shape::Measure | Shape::Duration))
+    else {
+        return false;
+    };
+    let clause = (by.saturating_sub(8)..by).rev().take_while(|&a| sentence.mark(reading.text, a).is_none());
+    clause.into_iter().any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(3).collect();
+        reading.lookup.terms("contests").at(&words, None).is_some()
+    })
 }
 
 /// Whether a figure is what another one is measured against: "up from 3 million", "compared with 3 million", "beating the
