@@ -9,6 +9,7 @@ mod determinism;
 mod given;
 mod layers;
 mod mentions;
+mod mutations;
 mod program;
 mod properties;
 mod rules;
