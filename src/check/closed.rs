@@ -9,6 +9,7 @@ use super::beside::met;
 use super::layout::Layout;
 use super::order::{End, alike, pairs};
 use super::place::{Ground, Place, fits, headers, layouts, places};
+use super::series::summed;
 use super::{Checks, NotChecked, Scene};
 
 /// Most bindings of one place that are listed as not checked; more are no sign of a closed form.
@@ -229,6 +230,12 @@ impl Run<'_> {
                 let whole = layout.lists[list].items.iter().all(|i| i.iter().map(|s| held(*s)).sum::<usize>() == 1);
                 return if whole { Ok(()) } else { refuse("not every item has exactly one figure") };
             }
+            Ground::Series(series) => {
+                return layout.series.all[series].judge(self.scene).map_err(|why| match why {
+                    Some(why) => Refusal::Unclear(claims.clone(), why.to_owned()),
+                    None => Refusal::Absent,
+                });
+            }
             Ground::Segment(_) | Ground::Whole => return Ok(()),
         };
         let others: Vec<usize> = bound
@@ -271,7 +278,9 @@ impl Run<'_> {
                     _ => None,
                 })
                 .collect();
-            if quantities.windows(2).any(|w| !alike(w[0], w[1])) {
+            // "52 passengers and 12 crew": the parts of a whole are counted by names of their own.
+            let fits = if self.form.bind == Bind::Series { summed } else { alike };
+            if quantities.windows(2).any(|w| !fits(w[0], w[1])) {
                 return Err(Refusal::Absent);
             }
         }

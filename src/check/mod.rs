@@ -17,6 +17,8 @@ mod order;
 mod overtaking;
 mod place;
 mod scene;
+mod series;
+mod title_told;
 mod weekday_told;
 
 use crate::graph::{Link, Relation};
@@ -35,7 +37,13 @@ pub trait Check: Sync {
 
 /// All checks that need code.
 pub const CHECKS: &[&dyn Check] =
-    &[&counted::Counted, &named_sources::NamedSources, &overtaking::Overtaking, &weekday_told::WeekdayTold];
+    &[
+    &counted::Counted,
+    &named_sources::NamedSources,
+    &overtaking::Overtaking,
+    &title_told::TitleTold,
+    &weekday_told::WeekdayTold,
+];
 
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {

@@ -22,6 +22,8 @@ pub(super) enum Ground {
     Column(u32, u32),
     /// A list.
     List(usize),
+    /// A series of figures in prose.
+    Series(usize),
     /// A document, or all of them.
     Whole,
 }
@@ -39,10 +41,14 @@ pub(super) struct Place {
 
 /// The documents' tables and lists; empty where no role asks for them.
 pub(super) fn layouts(scene: &Scene<'_>, bind: Bind) -> Vec<Layout> {
-    if !matches!(bind, Bind::Row | Bind::Column | Bind::List) {
-        return Vec::new();
+    let documents = scene.segments.iter().enumerate();
+    match bind {
+        Bind::Row | Bind::Column | Bind::List => {
+            documents.map(|(d, segments)| Layout::new(scene.text(d as u32), segments)).collect()
+        }
+        Bind::Series => documents.map(|(d, _)| Layout::of_series(scene, d as u32)).collect(),
+        Bind::Sentence | Bind::Document | Bind::Incident | Bind::Corpus => Vec::new(),
     }
-    scene.segments.iter().enumerate().map(|(d, segments)| Layout::new(scene.text(d as u32), segments)).collect()
 }
 
 /// All places of a check, in a fixed order.
@@ -76,6 +82,7 @@ fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> O
         Bind::Row => cell().map(|c| Ground::Row(c.table, c.row)),
         Bind::Column => cell().map(|c| Ground::Column(c.table, c.column)),
         Bind::List => layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),
+        Bind::Series => layouts.get(claim.source as usize)?.series.of(claim).map(|(series, _)| Ground::Series(series)),
         Bind::Document | Bind::Incident | Bind::Corpus => Some(Ground::Whole),
     }
 }
@@ -129,7 +136,7 @@ pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim,
 }
 
 /// What stands over a claim: the header of its column where rows are bound, that of its row where columns are, the lead
-/// and the heading of a list.
+/// and the heading of a list, the sentence of a series.
 pub(super) fn headers<'a>(
     scene: &Scene<'a>,
     bind: Bind,
@@ -148,6 +155,7 @@ pub(super) fn headers<'a>(
             list.and_then(|l| l.lead).map(of),
             at.and_then(|s| segments[s].heading).filter(|_| list.is_some()).map(|h| of(h as usize)),
         ],
+        Bind::Series => [at.map(of), None],
         _ => [None, None],
     };
     let text = scene.text(claim.source);
@@ -160,6 +168,9 @@ fn list(layouts: &[Layout], source: u32, segment: usize) -> Option<&List> {
 }
 
 fn part_of(scene: &Scene<'_>, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
+    if let Some((_, part)) = layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)) {
+        return Some(part);
+    }
     let segment = scene.segment_of(claim)?;
     let list = list(layouts, claim.source, segment)?;
     Some(if list.lead == Some(segment) { ListPart::Lead } else { ListPart::Item })

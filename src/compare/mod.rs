@@ -23,6 +23,7 @@ use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Tem
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
+pub use interval::judge as judge_figures;
 pub use settle::{Contexts, settle};
 pub use statement::{keep_opposed, yield_to_others};
 

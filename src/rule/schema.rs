@@ -430,9 +430,10 @@ pub(super) struct RoleWire {
     pub order: Option<Word>,
     /// `@lexicon` or `@lexicon:class`: a term of it has to stand beside what is bound to it.
     pub cue: Option<Word>,
-    /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list.
+    /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list,
+    /// the sentence of a series.
     pub header: Option<Word>,
-    /// Where in a list it stands.
+    /// Where in a list or series it stands.
     #[serde(default)]
     #[schemars(schema_with = "one::<ListPart>")]
     pub at: Option<Word>,

@@ -260,6 +260,8 @@ vocabulary! {
         Column = "column",
         /// In one list.
         List = "list",
+        /// In figures that one sentence tells one after the other, with the whole that they are parts of.
+        Series = "series",
         /// In one document.
         Document = "document",
         /// In the claims of one incident.
@@ -270,12 +272,16 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where in a list a role stands.
-    ListPart ("part of a list") {
+    /// Where in a list or series a role stands.
+    ListPart ("part of a list or series") {
         /// In the sentence that leads up to the list.
         Lead = "lead",
         /// In its items.
         Item = "item",
+        /// One of the figures of a series.
+        Part = "part",
+        /// The figure that they are parts of.
+        Whole = "whole",
     }
 }
 
@@ -288,6 +294,8 @@ vocabulary! {
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// A figure of the title against the text below it.
+        TitleTold = "title-told",
         /// A weekday against a date given elsewhere.
         WeekdayTold = "weekday-told",
     }
@@ -300,6 +308,7 @@ impl CheckCode {
             CheckCode::Counted => &["count", "outside"],
             CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::TitleTold => &["title", "text"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
     }
@@ -309,7 +318,7 @@ impl CheckCode {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
             CheckCode::NamedSources => None,
-            CheckCode::Overtaking | CheckCode::WeekdayTold => Some(self.ends()),
+            CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => Some(self.ends()),
         }
     }
 }
@@ -317,6 +326,8 @@ impl CheckCode {
 vocabulary! {
     /// The kinds of claims that are found by code; files of `rules/extract/` say all else of them.
     KindCode ("claim kind that is code") {
+        /// A number that says of itself neither what it counts nor what it measures.
+        Bare = "bare",
         /// A figure that stands alone in a cell.
         Cell = "cell",
         /// A date that no frame has taken.

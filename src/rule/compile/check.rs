@@ -84,7 +84,7 @@ pub struct Role {
     pub cue: Option<Cue>,
     /// A term that its header has to hold.
     pub header: Option<Cue>,
-    /// Where in a list it stands.
+    /// Where in a list or series it stands.
     pub at: Option<ListPart>,
     /// For a duration `day`, `month` or `year`; for a date `weekday`: the weekday that it names; otherwise the name of
     /// the unit.
@@ -268,9 +268,10 @@ fn closed(
     let mut roles = BTreeMap::new();
     for (name, wire) in wire.roles {
         role_name(&name, checker);
-        for (word, key, binds) in
-            [(&wire.header, "header", &[Bind::Row, Bind::Column, Bind::List][..]), (&wire.at, "at", &[Bind::List][..])]
-        {
+        for (word, key, binds) in [
+            (&wire.header, "header", &[Bind::Row, Bind::Column, Bind::List, Bind::Series][..]),
+            (&wire.at, "at", &[Bind::List, Bind::Series][..]),
+        ] {
             if let (Some(word), Some(bind)) = (word, bind)
                 && !binds.contains(&bind)
             {
