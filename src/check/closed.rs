@@ -290,12 +290,14 @@ impl Run<'_> {
     /// In a sentence that orders its figures, they stand close together, with no word between them that begins another
     /// statement.
     fn one_statement(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
-        let ordered = self
-            .form
-            .roles
-            .iter()
-            .any(|(_, r)| r.order.is_some() && !matches!(r.shape, Some(crate::value::Shape::Date)));
-        if !matches!(place.ground, Ground::Segment(_)) || !ordered {
+        let ordered = |dates: bool| {
+            let date = |r: &Role| matches!(r.shape, Some(crate::value::Shape::Date));
+            self.form.roles.values().any(|r| r.order.is_some() && date(r) == dates)
+        };
+        if matches!(place.ground, Ground::Segment(_)) && ordered(true) {
+            return self.one_stretch(place, bound);
+        }
+        if !matches!(place.ground, Ground::Segment(_)) || !ordered(false) {
             return Ok(());
         }
         let mut spans: Vec<_> = bound.values().flatten().map(|e| self.scene.claim(e.claim()).value_span).collect();
@@ -309,6 +311,35 @@ impl Run<'_> {
                     .iter()
                     .any(|lexicon| (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], None).is_some()));
             if breaks || words.len() > APART {
+                return Err(Refusal::Absent);
+            }
+        }
+        Ok(())
+    }
+
+    /// A length of time is that from one date to the other if nothing but a comma, "after", "lasted" and the like parts it
+    /// from them: with a verb of its own it is that of something else.
+    fn one_stretch(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
+        let span = |e: &End| self.scene.claim(e.claim()).value_span;
+        let date = |e: &End| matches!(self.scene.claim(e.claim()).value, Value::Time(_));
+        let (dates, lengths): (Vec<&End>, Vec<&End>) = bound.values().flatten().partition(|e| date(e));
+        let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        for length in lengths {
+            let gap = |e: &End| {
+                let (a, b) = (span(e).min(span(length)), span(e).max(span(length)));
+                text.get(a.end as usize..b.start as usize).unwrap_or_default()
+            };
+            let Some(gap) = dates.iter().map(|e| gap(e)).min_by_key(|g| g.len()) else { continue };
+            let words = pieces(gap);
+            let parts = |w: &&str| {
+                let known = [lookup.words(w)];
+                let lasts = lookup.terms("lasting").at(&known, None).is_some();
+                let verb = w.len() > 4 && w.ends_with("ed")
+                    || ["auxiliaries", "irregular"].iter().any(|l| lookup.terms(l).at(&known, None).is_some());
+                let other = CLAUSES.iter().any(|l| lookup.terms(l).at(&known, None).is_some());
+                !lasts && (verb || other)
+            };
+            if words.len() > APART || gap.contains(';') || words.iter().any(parts) {
                 return Err(Refusal::Absent);
             }
         }

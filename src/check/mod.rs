@@ -9,6 +9,7 @@
 
 mod beside;
 mod closed;
+mod converted;
 mod counted;
 mod layout;
 mod model;
@@ -38,6 +39,7 @@ pub trait Check: Sync {
 /// All checks that need code.
 pub const CHECKS: &[&dyn Check] =
     &[
+    &converted::Converted,
     &counted::Counted,
     &named_sources::NamedSources,
     &overtaking::Overtaking,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::rule::{Bind, Closed, ListPart, Role, Shared};
+use crate::rule::{Bind, Closed, Cue, ListPart, Modality, Polarity, Role, Shared, pieces};
 use crate::text::fold;
 use crate::value::Value;
 
@@ -87,6 +87,20 @@ fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> O
     }
 }
 
+/// Whether a role says what its claim is a claim of.
+fn told(role: &Role) -> bool {
+    role.attribute.is_some() || role.event.is_some()
+}
+
+/// Whether a term names what a date is of, and nothing denies or plans it.
+fn event(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
+    let lookup = scene.frozen.lookup;
+    let words: Vec<_> = pieces(&claim.family).iter().map(|w| lookup.words(w)).collect();
+    let term = lookup.terms(&cue.lexicon).at(&words, cue.class.as_deref());
+    let fact = matches!(claim.modality, Modality::Asserted | Modality::Reported) && claim.polarity == Polarity::Positive;
+    fact && term.is_some_and(|(n, _)| n == words.len())
+}
+
 /// What claims of one place have to share, as a key; `None` when a claim does not say what it must.
 fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
     let mut key = String::new();
@@ -99,8 +113,11 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
                     Some(entity) => format!("{entity}/{}", s.instance.as_deref().unwrap_or_default()),
                     None => format!("{}@{}", fold(&s.name), claim.source),
                 },
-                // Within a sentence, claims of one attribute whose subject it does not name are of one subject.
+                // Within a sentence, claims whose subject it does not name are of one subject, if the roles say what they
+                // are claims of; otherwise those of one attribute are.
+                None if form.bind == Bind::Sentence && form.roles.values().all(told) => "?".to_owned(),
                 None if form.bind == Bind::Sentence => format!("?{}", claim.family),
+                None if form.bind == Bind::Document && form.roles.values().all(told) => format!("?{:?}", claim.span),
                 None => return None,
             },
             Shared::Attribute => claim.family.clone(),
@@ -116,14 +133,20 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
 
 /// Whether a claim can take a role.
 pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
-    role.shape.is_none_or(|s| s == claim.shape)
+    // "Solberg, 38": a bare number by its words, a length of time by what it stands for.
+    let shape = match &claim.value {
+        Value::Quantity(q) => q.shape,
+        Value::Time(_) | Value::Text(_) => claim.shape,
+    };
+    role.shape.is_none_or(|s| s == shape)
         && role.kind.as_ref().is_none_or(|k| **k == *claim.kind)
         && role.attribute.as_ref().is_none_or(|a| *a == claim.attribute || *a == claim.family)
         && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
+        && role.event.as_ref().is_none_or(|cue| event(scene, cue, claim))
         && match &claim.value {
             Value::Quantity(q) => role.interval(q).is_some(),
             // A date worked out from its weekday proves nothing of it.
-            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && !t.relative,
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && scene.told_day(claim).is_some(),
             Value::Time(t) => role.shape.is_some() && t.earliest.is_some(),
             Value::Text(_) => role.shape.is_some(),
         }

@@ -422,6 +422,8 @@ pub(super) struct RoleWire {
     pub kind: Option<Word>,
     /// The attribute of the claim bound to it.
     pub attribute: Option<Word>,
+    /// `@lexicon` or `@lexicon:class`: a term of it is what the date bound to it is a date of.
+    pub event: Option<Word>,
     /// The extract rule that the claim bound to it comes from.
     pub rule: Option<Word>,
     /// Which of two claims takes it.

@@ -288,6 +288,8 @@ vocabulary! {
 vocabulary! {
     /// The checks that are computed by code; the file of each, in `rules/check/`, says all else of it.
     CheckCode ("check that is code") {
+        /// A figure against the same in another unit or currency.
+        Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
         /// Sources counted against sources named.
@@ -305,6 +307,7 @@ impl CheckCode {
     /// The ends that a message may name when the check fails.
     pub fn ends(self) -> &'static [&'static str] {
         match self {
+            CheckCode::Converted => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
             CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
@@ -318,7 +321,7 @@ impl CheckCode {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
             CheckCode::NamedSources => None,
-            CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => Some(self.ends()),
+            CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => Some(self.ends()),
         }
     }
 }

@@ -59,7 +59,7 @@ fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize,
     let text = reading.text;
     let word = sentence.span_of(first, last).of(text).to_lowercase();
     let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
-    let plain = quantity.shape == Shape::Number && quantity.unit.name.is_empty() && quantity.number.is_some();
+    let plain = quantity.shape == Shape::Number && quantity.unit.name.is_empty();
     // What stands before it leaves it a number of its own: "page 12" does not, "and 12", ", 12" and "in Osta 12" do.
     let led = first.checked_sub(1).is_none_or(|a| {
         let tok = &sentence.toks[a];

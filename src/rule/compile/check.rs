@@ -76,6 +76,8 @@ pub struct Role {
     pub kind: Option<String>,
     /// The attribute of the claim.
     pub attribute: Option<String>,
+    /// The term, or one of the class, that its attribute is: what a date is of.
+    pub event: Option<Cue>,
     /// The extract rule that the claim comes from.
     pub rule: Option<String>,
     /// Which of two claims takes it.
@@ -339,6 +341,7 @@ fn role(
         shape,
         kind: checker.maybe_name(wire.kind.as_ref(), "kind"),
         attribute: checker.maybe_name(wire.attribute.as_ref(), "attribute"),
+        event: wire.event.as_ref().and_then(|word| cue(word, lexicons, checker)),
         rule: wire.rule.map(|r| r.value),
         order: checker.maybe(wire.order.as_ref()),
         cue: wire.cue.as_ref().and_then(|word| cue(word, lexicons, checker)),
