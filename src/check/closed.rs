@@ -16,6 +16,8 @@ use super::{Checks, NotChecked, Scene};
 const BINDINGS: usize = 12;
 /// Words between the figures of one statement within a sentence.
 const APART: usize = 10;
+/// The attribute of how long somebody has lived.
+const AGE: &str = "age";
 /// Fewest parts that make a whole.
 const PARTS: usize = 2;
 /// The lexicons of words that begin another statement, or hand over to what somebody says.
@@ -339,7 +341,11 @@ impl Run<'_> {
                 let other = CLAUSES.iter().any(|l| lookup.terms(l).at(&known, None).is_some());
                 !lasts && (verb || other)
             };
-            if words.len() > APART || gap.contains(';') || words.iter().any(parts) {
+            let claim = self.scene.claim(length.claim());
+            // "After 40 years of debate", "at the age of 79": a length of something else.
+            let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
+            let other = behind.starts_with(" of ") || claim.family == AGE;
+            if other || words.len() > APART || gap.contains(';') || words.iter().any(parts) {
                 return Err(Refusal::Absent);
             }
         }

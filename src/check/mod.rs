@@ -37,8 +37,7 @@ pub trait Check: Sync {
 }
 
 /// All checks that need code.
-pub const CHECKS: &[&dyn Check] =
-    &[
+pub const CHECKS: &[&dyn Check] = &[
     &converted::Converted,
     &counted::Counted,
     &named_sources::NamedSources,

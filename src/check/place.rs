@@ -97,7 +97,8 @@ fn event(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
     let lookup = scene.frozen.lookup;
     let words: Vec<_> = pieces(&claim.family).iter().map(|w| lookup.words(w)).collect();
     let term = lookup.terms(&cue.lexicon).at(&words, cue.class.as_deref());
-    let fact = matches!(claim.modality, Modality::Asserted | Modality::Reported) && claim.polarity == Polarity::Positive;
+    let fact =
+        matches!(claim.modality, Modality::Asserted | Modality::Reported) && claim.polarity == Polarity::Positive;
     fact && term.is_some_and(|(n, _)| n == words.len())
 }
 

@@ -241,7 +241,8 @@ impl<'a> Told<'a> {
         let lookup = self.scene.frozen.lookup;
         let span = self.scene.claim(at).value_span;
         let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
-        let before = words(self.cut(self.span.start, span.start).rsplit([',', ';', ':', '(']).next().unwrap_or_default());
+        let before =
+            words(self.cut(self.span.start, span.start).rsplit([',', ';', ':', '(']).next().unwrap_or_default());
         let behind = words(self.cut(span.end, self.span.end).split([',', ';', ':', '(']).next().unwrap_or_default());
         let terms = lookup.terms(WHOLES);
         let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");

@@ -93,7 +93,8 @@ fn figure(claim: &Claim) -> Option<&Quantity> {
 /// title has makes of it, in whatever unit of counting.
 fn fits(title: &Quantity, text: &Quantity) -> bool {
     let same = Quantity { unit: title.unit.clone(), ..text.clone() };
-    let text = if super::series::summed(title, text) && title.unit.dimension != text.unit.dimension { &same } else { text };
+    let text =
+        if super::series::summed(title, text) && title.unit.dimension != text.unit.dimension { &same } else { text };
     let found = judge_figures(title, text).judgement;
     if !matches!(found, Judgement::Disjoint | Judgement::Unknown) {
         return true;
@@ -129,9 +130,7 @@ fn comparable(scene: &Scene<'_>, title: &Claim, text: &Claim) -> bool {
         let lookup = scene.frozen.lookup;
         let own = fold_words(scene.words(c));
         let telling = |w: &String| {
-            w.len() > 1
-                && !own.contains(w)
-                && lookup.terms("function-words").at(&[lookup.words(w)], None).is_none()
+            w.len() > 1 && !own.contains(w) && lookup.terms("function-words").at(&[lookup.words(w)], None).is_none()
         };
         fold_words(c.span.of(scene.text(c.source))).into_iter().filter(telling).map(|w| content_lemma(&w)).collect()
     };

@@ -321,7 +321,9 @@ impl CheckCode {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
             CheckCode::NamedSources => None,
-            CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => Some(self.ends()),
+            CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => {
+                Some(self.ends())
+            }
         }
     }
 }

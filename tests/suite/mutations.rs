@@ -65,12 +65,7 @@ fn cases() -> Vec<Case> {
 fn accused(text: &str) -> Vec<String> {
     let analysis = analysed(documents(&[("page.md", text)]));
     let conflict = |r: Relation| matches!(r, Relation::Conflict | Relation::DerivedConflict);
-    analysis
-        .findings
-        .iter()
-        .filter(|f| conflict(f.relation))
-        .map(|f| format!("{}: {}", f.rule, f.message))
-        .collect()
+    analysis.findings.iter().filter(|f| conflict(f.relation)).map(|f| format!("{}: {}", f.rule, f.message)).collect()
 }
 
 #[test]
@@ -101,6 +96,6 @@ fn slips_are_found_and_what_is_right_is_left_alone() {
 }
 
 /// Per cent of the slips that are found at least; the aim is 90.
-const RECALL: usize = 0;
+const RECALL: usize = 44;
 /// Per cent of the accusations that are right at least; the aim is 97.
-const PRECISION: usize = 0;
+const PRECISION: usize = 97;

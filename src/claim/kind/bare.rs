@@ -66,9 +66,8 @@ fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize,
         let function = reading.lookup.terms("function-words").at(&[tok.words], None).is_some();
         tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/')) || function
     });
-    let glued = sentence.toks[first].glued
-        || sentence.toks.get(last).is_some_and(|t| t.glued)
-        || sentence.toks[first].quoted;
+    let glued =
+        sentence.toks[first].glued || sentence.toks.get(last).is_some_and(|t| t.glued) || sentence.toks[first].quoted;
     plain && led && !year && !glued && word != "one"
 }
 
