@@ -333,13 +333,16 @@ impl Run<'_> {
             };
             let Some(gap) = dates.iter().map(|e| gap(e)).min_by_key(|g| g.len()) else { continue };
             let words = pieces(gap);
+            // "Held that office for": behind such a verb no other statement begins without one of its own.
+            let lasting = |w: &&str| lookup.terms("lasting").at(&[lookup.words(w)], Some("lasts")).is_some();
+            let held = words.iter().any(lasting);
             let parts = |w: &&str| {
                 let known = [lookup.words(w)];
                 let lasts = lookup.terms("lasting").at(&known, None).is_some();
                 let verb = w.len() > 4 && w.ends_with("ed")
                     || ["auxiliaries", "irregular"].iter().any(|l| lookup.terms(l).at(&known, None).is_some());
                 let other = CLAUSES.iter().any(|l| lookup.terms(l).at(&known, None).is_some());
-                !lasts && (verb || other)
+                !lasts && (verb || other && !held)
             };
             let claim = self.scene.claim(length.claim());
             // "After 40 years of debate", "at the age of 79": a length of something else.

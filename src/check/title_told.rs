@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::compare::judge_figures;
-use crate::rule::{CheckCode, CheckRule, Modality};
+use crate::rule::{CheckCode, CheckRule, Modality, pieces};
 use crate::segment::SegmentKind;
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Judgement, Quantity, Value};
@@ -20,6 +20,8 @@ pub(super) struct TitleTold;
 const LEAD: usize = 3;
 /// Fewest words of the title that a sentence shares, where a rule tells the attribute of both figures, and where none does.
 const SHARED: (usize, usize) = (1, 2);
+/// Words behind a figure among which "than" makes it a difference.
+const THAN: usize = 4;
 /// Axes on which an open side is no matter of course: another part, round or change is another figure.
 const PARTING: [&str; 4] = ["part", "change", "instance", "money_stage"];
 
@@ -48,7 +50,7 @@ impl Check for TitleTold {
 
 fn judge(scene: &Scene<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mut Checks) {
     let title = scene.claim(at);
-    let Some(told) = figure(title) else { return };
+    let Some(told) = figure(title).filter(|_| !compares(scene, title)) else { return };
     let figures = || {
         let all = scene.of_document(title.source).filter(|&i| scene.claim(i).span != title.span);
         all.filter_map(|i| Some((i, figure(scene.claim(i))?)))
@@ -78,6 +80,12 @@ fn judge(scene: &Scene<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mu
     }
     let message = fill(&rule.message, rival);
     found.fails(rule, claims, &[at, rival], message, "the title and the text below it give two figures".to_owned());
+}
+
+/// Whether a figure says by how much one thing differs from another: "$4,000 cheaper than".
+fn compares(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let behind = scene.text(claim.source).get(claim.value_span.end as usize..claim.span.end as usize);
+    pieces(behind.unwrap_or_default()).iter().take(THAN).any(|w| w.eq_ignore_ascii_case("than"))
 }
 
 /// The figure of a claim that is put forward as a fact or a plan.
