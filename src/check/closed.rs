@@ -334,21 +334,21 @@ impl Run<'_> {
             let Some(gap) = dates.iter().map(|e| gap(e)).min_by_key(|g| g.len()) else { continue };
             let words = pieces(gap);
             // "Held that office for": behind such a verb no other statement begins without one of its own.
-            let lasting = |w: &&str| lookup.terms("lasting").at(&[lookup.words(w)], Some("lasts")).is_some();
-            let held = words.iter().any(lasting);
-            let parts = |w: &&str| {
-                let known = [lookup.words(w)];
-                let lasts = lookup.terms("lasting").at(&known, None).is_some();
-                let verb = w.len() > 4 && w.ends_with("ed")
-                    || ["auxiliaries", "irregular"].iter().any(|l| lookup.terms(l).at(&known, None).is_some());
-                let other = CLAUSES.iter().any(|l| lookup.terms(l).at(&known, None).is_some());
-                !lasts && (verb || other && !held)
+            let term = |lexicon: &str, class, w: &str| lookup.terms(lexicon).at(&[lookup.words(w)], class).is_some();
+            let held = words.iter().position(|w| term("lasting", Some("lasts"), w)).unwrap_or(words.len());
+            let verb = |w: &str| {
+                let past = w.len() > 4 && w.ends_with("ed");
+                past || ["auxiliaries", "irregular"].iter().any(|lexicon| term(lexicon, None, w))
+            };
+            let parts = |(at, w): (usize, &&str)| {
+                let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w));
+                !term("lasting", None, w) && (begins || verb(w))
             };
             let claim = self.scene.claim(length.claim());
             // "After 40 years of debate", "at the age of 79": a length of something else.
             let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
             let other = behind.starts_with(" of ") || claim.family == AGE;
-            if other || words.len() > APART || gap.contains(';') || words.iter().any(parts) {
+            if other || words.len() > APART || gap.contains(';') || words.iter().enumerate().any(parts) {
                 return Err(Refusal::Absent);
             }
         }

@@ -268,7 +268,7 @@ impl<'a> Told<'a> {
             && !between.contains([':', '.', '—'])
             && self.bond(&between).is_none()
             && all.len() <= APART
-            && !all.iter().any(|w| parted(w))
+            && !all.iter().any(parted)
     }
 
     /// Whether a series ends with a figure: "and" stands before it.
