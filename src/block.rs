@@ -36,7 +36,7 @@ pub struct Block {
 
 /// The keys of a claim; see the module.
 pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<String> {
-    if claim.noise {
+    if claim.noise || &*claim.kind == "bare" {
         return Vec::new();
     }
     if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {

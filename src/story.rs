@@ -31,7 +31,7 @@ const STEPS: u32 = 4;
 /// How alike two documents are of one story: the cosine of their words.
 const ALIKE: f64 = 0.25;
 /// The same of two documents that have at most so many telling words: a sentence put in other words shares few of them.
-const TERSE: (usize, f64) = (32, 0.2);
+const TERSE: (usize, f64) = (32, 0.22);
 /// Documents that a document may bring into its story by itself: the likest.
 const NEAREST: usize = 24;
 /// How alike the documents of two groups are on the whole where they are of one story.

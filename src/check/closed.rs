@@ -9,12 +9,15 @@ use super::beside::met;
 use super::layout::Layout;
 use super::order::{End, alike, pairs};
 use super::place::{Ground, Place, fits, headers, layouts, places};
+use super::series::summed;
 use super::{Checks, NotChecked, Scene};
 
 /// Most bindings of one place that are listed as not checked; more are no sign of a closed form.
 const BINDINGS: usize = 12;
 /// Words between the figures of one statement within a sentence.
 const APART: usize = 10;
+/// The attribute of how long somebody has lived.
+const AGE: &str = "age";
 /// Fewest parts that make a whole.
 const PARTS: usize = 2;
 /// The lexicons of words that begin another statement, or hand over to what somebody says.
@@ -229,6 +232,12 @@ impl Run<'_> {
                 let whole = layout.lists[list].items.iter().all(|i| i.iter().map(|s| held(*s)).sum::<usize>() == 1);
                 return if whole { Ok(()) } else { refuse("not every item has exactly one figure") };
             }
+            Ground::Series(series) => {
+                return layout.series.all[series].judge(self.scene).map_err(|why| match why {
+                    Some(why) => Refusal::Unclear(claims.clone(), why.to_owned()),
+                    None => Refusal::Absent,
+                });
+            }
             Ground::Segment(_) | Ground::Whole => return Ok(()),
         };
         let others: Vec<usize> = bound
@@ -271,7 +280,9 @@ impl Run<'_> {
                     _ => None,
                 })
                 .collect();
-            if quantities.windows(2).any(|w| !alike(w[0], w[1])) {
+            // "52 passengers and 12 crew": the parts of a whole are counted by names of their own.
+            let fits = if self.form.bind == Bind::Series { summed } else { alike };
+            if quantities.windows(2).any(|w| !fits(w[0], w[1])) {
                 return Err(Refusal::Absent);
             }
         }
@@ -281,12 +292,14 @@ impl Run<'_> {
     /// In a sentence that orders its figures, they stand close together, with no word between them that begins another
     /// statement.
     fn one_statement(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
-        let ordered = self
-            .form
-            .roles
-            .iter()
-            .any(|(_, r)| r.order.is_some() && !matches!(r.shape, Some(crate::value::Shape::Date)));
-        if !matches!(place.ground, Ground::Segment(_)) || !ordered {
+        let ordered = |dates: bool| {
+            let date = |r: &Role| matches!(r.shape, Some(crate::value::Shape::Date));
+            self.form.roles.values().any(|r| r.order.is_some() && date(r) == dates)
+        };
+        if matches!(place.ground, Ground::Segment(_)) && ordered(true) {
+            return self.one_stretch(place, bound);
+        }
+        if !matches!(place.ground, Ground::Segment(_)) || !ordered(false) {
             return Ok(());
         }
         let mut spans: Vec<_> = bound.values().flatten().map(|e| self.scene.claim(e.claim()).value_span).collect();
@@ -300,6 +313,42 @@ impl Run<'_> {
                     .iter()
                     .any(|lexicon| (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], None).is_some()));
             if breaks || words.len() > APART {
+                return Err(Refusal::Absent);
+            }
+        }
+        Ok(())
+    }
+
+    /// A length of time is that from one date to the other if nothing but a comma, "after", "lasted" and the like parts it
+    /// from them: with a verb of its own it is that of something else.
+    fn one_stretch(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
+        let span = |e: &End| self.scene.claim(e.claim()).value_span;
+        let date = |e: &End| matches!(self.scene.claim(e.claim()).value, Value::Time(_));
+        let (dates, lengths): (Vec<&End>, Vec<&End>) = bound.values().flatten().partition(|e| date(e));
+        let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        for length in lengths {
+            let gap = |e: &End| {
+                let (a, b) = (span(e).min(span(length)), span(e).max(span(length)));
+                text.get(a.end as usize..b.start as usize).unwrap_or_default()
+            };
+            let Some(gap) = dates.iter().map(|e| gap(e)).min_by_key(|g| g.len()) else { continue };
+            let words = pieces(gap);
+            // "Held that office for": behind such a verb no other statement begins without one of its own.
+            let term = |lexicon: &str, class, w: &str| lookup.terms(lexicon).at(&[lookup.words(w)], class).is_some();
+            let held = words.iter().position(|w| term("lasting", Some("lasts"), w)).unwrap_or(words.len());
+            let verb = |w: &str| {
+                let past = w.len() > 4 && w.ends_with("ed");
+                past || ["auxiliaries", "irregular"].iter().any(|lexicon| term(lexicon, None, w))
+            };
+            let parts = |(at, w): (usize, &&str)| {
+                let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w));
+                !term("lasting", None, w) && (begins || verb(w))
+            };
+            let claim = self.scene.claim(length.claim());
+            // "After 40 years of debate", "at the age of 79": a length of something else.
+            let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
+            let other = behind.starts_with(" of ") || claim.family == AGE;
+            if other || words.len() > APART || gap.contains(';') || words.iter().enumerate().any(parts) {
                 return Err(Refusal::Absent);
             }
         }

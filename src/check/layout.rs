@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::segment::{Segment, SegmentKind};
 
+use super::Scene;
+use super::series::Serieses;
+
 /// The tables and lists of a document. Numbers are places in its list of segments.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
@@ -15,6 +18,8 @@ pub(super) struct Layout {
     pub(super) lists: Vec<List>,
     /// The list that a segment is an item or the lead of.
     pub(super) list_of: BTreeMap<usize, usize>,
+    /// The figures told one after the other as parts of a whole.
+    pub(super) series: Serieses,
 }
 
 /// Items that follow each other, with the sentence that leads up to them.
@@ -58,6 +63,11 @@ impl Layout {
             layout.item(text, segments, at, &mut open);
         }
         layout
+    }
+
+    /// The series of a document alone.
+    pub(super) fn of_series(scene: &Scene<'_>, source: u32) -> Layout {
+        Layout { series: Serieses::new(scene, source), ..Layout::default() }
     }
 
     /// Adds a segment of a list item: to the item before it if it has no bullet of its own.

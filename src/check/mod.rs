@@ -9,6 +9,7 @@
 
 mod beside;
 mod closed;
+mod converted;
 mod counted;
 mod layout;
 mod model;
@@ -17,6 +18,8 @@ mod order;
 mod overtaking;
 mod place;
 mod scene;
+mod series;
+mod title_told;
 mod weekday_told;
 
 use crate::graph::{Link, Relation};
@@ -34,8 +37,14 @@ pub trait Check: Sync {
 }
 
 /// All checks that need code.
-pub const CHECKS: &[&dyn Check] =
-    &[&counted::Counted, &named_sources::NamedSources, &overtaking::Overtaking, &weekday_told::WeekdayTold];
+pub const CHECKS: &[&dyn Check] = &[
+    &converted::Converted,
+    &counted::Counted,
+    &named_sources::NamedSources,
+    &overtaking::Overtaking,
+    &title_told::TitleTold,
+    &weekday_told::WeekdayTold,
+];
 
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {

@@ -54,7 +54,7 @@ enum Side {
 pub(super) fn pairs(scene: &Scene<'_>, bind: Bind, claims: &[u32]) -> Vec<(End, End)> {
     match bind {
         Bind::Row => by_header(scene, claims),
-        Bind::Sentence | Bind::List | Bind::Column => {
+        Bind::Sentence | Bind::List | Bind::Series | Bind::Column => {
             let told = by_words(scene, claims);
             if told.is_empty() { by_time(scene, claims) } else { told }
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::rule::{Bind, Closed, ListPart, Role, Shared};
+use crate::rule::{Bind, Closed, Cue, ListPart, Modality, Polarity, Role, Shared, pieces};
 use crate::text::fold;
 use crate::value::Value;
 
@@ -22,6 +22,8 @@ pub(super) enum Ground {
     Column(u32, u32),
     /// A list.
     List(usize),
+    /// A series of figures in prose.
+    Series(usize),
     /// A document, or all of them.
     Whole,
 }
@@ -39,10 +41,14 @@ pub(super) struct Place {
 
 /// The documents' tables and lists; empty where no role asks for them.
 pub(super) fn layouts(scene: &Scene<'_>, bind: Bind) -> Vec<Layout> {
-    if !matches!(bind, Bind::Row | Bind::Column | Bind::List) {
-        return Vec::new();
+    let documents = scene.segments.iter().enumerate();
+    match bind {
+        Bind::Row | Bind::Column | Bind::List => {
+            documents.map(|(d, segments)| Layout::new(scene.text(d as u32), segments)).collect()
+        }
+        Bind::Series => documents.map(|(d, _)| Layout::of_series(scene, d as u32)).collect(),
+        Bind::Sentence | Bind::Document | Bind::Incident | Bind::Corpus => Vec::new(),
     }
-    scene.segments.iter().enumerate().map(|(d, segments)| Layout::new(scene.text(d as u32), segments)).collect()
 }
 
 /// All places of a check, in a fixed order.
@@ -76,8 +82,24 @@ fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> O
         Bind::Row => cell().map(|c| Ground::Row(c.table, c.row)),
         Bind::Column => cell().map(|c| Ground::Column(c.table, c.column)),
         Bind::List => layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),
+        Bind::Series => layouts.get(claim.source as usize)?.series.of(claim).map(|(series, _)| Ground::Series(series)),
         Bind::Document | Bind::Incident | Bind::Corpus => Some(Ground::Whole),
     }
+}
+
+/// Whether a role says what its claim is a claim of.
+fn told(role: &Role) -> bool {
+    role.attribute.is_some() || role.event.is_some()
+}
+
+/// Whether a term names what a date is of, and nothing denies or plans it.
+fn event(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
+    let lookup = scene.frozen.lookup;
+    let words: Vec<_> = pieces(&claim.family).iter().map(|w| lookup.words(w)).collect();
+    let term = lookup.terms(&cue.lexicon).at(&words, cue.class.as_deref());
+    let fact =
+        matches!(claim.modality, Modality::Asserted | Modality::Reported) && claim.polarity == Polarity::Positive;
+    fact && term.is_some_and(|(n, _)| n == words.len())
 }
 
 /// What claims of one place have to share, as a key; `None` when a claim does not say what it must.
@@ -92,8 +114,11 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
                     Some(entity) => format!("{entity}/{}", s.instance.as_deref().unwrap_or_default()),
                     None => format!("{}@{}", fold(&s.name), claim.source),
                 },
-                // Within a sentence, claims of one attribute whose subject it does not name are of one subject.
+                // Within a sentence, claims whose subject it does not name are of one subject, if the roles say what they
+                // are claims of; otherwise those of one attribute are.
+                None if form.bind == Bind::Sentence && form.roles.values().all(told) => "?".to_owned(),
                 None if form.bind == Bind::Sentence => format!("?{}", claim.family),
+                None if form.bind == Bind::Document && form.roles.values().all(told) => format!("?{:?}", claim.span),
                 None => return None,
             },
             Shared::Attribute => claim.family.clone(),
@@ -109,14 +134,20 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
 
 /// Whether a claim can take a role.
 pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
-    role.shape.is_none_or(|s| s == claim.shape)
+    // "Solberg, 38": a bare number by its words, a length of time by what it stands for.
+    let shape = match &claim.value {
+        Value::Quantity(q) => q.shape,
+        Value::Time(_) | Value::Text(_) => claim.shape,
+    };
+    role.shape.is_none_or(|s| s == shape)
         && role.kind.as_ref().is_none_or(|k| **k == *claim.kind)
         && role.attribute.as_ref().is_none_or(|a| *a == claim.attribute || *a == claim.family)
         && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
+        && role.event.as_ref().is_none_or(|cue| event(scene, cue, claim))
         && match &claim.value {
             Value::Quantity(q) => role.interval(q).is_some(),
             // A date worked out from its weekday proves nothing of it.
-            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && !t.relative,
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && scene.told_day(claim).is_some(),
             Value::Time(t) => role.shape.is_some() && t.earliest.is_some(),
             Value::Text(_) => role.shape.is_some(),
         }
@@ -129,7 +160,7 @@ pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim,
 }
 
 /// What stands over a claim: the header of its column where rows are bound, that of its row where columns are, the lead
-/// and the heading of a list.
+/// and the heading of a list, the sentence of a series.
 pub(super) fn headers<'a>(
     scene: &Scene<'a>,
     bind: Bind,
@@ -148,6 +179,7 @@ pub(super) fn headers<'a>(
             list.and_then(|l| l.lead).map(of),
             at.and_then(|s| segments[s].heading).filter(|_| list.is_some()).map(|h| of(h as usize)),
         ],
+        Bind::Series => [at.map(of), None],
         _ => [None, None],
     };
     let text = scene.text(claim.source);
@@ -160,6 +192,9 @@ fn list(layouts: &[Layout], source: u32, segment: usize) -> Option<&List> {
 }
 
 fn part_of(scene: &Scene<'_>, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
+    if let Some((_, part)) = layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)) {
+        return Some(part);
+    }
     let segment = scene.segment_of(claim)?;
     let list = list(layouts, claim.source, segment)?;
     Some(if list.lead == Some(segment) { ListPart::Lead } else { ListPart::Item })

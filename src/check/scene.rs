@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::claim::Claim;
 use crate::compare::Frozen;
 use crate::graph::Chains;
@@ -22,6 +24,8 @@ pub struct Scene<'a> {
     pub segments: &'a [Vec<Segment>],
 }
 
+/// Days between a document's date and a day without a year that is of the same year.
+const NEAR: i32 = 60;
 /// Characters of one value that a message shows.
 const LONGEST: usize = 60;
 /// More claims than this are counted in a message instead of named.
@@ -41,6 +45,17 @@ impl<'a> Scene<'a> {
     /// The words of a claim's value.
     pub(super) fn words(&self, claim: &Claim) -> &'a str {
         claim.value_span.of(self.text(claim.source))
+    }
+
+    /// The day that a claim gives by its own number: not worked out from a weekday, and of a year that is told, or that
+    /// can only be that of the document's date, two months away at most.
+    pub(super) fn told_day(&self, claim: &Claim) -> Option<Date> {
+        let Value::Time(time) = &claim.value else { return None };
+        let day = time.earliest.filter(|_| time.earliest == time.latest)?;
+        let published = self.frozen.documents[claim.source as usize].published;
+        let near = |p: Date| p.until(day).is_ok_and(|s| s.get_days().abs() <= NEAR);
+        let numbered = self.words(claim).contains(|c: char| c.is_ascii_digit());
+        (!time.relative || numbered && published.is_some_and(near)).then_some(day)
     }
 
     /// The run's entity that a claim is about; `None` when its subject is unknown or names no entity.

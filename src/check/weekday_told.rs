@@ -1,4 +1,4 @@
-//! "He wrote on Tuesday", and elsewhere the same thing has a date: the weekday fits it or not.
+//! "He wrote on Tuesday", and elsewhere, or right beside it, the same thing has a date: the weekday fits it or not.
 
 use std::collections::BTreeMap;
 
@@ -34,6 +34,21 @@ impl Check for WeekdayTold {
         for (at, told) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
             let Value::Time(time) = &told.value else { continue };
             let (Some(weekday), true, Some(taken)) = (time.weekday, time.relative, time.earliest) else { continue };
+            if let Some((beside, date)) = beside(scene, told) {
+                let at = at as u32;
+                let day = date.weekday();
+                let because = format!("{date} is a {day:?}");
+                let ends: [(&str, &[u32]); 2] = [("told", &[at]), ("date", &[beside])];
+                let fill = |template| scene.fill(template, &ends, &format!("{weekday:?}"), &format!("{day:?}"));
+                match &rule.holds_message {
+                    Some(template) if day == weekday => {
+                        found.holds(rule, claims, &[at, beside], fill(template), because);
+                    }
+                    _ if day == weekday => {}
+                    _ => found.fails(rule, claims, &[at, beside], fill(&rule.message), because),
+                }
+                continue;
+            }
             // "Tuesday, 8 August" has a date of its own, and is checked against that.
             let Some(subject) =
                 scene.subject(told).filter(|_| !scene.words(told).contains(|c: char| c.is_ascii_digit()))
@@ -70,6 +85,25 @@ impl Check for WeekdayTold {
             }
         }
     }
+}
+
+/// The date that stands right beside a weekday and is the same day: "on Thursday (27 December)", "27 December, a Thursday".
+fn beside(scene: &Scene<'_>, told: &Claim) -> Option<(u32, Date)> {
+    let text = scene.text(told.source);
+    let between = |a: &Claim, b: &Claim| {
+        text.get(a.value_span.end as usize..b.value_span.start as usize)
+            .map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let same = |date: &Claim| {
+        let behind = matches!(between(told, date).as_deref(), Some("(" | ", (" | "the" | ", the"));
+        behind || matches!(between(date, told).as_deref(), Some("(" | ", a" | ", the" | "(a"))
+    };
+    let plain = |i: &u32| !scene.words(scene.claim(*i)).to_lowercase().contains("day");
+    scene
+        .of_segment(told.source, told.span.start)
+        .filter(|&i| scene.claim(i).span == told.span && same(scene.claim(i)))
+        .filter(plain)
+        .find_map(|i| Some((i, scene.told_day(scene.claim(i))?)))
 }
 
 /// The one day that a claim gives as a date, not as a weekday worked out.

@@ -7,7 +7,7 @@ use crate::value::{Bound, Interval, Judgement, Quantity};
 use super::Finding;
 
 /// Judges two quantities of one dimension.
-pub(super) fn judge(p: &Quantity, q: &Quantity) -> Finding {
+pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
     if p.unit.dimension != q.unit.dimension {
         return Finding::new(Judgement::Unknown, "other dimensions");
     }

@@ -29,6 +29,7 @@ use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 use pair::Pair;
 
 pub use condition::NearMiss;
+pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use settle::{Contexts, TakenBack, settle};
 pub use statement::{keep_opposed, yield_to_others};

@@ -77,7 +77,9 @@ impl<'a> Pair<'a> {
 
     /// Whether the subjects may be two spellings of one name.
     pub(super) fn spelling(&self) -> bool {
-        *self.spelling.get_or_init(|| self.frozen.one_misspelt(self.x, self.y) || name::one_misspelt(self.frozen, self.x, self.y))
+        *self
+            .spelling
+            .get_or_init(|| self.frozen.one_misspelt(self.x, self.y) || name::one_misspelt(self.frozen, self.x, self.y))
     }
 
     /// On how many sides a rule tells the attribute.

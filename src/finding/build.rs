@@ -9,6 +9,7 @@ use crate::origin;
 use crate::text::fold;
 
 use super::model::{Finding, Group, Status};
+use super::slip;
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
 fn speaks(link: &Link) -> bool {
@@ -97,6 +98,12 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
     }
     if !first.grounds.gates.is_empty() {
         notes.push(comparable(&first.grounds.gates));
+    }
+    if conflict
+        && first.also.is_empty()
+        && let Some(slip) = slip::likely(frozen, head, &claims[first.b as usize])
+    {
+        notes.push(slip);
     }
     if let Some(i) = outlier {
         notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));

@@ -5,6 +5,7 @@
 
 mod build;
 mod model;
+mod slip;
 
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;

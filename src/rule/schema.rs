@@ -427,6 +427,8 @@ pub(super) struct RoleWire {
     pub kind: Option<Word>,
     /// The attribute of the claim bound to it.
     pub attribute: Option<Word>,
+    /// `@lexicon` or `@lexicon:class`: a term of it is what the date bound to it is a date of.
+    pub event: Option<Word>,
     /// The extract rule that the claim bound to it comes from.
     pub rule: Option<Word>,
     /// Which of two claims takes it.
@@ -435,9 +437,10 @@ pub(super) struct RoleWire {
     pub order: Option<Word>,
     /// `@lexicon` or `@lexicon:class`: a term of it has to stand beside what is bound to it.
     pub cue: Option<Word>,
-    /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list.
+    /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list,
+    /// the sentence of a series.
     pub header: Option<Word>,
-    /// Where in a list it stands.
+    /// Where in a list or series it stands.
     #[serde(default)]
     #[schemars(schema_with = "one::<ListPart>")]
     pub at: Option<Word>,

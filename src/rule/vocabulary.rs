@@ -262,6 +262,8 @@ vocabulary! {
         Column = "column",
         /// In one list.
         List = "list",
+        /// In figures that one sentence tells one after the other, with the whole that they are parts of.
+        Series = "series",
         /// In one document.
         Document = "document",
         /// In the claims of one incident.
@@ -272,24 +274,32 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Where in a list a role stands.
-    ListPart ("part of a list") {
+    /// Where in a list or series a role stands.
+    ListPart ("part of a list or series") {
         /// In the sentence that leads up to the list.
         Lead = "lead",
         /// In its items.
         Item = "item",
+        /// One of the figures of a series.
+        Part = "part",
+        /// The figure that they are parts of.
+        Whole = "whole",
     }
 }
 
 vocabulary! {
     /// The checks that are computed by code; the file of each, in `rules/check/`, says all else of it.
     CheckCode ("check that is code") {
+        /// A figure against the same in another unit or currency.
+        Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
         /// Sources counted against sources named.
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// A figure of the title against the text below it.
+        TitleTold = "title-told",
         /// A weekday against a date given elsewhere.
         WeekdayTold = "weekday-told",
     }
@@ -299,9 +309,11 @@ impl CheckCode {
     /// The ends that a message may name when the check fails.
     pub fn ends(self) -> &'static [&'static str] {
         match self {
+            CheckCode::Converted => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
             CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::TitleTold => &["title", "text"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
     }
@@ -311,7 +323,9 @@ impl CheckCode {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
             CheckCode::NamedSources => None,
-            CheckCode::Overtaking | CheckCode::WeekdayTold => Some(self.ends()),
+            CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => {
+                Some(self.ends())
+            }
         }
     }
 }
@@ -319,6 +333,8 @@ impl CheckCode {
 vocabulary! {
     /// The kinds of claims that are found by code; files of `rules/extract/` say all else of them.
     KindCode ("claim kind that is code") {
+        /// A number that says of itself neither what it counts nor what it measures.
+        Bare = "bare",
         /// A figure that stands alone in a cell.
         Cell = "cell",
         /// A date that no frame has taken.

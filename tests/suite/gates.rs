@@ -114,8 +114,12 @@ fn silence_has_a_reason() {
                 hit the coast of Lowmere at noon.";
     why(strong, weak, &[both]).expect(0, &["conflict by story-conflict, taken back: c0.txt states both values"]);
     // No gate stops these, and no rule speaks: what would have, and what it lacks.
-    let money = "The Lowmere ferry company got $4 million from the harbour council.";
-    let more = "The Lowmere ferry company brought home $7 million.";
-    why(money, more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
+    let rest = "\nThe harbour of Lowmere is old. Its council has kept the ferry, the pumps and the northern gate going through \
+                many winters, and the keeper of the light writes down what the sea takes. Ferries leave for the islands in \
+                the morning and come back at dusk; in a storm they stay where they are. Fishermen mend their nets on the \
+                quay beside the pump house, and the divers of the harbour look after the gates and the chains below them.";
+    let money = format!("The Lowmere ferry company got $4 million from the harbour council.{rest}");
+    let more = format!("The Lowmere ferry company brought home $7 million.{rest}");
+    why(&money, &more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
     why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[]).expect(0, &["never in one block", "filed under"]);
 }

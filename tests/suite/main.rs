@@ -11,6 +11,7 @@ mod given;
 mod kinds;
 mod layers;
 mod mentions;
+mod mutations;
 mod names;
 mod program;
 mod properties;

@@ -1,6 +1,7 @@
 //! The kinds of claims that need code. Everything told by wording alone is a rule in `rules/extract/` and goes through
 //! `framed`; a new kind here is a file and a row of [`KINDS`].
 
+mod bare;
 mod cell;
 mod event_date;
 mod framed;
@@ -32,6 +33,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &event_date::EventDate,
     &cell::Lone,
     &quantity::Measured,
+    &bare::Bare,
     &standing::Ranked,
     &identity::Identity,
     &statement::Stated,

@@ -76,6 +76,8 @@ pub struct Role {
     pub kind: Option<String>,
     /// The attribute of the claim.
     pub attribute: Option<String>,
+    /// The term, or one of the class, that its attribute is: what a date is of.
+    pub event: Option<Cue>,
     /// The extract rule that the claim comes from.
     pub rule: Option<String>,
     /// Which of two claims takes it.
@@ -84,7 +86,7 @@ pub struct Role {
     pub cue: Option<Cue>,
     /// A term that its header has to hold.
     pub header: Option<Cue>,
-    /// Where in a list it stands.
+    /// Where in a list or series it stands.
     pub at: Option<ListPart>,
     /// For a duration `day`, `month` or `year`; for a date `weekday`: the weekday that it names; otherwise the name of
     /// the unit.
@@ -268,9 +270,10 @@ fn closed(
     let mut roles = BTreeMap::new();
     for (name, wire) in wire.roles {
         role_name(&name, checker);
-        for (word, key, binds) in
-            [(&wire.header, "header", &[Bind::Row, Bind::Column, Bind::List][..]), (&wire.at, "at", &[Bind::List][..])]
-        {
+        for (word, key, binds) in [
+            (&wire.header, "header", &[Bind::Row, Bind::Column, Bind::List, Bind::Series][..]),
+            (&wire.at, "at", &[Bind::List, Bind::Series][..]),
+        ] {
             if let (Some(word), Some(bind)) = (word, bind)
                 && !binds.contains(&bind)
             {
@@ -338,6 +341,7 @@ fn role(
         shape,
         kind: checker.maybe_name(wire.kind.as_ref(), "kind"),
         attribute: checker.maybe_name(wire.attribute.as_ref(), "attribute"),
+        event: wire.event.as_ref().and_then(|word| cue(word, lexicons, checker)),
         rule: wire.rule.map(|r| r.value),
         order: checker.maybe(wire.order.as_ref()),
         cue: wire.cue.as_ref().and_then(|word| cue(word, lexicons, checker)),

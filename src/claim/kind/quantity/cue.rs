@@ -11,7 +11,7 @@ use crate::text::{Span, TokenKind, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
 use super::Figure;
-use super::attribute::content;
+use super::attribute::{content, verb_at};
 use super::counted::{fits, people};
 use super::role::{beaten, changed, lead, measured_against, restated};
 
@@ -350,6 +350,8 @@ fn qualifies(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool 
     figure.quantity.shape == Shape::Number
         && cue.last <= item.first
         && content(reading, sentence, item.last)
+        // "A quake of magnitude 6.1 struck": a verb has the number's noun phrase behind it.
+        && verb_at(reading, sentence, item.last).is_none()
         && !known
         && !timed()
 }

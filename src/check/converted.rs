@@ -1,0 +1,112 @@
+//! "10 km (6.2 miles)", "€40 million ($44 million)": a figure and the same once more in another unit or currency.
+//!
+//! Units are held against each other by their exact factors. A rate of two currencies is not known here; where a document
+//! gives several sums in both, they have to be of one rate.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::claim::Claim;
+use crate::rule::{CheckCode, CheckRule};
+use crate::value::{Interval, Quantity, Shape, Value};
+
+use super::{Check, Checks, Scene};
+
+/// See the module.
+pub(super) struct Converted;
+
+/// Hundredths by which a conversion may be off: figures are rounded to what is easily read ("50 km (30 miles)").
+const ROUNDED: i64 = 12;
+/// Hundredths by which two rates of one document may differ: rates move from year to year.
+const RATES: i64 = 20;
+/// Bytes between a figure and the same again.
+const APART: u32 = 24;
+
+impl Check for Converted {
+    fn code(&self) -> CheckCode {
+        CheckCode::Converted
+    }
+
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in 0..scene.segments.len() as u32 {
+            let mut rates: BTreeMap<(&str, &str), Vec<(u32, u32)>> = BTreeMap::new();
+            let all: Vec<u32> = scene.of_document(source).filter(|&i| figure(scene.claim(i)).is_some()).collect();
+            for pair in all.windows(2) {
+                let (a, b) = (scene.claim(pair[0]), scene.claim(pair[1]));
+                let (Some(p), Some(q)) = (figure(a), figure(b)) else { continue };
+                if !again(scene, a, b) || p.unit.name == q.unit.name {
+                    continue;
+                }
+                if p.shape == Shape::Money && q.shape == Shape::Money {
+                    rates.entry((&p.unit.name, &q.unit.name)).or_default().push((pair[0], pair[1]));
+                } else if p.unit.dimension == q.unit.dimension && p.unit.offset.is_zero() && q.unit.offset.is_zero() {
+                    say(scene, rule, (pair[0], pair[1]), fits(&p.interval(), &q.interval(), ROUNDED), found);
+                }
+            }
+            for pairs in rates.into_values() {
+                one_rate(scene, rule, &pairs, found);
+            }
+        }
+    }
+}
+
+/// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from
+/// all others is.
+fn one_rate(scene: &Scene<'_>, rule: &CheckRule, pairs: &[(u32, u32)], found: &mut Checks) {
+    let rate = |(a, b): (u32, u32)| figure(scene.claim(b))?.interval().div(&figure(scene.claim(a))?.interval());
+    let alike = |x: (u32, u32), y: (u32, u32)| Some(fits(&rate(x)?, &rate(y)?, RATES)).flatten();
+    for (at, &pair) in pairs.iter().enumerate().skip(usize::from(pairs.len() == 2)) {
+        let others = || pairs.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, &other)| alike(pair, other));
+        if pairs.len() > 1 && others().all(|fits| fits == Some(false)) {
+            say(scene, rule, pair, Some(false), found);
+        } else if others().any(|fits| fits == Some(true)) {
+            say(scene, rule, pair, Some(true), found);
+        }
+    }
+}
+
+fn say(scene: &Scene<'_>, rule: &CheckRule, (a, b): (u32, u32), fits: Option<bool>, found: &mut Checks) {
+    let (left, right) = (scene.words(scene.claim(a)), scene.words(scene.claim(b)));
+    let ends: [(&str, &[u32]); 2] = [("figure", &[a]), ("again", &[b])];
+    let claims = scene.frozen.claims;
+    match (fits, &rule.holds_message) {
+        (Some(true), Some(template)) => {
+            let message = scene.fill(template, &ends, left, right);
+            found.holds(rule, claims, &[a, b], message.clone(), message);
+        }
+        (Some(false), _) => {
+            let message = scene.fill(&rule.message, &ends, left, right);
+            found.fails(rule, claims, &[a, b], message.clone(), message);
+        }
+        _ => {}
+    }
+}
+
+/// Whether two intervals can be of one value, given so many hundredths of it; `None` where that cannot be computed.
+fn fits(a: &Interval, b: &Interval, hundredths: i64) -> Option<bool> {
+    let wide = Interval::between(Decimal::new(100 - hundredths, 2), Decimal::new(100 + hundredths, 2));
+    Some(a.mul(&wide)?.overlaps(b) || b.mul(&wide)?.overlaps(a))
+}
+
+fn figure(claim: &Claim) -> Option<&Quantity> {
+    match &claim.value {
+        Value::Quantity(q) if !claim.noise && q.number.is_some() => Some(q),
+        _ => None,
+    }
+}
+
+/// Whether the second figure says once more what the first says: it stands alone in brackets right behind it.
+fn again(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
+    let text = scene.text(a.source);
+    let cut = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
+    if a.span != b.span || a.value_span.end > b.value_span.start || b.value_span.start - a.value_span.end > APART {
+        return false;
+    }
+    let between = cut(a.value_span.end, b.value_span.start).trim();
+    let hedge = between.strip_prefix('(').map(|h| h.trim().trim_end_matches('.').to_lowercase());
+    let led = hedge.is_some_and(|h| {
+        matches!(h.as_str(), "" | "about" | "approx" | "around" | "roughly" | "some" | "or" | "ca" | "c" | "=" | "~")
+    });
+    led && cut(b.value_span.end, b.span.end).trim_start_matches([' ', '.']).starts_with(')')
+}

@@ -1,0 +1,324 @@
+//! Figures that a sentence tells one after the other as parts of a whole: "260 employees: 140 in Lisbon, 75 in Porto and
+//! 45 in Braga", "31 on Friday and 18 on Saturday, a total of 49".
+//!
+//! Comes in: the claims of a document, in order. Goes out: its series, each with its whole where one is told, and how
+//! sure it is that the parts are all there are. Nothing is added up here.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::claim::Claim;
+use crate::rule::{ListPart, Words, pieces};
+use crate::segment::{Segment, SegmentKind};
+use crate::text::{Span, fold};
+use crate::value::{Bound, Quantity, Shape, Value};
+
+use super::Scene;
+
+/// Words between two parts of one series.
+const APART: usize = 9;
+/// Words behind a figure among which one says that it is a total: "49 in all", "42 houses in all".
+const BEHIND: usize = 4;
+/// The lexicon of words between a whole and its parts.
+const WHOLES: &str = "wholes";
+
+/// How the parts are bound to their whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bond {
+    /// They make it: "made up of", "a total of".
+    Total,
+    /// They are parts of it, and perhaps not all: "of whom", a colon.
+    Of,
+    /// The sentence before them gives a figure that may be their whole.
+    Loose,
+}
+
+/// One series.
+#[derive(Debug)]
+pub(super) struct Series {
+    parts: Vec<u32>,
+    whole: Option<(u32, Bond)>,
+}
+
+/// The series of a document.
+#[derive(Debug, Default)]
+pub(super) struct Serieses {
+    pub(super) all: Vec<Series>,
+    /// By id of a claim: its series, and what it is there.
+    of: BTreeMap<String, (usize, ListPart)>,
+}
+
+/// Whether two figures can be added up: of one dimension, or both counts, whatever they count.
+pub(super) fn summed(a: &Quantity, b: &Quantity) -> bool {
+    let counts = |q: &Quantity| &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:");
+    a.unit.dimension == b.unit.dimension || counts(a) && counts(b)
+}
+
+impl Serieses {
+    /// Reads the series of a document. Linear in its claims.
+    pub(super) fn new(scene: &Scene<'_>, source: u32) -> Serieses {
+        let mut out = Serieses::default();
+        let segments = &scene.segments[source as usize];
+        let mut before: Option<(&Segment, Vec<u32>)> = None;
+        for segment in segments {
+            let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst);
+            if !prose || segment.noise {
+                before = None;
+                continue;
+            }
+            let told = Told::new(scene, source, segment);
+            let last = before.as_ref().filter(|(b, _)| b.block == segment.block).map_or(&[][..], |(_, all)| all);
+            for series in told.series(last) {
+                out.add(scene, series);
+            }
+            before = Some((segment, told.figures));
+        }
+        out
+    }
+
+    fn add(&mut self, scene: &Scene<'_>, series: Series) {
+        let number = self.all.len();
+        let id = |at: u32| scene.claim(at).id.clone();
+        let members = series.parts.iter().map(|&p| (p, ListPart::Part));
+        let members: Vec<_> = members.chain(series.whole.map(|(w, _)| (w, ListPart::Whole))).collect();
+        if members.iter().all(|(at, _)| !self.of.contains_key(&id(*at))) {
+            self.of.extend(members.into_iter().map(|(at, part)| (id(at), (number, part))));
+            self.all.push(series);
+        }
+    }
+
+    /// The series of a claim, and what it is there.
+    pub(super) fn of(&self, claim: &Claim) -> Option<(usize, ListPart)> {
+        self.of.get(&claim.id).copied()
+    }
+}
+
+impl Series {
+    /// Whether the parts can be held against the whole. If they are not known to be all there are, less than the whole
+    /// proves nothing; if it is not told that they are its parts, only an equal sum says that they are, or one that is
+    /// off by a power of ten.
+    ///
+    /// # Errors
+    /// Why not; `None` where there is nothing to hold against each other.
+    pub(super) fn judge(&self, scene: &Scene<'_>) -> Result<(), Option<&'static str>> {
+        let Some((whole, bond)) = self.whole.filter(|(_, bond)| *bond != Bond::Total) else { return Ok(()) };
+        let (Some(parts), Some(whole)) =
+            (self.parts.iter().map(|&p| base(scene, p)).sum::<Option<Decimal>>(), base(scene, whole))
+        else {
+            return Err(None);
+        };
+        let close = |factor: i64| {
+            let scaled = whole.checked_mul(Decimal::from(factor)).unwrap_or_default();
+            (scaled - parts).abs() * Decimal::from(50) <= parts.abs()
+        };
+        let tenth = |whole: Decimal| {
+            [10, 100, 1000].iter().any(|n| {
+                let made = parts.checked_mul(Decimal::from(*n)).unwrap_or_default();
+                (made - whole).abs() * Decimal::from(50) <= whole.abs()
+            })
+        };
+        match bond {
+            Bond::Of if parts < whole && !close(1) && !tenth(whole) => Err(Some("the parts named may not be all")),
+            Bond::Loose if !close(1) && !tenth(whole) && ![10, 100, 1000].into_iter().any(close) => Err(None),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn base(scene: &Scene<'_>, at: u32) -> Option<Decimal> {
+    match &scene.claim(at).value {
+        Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
+        _ => None,
+    }
+}
+
+/// The figures of one segment, brackets left out.
+struct Told<'a> {
+    scene: &'a Scene<'a>,
+    source: u32,
+    span: Span,
+    figures: Vec<u32>,
+}
+
+impl<'a> Told<'a> {
+    fn new(scene: &'a Scene<'a>, source: u32, segment: &Segment) -> Told<'a> {
+        let text = scene.text(source);
+        let mut figures: Vec<u32> = Vec::new();
+        for at in scene.of_segment(source, segment.span.start) {
+            let claim = scene.claim(at);
+            let Value::Quantity(q) = &claim.value else { continue };
+            let opened = text.get(segment.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+            let outside = opened.matches('(').count() <= opened.matches(')').count();
+            let once = figures.last().is_none_or(|&f| !scene.claim(f).value_span.overlaps(claim.value_span));
+            let exact = matches!(q.bound, Bound::Exact | Bound::Approx) && q.number.is_some();
+            if outside && once && exact && !claim.noise && claim.span == segment.span {
+                figures.push(at);
+            }
+        }
+        Told { scene, source, span: segment.span, figures }
+    }
+
+    fn quantity(&self, at: u32) -> &'a Quantity {
+        match &self.scene.claim(at).value {
+            Value::Quantity(q) => q,
+            _ => unreachable!("only figures are kept"),
+        }
+    }
+
+    /// The series, each a run of figures; `before` are the figures of the sentence before, if it is of the same block.
+    fn series(&self, before: &[u32]) -> Vec<Series> {
+        let totals: Vec<u32> = self.figures.iter().copied().filter(|&f| self.is_total(f)).collect();
+        let rest: Vec<u32> = self.figures.iter().copied().filter(|f| !totals.contains(f)).collect();
+        let mut out = Vec::new();
+        let mut from = 0;
+        while from < rest.len() {
+            let mut to = from + 1;
+            while to < rest.len() && self.joined(rest[to - 1], rest[to]) {
+                to += 1;
+            }
+            let run = &rest[from..to];
+            let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
+            if ended && self.one_verb(run) {
+                let lead = from.checked_sub(1).map(|i| rest[i]);
+                out.push(Series { parts: run.to_vec(), whole: self.whole(run, lead, &totals, before) });
+            }
+            from = to;
+        }
+        out
+    }
+
+    fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
+        let first = run[0];
+        let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
+        let mut told = totals.iter().copied().filter(alike);
+        match (told.next(), told.next()) {
+            (Some(total), None) => return Some((total, Bond::Total)),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {}
+        }
+        if let Some(lead) = lead.filter(alike) {
+            return self.bond(self.between(lead, first)).map(|bond| (lead, bond));
+        }
+        let opening = self.cut(self.span.start, self.scene.claim(first).value_span.start);
+        let alike: Vec<u32> = before
+            .iter()
+            .copied()
+            .filter(|at| match &self.scene.claim(*at).value {
+                Value::Quantity(q) => summed(q, self.quantity(first)),
+                _ => false,
+            })
+            .collect();
+        match (self.bond(opening), alike.as_slice()) {
+            (Some(bond), [one]) => Some((*one, bond)),
+            (None, [one, ..]) if run.len() > 2 && self.quantity(first).shape != Shape::Percent => {
+                Some((*one, Bond::Loose))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the words between a whole and its first part make of the two.
+    fn bond(&self, between: &str) -> Option<Bond> {
+        let lookup = self.scene.frozen.lookup;
+        let words: Vec<Words> = pieces(between).iter().map(|w| lookup.words(w)).collect();
+        let term = |lexicon: &str, class: Option<&str>| {
+            (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], class).is_some())
+        };
+        if term("partly", None) {
+            None
+        } else if term(WHOLES, Some("made")) {
+            Some(Bond::Total)
+        } else if term(WHOLES, Some("of")) || between.contains(':') {
+            Some(Bond::Of)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the words beside a figure say that it is what others come to.
+    fn is_total(&self, at: u32) -> bool {
+        let lookup = self.scene.frozen.lookup;
+        let span = self.scene.claim(at).value_span;
+        let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
+        let before =
+            words(self.cut(self.span.start, span.start).rsplit([',', ';', ':', '(']).next().unwrap_or_default());
+        let behind = words(self.cut(span.end, self.span.end).split([',', ';', ':', '(']).next().unwrap_or_default());
+        let terms = lookup.terms(WHOLES);
+        let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");
+        let leads = (before.len().saturating_sub(3)..before.len())
+            .any(|from| terms.at(&before[from..], None).is_some_and(|(n, t)| marks(t) && from + n == before.len()));
+        leads || (0..behind.len().min(BEHIND)).any(|from| terms.at(&behind[from..], Some("together")).is_some())
+    }
+
+    /// Whether two figures follow each other in one series: nothing between them begins another statement.
+    fn joined(&self, a: u32, b: u32) -> bool {
+        let between = without_brackets(self.between(a, b));
+        let lookup = self.scene.frozen.lookup;
+        let all = pieces(&between);
+        let parted = |word: &&str| {
+            let words = [lookup.words(word)];
+            let clause = lookup.terms("clauses").at(&words, None).is_some();
+            let compared = lookup.terms("compared").at(&words, Some("earlier")).is_some();
+            !matches!(fold(word).as_str(), "and" | "to") && (clause || compared)
+        };
+        let mark = between.contains([',', ';']) || closing(&between);
+        summed(self.quantity(a), self.quantity(b))
+            && mark
+            && !between.contains([':', '.', '—'])
+            && self.bond(&between).is_none()
+            && all.len() <= APART
+            && !all.iter().any(parted)
+    }
+
+    /// Whether a series ends with a figure: "and" stands before it.
+    fn closed(&self, a: u32, b: u32) -> bool {
+        closing(&without_brackets(self.between(a, b)))
+    }
+
+    /// Whether all parts are told with the verb of the first, or with none: "20 were women and 15 came by sea" are no
+    /// parts of one whole.
+    fn one_verb(&self, run: &[u32]) -> bool {
+        let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let verbs = |i: usize| -> Vec<String> {
+            let tail = without_brackets(self.cut(self.scene.claim(run[i]).value_span.end, end(i)));
+            let tail = tail.split([',', ';', '.']).next().unwrap_or_default().to_owned();
+            pieces(&tail).into_iter().filter(|w| self.verb(w)).map(fold).collect()
+        };
+        let first = verbs(0);
+        (1..run.len()).all(|i| verbs(i).iter().all(|v| first.contains(v)))
+    }
+
+    fn verb(&self, word: &str) -> bool {
+        let lookup = self.scene.frozen.lookup;
+        let words = [lookup.words(word)];
+        lookup.terms("auxiliaries").at(&words, None).is_some()
+            || lookup.terms("irregular").at(&words, None).is_some()
+            || word.len() > 4 && word.ends_with("ed")
+    }
+
+    fn between(&self, a: u32, b: u32) -> &'a str {
+        self.cut(self.scene.claim(a).value_span.end, self.scene.claim(b).value_span.start)
+    }
+
+    fn cut(&self, from: u32, to: u32) -> &'a str {
+        self.scene.text(self.source).get(from as usize..to as usize).unwrap_or_default()
+    }
+}
+
+/// Whether a word stands there that joins the last of a series.
+fn closing(text: &str) -> bool {
+    pieces(text).iter().any(|w| matches!(fold(w).as_str(), "and" | "plus")) || text.contains('&')
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|c| {
+            depth += u32::from(*c == '(');
+            let inside = depth > 0;
+            depth = depth.saturating_sub(u32::from(*c == ')'));
+            !inside
+        })
+        .collect()
+}

@@ -1,0 +1,106 @@
+//! A number that says of itself neither what it counts nor what it measures: "140" and "75" of "260 employees: 140 in
+//! Lisbon, 75 in Porto". The figures beside it tell. It is compared with nothing; checks set it against those figures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::claim::extract::Reading;
+use crate::claim::model::Claim;
+use crate::claim::voice::voice;
+use crate::mention::{ItemKind, Sentence};
+use crate::rule::{Comparator, TimeNature};
+use crate::segment::SegmentKind;
+use crate::text::{Span, TokenKind};
+use crate::value::{Quantity, Shape, Value};
+
+use super::Kind;
+
+/// See the module.
+pub(super) struct Bare;
+
+/// What a claim of this kind is called; blocks leave it out.
+const KIND: &str = "bare";
+
+impl Kind for Bare {
+    fn name(&self) -> &'static str {
+        KIND
+    }
+
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        let mut taken: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
+        for c in claims.iter().filter(|c| !matches!(c.value, Value::Text(_))) {
+            taken.entry(c.span).or_default().push(c.value_span);
+        }
+        let figures: BTreeSet<Span> =
+            claims.iter().filter(|c| matches!(c.value, Value::Quantity(_)) && !c.noise).map(|c| c.span).collect();
+        for (index, sentence) in reading.sentences.iter().enumerate() {
+            let segment = reading.segment_of(sentence);
+            let before = index.checked_sub(1).map(|i| &reading.sentences[i]);
+            let beside = figures.contains(&sentence.span)
+                || before.is_some_and(|b| reading.same_block(b, sentence) && figures.contains(&b.span));
+            let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem) && segment.cell.is_none();
+            if !beside || !prose || segment.noise {
+                continue;
+            }
+            for item in &sentence.items {
+                let ItemKind::Quantity { quantity, noun: None, bound } = &item.kind else { continue };
+                let span = bound.map_or(item.span, |b| b.join(item.span));
+                let free = taken.get(&sentence.span).is_none_or(|t| t.iter().all(|v| !v.overlaps(span)));
+                if free && counts(reading, sentence, item.first, item.last, quantity) {
+                    claims.push(claim(reading, sentence, (item.first, item.last), quantity, span));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a number counts something, if the figures beside it do: no year, no number of a row, no part of a name.
+fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize, quantity: &Quantity) -> bool {
+    let text = reading.text;
+    let word = sentence.span_of(first, last).of(text).to_lowercase();
+    let year = word.len() == 4 && word.starts_with(['1', '2']) && word.bytes().all(|b| b.is_ascii_digit());
+    let plain = quantity.shape == Shape::Number && quantity.unit.name.is_empty();
+    // What stands before it leaves it a number of its own: "page 12" does not, "and 12", ", 12" and "in Osta 12" do.
+    let led = first.checked_sub(1).is_none_or(|a| {
+        let tok = &sentence.toks[a];
+        let function = reading.lookup.terms("function-words").at(&[tok.words], None).is_some();
+        tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/')) || function
+    });
+    let glued =
+        sentence.toks[first].glued || sentence.toks.get(last).is_some_and(|t| t.glued) || sentence.toks[first].quoted;
+    plain && led && !year && !glued && word != "one"
+}
+
+fn claim(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    (first, last): (usize, usize),
+    quantity: &Quantity,
+    value_span: Span,
+) -> Claim {
+    let voice = voice(&reading.scene(), sentence, first, last, reading.lookup);
+    Claim {
+        id: String::new(),
+        source: 0,
+        span: sentence.span,
+        value_span,
+        context: voice.context,
+        kind: Arc::from(KIND),
+        shape: quantity.shape,
+        subject: None,
+        family: "number".to_owned(),
+        attribute: "number".to_owned(),
+        single_valued: false,
+        moves: TimeNature::State,
+        comparator: Comparator::Interval,
+        ladder: None,
+        value: Value::Quantity(quantity.clone()),
+        as_of: None,
+        scope: BTreeMap::new(),
+        modality: voice.modality,
+        polarity: voice.polarity,
+        attributed_to: voice.attributed_to,
+        rule: KIND.to_owned(),
+        noise: false,
+    }
+}

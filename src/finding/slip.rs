@@ -1,0 +1,122 @@
+//! What may have gone wrong where two values cannot both hold: a note for the reader of a card, never a ground of it.
+//!
+//! Comes in: the two claims of a conflict. Goes out: the first of the common slips of the pen that turns one value into
+//! the other. Nothing is found here that was not found before, and no side is called wrong.
+
+use rust_decimal::Decimal;
+
+use crate::claim::Claim;
+use crate::compare::Frozen;
+use crate::value::{Quantity, Value};
+
+/// Powers of ten that a slip is made by, with what it is called.
+const FACTORS: [(i64, &str); 4] = [(10, "ten"), (100, "a hundred"), (1_000, "a thousand"), (1_000_000, "a million")];
+/// Of how many parts one may be missing for two figures to be a power of ten apart: figures are rounded.
+const CLOSE: i64 = 200;
+/// Fewest digits by which one figure is known again as another's.
+const KNOWN: usize = 3;
+
+/// What may have turned one value into the other.
+pub(super) fn likely(frozen: &Frozen<'_>, a: &Claim, b: &Claim) -> Option<String> {
+    match (&a.value, &b.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => {
+            written(p, q).or_else(|| elsewhere(frozen, a, p)).or_else(|| elsewhere(frozen, b, q))
+        }
+        (Value::Time(_), Value::Time(_)) => misnamed(a).or_else(|| misnamed(b)),
+        _ => None,
+    }
+}
+
+/// Slips that the digits show.
+fn written(p: &Quantity, q: &Quantity) -> Option<String> {
+    let (m, n) = (p.number?.abs(), q.number?.abs());
+    let (x, y) = (digits(m), digits(n));
+    if m == n && p.unit.name != q.unit.name && p.unit.dimension == q.unit.dimension {
+        return Some("the same digits in another unit: one of the two may not have been converted".to_owned());
+    }
+    let base = |q: &Quantity, n: Decimal| n.checked_mul(q.unit.factor);
+    let (low, high) = (base(p, m)?.min(base(q, n)?), base(p, m)?.max(base(q, n)?));
+    let apart = |factor: i64| {
+        let scaled = low.checked_mul(Decimal::from(factor))?;
+        Some((scaled - high).abs().checked_mul(Decimal::from(CLOSE))? <= high)
+    };
+    if let Some((_, name)) = FACTORS.iter().find(|(f, _)| !low.is_zero() && apart(*f) == Some(true)) {
+        return Some(format!("a factor of {name} apart: a zero, a point or the word for it may be a slip"));
+    }
+    if x.len() == y.len() && swapped(&x, &y) {
+        return Some("two neighbouring digits are exchanged".to_owned());
+    }
+    let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
+    let dropped =
+        short.len() + 1 == long.len() && long.len() >= KNOWN && (0..long.len()).any(|i| without(long, i) == **short);
+    dropped.then(|| "one digit is missing in the one, or twice in the other".to_owned())
+}
+
+/// The figure of a claim as that of another attribute of the same subject, in another document.
+fn elsewhere(frozen: &Frozen<'_>, claim: &Claim, quantity: &Quantity) -> Option<String> {
+    let subject = |c: &Claim| frozen.merged.global(c.source, c.subject.as_ref()?.entity?);
+    let number = quantity.number.filter(|n| digits(*n).len() >= KNOWN)?;
+    let own = subject(claim)?;
+    let other = frozen.claims.iter().find(|c| {
+        let same = matches!(&c.value, Value::Quantity(q) if q.number == Some(number) && q.unit == quantity.unit);
+        same && c.source != claim.source && c.family != claim.family && !c.noise && subject(c) == Some(own)
+    })?;
+    let words = claim.value_span.of(&frozen.documents[claim.source as usize].text);
+    let document = &frozen.documents[other.source as usize].id;
+    Some(format!("“{}” is the figure for {} in {document}", words.trim(), other.attribute))
+}
+
+/// A weekday that does not fit the date it is named beside.
+fn misnamed(claim: &Claim) -> Option<String> {
+    let Value::Time(time) = &claim.value else { return None };
+    let day = time.earliest.filter(|_| time.earliest == time.latest)?;
+    let named = time.weekday.filter(|w| *w != day.weekday())?;
+    Some(format!("{day} is a {:?}, not a {named:?}", day.weekday()))
+}
+
+/// The significant digits of a number.
+fn digits(number: Decimal) -> String {
+    number.normalize().mantissa().unsigned_abs().to_string()
+}
+
+fn swapped(x: &str, y: &str) -> bool {
+    let (x, y) = (x.as_bytes(), y.as_bytes());
+    let odd: Vec<usize> = (0..x.len()).filter(|&i| x[i] != y[i]).collect();
+    matches!(odd[..], [i, j] if j == i + 1 && x[i] == y[j] && x[j] == y[i])
+}
+
+fn without(digits: &str, at: usize) -> String {
+    digits.chars().enumerate().filter(|(i, _)| *i != at).map(|(_, c)| c).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Bound, Shape, Unit};
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: &str) {
+        let quantity = |number: &str| Quantity {
+            number: number.parse().ok(),
+            min: None,
+            max: None,
+            bound: Bound::Exact,
+            step: Decimal::ONE,
+            shape: Shape::Number,
+            unit: Unit::none(),
+        };
+        let said = written(&quantity(a), &quantity(b)).unwrap_or_default();
+        assert!(said.starts_with(expected) && expected.is_empty() == said.is_empty(), "{a} {b}: {said}");
+    }
+
+    #[test]
+    fn slips_that_the_digits_show() {
+        check("60.9", "609.22", "a factor of ten");
+        check("12", "12000", "a factor of a thousand");
+        check("1204", "1240", "two neighbouring digits");
+        check("1472", "147", "a factor of ten");
+        check("1472", "172", "one digit");
+        check("1472", "1482", "");
+        check("12", "19", "");
+    }
+}
