@@ -174,6 +174,9 @@ pub(super) struct ExtractWire {
     /// Whether a number beside a verb has to count something: one closes many things, but not "12".
     #[serde(default)]
     pub counted: bool,
+    /// Whether a number has to be printed with a decimal point and without a scale: "a 6.4 quake", but not "12 quakes".
+    #[serde(default)]
+    pub decimal: bool,
     /// The dimension that a measure must have to fit the cues: "length", "power". Any if missing.
     pub dimension: Option<Word>,
     /// What the figures are counted by, as the unit table names it: "share". A rule with it takes such rates only, one

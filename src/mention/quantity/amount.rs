@@ -182,7 +182,9 @@ fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
         // "a four-door car": what adjoins is counted.
         Some(noun::Noun { first: at, head: at })
     } else {
-        noun::counted(r, at, one)
+        // "A 6.4 earthquake rocks the coast": what is not whole counts nothing but what adjoins it.
+        let whole = n.step >= Decimal::ONE || n.value.fract().is_zero();
+        noun::counted(r, at, one).filter(|found| whole || found.head == at)
     };
     let Some(found) = found else {
         // "145/km²", "100,000 a day": nothing is named that is counted.

@@ -4,6 +4,8 @@
 //! between two figures is of the nearer one. What a figure is changed by ("rose by 3 million") is not what it has, and
 //! what it is measured against ("from 3 million", "compared with 3 million") is of another time.
 
+use rust_decimal::Decimal;
+
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
 use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
@@ -142,7 +144,7 @@ fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
     let mut found = behind(reading, figure, &table);
     before(reading, figure, &table, &mut found);
     found.retain(|c| counts(reading, figure, c));
-    found.sort_by_key(|c| (c.cost, std::cmp::Reverse(c.last - c.first)));
+    found.sort_by_key(|c| (c.cost, !c.rule.cues.decimal, std::cmp::Reverse(c.last - c.first)));
     found
 }
 
@@ -328,6 +330,9 @@ fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) ->
 
 /// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
 fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    if cue.rule.cues.decimal && figure.quantity.step >= Decimal::ONE {
+        return false;
+    }
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
         return !(qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);

@@ -29,7 +29,7 @@ use crate::text::fold;
 use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
-use counted::{age, counted, part, sort};
+use counted::{age, counted, part, sort, timed};
 use cue::{cue, headed};
 use growth::growth;
 use holder::{Holder, holder};
@@ -184,6 +184,8 @@ fn number(item: &Item) -> bool {
 fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]) -> Option<Claim> {
     let text = reading.text;
     let figure = figure.with_noun(reading);
+    let lasting = timed(reading, &figure);
+    let figure = Figure { quantity: lasting.as_ref().unwrap_or(figure.quantity), ..figure };
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
     let told = |at: usize| {
@@ -301,7 +303,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             (None, Some(claim)) => claim.family.clone(),
             (None, None) => attribute.clone(),
         },
-        attribute,
+        attribute: attribute.clone(),
         single_valued: rule.is_some_and(|r| r.single_valued),
         moves: rule
             .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
@@ -309,7 +311,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
-        value: Value::Quantity(counted(reading, &figure, rule, bare_age)),
+        value: Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age)),
         as_of: time.map(|(_, t)| t),
         scope,
         modality,
