@@ -443,6 +443,8 @@ pub(super) struct RoleWire {
     /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list,
     /// the sentence of a series.
     pub header: Option<Word>,
+    /// What stands on one axis of its scope: `money_stage: pre-money`.
+    pub scope: Option<Word>,
     /// Where in a list or series it stands.
     #[serde(default)]
     #[schemars(schema_with = "one::<ListPart>")]

@@ -55,6 +55,12 @@ pub(super) fn amount(
         }
         None => counted(r, &low.n, high.is_some(), end),
     };
+    // "50.000 orders": nobody counts in thousandths; the point groups.
+    let thousandths = low.n.digits && step == Decimal::new(1, 3) && number.fract().is_zero();
+    if thousandths && high.is_none() && counted.noun.is_some() {
+        number = number.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(number);
+        step = Decimal::ONE;
+    }
     end = counted.end;
     let beside = Beside {
         duration: counted.shape == Shape::Duration,

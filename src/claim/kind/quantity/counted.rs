@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::claim::extract::Reading;
+use crate::mention::Sentence;
 use crate::rule::ExtractRule;
 use crate::text::{fold, lemmas};
 use crate::value::{Quantity, Shape, Unit};
@@ -132,6 +133,22 @@ pub(super) fn sort(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String>
     let mut words = crate::text::fold_words(noun.of(reading.text));
     words.pop();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// First halves of compounds that judge or compare, and tell no sort.
+const JUDGED: [&str; 12] =
+    ["better", "worse", "higher", "lower", "much", "long", "well", "so", "hard", "ill", "best", "record"];
+
+/// The compound participle right before a noun, which sets a sort apart from the rest of its kind: "risk-weighted assets",
+/// "debt-financed purchases", "non-performing loans". `at` is the token of the noun.
+pub(super) fn compounded(text: &str, sentence: &Sentence, at: usize) -> Option<String> {
+    let end = sentence.toks.get(at)?.span.start as usize;
+    let before = text.get(sentence.span.start as usize..end)?;
+    let word = before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?.to_lowercase();
+    let (first, last) = word.split_once('-')?;
+    let sorted = first == "non" || ["ed", "based", "term"].iter().any(|e| last.ends_with(e));
+    let plain = word.chars().all(|c| c.is_alphabetic() || c == '-');
+    (sorted && plain && !last.contains('-') && !first.ends_with("ly") && !JUDGED.contains(&first)).then_some(word)
 }
 
 /// The last word of the counted noun phrase.
