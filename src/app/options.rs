@@ -37,9 +37,9 @@ pub struct Options {
 }
 
 /// One `--format`.
-pub struct Output {
-    /// The format.
-    pub format: &'static dyn Format,
+pub struct Output<F: ?Sized + 'static = dyn Format> {
+    /// The format: of a report, or of a network.
+    pub format: &'static F,
     /// The file; `None` is standard output, which at most one output of a run has.
     pub file: Option<PathBuf>,
 }

@@ -11,6 +11,7 @@ use crate::entity::{Merged, merge};
 use crate::finding::{Analysis, Capped, Coverage, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
 use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
+use crate::network::Network;
 use crate::origin;
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
@@ -139,7 +140,7 @@ pub fn review<'a>(
         claims,
         documents,
     };
-    Review { analysis, extractor, merged, main, stories, contexts, taken }
+    Review { analysis, extractor, merged, main, stories, contexts, copies, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -290,6 +291,7 @@ pub struct Review<'a> {
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
     contexts: compare::Contexts,
+    copies: Vec<u32>,
     taken: Vec<(Link, TakenBack)>,
 }
 
@@ -334,6 +336,11 @@ impl Review<'_> {
                 Fate::Silent(grounds, compare::near_misses(&frozen, a, b))
             }
         }
+    }
+
+    /// Sources, claims, entities and origins, and what joins them.
+    pub fn network(&self) -> Network {
+        Network::new(&self.analysis, &self.merged, &self.copies)
     }
 
     fn frozen(&self) -> Frozen<'_> {
