@@ -26,7 +26,7 @@ pub enum Unclear {
 }
 
 impl Network {
-    /// The claims about the entity of a name, those that a relation joins with them, and whatever these come from and
+    /// The claims about the entity of a name or naming it, those that a relation joins with them, and whatever these come from and
     /// are about. Case and accents do not count; where no entity has the name, the one entity in whose name its words
     /// stand is taken.
     ///

@@ -6,11 +6,13 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::claim;
 use crate::compare::shown;
-use crate::entity::Merged;
+use crate::entity::{EntityType, Merged};
 use crate::finding::Analysis;
 use crate::origin;
 use crate::report::source_place;
 use crate::source::Document;
+use crate::text::{fold, fold_name};
+use crate::value::Value;
 
 use super::Network;
 use super::v1::{Claim, Edge, Entity, Node, Origin, Relation, Source};
@@ -34,10 +36,12 @@ impl Network {
         let behind: Vec<String> = analysis.origins.clone();
         let laid: Vec<String> =
             spoken.iter().map(|(_, c, _)| origin::of_claim(c, &analysis.documents, copies, merged)).collect();
-        let mut entities: BTreeMap<String, NodeIndex> = BTreeMap::new();
-        let named: BTreeMap<&str, &Entity> = about.iter().flatten().map(|e| (e.id.as_str(), e)).collect();
-        for (id, entity) in named {
-            entities.insert(id.to_owned(), graph.add_node(Node::Entity(entity.clone())));
+        let known: BTreeMap<String, usize> = (0..).zip(&merged.names).map(|(at, n)| (fold_name(n), at)).collect();
+        let named: Vec<Vec<Entity>> = spoken.iter().map(|(_, c, _)| named(c, merged, &known)).collect();
+        let mut entities: BTreeMap<&str, NodeIndex> = BTreeMap::new();
+        let every = about.iter().flatten().chain(named.iter().flatten());
+        for (id, entity) in every.map(|e| (e.id.as_str(), e)).collect::<BTreeMap<_, _>>() {
+            entities.insert(id, graph.add_node(Node::Entity(entity.clone())));
         }
         let mut origins: BTreeMap<&str, NodeIndex> = BTreeMap::new();
         for name in behind.iter().chain(&laid).map(String::as_str).collect::<BTreeSet<_>>() {
@@ -50,14 +54,18 @@ impl Network {
                 graph.add_edge(source, origin, plain("from"));
             }
         }
-        for (((at, c, _), about), laid) in spoken.iter().zip(&about).zip(&laid) {
+        for ((((at, c, _), about), named), laid) in spoken.iter().zip(&about).zip(&named).zip(&laid) {
             let Some(&node) = claims.get(at) else { continue };
             let source = c.source as usize;
             if let Some(&source) = sources.get(source) {
                 graph.add_edge(source, node, plain("says"));
             }
-            if let Some(&entity) = about.as_ref().and_then(|e| entities.get(&e.id)) {
+            if let Some(&entity) = about.as_ref().and_then(|e| entities.get(e.id.as_str())) {
                 graph.add_edge(node, entity, plain("about"));
+            }
+            let others = named.iter().filter(|e| about.as_ref().is_none_or(|a| a.id != e.id));
+            for &entity in others.filter_map(|e| entities.get(e.id.as_str())) {
+                graph.add_edge(node, entity, plain("names"));
             }
             // A claim in the document's own voice goes back to whoever the document does.
             if let Some(&origin) = origins.get(laid.as_str()).filter(|_| behind.get(source) != Some(laid)) {
@@ -116,16 +124,36 @@ fn claim(claim: &claim::Claim, document: &Document) -> Node {
     })
 }
 
-/// What a claim is about: an entity of the run, or words that name nothing and so mean one thing in one document only.
+/// The entities that a claim names beside what it is about: as its value, or as where it holds.
+fn named(claim: &claim::Claim, merged: &Merged, known: &BTreeMap<String, usize>) -> Vec<Entity> {
+    let value = match &claim.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    let places: BTreeSet<usize> = value
+        .into_iter()
+        .chain(claim.scope.values())
+        .filter_map(|words| known.get(&fold_name(words)).copied())
+        .collect();
+    places.into_iter().filter_map(|at| of_run(merged, at)).collect()
+}
+
+fn of_run(merged: &Merged, at: usize) -> Option<Entity> {
+    let (name, kind) = merged.names.get(at).zip(merged.kinds.get(at))?;
+    Some(Entity { id: format!("entity:{name}"), label: name.clone(), kind: kind.name() })
+}
+
+/// What a claim is about: an entity of the run; a term, which is its words; or other words that name nothing and so
+/// mean one thing in one document only.
 fn entity(claim: &claim::Claim, document: &Document, merged: &Merged) -> Option<Entity> {
     let subject = claim.subject.as_ref()?;
-    let global = subject.entity.and_then(|e| merged.global(claim.source, e)).map(|g| g as usize);
-    Some(match global.and_then(|g| merged.names.get(g).zip(merged.kinds.get(g))) {
-        Some((name, kind)) => Entity { id: format!("entity:{name}"), label: name.clone(), kind: kind.name() },
-        None => Entity {
-            id: format!("entity:{} in {}", subject.name, document.id),
-            label: subject.name.clone(),
-            kind: subject.kind.name(),
-        },
-    })
+    let global = subject.entity.and_then(|e| merged.global(claim.source, e));
+    let words = || {
+        let id = match subject.kind {
+            EntityType::Term => format!("entity:{}", fold(&subject.name)),
+            _ => format!("entity:{} in {}", subject.name, document.id),
+        };
+        Entity { id, label: subject.name.clone(), kind: subject.kind.name() }
+    };
+    Some(global.and_then(|g| of_run(merged, g as usize)).unwrap_or_else(words))
 }

@@ -20,7 +20,7 @@ mod xml;
 
 pub use around::Unclear;
 
-/// Sources, claims, entities and origins as nodes, in this order; relations, and who says what about what, as edges.
+/// Sources, claims, entities and origins as nodes, in this order; relations, who says what about what, and who is behind it, as edges.
 #[derive(Debug, Clone)]
 pub struct Network {
     graph: DiGraph<v1::Node, v1::Edge>,

@@ -123,7 +123,8 @@ pub struct Origin {
 /// What joins two nodes.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Edge {
-    /// `says` from a source to a claim, `about` from a claim to an entity, `from` from a source or a claim to its
+    /// `says` from a source to a claim; `about` from a claim to what it is about, `names` to an entity that is its value
+    /// or that it holds for; `from` from a source or a claim to its
     /// origin; or between claims a relation: agree, compatible, refines, updates, conflict, unresolved, quote-match,
     /// quote-variant, quote-truncated, derived-consistent, derived-conflict, same-origin.
     #[serde(rename = "type")]

@@ -8,6 +8,7 @@ mod contract;
 mod determinism;
 mod gates;
 mod given;
+mod graph;
 mod kinds;
 mod layers;
 mod mentions;

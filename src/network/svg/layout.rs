@@ -28,7 +28,7 @@ const APART: i32 = BOX + 8;
 /// Room for the title, the account of what is shown, and the heads of the columns.
 const HEAD: i32 = 92;
 /// Height of a row of the legend, and how many entries it has.
-pub(super) const LEGEND: (i32, usize) = (18, 6);
+pub(super) const LEGEND: (i32, usize) = (18, 5);
 
 /// Where the parts of a picture stand; vertical places are middles.
 pub(super) struct Layout {

@@ -130,7 +130,7 @@ fn style(out: &mut String) {
         ".page{fill:#fff}text{fill:#1c1c1c;white-space:pre}.head,.entity text{font-weight:600}\n",
         ".notice{fill:#8a4b00}.muted{fill:#5c5c5c}.mark{fill:#5c5c5c;font-size:10px}\n",
         "rect.source{fill:#eef3fa;stroke:#7a8ca5}rect.origin{fill:#f7f1e6;stroke:#a58f6a;stroke-dasharray:4 2}\n",
-        "path{fill:none}.entity path{stroke:#c9c9c9}.says{stroke:#9fb2cc;stroke-opacity:.45}\n",
+        "path{fill:none}.entity path{stroke:#c9c9c9}.says{stroke:#9fb2cc;stroke-opacity:.35}\n",
         ".from{stroke:#a58f6a;stroke-opacity:.6;stroke-dasharray:2 3}\n",
         ".claim:hover .says,.claim:hover .from{stroke-opacity:1;stroke-width:2}.row{fill:transparent}\n",
         ".claim:hover .row{fill:#f0f0f0}.relation:hover path{stroke-width:4}\n",

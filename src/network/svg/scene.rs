@@ -87,15 +87,14 @@ impl<'a> Scene<'a> {
         let taken = chosen(network, &claims, most);
 
         // Groups: what a claim is about, then the attribute, so that what can be compared stands together.
-        let about = |n: NodeIndex| {
-            graph.neighbors_directed(n, Direction::Outgoing).find(|&e| matches!(graph[e], Node::Entity(_)))
-        };
+        let about = |n: NodeIndex| graph.edges(n).find(|e| e.weight().kind == "about").map(|e| e.target());
         let mut by: BTreeMap<Option<NodeIndex>, Vec<(NodeIndex, &Claim)>> = BTreeMap::new();
         for (n, claim) in claims.into_iter().filter(|(n, _)| taken.contains(n)) {
             by.entry(about(n)).or_default().push((n, claim));
         }
-        let mut order: Vec<(Option<NodeIndex>, Vec<(NodeIndex, &Claim)>)> = by.into_iter().collect();
-        order.sort_by_key(|(entity, claims)| (entity.is_none(), Reverse(claims.len()), *entity));
+        let label = |n: Option<NodeIndex>| n.map(|n| graph[n].label());
+        let mut order: Vec<_> = by.into_iter().collect();
+        order.sort_by(|(a, x), (b, y)| (a.is_none(), y.len(), label(*a), a).cmp(&(b.is_none(), x.len(), label(*b), b)));
 
         let mut nodes: Vec<(NodeIndex, &Claim)> = Vec::new();
         let mut groups = Vec::new();
