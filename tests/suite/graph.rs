@@ -24,7 +24,7 @@ const POST: &str = "---
 title: Otter Mill gets its wheel back
 published: 2031-03-14
 ---
-Agnes Thorley died on 8 June 1874. The Brackwater Trust was valued at $4.2 million, according to the Weir Council.
+The Brackwater Trust was valued at $4.2 million, according to the Weir Council. Agnes Thorley died on 8 June 1874.
 ";
 
 /// Whatever a language of graphs or a terminal could take for its own.

@@ -235,15 +235,15 @@ fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'
     let room = room - width(&attribute) - 2 * COLUMN;
     let value = cut(&claim.value, room);
     let room = room - width(&value) - 2 * COLUMN;
-    let said = if room > 12 * COLUMN && !said.is_empty() { format!("  {}", cut(&said, room)) } else { String::new() };
+    let said = Some(said).filter(|s| room > 12 * COLUMN && !s.is_empty()).map(|s| cut(&s, room));
+    let said = said.map(|s| format!("  <tspan class=\"muted\">{}</tspan>", shown(&s))).unwrap_or_default();
     let _ = writeln!(
         out,
-        "<text x=\"{}\" y=\"{}\"><tspan class=\"muted\">{}</tspan>  {}<tspan class=\"muted\">{}</tspan></text>\n</g>",
+        "<text x=\"{}\" y=\"{}\"><tspan class=\"muted\">{}</tspan>  {}{said}</text>\n</g>",
         CLAIM.0 + MARK,
         y + 4,
         shown(&attribute),
-        shown(&value),
-        shown(&said)
+        shown(&value)
     );
 }
 
