@@ -8,7 +8,7 @@ use crate::claim;
 use crate::compare::shown;
 use crate::entity::{EntityType, Merged};
 use crate::finding::Analysis;
-use crate::origin;
+use crate::origin::Origins;
 use crate::report::source_place;
 use crate::source::Document;
 use crate::text::{fold, fold_name};
@@ -18,9 +18,9 @@ use super::Network;
 use super::v1::{Claim, Edge, Entity, Node, Origin, Relation, Source};
 
 impl Network {
-    /// Draws up the network of an analysis. `merged` are the entities of its run, `copies` the document that each
-    /// document goes back to. Page furniture is left out: nothing joins it. Linear, but for sorting names.
-    pub fn new(analysis: &Analysis, merged: &Merged, copies: &[u32]) -> Network {
+    /// Draws up the network of an analysis. `merged` are the entities of its run, `behind` who stands behind
+    /// its documents. Page furniture is left out: nothing joins it. Linear, but for sorting names.
+    pub fn new(analysis: &Analysis, merged: &Merged, behind: &Origins) -> Network {
         let mut graph: DiGraph<Node, Edge> = DiGraph::new();
         let sources: Vec<NodeIndex> = analysis.documents.iter().map(|d| graph.add_node(source(d))).collect();
         let spoken: Vec<(u32, &claim::Claim, &Document)> = (0..)
@@ -33,9 +33,7 @@ impl Network {
 
         // Names in order, each once, so that the network does not depend on where they were met first.
         let about: Vec<Option<Entity>> = spoken.iter().map(|(_, c, document)| entity(c, document, merged)).collect();
-        let behind: Vec<String> = analysis.origins.clone();
-        let laid: Vec<String> =
-            spoken.iter().map(|(_, c, _)| origin::of_claim(c, &analysis.documents, copies, merged)).collect();
+        let laid: Vec<String> = spoken.iter().map(|(_, c, _)| behind.of_claim(c, merged)).collect();
         let known: BTreeMap<String, usize> = (0..).zip(&merged.names).map(|(at, n)| (fold_name(n), at)).collect();
         let named: Vec<Vec<Entity>> = spoken.iter().map(|(_, c, _)| named(c, merged, &known)).collect();
         let mut entities: BTreeMap<&str, NodeIndex> = BTreeMap::new();
@@ -44,12 +42,12 @@ impl Network {
             entities.insert(id, graph.add_node(Node::Entity(entity.clone())));
         }
         let mut origins: BTreeMap<&str, NodeIndex> = BTreeMap::new();
-        for name in behind.iter().chain(&laid).map(String::as_str).collect::<BTreeSet<_>>() {
+        for name in behind.names().iter().chain(&laid).map(String::as_str).collect::<BTreeSet<_>>() {
             let node = Origin { id: format!("origin:{name}"), label: name.to_owned() };
             origins.insert(name, graph.add_node(Node::Origin(node)));
         }
 
-        for (&source, name) in sources.iter().zip(&behind) {
+        for (&source, name) in sources.iter().zip(behind.names()) {
             if let Some(&origin) = origins.get(name.as_str()) {
                 graph.add_edge(source, origin, plain("from"));
             }
@@ -68,7 +66,7 @@ impl Network {
                 graph.add_edge(node, entity, plain("names"));
             }
             // A claim in the document's own voice goes back to whoever the document does.
-            if let Some(&origin) = origins.get(laid.as_str()).filter(|_| behind.get(source) != Some(laid)) {
+            if let Some(&origin) = origins.get(laid.as_str()).filter(|_| behind.of(c.source) != laid) {
                 graph.add_edge(node, origin, plain("from"));
             }
         }
