@@ -8,7 +8,7 @@ use crate::check;
 use crate::claim::{Claim, Extraction, Extractor};
 use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
 use crate::entity::{Merged, merge};
-use crate::finding::{Analysis, Capped, Coverage, findings};
+use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
 use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
 use crate::network::Network;
@@ -334,6 +334,11 @@ impl Review<'_> {
     /// Sources, claims, entities and origins, and what joins them.
     pub fn network(&self) -> Network {
         Network::new(&self.analysis, &self.merged, &self.origins)
+    }
+
+    /// What stands behind each value of a finding of this analysis.
+    pub fn evidence(&self, finding: &Finding) -> Vec<Ground> {
+        finding::evidence(&self.frozen(), &self.analysis.links, &self.origins, finding)
     }
 
     fn frozen(&self) -> Frozen<'_> {

@@ -9,7 +9,7 @@ use crate::origin::Origins;
 use crate::text::fold;
 
 use super::model::{Finding, Group, Status};
-use super::slip;
+use super::{shared, slip};
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
 fn speaks(link: &Link) -> bool {
@@ -106,6 +106,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     if let Some(i) = outlier {
         notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
     }
+    notes.extend(shared::notes(frozen, &groups, behind));
     let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
     let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
     let help = help.or_else(|| {
