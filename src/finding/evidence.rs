@@ -43,9 +43,8 @@ type Asked<'a> = &'a dyn Fn(&[&Claim]) -> bool;
 
 /// The grounds of a finding, in the order in which they are shown.
 pub fn evidence(frozen: &Frozen<'_>, links: &[Link], behind: &Origins, finding: &Finding) -> Vec<Ground> {
-    let claims = |indices: &[u32]| -> Vec<&Claim> {
-        indices.iter().filter_map(|&c| frozen.claims.get(c as usize)).collect()
-    };
+    let claims =
+        |indices: &[u32]| -> Vec<&Claim> { indices.iter().filter_map(|&c| frozen.claims.get(c as usize)).collect() };
     let slipping: BTreeSet<u32> = links
         .iter()
         .filter(|l| l.relation == Relation::DerivedConflict)

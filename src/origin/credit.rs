@@ -51,10 +51,15 @@ pub fn credit(document: &Document, segments: &[Segment], lookup: &Lookup) -> Opt
     let text = document.text.as_str();
     let prose =
         |s: &&Segment| !s.noise && !matches!(s.kind, SegmentKind::Title | SegmentKind::Reference | SegmentKind::Cell);
-    let told: Vec<&str> = segments.iter().filter(prose).map(|s| s.span.of(text).trim()).collect();
-    let dated = told.iter().take(HEAD).find_map(|s| dateline(s));
-    let foot = told.iter().rev().take(FOOT);
-    let marked = || foot.clone().find_map(|s| name(MARK.captures(s)?).or_else(|| name(SIGNED.captures(s)?)));
+    let told: Vec<&Segment> = segments.iter().filter(prose).collect();
+    let dated = told.iter().take(HEAD).find_map(|s| dateline(s.span.of(text).trim()));
+    let foot = told.iter().rev().take(FOOT).map(|s| {
+        // A dash at the head of a line is no part of the segment.
+        let start = text.get(..s.span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        (s.span.of(text).trim(), text.get(start..s.span.end as usize).unwrap_or_default().trim())
+    });
+    let marked =
+        || foot.clone().find_map(|(s, line)| MARK.captures(s).or_else(|| SIGNED.captures(line)).and_then(name));
     // Credits often stand in what is page furniture for claims.
     let last = segments.len().saturating_sub(FOOT);
     let said = || {
@@ -107,7 +112,7 @@ fn said(segment: &str, foot: bool, lookup: &Lookup) -> Option<String> {
         Some((name(found)?, &rest[end..]))
     };
     let term = |at: usize, class: &str| Some(terms.at(words.get(at..)?, Some(class))?.0);
-    if let Some(n) = term(0, "line").filter(|_| foot) {
+    if let Some(n) = term(0, "line").filter(|_| foot && !segment.starts_with('(')) {
         let line = segment.get(kept.get(n - 1)?.span.end as usize..)?.trim_start();
         let found = BEHIND_COLON.captures(line)?;
         let rest = line.get(found.get(0)?.end()..)?;
@@ -173,6 +178,8 @@ mod tests {
         check(&format!("{body}\n\nPhoto: Quay News\n"), None);
         check(&format!("Norvik Holdings (NVK) – {body}"), None);
         check(&format!("{body}\n\nSource: Quay News, Coast Herald\n"), None);
+        // What stands in brackets behind an item of a letter is the source of that item.
+        check(&format!("{body} (Source: Quay News)\n"), None);
         check(&format!("Published in Ferry Science, the study counts every pier. {body}"), None);
         check(&format!("This report, published by the Harbour Board, counts every pier. {body}"), None);
         check(&format!("The story was first told by Agnes Thorley. {body}"), None);
