@@ -14,6 +14,7 @@ mod layers;
 mod mentions;
 mod mutations;
 mod names;
+mod origins;
 mod program;
 mod properties;
 mod rules;
