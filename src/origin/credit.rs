@@ -18,6 +18,8 @@ use crate::text::{Span, TokenKind, tokenise};
 const HEAD: usize = 6;
 /// Segments at the foot in which an agency's mark or a line of sources can stand.
 const FOOT: usize = 3;
+/// Segments at the foot among which a sentence that gives the credit can stand: after it come biographies and notes.
+const TAIL: usize = 12;
 /// Words between "this story" and "was first published in".
 const BETWEEN: usize = 4;
 /// Words behind the name in a sentence that does nothing but give the credit: a day, "and is used by permission".
@@ -46,7 +48,7 @@ static NAMED: LazyLock<Regex> =
 static BEHIND_COLON: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^:\s*(?:[Tt]he )?{NAME}")).expect("a pattern of our own"));
 
-/// Who is given the credit, as the document writes it; the first credit that is found. Linear in the text.
+/// Who is given the credit, as the document writes it; the first credit that is found. Only head and foot are read.
 pub fn credit(document: &Document, segments: &[Segment], lookup: &Lookup) -> Option<String> {
     let text = document.text.as_str();
     let prose =
@@ -65,7 +67,8 @@ pub fn credit(document: &Document, segments: &[Segment], lookup: &Lookup) -> Opt
     let said = || {
         let all =
             segments.iter().enumerate().filter(|(_, s)| !matches!(s.kind, SegmentKind::Title | SegmentKind::Cell));
-        all.map(|(at, s)| (at >= last, s.span.of(text))).find_map(|(foot, s)| said(s, foot, lookup))
+        let ends = all.filter(|(at, _)| *at < HEAD || *at + TAIL >= segments.len());
+        ends.map(|(at, s)| (at >= last, s.span.of(text))).find_map(|(foot, s)| said(s, foot, lookup))
     };
     dated.or_else(marked).or_else(said)
 }

@@ -147,12 +147,12 @@ impl Origins {
 
     /// The name of the origin of a claim.
     pub fn of_claim(&self, claim: &Claim, merged: &Merged) -> String {
-        let speaker = claim.attributed_to.as_ref().filter(|_| claim.modality == Modality::Reported);
-        let Some(speaker) = speaker else { return self.of(claim.source).to_owned() };
         // An outlet whose text is in the run, or is credited there, is the origin of that text.
-        if let Some(name) = self.called.get(&outlet(speaker)) {
+        if let Some(name) = claim.attributed_to.as_ref().and_then(|speaker| self.called.get(&outlet(speaker))) {
             return name.clone();
         }
+        let speaker = claim.attributed_to.as_ref().filter(|_| claim.modality == Modality::Reported);
+        let Some(speaker) = speaker else { return self.of(claim.source).to_owned() };
         // One speaker under several names in several documents is one origin.
         let known = merged.names.iter().find(|n| *n == speaker || n.ends_with(&format!(" {speaker}")));
         known.unwrap_or(speaker).clone()

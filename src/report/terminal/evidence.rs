@@ -46,7 +46,13 @@ mod tests {
         let finding = &fixture::analysis().findings[0];
         let ground = |name, weight, origins: [usize; 2]| Ground { name, weight, origins: origins.to_vec() };
         let grounds = [ground("independent origin", 3, [2, 1]), ground("hedged", -1, [0, 1])];
-        insta::assert_snapshot!(evidence(finding, &grounds, &Style::default()), @"");
+        insta::assert_snapshot!(evidence(finding, &grounds, &Style::default()), @"
+        evidence: origins by ground, each times its weight; a sum is no verdict
+         ground              weight  14 May 2021  12 May 2021
+         independent origin      +3            2            1
+         hedged                  -1            0            1
+         sum                                   6            2
+        ");
         assert_eq!(evidence(&fixture::analysis().findings[0], &[], &Style::default()), "");
     }
 }
