@@ -10,7 +10,7 @@ use crate::app::pipeline::Settings;
 use crate::app::{Error, Options, Output, catalogue, ids};
 use crate::config::{self, Config, FailOn, suggestion};
 use crate::graph::Severity;
-use crate::report::Style;
+use crate::report::{FORMATS, Style, format};
 use crate::rule::Rules;
 use crate::source::WalkOptions;
 use crate::store::Cache;
@@ -89,24 +89,28 @@ pub(super) fn color(wanted: Color, stream: &impl RawStream) -> bool {
     }
 }
 
-/// Reads `F` and `F=FILE`, with `F` of a table of formats; `default` stands for none.
+/// Reads `F` and `F=FILE`; `default` stands for none.
 ///
 /// # Errors
 /// An unknown format, an empty file name, or two formats on standard output.
-pub(super) fn outputs<F: ?Sized>(
+pub(super) fn outputs(typed: &[String], default: &str) -> Result<Vec<Output>, Error> {
+    outputs_of(typed, default, format, || FORMATS.iter().map(|f| f.name()))
+}
+
+/// The same of formats that `find` knows by the names that `all` lists.
+pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
     typed: &[String],
     default: &str,
-    formats: &'static [&'static F],
-    called: impl Fn(&F) -> &'static str,
+    find: impl Fn(&str) -> Option<F>,
+    all: impl Fn() -> N,
 ) -> Result<Vec<Output<F>>, Error> {
     let default = [default.to_owned()];
     let typed = if typed.is_empty() { &default } else { typed };
     let mut outputs: Vec<Output<F>> = Vec::new();
     for word in typed {
         let (name, file) = word.split_once('=').map_or((word.as_str(), None), |(n, f)| (n, Some(f)));
-        let Some(format) = formats.iter().copied().find(|f| called(f) == name) else {
-            let names: Vec<&str> = formats.iter().map(|f| called(f)).collect();
-            let help = suggestion(name, names.iter().copied());
+        let Some(format) = find(name) else {
+            let help = suggestion(name, all());
             return Err(Error::usage_with(format!("--format: no format `{name}`"), help));
         };
         let file = match file {
@@ -126,11 +130,10 @@ pub(super) fn outputs<F: ?Sized>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::FORMATS;
 
     fn check(typed: &[&str]) -> Result<Vec<(&'static str, Option<PathBuf>)>, String> {
         let typed: Vec<String> = typed.iter().map(|t| (*t).to_owned()).collect();
-        let outputs = outputs(&typed, "terminal", FORMATS, |f| f.name()).map_err(|e| e.render(false))?;
+        let outputs = outputs(&typed, "terminal").map_err(|e| e.render(false))?;
         Ok(outputs.into_iter().map(|o| (o.format.name(), o.file)).collect())
     }
 

@@ -10,8 +10,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Console, Error, Exit, command};
-use crate::network::FORMS;
-use crate::report::{FORMATS, safe};
+use crate::network::{self, FORMS};
+use crate::report::safe;
 
 mod args;
 mod check;
@@ -58,16 +58,17 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
     let cache = options.cache.clone().filter(|_| options.style.verbose);
     let exit = match args.command {
         Command::Check { format, fail_on, .. } => {
-            let outputs = check::outputs(&format, "terminal", FORMATS, |f| f.name())?;
+            let outputs = check::outputs(&format, "terminal")?;
             options.fail_on = fail_on.map_or(options.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
         }
         Command::Claims { format, .. } => {
-            let outputs = check::outputs(&format, "table", FORMATS, |f| f.name())?;
+            let outputs = check::outputs(&format, "table")?;
             command::claims::run(&paths, &outputs, &options, console)
         }
         Command::Graph { format, around, .. } => {
-            let outputs = check::outputs(&format, "dot", FORMS, |f| f.name())?;
+            let names = || FORMS.iter().map(|f| f.name());
+            let outputs = check::outputs_of(&format, "dot", network::form, names)?;
             command::graph::run(&paths, around.as_deref(), &outputs, &options, console)
         }
         Command::Mentions { jsonl: true, .. } => command::mentions::jsonl(io::stdin().lock(), &options, console),

@@ -47,3 +47,8 @@ pub trait Form: Sync {
 
 /// Every form. The one place that lists them: `--format`, `--help` and the tests read this table.
 pub const FORMS: &[&dyn Form] = &[&dot::Dot, &graphml::GraphMl, &json::Json, &svg::Svg, &json_schema::JsonSchema];
+
+/// The form of a name.
+pub fn form(name: &str) -> Option<&'static dyn Form> {
+    FORMS.iter().copied().find(|f| f.name() == name)
+}

@@ -30,7 +30,7 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
 }
 
 /// Prints in every format that was asked for what `render` makes of it.
-pub(super) fn write<F: ?Sized>(
+pub(super) fn write<F>(
     outputs: &[Output<F>],
     render: impl Fn(&F, &Style) -> String,
     options: &Options,
@@ -39,13 +39,13 @@ pub(super) fn write<F: ?Sized>(
     for output in outputs {
         match &output.file {
             None => {
-                console.print(&render(output.format, &options.style))?;
+                console.print(&render(&output.format, &options.style))?;
                 console.flush()?;
             }
             Some(path) => {
                 // A file has no colours and no width of its own: it is the same on every machine.
                 let style = Style { color: false, width: Style::WIDTH, ..options.style };
-                let text = render(output.format, &style);
+                let text = render(&output.format, &style);
                 fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
         }

@@ -19,7 +19,7 @@ const LISTED: usize = 8;
 pub fn run(
     paths: &[PathBuf],
     around: Option<&str>,
-    outputs: &[Output<dyn Form>],
+    outputs: &[Output<&'static dyn Form>],
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
