@@ -4,9 +4,12 @@
 //! and independent origins. A finding always has all its ends and its grounds.
 
 mod build;
+mod evidence;
 mod model;
+mod shared;
 mod slip;
 
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
+pub use evidence::{Ground, evidence};
 pub use model::{Analysis, Capped, Coverage, Finding, Group, Status};

@@ -10,11 +10,13 @@ use super::{Format, Style, place, safe};
 
 mod card;
 mod ending;
+mod evidence;
 mod excerpt;
 mod grounds;
 mod paint;
 
 pub use card::card;
+pub use evidence::evidence;
 pub use grounds::grounds;
 
 /// `--format terminal`, the default.
