@@ -99,11 +99,15 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 
 /// Whether both tell of what their story is about.
 fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    let apart = match (frozen.era(x), frozen.era(y)) {
+    (frozen.of_event(x) && frozen.of_event(y) && !apart(frozen, x, y)).then_some(STORY)
+}
+
+/// Whether years lie between what two claims are of.
+fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    match (frozen.era(x), frozen.era(y)) {
         (Some(p), Some(q)) => p.abs_diff(q) > 1,
         _ => false,
-    };
-    (frozen.of_event(x) && frozen.of_event(y) && !apart).then_some(STORY)
+    }
 }
 
 /// Whether two times date one event that needs no name: of one family, told in one story without a word that sets one of
@@ -150,5 +154,5 @@ fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
         (None, None) => main(x).any(|m| main(y).any(|n| m == n)),
         _ => false,
     };
-    (known && shared).then_some(MAIN)
+    (known && shared && !(x.as_of.is_some() != y.as_of.is_some() && apart(frozen, x, y))).then_some(MAIN)
 }

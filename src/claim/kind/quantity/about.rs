@@ -5,6 +5,7 @@ use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject, specific};
 use crate::mention::ItemKind;
 use crate::rule::{EntityType, ExtractRule};
+use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::Shape;
 
@@ -50,7 +51,8 @@ pub(super) fn about(
         }
         None => {
             let carried = || scene.carried(index, types, |a, b| reading.same_block(a, b));
-            (topic(reading, figure, attribute).or_else(carried).or_else(|| set(reading, figure)), None)
+            let own = || topic(reading, figure, attribute).or_else(|| small(reading, figure));
+            (own().or_else(carried).or_else(|| set(reading, figure)), None)
         }
     }
 }
@@ -278,6 +280,23 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
     let measured = attribute.split(' ').any(|w| w == head) || names_measure(reading, sentence, first, last);
     (opens && !measured).then(|| Subject {
         name: phrase.of(reading.text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
+
+/// "libtern, by contrast, has 45 rules": what opens a sentence written small is a name that is spelt so.
+fn small(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let first = sentence.toks.first().filter(|t| t.kind == TokenKind::Word && !t.capital && !t.quoted)?;
+    let word = first.span.of(reading.text);
+    let function = reading.lookup.terms("function-words").at(&[first.words], None).is_some();
+    let prose = reading.segment_of(sentence).kind == SegmentKind::Sentence
+        && sentence.span.of(reading.text).trim_end().ends_with(['.', '!', '?']);
+    let listed = sentence.items.iter().any(|i| i.first == 0);
+    (prose && !function && !listed && item.first > 1).then(|| Subject {
+        name: word.to_owned(),
         kind: EntityType::Any,
         entity: None,
         instance: None,
