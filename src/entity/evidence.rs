@@ -128,10 +128,11 @@ pub(super) fn spoken_of(
     let named = |i: &&Item| {
         matches!(i.kind, ItemKind::Name(_)) && kind(i) == Some(EntityType::Any) && (2..=3).contains(&(i.last - i.first))
     };
-    let mut out = Vec::new();
+    let mut out: Vec<(u32, EntityType)> = Vec::new();
     for (at, sentence) in all.iter().enumerate() {
         out.extend(keeper(text, sentence, entities, lookup).map(|e| (e, EntityType::Org)));
-        if all[at.saturating_sub(BACK)..=at].iter().any(|s| person(s)) {
+        let told = |s: &Sentence| s.items.iter().any(|i| out.iter().any(|(e, _)| i.entity == Some(*e)));
+        if all[at.saturating_sub(BACK)..=at].iter().any(|s| person(s) || told(s)) {
             continue;
         }
         let Some(lead) = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_))).filter(named) else {
@@ -153,7 +154,9 @@ pub(super) fn spoken_of(
             let last = sentence.toks[lead.last - 1].words;
             lookup.terms(lexicon).at(&[last], None).is_some()
         };
-        let free = !governed(text, sentence, lead.first) && !known("org-words") && !known("places");
+        // What opens the sentence or its main clause, and not what somebody does something to.
+        let opens = lead.first.checked_sub(1).is_none_or(|b| sentence.mark(text, b) == Some(','));
+        let free = opens && !known("org-words") && !known("places") && !(0..lead.first).any(|a| pronoun(sentence, a));
         if spelt && free && (within || next()) {
             out.extend(lead.entity.map(|e| (e, EntityType::Person)));
         }

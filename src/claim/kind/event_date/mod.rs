@@ -365,7 +365,10 @@ fn announced(
     let (Some(at), "announce", EntityType::Person, None) = (at, attribute, subject.kind, &subject.instance) else {
         return subject;
     };
-    let joins = (at + 1..sentence.toks.len().min(at + 8)).any(|a| {
+    // "I have joined Norvik", she wrote on Tuesday.
+    let quote = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Quote { .. }) && i.last <= at);
+    let said = quote.map_or(at..at, |q| q.first..q.last);
+    let joins = (at + 1..sentence.toks.len().min(at + 8)).chain(said).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(3).collect();
         reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
     });

@@ -30,6 +30,7 @@ pub(super) fn about(
         .or_else(|| posted(reading, figure))
         .or_else(|| odds_of(reading, figure))
         .or_else(|| lasting(figure))
+        .or_else(|| consisting(reading, figure, rule?))
         .or_else(|| described(reading, figure, rule?))
         .or_else(|| setting(reading, figure));
     // A quantity told in so many words belongs to what the document is about.
@@ -218,6 +219,23 @@ fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> 
     }
 }
 
+/// What consists of what is counted: the project of "a project of 250,000 lines".
+fn consisting(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
+    let Figure { sentence, item, quantity, noun, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let of = item.first.checked_sub(1).filter(|&a| word(a) == "of")?;
+    let (first, last) = noun_phrase_before(reading, sentence, of)?;
+    let indefinite = first.checked_sub(1).is_some_and(|a| matches!(word(a).as_str(), "a" | "an" | "another"));
+    let counted =
+        quantity.shape == Shape::Number && noun.is_some() && rule.subject.first() == Some(&EntityType::Product);
+    (indefinite && counted && !names_measure(reading, sentence, first, last)).then(|| Subject {
+        name: sentence.span_of(first, last).of(reading.text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
+
 /// The event that opens a sentence ("Over a two-day run, …") is what its figures are of.
 fn setting(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
@@ -270,7 +288,8 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
     let phrase = sentence.span_of(first, last);
     let before = first.checked_sub(1);
     // "The division" and "its division" open a clause; "in the division", "Norvik's division" do not.
-    let article = before.filter(|&b| matches!(word(b).as_str(), "the" | "a" | "an" | "this" | "that"));
+    let article =
+        before.filter(|&b| matches!(word(b).as_str(), "the" | "a" | "an" | "this" | "that" | "our" | "my" | "your"));
     let lead = article.map_or(before, |a| a.checked_sub(1));
     let opens = lead.is_none_or(|b| {
         matches!(sentence.mark(reading.text, b), Some(',' | ';' | ':' | '—' | '(' | '.' | '“'))
