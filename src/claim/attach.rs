@@ -198,6 +198,13 @@ impl Scene<'_> {
                 return Some(*i);
             }
         }
+        // "Born in 1950, the painter …", "Founded in 1998, Norvik …".
+        if manner == Manner::Verb && first == 0 {
+            let comma = (last..sentence.toks.len()).find(|&a| sentence.mark(self.text, a).is_some());
+            let comma = comma.filter(|&a| sentence.mark(self.text, a) == Some(','))?;
+            let opens = |it: &Item| it.first == comma + 1 || it.first == comma + 2 && named(it);
+            return items.iter().find(|(_, it)| opens(it)).map(|(i, _)| *i);
+        }
         // The nearest word before that no preposition governs and that is no possessor.
         let free = |it: &Item| {
             !governed(self.text, sentence, it.first)
@@ -265,7 +272,8 @@ impl Scene<'_> {
                 "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed"
             );
         let regular = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
-        let object = || matches!(item.kind, ItemKind::Name(_)) && self.object(sentence, before);
+        let thing = matches!(item.kind, ItemKind::Name(_) | ItemKind::Pronoun(Pronoun::Thing));
+        let object = || thing && self.object(sentence, before);
         !sentence.toks[before].capital && !speaks && (regular || object())
     }
 

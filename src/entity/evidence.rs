@@ -161,18 +161,69 @@ pub(super) fn spoken_of(
             out.extend(lead.entity.map(|e| (e, EntityType::Person)));
         }
     }
+    out.extend(only_one(text, &all, entities, lookup, &out).map(|e| (e, EntityType::Person)));
     out
 }
 
-/// The name of unknown kind that opens a sentence and has what only organisations have: "its founder", "its shares".
+/// The one name that the first "she" or "he" of a document can stand for, where nobody has been named before it.
+fn only_one(
+    text: &str,
+    sentences: &[&Sentence],
+    entities: &Entities,
+    lookup: &Lookup,
+    told: &[(u32, EntityType)],
+) -> Option<u32> {
+    let kind = |e: u32| {
+        let said = told.iter().find(|(t, _)| *t == e).map(|(_, k)| *k);
+        said.or_else(|| entities.get(e).map(|e| e.kind)).unwrap_or(EntityType::Any)
+    };
+    let mut named: Option<u32> = None;
+    for sentence in sentences {
+        let pronoun = (0..sentence.toks.len())
+            .find(|&a| !sentence.toks[a].quoted && gender::said(sentence.word(text, a)).is_some())
+            .unwrap_or(sentence.toks.len());
+        for item in sentence.items.iter().filter(|i| matches!(i.kind, ItemKind::Name(_)) && i.first < pronoun) {
+            let Some(e) = item.entity else { continue };
+            let words: Vec<&str> = entities.get(e).map(|e| e.name.split(' ').collect()).unwrap_or_default();
+            let spelt =
+                |w: &&str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || c == '-');
+            let known = |lexicon: &str| words.iter().any(|w| lookup.term_of(lexicon, w).is_some());
+            match kind(e) {
+                EntityType::Person => return None,
+                EntityType::Any
+                    if (2..=3).contains(&words.len())
+                        && words.iter().all(spelt)
+                        && !known("org-words")
+                        && !known("places") =>
+                {
+                    if named.is_some_and(|n| n != e) {
+                        return None;
+                    }
+                    named = Some(e);
+                }
+                _ => {}
+            }
+        }
+        if pronoun < sentence.toks.len() {
+            return named;
+        }
+    }
+    None
+}
+
+/// The name of unknown kind that opens a sentence and has or does what only organisations do: "its founder", "it said".
 fn keeper(text: &str, sentence: &Sentence, entities: &Entities, lookup: &Lookup) -> Option<u32> {
     let mut names = sentence.items.iter().filter(|i| matches!(i.kind, ItemKind::Name(_)));
     let lead = names.next().filter(|i| !governed(text, sentence, i.first))?;
-    let its = (lead.last..sentence.toks.len()).find(|&a| sentence.word(text, a) == "its")?;
+    let its = (lead.last..sentence.toks.len()).find(|&a| matches!(sentence.word(text, a), "its" | "it"))?;
     let words: Vec<_> = sentence.words_from(its + 1).take(4).collect();
-    let has = lookup.terms("titles").at(&words, None).is_some()
-        || lookup.terms("belongings").at(&words, Some("org")).is_some()
-        || lookup.terms("nominals").at(&words, Some("person")).is_some();
+    let says = sentence.word(text, its) == "it" && lookup.terms("speech-verbs").at(&words, Some("neutral")).is_some();
+    let owns = || {
+        lookup.terms("titles").at(&words, None).is_some()
+            || lookup.terms("belongings").at(&words, Some("org")).is_some()
+            || lookup.terms("nominals").at(&words, Some("person")).is_some()
+    };
+    let has = says || sentence.word(text, its) == "its" && owns();
     let open = entities.get(lead.entity?).is_some_and(|e| e.kind == EntityType::Any);
     (open && has && names.all(|i| i.first > its)).then_some(lead.entity?)
 }

@@ -26,14 +26,23 @@ pub(super) fn refer(
     };
     let callings = Callings::new(text, sentences, entities, lookup, skip);
     // "The app" is what the document is about, where that can be an app.
-    let work = entities.topic.filter(|e| {
-        entities.get(*e).is_some_and(|e| match e.kind {
+    let titled = |e: u32| {
+        sentences.iter().filter(|s| !skip(s)).any(|s| {
+            let named = |i: &&Item| matches!(i.kind, ItemKind::Name(_)) && i.entity == Some(e);
+            s.items.iter().filter(named).any(|i| {
+                let led = i.first.checked_sub(1).map(|b| s.word(text, b));
+                led == Some("The") || s.toks[i.first].quoted || s.word(text, i.first) == "The"
+            })
+        })
+    };
+    let work = entities.topic.filter(|&e| {
+        entities.get(e).is_some_and(|found| match found.kind {
             EntityType::Product => true,
-            EntityType::Any => !e.name.contains(' '),
+            EntityType::Any => !found.name.contains(' ') || titled(e),
             _ => false,
         })
     });
-    let (mut person, mut org, mut thing) = (main_person, main_org, None::<u32>);
+    let (mut person, mut org, mut thing) = (None::<u32>, main_org, None::<u32>);
     // Whom the text has named, the last one last.
     let mut people: Vec<u32> = Vec::new();
     let mut nominal = false;
@@ -41,6 +50,12 @@ pub(super) fn refer(
         if skip(sentence) {
             continue;
         }
+        // "In her speech Lovelace said …": nobody is meant who is named in a later sentence only.
+        let ahead = sentence
+            .items
+            .iter()
+            .filter_map(|i| i.entity)
+            .find(|e| entities.all[*e as usize].kind == EntityType::Person);
         let mut subject_person = None;
         let mut any_person = None;
         let mut spoken_of = None;
@@ -73,8 +88,7 @@ pub(super) fn refer(
                     // Within its sentence a pronoun looks back at the subject, else at whoever was spoken of last.
                     let gender = gender::said(sentence.word(text, item.first));
                     let near = [subject_person, person, any_person].into_iter().flatten();
-                    let target =
-                        near.chain(people.iter().rev().copied()).chain(main_person).find(|e| can_be(e, gender));
+                    let target = near.chain(people.iter().rev().copied()).chain(ahead).find(|e| can_be(e, gender));
                     sentence.items[at].entity = target;
                     subject_person = subject_person.or(target);
                 }
@@ -89,7 +103,9 @@ pub(super) fn refer(
                         let person = entities.get(before.entity?).is_some_and(|e| e.kind == EntityType::Person);
                         (person && matches!(mark, Some(',' | '—' | '–'))).then_some(before.entity?)
                     });
-                    let gender = gender::of_word(head, lookup);
+                    // "The Finnish director is 39; it is her second film."
+                    let behind = || (item.last..sentence.toks.len()).find_map(|a| gender::said(sentence.word(text, a)));
+                    let gender = gender::of_word(head, lookup).or_else(behind);
                     let near = || [subject_person, person].into_iter().flatten().find(|e| can_be(e, gender));
                     // "The engineer who …" may be another one.
                     let told = matches!(sentence.word(text, item.last), "who" | "whose");
@@ -230,6 +246,16 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
             // An adjective: "with a joint Harbour Centre".
             _ if at == first && before > 0 && matches!(sentence.word(text, before - 1), "a" | "an" | "the") => {
                 at = before
+            }
+            // A trade: "the second feature of director Ada Lovelace".
+            word if at == first
+                && before > 0
+                && word.len() > 4
+                && !matches!(word, "course" | "which" | "whom" | "there" | "these" | "those")
+                && matches!(sentence.word(text, before - 1), "of" | "by" | "with" | "from")
+                && !sentence.toks[before].capital =>
+            {
+                return sentence.toks[before].kind == TokenKind::Word;
             }
             // A title in capitals stands between: "with CEO Ada Lovelace".
             word if sentence.toks[before].capital && word.len() <= 4 && before > 0 => at = before,

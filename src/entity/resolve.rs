@@ -54,7 +54,7 @@ impl Entities {
     }
 }
 
-/// Resolves every mention that refers to a thing. `skip` says of a sentence (by index) that it is page furniture.
+/// Resolves every mention that refers to a thing. `skip` says of a sentence that it is page furniture.
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
@@ -123,6 +123,7 @@ fn name(
     for (index, kind) in spoken_of(text, sentences, entities, lookup, skip) {
         entities.all[index as usize].kind = kind;
     }
+    shorten(sentences, entities);
     // What the whole document says of a name holds for every mention of it.
     for (s, i, _) in places {
         let item = &mut sentences[s].items[i];
@@ -130,6 +131,38 @@ fn name(
             item.kind = ItemKind::Name(entity.kind);
         }
     }
+}
+
+/// Takes a name of unknown kind for the one organisation of the document whose name begins with it, now that all kinds are
+/// known: "Norvik" for "Norvik Boats".
+fn shorten(sentences: &mut [Sentence], entities: &mut Entities) {
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let mut firms: BTreeMap<String, Vec<(u32, String)>> = BTreeMap::new();
+    for (at, firm) in entities.all.iter().enumerate().filter(|(_, e)| e.kind == EntityType::Org) {
+        let name = fold_name(&firm.name);
+        firms.entry(first(&name)).or_default().push((at as u32, name));
+    }
+    let mut long: BTreeMap<u32, u32> = BTreeMap::new();
+    for (at, entity) in entities.all.iter().enumerate().filter(|(_, e)| e.kind == EntityType::Any) {
+        let short = fold_name(&entity.name);
+        let begins = |(_, name): &&(u32, String)| name.strip_prefix(&short).is_some_and(|rest| rest.starts_with(' '));
+        let mut all = firms.get(&first(&short)).into_iter().flatten().filter(begins);
+        if let (Some((firm, _)), None) = (all.next(), all.next()) {
+            long.insert(at as u32, *firm);
+        }
+    }
+    for (&short, &firm) in &long {
+        let name = entities.all[firm as usize].name.clone();
+        let emptied = Entity { name, kind: EntityType::Org, aliases: Vec::new(), count: 0 };
+        let taken = std::mem::replace(&mut entities.all[short as usize], emptied);
+        let firm = &mut entities.all[firm as usize];
+        firm.count += taken.count;
+        firm.aliases.extend(taken.aliases);
+        firm.aliases.sort();
+        firm.aliases.dedup();
+    }
+    let items = sentences.iter_mut().flat_map(|s| &mut s.items);
+    items.filter_map(|i| i.entity.as_mut()).for_each(|e| *e = long.get(e).copied().unwrap_or(*e));
 }
 
 /// Names by the words that may stand for them, so that a short name is not compared with every long one.

@@ -358,4 +358,29 @@ mod tests {
         let text = "Ingrid Solberg arrived on Monday. The crash killed 12 people.";
         assert!(subjects(text).iter().all(|s| !s.contains("Solberg")));
     }
+    #[test]
+    fn she_is_nobody_called_rolf() {
+        let text = "Ottla Brask is a thrower. Her coach, Rolf Tengel, trained her for 9 years. She weighs 78 kilograms.";
+        assert_eq!(subjects(text).last().unwrap(), "Ottla Brask");
+        let text = "Norvik Boats mourns its founder, Astrid Lund. She owned 12 boats.";
+        assert_eq!(subjects(text), ["Astrid Lund"]);
+        assert_eq!(subjects("Norvik Boats was sold. She owned 12 boats."), ["?"], "a company is no \"she\"");
+    }
+
+    #[test]
+    fn a_verb_between_two_names_has_an_object() {
+        assert_eq!(subjects("Ada Lovelace beat Astrid Lund by 4,120 votes."), ["Ada Lovelace"]);
+        assert_eq!(subjects("Astrid Lund runs the bakery of Omar Haldane. She owns 12 boats."), ["Astrid Lund"]);
+    }
+
+    #[test]
+    fn a_project_of_many_lines_has_them() {
+        assert_eq!(subjects("Norvik Tern formats a project of 250,000 lines of code."), ["project"]);
+    }
+
+    #[test]
+    fn a_name_spelt_small_is_a_name() {
+        let text = "Norvik Tern has 320 rules. libgull, by contrast, has 45 rules.";
+        assert_eq!(subjects(text), ["Norvik Tern", "libgull"]);
+    }
 }
