@@ -1,5 +1,7 @@
 //! What a document says of the kind of a name whose own words tell none.
 
+use std::collections::BTreeMap;
+
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
 use crate::text::TokenKind;
@@ -120,7 +122,7 @@ pub(super) fn spoken_of(
     entities: &Entities,
     lookup: &Lookup,
     skip: &impl Fn(&Sentence) -> bool,
-) -> Vec<(u32, EntityType)> {
+) -> BTreeMap<u32, EntityType> {
     let kind = |i: &Item| i.entity.and_then(|e| entities.get(e)).map(|e| e.kind);
     let all: Vec<&Sentence> = sentences.iter().filter(|s| !skip(s)).collect();
     let person = |s: &Sentence| s.items.iter().any(|i| kind(i) == Some(EntityType::Person));
@@ -128,10 +130,10 @@ pub(super) fn spoken_of(
     let named = |i: &&Item| {
         matches!(i.kind, ItemKind::Name(_)) && kind(i) == Some(EntityType::Any) && (2..=3).contains(&(i.last - i.first))
     };
-    let mut out: Vec<(u32, EntityType)> = Vec::new();
+    let mut out: BTreeMap<u32, EntityType> = BTreeMap::new();
     for (at, sentence) in all.iter().enumerate() {
         out.extend(keeper(text, sentence, entities, lookup).map(|e| (e, EntityType::Org)));
-        let told = |s: &Sentence| s.items.iter().any(|i| out.iter().any(|(e, _)| i.entity == Some(*e)));
+        let told = |s: &Sentence| s.items.iter().any(|i| i.entity.is_some_and(|e| out.contains_key(&e)));
         if all[at.saturating_sub(BACK)..=at].iter().any(|s| person(s) || told(s)) {
             continue;
         }
@@ -161,7 +163,8 @@ pub(super) fn spoken_of(
             out.extend(lead.entity.map(|e| (e, EntityType::Person)));
         }
     }
-    out.extend(only_one(text, &all, entities, lookup, &out).map(|e| (e, EntityType::Person)));
+    let only = only_one(text, &all, entities, lookup, &out);
+    out.extend(only.map(|e| (e, EntityType::Person)));
     out
 }
 
@@ -171,12 +174,9 @@ fn only_one(
     sentences: &[&Sentence],
     entities: &Entities,
     lookup: &Lookup,
-    told: &[(u32, EntityType)],
+    told: &BTreeMap<u32, EntityType>,
 ) -> Option<u32> {
-    let kind = |e: u32| {
-        let said = told.iter().find(|(t, _)| *t == e).map(|(_, k)| *k);
-        said.or_else(|| entities.get(e).map(|e| e.kind)).unwrap_or(EntityType::Any)
-    };
+    let kind = |e: u32| told.get(&e).copied().or_else(|| entities.get(e).map(|e| e.kind)).unwrap_or(EntityType::Any);
     let mut named: Option<u32> = None;
     for sentence in sentences {
         let pronoun = (0..sentence.toks.len())

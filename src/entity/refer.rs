@@ -9,6 +9,9 @@ use crate::text::TokenKind;
 use super::gender::{self, Gender};
 use super::resolve::Entities;
 
+/// Most people whom a text has named before that a pronoun can go back to.
+const RECALLED: usize = 24;
+
 /// Second pass: what pronouns and nouns stand for.
 pub(super) fn refer(
     text: &str,
@@ -73,6 +76,9 @@ pub(super) fn refer(
                             any_person = any_person.or(Some(index));
                             people.retain(|p| *p != index);
                             people.push(index);
+                            if people.len() > RECALLED {
+                                people.remove(0);
+                            }
                         }
                         // Who is told something, or cited, is not who the text goes on about.
                         EntityType::Org

@@ -123,7 +123,7 @@ fn name(
     for (index, kind) in spoken_of(text, sentences, entities, lookup, skip) {
         entities.all[index as usize].kind = kind;
     }
-    shorten(sentences, entities);
+    shorten(text, sentences, entities, lookup);
     // What the whole document says of a name holds for every mention of it.
     for (s, i, _) in places {
         let item = &mut sentences[s].items[i];
@@ -134,16 +134,29 @@ fn name(
 }
 
 /// Takes a name of unknown kind for the one organisation of the document whose name begins with it, now that all kinds are
-/// known: "Norvik" for "Norvik Boats".
-fn shorten(sentences: &mut [Sentence], entities: &mut Entities) {
+/// known: "Norvik" for "Norvik Boats". What one can be in or on is a place, and "Lowmere University" is not all of Lowmere.
+fn shorten(text: &str, sentences: &mut [Sentence], entities: &mut Entities, lookup: &Lookup) {
     let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
     let mut firms: BTreeMap<String, Vec<(u32, String)>> = BTreeMap::new();
     for (at, firm) in entities.all.iter().enumerate().filter(|(_, e)| e.kind == EntityType::Org) {
         let name = fold_name(&firm.name);
+        if name.split(' ').next_back().is_some_and(|w| lookup.term_of("org-words", w).is_some()) {
+            continue;
+        }
         firms.entry(first(&name)).or_default().push((at as u32, name));
     }
+    let places: BTreeSet<u32> = sentences
+        .iter()
+        .flat_map(|s| s.items.iter().map(move |i| (s, i)))
+        .filter(|(s, i)| {
+            let before = i.first.checked_sub(1).map(|b| s.word(text, b).to_lowercase());
+            matches!(before.as_deref(), Some("in" | "on" | "near" | "across" | "around" | "outside" | "into"))
+        })
+        .filter_map(|(_, i)| i.entity)
+        .collect();
     let mut long: BTreeMap<u32, u32> = BTreeMap::new();
-    for (at, entity) in entities.all.iter().enumerate().filter(|(_, e)| e.kind == EntityType::Any) {
+    let open = |at: usize, e: &Entity| e.kind == EntityType::Any && !places.contains(&(at as u32));
+    for (at, entity) in entities.all.iter().enumerate().filter(|(at, e)| open(*at, e)) {
         let short = fold_name(&entity.name);
         let begins = |(_, name): &&(u32, String)| name.strip_prefix(&short).is_some_and(|rest| rest.starts_with(' '));
         let mut all = firms.get(&first(&short)).into_iter().flatten().filter(begins);

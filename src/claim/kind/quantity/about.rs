@@ -358,9 +358,10 @@ mod tests {
         let text = "Ingrid Solberg arrived on Monday. The crash killed 12 people.";
         assert!(subjects(text).iter().all(|s| !s.contains("Solberg")));
     }
+
     #[test]
     fn she_is_nobody_called_rolf() {
-        let text = "Ottla Brask is a thrower. Her coach, Rolf Tengel, trained her for 9 years. She weighs 78 kilograms.";
+        let text = "Ottla Brask is a thrower. Her coach, Rolf Tengel, trained her for 9 years. She owns 12 boats.";
         assert_eq!(subjects(text).last().unwrap(), "Ottla Brask");
         let text = "Norvik Boats mourns its founder, Astrid Lund. She owned 12 boats.";
         assert_eq!(subjects(text), ["Astrid Lund"]);
@@ -380,7 +381,7 @@ mod tests {
 
     #[test]
     fn a_name_spelt_small_is_a_name() {
-        let text = "Norvik Tern has 320 rules. libgull, by contrast, has 45 rules.";
+        let text = "Norvik Tern has 320 rules.\n\nlibgull, by contrast, has 45 rules.";
         assert_eq!(subjects(text), ["Norvik Tern", "libgull"]);
     }
 }
