@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(subjects(text).last().unwrap(), "Ottla Brask");
         let text = "Norvik Boats mourns its founder, Astrid Lund. She owned 12 boats.";
         assert_eq!(subjects(text), ["Astrid Lund"]);
-        assert_eq!(subjects("Norvik Boats was sold. She owned 12 boats."), ["?"], "a company is no \"she\"");
+        assert_eq!(subjects("Norvik Holdings was sold. She owned 12 boats."), ["?"], "a company is no \"she\"");
     }
 
     #[test]
