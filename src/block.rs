@@ -80,20 +80,26 @@ pub fn telling_words(text: &str) -> Vec<String> {
     all
 }
 
-/// The main entities of each document: the most named person and organisation, as entities of the run.
+/// The main entities of each document, as entities of the run: the most named person and organisation, and what the
+/// document is about, if that is another thing.
 pub fn main_entities(known: &[Vec<crate::entity::Known>], merged: &Merged) -> Vec<Vec<u32>> {
     known
         .iter()
         .enumerate()
         .map(|(d, entities)| {
-            [EntityType::Person, EntityType::Org]
-                .into_iter()
-                .filter_map(|kind| {
-                    let best = entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
-                    let (at, _) = best.max_by(|a, b| a.1.count.cmp(&b.1.count).then(b.0.cmp(&a.0)))?;
-                    merged.global(d as u32, at as u32)
-                })
-                .collect()
+            let most = |kind: EntityType| {
+                let best = entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
+                best.max_by(|a, b| a.1.count.cmp(&b.1.count).then(b.0.cmp(&a.0))).map(|(at, _)| at)
+            };
+            let topic = entities.iter().position(|e| e.topic);
+            let all = [most(EntityType::Person), most(EntityType::Org), topic];
+            let mut main: Vec<u32> = Vec::with_capacity(all.len());
+            for global in all.into_iter().flatten().filter_map(|at| merged.global(d as u32, at as u32)) {
+                if !main.contains(&global) {
+                    main.push(global);
+                }
+            }
+            main
         })
         .collect()
 }

@@ -19,6 +19,7 @@ mod overtaking;
 mod place;
 mod scene;
 mod series;
+mod spelt_twice;
 mod title_told;
 mod weekday_told;
 
@@ -42,6 +43,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &counted::Counted,
     &named_sources::NamedSources,
     &overtaking::Overtaking,
+    &spelt_twice::SpeltTwice,
     &title_told::TitleTold,
     &weekday_told::WeekdayTold,
 ];

@@ -86,6 +86,20 @@ impl Frozen<'_> {
             && spelt_alike(name(a), name(b))
     }
 
+    /// Whether one of two organisations, each of a claim, is called by the first words of the other's name, and neither
+    /// document knows them as two. To be asked within a story: "Norvik" is many firms.
+    fn one_short(&self, (x, a): (&Claim, u32), (y, b): (&Claim, u32)) -> bool {
+        let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
+        let kind = |g: u32| self.merged.kinds.get(g as usize).copied().unwrap_or(EntityType::Any);
+        let knows = |c: &Claim, g: u32| self.merged.of.get(c.source as usize).is_some_and(|of| of.contains(&g));
+        let firm = |k: EntityType| matches!(k, EntityType::Org | EntityType::Any);
+        let (short, long) = if name(a).len() < name(b).len() { (name(a), name(b)) } else { (name(b), name(a)) };
+        let first =
+            long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ') && !rest.contains(char::is_numeric));
+        let firms = firm(kind(a)) && firm(kind(b)) && (kind(a) == EntityType::Org || kind(b) == EntityType::Org);
+        first && short.len() > 3 && firms && !knows(x, b) && !knows(y, a)
+    }
+
     /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);

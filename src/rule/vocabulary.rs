@@ -298,6 +298,8 @@ vocabulary! {
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// Two names of one text that may be one.
+        SpeltTwice = "spelt-twice",
         /// A figure of the title against the text below it.
         TitleTold = "title-told",
         /// A weekday against a date given elsewhere.
@@ -313,6 +315,7 @@ impl CheckCode {
             CheckCode::Counted => &["count", "outside"],
             CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::SpeltTwice => &["first", "second"],
             CheckCode::TitleTold => &["title", "text"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
@@ -322,7 +325,7 @@ impl CheckCode {
     pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
-            CheckCode::NamedSources => None,
+            CheckCode::NamedSources | CheckCode::SpeltTwice => None,
             CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => {
                 Some(self.ends())
             }
