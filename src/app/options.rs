@@ -36,10 +36,10 @@ pub struct Options {
     pub color_errors: bool,
 }
 
-/// One `--format`.
-pub struct Output {
+/// One `--format`: of an analysis, or of what else a command prints.
+pub struct Output<F = &'static dyn Format> {
     /// The format.
-    pub format: &'static dyn Format,
+    pub format: F,
     /// The file; `None` is standard output, which at most one output of a run has.
     pub file: Option<PathBuf>,
 }

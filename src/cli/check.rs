@@ -94,13 +94,23 @@ pub(super) fn color(wanted: Color, stream: &impl RawStream) -> bool {
 /// # Errors
 /// An unknown format, an empty file name, or two formats on standard output.
 pub(super) fn outputs(typed: &[String], default: &str) -> Result<Vec<Output>, Error> {
+    outputs_of(typed, default, format, || FORMATS.iter().map(|f| f.name()))
+}
+
+/// The same of formats that `find` knows by the names that `all` lists.
+pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
+    typed: &[String],
+    default: &str,
+    find: impl Fn(&str) -> Option<F>,
+    all: impl Fn() -> N,
+) -> Result<Vec<Output<F>>, Error> {
     let default = [default.to_owned()];
     let typed = if typed.is_empty() { &default } else { typed };
-    let mut outputs: Vec<Output> = Vec::new();
+    let mut outputs: Vec<Output<F>> = Vec::new();
     for word in typed {
         let (name, file) = word.split_once('=').map_or((word.as_str(), None), |(n, f)| (n, Some(f)));
-        let Some(format) = format(name) else {
-            let help = suggestion(name, FORMATS.iter().map(|f| f.name()));
+        let Some(format) = find(name) else {
+            let help = suggestion(name, all());
             return Err(Error::usage_with(format!("--format: no format `{name}`"), help));
         };
         let file = match file {

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::block::telling_words;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::Lookup;
+use crate::rule::{Lookup, Measures};
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::{Judgement, Value};
 
 use super::Finding;
+use super::asked::Asked;
 use super::parallel::is_brief;
 use super::settle::TakenBack;
 use super::wording::{Role, Word, words};
@@ -128,8 +129,15 @@ const PARTLY: [&str; 33] = [
 const COMMON: usize = 64;
 
 /// Drops the statements that no statement of another document of the same story opposes: a sentence is worth a claim
-/// only where another one answers it.
-pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
+/// only where another one answers it. Of the sentences that answer one that is put to them, those that bear it out count,
+/// if there are any.
+pub fn keep_opposed(
+    claims: Vec<Claim>,
+    documents: &[Document],
+    stories: &[u32],
+    asked: Option<&Asked>,
+    (lookup, measures): (&Lookup, &Measures),
+) -> Vec<Claim> {
     let statement = |c: &Claim| is_statement(c) && !c.noise;
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut said: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
@@ -147,18 +155,31 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
     let brief = |at: usize| documents.get(claims[at].source as usize).is_some_and(|d| is_brief(&d.text));
     debug_assert!(documents.len() == stories.len(), "every document has its story");
     let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
     let mut kept: BTreeSet<usize> = BTreeSet::new();
     for all in holders.values().filter(|all| all.len() <= COMMON) {
         for (i, &a) in all.iter().enumerate() {
             for &b in &all[i + 1..] {
-                if claims[a].source != claims[b].source
-                    && met.insert((a, b))
-                    && opposed(&said[&a], &said[&b], brief(a) && brief(b), lookup).judgement != Judgement::Unknown
-                {
+                if claims[a].source == claims[b].source || !met.insert((a, b)) {
+                    continue;
+                }
+                let brief = brief(a) && brief(b);
+                if let Some((asked, (own, other))) = asked.and_then(|k| Some((k, k.sides(&claims[a], &claims[b])?))) {
+                    let (own_at, other_at) = if asked.is_own(&claims[a]) { (a, b) } else { (b, a) };
+                    let judgement = asked.judge(own, other, brief, lookup, measures).judgement;
+                    if judgement != Judgement::Unknown {
+                        answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
+                    }
+                } else if opposed(&said[&a], &said[&b], brief, lookup).judgement != Judgement::Unknown {
                     kept.extend([a, b]);
                 }
             }
         }
+    }
+    for (own, all) in answers {
+        let borne_out = all.iter().any(|(bears, _)| *bears);
+        kept.extend(all.into_iter().filter(|(bears, _)| *bears || !borne_out).map(|(_, at)| at));
+        kept.insert(own);
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
     claims.into_iter().enumerate().filter_map(worth).collect()
@@ -418,7 +439,7 @@ fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
 }
 
 /// The place that an ordinal names, in words to "twentieth" or in digits.
-fn ordinal(word: &str) -> Option<u32> {
+pub(super) fn ordinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
         "first",
         "second",

@@ -6,7 +6,9 @@
 mod build;
 mod model;
 mod slip;
+mod verdict;
 
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
 pub use model::{Analysis, Capped, Coverage, Finding, Group, Status};
+pub use verdict::{Answer, Evidence, Ruling, Stance, Verdict, answer};

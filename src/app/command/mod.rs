@@ -7,4 +7,5 @@ pub mod explain;
 pub mod mentions;
 pub(super) mod place;
 pub mod rules;
+pub mod verify;
 pub mod why;

@@ -13,9 +13,11 @@ mod ending;
 mod excerpt;
 mod grounds;
 mod paint;
+mod verdict;
 
 pub use card::card;
 pub use grounds::grounds;
+pub(super) use verdict::verdicts;
 
 /// `--format terminal`, the default.
 pub(super) struct Terminal;

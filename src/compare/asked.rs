@@ -1,0 +1,347 @@
+//! A statement put to sources: whether a sentence of theirs says what it says, or has another name, figure or day in the
+//! place of one of its own.
+//!
+//! Comes in: the sentence of the statement and a sentence of a source. Goes out: a judgement. Two documents that each tell
+//! of a team from another country may both be right; somebody who puts a statement to its sources wants to know that
+//! they have another country there. So this is looked at of such a statement alone, never of two sources. What the sources
+//! nowhere name weighs most: a word that stands elsewhere in them may be right in its own sentence.
+
+use std::collections::BTreeSet;
+
+use crate::claim::Claim;
+use crate::mention::recognise;
+use crate::rule::{Lookup, Measures};
+use crate::source::Document;
+use crate::text::{Span, tokenise};
+use crate::value::{Judgement, Quantity, Value};
+
+use super::wording::{Role, Word, words};
+use super::{Finding, interval, name, statement};
+
+/// Fewest other words that tell what a statement is about, beside what is exchanged.
+const FEWEST: usize = 3;
+/// Thousandths of them in the sentence of the source, where the sources nowhere name what the statement names.
+const STRANGE: usize = 400;
+/// The same where they do, in another place.
+const ELSEWHERE: usize = 600;
+/// The same where two words round the exchanged one are the same, and ...
+const CLOSE: usize = 150;
+/// ... so many thousandths of the others stand anywhere in the sources.
+const ANYWHERE: usize = 700;
+/// Words round an exchanged one: the nearest of the statement among the nearest two of the source, or its nearest two among
+/// the nearest three.
+const NEAR: [(usize, usize); 2] = [(1, 2), (2, 3)];
+/// Of so many telling words that a sentence bears out, one may be missing.
+const SPARE: usize = 8;
+/// Verbs and nouns that leave open whether what they are said of is so.
+const OPEN: [&str; 22] = [
+    "accuse", "allege", "attempt", "claim", "consider", "deny", "doubt", "dispute", "expect", "fail", "hope", "plan", "pretend",
+    "propose", "refuse", "reject", "rumour", "rumor", "suspect", "threaten", "try", "want",
+];
+
+/// The statement, and the words of what it is put to.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    source: u32,
+    known: BTreeSet<String>,
+}
+
+impl Asked {
+    /// `source` is the document of the statement; all others are what it is put to.
+    pub fn new(source: u32, documents: &[Document], lookup: &Lookup) -> Asked {
+        let mut known = BTreeSet::new();
+        for (_, document) in (0..).zip(documents).filter(|(at, _): &(u32, _)| *at != source) {
+            for word in words(&document.text, document.body, None, lookup) {
+                known.extend([word.lemma, word.text]);
+            }
+        }
+        Asked { source, known }
+    }
+
+    /// Whether a claim is one of the statement's.
+    pub(super) fn is_own(&self, claim: &Claim) -> bool {
+        claim.source == self.source
+    }
+
+    /// The sentences of two claims, that of the statement first; `None` where both are the statement's or neither is.
+    pub(super) fn sides<'a>(&self, x: &'a Claim, y: &'a Claim) -> Option<(&'a str, &'a str)> {
+        match (self.is_own(x), self.is_own(y), &x.value, &y.value) {
+            (true, false, Value::Text(p), Value::Text(q)) => Some((p, q)),
+            (false, true, Value::Text(p), Value::Text(q)) => Some((q, p)),
+            _ => None,
+        }
+    }
+
+    /// Judges a sentence of the statement beside one of a source.
+    pub(super) fn judge(&self, own: &str, other: &str, brief: bool, lookup: &Lookup, measures: &Measures) -> Finding {
+        let found = statement::judge(own, other, brief, lookup);
+        if found.judgement == Judgement::Disjoint {
+            return found;
+        }
+        let (own, other) = (Said::new(own, lookup), Said::new(other, lookup));
+        if own.held(&other) * 1000 < own.telling().count() * CLOSE {
+            return found;
+        }
+        let figures = (own.figures(measures), other.figures(measures));
+        if says(&own, &figures.0, &other, &figures.1, lookup) {
+            return Finding::new(Judgement::Equal, "a sentence of the source has all that the statement says");
+        }
+        let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
+        let exchanged = a.iter().find_map(|x| Some((x, self.exchanged(&own, &a, x, &other, &b, lookup)?)));
+        match exchanged {
+            Some((x, y)) => Finding::new(
+                Judgement::Disjoint,
+                format!("the source has “{}” in the place of “{}”", other.shown(y), own.shown(x)),
+            ),
+            None => found,
+        }
+    }
+
+    /// What stands in the source in the place of an item of the statement.
+    fn exchanged<'i>(
+        &self,
+        own: &Said<'_>,
+        all: &[Item],
+        item: &Item,
+        other: &Said<'_>,
+        others: &'i [Item],
+        lookup: &Lookup,
+    ) -> Option<&'i Item> {
+        let strange: Vec<&Word> = own.words[item.from..item.to].iter().filter(|w| !have(w, &other.words)).collect();
+        if strange.is_empty() || others.iter().any(|y| agree(own, item, other, y)) {
+            return None;
+        }
+        let rest: Vec<&Word> =
+            own.words.iter().enumerate().filter(|(at, w)| tells(w) && !item.holds(*at)).map(|(_, w)| w).collect();
+        if rest.len() < FEWEST {
+            return None;
+        }
+        let share = |held: usize| held * 1000 / rest.len();
+        let here = share(rest.iter().filter(|w| have(w, &other.words)).count());
+        let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
+        let nowhere = strange.iter().any(|w| !self.knows(w));
+        others.iter().find(|y| {
+            let told = other.words[y.from..y.to].iter().any(|w| !have(w, &own.words));
+            let [one, two] = NEAR.map(|(p, q)| own.beside(item, p, other, y, q));
+            let placed = if nowhere {
+                one >= 1 && here >= STRANGE || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
+            } else {
+                one >= 2 && here >= ELSEWHERE
+            };
+            // Another item of the statement may be what stands there.
+            let taken = || all.iter().any(|x| x.from != item.from && agree(own, x, other, y));
+            told && placed && apart(own, item, other, y, lookup) && !taken()
+        })
+    }
+
+    fn knows(&self, word: &Word) -> bool {
+        self.known.contains(&word.text) || self.known.contains(&word.lemma)
+    }
+}
+
+/// A sentence in words.
+struct Said<'a> {
+    text: &'a str,
+    words: Vec<Word>,
+}
+
+/// What may be exchanged in a sentence: words from the first up to and without the last.
+struct Item {
+    from: usize,
+    to: usize,
+    what: What,
+}
+
+enum What {
+    Name,
+    Weekday,
+    Month,
+    /// A place in an order.
+    Place(u32),
+    Figure(Quantity),
+    /// Digits that are no amount: the year or the day of a date.
+    Digits,
+}
+
+impl Item {
+    fn holds(&self, at: usize) -> bool {
+        (self.from..self.to).contains(&at)
+    }
+}
+
+fn tells(word: &Word) -> bool {
+    matches!(word.role, Role::Content | Role::Number)
+}
+
+fn have(word: &Word, all: &[Word]) -> bool {
+    all.iter().any(|o| o.is(word))
+}
+
+impl<'a> Said<'a> {
+    fn new(text: &'a str, lookup: &Lookup) -> Said<'a> {
+        let mut words = words(text, Span::new(0, text.len()), None, lookup);
+        words.retain(|w| w.role != Role::Light);
+        Said { text, words }
+    }
+
+    fn telling(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(|w| tells(w))
+    }
+
+    /// How many of its telling words another sentence has.
+    fn held(&self, other: &Said<'_>) -> usize {
+        self.telling().filter(|w| have(w, &other.words)).count()
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let (first, last) = (&self.words[from], &self.words[to - 1]);
+        first.span.join(last.span)
+    }
+
+    fn shown(&self, item: &Item) -> &'a str {
+        self.span(item.from, item.to).of(self.text)
+    }
+
+    /// The amounts, each with the words it is written in.
+    fn figures(&self, measures: &Measures) -> Vec<(usize, usize, Quantity)> {
+        let tokens = tokenise(self.text, Span::new(0, self.text.len()));
+        let found = recognise(self.text, &tokens, measures).0.into_iter();
+        let within = |m: Span| {
+            let from = self.words.partition_point(|w| w.span.end <= m.start);
+            let to = self.words.partition_point(|w| w.span.start < m.end);
+            (from < to).then_some((from, to))
+        };
+        found.filter_map(|m| within(m.span).map(|(from, to)| (from, to, m.quantity))).collect()
+    }
+
+    fn items(&self, figures: Vec<(usize, usize, Quantity)>, lookup: &Lookup) -> Vec<Item> {
+        let mut out: Vec<Item> =
+            figures.into_iter().map(|(from, to, q)| Item { from, to, what: What::Figure(q) }).collect();
+        let mut at = 0;
+        while at < self.words.len() {
+            let word = &self.words[at];
+            let mut to = at + 1;
+            let what = if out.iter().any(|i| i.holds(at)) {
+                None
+            } else if let Some(place) = statement::ordinal(&word.text) {
+                Some(What::Place(place))
+            } else if word.role == Role::Number {
+                Some(What::Digits)
+            } else if word.capital && word.is_calendar(lookup) {
+                Some(if word.text.ends_with("day") { What::Weekday } else { What::Month })
+            } else if word.capital && word.role == Role::Content {
+                let follows = |n: &usize| {
+                    let (before, w) = (&self.words[*n - 1], &self.words[*n]);
+                    let gap = self.text.get(before.span.end as usize..w.span.start as usize).unwrap_or("-");
+                    w.capital && w.role == Role::Content && matches!(gap, " " | ". " | " of " | "-")
+                };
+                to += (to..self.words.len()).take_while(follows).count();
+                // A capital at the beginning says nothing of a word that stands alone.
+                let named = |w: &Word| ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some());
+                (at > 0 || to > 1 || named(word)).then_some(What::Name)
+            } else {
+                None
+            };
+            if let Some(what) = what {
+                out.push(Item { from: at, to, what });
+            }
+            at = to;
+        }
+        out
+    }
+
+    /// How many of the nearest telling words round an item, so many to either side, are among those round another.
+    fn beside(&self, item: &Item, reach: usize, other: &Said<'_>, at: &Item, within: usize) -> usize {
+        let near = |all: &Said<'_>, item: &Item, reach: usize| -> [Vec<Word>; 2] {
+            let before = all.words[..item.from].iter().rev().filter(|w| tells(w)).take(reach).cloned().collect();
+            let behind = all.words[item.to..].iter().filter(|w| tells(w)).take(reach).cloned().collect();
+            [before, behind]
+        };
+        let (own, theirs) = (near(self, item, reach), near(other, at, within));
+        own.iter().zip(&theirs).map(|(p, q)| p.iter().filter(|w| have(w, q)).count()).sum()
+    }
+}
+
+/// How two amounts stand, counts of whatever they are called as numbers.
+fn judged(p: &Quantity, q: &Quantity) -> Judgement {
+    let counts = |q: &Quantity| &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:");
+    if counts(p) && counts(q) {
+        return interval::judge(p, &Quantity { unit: p.unit.clone(), ..q.clone() }).judgement;
+    }
+    interval::judge(p, q).judgement
+}
+
+/// Whether two items say the same, or leave room for it.
+fn agree(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item) -> bool {
+    match (&x.what, &y.what) {
+        (What::Figure(p), What::Figure(q)) => !matches!(judged(p, q), Judgement::Disjoint | Judgement::Unknown),
+        (What::Place(m), What::Place(n)) => m == n,
+        (What::Name, What::Name) => {
+            let name = |said: &Said<'_>, item: &Item| said.words[item.from..item.to].to_vec();
+            let (p, q) = (name(own, x), name(other, y));
+            p.iter().all(|w| have(w, &q)) || q.iter().all(|w| have(w, &p))
+        }
+        _ => own.words[x.from..x.to].iter().all(|w| have(w, &other.words[y.from..y.to])),
+    }
+}
+
+/// Whether two items cannot both stand at one place.
+fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) -> bool {
+    match (&x.what, &y.what) {
+        (What::Figure(p), What::Figure(q)) => judged(p, q) == Judgement::Disjoint,
+        (What::Place(m), What::Place(n)) => m != n,
+        (What::Weekday, What::Weekday) | (What::Month, What::Month) | (What::Digits, What::Digits) => {
+            !agree(own, x, other, y)
+        }
+        (What::Name, What::Name) => {
+            // What both names share is no part of what is exchanged.
+            let left = |said: &Said<'_>, item: &Item, all: &[Word]| {
+                let kept = said.words[item.from..item.to].iter().filter(|w| !have(w, all));
+                kept.map(|w| w.span.of(said.text)).collect::<Vec<_>>().join(" ")
+            };
+            let (p, q) = (left(own, x, &other.words), left(other, y, &own.words));
+            name::two(lookup, &p, &q).judgement == Judgement::Disjoint
+        }
+        _ => false,
+    }
+}
+
+/// Whether a sentence has all that another says: its telling words in their order, nearly all; its names and figures all;
+/// and no word that denies, hedges or leaves open on one side only.
+fn says(
+    own: &Said<'_>,
+    figures: &[(usize, usize, Quantity)],
+    other: &Said<'_>,
+    others: &[(usize, usize, Quantity)],
+    lookup: &Lookup,
+) -> bool {
+    let telling: Vec<&Word> = own.telling().collect();
+    let theirs: Vec<&Word> = other.telling().collect();
+    if telling.len() < FEWEST || (telling.len() - own.held(other)) * SPARE > telling.len() {
+        return false;
+    }
+    // In order: the longest run that both have, one word out of its place apart.
+    let mut row = vec![0_usize; theirs.len() + 1];
+    for word in &telling {
+        let mut corner = 0;
+        for (k, their) in theirs.iter().enumerate() {
+            let up = row[k + 1];
+            row[k + 1] = if word.is(their) { corner + 1 } else { up.max(row[k]) };
+            corner = up;
+        }
+    }
+    let ordered = row[theirs.len()] + 1 >= own.held(other) && (own.held(other) > FEWEST || row[theirs.len()] == own.held(other));
+    let exact = |w: &Word| w.capital && w.span.start > 0 || w.role == Role::Number || statement::ordinal(&w.text).is_some();
+    let named = own.words.iter().filter(|w| exact(w)).all(|w| have(w, &other.words));
+    let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
+    let weighs = |w: &Word| {
+        w.role == Role::Negation
+            || OPEN.contains(&w.lemma.as_str())
+            || ["hedges", "conditions", "future", "opinions"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some())
+    };
+    let alike = |p: &Said<'_>, q: &Said<'_>| p.words.iter().filter(|w| weighs(w)).all(|w| have(w, &q.words));
+    // Who did it and to whom hangs on a small word; so does a part of a whole.
+    let small = own.words.iter().filter(|w| w.role == Role::Frame).all(|w| have(w, &other.words));
+    let by = |s: &Said<'_>| s.words.iter().filter(|w| w.text == "by").count();
+    ordered && named && counted && small && alike(own, other) && alike(other, own) && by(own) == by(other)
+}

@@ -1,0 +1,251 @@
+//! Verdicts: what the sources say of a statement that was put to them.
+//!
+//! Comes in: an analysis of the statement together with its sources. Goes out: a verdict on every sentence of the
+//! statement, with the places of the sources that it rests on, and one on the whole. Nothing is compared here: a verdict
+//! is what the links say. What the statement contradicts within itself is no matter of its sources.
+
+use std::collections::BTreeSet;
+
+use crate::graph::{Chains, Link, Relation, Severity};
+use crate::rule::Lookup;
+use crate::segment::Segment;
+use crate::text::{Span, content_lemma, fold_words};
+
+use super::Analysis;
+
+/// Thousandths of the telling words of a sentence that have to stand beside what bears its claims out; a sentence may say
+/// more than its claims.
+const COVERED: usize = 750;
+
+/// What the sources say of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// They bear it out.
+    Supported,
+    /// They say what cannot hold beside it.
+    Contradicted,
+    /// They bear out a part of it.
+    Partly,
+    /// They speak of it, and something is missing to compare the two.
+    Unresolved,
+    /// They do not speak of it.
+    NotMentioned,
+}
+
+impl Verdict {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Supported => "supported",
+            Verdict::Contradicted => "contradicted",
+            Verdict::Partly => "partly",
+            Verdict::Unresolved => "unresolved",
+            Verdict::NotMentioned => "not_mentioned",
+        }
+    }
+
+    /// What the verdicts on its sentences make of a statement.
+    fn of_all(sentences: &[Ruling]) -> Verdict {
+        use Verdict::*;
+        let any = |v| sentences.iter().any(|s| s.verdict == v);
+        match () {
+            () if any(Contradicted) => Contradicted,
+            () if any(Partly) || any(Supported) && (any(Unresolved) || any(NotMentioned)) => Partly,
+            () if any(Supported) => Supported,
+            () if any(Unresolved) => Unresolved,
+            () => NotMentioned,
+        }
+    }
+}
+
+/// How a place in a source stands to the statement. The weightiest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stance {
+    /// Cannot hold beside it.
+    Against,
+    /// Bears it out as an earlier or later state of the same.
+    Moved,
+    /// Bears it out.
+    For,
+    /// Speaks of it, and the two cannot be compared.
+    Open,
+}
+
+impl Stance {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stance::Against => "against",
+            Stance::Moved => "moved",
+            Stance::For => "for",
+            Stance::Open => "open",
+        }
+    }
+
+    fn of(link: &Link) -> Option<Stance> {
+        use Relation::*;
+        match link.relation {
+            // What a reader need not even look at contradicts nobody.
+            Conflict | DerivedConflict if link.severity == Severity::Note => Some(Stance::Open),
+            Conflict | DerivedConflict => Some(Stance::Against),
+            Updates => Some(Stance::Moved),
+            Agree | Compatible | Refines | QuoteMatch | QuoteTruncated | DerivedConsistent => Some(Stance::For),
+            Unresolved | QuoteVariant => Some(Stance::Open),
+            SameOrigin => None,
+        }
+    }
+}
+
+/// A place in a source that a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// How it stands to the statement.
+    pub stance: Stance,
+    /// The claim of the statement, by index.
+    pub own: u32,
+    /// The claim of the source, by index.
+    pub other: u32,
+    /// The link, by index. Its ends say the same as the two claims, and need not be them.
+    pub link: usize,
+}
+
+/// The verdict on one sentence of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ruling {
+    /// The sentence.
+    pub span: Span,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What it rests on, the weightiest first, then by source and place.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The verdict on a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The verdict on the whole.
+    pub verdict: Verdict,
+    /// On each of its sentences, in order.
+    pub sentences: Vec<Ruling>,
+}
+
+/// Gives the verdict on the document `asked`, whose sentences, items, headings and cells are the segments.
+pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
+    let scene = Scene { analysis, asked, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
+    let sentences: Vec<Ruling> = segments.iter().filter(|s| !s.noise).map(|s| scene.ruling(s.span)).collect();
+    Answer { verdict: Verdict::of_all(&sentences), sentences }
+}
+
+struct Scene<'a> {
+    analysis: &'a Analysis,
+    asked: u32,
+    chains: Chains,
+    lookup: &'a Lookup,
+}
+
+impl Scene<'_> {
+    fn ruling(&self, sentence: Span) -> Ruling {
+        let claims = (0..).zip(&self.analysis.claims);
+        let own: Vec<u32> = claims
+            .filter(|(_, c)| c.source == self.asked && !c.noise && sentence.contains(c.span))
+            .map(|(at, _)| at)
+            .collect();
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for (at, link) in self.analysis.links.iter().enumerate() {
+            if let Some(stance) = Stance::of(link) {
+                evidence.extend(self.ends(link, &own).map(|(own, other)| Evidence { stance, own, other, link: at }));
+            }
+        }
+        // A place speaks once, as loudly as it does.
+        evidence.sort_by_key(|e| (e.stance, e.other, e.own, e.link));
+        let mut heard: BTreeSet<(u32, u32)> = BTreeSet::new();
+        evidence.retain(|e| heard.insert((e.own, e.other)));
+        Ruling { span: sentence, verdict: self.verdict(sentence, &own, &evidence), evidence }
+    }
+
+    /// The claims of a sentence that a link sets beside claims of other documents. Of two values that conflict only one
+    /// pair of claims is linked: a claim that says the same as an end stands where the end does.
+    fn ends<'s>(&'s self, link: &'s Link, own: &'s [u32]) -> impl Iterator<Item = (u32, u32)> + 's {
+        let all = [link.a, link.b].into_iter().chain(link.also.iter().copied());
+        let foreign = |c: u32| self.analysis.claims.get(c as usize).is_some_and(|c| c.source != self.asked);
+        let derived = matches!(link.relation, Relation::DerivedConflict | Relation::DerivedConsistent);
+        all.clone().flat_map(move |end| {
+            let stands = move |own: &&u32| **own == end || !derived && self.chains.of(**own) == self.chains.of(end);
+            let others = all.clone().filter(move |&o| o != end && foreign(o));
+            own.iter().filter(stands).flat_map(move |&own| others.clone().map(move |o| (own, o)))
+        })
+    }
+
+    fn verdict(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> Verdict {
+        let bears = |e: &&Evidence| matches!(e.stance, Stance::For | Stance::Moved);
+        if evidence.iter().any(|e| e.stance == Stance::Against) {
+            return Verdict::Contradicted;
+        }
+        if !evidence.iter().any(|e| bears(&e)) {
+            return if evidence.is_empty() { Verdict::NotMentioned } else { Verdict::Unresolved };
+        }
+        let borne: BTreeSet<u32> = evidence.iter().filter(bears).map(|e| e.own).collect();
+        let claim = |at: u32| &self.analysis.claims[at as usize];
+        // A sentence that stands in a source as it is says nothing more.
+        if borne.iter().any(|&c| claim(c).span == sentence && claim(c).value_span == sentence) {
+            return Verdict::Supported;
+        }
+        // Two claims on the same words are two readings of them.
+        let told = |c: u32| borne.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
+        // A number that only the figures beside it tell of is linked to none.
+        let counts = |c: &&u32| &*claim(**c).kind != "bare";
+        if own.iter().filter(counts).all(|&c| told(c)) && self.covered(sentence, &borne, evidence) {
+            Verdict::Supported
+        } else {
+            Verdict::Partly
+        }
+    }
+
+    /// Whether nearly all that a sentence tells beside its borne-out values stands in the sentences that bear them out,
+    /// but for a word.
+    fn covered(&self, sentence: Span, borne: &BTreeSet<u32>, evidence: &[Evidence]) -> bool {
+        let claim = |at: u32| &self.analysis.claims[at as usize];
+        let text = |source: u32| self.analysis.documents.get(source as usize).map_or("", |d| d.text.as_str());
+        let telling = |words: Vec<String>| -> BTreeSet<String> {
+            let says = |w: &String| self.lookup.terms("function-words").at(&[self.lookup.words(w)], None).is_none();
+            words.into_iter().filter(says).map(|w| content_lemma(&w)).collect()
+        };
+        let mut values: Vec<Span> = borne.iter().map(|&c| claim(c).value_span).collect();
+        values.sort();
+        let mut own = BTreeSet::new();
+        let mut from = sentence.start;
+        for value in values.into_iter().chain([Span { start: sentence.end, end: sentence.end }]) {
+            let before = Span { start: from, end: value.start.max(from) };
+            own.append(&mut telling(fold_words(before.of(text(self.asked)))));
+            from = from.max(value.end);
+        }
+        let mut theirs = BTreeSet::new();
+        for e in evidence {
+            let other = claim(e.other);
+            theirs.append(&mut telling(fold_words(other.span.of(text(other.source)))));
+            theirs.extend(other.subject.iter().flat_map(|s| telling(fold_words(&s.name))));
+        }
+        let missing = own.difference(&theirs).count();
+        missing <= 1 || (own.len() - missing) * 1000 >= own.len() * COVERED
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_sentences() {
+        use Verdict::*;
+        let check = |all: &[Verdict]| {
+            let ruling = |v: &Verdict| Ruling { span: Span::default(), verdict: *v, evidence: Vec::new() };
+            Verdict::of_all(&all.iter().map(ruling).collect::<Vec<_>>())
+        };
+        assert_eq!(check(&[]), NotMentioned);
+        assert_eq!(check(&[Supported, Supported]), Supported);
+        assert_eq!(check(&[Supported, NotMentioned]), Partly);
+        assert_eq!(check(&[Partly, Unresolved]), Partly);
+        assert_eq!(check(&[NotMentioned, Unresolved]), Unresolved);
+        assert_eq!(check(&[Supported, Contradicted, Unresolved]), Contradicted);
+    }
+}
