@@ -13,7 +13,7 @@ use crate::mention::recognise;
 use crate::rule::{Lookup, Measures};
 use crate::source::Document;
 use crate::text::{Span, tokenise};
-use crate::value::{Judgement, Quantity, Value};
+use crate::value::{Bound, Judgement, Quantity, Value};
 
 use super::wording::{Role, Word, words};
 use super::{Finding, interval, name, statement};
@@ -27,17 +27,22 @@ const ELSEWHERE: usize = 600;
 /// The same where two words round the exchanged one are the same, and ...
 const CLOSE: usize = 150;
 /// ... so many thousandths of the others stand anywhere in the sources.
-const ANYWHERE: usize = 700;
+const ANYWHERE: usize = 500;
 /// Words round an exchanged one: the nearest of the statement among the nearest two of the source, or its nearest two among
 /// the nearest three.
 const NEAR: [(usize, usize); 2] = [(1, 2), (2, 3)];
-/// Of so many telling words that a sentence bears out, one may be missing.
-const SPARE: usize = 8;
+/// Thousandths of the telling words of a statement in the sentence that denies it or that it denies.
+const DENIED: usize = 850;
+/// Fewest letters that tell one name from another.
+const TELLS: usize = 2;
 /// Verbs and nouns that leave open whether what they are said of is so.
 const OPEN: [&str; 22] = [
     "accuse", "allege", "attempt", "claim", "consider", "deny", "doubt", "dispute", "expect", "fail", "hope", "plan", "pretend",
     "propose", "refuse", "reject", "rumour", "rumor", "suspect", "threaten", "try", "want",
 ];
+
+/// Months as they are cut short; "May" is none.
+const MONTHS: [&str; 11] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov"];
 
 /// The statement, and the words of what it is put to.
 #[derive(Debug, Clone)]
@@ -86,6 +91,9 @@ impl Asked {
         if says(&own, &figures.0, &other, &figures.1, lookup) {
             return Finding::new(Judgement::Equal, "a sentence of the source has all that the statement says");
         }
+        if denied(&own, &other) || denied(&other, &own) {
+            return Finding::new(Judgement::Disjoint, "one denies what the other says in the same words");
+        }
         let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
         let exchanged = a.iter().find_map(|x| Some((x, self.exchanged(&own, &a, x, &other, &b, lookup)?)));
         match exchanged {
@@ -121,16 +129,20 @@ impl Asked {
         let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
         let nowhere = strange.iter().any(|w| !self.knows(w));
         others.iter().find(|y| {
-            let told = other.words[y.from..y.to].iter().any(|w| !have(w, &own.words));
             let [one, two] = NEAR.map(|(p, q)| own.beside(item, p, other, y, q));
-            let placed = if nowhere {
-                one >= 1 && here >= STRANGE || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
-            } else {
-                one >= 2 && here >= ELSEWHERE
+            let placed = match item.what {
+                What::Word => one >= 1 && here >= ELSEWHERE,
+                _ if nowhere => {
+                    one >= 1 && here >= STRANGE || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
+                }
+                _ => one >= 2 && here >= ELSEWHERE,
             };
-            // Another item of the statement may be what stands there.
-            let taken = || all.iter().any(|x| x.from != item.from && agree(own, x, other, y));
-            told && placed && apart(own, item, other, y, lookup) && !taken()
+            // What stands there may be told in another place of the statement, unless both sides of the place are the same.
+            let told = || {
+                let again = all.iter().any(|x| x.from != item.from && agree(own, x, other, y));
+                !again && other.words[y.from..y.to].iter().any(|w| !have(w, &own.words)) || nowhere && one >= 2
+            };
+            placed && told() && apart(own, item, other, y, lookup)
         })
     }
 
@@ -161,6 +173,8 @@ enum What {
     Figure(Quantity),
     /// Digits that are no amount: the year or the day of a date.
     Digits,
+    /// Any other word that tells something.
+    Word,
 }
 
 impl Item {
@@ -186,6 +200,12 @@ impl<'a> Said<'a> {
 
     fn telling(&self) -> impl Iterator<Item = &Word> {
         self.words.iter().filter(|w| tells(w))
+    }
+
+    /// The telling word behind each negation.
+    fn denied_words(&self) -> Vec<Option<&Word>> {
+        let negations = self.words.iter().enumerate().filter(|(_, w)| w.role == Role::Negation);
+        negations.map(|(at, _)| self.words[at..].iter().find(|w| tells(w))).collect()
     }
 
     /// How many of its telling words another sentence has.
@@ -229,18 +249,20 @@ impl<'a> Said<'a> {
                 Some(What::Digits)
             } else if word.capital && word.is_calendar(lookup) {
                 Some(if word.text.ends_with("day") { What::Weekday } else { What::Month })
+            } else if word.capital && MONTHS.contains(&word.text.as_str()) {
+                Some(What::Month)
             } else if word.capital && word.role == Role::Content {
                 let follows = |n: &usize| {
                     let (before, w) = (&self.words[*n - 1], &self.words[*n]);
                     let gap = self.text.get(before.span.end as usize..w.span.start as usize).unwrap_or("-");
-                    w.capital && w.role == Role::Content && matches!(gap, " " | ". " | " of " | "-")
+                    w.capital && w.role == Role::Content && matches!(gap, " " | "." | ". " | " of " | "-")
                 };
                 to += (to..self.words.len()).take_while(follows).count();
                 // A capital at the beginning says nothing of a word that stands alone.
                 let named = |w: &Word| ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some());
-                (at > 0 || to > 1 || named(word)).then_some(What::Name)
+                (word.span.start > 0 || to > at + 1 || named(word)).then_some(What::Name)
             } else {
-                None
+                (word.role == Role::Content).then_some(What::Word)
             };
             if let Some(what) = what {
                 out.push(Item { from: at, to, what });
@@ -262,8 +284,17 @@ impl<'a> Said<'a> {
     }
 }
 
-/// How two amounts stand, counts of whatever they are called as numbers.
+/// How the amount of a statement stands to that of a source, counts of whatever they are called as numbers. Of "more than
+/// 50" nobody may make "more than 60".
 fn judged(p: &Quantity, q: &Quantity) -> Judgement {
+    let beyond = match p.bound {
+        Bound::AtLeast | Bound::MoreThan => p.number > q.number,
+        Bound::AtMost | Bound::LessThan => p.number < q.number,
+        _ => false,
+    };
+    if beyond && p.bound == q.bound && p.number.is_some() && q.number.is_some() && p.unit == q.unit {
+        return Judgement::Disjoint;
+    }
     let counts = |q: &Quantity| &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:");
     if counts(p) && counts(q) {
         return interval::judge(p, &Quantity { unit: p.unit.clone(), ..q.clone() }).judgement;
@@ -296,18 +327,40 @@ fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) 
         (What::Name, What::Name) => {
             // What both names share is no part of what is exchanged.
             let left = |said: &Said<'_>, item: &Item, all: &[Word]| {
-                let kept = said.words[item.from..item.to].iter().filter(|w| !have(w, all));
-                kept.map(|w| w.span.of(said.text)).collect::<Vec<_>>().join(" ")
+                let words = said.words[item.from..item.to].iter();
+                let written = |w: &Word| w.span.of(said.text).to_owned();
+                // "U.S." is one word.
+                if words.clone().all(|w| w.text.chars().count() < TELLS) {
+                    return words.map(written).collect::<String>();
+                }
+                words.filter(|w| !have(w, all)).map(written).collect::<Vec<_>>().join(" ")
             };
             let (p, q) = (left(own, x, &other.words), left(other, y, &own.words));
-            name::two(lookup, &p, &q).judgement == Judgement::Disjoint
+            let long = |name: &str| name.chars().count() >= TELLS;
+            long(&p) && long(&q) && name::two(lookup, &p, &q).judgement == Judgement::Disjoint
+        }
+        (What::Word, What::Word) => {
+            let word = |said: &Said<'_>, item: &Item| said.words[item.from].text.clone();
+            statement::rules_out(&word(own, x), &word(other, y), lookup)
         }
         _ => false,
     }
 }
 
-/// Whether a sentence has all that another says: its telling words in their order, nearly all; its names and figures all;
-/// and no word that denies, hedges or leaves open on one side only.
+/// Whether a sentence denies what another says: a negation more, in front of a word that the other has, and else the same.
+fn denied(denial: &Said<'_>, other: &Said<'_>) -> bool {
+    let negations = |s: &Said<'_>| s.words.iter().filter(|w| w.role == Role::Negation).count();
+    let telling = denial.telling().count().min(other.telling().count());
+    negations(denial) == 1
+        && negations(other) == 0
+        && telling >= FEWEST
+        && denial.held(other).min(other.held(denial)) * 1000 >= telling * DENIED
+        && denial.denied_words().iter().all(|w| w.is_some_and(|w| have(w, &other.words)))
+        && !statement::partly(&denial.words, &other.words)
+}
+
+/// Whether a sentence has all that another says: its telling words in their order, its figures as amounts; and no word that
+/// denies, hedges or leaves open on one side only, or in front of something else.
 fn says(
     own: &Said<'_>,
     figures: &[(usize, usize, Quantity)],
@@ -317,7 +370,7 @@ fn says(
 ) -> bool {
     let telling: Vec<&Word> = own.telling().collect();
     let theirs: Vec<&Word> = other.telling().collect();
-    if telling.len() < FEWEST || (telling.len() - own.held(other)) * SPARE > telling.len() {
+    if telling.len() < FEWEST || own.held(other) < telling.len() {
         return false;
     }
     // In order: the longest run that both have, one word out of its place apart.
@@ -330,9 +383,8 @@ fn says(
             corner = up;
         }
     }
-    let ordered = row[theirs.len()] + 1 >= own.held(other) && (own.held(other) > FEWEST || row[theirs.len()] == own.held(other));
-    let exact = |w: &Word| w.capital && w.span.start > 0 || w.role == Role::Number || statement::ordinal(&w.text).is_some();
-    let named = own.words.iter().filter(|w| exact(w)).all(|w| have(w, &other.words));
+    let spare = usize::from(telling.len() > 2 * FEWEST);
+    let ordered = row[theirs.len()] + spare >= telling.len();
     let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
     let weighs = |w: &Word| {
         w.role == Role::Negation
@@ -340,8 +392,13 @@ fn says(
             || ["hedges", "conditions", "future", "opinions"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some())
     };
     let alike = |p: &Said<'_>, q: &Said<'_>| p.words.iter().filter(|w| weighs(w)).all(|w| have(w, &q.words));
+    // One and the same thing is denied.
+    let denials = |p: &Said<'_>, q: &Said<'_>| {
+        let (own, theirs) = (p.denied_words(), q.denied_words());
+        own.iter().all(|w| theirs.iter().any(|o| w.zip(*o).is_some_and(|(w, o)| w.is(o))))
+    };
     // Who did it and to whom hangs on a small word; so does a part of a whole.
     let small = own.words.iter().filter(|w| w.role == Role::Frame).all(|w| have(w, &other.words));
     let by = |s: &Said<'_>| s.words.iter().filter(|w| w.text == "by").count();
-    ordered && named && counted && small && alike(own, other) && alike(other, own) && by(own) == by(other)
+    ordered && counted && denials(own, other) && denials(other, own) && small && alike(own, other) && alike(other, own) && by(own) == by(other)
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::block::telling_words;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::{Lookup, Measures};
+use crate::rule::{Lookup, Measures, Modality};
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::{Judgement, Value};
@@ -138,7 +138,8 @@ pub fn keep_opposed(
     asked: Option<&Asked>,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
-    let statement = |c: &Claim| is_statement(c) && !c.noise;
+    // What a sentence quotes answers a statement that is put to it, and no other sentence.
+    let statement = |c: &Claim| is_statement(c) && !c.noise && (asked.is_some() || c.modality == Modality::Asserted);
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut said: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
     // A story of one document has nobody to answer.
@@ -164,7 +165,8 @@ pub fn keep_opposed(
                     continue;
                 }
                 let brief = brief(a) && brief(b);
-                if let Some((asked, (own, other))) = asked.and_then(|k| Some((k, k.sides(&claims[a], &claims[b])?))) {
+                if let Some(asked) = asked {
+                    let Some((own, other)) = asked.sides(&claims[a], &claims[b]) else { continue };
                     let (own_at, other_at) = if asked.is_own(&claims[a]) { (a, b) } else { (b, a) };
                     let judgement = asked.judge(own, other, brief, lookup, measures).judgement;
                     if judgement != Judgement::Unknown {
@@ -331,11 +333,16 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
             continue;
         }
         let (p, q) = (text(&a[i - before..j + behind]), text(&b[k - before..l + behind]));
-        if lookup.opposed().apart(&p, &q) || negated(&p, &q) || negated(&q, &p) {
+        if rules_out(&p, &q, lookup) {
             return Spot::Opposed(p, q);
         }
     }
     Spot::Other
+}
+
+/// Whether of two phrases one rules out the other.
+pub(super) fn rules_out(p: &str, q: &str, lookup: &Lookup) -> bool {
+    lookup.opposed().apart(p, q) || negated(p, q) || negated(q, p)
 }
 
 /// Whether the second is the first with a prefix that denies.
@@ -345,7 +352,7 @@ fn negated(plain: &str, prefixed: &str) -> bool {
 
 /// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
 /// negation, that the other one does not have.
-fn partly(denial: &[Word], other: &[Word]) -> bool {
+pub(super) fn partly(denial: &[Word], other: &[Word]) -> bool {
     let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
     let part = |(at, w): (usize, &Word)| {
         PARTLY.contains(&w.text.as_str()) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
@@ -507,10 +514,7 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
                 let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
                 !(way || word.listed || long[k].listed || have(&long[k], short))
-                    && (lookup.opposed().apart(&word.text, &long[k].text)
-                        || negated(&word.text, &long[k].text)
-                        || negated(&long[k].text, &word.text)
-                        || ranked(short, at, long, k))
+                    && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;
             Some(Finding::new(

@@ -13,9 +13,9 @@ use crate::text::{Span, content_lemma, fold_words};
 
 use super::Analysis;
 
-/// Thousandths of the telling words of a sentence that have to stand beside what bears its claims out; a sentence may say
-/// more than its claims.
-const COVERED: usize = 750;
+/// Of so many telling words beside the values, one may be put in other words where its claims are borne out: "is worth" for
+/// "was valued at". A longer sentence may say more than its claims.
+const TERSE: usize = 4;
 
 /// What the sources say of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -201,8 +201,8 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether nearly all that a sentence tells beside its borne-out values stands in the sentences that bear them out,
-    /// but for a word.
+    /// Whether all that a sentence tells beside its borne-out values stands in the sentences that bear them out, a word of a
+    /// terse one apart.
     fn covered(&self, sentence: Span, borne: &BTreeSet<u32>, evidence: &[Evidence]) -> bool {
         let claim = |at: u32| &self.analysis.claims[at as usize];
         let text = |source: u32| self.analysis.documents.get(source as usize).map_or("", |d| d.text.as_str());
@@ -226,7 +226,7 @@ impl Scene<'_> {
             theirs.extend(other.subject.iter().flat_map(|s| telling(fold_words(&s.name))));
         }
         let missing = own.difference(&theirs).count();
-        missing <= 1 || (own.len() - missing) * 1000 >= own.len() * COVERED
+        missing == 0 || missing == 1 && own.len() <= TERSE
     }
 }
 
