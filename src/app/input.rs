@@ -53,13 +53,14 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
 /// # Errors
 /// When it cannot be read.
 pub(super) fn file(id: &str, path: &Path) -> Result<Document, Error> {
-    let found = Found { path: path.to_owned(), id: id.to_owned(), named: true };
+    let found = |id: &str| Found { path: path.to_owned(), id: id.to_owned(), named: true };
     let (document, problems) = if path == Path::new("-") {
-        source::read(&found, &mut io::stdin().lock())
+        source::read(&found("-"), &mut io::stdin().lock())
     } else {
-        source::read(&found, &mut io::empty())
+        source::read(&found(id), &mut io::empty())
     };
-    document.ok_or_else(|| {
+    let read = document.map(|document| Document { id: id.to_owned(), ..document });
+    read.ok_or_else(|| {
         let why = problems.first().map_or("cannot be read", |p| p.message.as_str());
         Error::usage(format!("{}: {why}", path.display()))
     })

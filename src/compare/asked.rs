@@ -13,7 +13,7 @@ use crate::mention::recognise;
 use crate::rule::{Lookup, Measures};
 use crate::source::Document;
 use crate::text::{Span, tokenise};
-use crate::value::{Bound, Judgement, Quantity, Value};
+use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
 use super::wording::{Role, Word, words};
 use super::{Finding, interval, name, statement};
@@ -31,14 +31,16 @@ const ANYWHERE: usize = 500;
 /// Words round an exchanged one: the nearest of the statement among the nearest two of the source, or its nearest two among
 /// the nearest three.
 const NEAR: [(usize, usize); 2] = [(1, 2), (2, 3)];
+/// Most words of a source that are set beside a statement at once, or twice as many as the statement has.
+const LONGEST: usize = 40;
 /// Thousandths of the telling words of a statement in the sentence that denies it or that it denies.
 const DENIED: usize = 850;
 /// Fewest letters that tell one name from another.
 const TELLS: usize = 2;
 /// Verbs and nouns that leave open whether what they are said of is so.
 const OPEN: [&str; 22] = [
-    "accuse", "allege", "attempt", "claim", "consider", "deny", "doubt", "dispute", "expect", "fail", "hope", "plan", "pretend",
-    "propose", "refuse", "reject", "rumour", "rumor", "suspect", "threaten", "try", "want",
+    "accuse", "allege", "attempt", "claim", "consider", "deny", "doubt", "dispute", "expect", "fail", "hope", "plan",
+    "pretend", "propose", "refuse", "reject", "rumour", "rumor", "suspect", "threaten", "try", "want",
 ];
 
 /// Months as they are cut short; "May" is none.
@@ -83,7 +85,13 @@ impl Asked {
         if found.judgement == Judgement::Disjoint {
             return found;
         }
-        let (own, other) = (Said::new(own, lookup), Said::new(other, lookup));
+        // That two brief texts are told alike is not enough here.
+        let found = Finding::new(
+            Judgement::Unknown,
+            "no sentence has all that the statement says, or another thing in its place",
+        );
+        let own = Said::new(own, lookup);
+        let other = Said::new(other, lookup).nearest(&own);
         if own.held(&other) * 1000 < own.telling().count() * CLOSE {
             return found;
         }
@@ -129,7 +137,8 @@ impl Asked {
         let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
         let nowhere = strange.iter().any(|w| !self.knows(w));
         others.iter().find(|y| {
-            let [one, two] = NEAR.map(|(p, q)| own.beside(item, p, other, y, q));
+            let unit = usize::from(same_unit(item, y));
+            let [one, two] = NEAR.map(|(p, q)| own.beside(item, p, other, y, q) + unit);
             let placed = match item.what {
                 What::Word => one >= 1 && here >= ELSEWHERE,
                 _ if nowhere => {
@@ -140,7 +149,8 @@ impl Asked {
             // What stands there may be told in another place of the statement, unless both sides of the place are the same.
             let told = || {
                 let again = all.iter().any(|x| x.from != item.from && agree(own, x, other, y));
-                !again && other.words[y.from..y.to].iter().any(|w| !have(w, &own.words)) || nowhere && one >= 2
+                !again && other.words[y.from..y.to].iter().any(|w| !have(w, &own.words))
+                    || nowhere && (one >= 2 || two > 2)
             };
             placed && told() && apart(own, item, other, y, lookup)
         })
@@ -196,6 +206,20 @@ impl<'a> Said<'a> {
         let mut words = words(text, Span::new(0, text.len()), None, lookup);
         words.retain(|w| w.role != Role::Light);
         Said { text, words }
+    }
+
+    /// The stretch of it that has most of the telling words of another sentence: a source may write on without an end.
+    fn nearest(mut self, own: &Said<'_>) -> Said<'a> {
+        let reach = LONGEST.max(2 * own.words.len());
+        if self.words.len() > reach {
+            let shared: Vec<bool> = self.words.iter().map(|w| tells(w) && have(w, &own.words)).collect();
+            let held = |from: usize| shared[from..from + reach].iter().filter(|s| **s).count();
+            // Of equals the first.
+            let from = (0..=shared.len() - reach).rev().max_by_key(|&from| held(from)).unwrap_or_default();
+            self.words = self.words.split_off(from);
+            self.words.truncate(reach);
+        }
+        self
     }
 
     fn telling(&self) -> impl Iterator<Item = &Word> {
@@ -259,7 +283,8 @@ impl<'a> Said<'a> {
                 };
                 to += (to..self.words.len()).take_while(follows).count();
                 // A capital at the beginning says nothing of a word that stands alone.
-                let named = |w: &Word| ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some());
+                let named =
+                    |w: &Word| ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some());
                 (word.span.start > 0 || to > at + 1 || named(word)).then_some(What::Name)
             } else {
                 (word.role == Role::Content).then_some(What::Word)
@@ -302,10 +327,21 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
     interval::judge(p, q).judgement
 }
 
-/// Whether two items say the same, or leave room for it.
+/// Whether two items are measured in one unit: it stands beside both, inside their words.
+fn same_unit(x: &Item, y: &Item) -> bool {
+    let measured = |q: &Quantity| matches!(q.shape, Shape::Measure | Shape::Duration);
+    match (&x.what, &y.what) {
+        (What::Figure(p), What::Figure(q)) => measured(p) && measured(q) && p.unit == q.unit,
+        _ => false,
+    }
+}
+
+/// Whether two items say the same.
 fn agree(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item) -> bool {
     match (&x.what, &y.what) {
-        (What::Figure(p), What::Figure(q)) => !matches!(judged(p, q), Judgement::Disjoint | Judgement::Unknown),
+        (What::Figure(p), What::Figure(q)) => {
+            matches!(judged(p, q), Judgement::Equal | Judgement::Rounding | Judgement::Finer)
+        }
         (What::Place(m), What::Place(n)) => m == n,
         (What::Name, What::Name) => {
             let name = |said: &Said<'_>, item: &Item| said.words[item.from..item.to].to_vec();
@@ -389,7 +425,10 @@ fn says(
     let weighs = |w: &Word| {
         w.role == Role::Negation
             || OPEN.contains(&w.lemma.as_str())
-            || ["hedges", "conditions", "future", "opinions"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some())
+            || ["hedges", "conditions", "future", "opinions"]
+                .iter()
+                .any(|l| lookup.terms(l).at(&[w.words], None).is_some())
+            || lookup.terms("auxiliaries").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "will")
     };
     let alike = |p: &Said<'_>, q: &Said<'_>| p.words.iter().filter(|w| weighs(w)).all(|w| have(w, &q.words));
     // One and the same thing is denied.
@@ -400,5 +439,12 @@ fn says(
     // Who did it and to whom hangs on a small word; so does a part of a whole.
     let small = own.words.iter().filter(|w| w.role == Role::Frame).all(|w| have(w, &other.words));
     let by = |s: &Said<'_>| s.words.iter().filter(|w| w.text == "by").count();
-    ordered && counted && denials(own, other) && denials(other, own) && small && alike(own, other) && alike(other, own) && by(own) == by(other)
+    ordered
+        && counted
+        && denials(own, other)
+        && denials(other, own)
+        && small
+        && alike(own, other)
+        && alike(other, own)
+        && by(own) == by(other)
 }

@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::{Chains, Link, Relation, Severity};
-use crate::rule::Lookup;
+use crate::graph::{Chains, GateName, Link, Relation, Severity};
+use crate::rule::{self, Lookup};
 use crate::segment::Segment;
 use crate::text::{Span, content_lemma, fold_words};
+use crate::value::{Judgement, Value};
 
 use super::Analysis;
 
@@ -85,8 +86,9 @@ impl Stance {
     fn of(link: &Link) -> Option<Stance> {
         use Relation::*;
         match link.relation {
-            // What a reader need not even look at contradicts nobody.
-            Conflict | DerivedConflict if link.severity == Severity::Note => Some(Stance::Open),
+            // What a reader need not even look at contradicts nobody; nor does a figure of which one side leaves open of
+            // which part or period it is.
+            Conflict | DerivedConflict if link.severity == Severity::Note || unscoped(link) => Some(Stance::Open),
             Conflict | DerivedConflict => Some(Stance::Against),
             Updates => Some(Stance::Moved),
             Agree | Compatible | Refines | QuoteMatch | QuoteTruncated | DerivedConsistent => Some(Stance::For),
@@ -94,6 +96,10 @@ impl Stance {
             SameOrigin => None,
         }
     }
+}
+
+fn unscoped(link: &Link) -> bool {
+    link.grounds.gates.iter().any(|g| g.gate == GateName::Scope && g.verdict == rule::Verdict::Unknown)
 }
 
 /// A place in a source that a verdict rests on.
@@ -152,9 +158,11 @@ impl Scene<'_> {
             .collect();
         let mut evidence: Vec<Evidence> = Vec::new();
         for (at, link) in self.analysis.links.iter().enumerate() {
-            if let Some(stance) = Stance::of(link) {
-                evidence.extend(self.ends(link, &own).map(|(own, other)| Evidence { stance, own, other, link: at }));
-            }
+            let Some(stance) = Stance::of(link) else { continue };
+            evidence.extend(self.ends(link, &own).map(|(own, other)| {
+                let beyond = stance == Stance::For && self.beyond(link, own, other);
+                Evidence { stance: if beyond { Stance::Open } else { stance }, own, other, link: at }
+            }));
         }
         // A place speaks once, as loudly as it does.
         evidence.sort_by_key(|e| (e.stance, e.other, e.own, e.link));
@@ -170,10 +178,27 @@ impl Scene<'_> {
         let foreign = |c: u32| self.analysis.claims.get(c as usize).is_some_and(|c| c.source != self.asked);
         let derived = matches!(link.relation, Relation::DerivedConflict | Relation::DerivedConsistent);
         all.clone().flat_map(move |end| {
-            let stands = move |own: &&u32| **own == end || !derived && self.chains.of(**own) == self.chains.of(end);
+            // That one sentence has all that another says makes them no two of a kind.
+            let whole = move |own: u32| self.analysis.claims.get(own as usize).is_some_and(|c| &*c.kind == "statement");
+            let alike = move |own: u32| !derived && !whole(own) && self.chains.of(own) == self.chains.of(end);
+            let stands = move |own: &&u32| **own == end || alike(**own);
             let others = all.clone().filter(move |&o| o != end && foreign(o));
             own.iter().filter(stands).flat_map(move |&own| others.clone().map(move |o| (own, o)))
         })
+    }
+
+    /// Whether a claim of the statement says more than the source that it fits: a finer date, a longer title, a bound that
+    /// leaves less room. What the source says is then no ground for it.
+    fn beyond(&self, link: &Link, own: u32, other: u32) -> bool {
+        let value = |at: u32| self.analysis.claims.get(at as usize).map(|c| &c.value);
+        match (link.relation, value(own), value(other)) {
+            (Relation::Refines, ..) => self.chains.of(own) == self.chains.of(link.b),
+            (Relation::Compatible, Some(Value::Quantity(p)), Some(Value::Quantity(q))) => {
+                let overlap = link.grounds.judgement == Some(Judgement::Overlap);
+                overlap && p.unit == q.unit && !p.interval().encloses(&q.interval())
+            }
+            _ => false,
+        }
     }
 
     fn verdict(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> Verdict {

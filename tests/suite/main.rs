@@ -18,3 +18,4 @@ mod properties;
 mod rules;
 mod seeds;
 mod tables;
+mod verify;

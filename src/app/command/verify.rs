@@ -154,12 +154,7 @@ fn own_id<'a>(sources: impl IntoIterator<Item = &'a Document>) -> String {
     id
 }
 
-fn ask(
-    statement: Document,
-    sources: &[Extracted],
-    extractor: &Extractor<'_>,
-    settings: &Settings,
-) -> (Put, Answer) {
+fn ask(statement: Document, sources: &[Extracted], extractor: &Extractor<'_>, settings: &Settings) -> (Put, Answer) {
     let put = put(statement, sources, extractor, settings);
     let answer = answer(&put.analysis, put.asked, &put.segments, extractor.lookup());
     (put, answer)
@@ -168,6 +163,5 @@ fn ask(
 /// Whether an answer fails the run: a sentence is contradicted or, where support is required, not mentioned.
 fn fails(answer: &Answer, require_support: bool) -> bool {
     let silent = || answer.sentences.iter().any(|s| s.verdict == Verdict::NotMentioned);
-    answer.verdict == Verdict::Contradicted
-        || require_support && (answer.verdict == Verdict::NotMentioned || silent())
+    answer.verdict == Verdict::Contradicted || require_support && (answer.verdict == Verdict::NotMentioned || silent())
 }

@@ -16,8 +16,8 @@ use super::Kind;
 /// See the module.
 pub(super) struct Stated;
 
-/// Fewest and most words of a statement.
-const WORDS: std::ops::RangeInclusive<usize> = 3..=60;
+/// Fewest and most words of a statement. Text that was copied without its ends of sentences makes long ones.
+const WORDS: std::ops::RangeInclusive<usize> = 3..=400;
 
 impl Kind for Stated {
     fn name(&self) -> &'static str {

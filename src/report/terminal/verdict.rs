@@ -69,8 +69,7 @@ fn words(analysis: &Analysis, asked: u32, ruling: &Ruling) -> String {
 fn evidence(out: &mut String, analysis: &Analysis, ruling: &Ruling, style: &Style) {
     let mut heard = BTreeSet::new();
     let place_of = |e: &Evidence| analysis.claims.get(e.other as usize).map(|c| (e.stance, c.source, c.span));
-    let all: Vec<&Evidence> =
-        ruling.evidence.iter().filter(|e| style.verbose || heard.insert(place_of(e))).collect();
+    let all: Vec<&Evidence> = ruling.evidence.iter().filter(|e| style.verbose || heard.insert(place_of(e))).collect();
     let most = if style.verbose { all.len() } else { PLACES };
     for e in all.iter().take(most) {
         out.push('\n');
