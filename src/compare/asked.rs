@@ -140,7 +140,8 @@ impl Asked {
             let unit = usize::from(same_unit(item, y));
             let [one, two] = NEAR.map(|(p, q)| own.beside(item, p, other, y, q) + unit);
             let placed = match item.what {
-                What::Word => one >= 1 && here >= ELSEWHERE,
+                // Opposites are frequent: in a text that goes on and on, one is of something else.
+                What::Word => other.whole && one >= 1 && here >= ELSEWHERE,
                 _ if nowhere => {
                     one >= 1 && here >= STRANGE || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
                 }
@@ -165,6 +166,8 @@ impl Asked {
 struct Said<'a> {
     text: &'a str,
     words: Vec<Word>,
+    /// Whether these are all its words.
+    whole: bool,
 }
 
 /// What may be exchanged in a sentence: words from the first up to and without the last.
@@ -205,7 +208,7 @@ impl<'a> Said<'a> {
     fn new(text: &'a str, lookup: &Lookup) -> Said<'a> {
         let mut words = words(text, Span::new(0, text.len()), None, lookup);
         words.retain(|w| w.role != Role::Light);
-        Said { text, words }
+        Said { text, words, whole: true }
     }
 
     /// The stretch of it that has most of the telling words of another sentence: a source may write on without an end.
@@ -218,6 +221,7 @@ impl<'a> Said<'a> {
             let from = (0..=shared.len() - reach).rev().max_by_key(|&from| held(from)).unwrap_or_default();
             self.words = self.words.split_off(from);
             self.words.truncate(reach);
+            self.whole = false;
         }
         self
     }

@@ -156,7 +156,9 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             && !c.scope.contains_key("span")
             && !c.scope.contains_key("period")
     };
-    if verdict == Verdict::Same && frozen.one_story(x, y) && (flow(x) || flow(y)) {
+    // A statement without a time is put to a source without one as it stands.
+    let put = frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
+    if verdict == Verdict::Same && frozen.one_story(x, y) && (flow(x) || flow(y)) && !put {
         verdict = Verdict::Unknown;
         basis = "not said over what time".to_owned();
     }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::graph::{Chains, GateName, Link, Relation, Severity};
 use crate::rule::{self, Lookup};
 use crate::segment::Segment;
+use crate::segment::SegmentKind::{Heading, Title};
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Judgement, Value};
 
@@ -138,7 +139,14 @@ pub struct Answer {
 /// Gives the verdict on the document `asked`, whose sentences, items, headings and cells are the segments.
 pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
     let scene = Scene { analysis, asked, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
-    let sentences: Vec<Ruling> = segments.iter().filter(|s| !s.noise).map(|s| scene.ruling(s.span)).collect();
+    let sentences: Vec<Ruling> = segments
+        .iter()
+        .filter(|s| !s.noise)
+        .map(|s| (s.kind, scene.ruling(s.span)))
+        // A title need not say anything.
+        .filter(|(kind, r)| !matches!(kind, Title | Heading) || r.verdict != Verdict::NotMentioned)
+        .map(|(_, ruling)| ruling)
+        .collect();
     Answer { verdict: Verdict::of_all(&sentences), sentences }
 }
 
