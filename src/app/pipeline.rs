@@ -140,7 +140,7 @@ fn link<'a>(
     let asked = asked.and_then(|id| documents.iter().position(|d| d.id == id));
     let asked = asked.map(|at| {
         story::put(at, &telling, &documents, &mut stories);
-        compare::Asked::new(at as u32, &documents, extractor.lookup())
+        compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
     });
     let words = (extractor.lookup(), rules.measures());
     let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);

@@ -8,6 +8,8 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+
 use crate::claim::Claim;
 use crate::mention::recognise;
 use crate::rule::{Lookup, Measures};
@@ -37,6 +39,10 @@ const LONGEST: usize = 40;
 const DENIED: usize = 850;
 /// Fewest letters that tell one name from another.
 const TELLS: usize = 2;
+/// Most letters of what is called by its letters.
+const ACRONYM: usize = 4;
+/// An amount may be told by a bound as far as it is within twice.
+const TWO: Decimal = Decimal::TWO;
 /// Verbs and nouns that leave open whether what they are said of is so.
 const OPEN: [&str; 22] = [
     "accuse", "allege", "attempt", "claim", "consider", "deny", "doubt", "dispute", "expect", "fail", "hope", "plan",
@@ -51,18 +57,23 @@ const MONTHS: [&str; 11] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "se
 pub struct Asked {
     source: u32,
     known: BTreeSet<String>,
+    figures: Vec<Quantity>,
 }
 
 impl Asked {
     /// `source` is the document of the statement; all others are what it is put to.
-    pub fn new(source: u32, documents: &[Document], lookup: &Lookup) -> Asked {
+    pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Asked {
         let mut known = BTreeSet::new();
         for (_, document) in (0..).zip(documents).filter(|(at, _): &(u32, _)| *at != source) {
             for word in words(&document.text, document.body, None, lookup) {
                 known.extend([word.lemma, word.text]);
             }
         }
-        Asked { source, known }
+        let quantity = |c: &Claim| match &c.value {
+            Value::Quantity(q) if c.source != source => Some(q.clone()),
+            _ => None,
+        };
+        Asked { source, known, figures: claims.iter().filter_map(quantity).collect() }
     }
 
     /// Whether a claim is one of the statement's.
@@ -103,57 +114,77 @@ impl Asked {
             return Finding::new(Judgement::Disjoint, "one denies what the other says in the same words");
         }
         let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
-        let exchanged = a.iter().find_map(|x| Some((x, self.exchanged(&own, &a, x, &other, &b, lookup)?)));
+        let exchanged = a.iter().find_map(|x| self.exchanged(&own, &a, x, &other, &b, lookup));
         match exchanged {
             Some((x, y)) => Finding::new(
                 Judgement::Disjoint,
-                format!("the source has “{}” in the place of “{}”", other.shown(y), own.shown(x)),
+                format!("the source has “{}” in the place of “{}”", other.shown(&y), own.shown(&x)),
             ),
             None => found,
         }
     }
 
-    /// What stands in the source in the place of an item of the statement.
-    fn exchanged<'i>(
+    /// What stands in the source in the place of an item of the statement: the words of both that differ.
+    fn exchanged(
         &self,
         own: &Said<'_>,
         all: &[Item],
         item: &Item,
         other: &Said<'_>,
-        others: &'i [Item],
+        others: &[Item],
         lookup: &Lookup,
-    ) -> Option<&'i Item> {
-        let strange: Vec<&Word> = own.words[item.from..item.to].iter().filter(|w| !have(w, &other.words)).collect();
-        if strange.is_empty() || others.iter().any(|y| agree(own, item, other, y)) {
+    ) -> Option<(Item, Item)> {
+        if others.iter().any(|y| agree(own, item, other, y)) {
             return None;
         }
+        let x = own.strange(item, &other.words)?;
         let rest: Vec<&Word> =
-            own.words.iter().enumerate().filter(|(at, w)| tells(w) && !item.holds(*at)).map(|(_, w)| w).collect();
+            own.words.iter().enumerate().filter(|(at, w)| tells(w) && !x.holds(*at)).map(|(_, w)| w).collect();
         if rest.len() < FEWEST {
             return None;
         }
         let share = |held: usize| held * 1000 / rest.len();
         let here = share(rest.iter().filter(|w| have(w, &other.words)).count());
         let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
-        let nowhere = strange.iter().any(|w| !self.knows(w));
-        others.iter().find(|y| {
-            let unit = usize::from(same_unit(item, y));
-            let [one, two] = NEAR.map(|(p, q)| own.beside(item, p, other, y, q) + unit);
-            let placed = match item.what {
+        let nowhere =
+            own.words[x.from..x.to].iter().any(|w| !have(w, &other.words) && !self.knows(w)) && !self.counts(&x);
+        let found = others.iter().find_map(|item| {
+            // What stands there may be told in another place of the statement.
+            let y = other.strange(item, &own.words);
+            let again = y.is_none() || all.iter().any(|x| x.from != item.from && agree(own, x, other, item));
+            let y = y.unwrap_or_else(|| item.clone());
+            let unit = usize::from(same_unit(&x, &y));
+            let [one, two] = NEAR.map(|(p, q)| own.beside(&x, p, other, &y, q) + unit);
+            let placed = match x.what {
                 // Opposites are frequent: in a text that goes on and on, one is of something else.
                 What::Word => other.whole && one >= 1 && here >= ELSEWHERE,
                 _ if nowhere => {
-                    one >= 1 && here >= STRANGE || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
+                    one >= 1 && here >= STRANGE
+                        || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
+                        || two >= 1 && here == 1000
                 }
                 _ => one >= 2 && here >= ELSEWHERE,
             };
-            // What stands there may be told in another place of the statement, unless both sides of the place are the same.
-            let told = || {
-                let again = all.iter().any(|x| x.from != item.from && agree(own, x, other, y));
-                !again && other.words[y.from..y.to].iter().any(|w| !have(w, &own.words))
-                    || nowhere && (one >= 2 || two > 2)
-            };
-            placed && told() && apart(own, item, other, y, lookup)
+            // Both sides of the place being the same, it is the place.
+            let told = !again || nowhere && (one >= 2 || two > 2);
+            (placed && told && apart(own, &x, other, &y, lookup)).then_some(y)
+        });
+        found.map(|y| (x, y))
+    }
+
+    /// Whether the sources have an amount that a figure of the statement may be, rounded or bounded.
+    fn counts(&self, item: &Item) -> bool {
+        let What::Figure(p) = &item.what else { return false };
+        self.figures.iter().any(|q| match judged(p, q) {
+            Judgement::Equal | Judgement::Rounding => true,
+            Judgement::Overlap => match (p.number, q.number) {
+                // Of "over 300" and "2" no more can be said than that both can hold.
+                (Some(m), Some(n)) => {
+                    m.checked_mul(TWO).is_none_or(|m| m > n) && n.checked_mul(TWO).is_none_or(|n| n > m)
+                }
+                _ => true,
+            },
+            _ => false,
         })
     }
 
@@ -171,12 +202,14 @@ struct Said<'a> {
 }
 
 /// What may be exchanged in a sentence: words from the first up to and without the last.
+#[derive(Clone)]
 struct Item {
     from: usize,
     to: usize,
     what: What,
 }
 
+#[derive(Clone)]
 enum What {
     Name,
     Weekday,
@@ -250,6 +283,14 @@ impl<'a> Said<'a> {
         self.span(item.from, item.to).of(self.text)
     }
 
+    /// A name as it is written; "U.S." is one word.
+    fn name(&self, item: &Item) -> String {
+        let words = &self.words[item.from..item.to];
+        let letters = words.iter().all(|w| w.text.chars().count() < TELLS);
+        let written: Vec<&str> = words.iter().map(|w| w.span.of(self.text)).collect();
+        written.join(if letters { "" } else { " " })
+    }
+
     /// The amounts, each with the words it is written in.
     fn figures(&self, measures: &Measures) -> Vec<(usize, usize, Quantity)> {
         let tokens = tokenise(self.text, Span::new(0, self.text.len()));
@@ -299,6 +340,15 @@ impl<'a> Said<'a> {
             at = to;
         }
         out
+    }
+
+    /// An item without the words at its ends that another sentence has; `None` where it has them all. An amount is one.
+    fn strange(&self, item: &Item, all: &[Word]) -> Option<Item> {
+        let own = |at: &usize| !have(&self.words[*at], all);
+        let (from, last) = ((item.from..item.to).find(own)?, (item.from..item.to).rev().find(own)?);
+        let whole = matches!(item.what, What::Figure(_));
+        let (from, to) = if whole { (item.from, item.to) } else { (from, last + 1) };
+        Some(Item { from, to, what: item.what.clone() })
     }
 
     /// How many of the nearest telling words round an item, so many to either side, are among those round another.
@@ -365,19 +415,13 @@ fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) 
             !agree(own, x, other, y)
         }
         (What::Name, What::Name) => {
-            // What both names share is no part of what is exchanged.
-            let left = |said: &Said<'_>, item: &Item, all: &[Word]| {
-                let words = said.words[item.from..item.to].iter();
-                let written = |w: &Word| w.span.of(said.text).to_owned();
-                // "U.S." is one word.
-                if words.clone().all(|w| w.text.chars().count() < TELLS) {
-                    return words.map(written).collect::<String>();
-                }
-                words.filter(|w| !have(w, all)).map(written).collect::<Vec<_>>().join(" ")
-            };
-            let (p, q) = (left(own, x, &other.words), left(other, y, &own.words));
+            let (p, q) = (own.name(x), other.name(y));
+            let demonym = |name: &str| lookup.term_of("demonyms", name).is_some();
+            let short = |name: &str| name.len() <= ACRONYM && name.chars().all(|c| c.is_ascii_uppercase());
+            // "UK" and "British" may well be one, as may any country and its people or what letters stand for.
+            let kinds = demonym(&p) == demonym(&q) && short(&p) == short(&q);
             let long = |name: &str| name.chars().count() >= TELLS;
-            long(&p) && long(&q) && name::two(lookup, &p, &q).judgement == Judgement::Disjoint
+            kinds && long(&p) && long(&q) && name::two(lookup, &p, &q).judgement == Judgement::Disjoint
         }
         (What::Word, What::Word) => {
             let word = |said: &Said<'_>, item: &Item| said.words[item.from].text.clone();
@@ -391,12 +435,14 @@ fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) 
 fn denied(denial: &Said<'_>, other: &Said<'_>) -> bool {
     let negations = |s: &Said<'_>| s.words.iter().filter(|w| w.role == Role::Negation).count();
     let telling = denial.telling().count().min(other.telling().count());
+    // What is not yet so is not so.
+    let denied: Vec<Word> = denial.words.iter().filter(|w| w.text != "yet").cloned().collect();
     negations(denial) == 1
         && negations(other) == 0
         && telling >= FEWEST
         && denial.held(other).min(other.held(denial)) * 1000 >= telling * DENIED
         && denial.denied_words().iter().all(|w| w.is_some_and(|w| have(w, &other.words)))
-        && !statement::partly(&denial.words, &other.words)
+        && !statement::partly(&denied, &other.words)
 }
 
 /// Whether a sentence has all that another says: its telling words in their order, its figures as amounts; and no word that

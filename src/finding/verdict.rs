@@ -258,6 +258,11 @@ impl Scene<'_> {
             theirs.append(&mut telling(fold_words(other.span.of(text(other.source)))));
             theirs.extend(other.subject.iter().flat_map(|s| telling(fold_words(&s.name))));
         }
+        // Where "fell" stands, "rose" may be of something else.
+        let opposed = |w: &String| theirs.iter().any(|o| !own.contains(o) && self.lookup.opposed().apart(w, o));
+        if own.iter().any(opposed) {
+            return false;
+        }
         let missing = own.difference(&theirs).count();
         missing == 0 || missing == 1 && own.len() <= TERSE
     }

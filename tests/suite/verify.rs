@@ -56,11 +56,7 @@ fn every_verdict() {
     );
     said("The Alder Bridge opened on 14 May 2021 and Astrid Holm sang an aria.", 0, &["partly supported: "]);
     said("A comet will pass the island of Norrland.", 0, &["not mentioned: A comet"]);
-    said(
-        "The Alder Bridge cost $12 million. The Alder Bridge cost $15 million.",
-        1,
-        &["supported: ", "in all contradicted"],
-    );
+    said("The Alder Bridge opened on 14 May 2021. It cost $15 million.", 1, &["supported: ", "in all contradicted"]);
 }
 
 #[test]
