@@ -110,7 +110,8 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
                 .annotation(kind.span(excerpt.marked).label(label)),
         );
     }
-    if !link.grounds.because.is_empty() {
+    // That two values are the same is said already.
+    if !link.grounds.because.is_empty() && e.stance != Stance::For {
         report = report.element(Level::NOTE.message(safe(&link.grounds.because)));
     }
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
