@@ -148,6 +148,9 @@ impl Asked {
         let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
         let nowhere =
             own.words[x.from..x.to].iter().any(|w| !have(w, &other.words) && !self.knows(w)) && !self.counts(&x);
+        // What both name otherwise may be two things.
+        let exact = |w: &&&Word| w.role == Role::Number || w.capital && w.span.start > 0;
+        let named = rest.iter().filter(exact).all(|w| have(w, &other.words));
         let found = others.iter().find_map(|item| {
             // What stands there may be told in another place of the statement.
             let y = other.strange(item, &own.words);
@@ -163,7 +166,7 @@ impl Asked {
                         || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
                         || two >= 1 && here == 1000
                 }
-                _ => one >= 2 && here >= ELSEWHERE,
+                _ => one >= 2 && here >= ELSEWHERE && named,
             };
             // Both sides of the place being the same, it is the place.
             let told = !again || nowhere && (one >= 2 || two > 2);

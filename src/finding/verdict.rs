@@ -10,7 +10,7 @@ use crate::graph::{Chains, GateName, Link, Relation, Severity};
 use crate::rule::{self, Lookup};
 use crate::segment::Segment;
 use crate::segment::SegmentKind::{Heading, Title};
-use crate::text::{Span, content_lemma, fold_words};
+use crate::text::{Span, content_lemma, fold_words, tokenise};
 use crate::value::{Judgement, Value};
 
 use super::Analysis;
@@ -263,8 +263,18 @@ impl Scene<'_> {
         if own.iter().any(opposed) {
             return false;
         }
-        let missing = own.difference(&theirs).count();
-        missing == 0 || missing == 1 && own.len() <= TERSE
+        let missing: Vec<&String> = own.difference(&theirs).collect();
+        // A name or figure is never put in other words.
+        let exact = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let written = sentence.of(text(self.asked));
+        let tokens = tokenise(written, Span::new(0, written.len()));
+        let exact: BTreeSet<String> = tokens
+            .iter()
+            .map(|t| t.span.of(written))
+            .filter(|w| exact(w))
+            .flat_map(|w| telling(fold_words(w)))
+            .collect();
+        missing.is_empty() || own.len() <= TERSE && missing.len() == 1 && !exact.contains(missing[0])
     }
 }
 

@@ -102,6 +102,7 @@ fn support_is_strict() {
         "Omar Lund closed the northern gate and the southern gate before the storm.",
         "The storm closed Omar Lund before the northern gate.",
         "Omar Lund painted the northern gate before the storm.",
+        "The Alder Bridge in Norrby cost $12 million.",
     ] {
         assert_ne!(answer(text)["verdict"], "supported", "{text}");
     }

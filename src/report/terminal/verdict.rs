@@ -102,12 +102,12 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
             continue;
         }
         let excerpt = excerpt(document, claim.value_span);
-        let label = label(claim, claim.value_span.of(&document.text), None);
+        let mark = kind.span(excerpt.marked);
+        // A whole sentence is not read as anything.
+        let whole = &*claim.kind == "statement";
+        let mark = if whole { mark } else { mark.label(label(claim, claim.value_span.of(&document.text), None)) };
         report = report.element(
-            Snippet::source(excerpt.text)
-                .path(safe(&document.path))
-                .line_start(excerpt.line as usize)
-                .annotation(kind.span(excerpt.marked).label(label)),
+            Snippet::source(excerpt.text).path(safe(&document.path)).line_start(excerpt.line as usize).annotation(mark),
         );
     }
     // That two values are the same is said already.
