@@ -369,17 +369,15 @@ impl<'a> Said<'a> {
 /// How the amount of a statement stands to that of a source, counts of whatever they are called as numbers. Of "more than
 /// 50" nobody may make "more than 60".
 fn judged(p: &Quantity, q: &Quantity) -> Judgement {
-    let beyond = match p.bound {
-        Bound::AtLeast | Bound::MoreThan => p.number > q.number,
-        Bound::AtMost | Bound::LessThan => p.number < q.number,
+    let counts = |q: &Quantity| &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:");
+    let q = if counts(p) && counts(q) { &Quantity { unit: p.unit.clone(), ..q.clone() } } else { q };
+    let beyond = match (p.bound, p.number.zip(q.number)) {
+        (Bound::AtLeast | Bound::MoreThan, Some((m, n))) => m > n,
+        (Bound::AtMost | Bound::LessThan, Some((m, n))) => m < n,
         _ => false,
     };
-    if beyond && p.bound == q.bound && p.number.is_some() && q.number.is_some() && p.unit == q.unit {
+    if beyond && p.bound == q.bound && p.unit == q.unit {
         return Judgement::Disjoint;
-    }
-    let counts = |q: &Quantity| &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:");
-    if counts(p) && counts(q) {
-        return interval::judge(p, &Quantity { unit: p.unit.clone(), ..q.clone() }).judgement;
     }
     interval::judge(p, q).judgement
 }
