@@ -146,8 +146,10 @@ impl Asked {
         let share = |held: usize| held * 1000 / rest.len();
         let here = share(rest.iter().filter(|w| have(w, &other.words)).count());
         let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
-        let nowhere =
-            own.words[x.from..x.to].iter().any(|w| !have(w, &other.words) && !self.knows(w)) && !self.counts(&x);
+        let unknown = own.words[x.from..x.to].iter().any(|w| !have(w, &other.words) && !self.knows(w));
+        // The 20 of a date is no 20 days.
+        let measured = matches!(&x.what, What::Figure(q) if q.shape != Shape::Number);
+        let nowhere = (unknown || measured) && !self.counts(&x);
         // What both name otherwise may be two things.
         let exact = |w: &&&Word| w.role == Role::Number || w.capital && w.span.start > 0;
         let named = rest.iter().filter(exact).all(|w| have(w, &other.words));

@@ -1,6 +1,7 @@
 //! `belie verify`: what the sources say of a statement.
 
 use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
@@ -20,7 +21,9 @@ fn sources(name: &str) -> Folder {
 
 /// The answer to a statement put to the two sources in its line.
 fn answer(text: &str) -> Value {
-    let folder = Folder::new("verify-line");
+    // Tests run side by side, and each folder goes away with its own.
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let folder = Folder::new(&format!("verify-line-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
     let line = json!({"id": 1, "text": text, "sources": [{"id": "n", "text": NOTICE}, {"id": "l", "text": LETTER}]});
     serde_json::from_str(&feed(&folder, &["verify", "--jsonl"], line.to_string().as_bytes()).out).unwrap()
 }
