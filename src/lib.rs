@@ -39,6 +39,8 @@ pub mod finding;
 
 pub mod report;
 
+pub mod network;
+
 pub mod store;
 
 pub mod app;

@@ -8,10 +8,11 @@ use crate::check;
 use crate::claim::{Claim, Extraction, Extractor};
 use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
 use crate::entity::{Merged, merge};
-use crate::finding::{Analysis, Capped, Coverage, findings};
+use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
 use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
-use crate::origin;
+use crate::network::Network;
+use crate::origin::{self, Origins, Signs};
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
 use crate::segment::{Segment, segments};
@@ -124,12 +125,14 @@ fn link<'a>(
     extracted.sort_by(|a, b| a.document.id.cmp(&b.document.id));
     let mut claims: Vec<Claim> = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
-    let (mut known, mut shingles, mut telling, mut segments) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut known, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut telling, mut segments) = (Vec::new(), Vec::new());
     for (source, Extracted { document, contribution }) in (0..).zip(extracted) {
         documents.push(document);
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
         known.push(contribution.known);
         shingles.push(contribution.shingles);
+        credits.push(contribution.credit);
         telling.push(contribution.telling);
         segments.push(contribution.segments);
     }
@@ -145,7 +148,9 @@ fn link<'a>(
     let words = (extractor.lookup(), rules.measures());
     let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);
     let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
-    let copies = owned(&documents, origin::copies(&documents, &shingles), &settings.owners);
+    let signs = shingles.iter().zip(&credits);
+    let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
+    let origins = Origins::new(&documents, &signs, &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main, &stories);
     let contexts = compare::Contexts::new(&claims, &documents, &stories, extractor.lookup());
@@ -179,7 +184,7 @@ fn link<'a>(
     taken.append(&mut compare::yield_to_others(&claims, &mut links));
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks = check::check(&check::Scene { frozen, chains: &chains, copies: &copies, segments: &segments });
+    let mut checks = check::check(&check::Scene { frozen, chains: &chains, segments: &segments });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);
@@ -188,12 +193,11 @@ fn link<'a>(
     coverage.not_checked = checks.not_checked;
     checks.lone.retain_mut(|l| allowed(l, settings));
     let speaking: Vec<Link> = links.iter().chain(&checks.lone).cloned().collect();
-    let findings = findings(&frozen, &speaking, &chains, &copies);
-    let origins = copies.iter().map(|&d| documents[d as usize].id.clone()).collect();
+    let findings = findings(&frozen, &speaking, &chains, &origins);
     let analysis = Analysis {
         config: settings.config.clone(),
         rules_hash: rules.hash.clone(),
-        origins,
+        origins: origins.names().to_vec(),
         links,
         findings,
         checked: checks.checked,
@@ -202,7 +206,7 @@ fn link<'a>(
         claims,
         documents,
     };
-    Review { analysis, extractor, merged, main, stories, contexts, asked, taken }
+    Review { analysis, extractor, merged, main, stories, contexts, asked, origins, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -210,8 +214,9 @@ fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Setti
     let extract = || {
         let Extraction { segments, claims, known } = extractor.extract(document, settings.as_of);
         let shingles = origin::shingles(document, &segments);
+        let credit = origin::credit(document, &segments, extractor.lookup());
         let telling = story::telling(document, &segments, &known, extractor.lookup());
-        Contribution { claims, known, shingles, telling, segments }
+        Contribution { claims, known, shingles, credit, telling, segments }
     };
     match &settings.cache {
         Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),
@@ -237,17 +242,6 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         _ => {}
     }
     chosen && !settings.ignore.contains(&link.rule)
-}
-
-/// Sources of one owner are one origin: that of the smallest index among them.
-fn owned(documents: &[Document], mut copies: Vec<u32>, owners: &BTreeMap<String, String>) -> Vec<u32> {
-    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
-    for (at, document) in documents.iter().enumerate() {
-        if let Some(owner) = owners.get(&document.id) {
-            copies[at] = *first.entry(owner).or_insert(copies[at]);
-        }
-    }
-    copies
 }
 
 fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &[Problem]) -> Coverage {
@@ -354,6 +348,7 @@ pub struct Review<'a> {
     stories: Vec<u32>,
     contexts: compare::Contexts,
     asked: Option<compare::Asked>,
+    origins: Origins,
     taken: Vec<(Link, TakenBack)>,
 }
 
@@ -398,6 +393,16 @@ impl Review<'_> {
                 Fate::Silent(grounds, compare::near_misses(&frozen, a, b))
             }
         }
+    }
+
+    /// Sources, claims, entities and origins, and what joins them.
+    pub fn network(&self) -> Network {
+        Network::new(&self.analysis, &self.merged, &self.origins)
+    }
+
+    /// What stands behind each value of a finding of this analysis.
+    pub fn evidence(&self, finding: &Finding) -> Vec<Ground> {
+        finding::evidence(&self.frozen(), &self.analysis.links, &self.origins, finding)
     }
 
     fn frozen(&self) -> Frozen<'_> {

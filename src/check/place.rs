@@ -142,6 +142,7 @@ pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim,
     role.shape.is_none_or(|s| s == shape)
         && role.kind.as_ref().is_none_or(|k| **k == *claim.kind)
         && role.attribute.as_ref().is_none_or(|a| *a == claim.attribute || *a == claim.family)
+        && role.scope.as_ref().is_none_or(|(axis, value)| claim.scope.get(axis) == Some(value))
         && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
         && role.event.as_ref().is_none_or(|cue| event(scene, cue, claim))
         && match &claim.value {

@@ -18,8 +18,6 @@ pub struct Scene<'a> {
     pub frozen: Frozen<'a>,
     /// Which claims say the same.
     pub chains: &'a Chains,
-    /// Origin of each document, as an index of documents.
-    pub copies: &'a [u32],
     /// The segments of each document, in the order of its text.
     pub segments: &'a [Vec<Segment>],
 }

@@ -15,4 +15,4 @@ mod voice;
 pub use crate::rule::{Modality, Polarity, TimeNature};
 pub(crate) use extract::hash;
 pub use extract::{Extraction, Extractor};
-pub use model::{Claim, ContextRole, Subject};
+pub use model::{Claim, ContextRole, GROWTH, Subject};

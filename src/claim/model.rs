@@ -9,6 +9,9 @@ use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::Span;
 use crate::value::{Shape, TimeValue, Value};
 
+/// What the attribute of a rate of change ends in: "revenue growth".
+pub const GROWTH: &str = " growth";
+
 /// What a claim is about, as the document names it. Two documents' subjects are joined by their entity keys, not here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::mention::{Item, ItemKind, Sentence, resolve};
 use crate::rule::EntityType;
 use crate::text::{Span, TokenKind};
-use crate::value::TimeValue;
+use crate::value::{Shape, TimeValue};
 
 use super::extract::Reading;
 
@@ -18,6 +18,8 @@ pub(super) const PLACE: &str = "place";
 /// Axes that figures have whose attribute no rule tells.
 pub(super) const INSTANCE: &str = "instance";
 pub(super) const SITE: &str = "site";
+/// The axis of markets: at home, abroad, worldwide.
+pub(super) const AREA: &str = "area";
 const PERIOD: &str = "period";
 /// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
 const SPAN: &str = "span";
@@ -43,7 +45,9 @@ pub(super) fn scope(
         let found = match axis.as_str() {
             PLACE => place(reading, sentence, parts),
             PERIOD => period(reading, sentence, parts),
-            SPAN => told(reading, sentence, parts, axis).or_else(|| opening(reading, sentence, axis)),
+            SPAN => told(reading, sentence, parts, axis)
+                .or_else(|| opening(reading, sentence, axis))
+                .or_else(|| followed(reading, sentence, parts)),
             _ => told(reading, sentence, parts, axis),
         };
         if let Some(value) = found {
@@ -85,6 +89,33 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
         .flat_map(|&(_, last)| (last..sentence.toks.len().min(last + NEAR)).take_while(|&a| word(a) && !joins(a)));
     // Where a thing is stands behind it: "19 people on the ground".
     if axis == SITE { behind.chain(around).find_map(at) } else { around.chain(behind).find_map(at) }
+}
+
+/// "82 % after five years", "77 % over 12 months": how long those were followed of whom a share is.
+fn followed(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+    let (first, _) = *parts.first()?;
+    let shape = |i: &Item| match &i.kind {
+        ItemKind::Quantity { quantity, .. } => Some(quantity.shape),
+        _ => None,
+    };
+    sentence.items.iter().find(|i| i.first == first && shape(i) == Some(Shape::Percent))?;
+    let led = |i: &&Item| {
+        let before = i.first.checked_sub(1).map(|a| sentence.word(reading.text, a).to_lowercase());
+        matches!(before.as_deref(), Some("after" | "over" | "within" | "at" | "during"))
+    };
+    // The nearest one, with no other share and no end of a clause on the way.
+    let between = |i: &Item| if i.first < first { i.last..first } else { first + 1..i.first };
+    let parted = |i: &Item| {
+        between(i).any(|a| {
+            matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—' | '('))
+                || sentence.items.iter().any(|o| o.first == a && shape(o) == Some(Shape::Percent))
+        })
+    };
+    let lengths = sentence.items.iter().filter(|i| shape(i) == Some(Shape::Duration)).filter(led);
+    let length = lengths.filter(|i| !parted(i)).min_by_key(|i| i.first.abs_diff(first))?;
+    let ItemKind::Quantity { quantity, .. } = &length.kind else { return None };
+    let base = quantity.number?.checked_mul(quantity.unit.factor)?;
+    Some(format!("{} {}", base.normalize(), quantity.unit.dimension))
 }
 
 /// The first word of an axis in the phrase that opens a sentence: "For the fourth quarter of 2024 …".

@@ -111,9 +111,11 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             note(ContextRole::Attribution, item.first, at + n - item.first);
         }
     }
+    // "If you climb the 387 steps": what has the article is taken as given.
+    let given = first.checked_sub(1).is_some_and(|a| matches!(sentence.word(text, a), "the" | "these" | "those"));
     let modality = if denied.is_some() {
         Modality::Negated
-    } else if term("conditions", start, first).is_some() {
+    } else if !given && term("conditions", start, first).is_some() {
         Modality::Conditional
     } else if let Some((at, n, _)) = term("future", near, last) {
         note(ContextRole::Modality, at, n);

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::app::Named;
 use crate::config::FailOn;
 use crate::graph::Severity;
+use crate::network::FORMS;
 use crate::report::{FORMATS, VerdictFormat};
 
 /// Cross-checks claims: links what several documents agree on, flags what they contradict, and says why.
@@ -108,6 +109,19 @@ pub(super) enum Command {
         paths: Vec<PathBuf>,
         #[arg(long, value_name = "F[=FILE]", help = format_help("table"))]
         format: Vec<String>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Draw sources, claims, entities and origins, and what joins them
+    Graph {
+        /// Files and folders; - is standard input [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "F[=FILE]", help = form_help())]
+        format: Vec<String>,
+        /// Only the claims about this, and what they are joined with; a part of the name will do
+        #[arg(long, value_name = "SUBJECT")]
+        around: Option<String>,
         #[command(flatten)]
         walk: Walk,
     },
@@ -236,7 +250,11 @@ impl Command {
     pub(super) fn paths(&self) -> Vec<PathBuf> {
         let here = || vec![PathBuf::from(".")];
         match self {
-            Command::Check { paths, .. } | Command::Claims { paths, .. } if paths.is_empty() => here(),
+            Command::Check { paths, .. } | Command::Claims { paths, .. } | Command::Graph { paths, .. }
+                if paths.is_empty() =>
+            {
+                here()
+            }
             Command::Mentions { paths, jsonl: false, .. } if paths.is_empty() => here(),
             Command::Verify { text, paths, file, jsonl, .. } => {
                 let first = text.iter().filter(|_| file.is_some() || *jsonl).map(PathBuf::from);
@@ -246,6 +264,7 @@ impl Command {
             }
             Command::Check { paths, .. }
             | Command::Claims { paths, .. }
+            | Command::Graph { paths, .. }
             | Command::Mentions { paths, .. }
             | Command::Explain { paths, .. } => paths.clone(),
             Command::Why { a, paths, .. } if paths.is_empty() => vec![a.file.clone()],
@@ -259,6 +278,7 @@ impl Command {
         match self {
             Command::Check { walk, .. }
             | Command::Claims { walk, .. }
+            | Command::Graph { walk, .. }
             | Command::Mentions { walk, .. }
             | Command::Verify { walk, .. }
             | Command::Why { walk, .. }
@@ -270,9 +290,18 @@ impl Command {
 
 /// The help of `--format`: the table of formats is the one place that lists them.
 fn format_help(default: &str) -> String {
-    let mut out = format!("How to report, and where; may be given several times [default: {default}]\n");
-    for format in FORMATS {
-        out.push_str(&format!("- {}: {}\n", format.name(), format.help()));
+    listed("How to report", default, FORMATS.iter().map(|f| (f.name(), f.help())))
+}
+
+/// The same of `graph`, which has forms of its own.
+fn form_help() -> String {
+    listed("How to draw", "dot", FORMS.iter().map(|f| (f.name(), f.help())))
+}
+
+fn listed(what: &str, default: &str, formats: impl Iterator<Item = (&'static str, &'static str)>) -> String {
+    let mut out = format!("{what}, and where; may be given several times [default: {default}]\n");
+    for (name, help) in formats {
+        out.push_str(&format!("- {name}: {help}\n"));
     }
     out
 }

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Console, Error, Exit, command};
+use crate::network::{self, FORMS};
 use crate::report::{VerdictFormat, safe};
 
 mod args;
@@ -64,6 +65,11 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Claims { format, .. } => {
             let outputs = check::outputs(&format, "table")?;
             command::claims::run(&paths, &outputs, &options, console)
+        }
+        Command::Graph { format, around, .. } => {
+            let names = || FORMS.iter().map(|f| f.name());
+            let outputs = check::outputs_of(&format, "dot", network::form, names)?;
+            command::graph::run(&paths, around.as_deref(), &outputs, &options, console)
         }
         Command::Mentions { jsonl: true, .. } => command::mentions::jsonl(io::stdin().lock(), &options, console),
         Command::Mentions { .. } => command::mentions::run(&paths, &options, console),

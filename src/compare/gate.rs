@@ -1,6 +1,6 @@
 //! The first six gates. Each says same, unknown or different, what it saw on either side, and why.
 
-use crate::claim::{Claim, Modality, TimeNature};
+use crate::claim::{Claim, GROWTH, Modality, TimeNature};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Verdict};
 use crate::rule::Comparator;
@@ -118,6 +118,16 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                 } else {
                     p.ends_with(&q) || q.ends_with(&p)
                 };
+                // A part of a part with another number contradicts nothing.
+                if within && axis == "part" && x.value != y.value {
+                    return gate(
+                        GateName::Scope,
+                        Verdict::Different,
+                        shown(x),
+                        shown(y),
+                        "one part may be within the other",
+                    );
+                }
                 if within && (axis == "part" || axis == "period") {
                     verdict = Verdict::Unknown;
                     basis = format!("one {axis} may be within the other");
@@ -158,7 +168,13 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     };
     // A statement without a time is put to a source without one as it stands.
     let put = frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
-    if verdict == Verdict::Same && frozen.one_story(x, y) && (flow(x) || flow(y)) && !put {
+    // A rate of what is traded is of one day: "shares fell by 4 %".
+    let traded = |c: &Claim| {
+        let what = c.attribute.strip_suffix(GROWTH).and_then(|w| w.rsplit(' ').next());
+        c.as_of.is_none() && what.is_some_and(|w| frozen.lookup.term_of("traded", w).is_some())
+    };
+    let open = traded(x) && traded(y) || frozen.one_story(x, y) && (flow(x) || flow(y));
+    if verdict == Verdict::Same && open && !put {
         verdict = Verdict::Unknown;
         basis = "not said over what time".to_owned();
     }

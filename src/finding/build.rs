@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::claim::{Claim, hash};
 use crate::compare::Frozen;
 use crate::graph::{Chains, Gate, GateName, Link, Relation, Severity, Verdict, incidents};
-use crate::origin;
+use crate::origin::Origins;
 use crate::text::fold;
 
 use super::model::{Finding, Group, Status};
-use super::slip;
+use super::{shared, slip};
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
 fn speaks(link: &Link) -> bool {
@@ -18,14 +18,14 @@ fn speaks(link: &Link) -> bool {
 }
 
 /// Builds the findings: loudest first, then by place.
-pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, copies: &[u32]) -> Vec<Finding> {
+pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
     let key = |l: &Link| (l.rule.clone(), l.relation);
     let mut out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
-            card(frozen, &links, chains, copies)
+            card(frozen, &links, chains, origins)
         })
         .collect();
     out.sort_by(|a, b| {
@@ -39,7 +39,7 @@ pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, copies: &[
     out
 }
 
-fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -> Option<Finding> {
+fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins) -> Option<Finding> {
     let claims = frozen.claims;
     let first = *links.iter().min_by_key(|l| (l.a, l.b))?;
     let ends: BTreeSet<u32> = links.iter().flat_map(|l| [l.a, l.b]).collect();
@@ -59,10 +59,8 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
         .map(|members| {
             let claims_of: Vec<u32> = members.into_iter().collect();
             let sources: BTreeSet<u32> = claims_of.iter().map(|c| claims[*c as usize].source).collect();
-            let origins: BTreeSet<String> = claims_of
-                .iter()
-                .map(|c| origin::of_claim(&claims[*c as usize], frozen.documents, copies, frozen.merged))
-                .collect();
+            let origins: BTreeSet<String> =
+                claims_of.iter().map(|c| behind.of_claim(&claims[*c as usize], frozen.merged)).collect();
             Group {
                 value: crate::compare::shown(&claims[claims_of[0] as usize].value),
                 claims: claims_of,
@@ -108,6 +106,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, copies: &[u32]) -
     if let Some(i) = outlier {
         notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
     }
+    notes.extend(shared::notes(frozen, &groups, behind));
     let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
     let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
     let help = help.or_else(|| {

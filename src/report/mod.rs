@@ -28,7 +28,7 @@ pub use place::{Place, place, source_place};
 pub use safe::safe;
 pub use style::Style;
 pub use tally::{SourceRow, Tally};
-pub use terminal::{card, grounds};
+pub use terminal::{card, evidence, grounds};
 pub use underline::{Marked, underlined};
 pub use verdict::VerdictFormat;
 

@@ -174,6 +174,9 @@ pub(super) struct ExtractWire {
     /// Whether a number beside a verb has to count something: one closes many things, but not "12".
     #[serde(default)]
     pub counted: bool,
+    /// Whether a number has to be printed with a decimal point and without a scale: "a 6.4 quake", but not "12 quakes".
+    #[serde(default)]
+    pub decimal: bool,
     /// The dimension that a measure must have to fit the cues: "length", "power". Any if missing.
     pub dimension: Option<Word>,
     /// What the figures are counted by, as the unit table names it: "share". A rule with it takes such rates only, one
@@ -440,6 +443,8 @@ pub(super) struct RoleWire {
     /// The same for its header: that of its column in a row, that of its row in a column, the lead or heading of a list,
     /// the sentence of a series.
     pub header: Option<Word>,
+    /// What stands on one axis of its scope: `money_stage: pre-money`.
+    pub scope: Option<Word>,
     /// Where in a list or series it stands.
     #[serde(default)]
     #[schemars(schema_with = "one::<ListPart>")]

@@ -28,6 +28,8 @@ pub struct Contribution {
     pub known: Vec<Known>,
     /// Its shingles, sorted, each once.
     pub shingles: Vec<u64>,
+    /// The outlet that it gives the credit for its text to.
+    pub credit: Option<String>,
     /// Its telling words.
     pub telling: Vec<Telling>,
     /// Its segments: the checks read tables and lists from them.

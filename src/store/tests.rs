@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 use super::key::{Key, PROGRAM};
 use super::{Cache, Contribution, entry, folder};
 use crate::claim::Extractor;
-use crate::origin::shingles;
+use crate::origin::{credit, shingles};
 use crate::rule::Rules;
 use crate::source::Document;
 use crate::story::telling;
@@ -28,6 +28,7 @@ fn extracted(document: &Document) -> Contribution {
     let extraction = EXTRACTOR.extract(document, None);
     Contribution {
         shingles: shingles(document, &extraction.segments),
+        credit: credit(document, &extraction.segments, EXTRACTOR.lookup()),
         telling: telling(document, &extraction.segments, &extraction.known, EXTRACTOR.lookup()),
         claims: extraction.claims,
         known: extraction.known,

@@ -17,7 +17,7 @@ use crate::report::{Style, Tally};
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
-    write(&analysis, outputs, options, console)?;
+    write(outputs, |format, style| format.render(&analysis, style), options, console)?;
     // A terminal report shows the problems itself.
     if !outputs.iter().any(|o| o.file.is_none() && o.format.name() == "terminal") {
         input::say(&analysis.problems, options, console);
@@ -29,23 +29,23 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
     Ok(input::exit(&analysis.problems, options).max(verdict(&analysis, options)))
 }
 
-/// Prints an analysis in every format that was asked for.
-pub(super) fn write(
-    analysis: &Analysis,
-    outputs: &[Output],
+/// Prints in every format that was asked for what `render` makes of it.
+pub(super) fn write<F>(
+    outputs: &[Output<F>],
+    render: impl Fn(&F, &Style) -> String,
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<(), Error> {
     for output in outputs {
         match &output.file {
             None => {
-                console.print(&output.format.render(analysis, &options.style))?;
+                console.print(&render(&output.format, &options.style))?;
                 console.flush()?;
             }
             Some(path) => {
                 // A file has no colours and no width of its own: it is the same on every machine.
                 let style = Style { color: false, width: Style::WIDTH, ..options.style };
-                let text = output.format.render(analysis, &style);
+                let text = render(&output.format, &style);
                 fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
         }

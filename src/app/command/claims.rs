@@ -14,7 +14,7 @@ use crate::claim::Extractor;
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
-    super::check::write(&analysis, outputs, options, console)?;
+    super::check::write(outputs, |format, style| format.render(&analysis, style), options, console)?;
     input::say(&analysis.problems, options, console);
     if analysis.claims.is_empty() && !options.allow_empty {
         console.say("error: no claim in what was read");

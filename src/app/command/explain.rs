@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use crate::app::catalogue::{Entry, catalogue, ids};
 use crate::app::input::{self, Input};
-use crate::app::pipeline::analyse;
+use crate::app::pipeline::review;
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::config::suggestion;
 use crate::finding::{Analysis, Finding};
-use crate::report::{Style, card, grounds, place, safe};
+use crate::report::{Style, card, evidence, grounds, place, safe};
 
 /// Fewest characters of a finding's id that are taken for it.
 const SHORTEST: usize = 4;
@@ -31,14 +31,20 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
         return Err(Error::usage_with(format!("no rule `{}`", safe(name)), help));
     }
     let Input { documents, problems, settings } = input::read(paths, options);
-    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
+    let extractor = Extractor::new(&options.rules);
+    let review = review(documents, problems, &extractor, &settings);
+    let analysis = &review.analysis;
     input::say(&analysis.problems, options, console);
     let begins = |f: &&Finding| name.len() >= SHORTEST && f.id.starts_with(name);
     let found: Vec<&Finding> = analysis.findings.iter().filter(begins).collect();
     match found.as_slice() {
         [] => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
         [one] => {
-            console.print(&finding(&analysis, one, &options.style))?;
+            console.print(&finding(analysis, one, &options.style))?;
+            let table = evidence(one, &review.evidence(one), &options.style);
+            if !table.is_empty() {
+                console.print(&format!("\n{table}"))?;
+            }
             console.flush()?;
             Ok(input::exit(&analysis.problems, options))
         }

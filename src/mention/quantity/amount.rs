@@ -55,6 +55,12 @@ pub(super) fn amount(
         }
         None => counted(r, &low.n, high.is_some(), end),
     };
+    // "50.000 orders": nobody counts in thousandths; the point groups.
+    let thousandths = low.n.digits && step == Decimal::new(1, 3) && number.fract().is_zero();
+    if thousandths && high.is_none() && counted.noun.is_some() {
+        number = number.checked_mul(Decimal::ONE_THOUSAND).unwrap_or(number);
+        step = Decimal::ONE;
+    }
     end = counted.end;
     let beside = Beside {
         duration: counted.shape == Shape::Duration,
@@ -182,7 +188,9 @@ fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
         // "a four-door car": what adjoins is counted.
         Some(noun::Noun { first: at, head: at })
     } else {
-        noun::counted(r, at, one)
+        // "A 6.4 earthquake rocks the coast": what is not whole counts nothing but what adjoins it.
+        let whole = n.step >= Decimal::ONE || n.value.fract().is_zero();
+        noun::counted(r, at, one).filter(|found| whole || found.head == at)
     };
     let Some(found) = found else {
         // "145/km²", "100,000 a day": nothing is named that is counted.

@@ -108,9 +108,11 @@ pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
         let (year, end) = spelled_year(r, at).filter(|(_, end)| led && stands_free(r, *end))?;
         return Some((Expression::year(year), end));
     }
-    let year = whole_year(r, at).filter(|y| *y >= 1500)?;
     let prev = at.wrapping_sub(1);
     let before = r.sense_before(at);
+    // "Founded in 1049": an old year stands in a slot of time, with nothing behind it that could be counted.
+    let old = || matches!(before.slot, Some(Slot::At | Slot::Since | Slot::By)) && stands_free(r, at + 1);
+    let year = whole_year(r, at).filter(|y| *y >= 1500 || old())?;
     // "2017 Q1", "2017-Q1"
     let behind = if r.dash(at + 1) { at + 2 } else { at + 1 };
     if let [kind @ (b'Q' | b'q' | b'H'), n @ b'1'..=b'4'] = r.raw(behind).as_bytes() {

@@ -29,7 +29,7 @@ impl Format for Json {
 }
 
 /// Indented JSON with a final line break.
-pub(super) fn pretty<T: serde::Serialize>(value: &T) -> String {
+pub(crate) fn pretty<T: serde::Serialize>(value: &T) -> String {
     // Keys are strings and numbers finite decimals: the two things that serialising to memory can fail on.
     let mut text = serde_json::to_string_pretty(value).expect("wire types serialise");
     text.push('\n');

@@ -10,12 +10,14 @@ use super::{Format, Style, place, safe};
 
 mod card;
 mod ending;
+mod evidence;
 mod excerpt;
 mod grounds;
 mod paint;
 mod verdict;
 
 pub use card::card;
+pub use evidence::evidence;
 pub use grounds::grounds;
 pub(super) use verdict::verdicts;
 

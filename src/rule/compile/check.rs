@@ -86,6 +86,8 @@ pub struct Role {
     pub cue: Option<Cue>,
     /// A term that its header has to hold.
     pub header: Option<Cue>,
+    /// An axis of its scope, and what stands on it.
+    pub scope: Option<(String, String)>,
     /// Where in a list or series it stands.
     pub at: Option<ListPart>,
     /// For a duration `day`, `month` or `year`; for a date `weekday`: the weekday that it names; otherwise the name of
@@ -346,10 +348,21 @@ fn role(
         order: checker.maybe(wire.order.as_ref()),
         cue: wire.cue.as_ref().and_then(|word| cue(word, lexicons, checker)),
         header: wire.header.as_ref().and_then(|word| cue(word, lexicons, checker)),
+        scope: wire.scope.as_ref().and_then(|word| scope(word, checker)),
         at: checker.maybe(wire.at.as_ref()),
         unit,
         many: wire.many,
     }
+}
+
+fn scope(word: &Word, checker: &mut Checker<'_>) -> Option<(String, String)> {
+    let parts = word.value.split_once(':').map(|(axis, value)| (axis.trim().to_owned(), value.trim().to_owned()));
+    let parts = parts.filter(|(axis, value)| !axis.is_empty() && !value.is_empty());
+    if parts.is_none() {
+        let help = "write the axis and what stands on it: `money_stage: pre-money`".to_owned();
+        checker.faults.push_with(&word.span, format!("`{}` is no axis with a value", word.value), help);
+    }
+    parts
 }
 
 fn cue(word: &Word, lexicons: &BTreeMap<String, Lexicon>, checker: &mut Checker<'_>) -> Option<Cue> {

@@ -64,6 +64,8 @@ pub struct Cues {
     pub counts: Vec<String>,
     /// Whether a number beside a verb has to count something: one closes many things, but not "12".
     pub counted: bool,
+    /// Whether a number has to be printed with a decimal point and without a scale.
+    pub decimal: bool,
     /// The dimension of the measures that fit; a dimension of the unit table.
     pub dimension: Option<String>,
     /// What the rates that fit are counted by; without it no rate fits, save by dimension.
@@ -118,6 +120,7 @@ pub(in crate::rule) fn compile(
     let mut cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, lexicons, checker);
     cues.dimension = wire.dimension.as_ref().and_then(|w| dimension(w, shape, dimensions, checker));
     cues.counted = wire.counted;
+    cues.decimal = wire.decimal;
     cues.per = wire.per.as_ref().and_then(|w| checker.not_empty(w, "per"));
     let frames = match wire.frames {
         None if !cues.is_empty() => Some(Vec::new()),

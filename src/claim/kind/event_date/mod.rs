@@ -20,6 +20,7 @@ use crate::text::Span;
 use crate::value::{Bound, TimeValue, Value};
 
 use super::Kind;
+use crate::claim::scope::{AREA, scope as scope_of};
 use happening::{DEAL, Happening, Happenings, Own};
 
 /// See the module.
@@ -74,6 +75,13 @@ impl Kind for EventDate {
             }
             found.extend(same_day(reading, sentence, claims));
             for (first, last, span, value) in found {
+                // "12 days after 29 January, when it opened": what happened is of the day that is counted from.
+                let text = reading.text;
+                let counted_from =
+                    ["after", "before", "since"].iter().any(|w| span.of(text).split(' ').any(|s| s == *w));
+                if counted_from && sentence.mark(text, last) == Some(',') && sentence.word(text, last + 1) == "when" {
+                    continue;
+                }
                 let event = happenings.of(index, sentence, first, last);
                 let event = event.map(|mut h| {
                     if h.family == "announce" && h.at.is_some_and(|a| happenings.of_deal(sentence, a)) {
@@ -216,7 +224,9 @@ fn claim(
             ..Subject::event(if own.name.is_empty() { &attribute } else { own.name })
         });
     }
-    let mut scope = BTreeMap::new();
+    // "Came to cinemas overseas" is not "came to cinemas at home".
+    let area = [AREA.to_owned()];
+    let mut scope = at.map_or_else(BTreeMap::new, |a| scope_of(reading, sentence, &[(first, last), (a, a + 1)], &area));
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
     if let Some(a) = at.filter(|_| !momentary).filter(|_| {
         matches!(
@@ -257,7 +267,8 @@ fn claim(
     let lives = matches!(attribute.as_str(), "born" | "die");
     let thing = subject.as_ref().is_some_and(|s| s.kind != EntityType::Person);
     let recurs = matches!(attribute.as_str(), "leave" | "return");
-    let single = once && (thing || lives) || !scope.is_empty() && !recurs;
+    let bound = scope.keys().any(|axis| axis != AREA);
+    let single = once && (thing || lives) || bound && !recurs;
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;

@@ -18,6 +18,9 @@ pub(super) fn attribute(reading: &Reading<'_>, figure: &Figure<'_>) -> String {
     let text = reading.text;
     if let Some(noun) = noun {
         let words: Vec<String> = crate::text::fold_words(noun.of(text));
+        if quantity.shape == Shape::Duration {
+            return words.join(" ");
+        }
         return words.last().cloned().unwrap_or_default();
     }
     // "an eleven per cent training speed-up", "a two-day run": the noun phrase that the quantity modifies.

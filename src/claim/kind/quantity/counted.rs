@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::claim::extract::Reading;
+use crate::mention::Sentence;
 use crate::rule::ExtractRule;
 use crate::text::{fold, lemmas};
 use crate::value::{Quantity, Shape, Unit};
@@ -13,6 +14,9 @@ use super::Figure;
 /// The lexicon of nouns for human beings, and how rules name it among what a number may count.
 const PEOPLE: &str = "people";
 const ANY_PEOPLE: &str = "@people";
+
+/// The lexicon of nouns for groups of human beings.
+const GROUPS: &str = "groups";
 
 /// The class of its nouns that narrow nothing.
 const ANYONE: &str = "anyone";
@@ -34,12 +38,21 @@ pub(super) fn fits(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRul
     known
 }
 
+/// "8,200 flying hours", "three working days": a count of a unit of time is a length of time.
+pub(super) fn timed(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Quantity> {
+    figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
+    let name = figure.quantity.unit.dimension.strip_prefix("count:")?;
+    let unit = reading.rules.measures().units.iter().find(|u| *u.unit.name == *name && u.shape == Shape::Duration)?;
+    Some(Quantity { unit: unit.unit.clone(), shape: Shape::Duration, ..figure.quantity.clone() })
+}
+
 /// The quantity of a claim: a number of people is of people, whatever they are called; a number whose attribute a rule
 /// tells counts that; a `bare_age` is told in years.
 pub(super) fn counted(
     reading: &Reading<'_>,
     figure: &Figure<'_>,
     rule: Option<&ExtractRule>,
+    attribute: &str,
     bare_age: bool,
 ) -> Quantity {
     let mut quantity = figure.quantity.clone();
@@ -49,12 +62,24 @@ pub(super) fn counted(
         quantity.unit = unit.unit.clone();
         quantity.shape = unit.shape;
     }
+    // "EPS of $4.93": what is told per share says so once.
+    if let Some((_, per)) = rule.and_then(|r| r.attribute.split_once(" per "))
+        && quantity.shape == Shape::Money
+        && !quantity.unit.name.contains('/')
+    {
+        let Unit { name, dimension, .. } = &quantity.unit;
+        let (name, dimension) = (format!("{name}/{per}").into(), format!("{dimension}/{per}").into());
+        quantity.unit = Unit { name, dimension, ..quantity.unit };
+    }
     if quantity.shape != Shape::Number {
         return quantity;
     }
     let takes_people = || rule.is_some_and(|r| r.cues.counts.first().is_some_and(|c| c == ANY_PEOPLE));
     let anything = figure.noun.is_none() && quantity.unit.name.is_empty();
-    if people(reading, figure).is_some() || takes_people() {
+    // "A gang of four": what such a group counts is people, under no name of their own.
+    if anything && reading.lookup.term_of(GROUPS, attribute).is_some() {
+        quantity.unit = Unit { dimension: Arc::from("count:people"), ..quantity.unit };
+    } else if people(reading, figure).is_some() || takes_people() {
         quantity.unit = Unit { name: Arc::from(PEOPLE), dimension: Arc::from("count:people"), ..quantity.unit };
     } else if let Some(rule) = rule.filter(|r| anything || !r.cues.counts.is_empty()) {
         quantity.unit = Unit { dimension: Arc::from(format!("count:{}", rule.attribute)), ..quantity.unit };
@@ -63,7 +88,7 @@ pub(super) fn counted(
 }
 
 /// Adjectives that do not set what is counted apart from the rest of its kind.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 14] = [
     "confirmed",
     "reported",
     "known",
@@ -76,6 +101,8 @@ const PLAIN: [&str; 12] = [
     "whole",
     "full",
     "estimated",
+    "real",
+    "actual",
 ];
 
 /// Which of those that a rule counts: "children" of "12 children were killed", "gold" of "12 gold medals". `None` where the
@@ -106,6 +133,22 @@ pub(super) fn sort(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String>
     let mut words = crate::text::fold_words(noun.of(reading.text));
     words.pop();
     (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// First halves of compounds that judge or compare, and tell no sort.
+const JUDGED: [&str; 12] =
+    ["better", "worse", "higher", "lower", "much", "long", "well", "so", "hard", "ill", "best", "record"];
+
+/// The compound participle right before a noun, which sets a sort apart from the rest of its kind: "risk-weighted assets",
+/// "debt-financed purchases", "non-performing loans". `at` is the token of the noun.
+pub(super) fn compounded(text: &str, sentence: &Sentence, at: usize) -> Option<String> {
+    let end = sentence.toks.get(at)?.span.start as usize;
+    let before = text.get(sentence.span.start as usize..end)?;
+    let word = before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?.to_lowercase();
+    let (first, last) = word.split_once('-')?;
+    let sorted = first == "non" || ["ed", "based", "term"].iter().any(|e| last.ends_with(e));
+    let plain = word.chars().all(|c| c.is_alphabetic() || c == '-');
+    (sorted && plain && !last.contains('-') && !first.ends_with("ly") && !JUDGED.contains(&first)).then_some(word)
 }
 
 /// The last word of the counted noun phrase.

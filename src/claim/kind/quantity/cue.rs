@@ -4,6 +4,8 @@
 //! between two figures is of the nearer one. What a figure is changed by ("rose by 3 million") is not what it has, and
 //! what it is measured against ("from 3 million", "compared with 3 million") is of another time.
 
+use rust_decimal::Decimal;
+
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
 use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
@@ -142,7 +144,7 @@ fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
     let mut found = behind(reading, figure, &table);
     before(reading, figure, &table, &mut found);
     found.retain(|c| counts(reading, figure, c));
-    found.sort_by_key(|c| (c.cost, std::cmp::Reverse(c.last - c.first)));
+    found.sort_by_key(|c| (c.cost, !c.rule.cues.decimal, std::cmp::Reverse(c.last - c.first)));
     found
 }
 
@@ -150,15 +152,16 @@ fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
 fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>) -> Vec<Cue<'r>> {
     let Figure { sentence, item, .. } = *figure;
     let mut found = Vec::new();
-    let reach = sentence.toks.len().min(item.last + LONGEST);
-    let phrase = (item.last..reach).take_while(|&a| content(reading, sentence, a)).count();
+    let end = past_aside(reading, figure);
+    let reach = sentence.toks.len().min(end + LONGEST);
+    let phrase = (end..reach).take_while(|&a| content(reading, sentence, a)).count();
     let mut joined = 0;
-    for at in item.last..sentence.toks.len().min(item.last + phrase + VERB + 1) {
+    for at in end..sentence.toks.len().min(end + phrase + VERB + 1) {
         if sentence.mark(reading.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
             break;
         }
-        let gap = at - item.last;
-        if gap <= phrase || linked(reading, sentence, item.last + phrase, at) {
+        let gap = at - end;
+        if gap <= phrase || linked(reading, sentence, end + phrase, at) {
             let own = figure.noun.is_some_and(|n| n.overlaps(sentence.span_of(at, at + 1)));
             let who = own && people(reading, figure).is_some();
             let cost = if who { PEOPLE } else { COUNTED };
@@ -170,13 +173,24 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
     // "23 of the 51 seats": the noun stands further on.
     if let Some(noun) = figure.noun {
         let first = sentence.toks.partition_point(|t| t.span.start < noun.start);
-        let end = sentence.toks.partition_point(|t| t.span.start < noun.end);
-        let further = (first.max(item.last + phrase + 1)..end).filter(|_| first > item.last + phrase);
+        let last = sentence.toks.partition_point(|t| t.span.start < noun.end);
+        let behind = item.last + phrase;
+        let further = (first.max(behind + 1)..last).filter(|_| first > behind);
         for at in further {
             found.extend(table.at(at, Part::Noun, COUNTED));
         }
     }
     found
+}
+
+/// The token behind a figure, and behind brackets that say it in another unit: "18 km (11 miles) deep".
+pub(super) fn past_aside(reading: &Reading<'_>, figure: &Figure<'_>) -> usize {
+    let Figure { sentence, item, .. } = *figure;
+    let opened = sentence.mark(reading.text, item.last) == Some('(');
+    let quantity = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
+    let other = sentence.items.iter().filter(quantity).find(|i| i.first > item.last && i.first <= item.last + 3);
+    let other = other.filter(|i| opened && sentence.mark(reading.text, i.last) == Some(')'));
+    other.map_or(item.last, |i| i.last + 1)
 }
 
 /// "Revenue rose 12 % to 3 million", "killed at least 12".
@@ -328,6 +342,9 @@ fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) ->
 
 /// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
 fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    if cue.rule.cues.decimal && figure.quantity.step >= Decimal::ONE {
+        return false;
+    }
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
         return !(qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);

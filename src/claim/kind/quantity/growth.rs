@@ -4,7 +4,7 @@
 //! figure that a rate follows gives it its quantity, subject and scope; else the words of the change do.
 
 use crate::claim::extract::Reading;
-use crate::claim::model::{Claim, Subject};
+use crate::claim::model::{Claim, GROWTH, Subject};
 use crate::mention::{Item, ItemKind, Pronoun};
 use crate::text::{TokenKind, fold};
 use crate::value::{Shape, Value};
@@ -26,9 +26,6 @@ const TRANSITIVE: [&str; 14] = [
     "boost", "cut", "decrease", "expand", "halve", "improve", "increase", "lift", "lower", "raise", "reduce", "shrink",
     "slash", "trim",
 ];
-
-/// What the attribute of a rate of change ends in.
-const GROWTH: &str = " growth";
 
 /// A rate of change.
 pub(super) struct Growth {
@@ -61,7 +58,10 @@ pub(super) fn growth(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim
             let scope = base.scope.clone();
             Growth { attribute: named(&base.attribute), subject: base.subject.clone(), scope }
         }
-        None => Growth { attribute: named(&changing(reading, figure)?), subject: None, scope: BTreeMap::new() },
+        None => {
+            let attribute = named(&changing(reading, figure)?);
+            Growth { attribute, subject: None, scope: BTreeMap::new() }
+        }
     };
     if let Some(base) = against(reading, figure) {
         growth.scope.insert(THAN.to_owned(), base.to_owned());

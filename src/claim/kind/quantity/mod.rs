@@ -29,19 +29,24 @@ use crate::text::fold;
 use super::Kind;
 use about::{about, odds};
 use attribute::{AGE, attribute, bare};
-use counted::{age, counted, part, sort};
+use counted::{age, compounded, counted, part, sort, timed};
 use cue::{cue, headed};
 use growth::growth;
 use holder::{Holder, holder};
-use role::{changed, restating};
+use role::{changed, counted_from, restating};
 
 pub(super) use attribute::{content, verb, verb_at};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
 const PART: &str = "part";
+/// The axis of the place from which a distance is taken.
+const FROM: &str = "from";
 /// The axis of what a figure came to and by how much it changed.
 const CHANGE: &str = "change";
+
+/// Most tokens of the words that open a sentence.
+const OPENING: usize = 10;
 
 /// See the module.
 pub(super) struct Measured;
@@ -136,6 +141,12 @@ impl Figure<'_> {
         self.sentence.items.iter().position(|i| next.contains(&i.first) && number(i))
     }
 
+    /// "Of the price, 3 million went to the tenants": what the opening words name is the whole of which this is some.
+    fn some_of_opening(&self, text: &str) -> bool {
+        let comma = (1..self.item.first.min(OPENING)).find(|&a| self.sentence.mark(text, a) == Some(','));
+        self.sentence.word(text, 0) == "Of" && comma.is_some()
+    }
+
     /// Whether this is the number of all of which the one before it is some.
     fn whole(&self, reading: &Reading<'_>) -> bool {
         let word = |a: usize| self.sentence.word(reading.text, a).to_lowercase();
@@ -184,6 +195,8 @@ fn number(item: &Item) -> bool {
 fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]) -> Option<Claim> {
     let text = reading.text;
     let figure = figure.with_noun(reading);
+    let lasting = timed(reading, &figure);
+    let figure = Figure { quantity: lasting.as_ref().unwrap_or(figure.quantity), ..figure };
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = reading.segment_of(sentence);
     let told = |at: usize| {
@@ -240,6 +253,9 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
         scope.insert(PART.to_owned(), kind);
     }
+    if let Some(sort) = cue.and_then(|c| compounded(text, sentence, c.first)) {
+        scope.insert(PART.to_owned(), sort);
+    }
     if let Some(cue) = cue.filter(|c| c.rule.scope_axes.iter().any(|a| a == PART))
         && let Some(part) = part(reading, &figure, cue.rule, (cue.first, cue.last))
     {
@@ -259,6 +275,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
+    scope.extend(counted_from(reading, &figure).map(|place| (FROM.to_owned(), place)));
     scope.extend(head.and_then(|h| h.1).map(|(axis, words)| (axis.to_owned(), fold(words.of(text)))));
     // Of the axes that the shared words are of, what stands beside this figure.
     let own_axes = shared
@@ -269,7 +286,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         scope.extend(growth.scope);
     }
     // "12 of the dead were children": not how many died. In "23 of the 51 seats" all that there are stand behind.
-    if figure.some_of(reading).is_some() && figure.whole_behind().is_none() {
+    let some = figure.some_of(reading).is_some() && figure.whole_behind().is_none();
+    if some || figure.some_of_opening(text) {
         scope.insert(PART.to_owned(), "some".to_owned());
     }
     if figure.whole(reading) {
@@ -301,7 +319,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             (None, Some(claim)) => claim.family.clone(),
             (None, None) => attribute.clone(),
         },
-        attribute,
+        attribute: attribute.clone(),
         single_valued: rule.is_some_and(|r| r.single_valued),
         moves: rule
             .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
@@ -309,7 +327,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
-        value: Value::Quantity(counted(reading, &figure, rule, bare_age)),
+        value: Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age)),
         as_of: time.map(|(_, t)| t),
         scope,
         modality,

@@ -9,6 +9,7 @@ use crate::value::Shape;
 use super::Figure;
 use super::attribute::content;
 use super::counted::people;
+use super::cue::past_aside;
 
 /// Words before a figure that say how sure or how new it is, and lead in nothing.
 const HEDGES: [&str; 28] = [
@@ -162,4 +163,25 @@ pub(super) fn measured_against(reading: &Reading<'_>, figure: &Figure<'_>) -> bo
         (first..=a).any(earlier)
     });
     led || word(item.last) == "expected"
+}
+
+/// The place from which a distance is taken: "23 km (14 miles) east of Lowmere", "40 km away from the border".
+pub(super) fn counted_from(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+    const AWAY: [&str; 9] = ["away", "off", "outside", "inland", "upstream", "downstream", "or", "so", "far"];
+    let Figure { sentence, quantity, .. } = *figure;
+    if *quantity.unit.dimension != *"length" {
+        return None;
+    }
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let closed = usize::from(sentence.mark(reading.text, figure.item.last) == Some(')'));
+    let behind = past_aside(reading, figure) + closed;
+    let compass = |w: &str| ["north", "south", "east", "west"].iter().any(|d| w.starts_with(d));
+    let from = (behind..behind + 4).take_while(|&a| a < sentence.toks.len()).find(|&a| {
+        let w = word(a);
+        !AWAY.contains(&w.as_str()) && !compass(&w)
+    })?;
+    let led = matches!(word(from).as_str(), "from") || word(from) == "of" && from > behind;
+    let place =
+        sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_)) && i.first > from && i.first <= from + 3)?;
+    led.then(|| place.span.of(reading.text).to_owned())
 }
