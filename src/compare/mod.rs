@@ -3,6 +3,7 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
+mod asked;
 mod condition;
 mod date;
 mod entity;
@@ -28,6 +29,7 @@ use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
 use pair::Pair;
 
+pub use asked::Asked;
 pub use condition::NearMiss;
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
@@ -58,6 +60,8 @@ pub struct Frozen<'a> {
     pub stories: &'a [u32],
     /// The words round each claim.
     pub contexts: &'a Contexts,
+    /// The statement that is put to the other documents, if one is.
+    pub asked: Option<&'a Asked>,
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.
@@ -312,7 +316,15 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Quote => quote::judge(p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
-            Comparator::Statement => statement::judge(p, q, frozen.contexts.brief(x, y), frozen.lookup),
+            Comparator::Statement => {
+                let brief = frozen.contexts.brief(x, y);
+                match frozen.asked.and_then(|asked| Some((asked, asked.sides(x, y)?))) {
+                    Some((asked, (own, other))) => {
+                        asked.judge(own, other, brief, frozen.lookup, frozen.rules.measures())
+                    }
+                    None => statement::judge(p, q, brief, frozen.lookup),
+                }
+            }
             Comparator::Name => name::judge(frozen, x, y, p, q),
             _ => text::words(p, q),
         },

@@ -201,10 +201,7 @@ fn figures_apart(a: &[Word], b: &[Word]) -> bool {
 /// Whether both name a year, a month or a day of the week, and none in common.
 fn dated_apart(frozen: &Frozen<'_>, a: &[Word], b: &[Word]) -> bool {
     let year = |w: &Word| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
-    let calendar = |w: &Word| {
-        w.capital
-            && frozen.lookup.terms("function-words").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
-    };
+    let calendar = |w: &Word| w.capital && w.is_calendar(frozen.lookup);
     let apart = |of: &dyn Fn(&Word) -> bool| {
         let (p, q): (Vec<_>, Vec<_>) = (a.iter().filter(|w| of(w)).collect(), b.iter().filter(|w| of(w)).collect());
         !p.is_empty() && !q.is_empty() && !p.iter().any(|w| q.iter().any(|o| o.text == w.text))

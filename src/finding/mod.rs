@@ -8,8 +8,10 @@ mod evidence;
 mod model;
 mod shared;
 mod slip;
+mod verdict;
 
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
 pub use evidence::{Ground, evidence};
 pub use model::{Analysis, Capped, Coverage, Finding, Group, Status};
+pub use verdict::{Answer, Evidence, Ruling, Stance, Verdict, answer};

@@ -19,6 +19,7 @@ mod table;
 mod tally;
 mod terminal;
 mod underline;
+mod verdict;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -29,6 +30,7 @@ pub use style::Style;
 pub use tally::{SourceRow, Tally};
 pub use terminal::{card, evidence, grounds};
 pub use underline::{Marked, underlined};
+pub use verdict::VerdictFormat;
 
 /// A way to print an analysis.
 pub trait Format: Sync {
@@ -54,7 +56,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 7] = ["fixture", "mod", "place", "safe", "style", "tally", "underline"];
+    const SHARED: [&str; 8] = ["fixture", "mod", "place", "safe", "style", "tally", "underline", "verdict"];
 
     #[test]
     fn the_table_lists_every_file() {

@@ -20,3 +20,4 @@ mod properties;
 mod rules;
 mod seeds;
 mod tables;
+mod verify;

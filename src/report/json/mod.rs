@@ -7,6 +7,7 @@ use crate::finding::Analysis;
 
 use super::{Format, Style};
 
+pub mod answer;
 mod fill;
 pub mod v1;
 
