@@ -15,6 +15,7 @@ mod mutations;
 mod names;
 mod program;
 mod properties;
+mod quotations;
 mod rules;
 mod seeds;
 mod tables;
