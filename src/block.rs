@@ -18,6 +18,10 @@ pub const CELLS: usize = 300;
 /// Words of a statement by which others find it.
 const TELLING: usize = 6;
 
+/// Letters of a long word of a quotation, and most of them that are keys.
+const LONG: usize = 7;
+const QUOTED: usize = 40;
+
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -67,7 +71,13 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     // What is told of the story's own event by a name, where the event goes without saying.
     let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
     let named = named.map(|s| format!("story {s} | {} | {dimension}", claim.family));
-    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).collect()
+    // Whoever is said to speak, and where nobody is, the same words meet.
+    let quoted = match &claim.value {
+        Value::Text(words) if claim.comparator == Comparator::Quote => quoted_words(words),
+        _ => Vec::new(),
+    };
+    let quoted = quoted.into_iter().map(|w| format!("quoted {w}"));
+    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.
@@ -77,6 +87,16 @@ pub fn telling_words(text: &str) -> Vec<String> {
     all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     all.dedup();
     all.truncate(TELLING);
+    all
+}
+
+/// The words by which two quotations find each other: all that are long, and the longest, each once.
+fn quoted_words(text: &str) -> Vec<String> {
+    let all = fold_words(text).into_iter().filter(|w| w.len() >= LONG && w.chars().all(char::is_alphabetic));
+    let mut all: Vec<String> = all.take(QUOTED).collect();
+    all.extend(telling_words(text));
+    all.sort();
+    all.dedup();
     all
 }
 

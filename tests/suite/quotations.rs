@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use belie::graph::{Relation, Severity};
+use belie::graph::{Link, Relation, Severity};
 
 use crate::given::{self, analysed, documents};
 
@@ -64,7 +64,12 @@ fn said(case: &Case) -> (Vec<(&'static str, Severity, String)>, bool) {
         })
         .collect();
     found.sort_by_key(|(_, severity, _)| std::cmp::Reverse(*severity));
-    (found, links.clone().any(|l| l.relation == Relation::QuoteMatch))
+    // A part of what was said is the same words as well.
+    let same = |l: &Link| {
+        l.relation == Relation::QuoteMatch || l.relation == Relation::QuoteTruncated && l.severity == Severity::Note
+    };
+    let same = links.clone().any(same);
+    (found, same)
 }
 
 #[test]
@@ -111,6 +116,6 @@ fn what_was_changed_in_a_quotation_is_found_and_what_was_not_is_left_alone() {
 }
 
 /// Per cent of the changes that are found at least, as grave as they are; the aim is 85.
-const RECALL: usize = 10;
+const RECALL: usize = 85;
 /// Per cent of the warnings that are right at least; the aim is 95.
-const PRECISION: usize = 80;
+const PRECISION: usize = 95;
