@@ -25,6 +25,8 @@ const FEW: usize = 2;
 const BRACKETED: usize = 4;
 /// Most places at which two quotations of which the sense differs do so.
 const PLACES: usize = 2;
+/// Words from a verb of saying over an office to the name of who holds it.
+const ASIDE: usize = 4;
 /// Words before a quotation among which its own text may tell that it is an opinion.
 const BEFORE: usize = 8;
 
@@ -127,7 +129,9 @@ impl Setting<'_> {
             let (from, to) = ((pair[0].a + pair[0].len, pair[0].b + pair[0].len), (pair[1].a, pair[1].b));
             let gap = |words: &[Word], from: usize, to: usize| words[from..=to].iter().map(|w| w.gap).max();
             let gaps = [gap(a, from.0, to.0).unwrap_or_default(), gap(b, from.1, to.1).unwrap_or_default()];
-            self.within(&mut out, &a[from.0..to.0], &b[from.1..to.1], gaps);
+            // "Four months", "four more months".
+            let counted = a[from.0.saturating_sub(2)..from.0].iter().any(|w| w.sense == Sense::Number);
+            self.within(&mut out, &a[from.0..to.0], &b[from.1..to.1], gaps, counted);
         }
         if let (Some(first), Some(last)) = (runs.first(), runs.last()) {
             self.before(&mut out, first);
@@ -136,10 +140,14 @@ impl Setting<'_> {
         out
     }
 
-    /// What differs between two runs.
-    fn within(&self, out: &mut Differences, a: &[Word], b: &[Word], gaps: [Gap; 2]) {
+    /// What differs between two runs; `counted` says that a number stands before it.
+    fn within(&self, out: &mut Differences, a: &[Word], b: &[Word], gaps: [Gap; 2], counted: bool) {
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
+            // "Four months" and "four weeks" are two lengths of time.
+            (false, false) if counted && a.len() + b.len() == 2 && self.units(&a[0], &b[0]) => {
+                out.turned.push(format!("“{}” against “{}”", shown(a), shown(b)));
+            }
             (false, false) => change(out, a, b),
             (_, second) => {
                 let (side, left, gap) = if second { (1, a, gaps[1]) } else { (0, b, gaps[0]) };
@@ -154,6 +162,19 @@ impl Setting<'_> {
                 }
             }
         }
+    }
+
+    /// Whether two words are two units.
+    fn units(&self, a: &Word, b: &Word) -> bool {
+        let unit = |w: &Word| {
+            let measures = self.frozen.rules.measures();
+            let known = |word: &str| {
+                let sense = measures.sense(measures.id(word));
+                sense.grain.is_some() || sense.scale.is_some() || measures.unit_named(word).is_some()
+            };
+            w.text.strip_suffix('s').filter(|stem| known(stem)).or(known(&w.text).then_some(&w.text)).map(str::to_owned)
+        };
+        unit(a).zip(unit(b)).is_some_and(|(a, b)| a != b)
     }
 
     /// What differs before the first run.
@@ -174,7 +195,7 @@ impl Setting<'_> {
                 }
                 out.less[side] = true;
                 if words.words.len() >= TELLING && !self.told_as_opinion(claim) {
-                    out.hedge[side] = hedge_at_end(left);
+                    out.hedge[side] = hedge_at_end(left).or(out.hedge[side].take());
                 }
             }
         }
@@ -282,7 +303,13 @@ fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
     let behind = text.get(span.end as usize..claim.span.end as usize).unwrap_or_default();
     let before = text.get(claim.span.start as usize..span.start as usize).unwrap_or_default();
     let (next, last): (Vec<&str>, Vec<&str>) = (crate::rule::pieces(behind), crate::rule::pieces(before));
+    // "Ingrid Solberg, the mayor, said"; "said the mayor, Ingrid Solberg".
+    let aside = behind.strip_prefix(',').and_then(|rest| rest.split_once(','));
+    let aside = aside.is_some_and(|(_, rest)| says(&crate::rule::pieces(rest).into_iter().take(2).collect::<Vec<_>>()));
+    let titled = before.trim_end().ends_with(',') && says(&last[last.len().saturating_sub(ASIDE)..]);
     behind.trim_start().starts_with(':')
+        || aside
+        || titled
         || says(&next[..next.len().min(2)])
         || says(&last[last.len().saturating_sub(1)..])
 }
