@@ -11,14 +11,19 @@ mod beside;
 mod closed;
 mod converted;
 mod counted;
+mod figures;
 mod layout;
+mod listed;
 mod model;
 mod named_sources;
 mod order;
 mod overtaking;
 mod place;
+mod rated;
 mod scene;
 mod series;
+mod share_told;
+mod times_as;
 mod title_told;
 mod weekday_told;
 
@@ -40,8 +45,12 @@ pub trait Check: Sync {
 pub const CHECKS: &[&dyn Check] = &[
     &converted::Converted,
     &counted::Counted,
+    &listed::Listed,
     &named_sources::NamedSources,
     &overtaking::Overtaking,
+    &rated::Rated,
+    &share_told::ShareTold,
+    &times_as::TimesAs,
     &title_told::TitleTold,
     &weekday_told::WeekdayTold,
 ];

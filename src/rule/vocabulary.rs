@@ -294,10 +294,18 @@ vocabulary! {
         Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
+        /// Things counted against their names.
+        Listed = "listed",
         /// Sources counted against sources named.
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// A rate or a share of each against the total.
+        Rated = "rated",
+        /// A share in per cent against the part and the whole.
+        ShareTold = "share-told",
+        /// A multiple against the two figures.
+        TimesAs = "times-as",
         /// A figure of the title against the text below it.
         TitleTold = "title-told",
         /// A weekday against a date given elsewhere.
@@ -311,8 +319,11 @@ impl CheckCode {
         match self {
             CheckCode::Converted => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
-            CheckCode::NamedSources => &["count"],
+            CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::Rated => &["total", "rate", "times"],
+            CheckCode::ShareTold => &["share", "part", "whole"],
+            CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
@@ -323,9 +334,14 @@ impl CheckCode {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
             CheckCode::NamedSources => None,
-            CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => {
-                Some(self.ends())
-            }
+            CheckCode::Converted
+            | CheckCode::Listed
+            | CheckCode::Overtaking
+            | CheckCode::Rated
+            | CheckCode::ShareTold
+            | CheckCode::TimesAs
+            | CheckCode::TitleTold
+            | CheckCode::WeekdayTold => Some(self.ends()),
         }
     }
 }

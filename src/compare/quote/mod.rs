@@ -251,7 +251,7 @@ fn change(out: &mut Differences, a: &[Word], b: &[Word]) {
     let both = !a.is_empty() && !b.is_empty();
     let modal = |words: &[Word]| of(words, Sense::Modal);
     let moved = count(a) != count(b)
-        || both && of(a, Sense::Number) != of(b, Sense::Number)
+        || both && of(a, Sense::Number) != of(b, Sense::Number) && ![a, b].iter().any(|w| of(w, Sense::Number).is_empty())
         || (both || a.len() + b.len() == 1) && modal(a) != modal(b) && (!modal(a).is_empty() || !modal(b).is_empty());
     let words = |words: &[Word]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
     let said = format!("{} against {}", words(a), words(b));
