@@ -56,29 +56,35 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
     let before = plain(sentence.before(figure));
     // "Two of the three suspects, …": it is not told which of the two numbers is counted out.
     let part = before.iter().rev().take(2).any(|w| w == "of");
-    if !whole(figure) || part || before.last().is_some_and(|w| matches!(w.as_str(), "about" | "some" | "least" | "over")) {
+    if !whole(figure)
+        || part
+        || before.last().is_some_and(|w| matches!(w.as_str(), "about" | "some" | "least" | "over"))
+    {
         return None;
     }
     let behind = sentence.behind(figure);
-    let mark = behind.find([',', ':', ';', '.', '(', ')', '"', '“', '–', '—'])?;
-    let noun = &behind[..mark];
+    let (at, mark) =
+        behind.char_indices().find(|(_, c)| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’'))?;
+    let noun = &behind[..at];
     let lower = !noun.trim().is_empty() && noun.trim().chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-'));
     let plural = plain(noun).last().is_some_and(|w| w.ends_with('s') || w.ends_with("en") || w == "people");
     if !lower || !plural || plain(noun).len() > NOUN || plain(noun).iter().any(|w| w == "of") {
         return None;
     }
-    let rest = &behind[mark + 1..];
-    match &behind[mark..=mark] {
-        ":" => items(rest.trim_end().trim_end_matches('.'), |item| {
+    let rest = &behind[at + mark.len_utf8()..];
+    match mark {
+        ':' => items(rest.trim_end().trim_end_matches('.'), |item| {
             let words = plain(item);
             (1..=NAME).contains(&words.len()) && !item.contains(|c: char| c.is_ascii_digit())
         }),
-        "," => {
+        ',' => {
             // As far as the comma behind the last name.
             let and = rest.find(" and ")?;
             let end = rest[and + 5..].find(',').map(|at| and + 5 + at)?;
             items(&rest[..end], |item| {
-                let name = |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c));
+                let name = |w: &str| {
+                    w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))
+                };
                 (1..=NAME).contains(&item.split(' ').count()) && item.split(' ').all(name)
             })
         }
@@ -88,7 +94,10 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
 
 /// Counts what commas and one "and" part. Two of them, or a mark that parts more than that, may be read in two ways.
 fn items(list: &str, is: impl Fn(&str) -> bool) -> Option<(usize, &str)> {
-    if list.contains([';', ':', '(', ')', '"', '“', '&', '/', '.', '?']) || list.matches(" and ").count() != 1 || list.contains(" or ") {
+    if list.contains([';', ':', '(', ')', '"', '“', '&', '/', '.', '?'])
+        || list.matches(" and ").count() != 1
+        || list.contains(" or ")
+    {
         return None;
     }
     let (head, last) = list.rsplit_once(" and ")?;

@@ -7,6 +7,7 @@
 //! Every check is a file of `rules/check/`, which says all that people need to know of it. Most state a formula, which
 //! `closed` binds and evaluates; those that count words or sources name code, one file each, in [`CHECKS`].
 
+mod age_now;
 mod beside;
 mod closed;
 mod converted;
@@ -43,6 +44,7 @@ pub trait Check: Sync {
 
 /// All checks that need code.
 pub const CHECKS: &[&dyn Check] = &[
+    &age_now::AgeNow,
     &converted::Converted,
     &counted::Counted,
     &listed::Listed,

@@ -51,14 +51,26 @@ fn told(sentence: &Sentence<'_>, one: &Figure<'_>, times: &Figure<'_>, other: &F
         _ => false,
     };
     let more = words.iter().take(3).any(|w| matches!(w.as_str(), "more" | "than" | "less" | "fewer"));
-    let clean = |text: &str| sentence.one_statement(text, APART, &["as", "who", "which", "that"]) && !text.contains(['(', ')', ':']);
-    alike && !ratio && compared && !more && clean(before) && clean(behind)
+    let clean = |text: &str| {
+        sentence.one_statement(text, APART, &["as", "who", "which", "that"]) && !text.contains(['(', ')', ':'])
+    };
+    // "After 15 years he will be": a time and no figure of its own.
+    let time = one.quantity.shape == Shape::Duration;
+    alike && !time && !ratio && compared && !more && clean(before) && clean(behind)
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, one: &Figure<'_>, times: &Figure<'_>, other: &Figure<'_>, found: &mut Checks) {
+fn say(
+    scene: &Scene<'_>,
+    rule: &CheckRule,
+    one: &Figure<'_>,
+    times: &Figure<'_>,
+    other: &Figure<'_>,
+    found: &mut Checks,
+) {
     // In the unit of the other: a rate and its amount have no base in common.
     let Some(made) = times.quantity.interval().mul(&other.quantity.interval()) else { return };
-    let rated = one.quantity.unit.dimension != other.quantity.unit.dimension && one.quantity.unit.dimension.contains('/');
+    let rated =
+        one.quantity.unit.dimension != other.quantity.unit.dimension && one.quantity.unit.dimension.contains('/');
     let own = if rated {
         let unit = other.quantity.unit.clone();
         crate::value::Quantity { unit, ..one.quantity.clone() }.interval()
@@ -71,7 +83,8 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, one: &Figure<'_>, times: &Figure<'_>
     let right = own.div(&other.quantity.interval()).and_then(|n| n.shortest());
     let Some(right) = right.map(|n| n.round_dp(2).normalize().to_string()) else { return };
     let left = scene.words(scene.claim(times.at));
-    let because = format!("{} is {right} times {}", scene.words(scene.claim(one.at)), scene.words(scene.claim(other.at)));
+    let because =
+        format!("{} is {right} times {}", scene.words(scene.claim(one.at)), scene.words(scene.claim(other.at)));
     match (own.overlaps(&made), &rule.holds_message) {
         (true, Some(template)) => {
             found.holds(rule, claims, &order, scene.fill(template, &ends, left, &right), because);

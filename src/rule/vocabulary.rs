@@ -290,6 +290,8 @@ vocabulary! {
 vocabulary! {
     /// The checks that are computed by code; the file of each, in `rules/check/`, says all else of it.
     CheckCode ("check that is code") {
+        /// An age against the birth and the date of the text.
+        AgeNow = "age-now",
         /// A figure against the same in another unit or currency.
         Converted = "converted",
         /// Sentences counted against sentences printed.
@@ -317,6 +319,7 @@ impl CheckCode {
     /// The ends that a message may name when the check fails.
     pub fn ends(self) -> &'static [&'static str] {
         match self {
+            CheckCode::AgeNow => &["age", "born"],
             CheckCode::Converted => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
             CheckCode::Listed | CheckCode::NamedSources => &["count"],
@@ -334,7 +337,8 @@ impl CheckCode {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
             CheckCode::NamedSources => None,
-            CheckCode::Converted
+            CheckCode::AgeNow
+            | CheckCode::Converted
             | CheckCode::Listed
             | CheckCode::Overtaking
             | CheckCode::Rated

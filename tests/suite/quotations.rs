@@ -98,7 +98,13 @@ fn what_was_changed_in_a_quotation_is_found_and_what_was_not_is_left_alone() {
         blamed += usize::from(grave && !case.outcome.ends_with("warning"));
         if !well {
             let lines: Vec<String> = found.iter().map(|(w, s, m)| format!("\n    {w} {} {m}", s.name())).collect();
-            told += &format!("{} ({}):\n    {}{}\n", case.outcome, case.told, case.pages.last().unwrap().trim(), lines.concat());
+            told += &format!(
+                "{} ({}):\n    {}{}\n",
+                case.outcome,
+                case.told,
+                case.pages.last().unwrap().trim(),
+                lines.concat()
+            );
         }
     }
     let sum = |of: &dyn Fn(&str) -> bool, at: usize| -> usize {

@@ -171,7 +171,8 @@ fn speaker(
         s.toks.get(a).is_some_and(|t| !t.quoted && t.kind == TokenKind::Word)
             && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
     };
-    let beside = |s: &Sentence, i: &Item| (i.last..i.last + 3).any(|a| verb(s, a)) || i.first > 0 && verb(s, i.first - 1);
+    let beside =
+        |s: &Sentence, i: &Item| (i.last..i.last + 3).any(|a| verb(s, a)) || i.first > 0 && verb(s, i.first - 1);
     let people = |s: &Sentence| -> Vec<Item> {
         s.items
             .iter()

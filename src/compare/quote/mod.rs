@@ -212,8 +212,7 @@ impl Setting<'_> {
                 if p.len() <= FEW && q.len() <= FEW { change(out, p, q) } else { out.less = [true, true] }
             }
             (_, second) => {
-                let (side, left, short, last) =
-                    if second { (1, a, self.b, p) } else { (0, b, self.a, q) };
+                let (side, left, short, last) = if second { (1, a, self.b, p) } else { (0, b, self.a, q) };
                 let long = if second { &self.a.words } else { &self.b.words };
                 out.less[side] = true;
                 let goes_on = last.checked_sub(1).and_then(|at| long.get(at)).is_some_and(|w| !w.ends);
@@ -251,9 +250,12 @@ fn change(out: &mut Differences, a: &[Word], b: &[Word]) {
     let both = !a.is_empty() && !b.is_empty();
     let modal = |words: &[Word]| of(words, Sense::Modal);
     let moved = count(a) != count(b)
-        || both && of(a, Sense::Number) != of(b, Sense::Number) && ![a, b].iter().any(|w| of(w, Sense::Number).is_empty())
+        || both
+            && of(a, Sense::Number) != of(b, Sense::Number)
+            && ![a, b].iter().any(|w| of(w, Sense::Number).is_empty())
         || (both || a.len() + b.len() == 1) && modal(a) != modal(b) && (!modal(a).is_empty() || !modal(b).is_empty());
-    let words = |words: &[Word]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
+    let words =
+        |words: &[Word]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
     let said = format!("{} against {}", words(a), words(b));
     if moved { out.turned.push(said) } else { out.changed.push(said) }
 }

@@ -154,7 +154,8 @@ fn push(words: &mut Vec<Word>, text: &str, gap: &mut Gap, measures: &Measures) {
             }
         }
         (_, Some(n)) => {
-            let tens = |w: &&mut Word| w.text.parse().is_ok_and(|t: u32| (20..100).contains(&t) && t.is_multiple_of(10));
+            let tens =
+                |w: &&mut Word| w.text.parse().is_ok_and(|t: u32| (20..100).contains(&t) && t.is_multiple_of(10));
             match words.last_mut().filter(|w| n < 10 && w.sense == Sense::Number && !w.ends).filter(tens) {
                 Some(last) => last.text = (last.text.parse::<u32>().unwrap_or_default() + n).to_string(),
                 // "One" is as often a pronoun.
@@ -188,7 +189,8 @@ fn sense(words: &mut [Word], lookup: &Lookup) {
             continue;
         }
         let one = &all[at..=at];
-        if lookup.terms("negations").at(one, Some("negative")).is_some() || lookup.terms("denials").at(one, None).is_some()
+        if lookup.terms("negations").at(one, Some("negative")).is_some()
+            || lookup.terms("denials").at(one, None).is_some()
         {
             words[at].sense = Sense::Negation;
         } else if lookup.terms("modals").at(one, None).is_some() {

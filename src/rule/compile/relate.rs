@@ -106,7 +106,16 @@ pub struct RelateExample {
 
 /// The names that messages of relate rules may use.
 const PLACEHOLDERS: [&str; 11] = [
-    "a", "b", "subject", "a.subject", "b.subject", "a.speaker", "b.speaker", "attribute", "unit", "a.source",
+    "a",
+    "b",
+    "subject",
+    "a.subject",
+    "b.subject",
+    "a.speaker",
+    "b.speaker",
+    "attribute",
+    "unit",
+    "a.source",
     "b.source",
 ];
 
