@@ -18,9 +18,9 @@ pub const CELLS: usize = 300;
 /// Words of a statement by which others find it.
 const TELLING: usize = 6;
 
-/// Letters of a long word of a quotation, and most of them that are keys.
-const LONG: usize = 7;
-const QUOTED: usize = 40;
+/// Words in a row by which two quotations find each other, and most such runs of one quotation that are keys.
+const RUN: usize = 4;
+const QUOTED: usize = 60;
 
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,11 +90,10 @@ pub fn telling_words(text: &str) -> Vec<String> {
     all
 }
 
-/// The words by which two quotations find each other: all that are long, and the longest, each once.
+/// By what two quotations find each other: a few words in a row, each run of them once.
 fn quoted_words(text: &str) -> Vec<String> {
-    let all = fold_words(text).into_iter().filter(|w| w.len() >= LONG && w.chars().all(char::is_alphabetic));
-    let mut all: Vec<String> = all.take(QUOTED).collect();
-    all.extend(telling_words(text));
+    let words = fold_words(text);
+    let mut all: Vec<String> = words.windows(RUN).take(QUOTED).map(|run| run.join(" ")).collect();
     all.sort();
     all.dedup();
     all

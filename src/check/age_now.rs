@@ -31,7 +31,9 @@ impl Check for AgeNow {
                     all.iter().filter(of).copied().collect::<Vec<u32>>()
                 };
                 let family = |attribute: &str| attribute.trim_end_matches(" date").to_owned();
-                let born: Vec<u32> = dates(&family(BORN)).into_iter().chain(dates(BORN)).collect();
+                let mut born: Vec<u32> = dates(&family(BORN)).into_iter().chain(dates(BORN)).collect();
+                // "Since 2015" is the time of something else.
+                born.retain(|&i| matches!(&scene.claim(i).value, Value::Time(t) if !t.relative && t.ends().is_none() && t.earliest.is_some() && t.latest.is_some()));
                 let dead = !dates(&family(DIED)).is_empty() || !dates(DIED).is_empty();
                 // Two dates of birth: it is not guessed here which is meant.
                 let [born] = born.as_slice() else { continue };
@@ -57,9 +59,6 @@ fn judge(scene: &Scene<'_>, rule: &CheckRule, (age, born): (u32, u32), published
         return;
     };
     let (Some(first), Some(last), Some(told)) = (birth.earliest, birth.latest, years.number) else { return };
-    if birth.relative || birth.ends().is_some() {
-        return;
-    }
     let at = |day: Date| {
         let had = (published.month(), published.day()) >= (day.month(), day.day());
         i64::from(published.year()) - i64::from(day.year()) - i64::from(!had)
