@@ -58,14 +58,15 @@ fn best(a: &[Word], b: &[Word], region: Region) -> Option<Run> {
 fn longest(a: &[Word], b: &[Word], within: (usize, usize), of: (usize, usize)) -> Option<Run> {
     let mut best: Option<Run> = None;
     let mut row = vec![0_usize; of.1.saturating_sub(of.0) + 1];
-    for i in within.0..within.1 {
+    let (a, b) = (a.get(within.0..within.1)?, b.get(of.0..of.1)?);
+    for (i, x) in a.iter().enumerate() {
         let mut diagonal = 0;
-        for j in of.0..of.1 {
-            let above = row[j - of.0 + 1];
-            let len = if a[i].text == b[j].text { diagonal + 1 } else { 0 };
-            row[j - of.0 + 1] = len;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            let len = if x.text == y.text { diagonal + 1 } else { 0 };
+            row[j + 1] = len;
             if len > best.map_or(0, |r| r.len) {
-                best = Some(Run { a: i + 1 - len, b: j + 1 - len, len });
+                best = Some(Run { a: within.0 + i + 1 - len, b: of.0 + j + 1 - len, len });
             }
             diagonal = above;
         }
