@@ -6,6 +6,7 @@
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
@@ -75,6 +76,10 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             say(Verdict::Different, "two names")
         }
         (Some(_), Some(_)) => match (&p.instance, &q.instance) {
+            // What somebody wrote is also what he is quoted to have said.
+            (Some(i), Some(j)) if i != j && x.comparator == Comparator::Quote => {
+                say(Verdict::Unknown, "told as said at another place")
+            }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
             _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),

@@ -284,6 +284,8 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
         "subject" => x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned(),
         "a.subject" => x.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
         "b.subject" => y.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
+        "a.speaker" => x.attributed_to.as_deref().unwrap_or("?").to_owned(),
+        "b.speaker" => y.attributed_to.as_deref().unwrap_or("?").to_owned(),
         "attribute" => x.attribute.clone(),
         _ => match &x.value {
             Value::Quantity(q) => q.unit.name.to_string(),
@@ -313,7 +315,7 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
         (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
-            Comparator::Quote => quote::judge(p, q),
+            Comparator::Quote => quote::judge(frozen, x, y, p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
             Comparator::Statement => {

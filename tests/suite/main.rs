@@ -17,6 +17,7 @@ mod names;
 mod origins;
 mod program;
 mod properties;
+mod quotations;
 mod rules;
 mod seeds;
 mod tables;
