@@ -302,12 +302,12 @@ vocabulary! {
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
-        /// Two names of one text that may be one.
-        SpeltTwice = "spelt-twice",
         /// A rate or a share of each against the total.
         Rated = "rated",
         /// A share in per cent against the part and the whole.
         ShareTold = "share-told",
+        /// Two names of one text that may be one.
+        SpeltTwice = "spelt-twice",
         /// A multiple against the two figures.
         TimesAs = "times-as",
         /// A figure of the title against the text below it.
