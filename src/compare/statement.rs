@@ -379,6 +379,7 @@ fn borne_out(own: &[Word], other: &[Word]) -> bool {
         let have = || other.iter().any(|o| o.is(w) || small.as_ref().is_some_and(|n| o.text == *n));
         match w.role {
             Role::Number => figure(at, w),
+            _ if ordinal(&w.text).is_some() => other.iter().any(|o| ordinal(&o.text) == ordinal(&w.text)),
             _ if small.is_some() || PARTLY.contains(&w.text.as_str()) => have(),
             _ => at == 0 || !w.capital || have(),
         }
@@ -430,7 +431,12 @@ fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
     let telling = |s: &[Word], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
     let after = |s: &[Word], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
     let before = |s: &[Word], at: usize| at.checked_sub(1).map(|n| s[n].clone()).filter(|w| w.role == Role::Content);
-    if telling(a, i) < SHARED || telling(b, k) < SHARED {
+    // "Norlys is the third ferry of the line": of one head, with two words behind that are the same.
+    let run = |s: &[Word], at: usize| s.get(at + 1..at + 3).map(<[Word]>::to_vec).unwrap_or_default();
+    let (p, q) = (run(a, i), run(b, k));
+    let headed = a[0].is(&b[0]) && p.len() == 2 && q.len() == 2 && p.iter().zip(&q).all(|(p, q)| p.is(q));
+    let least = if headed { 1 } else { SHARED };
+    if telling(a, i) < least || telling(b, k) < least {
         return false;
     }
     let same = |p: Option<Word>, q: Option<Word>| p.is_some_and(|p| q.is_some_and(|q| p.is(&q)));
@@ -551,6 +557,8 @@ mod tests {
         check("They dine in the living room.", "They dine in the dining room.", true);
         check("It was the third ferry of the day.", "It was the 5th ferry of the day.", true);
         check("It was the third ferry of the day.", "It was the 3rd ferry of the day.", false);
+        check("Norlys is the third ferry of the island line.", "Norlys is fourth ferry of the island line.", true);
+        check("The third ferry sailed to the island.", "The fourth ferry sailed to the island at noon.", false);
         check("The council is aware of the leak.", "The council is unaware of the leak.", true);
     }
 
@@ -595,6 +603,10 @@ mod tests {
     #[test]
     fn brief_texts_deny_number_and_bear_out() {
         let apart = Judgement::Disjoint;
+        assert_ne!(
+            brief("Norlys is fourth ferry of the line.", "Norlys is the third ferry of the island line."),
+            Judgement::Equal
+        );
         assert_eq!(
             brief("The keeper was not paid by the council.", "The harbour council paid the keeper well."),
             apart
