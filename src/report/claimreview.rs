@@ -115,7 +115,10 @@ fn review(analysis: &Analysis, finding: &Finding) -> Option<Review> {
         name: safe(&finding.message).into_owned(),
         claim_reviewed: safe(&reviewed).into_owned(),
         author: Organization { name: "belie".to_owned() },
-        review_rating: Rating { alternate_name: rating, rating_explanation: safe(&finding.notes.join("; ")).into_owned() },
+        review_rating: Rating {
+            alternate_name: rating,
+            rating_explanation: safe(&finding.notes.join("; ")).into_owned(),
+        },
         review_body: safe(&finding.help).into_owned(),
         item_reviewed: sides.iter().map(claim).collect(),
     })
@@ -173,7 +176,58 @@ mod tests {
     fn reviews() {
         let mut analysis = fixture::analysis();
         analysis.findings[0].claims.retain(|&c| c != 5);
-        insta::assert_snapshot!(ClaimReview.render(&analysis, &Style::default()), @"");
+        insta::assert_snapshot!(ClaimReview.render(&analysis, &Style::default()), @r#"
+        {
+          "@context": "https://schema.org",
+          "@graph": [
+            {
+              "@type": "ClaimReview",
+              "@id": "urn:belie:finding:f0",
+              "name": "two accounts of opened: see both",
+              "claimReviewed": "Alder Bridge: opened: 14 May 2021 / 12 May 2021",
+              "author": {
+                "@type": "Organization",
+                "name": "belie"
+              },
+              "reviewRating": {
+                "@type": "Rating",
+                "alternateName": "conflict between sources",
+                "ratingExplanation": "both speak of the Alder Bridge"
+              },
+              "reviewBody": "find the record that dates it",
+              "itemReviewed": [
+                {
+                  "@type": "Claim",
+                  "@id": "urn:belie:claim:h0",
+                  "name": "12 May 2021",
+                  "text": "The Alder Bridge opened on 12 May 2021.",
+                  "appearance": {
+                    "@type": "CreativeWork",
+                    "identifier": "harbour.txt:1:28",
+                    "name": "harbour.txt"
+                  }
+                },
+                {
+                  "@type": "Claim",
+                  "@id": "urn:belie:claim:c0",
+                  "name": "14 May 2021",
+                  "text": "Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",
+                  "appearance": {
+                    "@type": "CreativeWork",
+                    "identifier": "council.txt:1:45",
+                    "name": "council.txt",
+                    "datePublished": "2021-06-01",
+                    "publisher": {
+                      "@type": "Organization",
+                      "name": "The Council"
+                    }
+                  }
+                }
+              ]
+            }
+          ]
+        }
+        "#);
     }
 
     #[test]

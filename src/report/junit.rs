@@ -10,7 +10,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use crate::finding::{Analysis, Checked, Finding, Status};
 
 use super::sides::{Side, sides};
-use super::{Format, Style, place, safe, source_place};
+use super::{Format, Style, place, source_place};
 
 /// `--format junit`.
 pub(super) struct JUnit;
@@ -57,19 +57,11 @@ fn of_finding(analysis: &Analysis, finding: &Finding, style: &Style) -> TestCase
         _ => TestCaseStatus::success(),
     };
     let passes = matches!(status, TestCaseStatus::Success { .. });
-    // The id keeps apart what two findings of one rule say in the same words.
+    // Place and file stand in the text: the schemas have no attribute for them. The id keeps apart what two findings of one rule say in the same words.
     let mut case = TestCase::new(format!("{} ({})", safe(&finding.message), safe(&finding.id)), status);
     case.set_classname(format!("belie.{}", safe(&finding.rule)));
     if passes {
         case.set_system_out(format!("{}: {account}", finding.severity.name()));
-    }
-    if let Some(anchor) = sides.first()
-        && let Some(path) = anchor.path()
-    {
-        case.extra.insert("file".into(), safe(path).into());
-        if let Some(range) = anchor.range(anchor.claim.value_span) {
-            case.extra.insert("line".into(), range.start.line.to_string().into());
-        }
     }
     case
 }
@@ -81,6 +73,11 @@ fn of_check(analysis: &Analysis, checked: &Checked) -> TestCase {
     let mut case = TestCase::new(name, TestCaseStatus::success());
     case.set_classname(format!("belie.{}", safe(&checked.rule)));
     case
+}
+
+/// The text, harmless as for a terminal, without the two characters that XML 1.0 forbids beside controls.
+fn safe(text: &str) -> String {
+    super::safe(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// All sides with places and sentences, then notes and help.
@@ -115,7 +112,31 @@ mod tests {
         // The long line of the fixture is shown where excerpts are.
         analysis.findings.truncate(1);
         analysis.findings[0].claims.retain(|&c| c != 5);
-        insta::assert_snapshot!(JUnit.render(&analysis, &Style::default()), @"");
+        insta::assert_snapshot!(JUnit.render(&analysis, &Style::default()), @r#"
+        <?xml version="1.0" encoding="UTF-8"?>
+        <testsuites name="belie" tests="2" skipped="0" failures="1" errors="0">
+            <testsuite name="findings" tests="1" skipped="0" errors="0" failures="1">
+                <testcase name="two accounts of opened: see both (f0)" classname="belie.date-conflict">
+                    <failure message="two accounts of opened: see both" type="error">two accounts of opened: see both
+
+        12 May 2021
+          harbour.txt:1:28
+          The Alder Bridge opened on 12 May 2021.
+
+        14 May 2021
+          council.txt:1:45
+          Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
+
+        note: both speak of the Alder Bridge
+        help: find the record that dates it
+        </failure>
+                </testcase>
+            </testsuite>
+            <testsuite name="checks" tests="1" skipped="0" errors="0" failures="0">
+                <testcase name="14 May 2021 is a Friday (council.txt:1:45, harbour.txt:1:28)" classname="belie.weekday-date"/>
+            </testsuite>
+        </testsuites>
+        "#);
     }
 
     #[test]

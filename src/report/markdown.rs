@@ -153,19 +153,23 @@ fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// The text as text of one line of Markdown: all that could be markup has a backslash or is a reference.
+/// The text as text of one line of Markdown: what could be markup has a backslash or is a reference.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
+    let (mut first, mut number) = (true, true);
     for c in unlinked(text).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
-            // Signs of prose that are markup nowhere in a line.
-            ',' | ';' | '?' | '%' | '\'' | '"' | '/' | '(' => out.push(c),
-            c if c.is_ascii_punctuation() => out.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => out.extend(['\\', c]),
+            // Lists and underlines of headings begin a line.
+            '-' | '+' | '=' if first => out.extend(['\\', c]),
+            '.' | ')' if number => out.extend(['\\', c]),
             c => out.push(c),
         }
+        first &= c.is_whitespace();
+        number &= c.is_whitespace() || c.is_ascii_digit();
     }
     out
 }
@@ -181,10 +185,12 @@ fn unlinked(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let text = safe(text);
     for (at, c) in text.char_indices() {
+        let www = || text[..at].get(at.saturating_sub(3)..).is_some_and(|w| w.eq_ignore_ascii_case("www"));
+        if c == ':' && text[at + 1..].starts_with("//") || c == '.' && www() {
+            out.push('\u{2060}');
+        }
         out.push(c);
-        let www = c == '.' && text[..at].get(at.saturating_sub(3)..).is_some_and(|w| w.eq_ignore_ascii_case("www"));
-        let scheme = c == ':' && text[at + 1..].starts_with("//");
-        if matches!(c, '@' | '#') || www || scheme {
+        if matches!(c, '@' | '#') {
             out.push('\u{2060}');
         }
     }
@@ -199,7 +205,48 @@ mod tests {
 
     #[test]
     fn comment() {
-        insta::assert_snapshot!(Markdown.render(&fixture::analysis(), &Style::default()), @"");
+        insta::assert_snapshot!(Markdown.render(&fixture::analysis(), &Style::default()), @r#"
+        <!-- belie -->
+        **belie**: 1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
+
+        | | rule | finding | values |
+        | --- | --- | --- | --- |
+        | ✖ error | date-conflict | two accounts of opened: see both | 14 May 2021 (2 origins) · 12 May 2021 (1 origin) |
+        | ℹ note | bound-fits | two accounts of traffic: see both | nearly 3,000 (1 origin) · at least 2,900 (1 origin) |
+
+        <details>
+        <summary>✖ error date-conflict: two accounts of opened: see both</summary>
+
+        - **12 May 2021**, harbour.txt:1:28
+          > The Alder Bridge opened on <b>12 May 2021</b>\.
+
+        - **14 May 2021**, council.txt:1:45
+          > Crowds came when the Alder Bridge opened on <b>Friday, 14 May 2021</b>\.
+
+        - **14 May 2021**, letters.md:1:621
+          > … – “every morning”, she says. A reader remembers the old ferry, its horn and the queue on the quay – “every morning”, she says. �\[31mThe Alder Bridge opened on <b>14 May 2021</b>�\[0m, A reader remembers the old ferry, its horn and the queue on the quay – “every morning”, she says. A reader remembers the old ferry, its horn and the queue…
+
+        note: both speak of the Alder Bridge  
+        help: find the record that dates it  
+        finding f0
+
+        </details>
+
+        <details>
+        <summary>ℹ note bound-fits: two accounts of traffic: see both</summary>
+
+        - **nearly 3,000**, harbour.txt:2:41
+          > It cost \$1.5 million and carries nearly <b>3,000</b> cars a day.
+
+        - **at least 2,900**, according to a reader, letters.md:1:1239
+          > …e queue on the quay – “every morning”, she says. A reader remembers the old ferry, its horn and the queue on the quay – “every morning”, she says. and at least <b>2,900</b> cars cross it a day, under a sky that was grey.
+
+        note: both speak of the Alder Bridge  
+        help: find the record that dates it  
+        finding f1
+
+        </details>
+        "#);
     }
 
     /// Whatever a source holds, what is rendered are our tags and text.
@@ -227,18 +274,27 @@ mod tests {
                 }
                 Event::Start(Tag::TableRow) => rows += 1,
                 Event::Start(Tag::TableCell) => cells += 1,
-                Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strikethrough) | Event::Code(_) => {
+                Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strikethrough)
+                | Event::Code(_) => {
                     panic!("{event:?}")
                 }
                 Event::Start(Tag::Heading { .. } | Tag::CodeBlock(_)) => panic!("{event:?}"),
                 Event::Text(words) => {
-                    let joined = ["@everyone", "#1", "https://", "www.evil"].iter().any(|w| words.contains(w));
+                    let joined = ["@everyone", "#1", "https://", "www."].iter().any(|w| words.contains(w));
                     assert!(!joined, "{words}");
                 }
                 _ => {}
             }
         }
         assert_eq!((rows, cells), (2, 12));
+    }
+
+    #[test]
+    fn no_more_than_needed_is_escaped() {
+        assert_eq!(escaped("date-conflict: 1.5 (a, b)"), "date-conflict: 1.5 (a, b)");
+        assert_eq!(escaped("12. June"), "12\\. June");
+        assert_eq!(escaped(" - 3) a_b"), " \\- 3) a\\_b");
+        assert_eq!(escaped("http://WWW.a.b a@b #3"), "http\u{2060}://WWW\u{2060}.a.b a@\u{2060}b #\u{2060}3");
     }
 
     #[test]

@@ -254,7 +254,186 @@ mod tests {
         analysis.spoken.remove(0);
         analysis.findings[0].claims.retain(|&c| c != 5);
         let text = Sarif.render(&analysis, &Style::default());
-        insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "[version]"), @"");
+        insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "[version]"), @r#"
+        {
+          "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+          "version": "2.1.0",
+          "runs": [
+            {
+              "tool": {
+                "driver": {
+                  "name": "belie",
+                  "semanticVersion": "[version]",
+                  "rules": [
+                    {
+                      "id": "date-conflict",
+                      "shortDescription": {
+                        "text": "two days for one event"
+                      },
+                      "fullDescription": {
+                        "text": "an event has one day"
+                      },
+                      "help": {
+                        "text": "two days for one event\n\nan event has one day\n\n`belie explain date-conflict` shows its examples."
+                      },
+                      "defaultConfiguration": {
+                        "level": "error"
+                      }
+                    }
+                  ]
+                }
+              },
+              "invocations": [
+                {
+                  "executionSuccessful": true,
+                  "toolExecutionNotifications": [
+                    {
+                      "level": "warning",
+                      "message": {
+                        "text": "is binary, left out"
+                      },
+                      "locations": [
+                        {
+                          "physicalLocation": {
+                            "artifactLocation": {
+                              "uri": "scan.pdf",
+                              "uriBaseId": "%SRCROOT%"
+                            }
+                          }
+                        }
+                      ]
+                    }
+                  ]
+                }
+              ],
+              "originalUriBaseIds": {
+                "%SRCROOT%": {
+                  "description": {
+                    "text": "where belie was started"
+                  }
+                }
+              },
+              "results": [
+                {
+                  "ruleId": "date-conflict",
+                  "ruleIndex": 0,
+                  "level": "error",
+                  "message": {
+                    "text": "two accounts of opened: see both\n12 May 2021: harbour.txt:1:28\n14 May 2021: [council.txt:1:45](1)\nhelp: find the record that dates it"
+                  },
+                  "locations": [
+                    {
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "harbour.txt",
+                          "uriBaseId": "%SRCROOT%"
+                        },
+                        "region": {
+                          "startLine": 1,
+                          "startColumn": 28,
+                          "endLine": 1,
+                          "endColumn": 39,
+                          "snippet": {
+                            "text": "12 May 2021"
+                          }
+                        },
+                        "contextRegion": {
+                          "startLine": 1,
+                          "startColumn": 1,
+                          "endLine": 1,
+                          "endColumn": 40,
+                          "snippet": {
+                            "text": "The Alder Bridge opened on 12 May 2021."
+                          }
+                        }
+                      },
+                      "message": {
+                        "text": "12 May 2021"
+                      }
+                    }
+                  ],
+                  "relatedLocations": [
+                    {
+                      "id": 1,
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "council.txt",
+                          "uriBaseId": "%SRCROOT%"
+                        },
+                        "region": {
+                          "startLine": 1,
+                          "startColumn": 45,
+                          "endLine": 1,
+                          "endColumn": 64,
+                          "snippet": {
+                            "text": "Friday, 14 May 2021"
+                          }
+                        },
+                        "contextRegion": {
+                          "startLine": 1,
+                          "startColumn": 1,
+                          "endLine": 1,
+                          "endColumn": 65,
+                          "snippet": {
+                            "text": "Crowds came when the Alder Bridge opened on Friday, 14 May 2021."
+                          }
+                        }
+                      },
+                      "message": {
+                        "text": "14 May 2021"
+                      }
+                    }
+                  ],
+                  "partialFingerprints": {
+                    "belieFinding/v1": "f0",
+                    "belieSentences/v1": "ff00"
+                  },
+                  "suppressions": [],
+                  "properties": {
+                    "finding": "f0",
+                    "relation": "conflict",
+                    "status": "new",
+                    "subject": "Alder Bridge",
+                    "attribute": "opened",
+                    "groups": [
+                      {
+                        "value": "14 May 2021",
+                        "sources": [
+                          "council.txt",
+                          "letters.md"
+                        ],
+                        "origins": [
+                          "council.txt",
+                          "letters.md"
+                        ]
+                      },
+                      {
+                        "value": "12 May 2021",
+                        "sources": [
+                          "harbour.txt"
+                        ],
+                        "origins": [
+                          "harbour.txt"
+                        ]
+                      }
+                    ],
+                    "notes": [
+                      "both speak of the Alder Bridge"
+                    ],
+                    "help": "find the record that dates it"
+                  }
+                }
+              ],
+              "columnKind": "unicodeCodePoints",
+              "properties": {
+                "rulesHash": "abcd",
+                "documents": 3,
+                "claims": 8
+              }
+            }
+          ]
+        }
+        "#);
     }
 
     #[test]
