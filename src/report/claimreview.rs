@@ -103,7 +103,7 @@ fn review(analysis: &Analysis, finding: &Finding) -> Option<Review> {
     let sides = sides(analysis, finding);
     let one = sides.first().is_some_and(|first| sides.iter().all(|s| s.source == first.source));
     let rating = rating(finding.relation, one)?;
-    let subject = finding.subject.as_deref().map(|s| format!("{s}: ")).unwrap_or_default();
+    let subject = finding.subject.as_deref().map(|s| format!("{s}, ")).unwrap_or_default();
     let values: Vec<&str> = finding.groups.iter().map(|g| g.value.as_str()).collect();
     let reviewed = match values.as_slice() {
         // A closed form that fails may have one value, or none of its own: the message says what it is about.
@@ -184,7 +184,7 @@ mod tests {
               "@type": "ClaimReview",
               "@id": "urn:belie:finding:f0",
               "name": "two accounts of opened: see both",
-              "claimReviewed": "Alder Bridge: opened: 14 May 2021 / 12 May 2021",
+              "claimReviewed": "Alder Bridge, opened: 14 May 2021 / 12 May 2021",
               "author": {
                 "@type": "Organization",
                 "name": "belie"

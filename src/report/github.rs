@@ -41,7 +41,7 @@ fn command(analysis: &Analysis, finding: &Finding) -> String {
     if let Some(anchor) = sides.first() {
         place(&mut out, anchor);
     }
-    let _ = writeln!(out, "title={}::{}", property(&finding.rule), escaped(&message(finding, &sides)));
+    let _ = writeln!(out, "title=belie {}::{}", property(&finding.rule), escaped(&message(finding, &sides)));
     out
 }
 
@@ -91,8 +91,8 @@ mod tests {
     #[test]
     fn commands() {
         insta::assert_snapshot!(GitHub.render(&fixture::analysis(), &Style::default()), @r#"
-        ::error file=harbour.txt,line=1,endLine=1,col=28,endColumn=39,title=date-conflict::two accounts of opened: see both%0A12 May 2021: harbour.txt:1:28%0A14 May 2021: council.txt:1:45%0A14 May 2021: letters.md:1:621%0Ahelp: find the record that dates it
-        ::notice file=harbour.txt,line=2,endLine=2,col=41,endColumn=46,title=bound-fits::two accounts of traffic: see both%0Anearly 3,000: harbour.txt:2:41%0Aat least 2,900 (according to a reader): letters.md:1:1239%0Ahelp: find the record that dates it
+        ::error file=harbour.txt,line=1,endLine=1,col=28,endColumn=39,title=belie date-conflict::two accounts of opened: see both%0A12 May 2021: harbour.txt:1:28%0A14 May 2021: council.txt:1:45%0A14 May 2021: letters.md:1:621%0Ahelp: find the record that dates it
+        ::notice file=harbour.txt,line=2,endLine=2,col=41,endColumn=46,title=belie bound-fits::two accounts of traffic: see both%0Anearly 3,000: harbour.txt:2:41%0Aat least 2,900 (according to a reader): letters.md:1:1239%0Ahelp: find the record that dates it
         "#);
     }
 

@@ -57,7 +57,8 @@ fn of_finding(analysis: &Analysis, finding: &Finding, style: &Style) -> TestCase
         _ => TestCaseStatus::success(),
     };
     let passes = matches!(status, TestCaseStatus::Success { .. });
-    // Place and file stand in the text: the schemas have no attribute for them. The id keeps apart what two findings of one rule say in the same words.
+    // The place stands in the text: the schemas have no attribute for it. The id keeps apart what two findings of one
+    // rule say in the same words.
     let mut case = TestCase::new(format!("{} ({})", safe(&finding.message), safe(&finding.id)), status);
     case.set_classname(format!("belie.{}", safe(&finding.rule)));
     if passes {

@@ -142,7 +142,16 @@ fn quotation(side: &Side<'_>) -> String {
     let dots = if skipped > 0 { "…" } else { "" };
     let before: String = before.chars().skip(skipped).collect();
     // A tag, not asterisks: these open and close by what stands around them.
-    format!("{dots}{}<b>{}</b>{}", escaped(&before), escaped(value.of(text)), escaped(&cut(after, AROUND)))
+    let line = format!("{dots}{}<b>{}</b>{}", escaped(&before), escaped(value.of(text)), escaped(&cut(after, AROUND)));
+    opening(&line)
+}
+
+/// The line, with a backslash before what would make it an item of a list or the underline of a heading.
+fn opening(line: &str) -> String {
+    let at = line.find(|c: char| !c.is_ascii_digit()).unwrap_or(line.len());
+    let (number, rest) = line.split_at(at);
+    let marks: &[char] = if number.is_empty() { &['-', '+', '='] } else { &['.', ')'] };
+    if rest.starts_with(marks) { format!("{number}\\{rest}") } else { line.to_owned() }
 }
 
 /// The text, or its beginning and an ellipsis.
@@ -153,23 +162,17 @@ fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// The text as text of one line of Markdown: what could be markup has a backslash or is a reference.
+/// The text as text within a line of Markdown: what could be markup has a backslash or is a reference.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
-    let (mut first, mut number) = (true, true);
     for c in unlinked(text).chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => out.extend(['\\', c]),
-            // Lists and underlines of headings begin a line.
-            '-' | '+' | '=' if first => out.extend(['\\', c]),
-            '.' | ')' if number => out.extend(['\\', c]),
             c => out.push(c),
         }
-        first &= c.is_whitespace();
-        number &= c.is_whitespace() || c.is_ascii_digit();
     }
     out
 }
@@ -218,10 +221,10 @@ mod tests {
         <summary>✖ error date-conflict: two accounts of opened: see both</summary>
 
         - **12 May 2021**, harbour.txt:1:28
-          > The Alder Bridge opened on <b>12 May 2021</b>\.
+          > The Alder Bridge opened on <b>12 May 2021</b>.
 
         - **14 May 2021**, council.txt:1:45
-          > Crowds came when the Alder Bridge opened on <b>Friday, 14 May 2021</b>\.
+          > Crowds came when the Alder Bridge opened on <b>Friday, 14 May 2021</b>.
 
         - **14 May 2021**, letters.md:1:621
           > … – “every morning”, she says. A reader remembers the old ferry, its horn and the queue on the quay – “every morning”, she says. �\[31mThe Alder Bridge opened on <b>14 May 2021</b>�\[0m, A reader remembers the old ferry, its horn and the queue on the quay – “every morning”, she says. A reader remembers the old ferry, its horn and the queue…
@@ -292,8 +295,12 @@ mod tests {
     #[test]
     fn no_more_than_needed_is_escaped() {
         assert_eq!(escaped("date-conflict: 1.5 (a, b)"), "date-conflict: 1.5 (a, b)");
-        assert_eq!(escaped("12. June"), "12\\. June");
-        assert_eq!(escaped(" - 3) a_b"), " \\- 3) a\\_b");
+        assert_eq!(escaped("12. June, a_b"), "12. June, a\\_b");
+        assert_eq!(opening("12. June"), "12\\. June");
+        assert_eq!(
+            (opening("- 3"), opening("12 - 3"), opening("+.")),
+            ("\\- 3".into(), "12 - 3".into(), "\\+.".into())
+        );
         assert_eq!(escaped("http://WWW.a.b a@b #3"), "http\u{2060}://WWW\u{2060}.a.b a@\u{2060}b #\u{2060}3");
     }
 

@@ -53,10 +53,15 @@ impl Side<'_> {
         (self.document.basis == Basis::File).then(|| Range { start: at(span.start), end: at(span.end) })
     }
 
-    /// The path from where belie was started; `None` for standard input.
+    /// The path of its file, see [`file`].
     pub(super) fn path(&self) -> Option<&str> {
-        (self.document.path != "-").then_some(self.document.path.as_str())
+        file(&self.document.path)
     }
+}
+
+/// A path as other programs compare it, without `./` before it; `None` for standard input.
+pub(super) fn file(path: &str) -> Option<&str> {
+    (path != "-").then(|| path.strip_prefix("./").unwrap_or(path))
 }
 
 /// The claims of a finding: first the one at which a report with one place a finding stands, then the rest of its
@@ -125,6 +130,11 @@ mod tests {
         assert_eq!(order(&analysis), ["h0", "c0", "l0"]);
         analysis.findings[0].outlier = None;
         assert_eq!(order(&analysis), ["c0", "l0", "h0"]);
+    }
+
+    #[test]
+    fn files() {
+        assert_eq!([file("-"), file("./a.md"), file("../a.md")], [None, Some("a.md"), Some("../a.md")]);
     }
 
     #[test]

@@ -19,16 +19,15 @@ fn short() -> Analysis {
 }
 
 /// Text that ends strings, tags, comments, commands and cells, and turns lines round.
-const EVIL: &str = "]]> </script></details><img src=x onerror=alert(1)> %0A::error::%25 \"'`|,; [a](javascript:b) {0} {{x}} \
-    -->\u{1b}[31m\u{7}\u{9b}\u{202e}\u{200f}\u{2028}@all #1";
+const EVIL: &str = "]]></script></details><img src=x onerror=alert(1)>%0A::error::%25\"'`|,;[a](javascript:b){0} {{x}}\
+    -->\u{1b}[31m\u{7}\u{9b}\u{202e}\u{200f}\u{2028}@all#1";
 
-/// Two accounts of one bridge, with such text in sentences, quotations, subjects, titles and publishers.
+/// Two accounts of one bridge, with such text in sentences, titles, publishers and addresses.
 fn hostile() -> Vec<(String, String)> {
     let text = |day: u8, cost: u8| {
         format!(
             "---\ntitle: '=cmd {EVIL}'\npublisher: '@pub {EVIL}'\nurl: 'javascript:alert(1)'\n---\n\
-             é😀 {EVIL} the Alder Bridge opened on {day} May 2021 {EVIL}.\n\nThe Alder Bridge {EVIL} cost {cost} million dollars.\n\n\
-             “=We paid {EVIL} for the Alder Bridge and {cost} was too much for it,” said Anna Berg.\n"
+             é😀 {EVIL} the Alder Bridge opened on {day} May 2021.\n\nThe Alder Bridge cost {cost} million dollars, {EVIL}.\n"
         )
     };
     let name = if cfg!(windows) { "b.md" } else { "::error::b,%0A\"<x>\u{1b}[1m\u{202e}.md" };
@@ -81,6 +80,17 @@ fn control_characters_stay_out() {
     }
 }
 
+/// The path of a relative address.
+fn unescaped(uri: &str) -> String {
+    let mut parts = uri.split('%');
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend(part[2..].bytes());
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 /// A result points at the words of its value, counted as it says; its links lead to its own locations.
 #[test]
 fn sarif_points_at_the_words() {
@@ -105,10 +115,10 @@ fn sarif_points_at_the_words() {
                 let uri = place["artifactLocation"]["uri"].as_str().unwrap();
                 let escaped = uri.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~/%".contains(&b));
                 assert!(escaped, "{uri}");
-                let text = match texts.iter().find(|(name, _)| uri == "a.md" && name == uri) {
+                let path = unescaped(uri);
+                let text = match texts.iter().find(|(name, _)| *name == path) {
                     Some((_, text)) => text.clone(),
-                    None if uri.starts_with("tests/") => fs::read_to_string(root().join(uri)).unwrap(),
-                    None => continue,
+                    None => fs::read_to_string(root().join(path)).unwrap(),
                 };
                 let region = &place["region"];
                 let at = |key: &str| region[key].as_u64().unwrap() as usize;

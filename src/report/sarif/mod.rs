@@ -13,7 +13,7 @@ use crate::problem::{Level, Problem};
 use crate::text::Span;
 
 use super::json::pretty;
-use super::sides::{Side, sides};
+use super::sides::{Side, file, sides};
 use super::{Format, Style, safe, source_place};
 
 mod model;
@@ -99,7 +99,7 @@ fn notification(problem: &Problem) -> Notification {
         locations: vec![Location {
             id: None,
             physical_location: PhysicalLocation {
-                artifact_location: artifact((problem.path != "-").then_some(problem.path.as_str())),
+                artifact_location: artifact(file(&problem.path)),
                 region,
                 context_region: None,
             },
