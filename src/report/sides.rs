@@ -1,5 +1,7 @@
 //! The claims of a finding in the order in which formats with one place a finding show them.
 
+use std::collections::BTreeMap;
+
 use crate::claim::{Claim, Modality, Polarity};
 use crate::finding::{Analysis, Finding, Group};
 use crate::source::{Basis, Document};
@@ -67,7 +69,10 @@ pub(super) fn file(path: &str) -> Option<&str> {
 /// The claims of a finding: first the one at which a report with one place a finding stands, then the rest of its
 /// group, then the other groups, then what stands in none.
 pub(super) fn sides<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Vec<Side<'a>> {
-    let group_of = |claim: u32| finding.groups.iter().position(|g| g.claims.contains(&claim));
+    let groups = finding.groups.iter().enumerate();
+    let grouped: BTreeMap<u32, usize> =
+        groups.flat_map(|(g, group)| group.claims.iter().map(move |&c| (c, g))).collect();
+    let group_of = |claim: u32| grouped.get(&claim).copied();
     let anchor = anchor(analysis, finding);
     let first = group_of(anchor);
     let mut order: Vec<u32> = finding.claims.clone();

@@ -11,7 +11,7 @@ use belie::source::{WalkOptions, gather, read};
 use serde_json::Value;
 
 use crate::given::{analysed, documents, rendered, root};
-use crate::program::{Folder, run};
+use crate::program::{Folder, command, ended, run};
 
 fn short() -> Analysis {
     let gathered = gather(&[PathBuf::from("tests/reports")], &WalkOptions::default());
@@ -143,6 +143,7 @@ fn sarif_points_at_the_words() {
 /// The published schema may not be distributed under the licence of belie: where `BELIE_SARIF_SCHEMA` names it, and
 /// python3 has `jsonschema`, logs are held against it.
 #[test]
+#[allow(clippy::print_stdout)] // a test that was skipped says so
 fn sarif_keeps_to_the_published_schema() {
     let Some(schema) = std::env::var_os("BELIE_SARIF_SCHEMA") else {
         println!("skipped: BELIE_SARIF_SCHEMA is not set");
@@ -169,6 +170,25 @@ fn sarif_keeps_to_the_published_schema() {
         let output = python(&["-c".as_ref(), check.as_ref(), &schema, log.as_os_str()]).unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+/// Standard input has no path that another program could open.
+#[test]
+fn standard_input_has_no_path() {
+    let folder = Folder::new("formats-stdin");
+    folder.file("in.txt", "The Alder Bridge opened on Monday, 14 May 2021.\n");
+    let ask = |format: &str| {
+        let input = fs::File::open(folder.0.join("in.txt")).unwrap();
+        ended(command(&folder, &["check", "-", "--format", format]).stdin(input).output().unwrap())
+    };
+    let github = ask("github");
+    assert!(github.out.starts_with("::") && !github.out.contains("file="), "{}", github.all());
+    let log: Value = serde_json::from_str(&ask("sarif").out).unwrap();
+    let place = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    assert_eq!(place, &serde_json::json!({"description": {"text": "standard input"}}));
+    // In a folder that was named as `.`, paths are still those of the repository.
+    let text = run(&folder, &["check", ".", "--format", "github"]).out;
+    assert!(text.contains(" file=in.txt,"), "{text}");
 }
 
 #[test]

@@ -72,13 +72,20 @@ fn run(analysis: &Analysis) -> Run {
 }
 
 fn rule(rule: &Spoken) -> Rule {
+    let why = unwrapped(&rule.why);
     Rule {
         id: rule.id.clone(),
         short_description: message(&rule.summary),
-        full_description: message(&rule.why),
-        help: message(&format!("{}\n\n{}\n\n`belie explain {}` shows its examples.", rule.summary, rule.why, rule.id)),
+        full_description: message(&why),
+        help: message(&format!("{}\n\n{}\n\n`belie explain {}` shows its examples.", rule.summary, why, rule.id)),
         default_configuration: Configuration { level: rule.severity.name() },
     }
+}
+
+/// The text without the line breaks of its file, but for those between paragraphs.
+fn unwrapped(text: &str) -> String {
+    let paragraphs = text.trim().split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 fn notification(problem: &Problem) -> Notification {
@@ -434,6 +441,11 @@ mod tests {
           ]
         }
         "#);
+    }
+
+    #[test]
+    fn wrapped_text() {
+        assert_eq!(unwrapped("one\ntwo\n\nthree\n"), "one two\n\nthree");
     }
 
     #[test]
