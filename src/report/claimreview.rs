@@ -7,11 +7,12 @@
 
 use serde::Serialize;
 
+use crate::claim::Polarity;
 use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Relation;
 
 use super::json::pretty;
-use super::sides::{Side, sides};
+use super::sides::{Side, sides, values};
 use super::{Format, Style, safe, source_place};
 
 /// `--format claimreview`.
@@ -104,7 +105,7 @@ fn review(analysis: &Analysis, finding: &Finding) -> Option<Review> {
     let one = sides.first().is_some_and(|first| sides.iter().all(|s| s.source == first.source));
     let rating = rating(finding.relation, one)?;
     let subject = finding.subject.as_deref().map(|s| format!("{s}, ")).unwrap_or_default();
-    let values: Vec<&str> = finding.groups.iter().map(|g| g.value.as_str()).collect();
+    let values = values(analysis, finding);
     let reviewed = match values.as_slice() {
         // A closed form that fails may have one value, or none of its own: the message says what it is about.
         [] | [_] => finding.message.clone(),
@@ -143,7 +144,10 @@ fn claim(side: &Side<'_>) -> Claim {
     let name = document.title.as_deref().unwrap_or(&document.id);
     Claim {
         id: format!("urn:belie:claim:{}", side.claim.id),
-        name: text(side.value),
+        name: text(&match side.claim.polarity {
+            Polarity::Positive => side.value.to_owned(),
+            Polarity::Negative => format!("{} (denied)", side.value),
+        }),
         text: text(side.claim.span.of(&document.text).trim()),
         credit_text: side.claim.attributed_to.as_deref().map(text),
         appearance: CreativeWork {

@@ -14,7 +14,7 @@ use super::{Format, Style, safe, source_place};
 pub(super) struct Csv;
 
 /// The head of the table. Columns may be added at its end; none changes its meaning.
-const HEAD: [&str; 24] = [
+const HEAD: [&str; 25] = [
     "finding",
     "status",
     "severity",
@@ -33,6 +33,7 @@ const HEAD: [&str; 24] = [
     "words",
     "sentence",
     "modality",
+    "polarity",
     "attributed_to",
     "publisher",
     "published",
@@ -90,6 +91,7 @@ fn row(analysis: &Analysis, finding: &Finding, side: &Side<'_>) -> [String; HEAD
         claim.value_span.of(&document.text).to_owned(),
         claim.span.of(&document.text).to_owned(),
         claim.modality.name().to_owned(),
+        claim.polarity.name().to_owned(),
         or_empty(&claim.attributed_to),
         or_empty(&document.publisher),
         document.published.map(|d| d.to_string()).unwrap_or_default(),
@@ -120,9 +122,9 @@ mod tests {
         analysis.findings.truncate(1);
         analysis.findings[0].claims.retain(|&c| c != 5);
         insta::assert_snapshot!(Csv.render(&analysis, &Style::default()), @r#"
-        finding,status,severity,rule,relation,subject,attribute,scope,group,value,outlier,claim,path,line,column,words,sentence,modality,attributed_to,publisher,published,origin,message,fingerprint
-        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,2,12 May 2021,yes,h0,harbour.txt,1,28,12 May 2021,The Alder Bridge opened on 12 May 2021.,asserted,,,,harbour.txt,two accounts of opened: see both,ff00
-        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,1,14 May 2021,no,c0,council.txt,1,45,"Friday, 14 May 2021","Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",asserted,,The Council,2021-06-01,council.txt,two accounts of opened: see both,ff00
+        finding,status,severity,rule,relation,subject,attribute,scope,group,value,outlier,claim,path,line,column,words,sentence,modality,polarity,attributed_to,publisher,published,origin,message,fingerprint
+        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,2,12 May 2021,yes,h0,harbour.txt,1,28,12 May 2021,The Alder Bridge opened on 12 May 2021.,asserted,positive,,,,harbour.txt,two accounts of opened: see both,ff00
+        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,1,14 May 2021,no,c0,council.txt,1,45,"Friday, 14 May 2021","Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",asserted,positive,,The Council,2021-06-01,council.txt,two accounts of opened: see both,ff00
         "#);
     }
 

@@ -9,7 +9,7 @@ use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Severity;
 use crate::text::Span;
 
-use super::sides::{Side, sides};
+use super::sides::{Side, sides, values};
 use super::tally::{Tally, counted};
 use super::{Format, Style, safe, source_place};
 
@@ -46,7 +46,7 @@ impl Format for Markdown {
             return out;
         }
         out.push_str("\n| | rule | finding | values |\n| --- | --- | --- | --- |\n");
-        let rows = push_while(&mut out, TABLE, analysis.findings.iter().map(row));
+        let rows = push_while(&mut out, TABLE, analysis.findings.iter().map(|f| row(analysis, f)));
         // Room for the last line is kept.
         out.push('\n');
         let folds = push_while(&mut out, MOST - 200, analysis.findings.iter().map(|f| fold(analysis, f)));
@@ -89,11 +89,11 @@ fn mark(finding: &Finding) -> String {
     }
 }
 
-fn row(finding: &Finding) -> String {
-    let values: Vec<String> = finding
-        .groups
+fn row(analysis: &Analysis, finding: &Finding) -> String {
+    let values: Vec<String> = values(analysis, finding)
         .iter()
-        .map(|g| format!("{} ({})", escaped(&cut(&g.value, VALUE)), counted(g.origins.len(), "origin")))
+        .zip(&finding.groups)
+        .map(|(value, g)| format!("{} ({})", escaped(&cut(value, VALUE)), counted(g.origins.len(), "origin")))
         .collect();
     format!(
         "| {} | {} | {} | {} |\n",

@@ -94,6 +94,16 @@ pub(super) fn sides<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Vec<Sid
     order.into_iter().filter_map(side).collect()
 }
 
+/// The values of a finding as a reader would write them; one that is denied says so.
+pub(super) fn values(analysis: &Analysis, finding: &Finding) -> Vec<String> {
+    let denied = |group: &Group| {
+        let first = group.claims.first().and_then(|&c| analysis.claims.get(c as usize));
+        first.is_some_and(|c| c.polarity == Polarity::Negative)
+    };
+    let value = |g: &Group| if denied(g) { format!("{} (denied)", g.value) } else { g.value.clone() };
+    finding.groups.iter().map(value).collect()
+}
+
 /// The claim at which a report with one place a finding stands: of the source that was published last, where the dates
 /// of all tell; otherwise of the value that stands alone, otherwise the one that is shown first. A reviewer looks at what
 /// has come in, not at what it contradicts.
@@ -135,6 +145,14 @@ mod tests {
         assert_eq!(order(&analysis), ["h0", "c0", "l0"]);
         analysis.findings[0].outlier = None;
         assert_eq!(order(&analysis), ["c0", "l0", "h0"]);
+    }
+
+    #[test]
+    fn denials_say_so() {
+        let mut analysis = fixture::analysis();
+        analysis.claims[2].polarity = Polarity::Negative;
+        assert_eq!(values(&analysis, &analysis.findings[0]), ["14 May 2021", "12 May 2021 (denied)"]);
+        assert_eq!(sides(&analysis, &analysis.findings[0])[0].how().unwrap(), "denied");
     }
 
     #[test]

@@ -179,16 +179,24 @@ fn linked(finding: &Finding, sides: &[Side<'_>]) -> String {
     let mut before = None;
     for (id, side) in sides.iter().enumerate() {
         let place = plain(&source_place(side.document, side.claim).to_string());
+        let value = said(side);
         // Claims of one value stand together.
-        let again = before == Some((side.group, side.value));
-        let value = if again { ", ".to_owned() } else { format!("\n{}: ", plain(side.value)) };
-        let _ = if id == 0 { write!(out, "{value}{place}") } else { write!(out, "{value}[{place}]({id})") };
-        before = Some((side.group, side.value));
+        out.push_str(&if before.as_ref() == Some(&value) { ", ".to_owned() } else { format!("\n{}: ", plain(&value)) });
+        let _ = if id == 0 { write!(out, "{place}") } else { write!(out, "[{place}]({id})") };
+        before = Some(value);
     }
     if !finding.help.is_empty() {
         let _ = write!(out, "\nhelp: {}", plain(&finding.help));
     }
     out
+}
+
+/// The value, and how it is put forward where that is not plainly.
+fn said(side: &Side<'_>) -> String {
+    match side.how() {
+        Some(how) => format!("{} ({how})", side.value),
+        None => side.value.to_owned(),
+    }
 }
 
 /// Text inside a message: brackets would make links, braces placeholders (section 3.11).
@@ -209,7 +217,6 @@ fn message(text: &str) -> Message {
 }
 
 fn location(side: &Side<'_>, id: Option<usize>) -> Location {
-    let how = side.how().map(|how| format!(" ({how})")).unwrap_or_default();
     Location {
         id,
         physical_location: PhysicalLocation {
@@ -218,7 +225,7 @@ fn location(side: &Side<'_>, id: Option<usize>) -> Location {
             // It has to be greater than the region.
             context_region: region(side, side.claim.span).filter(|_| side.claim.span != side.claim.value_span),
         },
-        message: Some(message(&plain(&format!("{}{how}", side.value)))),
+        message: Some(message(&plain(&said(side)))),
     }
 }
 
