@@ -199,6 +199,7 @@ fn link<'a>(
         rules_hash: rules.hash.clone(),
         origins: origins.names().to_vec(),
         links,
+        spoken: finding::spoken(&findings, rules),
         findings,
         checked: checks.checked,
         coverage,

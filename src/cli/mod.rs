@@ -59,7 +59,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
     let exit = match args.command {
         Command::Check { format, fail_on, .. } => {
             let outputs = check::outputs(&format, "terminal")?;
-            options.fail_on = fail_on.map_or(options.fail_on, Into::into);
+            options.style.fail_on = fail_on.map_or(options.style.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
         }
         Command::Claims { format, .. } => {

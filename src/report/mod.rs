@@ -8,12 +8,19 @@
 
 use crate::finding::Analysis;
 
+mod claimreview;
 mod concise;
+mod csv;
+mod github;
 pub mod json;
 mod json_schema;
 mod jsonl;
+mod junit;
+mod markdown;
 mod place;
 mod safe;
+mod sarif;
+mod sides;
 mod style;
 mod table;
 mod tally;
@@ -43,8 +50,20 @@ pub trait Format: Sync {
 }
 
 /// Every format. The one place that lists them: `--format`, `--help` and the tests read this table.
-pub const FORMATS: &[&dyn Format] =
-    &[&terminal::Terminal, &concise::Concise, &json::Json, &jsonl::JsonLines, &json_schema::JsonSchema, &table::Table];
+pub const FORMATS: &[&dyn Format] = &[
+    &terminal::Terminal,
+    &concise::Concise,
+    &json::Json,
+    &jsonl::JsonLines,
+    &json_schema::JsonSchema,
+    &sarif::Sarif,
+    &junit::JUnit,
+    &github::GitHub,
+    &markdown::Markdown,
+    &csv::Csv,
+    &claimreview::ClaimReview,
+    &table::Table,
+];
 
 /// The format of a name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
@@ -56,7 +75,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 8] = ["fixture", "mod", "place", "safe", "style", "tally", "underline", "verdict"];
+    const SHARED: [&str; 9] = ["fixture", "mod", "place", "safe", "sides", "style", "tally", "underline", "verdict"];
 
     #[test]
     fn the_table_lists_every_file() {

@@ -6,6 +6,7 @@ mod cache;
 mod compare;
 mod contract;
 mod determinism;
+mod formats;
 mod gates;
 mod given;
 mod graph;
