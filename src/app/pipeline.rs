@@ -200,6 +200,7 @@ fn link<'a>(
         origins: origins.names().to_vec(),
         links,
         findings,
+        gone: Vec::new(),
         checked: checks.checked,
         coverage,
         problems,

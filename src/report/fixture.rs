@@ -165,6 +165,7 @@ pub(crate) fn empty() -> Analysis {
         claims: Vec::new(),
         links: Vec::new(),
         findings: Vec::new(),
+        gone: Vec::new(),
         checked: Vec::new(),
         coverage: Coverage::default(),
         problems: Vec::new(),
