@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Snapshot;
-use super::snapshot::{Claim, Finding, Standing, disputes};
+use super::snapshot::{Claim, Finding, Footing, disputes};
 
 /// Most sources that a line names.
 const NAMED: usize = 3;
@@ -132,10 +132,10 @@ impl<'a> Sides<'a> {
                 (None, _) => {
                     came += 1;
                     figures.add(count(&self.new, source, &|_| true), "", "claim", "");
-                    for standing in [Standing::Corroborated, Standing::Disputed] {
-                        let n = count(&self.new, source, &|c| c.standing == standing);
+                    for footing in [Footing::Corroborated, Footing::Disputed] {
+                        let n = count(&self.new, source, &|c| c.footing == footing);
                         if n > 0 {
-                            figures.0.push(format!("{n} {}", standing.name()));
+                            figures.0.push(format!("{n} {}", footing.name()));
                         }
                     }
                     format!("source {source}: new, {}", figures.or("no claims"))
@@ -179,7 +179,7 @@ impl<'a> Sides<'a> {
             by
         };
         let (mut by_new, by_old) = (of(&came), of(&went));
-        let mut standing: Vec<(&Claim, &Claim)> = Vec::new();
+        let mut footing: Vec<(&Claim, &Claim)> = Vec::new();
         for (key, old) in &by_old {
             let gone: &[&Claim] = match (old.as_slice(), by_new.get(key).map(Vec::as_slice)) {
                 ([before], Some([after])) => {
@@ -189,8 +189,8 @@ impl<'a> Sides<'a> {
                         false => format!("{} → {}", before.value, after.value),
                     };
                     out.claims.push(format!("claim {} ({}): {what}", name(after, false), after.source));
-                    if before.standing != after.standing {
-                        standing.push((before, after));
+                    if before.footing != after.footing {
+                        footing.push((before, after));
                     }
                     by_new.remove(key);
                     continue;
@@ -201,20 +201,20 @@ impl<'a> Sides<'a> {
             out.claims.extend(lines.map(|c| format!("claim {} ({}): gone", name(c, true), c.source)));
         }
         for claim in by_new.values().flatten().filter(|c| kept(&self.old, &c.source)) {
-            let dispute = if claim.standing == Standing::Disputed { self.by(claim) } else { String::new() };
+            let dispute = if claim.footing == Footing::Disputed { self.by(claim) } else { String::new() };
             let line =
-                format!("claim {} ({}): new, {}{dispute}", name(claim, true), claim.source, claim.standing.name());
+                format!("claim {} ({}): new, {}{dispute}", name(claim, true), claim.source, claim.footing.name());
             out.claims.push(line);
         }
         let both = self.new.snapshot.claims.iter();
-        standing.extend(both.filter_map(|after| {
+        footing.extend(both.filter_map(|after| {
             let before = *self.old.claims.get(after.id.as_str())?;
-            (before.standing != after.standing).then_some((before, after))
+            (before.footing != after.footing).then_some((before, after))
         }));
-        let changed = standing.len();
-        for (before, after) in standing {
-            let by = if after.standing == Standing::Disputed { self.by(after) } else { String::new() };
-            let (from, to) = (before.standing.name(), after.standing.name());
+        let changed = footing.len();
+        for (before, after) in footing {
+            let by = if after.footing == Footing::Disputed { self.by(after) } else { String::new() };
+            let (from, to) = (before.footing.name(), after.footing.name());
             out.claims.push(format!("claim {} ({}): {from} → {to}{by}", name(after, true), after.source));
         }
         let mut figures = Figures::default();
@@ -307,7 +307,7 @@ mod tests {
         old.findings.clear();
         for claim in &mut old.claims {
             let shared = claim.attribute == "opened";
-            claim.standing = if shared { Standing::Corroborated } else { Standing::Alone };
+            claim.footing = if shared { Footing::Corroborated } else { Footing::Alone };
         }
         old
     }
@@ -330,7 +330,7 @@ mod tests {
         let at = new.claims.iter().position(|c| c.attribute == "cost").unwrap();
         new.claims[at].id = "edited".to_owned();
         new.claims[at].value = "2 million USD".to_owned();
-        new.claims[at].standing = Standing::Alone;
+        new.claims[at].footing = Footing::Alone;
         new.findings[0].fingerprint = "other".to_owned();
         insta::assert_snapshot!(check(&old, &new), @"");
     }

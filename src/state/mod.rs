@@ -15,7 +15,7 @@ pub use decision::{Choice, Decision, Decisions};
 pub use difference::{Difference, difference};
 pub use file::{read, write};
 pub use settle::{State, settle};
-pub use snapshot::{FORMAT, Snapshot, Standing};
+pub use snapshot::{FORMAT, Footing, Snapshot};
 
 /// Where the snapshot lies below the folder of a project.
 pub const SNAPSHOT: &str = "snapshots/belie.snapshot.json";

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::finding::{Analysis, Finding, Gone, Status};
 use crate::problem::{Level, Problem};
+use crate::source::Document;
 
 use super::snapshot::{self, Snapshot};
 use super::{Choice, Decision, Decisions};
@@ -26,7 +27,7 @@ pub struct State<'a> {
     pub today: &'a dyn Fn() -> Date,
 }
 
-/// Gives every finding its status, and the analysis what is gone. Notes on decisions that have ended or are on nothing
+/// Gives every finding its status, shows what is open on what is new of it, and gives the analysis what is gone. Notes on decisions that have ended or are on nothing
 /// any more go to the problems. In this order, the first that holds:
 ///
 /// 1. a decision on the very same sentences, whose last day is not past: `accepted`, `dismissed`;
@@ -41,9 +42,9 @@ pub fn settle(analysis: &mut Analysis, state: &State<'_>) {
     for (at, finding) in analysis.findings.iter_mut().enumerate() {
         let kept = matched.as_ref().map(|m| m[at]);
         finding.status = match (decided[at], kept) {
-            (Some(Standing::Holds(choice)), _) => choice.status(),
+            (Some(Validity::Holds(choice)), _) => choice.status(),
             _ if touched.contains(&at) => Status::New,
-            (Some(Standing::Ended), _) => Status::Changed,
+            (Some(Validity::Ended), _) => Status::Changed,
             (None, Some(None)) => Status::New,
             (None, Some(Some(old))) if old.fingerprint == finding.fingerprint => Status::Known,
             (None, Some(Some(_))) => Status::Changed,
@@ -51,6 +52,7 @@ pub fn settle(analysis: &mut Analysis, state: &State<'_>) {
             (None, None) => Status::New,
         };
     }
+    show_news(analysis, state);
     if let Some((snapshot, path)) = &state.snapshot {
         let met: BTreeSet<&str> = matched.iter().flatten().flatten().map(|f| f.id.as_str()).collect();
         analysis.gone = gone(analysis, snapshot, &met, state);
@@ -65,37 +67,65 @@ pub fn settle(analysis: &mut Analysis, state: &State<'_>) {
     analysis.problems.sort();
 }
 
-/// How a decision on a finding stands.
+/// Shows each new or changed finding on what is new of it: the first of its claims in a file that is named as changed,
+/// else the first that the snapshot does not have.
+fn show_news(analysis: &mut Analysis, state: &State<'_>) {
+    let changed = changed(analysis, state);
+    let old: Option<BTreeSet<&str>> =
+        state.snapshot.as_ref().map(|(s, _)| s.claims.iter().map(|c| c.id.as_str()).collect());
+    let claims = &analysis.claims;
+    for finding in analysis.findings.iter_mut().filter(|f| f.status.is_open()) {
+        let in_changed = |c: &u32| claims.get(*c as usize).is_some_and(|c| changed.contains(&c.source));
+        let is_new = |c: &u32| {
+            let claim = claims.get(*c as usize);
+            old.as_ref().zip(claim).is_some_and(|(old, claim)| !old.contains(claim.id.as_str()))
+        };
+        // In a group if possible: those have an excerpt on the card.
+        let mut all: Vec<u32> = finding.groups.iter().flat_map(|g| g.claims.iter().copied()).collect();
+        all.sort_unstable();
+        all.extend(&finding.claims);
+        if let Some(news) = all.iter().find(|c| in_changed(c)).or_else(|| all.iter().find(|c| is_new(c))) {
+            finding.primary = *news;
+        }
+    }
+    let loud = |f: &Finding| std::cmp::Reverse(f.severity);
+    analysis.findings.sort_by(|a, b| (loud(a), a.primary, &a.rule, &a.id).cmp(&(loud(b), b.primary, &b.rule, &b.id)));
+}
+
+/// Whether a decision still holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum Validity {
     Holds(Choice),
     Ended,
 }
 
 /// The decision on each finding; the last of several in the file.
-fn decided(findings: &[Finding], state: &State<'_>) -> Vec<Option<Standing>> {
+fn decided(findings: &[Finding], state: &State<'_>) -> Vec<Option<Validity>> {
     let on: BTreeMap<(&str, &str), &Decision> =
         state.decisions.all.iter().map(|d| ((d.rule.as_str(), d.fingerprint.as_str()), d)).collect();
-    let standing = |d: &&Decision| if is_past(d, state) { Standing::Ended } else { Standing::Holds(d.choice) };
-    findings.iter().map(|f| on.get(&(f.rule.as_str(), f.fingerprint.as_str())).map(standing)).collect()
+    let validity = |d: &&Decision| if is_past(d, state) { Validity::Ended } else { Validity::Holds(d.choice) };
+    findings.iter().map(|f| on.get(&(f.rule.as_str(), f.fingerprint.as_str())).map(validity)).collect()
 }
 
 fn is_past(decision: &Decision, state: &State<'_>) -> bool {
     decision.until.is_some_and(|until| until < (state.today)())
 }
 
-/// Findings with a claim in a changed file, by index.
-fn touched(analysis: &Analysis, state: &State<'_>) -> BTreeSet<usize> {
+/// Documents that are named as changed, by index.
+fn changed(analysis: &Analysis, state: &State<'_>) -> BTreeSet<u32> {
     let clean = |path: &str| path.replace('\\', "/").trim_start_matches("./").to_owned();
     let named: BTreeSet<String> = state.changed.iter().flatten().map(|path| clean(path)).collect();
-    let is = |d: &crate::source::Document| named.contains(&clean(&d.path)) || named.contains(&d.id);
-    let changed: Vec<bool> = analysis.documents.iter().map(is).collect();
-    let in_changed = |claim: &u32| {
-        let source = analysis.claims.get(*claim as usize).map(|c| c.source as usize);
-        source.and_then(|s| changed.get(s)).copied().unwrap_or(false)
-    };
+    let documents = (0..).zip(&analysis.documents);
+    let is = |d: &Document| named.contains(&clean(&d.path)) || named.contains(&d.id);
+    documents.filter(|(_, d)| is(d)).map(|(at, _)| at).collect()
+}
+
+/// Findings with a claim in a changed file, by index.
+fn touched(analysis: &Analysis, state: &State<'_>) -> BTreeSet<usize> {
+    let changed = changed(analysis, state);
+    let within = |c: &u32| analysis.claims.get(*c as usize).is_some_and(|c| changed.contains(&c.source));
     let findings = analysis.findings.iter().enumerate();
-    findings.filter(|(_, f)| f.claims.iter().any(in_changed)).map(|(at, _)| at).collect()
+    findings.filter(|(_, f)| f.claims.iter().any(within)).map(|(at, _)| at).collect()
 }
 
 /// What each finding was in the snapshot: the finding of its id; else, since a source that sorts before the others
@@ -187,6 +217,21 @@ mod tests {
 
     fn never() -> Date {
         panic!("no decision has a last day, and the clock was looked at")
+    }
+
+    #[test]
+    fn shown_on_what_is_new() {
+        let mut analysis = fixture::analysis();
+        let mut snapshot = Snapshot::new(&analysis);
+        snapshot.findings.clear();
+        snapshot.claims.retain(|c| c.source != "harbour.txt");
+        let snapshot = Some((snapshot, "s.json".to_owned()));
+        let state = State { snapshot, ..state(&|_| true, &never) };
+        settle(&mut analysis, &state);
+        let primary = |a: &Analysis| a.claims[a.findings[0].primary as usize].id.clone();
+        assert_eq!(primary(&analysis), "h0");
+        settle(&mut analysis, &State { changed: Some(vec!["letters.md".to_owned()]), ..state });
+        assert_eq!(primary(&analysis), "l0");
     }
 
     fn statuses(analysis: &Analysis) -> Vec<&'static str> {

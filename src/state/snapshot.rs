@@ -58,13 +58,13 @@ pub struct Claim {
     /// What is said, as a reader would write it.
     pub value: String,
     /// How it stands to the other claims.
-    pub standing: Standing,
+    pub footing: Footing,
 }
 
 /// How a claim stands to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Standing {
+pub enum Footing {
     /// Nobody else says it.
     Alone,
     /// A source of another origin says the same, in the same or in other words.
@@ -73,13 +73,13 @@ pub enum Standing {
     Disputed,
 }
 
-impl Standing {
+impl Footing {
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::Alone => "alone",
-            Standing::Corroborated => "corroborated",
-            Standing::Disputed => "disputed",
+            Footing::Alone => "alone",
+            Footing::Corroborated => "corroborated",
+            Footing::Disputed => "disputed",
         }
     }
 }
@@ -146,13 +146,13 @@ struct Head {
 impl Snapshot {
     /// What a run found.
     pub fn new(analysis: &Analysis) -> Snapshot {
-        let standings = standings(analysis);
+        let footings = footings(analysis);
         let id = |claim: u32| analysis.claims.get(claim as usize).map(|c| c.id.clone()).unwrap_or_default();
         let mut sources: Vec<Source> =
             analysis.documents.iter().map(|d| Source { id: d.id.clone(), sha256: d.sha256.clone() }).collect();
         sources.sort_by(|a, b| a.id.cmp(&b.id));
-        let kept = analysis.claims.iter().zip(standings).filter(|(claim, _)| !claim.noise);
-        let mut claims: Vec<Claim> = kept.filter_map(|(c, standing)| claim(analysis, c, standing)).collect();
+        let kept = analysis.claims.iter().zip(footings).filter(|(claim, _)| !claim.noise);
+        let mut claims: Vec<Claim> = kept.filter_map(|(c, footing)| claim(analysis, c, footing)).collect();
         claims.sort_by(|a, b| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
         let mut findings: Vec<Finding> = analysis.findings.iter().map(|f| finding(f, id)).collect();
         findings.sort_by(|a, b| a.id.cmp(&b.id));
@@ -221,14 +221,14 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
     (before + column.saturating_sub(1)).min(text.len())
 }
 
-fn claim(analysis: &Analysis, claim: &Said, standing: Standing) -> Option<Claim> {
+fn claim(analysis: &Analysis, claim: &Said, footing: Footing) -> Option<Claim> {
     Some(Claim {
         id: claim.id.clone(),
         source: analysis.documents.get(claim.source as usize)?.id.clone(),
         subject: claim.subject.as_ref().map(|s| s.name.clone()),
         attribute: claim.attribute.clone(),
         value: shown(&claim.value),
-        standing,
+        footing,
     })
 }
 
@@ -258,7 +258,7 @@ pub(super) fn disputes(relation: Relation) -> bool {
 }
 
 /// How each claim stands. Linear in claims and links, but for sorting.
-fn standings(analysis: &Analysis) -> Vec<Standing> {
+fn footings(analysis: &Analysis) -> Vec<Footing> {
     let n = analysis.claims.len();
     let inside = analysis.links.iter().filter(|l| (l.a as usize) < n && (l.b as usize) < n);
     let links: Vec<_> = inside.cloned().collect();
@@ -285,16 +285,16 @@ fn standings(analysis: &Analysis) -> Vec<Standing> {
             }
         }
     }
-    let mut out: Vec<Standing> = (0..n as u32)
+    let mut out: Vec<Footing> = (0..n as u32)
         .map(|claim| {
             let others = behind.get(&chains.of(claim)).is_some_and(|all| all.iter().any(|o| *o != origin(claim)));
-            if others { Standing::Corroborated } else { Standing::Alone }
+            if others { Footing::Corroborated } else { Footing::Alone }
         })
         .collect();
     for finding in analysis.findings.iter().filter(|f| disputes(f.relation)) {
         for &claim in &finding.claims {
-            if let Some(standing) = out.get_mut(claim as usize) {
-                *standing = Standing::Disputed;
+            if let Some(footing) = out.get_mut(claim as usize) {
+                *footing = Footing::Disputed;
             }
         }
     }

@@ -102,6 +102,13 @@ fn claims(folder: &Folder, name: &str) -> BTreeSet<String> {
     snapshot["claims"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Source and words of the claim that a finding is shown on.
+fn said_on(report: &Value) -> String {
+    let primary = &report["findings"][0]["primary"];
+    let claim = report["claims"].as_array().unwrap().iter().find(|c| c["id"] == *primary).unwrap();
+    format!("{} {}", claim["source"].as_str().unwrap(), claim["text"].as_str().unwrap())
+}
+
 #[test]
 fn a_project_in_ci() {
     let folder = Folder::new("story");
@@ -121,12 +128,14 @@ fn a_project_in_ci() {
 
     // A source that conflicts comes: the run fails, and the new source is one of the ends.
     folder.file("docs/post.md", CONFLICTS);
-    check(&folder).expect(1, &["3 June 1874 against 8 June 1874"]);
+    check(&folder).expect(1, &["docs/post.md:8:23: error[date-conflict] 3 June 1874 against 8 June 1874"]);
     assert_eq!(statuses(&folder), ["new date-conflict"]);
     let found = report(&folder);
     let ends: Vec<&str> =
         found["findings"][0]["groups"][1]["sources"].as_array().unwrap().iter().flat_map(|s| s.as_str()).collect();
     assert_eq!(ends, ["post.md"]);
+    // And it is shown there, not on the sources that were there before.
+    assert!(said_on(&found).starts_with("post.md "), "{found}");
     let said = run(&folder, &["snapshot", "docs", "--check"]);
     said.expect(1, &["→ disputed by the new source post.md", "source post.md: new", "1 new conflict"]);
 
@@ -258,7 +267,7 @@ fn snapshots_that_are_none() {
     let cases = [
         (good[..good.len() / 2].to_owned(), "belie.snapshot.json:"),
         (good.replace("belie-snapshot/1", "belie-snapshot/7"), "is of format `belie-snapshot/7`"),
-        (good.replace("\"standing\":\"disputed\"", "\"standing\":\"loud\""), "unknown variant `loud`"),
+        (good.replace("\"footing\":\"disputed\"", "\"footing\":\"loud\""), "unknown variant `loud`"),
         ("[]".to_owned(), "not a snapshot"),
         (String::new(), "not a snapshot"),
     ];

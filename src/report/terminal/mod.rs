@@ -57,8 +57,8 @@ impl Format for Terminal {
         if was_compact {
             out.push('\n');
         }
-        ending::settled(&mut out, analysis, &tally, style);
         if !style.quiet {
+            ending::settled(&mut out, analysis, &tally, style);
             ending::checked(&mut out, analysis, style);
             unresolved(&mut out, analysis, style);
             ending::sources(&mut out, &tally);
