@@ -37,9 +37,13 @@ pub mod check;
 
 pub mod finding;
 
+pub mod state;
+
 pub mod report;
 
 pub mod network;
+
+pub mod review;
 
 pub mod store;
 
