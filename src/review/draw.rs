@@ -212,17 +212,82 @@ mod tests {
 
     #[test]
     fn side_by_side() {
-        insta::assert_snapshot!(check(100, 22, ""), @"");
+        insta::assert_snapshot!(check(100, 22, ""), @r#"
+        "1 of 2  error[date-conflict]                                                                        "
+        "two accounts of opened: see both                                                                    "
+        "┌ 14 May 2021 (2 sources, 2 origins) ────────────┐┌ 12 May 2021 (1 source, 1 origin) ──────────────┐"
+        "│ council.txt:1:45                               ││ harbour.txt:1:28                               │"
+        "│ Crowds came when the Alder Bridge opened on    ││ The Alder Bridge opened on 12 May 2021.        │"
+        "│ Friday, 14 May 2021.                           ││                                                │"
+        "│                                                ││                                                │"
+        "│ letters.md:1:621                               ││                                                │"
+        "│ A reader remembers the old ferry, its horn and ││                                                │"
+        "│ the queue on the quay – “every morning”, she   ││                                                │"
+        "│ says. A reader remembers the old ferry, its    ││                                                │"
+        "│ horn and the queue on the quay – “every        ││                                                │"
+        "│ morning”, she says. A reader remembers the old ││                                                │"
+        "│ ferry, its horn and the queue on the quay –    ││                                                │"
+        "│ “every morning”, she says. A reader remembers  ││                                                │"
+        "│ the old ferry, its horn and the queue on the   ││                                                │"
+        "│ quay – “every morning”, she says. A reader     ││                                                │"
+        "│ remembers the old ferry, its horn and the      ││                                                │"
+        "└────────────────────────────────────────────────┘└────────────────────────────────────────────────┘"
+        "note: both speak of the Alder Bridge                                                                "
+        "help: find the record that dates it                                                                 "
+        "a accept  d dismiss  n next  p previous  u undo  ? keys  q leave                                    "
+        "#);
     }
 
     #[test]
     fn narrow() {
-        insta::assert_snapshot!(check(60, 24, "atwo calen"), @"");
+        insta::assert_snapshot!(check(60, 24, "atwo calen"), @r#"
+        "1 of 2  error[date-conflict]                                "
+        "two accounts of opened: see both                            "
+        "────────────────────────────────────────────────────────────"
+        "14 May 2021 (2 sources, 2 origins)                          "
+        "council.txt:1:45                                            "
+        "Crowds came when the Alder Bridge opened on Friday, 14 May  "
+        "2021.                                                       "
+        "                                                            "
+        "letters.md:1:621                                            "
+        "A reader remembers the old ferry, its horn and the queue on "
+        "the quay – “every morning”, she says. A reader remembers the"
+        "old ferry, its horn and the queue on the quay – “every      "
+        "morning”, she says. A reader remembers the old ferry, its   "
+        "horn and the queue on the quay – “every morning”, she says. "
+        "A reader remembers the old ferry, its horn and the queue on "
+        "the quay – “every morning”, she says. A reader remembers the"
+        "old ferry, its horn and the queue on the quay – “every      "
+        "morning”, she says. A reader remembers the old ferry, its   "
+        "horn and the queue on the quay – “every morning”, she says. "
+        "�[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader   "
+        "────────────────────────────────────────────────────────────"
+        "note: both speak of the Alder Bridge                        "
+        "help: find the record that dates it                         "
+        "accepted because: two calen                                 "
+        "#);
     }
 
     #[test]
     fn keys() {
-        insta::assert_snapshot!(check(80, 16, "atwo calendars\np?"), @"");
+        insta::assert_snapshot!(check(80, 16, "atwo calendars\np?"), @r#"
+        "1 of 2  error[date-conflict]  accepted: two calendars                           "
+        "two accounts of opened: see both                                                "
+        "┌ 14 May 2┌ keys ───────────────────────────────────────────────────┐igin) ────┐"
+        "│ council.│ a            accept: it is right and may stay           │          │"
+        "│ Crowds c│ d            dismiss: it is wrong                       │12 May    │"
+        "│ opened o│ u            take the last decision back                │          │"
+        "│         │ n, →, Space  next                                       │          │"
+        "│ letters.│ p, ←         previous                                   │          │"
+        "│ A reader│ g, G         first, last                                │          │"
+        "│ its horn│ ↑ ↓, j k     scroll                                     │          │"
+        "│ “every m│ ?            these keys                                 │          │"
+        "│ remember│ q, Esc       leave; decisions are kept as they are made │          │"
+        "└─────────└─────────────────────────────────────────────────────────┘──────────┘"
+        "note: both speak of the Alder Bridge                                            "
+        "help: find the record that dates it                                             "
+        "a accept  d dismiss  n next  p previous  u undo  ? keys  q leave                "
+        "#);
     }
 
     #[test]

@@ -316,8 +316,26 @@ mod tests {
     fn a_new_source_disputes() {
         let new = Snapshot::new(&fixture::analysis());
         assert_eq!(difference(&new, &new), Difference::default());
-        insta::assert_snapshot!(check(&without_harbour(&new), &new), @"");
-        insta::assert_snapshot!(check(&new, &without_harbour(&new)), @"");
+        insta::assert_snapshot!(check(&without_harbour(&new), &new), @"
+        source harbour.txt: new, 3 claims, 2 corroborated, 1 disputed
+        claim `Alder Bridge, opened: Friday 14 May 2021` (council.txt): corroborated → disputed by the new source harbour.txt
+        claim `Alder Bridge, cost: 1.5 million USD` (council.txt): alone → corroborated
+        claim `Alder Bridge, opened: 14 May 2021` (letters.md): corroborated → disputed by the new source harbour.txt
+        claim `Alder Bridge, traffic: at least 2,900 cars` (letters.md): alone → corroborated
+        conflict new: error[date-conflict] two accounts of opened: see both (council.txt, harbour.txt, letters.md)
+        finding new: note[bound-fits] two accounts of traffic: see both (harbour.txt, letters.md)
+        1 new source; 3 new claims; 4 claims stand otherwise; 1 new conflict; 1 new finding
+        ");
+        insta::assert_snapshot!(check(&new, &without_harbour(&new)), @"
+        source harbour.txt: gone, with 3 claims
+        claim `Alder Bridge, opened: Friday 14 May 2021` (council.txt): disputed → corroborated
+        claim `Alder Bridge, cost: 1.5 million USD` (council.txt): corroborated → alone
+        claim `Alder Bridge, opened: 14 May 2021` (letters.md): disputed → corroborated
+        claim `Alder Bridge, traffic: at least 2,900 cars` (letters.md): corroborated → alone
+        conflict gone: error[date-conflict] two accounts of opened: see both (council.txt, harbour.txt, letters.md)
+        finding gone: note[bound-fits] two accounts of traffic: see both (harbour.txt, letters.md)
+        1 source gone; 3 claims gone; 4 claims stand otherwise; 1 conflict gone; 1 finding gone
+        ");
     }
 
     #[test]
@@ -332,6 +350,12 @@ mod tests {
         new.claims[at].value = "2 million USD".to_owned();
         new.claims[at].footing = Footing::Alone;
         new.findings[0].fingerprint = "other".to_owned();
-        insta::assert_snapshot!(check(&old, &new), @"");
+        insta::assert_snapshot!(check(&old, &new), @"
+        source council.txt: edited, 1 new claim, 1 claim gone
+        claim `Alder Bridge, cost` (council.txt): 1.5 million USD → 2 million USD
+        claim `Alder Bridge, cost: 2 million USD` (council.txt): corroborated → alone
+        conflict changed: error[date-conflict] two accounts of opened: see both (council.txt, harbour.txt, letters.md)
+        1 source edited; 1 new claim; 1 claim gone; 1 claim stands otherwise; 1 conflict changed
+        ");
     }
 }

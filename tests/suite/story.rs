@@ -117,7 +117,6 @@ fn a_project_in_ci() {
     // The snapshot is committed.
     run(&folder, &["snapshot", "docs"]).expect(0, &["wrote docs/snapshots/belie.snapshot.json: 1 source"]);
     run(&folder, &["snapshot", "docs", "--check"]).expect(0, &["is up to date"]);
-    check(&folder).expect(0, &[]);
 
     // A source that agrees comes: nothing fails, and the snapshot says what it changes.
     folder.file("docs/agrees.md", AGREES);
@@ -231,7 +230,7 @@ fn decisions_end_on_their_day() {
     let again = run(&folder, &["accept", &id, "docs", "--reason", "both stand in the parish book"]);
     again.expect(0, &[]);
     let text = read(&folder, ACCEPTED);
-    assert_eq!((text.matches("[[decision]]").count(), text.contains("until")), (1, false), "{text}");
+    assert_eq!((text.matches("[[decision]]").count(), text.contains("until =")), (1, false), "{text}");
     run(&folder, &["check", "docs"]).expect(0, &["1 accepted"]);
 }
 

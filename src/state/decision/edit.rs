@@ -109,7 +109,28 @@ mod tests {
     #[test]
     fn a_new_file() {
         let text = Decisions::with("", &[decision("ff00", "a \"joke\""), decision("ff01", "b")]).unwrap();
-        insta::assert_snapshot!(text, @"");
+        insta::assert_snapshot!(text, @r#"
+        # What has been decided on findings of belie; `belie accept`, `belie dismiss` and `belie review` write it.
+        # A decision ends by itself when a sentence of its finding changes, or after the day in `until`.
+
+        [[decision]]
+        finding = "f0"
+        rule = "date-conflict"
+        fingerprint = "ff00"
+        decision = "dismissed"
+        reason = 'a "joke"'
+        until = 2032-01-31
+        about = "12 May against 14 May"
+
+        [[decision]]
+        finding = "f0"
+        rule = "date-conflict"
+        fingerprint = "ff01"
+        decision = "dismissed"
+        reason = "b"
+        until = 2032-01-31
+        about = "12 May against 14 May"
+        "#);
         let read = Decisions::parse(&text, "x").unwrap();
         let lines: Vec<u32> = read.all.iter().map(|d| d.line).collect();
         assert_eq!(read.all[0], Decision { line: lines[0], ..decision("ff00", "a \"joke\"") });
@@ -121,7 +142,30 @@ mod tests {
         let old = "# Ours.\n\n# Ask Ines before touching this one.\n[[decision]]\nreason = \"old\" # for now\n\
                    rule = \"date-conflict\"\nfingerprint = \"ff00\"\nfinding = \"f0\"\ndecision = \"accepted\"\n\
                    author = \"Ada\"\n\n# the end\n";
-        insta::assert_snapshot!(Decisions::with(old, &[decision("ff00", "new"), decision("ff01", "other")]).unwrap(), @"");
+        insta::assert_snapshot!(Decisions::with(old, &[decision("ff00", "new"), decision("ff01", "other")]).unwrap(), @r#"
+        # Ours.
+
+        # Ask Ines before touching this one.
+        [[decision]]
+        reason = "new" # for now
+        rule = "date-conflict"
+        fingerprint = "ff00"
+        finding = "f0"
+        decision = "dismissed"
+        until = 2032-01-31
+        about = "12 May against 14 May"
+
+        [[decision]]
+        finding = "f0"
+        rule = "date-conflict"
+        fingerprint = "ff01"
+        decision = "dismissed"
+        reason = "other"
+        until = 2032-01-31
+        about = "12 May against 14 May"
+
+        # the end
+        "#);
         let comments = "# Nothing yet.\n";
         let text = Decisions::with(comments, &[decision("ff00", "new")]).unwrap();
         assert!(text.starts_with("# Nothing yet.\n") && Decisions::parse(&text, "x").is_ok(), "{text}");

@@ -164,7 +164,26 @@ mod tests {
             "# ours\n[[decision]]\nfinding = \"f0\"\nrule = \"date-conflict\"\nfingerprint = \"ff00\"\n\
              decision = \"accepted\"\nreason = \"two calendars\"\nauthor = \"Ada\"\ndate = 2031-03-12\n\
              until = \"2032-01-01\"\nabout = \"12 May against 14 May\"\n"
-        ), @"");
+        ), @r#"
+        [
+            Decision {
+                finding: "f0",
+                rule: "date-conflict",
+                fingerprint: "ff00",
+                choice: Accepted,
+                reason: "two calendars",
+                author: "Ada",
+                date: Some(
+                    2031-03-12,
+                ),
+                until: Some(
+                    2032-01-01,
+                ),
+                about: "12 May against 14 May",
+                line: 2,
+            },
+        ]
+        "#);
         assert_eq!(check(""), "[]");
     }
 
@@ -173,7 +192,79 @@ mod tests {
         insta::assert_snapshot!(check(
             "[[decision]]\nfinding = \"f0\"\nrule = \"r\"\nfingerprnt = \"ff00\"\ndecision = \"acepted\"\nreason = \" \"\n\
              until = \"May\"\n[[decision]]\nfinding = 3\n[[decisions]]\n"
-        ), @"");
+        ), @r#"
+        error: a decision without `fingerprint`
+         --> belie.accepted.toml:1:1
+          |
+        1 | [[decision]]
+          | ^^^^^^^^^^^^
+
+        error: unknown key `fingerprnt`
+         --> belie.accepted.toml:4:1
+          |
+        4 | fingerprnt = "ff00"
+          | ^^^^^^^^^^
+          |
+          = help: did you mean `fingerprint`?
+
+        error: unknown decision `acepted`
+         --> belie.accepted.toml:5:12
+          |
+        5 | decision = "acepted"
+          |            ^^^^^^^^^
+          |
+          = help: did you mean `accepted`?
+
+        error: `reason` is empty
+         --> belie.accepted.toml:6:10
+          |
+        6 | reason = " "
+          |          ^^^
+
+        error: `May` is no date like 2026-05-19
+         --> belie.accepted.toml:7:9
+          |
+        7 | until = "May"
+          |         ^^^^^
+
+        error: a decision without `rule`
+         --> belie.accepted.toml:8:1
+          |
+        8 | [[decision]]
+          | ^^^^^^^^^^^^
+
+        error: a decision without `fingerprint`
+         --> belie.accepted.toml:8:1
+          |
+        8 | [[decision]]
+          | ^^^^^^^^^^^^
+
+        error: a decision without `decision`
+         --> belie.accepted.toml:8:1
+          |
+        8 | [[decision]]
+          | ^^^^^^^^^^^^
+
+        error: a decision without `reason`
+         --> belie.accepted.toml:8:1
+          |
+        8 | [[decision]]
+          | ^^^^^^^^^^^^
+
+        error: a string wanted, found integer
+         --> belie.accepted.toml:9:11
+          |
+        9 | finding = 3
+          |           ^
+
+        error: unknown key `decisions`
+          --> belie.accepted.toml:10:3
+           |
+        10 | [[decisions]]
+           |   ^^^^^^^^^
+           |
+           = help: did you mean `decision`?
+        "#);
         assert!(check("[[decision]]\nfinding = \"a\n").contains("belie.accepted.toml:2"));
     }
 }
