@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn sections_end_at_a_heading_of_their_rank() {
-        let text = "# Mill\n\nIt has 3 wheels.\n\n## Old\n\nIt had 2.\n\n### Older\n\nIt had 1.\n\n## Now\n\nIt turns.\n";
+        let text =
+            "# Mill\n\nIt has 3 wheels.\n\n## Old\n\nIt had 2.\n\n### Older\n\nIt had 1.\n\n## Now\n\nIt turns.\n";
         let old = "## Old\n\nIt had 2.\n\n### Older\n\nIt had 1.\n\n";
         check("a/b.md", text, "[[ignore]]\nheading = '^Old$'\n", &[old]);
         check("a/b.md", text, "[[ignore]]\nheading = '^Older$'\nfiles = 'a/*.md'\n", &["### Older\n\nIt had 1.\n\n"]);
@@ -105,6 +106,11 @@ mod tests {
     fn lines_that_fit() {
         let text = "The mill turns.\nSponsored by a bank: 3 % off\nIt has 3 wheels.\n";
         check("a.txt", text, "[[ignore]]\nlines = '^Sponsored'\n", &["Sponsored by a bank: 3 % off\n"]);
-        check("a.txt", text, "[[ignore]]\nlines = '^(The|Spon)'\n", &["The mill turns.\nSponsored by a bank: 3 % off\n"]);
+        check(
+            "a.txt",
+            text,
+            "[[ignore]]\nlines = '^(The|Spon)'\n",
+            &["The mill turns.\nSponsored by a bank: 3 % off\n"],
+        );
     }
 }

@@ -28,12 +28,7 @@ const WIDEST: usize = 200;
 ///
 /// # Errors
 /// Faults of rule files and of the configuration; an unknown rule.
-pub(super) fn options(
-    common: &Common,
-    walk: Walk,
-    start: Option<&Path>,
-    color_errors: bool,
-) -> Result<Options, Error> {
+pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_errors: bool) -> Result<Options, Error> {
     let config = match &common.config {
         Some(path) => Config::read(path, &path.to_string_lossy()).map_err(Error::Faults)?,
         // Without a path there is nothing beside which a configuration could lie.

@@ -122,7 +122,9 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
             RulesCommand::Book { folder } => command::book::run(&folder, &options, console),
         },
         // Handled above.
-        Command::Watch { .. } | Command::Init { .. } | Command::Completions { .. } | Command::Man { .. } => Ok(Exit::Clean),
+        Command::Watch { .. } | Command::Init { .. } | Command::Completions { .. } | Command::Man { .. } => {
+            Ok(Exit::Clean)
+        }
     };
     if let Some(account) = cache.and_then(|cache| cache.account()) {
         console.say(&format!("note: cache: {}", safe(&account)));

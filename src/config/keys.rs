@@ -60,7 +60,9 @@ mod tests {
 
     /// The template as it is when every example in it is turned on.
     fn uncommented() -> String {
-        let setting = |l: &str| l.starts_with('[') || l.split_once(" = ").is_some_and(|(k, _)| !k.contains(' ') || k.starts_with('"'));
+        let setting = |l: &str| {
+            l.starts_with('[') || l.split_once(" = ").is_some_and(|(k, _)| !k.contains(' ') || k.starts_with('"'))
+        };
         let line = |l: &str| match l.strip_prefix("# ").or(l.strip_prefix('#')) {
             Some(rest) if setting(rest) => format!("{rest}\n"),
             _ => format!("{l}\n"),

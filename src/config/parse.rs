@@ -358,12 +358,22 @@ mod tests {
                 config
                     .ignored
                     .iter()
-                    .map(|i| (i.files.len(), i.heading.as_ref().map(Regex::as_str), i.lines.as_ref().map(Regex::as_str)))
+                    .map(|i| (
+                        i.files.len(),
+                        i.heading.as_ref().map(Regex::as_str),
+                        i.lines.as_ref().map(Regex::as_str)
+                    ))
                     .collect::<Vec<_>>(),
                 config
                     .attributes
                     .iter()
-                    .map(|a| (&a.name.value, &a.nouns, &a.verbs, a.dimension.as_ref().map(|d| &d.value), a.single_valued))
+                    .map(|a| (
+                        &a.name.value,
+                        &a.nouns,
+                        &a.verbs,
+                        a.dimension.as_ref().map(|d| &d.value),
+                        a.single_valued
+                    ))
                     .collect::<Vec<_>>(),
             ),
             Err(faults) => faults.iter().map(|f| f.render(false)).collect::<Vec<_>>().join("\n\n"),

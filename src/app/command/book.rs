@@ -153,8 +153,7 @@ mod tests {
             assert_eq!(examples, entry.examples.len(), "{page}");
         }
         for name in ["README.md", "SUMMARY.md"] {
-            let links: Vec<&str> =
-                pages[name].split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+            let links: Vec<&str> = pages[name].split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
             assert!(links.len() >= pages.len() - 2, "{name}");
             for link in links {
                 assert!(pages.contains_key(link), "{name} links to {link}");

@@ -62,6 +62,9 @@ impl Format for Terminal {
             ending::sources(&mut out, &tally);
         }
         ending::problems(&mut out, analysis, style);
+        if let Some((path, _)) = analysis.config.as_ref().filter(|_| !style.quiet) {
+            let _ = writeln!(out, "configuration: {}", safe(path));
+        }
         let _ = writeln!(out, "{}", tally.line());
         out
     }
