@@ -201,6 +201,28 @@ fn the_manual_names_every_format_and_command() {
     assert!(pages > 15, "{pages}");
 }
 
+/// The files that a page tells its reader to write.
+fn written(page: &str) -> Vec<(&str, &str)> {
+    let files = page.split("cat > ").skip(1).filter_map(|rest| rest.split_once(" <<'END'\n"));
+    files.filter_map(|(name, rest)| Some((name, rest.split_once("END\n")?.0))).collect()
+}
+
+#[test]
+fn the_first_report_is_what_the_manual_shows() {
+    let page = fs::read_to_string(given::root().join("docs/getting-started.md")).unwrap();
+    let folder = Folder::new("first-report");
+    let files = written(&page);
+    assert_eq!(files.len(), 2);
+    for (name, text) in files {
+        folder.file(name, text);
+    }
+    let ended = run(&folder, &["check", "sources"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(page.contains(&format!("```text\n{}\n```", ended.out.trim_end())), "{}", ended.out);
+    let statement = page.split("belie verify \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    run(&folder, &["verify", statement, "sources"]).expect(1, &["contradicted:"]);
+}
+
 #[test]
 fn the_pages_of_the_book() {
     let folder = Folder::new("book");

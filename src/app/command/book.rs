@@ -44,11 +44,12 @@ fn pages(entries: &[Entry]) -> BTreeMap<String, String> {
     let mut summary = String::from("- [All rules](README.md)\n");
     for (kind, title, about) in KINDS {
         let _ = writeln!(list, "\n## {title}\n\n{about}\n\n| rule | says |\n|---|---|");
+        let _ = writeln!(summary, "  - [{title}]()");
         let of_kind = entries.iter().filter(|e| e.kind == kind);
         for entry in of_kind {
             let path = format!("{}/{}.md", kind.name(), entry.id);
             let _ = writeln!(list, "| [{}]({path}) | {} |", plain(&entry.id), cell(&entry.summary));
-            let _ = writeln!(summary, "  - [{}]({path})", plain(&entry.id));
+            let _ = writeln!(summary, "    - [{}]({path})", plain(&entry.id));
             // Lexicons of one id are layers of one: the last of them stands for all.
             out.insert(path, page(entry));
         }
@@ -155,7 +156,7 @@ mod tests {
         for name in ["README.md", "SUMMARY.md"] {
             let links: Vec<&str> = pages[name].split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
             assert!(links.len() >= pages.len() - 2, "{name}");
-            for link in links {
+            for link in links.into_iter().filter(|link| !link.is_empty()) {
                 assert!(pages.contains_key(link), "{name} links to {link}");
             }
         }
