@@ -154,7 +154,7 @@ fn watching() {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(|l| l.unwrap());
     let mut until_waiting =
-        || -> Vec<String> { lines.by_ref().take_while(|l| !l.starts_with("watching for changes")).collect() };
+        || -> Vec<String> { lines.by_ref().take_while(|l| !l.contains("; watching for changes")).collect() };
     let first = until_waiting();
     assert!(first.iter().all(|l| !l.contains("error[")), "{first:?}");
     // The configuration, a document, a document that goes: each brings about a run; a file of no format does not.
@@ -221,6 +221,21 @@ fn the_first_report_is_what_the_manual_shows() {
     assert!(page.contains(&format!("```text\n{}\n```", ended.out.trim_end())), "{}", ended.out);
     let statement = page.split("belie verify \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     run(&folder, &["verify", statement, "sources"]).expect(1, &["contradicted:"]);
+}
+
+#[test]
+fn the_rule_of_the_readme_does_what_it_says() {
+    let readme = fs::read_to_string(given::root().join("README.md")).unwrap();
+    let rule = readme.split("```toml\n# my-rules/extract/namesake.toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = Folder::new("readme-rule");
+    folder.file("my-rules/extract/namesake.toml", rule);
+    run(&folder, &["rules", "test", "namesake", "--rules", "my-rules"]).expect(0, &["4 examples, 0 failed"]);
+    folder.file("sources/a.txt", "The Weir Hall is named after Ines Calloway.");
+    folder.file("sources/b.txt", "The Weir Hall was named after Tam Sorley.");
+    run(&folder, &["check", "sources"]).expect(2, &["nothing to check", "help: "]);
+    run(&folder, &["check", "sources", "--rules", "my-rules"]).expect(0, &["warning[name-differs]"]);
+    folder.file("belie.toml", "rules = [\"my-rules\"]\n");
+    run(&folder, &["check", "sources"]).expect(0, &["warning[name-differs]"]);
 }
 
 #[test]

@@ -72,7 +72,12 @@ pub fn run(
         if console.is_closed() || runs.is_some_and(|most| done >= most) {
             return Ok(exit);
         }
-        console.print("\nwatching for changes; Ctrl-C ends it\n")?;
+        let came = match exit {
+            Exit::Clean => "nothing that fails a run",
+            Exit::Findings => "findings",
+            Exit::Failed => "not all could be done",
+        };
+        console.print(&format!("\n{came}; watching for changes, Ctrl-C ends it\n"))?;
         console.flush()?;
         loop {
             let change = match runs {
