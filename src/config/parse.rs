@@ -387,7 +387,10 @@ mod tests {
              [sources.\"news/*.txt\"]\npublisher = \"The Post\"\npublished = 2026-05-20\nowner = \"A\"\ntitle = \"T\"\nlanguage = \"en\"\n\
              [aliases]\n\"Alder Bridge\" = [\"the Alder\"]\n[[ignore]]\nfiles = \"*.md\"\nheading = \"^Old$\"\n[[ignore]]\nlines = '^Ad'\n\
              [attributes.wing-span]\nnouns = [\"Wingspan\"]\ndimension = \"length\"\nsingle_valued = true\n"
-        ), @r#"Some(Never) Some(2026-05-22) {"bound-fits": None, "date-conflict": Some(Warning)} [("Alder Bridge", ["the Alder"])] [("news/*.txt", Some("The Post"), Some(2026-05-20), Some("A"))]"#);
+        ), @r#"
+        Some(Never) Some(2026-05-22) {"bound-fits": None, "date-conflict": Some(Warning)} [("Alder Bridge", ["the Alder"])] [("news/*.txt", Some("The Post"), Some(2026-05-20), Some("A"), Some("T"), Some("en"))]
+        ["terminal", "json=docs/out.json"] ["docs/own"] [(1, Some("^Old$"), None), (0, None, Some("^Ad"))] [("wing-span", ["wingspan"], [], Some("length"), true)]
+        "#);
         assert!(check("").starts_with("None None {} [] []"));
     }
 
@@ -398,7 +401,7 @@ mod tests {
              [sources.b]\npubliser = \"x\"\npublished = 3\n[aliases]\nx = \"y\"\n"
         ), @r#"
         error: unknown key `fail-om`
-         --> belie.toml:1:1
+         --> docs/belie.toml:1:1
           |
         1 | fail-om = "error"
           | ^^^^^^^
@@ -406,21 +409,13 @@ mod tests {
           = help: did you mean `fail-on`?
 
         error: `May` is no date like 2026-05-19
-         --> belie.toml:2:9
+         --> docs/belie.toml:2:9
           |
         2 | as-of = "May"
           |         ^^^^^
 
-        error: unknown rule `date-conflct`
-         --> belie.toml:4:1
-          |
-        4 | date-conflct = "loud"
-          | ^^^^^^^^^^^^
-          |
-          = help: did you mean `date-conflict`?
-
         error: unknown severity `loud`
-         --> belie.toml:4:16
+         --> docs/belie.toml:4:16
           |
         4 | date-conflct = "loud"
           |                ^^^^^^
@@ -428,13 +423,13 @@ mod tests {
           = help: known: `error`, `warning`, `note`, `off`
 
         error: not a pattern: unclosed character class; missing ']'
-         --> belie.toml:5:10
+         --> docs/belie.toml:5:10
           |
         5 | [sources."a["]
           |          ^^^^
 
         error: unknown key `publiser`
-         --> belie.toml:7:1
+         --> docs/belie.toml:7:1
           |
         7 | publiser = "x"
           | ^^^^^^^^
@@ -442,13 +437,13 @@ mod tests {
           = help: did you mean `publisher`?
 
         error: a date like 2026-05-19 wanted, found integer
-         --> belie.toml:8:13
+         --> docs/belie.toml:8:13
           |
         8 | published = 3
           |             ^
 
         error: a list of strings wanted, found string
-          --> belie.toml:10:5
+          --> docs/belie.toml:10:5
            |
         10 | x = "y"
            |     ^^^
@@ -460,19 +455,81 @@ mod tests {
         insta::assert_snapshot!(check(
             "formats = 3\n[[ignore]]\nheading = \"(\"\n[[ignore]]\nfiles = \"a\"\n[[ignore]]\nheadings = \"a\"\n\
              [attributes.Wing]\nnouns = [\"a\"]\n[attributes.span]\nsingle-valued = true\n[attributes.y]\n"
-        ), @"");
+        ), @r#"
+        error: a string or a list of strings wanted, found integer
+         --> docs/belie.toml:1:11
+          |
+        1 | formats = 3
+          |           ^
+
+        error: no regular expression: unclosed group
+         --> docs/belie.toml:3:11
+          |
+        3 | heading = "("
+          |           ^^^
+
+        error: says neither `heading` nor `lines`, so it ignores nothing
+         --> docs/belie.toml:4:1
+          |
+        4 | [[ignore]]
+          | ^^^^^^^^^^
+
+        error: unknown key `headings`
+         --> docs/belie.toml:7:1
+          |
+        7 | headings = "a"
+          | ^^^^^^^^
+          |
+          = help: did you mean `heading`?
+
+        error: a name wants lower-case words joined by hyphens, as `wing-span`
+         --> docs/belie.toml:8:13
+          |
+        8 | [attributes.Wing]
+          |             ^^^^
+
+        error: unknown key `single-valued`
+          --> docs/belie.toml:11:1
+           |
+        11 | single-valued = true
+           | ^^^^^^^^^^^^^
+           |
+           = help: did you mean `single_valued`?
+
+        error: has neither `nouns` nor `verbs`, so no text can tell it
+          --> docs/belie.toml:12:13
+           |
+        12 | [attributes.y]
+           |             ^
+        "#);
     }
 
     #[test]
     fn what_is_named_has_to_be_there() {
-        insta::assert_snapshot!(check("formats = [\"jsn=x\"]\n[severity]\ndate-conflct = \"note\"\n"), @"");
+        insta::assert_snapshot!(check("formats = [\"jsn=x\"]\n[severity]\ndate-conflct = \"note\"\n"), @r#"
+        error: unknown format `jsn`
+         --> docs/belie.toml:1:12
+          |
+        1 | formats = ["jsn=x"]
+          |            ^^^^^^^
+          |
+          = help: did you mean `json`?
+
+        error: unknown rule `date-conflct`
+         --> docs/belie.toml:3:1
+          |
+        3 | date-conflct = "note"
+          | ^^^^^^^^^^^^
+          |
+          = help: did you mean `date-conflict`?
+        "#);
     }
 
     #[test]
     fn syntax() {
         insta::assert_snapshot!(check("fail-on = \"error\nas-of = 2026-05-22\n"), @r#"
         error: invalid basic string, expected `"`
-         --> belie.toml:1:17
+         --> docs/belie.toml:1:17
           |
         1 | fail-on = "error
           |                 ^

@@ -147,6 +147,7 @@ mod tests {
 
         warning: scan.pdf: is binary, left out
 
+        configuration: belie.toml
         1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
         ");
     }
@@ -198,6 +199,7 @@ mod tests {
 
         warning: scan.pdf: is binary, left out
 
+        configuration: belie.toml
         1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
         ");
     }
