@@ -82,7 +82,7 @@ fn what_is_ignored_makes_no_claim() {
         let report = report(folder);
         let of_file = |c: &&Value| c["source"] == file && c["attribute"] == "wingspan";
         let claims = report["claims"].as_array().unwrap();
-        claims.iter().filter(of_file).map(|c| c["text"].as_str().unwrap().to_owned()).collect()
+        claims.iter().filter(of_file).map(|c| c["value"]["number"].as_str().unwrap().to_owned()).collect()
     };
     let marked = "<!-- belie:ignore -->\nThe Marsh Heron has a wingspan of 7 metres.\n<!-- /belie:ignore -->\n";
     folder.file(
@@ -90,13 +90,13 @@ fn what_is_ignored_makes_no_claim() {
         format!("{HERON}\n{marked}\n## Older texts\n\nThe Marsh Heron has a wingspan of 9 metres.\n"),
     );
     folder.file("docs/swan.txt", format!("The heron\n\nThe Marsh Heron has a wingspan of 2.1 metres. {marked}"));
-    assert_eq!(values(&folder, "heron.md"), ["2.4 metres", "9 metres"]);
-    assert_eq!(values(&folder, "swan.txt"), ["2.1 metres"]);
+    assert_eq!(values(&folder, "heron.md"), ["2.4", "9"]);
+    assert_eq!(values(&folder, "swan.txt"), ["2.1"]);
     folder.file("belie.toml", "[[ignore]]\nfiles = \"heron.md\"\nheading = \"^Older\"\n");
-    assert_eq!(values(&folder, "heron.md"), ["2.4 metres"]);
+    assert_eq!(values(&folder, "heron.md"), ["2.4"]);
     // What was extracted before must not come out of the cache again.
     folder.file("belie.toml", "[[ignore]]\nlines = \"2\\\\.4 metres\"\n");
-    assert_eq!(values(&folder, "heron.md"), ["9 metres"]);
+    assert_eq!(values(&folder, "heron.md"), ["9"]);
     folder.file("docs/swan.txt", format!("{SWAN}<!-- belie:ignore -->\n"));
     run(&folder, &["check", "docs"]).expect(0, &["belie:ignore is never closed"]);
 }

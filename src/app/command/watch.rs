@@ -3,15 +3,17 @@
 //! A run is over before the next is thought of; what changes meanwhile brings about one run more. Ctrl-C ends the process
 //! as it ends any other: nothing is held that would have to be given back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use notify_debouncer_mini::notify::RecursiveMode;
 use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
 use crate::app::{Console, Error, Exit};
+use crate::config::FILE_NAME;
+
 use crate::source::reader;
 
 /// How long a file has to rest before it counts as changed: editors write in several steps.
@@ -61,6 +63,8 @@ pub fn run(
             // Clears the screen and what was scrolled out of it, and goes to its top.
             console.print("\u{1b}[2J\u{1b}[3J\u{1b}[H")?;
         }
+        // What the run is about to read: a file that changes while it goes on differs from this afterwards.
+        let before = watched.stamps();
         let exit = match once(console) {
             Ok(exit) => exit,
             Err(error) => {
@@ -85,16 +89,13 @@ pub fn run(
                 Some(_) => changes.recv_timeout(PATIENCE),
             };
             match change {
-                Ok(Ok(events)) if events.iter().any(|e| watched.counts(&e.path)) => break,
-                // What could not be seen may have changed.
-                Ok(Err(_)) => break,
-                Ok(Ok(_)) => {}
+                // Systems tell of reading as well as of writing: only what the files are like counts.
+                Ok(_) if watched.stamps() != before => break,
+                Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => return Err(Error::usage("nothing changed for a minute")),
                 Err(RecvTimeoutError::Disconnected) => return Err(Error::usage("cannot watch any longer")),
             }
         }
-        // One run for all that changed while the last one went on.
-        while changes.try_recv().is_ok() {}
     }
 }
 
@@ -132,26 +133,49 @@ impl Watched {
         self.trees.iter().chain(&self.rules).any(|tree| path.starts_with(tree))
     }
 
-    /// Whether a change of this path may change a report.
-    fn counts(&self, path: &Path) -> bool {
-        let path = truth(path);
-        if self.written.contains(&path) {
-            return false;
+    /// Every file that may change a report, with its length and when it was written.
+    fn stamps(&self) -> BTreeMap<PathBuf, Stamp> {
+        let mut out = BTreeMap::new();
+        for tree in &self.trees {
+            walk(tree, &mut |path| {
+                let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+                let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+                // A new configuration outranks one further up.
+                if reader::by_extension(extension).is_some() || [FILE_NAME, ".gitignore", ".ignore"].contains(&name) {
+                    out.insert(path.to_owned(), stamp(path));
+                }
+            });
         }
-        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        // A new configuration outranks one further up.
-        if self.files.contains(&path) || name == crate::config::FILE_NAME && self.below(&path) {
-            return true;
+        for tree in &self.rules {
+            walk(tree, &mut |path| drop(out.insert(path.to_owned(), stamp(path))));
         }
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
-        if self.rules.iter().any(|tree| path.starts_with(tree)) && extension == "toml" {
-            return true;
+        out.extend(self.files.iter().map(|path| (path.clone(), stamp(path))));
+        out.retain(|path, _| !self.written.contains(path));
+        out
+    }
+}
+
+/// Length and time of writing; `None` of a file that is not there.
+type Stamp = Option<(u64, Option<SystemTime>)>;
+
+fn stamp(path: &Path) -> Stamp {
+    path.metadata().ok().map(|m| (m.len(), m.modified().ok()))
+}
+
+/// Hands on every file below a folder. Hidden folders are passed over and links not followed, as where documents are read.
+fn walk(folder: &Path, take: &mut impl FnMut(&Path)) {
+    let Ok(entries) = folder.read_dir() else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => {
+                if !entry.file_name().to_string_lossy().starts_with('.') {
+                    walk(&path, take);
+                }
+            }
+            Ok(kind) if kind.is_file() => take(&path),
+            _ => {}
         }
-        let below = self.trees.iter().find_map(|tree| path.strip_prefix(tree).ok());
-        let hidden = |p: &Path| p.components().any(|c| c.as_os_str().to_string_lossy().starts_with('.'));
-        // A folder that comes or goes takes its documents along; it has no extension, as a rule. Ignore files are hidden.
-        let telling = reader::by_extension(extension).is_some() || extension.is_empty() || path.is_dir();
-        below.is_some_and(|p| matches!(name, ".gitignore" | ".ignore") || telling && !hidden(p))
     }
 }
 
