@@ -13,7 +13,6 @@ use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
 use crate::app::{Console, Error, Exit};
 use crate::config::FILE_NAME;
-
 use crate::source::reader;
 
 /// How long a file has to rest before it counts as changed: editors write in several steps.
