@@ -237,6 +237,10 @@ fn extract(rule: &ExtractRule) -> Entry {
         ("comparator", rule.comparator.name().to_owned()),
     ];
     facts.extend(rule.frames.iter().map(|f| ("frame", f.source.clone())));
+    for (name, words) in [("nouns", &rule.cues.nouns), ("verbs", &rule.cues.verbs)] {
+        facts.extend((!words.is_empty()).then(|| (name, words.join(", "))));
+    }
+    facts.extend(rule.cues.dimension.iter().map(|d| ("dimension", d.clone())));
     Entry { examples: extracted(&rule.examples), ..entry(Kind::Extract, &rule.head, None, facts) }
 }
 

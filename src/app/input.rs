@@ -9,7 +9,7 @@ use crate::report::safe;
 use crate::source::{self, Document, Found};
 
 use super::pipeline::Settings;
-use super::{Console, Error, Exit, Options, parallel};
+use super::{Console, Error, Exit, Options, ignored, parallel};
 
 /// What the paths of a command hold.
 pub(super) struct Input {
@@ -42,6 +42,9 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
         if let Some(owner) = tell(document, &options.config) {
             input.settings.owners.insert(document.id.clone(), owner);
         }
+        if !options.config.ignored.is_empty() {
+            ignored::ignore(document, &options.config.ignored);
+        }
     }
     input.documents.sort_by(|a, b| a.id.cmp(&b.id));
     input.problems.sort();
@@ -72,6 +75,12 @@ fn tell(document: &mut Document, config: &Config) -> Option<String> {
     for entry in &config.sources {
         if !entry.pattern.is_match(&document.id) && !entry.pattern.is_match(&document.path) {
             continue;
+        }
+        if entry.title.is_some() {
+            document.title.clone_from(&entry.title);
+        }
+        if entry.language.is_some() {
+            document.language.clone_from(&entry.language);
         }
         if entry.publisher.is_some() {
             document.publisher.clone_from(&entry.publisher);

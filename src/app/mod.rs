@@ -9,6 +9,7 @@ pub mod command;
 mod console;
 mod error;
 mod exit;
+mod ignored;
 mod input;
 mod lines;
 mod options;

@@ -214,7 +214,8 @@ fn link<'a>(
 /// The first pass over one document, or what is kept of an earlier one.
 fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Contribution {
     let extract = || {
-        let Extraction { segments, claims, known } = extractor.extract(document, settings.as_of);
+        let Extraction { segments, mut claims, known } = extractor.extract(document, settings.as_of);
+        claims.retain(|c| !document.ignores(c.value_span));
         let shingles = origin::shingles(document, &segments);
         let credit = origin::credit(document, &segments, extractor.lookup());
         let telling = story::telling(document, &segments, &known, extractor.lookup());

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -292,6 +293,37 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: RulesCommand,
     },
+    /// Check again whenever a document, a rule or the configuration changes; Ctrl-C ends it
+    Watch {
+        /// Files and folders [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_name = "F[=FILE]", help = format_help("terminal"))]
+        format: Vec<String>,
+        /// End after so many runs, with the exit code of the last
+        #[arg(long, value_name = "N", hide = true, value_parser = clap::value_parser!(u32).range(1..))]
+        runs: Option<u32>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Write a commented belie.toml, in which nothing is in force yet
+    Init {
+        /// The folder
+        #[arg(value_name = "DIR", default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Print completions of a shell
+    Completions {
+        /// Which shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page, or write those of all commands
+    Man {
+        /// Folder to write belie.1, belie-check.1 and the others into
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -310,6 +342,12 @@ pub(super) enum RulesCommand {
     },
     /// Print the JSON Schemas of rule files
     Schema,
+    /// Write a page of Markdown for every rule, and a list of them
+    Book {
+        /// The folder; made if it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 /// `--fail-on`.
@@ -348,6 +386,7 @@ impl Command {
             | Command::Dismiss(Decide { paths, .. })
             | Command::Claims { paths, .. }
             | Command::Graph { paths, .. }
+            | Command::Watch { paths, .. }
                 if paths.is_empty() =>
             {
                 here()
@@ -367,11 +406,24 @@ impl Command {
             | Command::Claims { paths, .. }
             | Command::Graph { paths, .. }
             | Command::Mentions { paths, .. }
+            | Command::Watch { paths, .. }
             | Command::Explain { paths, .. } => paths.clone(),
             Command::Why { a, paths, .. } if paths.is_empty() => vec![a.file.clone()],
             Command::Why { paths, .. } => paths.clone(),
-            Command::Compare { .. } | Command::Rules { .. } => Vec::new(),
+            Command::Compare { .. }
+            | Command::Rules { .. }
+            | Command::Init { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. } => Vec::new(),
         }
+    }
+
+    /// Where the search for a configuration starts: at the first path; of what tells of rules alone, here. `compare` and
+    /// lines of JSON have no place beside which one could lie.
+    pub(super) fn start(&self) -> Option<PathBuf> {
+        let first = self.paths().into_iter().next();
+        let here = || matches!(self, Command::Rules { .. } | Command::Explain { .. }).then(|| PathBuf::from("."));
+        first.or_else(here)
     }
 
     /// How to read them.
@@ -387,8 +439,13 @@ impl Command {
             | Command::Mentions { walk, .. }
             | Command::Verify { walk, .. }
             | Command::Why { walk, .. }
+            | Command::Watch { walk, .. }
             | Command::Explain { walk, .. } => walk.clone(),
-            Command::Compare { .. } | Command::Rules { .. } => Walk::default(),
+            Command::Compare { .. }
+            | Command::Rules { .. }
+            | Command::Init { .. }
+            | Command::Completions { .. }
+            | Command::Man { .. } => Walk::default(),
         }
     }
 }

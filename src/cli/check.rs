@@ -25,13 +25,22 @@ const NARROWEST: usize = 40;
 /// Most columns: lines longer than this are hard to read.
 const WIDEST: usize = 200;
 
-/// Loads the rules, finds and reads the configuration, and settles every option. The command line outranks the
-/// configuration.
+/// Finds and reads the configuration, from `start` upwards, loads the rules, and settles every option. The command line
+/// outranks the configuration.
 ///
 /// # Errors
 /// Faults of rule files and of the configuration; an unknown rule.
-pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_errors: bool) -> Result<Options, Error> {
-    let rules = Rules::load(&common.rules).map_err(Error::Faults)?;
+pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_errors: bool) -> Result<Options, Error> {
+    let config = match &common.config {
+        Some(path) => Config::read(path, &path.to_string_lossy()).map_err(Error::Faults)?,
+        // Without a path there is nothing beside which a configuration could lie.
+        None => match start.and_then(config::discover) {
+            Some((path, shown)) => Config::read(&path, &shown).map_err(Error::Faults)?,
+            None => Config::default(),
+        },
+    };
+    let folders: Vec<PathBuf> = config.rules.iter().chain(&common.rules).cloned().collect();
+    let rules = Rules::load_with(&folders, &config.attributes).map_err(Error::Faults)?;
     let entries = catalogue(&rules);
     let known = ids(&entries);
     for (option, ids) in [("--select", &common.select), ("--ignore", &common.ignore)] {
@@ -40,14 +49,7 @@ pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_erro
             return Err(Error::usage_with(format!("{option}: no rule `{unknown}`"), help));
         }
     }
-    let config = match &common.config {
-        Some(path) => Config::read(path, &path.to_string_lossy(), &known).map_err(Error::Faults)?,
-        // Without a path there is nothing beside which a configuration could lie.
-        None => match paths.first().and_then(|start| config::discover(start)) {
-            Some((path, shown)) => Config::read(&path, &shown, &known).map_err(Error::Faults)?,
-            None => Config::default(),
-        },
-    };
+    config.check(&known, &FORMATS.iter().map(|f| f.name()).collect()).map_err(Error::Faults)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let settings = Settings {
         as_of: common.as_of.or(config.as_of),
@@ -108,6 +110,11 @@ pub(super) fn color(wanted: Color, stream: &impl RawStream) -> bool {
         Color::Never => false,
         Color::Auto => anstream::AutoStream::choice(stream) != ColorChoice::Never,
     }
+}
+
+/// What was typed, or else what the configuration says.
+pub(super) fn formats<'a>(typed: &'a [String], options: &'a Options) -> &'a [String] {
+    if typed.is_empty() { &options.config.formats } else { typed }
 }
 
 /// Reads `F` and `F=FILE`; `default` stands for none.

@@ -5,6 +5,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -17,6 +18,7 @@ use crate::state::Choice;
 mod args;
 mod check;
 mod folder;
+mod manual;
 
 use args::{Args, Command, Common, Decide, RulesCommand};
 
@@ -67,12 +69,23 @@ fn decide_on(
 }
 
 fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result<Exit, Error> {
+    // These stand outside any project, and have to work where its configuration does not.
+    match &args.command {
+        Command::Init { folder } => return command::init::run(folder, console),
+        Command::Completions { shell } => return manual::completions(*shell, console),
+        Command::Man { out } => return manual::pages(out.as_deref(), console),
+        _ => {}
+    }
     let paths = args.command.paths();
-    let mut options = check::options(&args.common, args.command.walk(), &paths, color_errors)?;
+    if let Command::Watch { ref format, runs, .. } = args.command {
+        return watch(&args, &paths, format, runs, color_errors, console);
+    }
+    let start = args.command.start();
+    let mut options = check::options(&args.common, args.command.walk(), start.as_deref(), color_errors)?;
     let cache = options.cache.clone().filter(|_| options.style.verbose);
     let exit = match args.command {
         Command::Check { format, fail_on, against, .. } => {
-            let outputs = check::outputs(&format, "terminal")?;
+            let outputs = check::outputs(check::formats(&format, &options), "terminal")?;
             options.against = check::against(against, &args.common);
             options.style.fail_on = fail_on.map_or(options.style.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
@@ -138,10 +151,47 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
             RulesCommand::Show { id } => command::rules::show(&id, &options, console),
             RulesCommand::Test { id } => command::rules::test(id.as_deref(), &options, console),
             RulesCommand::Schema => command::rules::schema(console),
+            RulesCommand::Book { folder } => command::book::run(&folder, &options, console),
         },
+        // Handled above.
+        Command::Watch { .. } | Command::Init { .. } | Command::Completions { .. } | Command::Man { .. } => {
+            Ok(Exit::Clean)
+        }
     };
     if let Some(account) = cache.and_then(|cache| cache.account()) {
         console.say(&format!("note: cache: {}", safe(&account)));
     }
     exit
+}
+
+/// `check`, again and again: options are settled anew for every run, since the configuration may be what has changed.
+fn watch(
+    args: &Args,
+    paths: &[PathBuf],
+    format: &[String],
+    runs: Option<u32>,
+    color_errors: bool,
+    console: &mut Console<'_>,
+) -> Result<Exit, Error> {
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Error::usage("standard input cannot be watched"));
+    }
+    let once = |console: &mut Console<'_>| -> Result<Exit, Error> {
+        let options = check::options(&args.common, args.command.walk(), args.command.start().as_deref(), color_errors)?;
+        let outputs = check::outputs(check::formats(format, &options), "terminal")?;
+        command::check::run(paths, &outputs, &options, console)
+    };
+    // Where to look, and what not to look at: where this fails the first run says why, and nothing can be watched.
+    let options = check::options(&args.common, args.command.walk(), args.command.start().as_deref(), color_errors)?;
+    let outputs = check::outputs(check::formats(format, &options), "terminal")?;
+    let beside = options.config.file.iter().map(|(path, _)| PathBuf::from(path));
+    let target = command::watch::Target {
+        paths: paths.to_vec(),
+        folders: args.common.rules.iter().chain(&options.config.rules).cloned().collect(),
+        files: beside.chain(args.common.config.clone()).collect(),
+        written: outputs.iter().filter_map(|o| o.file.clone()).collect(),
+        clear: io::stdout().is_terminal(),
+        color_errors,
+    };
+    command::watch::run(&target, runs, console, once)
 }

@@ -1,25 +1,32 @@
 //! From TOML to a checked configuration; every fault of the file is found, not the first alone.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobMatcher};
 use jiff::civil::Date;
+use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::rule::{Fault, RuleFile, Severity};
+use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
 
-use super::{Config, FailOn, SourceEntry, suggestion};
+use super::keys::{ATTRIBUTE, IGNORE, SOURCE, names};
+use super::{Config, FailOn, IgnoreEntry, Named, SourceEntry, suggestion};
 
-const TOP: [&str; 5] = ["aliases", "as-of", "fail-on", "severity", "sources"];
-const SOURCE: [&str; 3] = ["owner", "published", "publisher"];
 const LEVELS: [&str; 4] = ["error", "warning", "note", "off"];
+/// Most bytes of a compiled expression: large enough for any list of headings.
+const REGEX_BYTES: usize = 1 << 20;
 
-pub(super) fn parse(shown: &str, text: &str, rules: &BTreeSet<&str>) -> Result<Config, Vec<Fault>> {
-    let file = RuleFile { path: shown.to_owned(), below: shown.to_owned(), text: text.into(), layer: 0 };
+pub(super) fn parse(shown: &str, text: &str) -> Result<Config, Vec<Fault>> {
+    // Above every folder of rules: what a project says of its words outranks what belie knows of them.
+    let layer = usize::MAX;
+    let file = Arc::new(RuleFile { path: shown.to_owned(), below: "belie.toml".to_owned(), text: text.into(), layer });
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reading = Reading { file: &file, faults: Vec::new() };
+    let named = Named { file: Arc::clone(&file), rules: Vec::new(), formats: Vec::new() };
+    let folder = Path::new(shown).parent().unwrap_or(Path::new("")).to_owned();
+    let mut reading = Reading { file: &file, folder, named, faults: Vec::new() };
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         reading.fault(&span, error.message().to_owned());
@@ -27,13 +34,17 @@ pub(super) fn parse(shown: &str, text: &str, rules: &BTreeSet<&str>) -> Result<C
     let mut config = Config::default();
     // What a broken file goes on to say is guesswork: its syntax comes first.
     if errors.is_empty() {
-        reading.top(table.get_ref(), rules, &mut config);
+        reading.top(table.get_ref(), &mut config);
     }
+    config.named = Some(reading.named);
     if reading.faults.is_empty() { Ok(config) } else { Err(reading.faults) }
 }
 
 struct Reading<'a> {
-    file: &'a RuleFile,
+    file: &'a Arc<RuleFile>,
+    /// That of the file: paths in it start there.
+    folder: PathBuf,
+    named: Named,
     faults: Vec<Fault>,
 }
 
@@ -55,7 +66,7 @@ impl Reading<'_> {
         self.faults.push(fault.with_help(suggestion(word, known)));
     }
 
-    fn top(&mut self, table: &DeTable<'_>, rules: &BTreeSet<&str>, config: &mut Config) {
+    fn top(&mut self, table: &DeTable<'_>, config: &mut Config) {
         for (key, value) in in_order(table) {
             match key.get_ref().as_ref() {
                 "fail-on" => config.fail_on = self.word(value, "severity", &FailOn::WORDS).and_then(FailOn::parse),
@@ -63,9 +74,7 @@ impl Reading<'_> {
                 "severity" => {
                     for (rule, level) in self.table(value) {
                         let id = rule.get_ref().as_ref();
-                        if !rules.contains(id) {
-                            self.unknown(&rule.span(), "rule", id, rules.iter().copied());
-                        }
+                        self.named.rules.push(Placed { value: id.to_owned(), span: rule.span() });
                         if let Some(word) = self.word(level, "severity", &LEVELS) {
                             let named = |s: &Severity| s.name() == word;
                             let severity = [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(named);
@@ -87,7 +96,136 @@ impl Reading<'_> {
                         }
                     }
                 }
-                other => self.unknown(&key.span(), "key", other, TOP),
+                "formats" => {
+                    for word in self.placed(value) {
+                        let (name, file) = word.value.split_once('=').unzip();
+                        let name = name.unwrap_or(word.value.as_str()).to_owned();
+                        config.formats.push(match file.filter(|f| *f != "-") {
+                            Some(file) => format!("{name}={}", self.folder.join(file).to_string_lossy()),
+                            None => word.value.clone(),
+                        });
+                        self.named.formats.push(Placed { value: name, span: word.span });
+                    }
+                }
+                "rules" => {
+                    let folders = self.placed(value);
+                    config.rules = folders.iter().map(|f| self.folder.join(&f.value)).collect();
+                }
+                "ignore" => {
+                    let Some(entries) = value.get_ref().as_array() else {
+                        self.wrong(value, "a list of tables, `[[ignore]]`,");
+                        continue;
+                    };
+                    config.ignored = entries.iter().filter_map(|entry| self.ignored(entry)).collect();
+                }
+                "attributes" => {
+                    for (name, entry) in self.table(value) {
+                        config.attributes.extend(self.attribute(name, entry));
+                    }
+                }
+                other => self.unknown(&key.span(), "key", other, names("")),
+            }
+        }
+    }
+
+    fn ignored(&mut self, value: &Spanned<DeValue<'_>>) -> Option<IgnoreEntry> {
+        let mut entry = IgnoreEntry { files: Vec::new(), heading: None, lines: None };
+        let found = self.faults.len();
+        for (key, value) in self.table(value) {
+            match key.get_ref().as_ref() {
+                "files" => {
+                    let patterns = self.placed(value);
+                    entry.files = patterns.iter().filter_map(|p| self.glob(&p.value, &p.span)).collect();
+                }
+                "heading" => entry.heading = self.expression(value),
+                "lines" => entry.lines = self.expression(value),
+                other => self.unknown(&key.span(), "key", other, names(IGNORE)),
+            }
+        }
+        if self.faults.len() > found {
+            return None;
+        }
+        if entry.heading.is_none() && entry.lines.is_none() {
+            self.fault(&value.span(), "says neither `heading` nor `lines`, so it ignores nothing");
+            return None;
+        }
+        Some(entry)
+    }
+
+    fn attribute(
+        &mut self,
+        name: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<OwnAttribute> {
+        let found = self.faults.len();
+        let mut own = OwnAttribute {
+            name: Placed { value: name.get_ref().to_string(), span: name.span() },
+            nouns: Vec::new(),
+            verbs: Vec::new(),
+            dimension: None,
+            single_valued: false,
+            file: Arc::clone(self.file),
+        };
+        for (key, value) in self.table(value) {
+            match key.get_ref().as_ref() {
+                "nouns" => own.nouns = self.lemmas(value),
+                "verbs" => own.verbs = self.lemmas(value),
+                "dimension" => {
+                    let word = self.string(value).map(str::to_owned);
+                    own.dimension = word.map(|word| Placed { value: word, span: value.span() });
+                }
+                "single_valued" => match value.get_ref().as_bool() {
+                    Some(yes) => own.single_valued = yes,
+                    None => self.wrong(value, "true or false"),
+                },
+                other => self.unknown(&key.span(), "key", other, names(ATTRIBUTE)),
+            }
+        }
+        let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        if !own.name.value.split('-').all(|part| !part.is_empty() && part.chars().all(word)) {
+            self.fault(&name.span(), "a name wants lower-case words joined by hyphens, as `wing-span`");
+        } else if self.faults.len() == found && own.nouns.is_empty() && own.verbs.is_empty() {
+            self.fault(&name.span(), "has neither `nouns` nor `verbs`, so no text can tell it");
+        }
+        (self.faults.len() == found).then_some(own)
+    }
+
+    /// Words as texts are searched for them.
+    fn lemmas(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<String> {
+        let mut words = Vec::new();
+        for word in self.placed(value) {
+            if word.value.trim().is_empty() {
+                self.fault(&word.span, "an empty word is in every text");
+            }
+            words.push(word.value.trim().to_lowercase());
+        }
+        words
+    }
+
+    fn glob(&mut self, pattern: &str, span: &Range<usize>) -> Option<GlobMatcher> {
+        match GlobBuilder::new(pattern).literal_separator(true).build() {
+            Ok(glob) => Some(glob.compile_matcher()),
+            Err(e) => {
+                self.fault(span, format!("not a pattern: {}", e.kind()));
+                None
+            }
+        }
+    }
+
+    fn expression(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Regex> {
+        let text = self.string(value)?;
+        match RegexBuilder::new(text).size_limit(REGEX_BYTES).build() {
+            Ok(regex) => Some(regex),
+            Err(regex::Error::CompiledTooBig(_)) => {
+                self.fault(&value.span(), "too large a regular expression");
+                None
+            }
+            Err(e) => {
+                // Its last line says what; those before it draw the expression, which the fault does as well.
+                let message = e.to_string();
+                let what = message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+                self.fault(&value.span(), format!("no regular expression: {what}"));
+                None
             }
         }
     }
@@ -97,20 +235,17 @@ impl Reading<'_> {
         pattern: &Spanned<std::borrow::Cow<'_, str>>,
         value: &Spanned<DeValue<'_>>,
     ) -> Option<SourceEntry> {
-        let glob = match GlobBuilder::new(pattern.get_ref()).literal_separator(true).build() {
-            Ok(glob) => glob.compile_matcher(),
-            Err(e) => {
-                self.fault(&pattern.span(), format!("not a pattern: {}", e.kind()));
-                return None;
-            }
-        };
-        let mut entry = SourceEntry { pattern: glob, publisher: None, published: None, owner: None };
+        let pattern = self.glob(pattern.get_ref(), &pattern.span())?;
+        let mut entry =
+            SourceEntry { pattern, title: None, language: None, publisher: None, published: None, owner: None };
         for (key, value) in self.table(value) {
             match key.get_ref().as_ref() {
+                "title" => entry.title = self.string(value).map(str::to_owned),
+                "language" => entry.language = self.string(value).map(str::to_owned),
                 "publisher" => entry.publisher = self.string(value).map(str::to_owned),
                 "owner" => entry.owner = self.string(value).map(str::to_owned),
                 "published" => entry.published = self.date(value),
-                other => self.unknown(&key.span(), "key", other, SOURCE),
+                other => self.unknown(&key.span(), "key", other, names(SOURCE)),
             }
         }
         Some(entry)
@@ -144,6 +279,21 @@ impl Reading<'_> {
             return None;
         };
         items.iter().map(|item| self.string(item).map(str::to_owned)).collect()
+    }
+
+    /// The strings of a list, each with its place; one string is a list of one.
+    fn placed(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Placed<String>> {
+        let one = std::slice::from_ref(value);
+        let items: Vec<&Spanned<DeValue<'_>>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            DeValue::String(_) => one.iter().collect(),
+            _ => {
+                self.wrong(value, "a string or a list of strings");
+                Vec::new()
+            }
+        };
+        let placed = |item: &Spanned<DeValue<'_>>, text: &str| Placed { value: text.to_owned(), span: item.span() };
+        items.into_iter().filter_map(|item| self.string(item).map(|text| placed(item, text))).collect()
     }
 
     fn word<'t>(&mut self, value: &'t Spanned<DeValue<'_>>, what: &str, known: &[&'static str]) -> Option<&'t str> {
@@ -184,12 +334,16 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<Entry<'t, 'i>> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn check(text: &str) -> String {
-        match parse("belie.toml", text, &BTreeSet::from(["date-conflict", "bound-fits"])) {
+        let known = (BTreeSet::from(["date-conflict", "bound-fits"]), BTreeSet::from(["json", "terminal"]));
+        let checked = parse("docs/belie.toml", text).and_then(|c| c.check(&known.0, &known.1).map(|()| c));
+        match checked {
             Ok(config) => format!(
-                "{:?} {:?} {:?} {:?} {:?}",
+                "{:?} {:?} {:?} {:?} {:?}\n{:?} {:?} {:?} {:?}",
                 config.fail_on,
                 config.as_of,
                 config.severities,
@@ -197,8 +351,30 @@ mod tests {
                 config
                     .sources
                     .iter()
-                    .map(|s| (s.pattern.glob().glob(), &s.publisher, s.published, &s.owner))
-                    .collect::<Vec<_>>()
+                    .map(|s| (s.pattern.glob().glob(), &s.publisher, s.published, &s.owner, &s.title, &s.language))
+                    .collect::<Vec<_>>(),
+                config.formats,
+                config.rules,
+                config
+                    .ignored
+                    .iter()
+                    .map(|i| (
+                        i.files.len(),
+                        i.heading.as_ref().map(Regex::as_str),
+                        i.lines.as_ref().map(Regex::as_str)
+                    ))
+                    .collect::<Vec<_>>(),
+                config
+                    .attributes
+                    .iter()
+                    .map(|a| (
+                        &a.name.value,
+                        &a.nouns,
+                        &a.verbs,
+                        a.dimension.as_ref().map(|d| &d.value),
+                        a.single_valued
+                    ))
+                    .collect::<Vec<_>>(),
             ),
             Err(faults) => faults.iter().map(|f| f.render(false)).collect::<Vec<_>>().join("\n\n"),
         }
@@ -207,10 +383,14 @@ mod tests {
     #[test]
     fn all_keys() {
         insta::assert_snapshot!(check(
-            "fail-on = \"never\"\nas-of = 2026-05-22\n[severity]\ndate-conflict = \"warning\"\nbound-fits = \"off\"\n\
-             [sources.\"news/*.txt\"]\npublisher = \"The Post\"\npublished = 2026-05-20\nowner = \"A\"\n\
-             [aliases]\n\"Alder Bridge\" = [\"the Alder\"]\n"
-        ), @r#"Some(Never) Some(2026-05-22) {"bound-fits": None, "date-conflict": Some(Warning)} [("Alder Bridge", ["the Alder"])] [("news/*.txt", Some("The Post"), Some(2026-05-20), Some("A"))]"#);
+            "formats = [\"terminal\", \"json=out.json\"]\nrules = \"own\"\nfail-on = \"never\"\nas-of = 2026-05-22\n[severity]\ndate-conflict = \"warning\"\nbound-fits = \"off\"\n\
+             [sources.\"news/*.txt\"]\npublisher = \"The Post\"\npublished = 2026-05-20\nowner = \"A\"\ntitle = \"T\"\nlanguage = \"en\"\n\
+             [aliases]\n\"Alder Bridge\" = [\"the Alder\"]\n[[ignore]]\nfiles = \"*.md\"\nheading = \"^Old$\"\n[[ignore]]\nlines = '^Ad'\n\
+             [attributes.wing-span]\nnouns = [\"Wingspan\"]\ndimension = \"length\"\nsingle_valued = true\n"
+        ), @r#"
+        Some(Never) Some(2026-05-22) {"bound-fits": None, "date-conflict": Some(Warning)} [("Alder Bridge", ["the Alder"])] [("news/*.txt", Some("The Post"), Some(2026-05-20), Some("A"), Some("T"), Some("en"))]
+        ["terminal", "json=docs/out.json"] ["docs/own"] [(1, Some("^Old$"), None), (0, None, Some("^Ad"))] [("wing-span", ["wingspan"], [], Some("length"), true)]
+        "#);
         assert!(check("").starts_with("None None {} [] []"));
     }
 
@@ -221,7 +401,7 @@ mod tests {
              [sources.b]\npubliser = \"x\"\npublished = 3\n[aliases]\nx = \"y\"\n"
         ), @r#"
         error: unknown key `fail-om`
-         --> belie.toml:1:1
+         --> docs/belie.toml:1:1
           |
         1 | fail-om = "error"
           | ^^^^^^^
@@ -229,21 +409,13 @@ mod tests {
           = help: did you mean `fail-on`?
 
         error: `May` is no date like 2026-05-19
-         --> belie.toml:2:9
+         --> docs/belie.toml:2:9
           |
         2 | as-of = "May"
           |         ^^^^^
 
-        error: unknown rule `date-conflct`
-         --> belie.toml:4:1
-          |
-        4 | date-conflct = "loud"
-          | ^^^^^^^^^^^^
-          |
-          = help: did you mean `date-conflict`?
-
         error: unknown severity `loud`
-         --> belie.toml:4:16
+         --> docs/belie.toml:4:16
           |
         4 | date-conflct = "loud"
           |                ^^^^^^
@@ -251,13 +423,13 @@ mod tests {
           = help: known: `error`, `warning`, `note`, `off`
 
         error: not a pattern: unclosed character class; missing ']'
-         --> belie.toml:5:10
+         --> docs/belie.toml:5:10
           |
         5 | [sources."a["]
           |          ^^^^
 
         error: unknown key `publiser`
-         --> belie.toml:7:1
+         --> docs/belie.toml:7:1
           |
         7 | publiser = "x"
           | ^^^^^^^^
@@ -265,13 +437,13 @@ mod tests {
           = help: did you mean `publisher`?
 
         error: a date like 2026-05-19 wanted, found integer
-         --> belie.toml:8:13
+         --> docs/belie.toml:8:13
           |
         8 | published = 3
           |             ^
 
         error: a list of strings wanted, found string
-          --> belie.toml:10:5
+          --> docs/belie.toml:10:5
            |
         10 | x = "y"
            |     ^^^
@@ -279,10 +451,85 @@ mod tests {
     }
 
     #[test]
+    fn faults_of_regions_and_attributes() {
+        insta::assert_snapshot!(check(
+            "formats = 3\n[[ignore]]\nheading = \"(\"\n[[ignore]]\nfiles = \"a\"\n[[ignore]]\nheadings = \"a\"\n\
+             [attributes.Wing]\nnouns = [\"a\"]\n[attributes.span]\nsingle-valued = true\n[attributes.y]\n"
+        ), @r#"
+        error: a string or a list of strings wanted, found integer
+         --> docs/belie.toml:1:11
+          |
+        1 | formats = 3
+          |           ^
+
+        error: no regular expression: unclosed group
+         --> docs/belie.toml:3:11
+          |
+        3 | heading = "("
+          |           ^^^
+
+        error: says neither `heading` nor `lines`, so it ignores nothing
+         --> docs/belie.toml:4:1
+          |
+        4 | [[ignore]]
+          | ^^^^^^^^^^
+
+        error: unknown key `headings`
+         --> docs/belie.toml:7:1
+          |
+        7 | headings = "a"
+          | ^^^^^^^^
+          |
+          = help: did you mean `heading`?
+
+        error: a name wants lower-case words joined by hyphens, as `wing-span`
+         --> docs/belie.toml:8:13
+          |
+        8 | [attributes.Wing]
+          |             ^^^^
+
+        error: unknown key `single-valued`
+          --> docs/belie.toml:11:1
+           |
+        11 | single-valued = true
+           | ^^^^^^^^^^^^^
+           |
+           = help: did you mean `single_valued`?
+
+        error: has neither `nouns` nor `verbs`, so no text can tell it
+          --> docs/belie.toml:12:13
+           |
+        12 | [attributes.y]
+           |             ^
+        "#);
+    }
+
+    #[test]
+    fn what_is_named_has_to_be_there() {
+        insta::assert_snapshot!(check("formats = [\"jsn=x\"]\n[severity]\ndate-conflct = \"note\"\n"), @r#"
+        error: unknown format `jsn`
+         --> docs/belie.toml:1:12
+          |
+        1 | formats = ["jsn=x"]
+          |            ^^^^^^^
+          |
+          = help: did you mean `json`?
+
+        error: unknown rule `date-conflct`
+         --> docs/belie.toml:3:1
+          |
+        3 | date-conflct = "note"
+          | ^^^^^^^^^^^^
+          |
+          = help: did you mean `date-conflict`?
+        "#);
+    }
+
+    #[test]
     fn syntax() {
         insta::assert_snapshot!(check("fail-on = \"error\nas-of = 2026-05-22\n"), @r#"
         error: invalid basic string, expected `"`
-         --> belie.toml:1:17
+         --> docs/belie.toml:1:17
           |
         1 | fail-on = "error
           |                 ^

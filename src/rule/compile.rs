@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use check::{CheckExample, CheckRule, Closed, Cue, Form, Role};
+pub(super) use extract::Cues;
 pub use extract::{ExtractExample, ExtractRule};
 pub use kind::KindRule;
 pub use lexicon::{Lexicon, LexiconExample, Row};

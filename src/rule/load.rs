@@ -21,6 +21,7 @@ use super::fault::{Fault, suggestion};
 use super::lookup::{Lookup, Row as LookupRow};
 use super::measure::Measures;
 use super::opposed::Opposed;
+use super::own::OwnAttribute;
 use super::place::RuleFile;
 use super::schema::{CheckWire, ExtractWire, KindWire, LexiconWire, RelateWire};
 use super::vocabulary::{LexiconSchema, Vocabulary};
@@ -120,12 +121,20 @@ impl Rules {
     /// # Errors
     /// All faults of all files and folders, sorted by path and place.
     pub fn load(folders: &[PathBuf]) -> Result<Rules, Vec<Fault>> {
+        Rules::load_with(folders, &[])
+    }
+
+    /// [`Rules::load`], with the attributes that a configuration adds.
+    ///
+    /// # Errors
+    /// Like there; and of the attributes a name that a rule has, or an unknown dimension.
+    pub fn load_with(folders: &[PathBuf], own: &[OwnAttribute]) -> Result<Rules, Vec<Fault>> {
         let mut files = embedded_files();
         let mut faults = Vec::new();
         for (at, path) in folders.iter().enumerate() {
             files.extend(folder::files(path, at + 1, &mut faults));
         }
-        build(files, faults)
+        build(files, own, faults)
     }
 }
 
@@ -205,9 +214,9 @@ fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::R
 }
 
 /// Checks and joins the files of all layers; `faults` are those of reading folders.
-fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Fault>> {
+fn build(mut files: Vec<RuleFile>, own: &[OwnAttribute], faults: Vec<Fault>) -> Result<Rules, Vec<Fault>> {
     files.sort_by(|a, b| (a.layer, &a.below).cmp(&(b.layer, &b.below)));
-    let hash = hash(&files);
+    let hash = hash(&files, own);
     // Ids of files that are at fault count as known: what names them is not at fault.
     let extract_files = files.iter().filter(|file| file.below.starts_with("extract/"));
     let extract_ids: BTreeSet<String> = extract_files.map(|file| file.stem().to_owned()).collect();
@@ -241,6 +250,14 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     let compiled = |wire, checker: &mut Checker<'_>| compile::check(wire, &lexicons, &extract_ids, checker);
     let mut check = compile_all(check, &mut faults, compiled);
     faults.append(&mut ids.faults);
+    let taken = ids.by_id.iter().map(|(id, (_, file))| (id.clone(), file.path.clone())).collect();
+    let mut added = Vec::new();
+    for attribute in own.iter().filter(|_| dimensions.is_some()) {
+        match attribute.compile(&taken, dimensions.as_ref().unwrap_or(&BTreeSet::new())) {
+            Ok(rule) => added.push(rule),
+            Err(fault) => faults.push(fault),
+        }
+    }
     if !faults.is_empty() {
         faults.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
         faults.dedup();
@@ -251,6 +268,7 @@ fn build(mut files: Vec<RuleFile>, faults: Vec<Fault>) -> Result<Rules, Vec<Faul
     kinds.retain(|rule| ids.is_current(&rule.head));
     relate.retain(|rule| ids.is_current(&rule.head));
     check.retain(|rule| ids.is_current(&rule.head));
+    extract.append(&mut added);
     extract.sort_by(|a, b| a.head.id.cmp(&b.head.id));
     kinds.sort_by(|a, b| a.head.id.cmp(&b.head.id));
     relate.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
@@ -357,15 +375,19 @@ impl Ids {
     }
 }
 
-/// Over layers, paths below the folders and texts, each with its length, so that no two sets of files run together.
-fn hash(files: &[RuleFile]) -> String {
+/// Over layers, paths below the folders and texts, and attributes of a project's own, each with its length, so that no two sets of files run together.
+fn hash(files: &[RuleFile], own: &[OwnAttribute]) -> String {
     let mut hasher = Sha256::new();
+    let mut add = |part: &str| {
+        hasher.update((part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    };
     for file in files {
         for part in [file.layer.to_string().as_str(), &file.below, &file.text] {
-            hasher.update((part.len() as u64).to_le_bytes());
-            hasher.update(part.as_bytes());
+            add(part);
         }
     }
+    own.iter().for_each(|attribute| add(&attribute.hashed()));
     hasher.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out

@@ -8,6 +8,7 @@ mod dateline;
 mod decode;
 mod front;
 mod headline;
+mod ignored;
 mod line;
 mod noise;
 mod offset;
@@ -77,6 +78,9 @@ pub struct Document {
     pub body: Span,
     /// Page furniture within the body: sorted, disjoint, whole lines.
     pub noise: Vec<Span>,
+    /// Regions within the body of which no claim is made, by marks in the text or by the configuration: sorted, disjoint.
+    /// They are noise as well.
+    pub ignored: Vec<Span>,
     /// Line starts of the text.
     pub lines: LineIndex,
 }
@@ -95,7 +99,21 @@ impl Document {
             markup: Markup::Plain,
             front: Front::default(),
         });
-        assemble(id, id, reader, text.as_bytes(), reading)
+        assemble(id, id, reader, text.as_bytes(), reading, &mut problems)
+    }
+
+    /// Leaves regions of the body out: they become noise, and no claim is made of a value in them.
+    pub fn ignore(&mut self, spans: Vec<Span>) {
+        let all = std::mem::take(&mut self.ignored);
+        self.ignored = ignored::joined(all.into_iter().chain(spans).collect());
+        let noise = std::mem::take(&mut self.noise);
+        self.noise = ignored::joined(noise.into_iter().chain(self.ignored.iter().copied()).collect());
+    }
+
+    /// Whether a span shares a byte with what is left out.
+    pub fn ignores(&self, span: Span) -> bool {
+        let from = self.ignored.partition_point(|region| region.end <= span.start);
+        self.ignored.get(from).is_some_and(|region| region.overlaps(span))
     }
 
     /// Where the line ends that holds an offset, its line break included.
@@ -123,10 +141,17 @@ fn reader_of(path: &str) -> &'static dyn Reader {
 fn from_bytes(id: &str, path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
     let reader = reader_of(path);
     let reading = reader.read(bytes, path, problems)?;
-    Some(assemble(id, path, reader, bytes, reading))
+    Some(assemble(id, path, reader, bytes, reading, problems))
 }
 
-fn assemble(id: &str, path: &str, reader: &dyn Reader, bytes: &[u8], reading: Reading) -> Document {
+fn assemble(
+    id: &str,
+    path: &str,
+    reader: &dyn Reader,
+    bytes: &[u8],
+    reading: Reading,
+    problems: &mut Vec<Problem>,
+) -> Document {
     let Reading { text, map, basis, markup, front } = reading;
     let body = Span::new(front.end, text.len());
     let (title, title_span) = front.title.unzip();
@@ -136,7 +161,8 @@ fn assemble(id: &str, path: &str, reader: &dyn Reader, bytes: &[u8], reading: Re
         head.filter_map(|(_, line)| dateline::of_line(line)).next()
     });
     let lines = LineIndex::new(&text);
-    Document {
+    let marked = ignored::marked(&text, body, path, problems);
+    let mut document = Document {
         id: id.to_owned(),
         path: path.to_owned(),
         format: reader.name(),
@@ -154,9 +180,14 @@ fn assemble(id: &str, path: &str, reader: &dyn Reader, bytes: &[u8], reading: Re
         language: front.language,
         body,
         noise,
+        ignored: Vec::new(),
         lines,
         text,
+    };
+    if !marked.is_empty() {
+        document.ignore(marked);
     }
+    document
 }
 
 /// Two digits a byte.

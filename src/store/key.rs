@@ -40,11 +40,12 @@ impl Key {
             language,
             body: _,
             noise: _,
+            ignored, // by the configuration, perhaps
             lines: _,
         } = document;
         let told = (title, publisher, published, authors, url, language);
         // Quoted and escaped by `Debug`, so that no two lists of parts run together.
-        let parts = format!("{:?}", (program, rules, as_of, id, format, markup, sha256, told));
+        let parts = format!("{:?}", (program, rules, as_of, id, format, markup, sha256, told, ignored));
         Key(Sha256::digest(parts).into())
     }
 

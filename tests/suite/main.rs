@@ -17,6 +17,7 @@ mod mutations;
 mod names;
 mod origins;
 mod program;
+mod project;
 mod properties;
 mod quotations;
 mod rules;

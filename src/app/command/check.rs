@@ -10,6 +10,7 @@ use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
 use crate::finding::Analysis;
 use crate::report::{Style, Tally};
+use crate::source::reader::READERS;
 
 /// Reads, analyses, holds the findings against snapshot and decisions, prints every format, and says how it ends.
 ///
@@ -25,8 +26,8 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
     if !outputs.iter().any(|o| o.file.is_none() && o.format.name() == "terminal") {
         input::say(&analysis.problems, options, console);
     }
-    if let Some(why) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {
-        console.say(&format!("error: nothing to check: {why}"));
+    if let Some((why, help)) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {
+        console.say(&format!("error: nothing to check: {why}\n  help: {help}; --allow-empty makes this no failure"));
         return Ok(Exit::Failed);
     }
     Ok(input::exit(&analysis.problems, options).max(verdict(&analysis, options)))
@@ -56,15 +57,17 @@ pub(super) fn write<F>(
     Ok(())
 }
 
-/// Why a run has nothing to show for itself; `None` when something was compared or evaluated.
-fn nothing_to_check(analysis: &Analysis) -> Option<&'static str> {
+/// Why a run has nothing to show for itself, and what to do; `None` when something was compared or evaluated.
+fn nothing_to_check(analysis: &Analysis) -> Option<(&'static str, String)> {
     let tally = Tally::new(analysis);
     if tally.sources.is_empty() {
-        Some("no readable document")
+        let known: Vec<String> = READERS.iter().flat_map(|r| r.extensions()).map(|e| format!(".{e}")).collect();
+        Some(("no readable document", format!("files that are read in folders: {}", known.join(", "))))
     } else if tally.claims == 0 {
-        Some("no claim in what was read")
+        Some(("no claim in what was read", "`belie mentions` shows which values were seen".to_owned()))
     } else if tally.nothing_compared {
-        Some("no two claims could be compared")
+        let help = "`belie claims` shows what was read, `belie why FILE:LINE FILE:LINE` what keeps two places apart";
+        Some(("no two claims could be compared", help.to_owned()))
     } else {
         None
     }

@@ -64,6 +64,9 @@ impl Format for Terminal {
             ending::sources(&mut out, &tally);
         }
         ending::problems(&mut out, analysis, style);
+        if let Some((path, _)) = analysis.config.as_ref().filter(|_| !style.quiet) {
+            let _ = writeln!(out, "configuration: {}", safe(path));
+        }
         let _ = writeln!(out, "{}", tally.line());
         out
     }
@@ -146,6 +149,7 @@ mod tests {
 
         warning: scan.pdf: is binary, left out
 
+        configuration: belie.toml
         1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
         ");
     }
@@ -197,6 +201,7 @@ mod tests {
 
         warning: scan.pdf: is binary, left out
 
+        configuration: belie.toml
         1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
         ");
     }

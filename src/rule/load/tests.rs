@@ -126,7 +126,7 @@ fn embedded_rules_are_without_fault() {
 
 #[test]
 fn sound_files_load() {
-    let rules = build(sound(), Vec::new()).unwrap();
+    let rules = build(sound(), &[], Vec::new()).unwrap();
     let worth = &rules.extract[0];
     assert_eq!(
         (worth.family.as_str(), worth.comparator, worth.time),
@@ -144,7 +144,7 @@ fn sound_files_load() {
 
 #[test]
 fn hash_depends_on_texts_and_not_on_order_or_machine() {
-    let hash = |files: Vec<RuleFile>| build(files, Vec::new()).unwrap().hash;
+    let hash = |files: Vec<RuleFile>| build(files, &[], Vec::new()).unwrap().hash;
     let mut turned = sound();
     turned.reverse();
     turned[0].path = "/somewhere/else".to_owned();
@@ -160,7 +160,7 @@ fn relate_rules_stand_in_their_order() {
     let same = with(RELATE, "clash", "aaa");
     let mut files = sound();
     files.extend([file(0, "relate/zero.toml", first), file(0, "relate/aaa.toml", same)]);
-    let rules = build(files, Vec::new()).unwrap();
+    let rules = build(files, &[], Vec::new()).unwrap();
     let ids: Vec<_> = rules.relate.iter().map(|r| r.head.id.as_str()).collect();
     assert_eq!(ids, ["zero", "aaa", "clash"]);
 }
@@ -172,7 +172,7 @@ fn later_folders_win_and_that_is_told() {
     let rule = with(EXTRACT, "kind = \"money\"", "kind = \"price\"\nreplaces = true");
     let mut files = sound();
     files.extend([file(1, "lexicon/titles.toml", more), file(1, "extract/worth.toml", rule)]);
-    let rules = build(files, Vec::new()).unwrap();
+    let rules = build(files, &[], Vec::new()).unwrap();
     assert_eq!(rules.extract.len(), 1);
     assert_eq!(rules.extract[0].kind, "price");
     assert_eq!(rules.lexicons["titles"].classes(), ["chief", "staff"]);
@@ -191,13 +191,13 @@ fn later_folders_win_and_that_is_told() {
 fn measure_lexicons_are_handed_on() {
     let mut files = sound();
     files.push(file(0, "lexicon/units.toml", include_str!("../../../rules/lexicon/units.toml")));
-    let rules = build(files.clone(), Vec::new()).unwrap();
+    let rules = build(files.clone(), &[], Vec::new()).unwrap();
     assert_eq!(rules.measure_files.len(), 1);
     assert_eq!(rules.measure_files[0].0, "rules/lexicon/units.toml");
     // What the recognisers cannot read is a fault of that file.
     files.pop();
     files.push(file(0, "lexicon/units.toml", "id = \"units\"\nschema = \"units\"\nwhatever = 1\n"));
-    let faults = build(files, Vec::new()).unwrap_err();
+    let faults = build(files, &[], Vec::new()).unwrap_err();
     assert_eq!(faults[0].path, "rules/lexicon/units.toml");
 }
 
@@ -271,7 +271,7 @@ example = [
 ]
 "#;
     let load = |old: &str, new: &str| {
-        let loaded = build(vec![file(0, "check/counted.toml", with(COUNTED, old, new))], Vec::new());
+        let loaded = build(vec![file(0, "check/counted.toml", with(COUNTED, old, new))], &[], Vec::new());
         loaded.map(|rules| rules.check[0].form.clone()).map_err(|faults| faults[0].message.clone())
     };
     assert_eq!(load("why", "why"), Ok(Form::Code(CheckCode::Counted)));
@@ -296,7 +296,7 @@ fn checks_ask_for_what_there_is() {
         });
         let mut files = lexicons.to_vec();
         files.push(file(0, &format!("check/{id}.toml"), with(&text(id), old, new)));
-        build(files, Vec::new()).unwrap_err()[0].message.clone()
+        build(files, &[], Vec::new()).unwrap_err()[0].message.clone()
     };
     assert_eq!(fault("weekday-date", "{day} is a {right}", "{unit}"), "unknown placeholder `{unit}`");
     assert_eq!(fault("weekday-date", "see whether", "{day}"), "unknown placeholder `{day}`");
@@ -361,7 +361,7 @@ proptest::proptest! {
             at -= 1;
         }
         files[which].text = format!("{}{text}{}", &whole[..at], &whole[at..]).into();
-        if let Err(faults) = build(files, Vec::new()) {
+        if let Err(faults) = build(files, &[], Vec::new()) {
             for fault in faults {
                 let _ = fault.render(false);
             }

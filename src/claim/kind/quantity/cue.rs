@@ -273,7 +273,10 @@ impl<'a, 'r> Table<'a, 'r> {
             self.terms.all_at(words, class).filter_map(cue).collect::<Vec<_>>()
         };
         let classes = &self.classes[usize::from(part == Part::Verb)];
-        let found = classes.iter().map(of_class).find(|cues| !cues.is_empty()).unwrap_or_default();
+        let mut found = classes.iter().map(of_class).find(|cues| !cues.is_empty()).unwrap_or_default();
+        // A project's own rule knows its words better than a rule of belie that names them too.
+        let own = found.iter().map(|cue| cue.rule.head.file.layer).max();
+        found.retain(|cue| Some(cue.rule.head.file.layer) == own);
         let none = found.is_empty()
             || part == Part::Verb && noun_like(self.reading, self.sentence, at)
             || self.compound(at, part);

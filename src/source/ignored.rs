@@ -1,0 +1,99 @@
+//! Regions that are marked in a document as saying nothing to check.
+//!
+//! Comes in: a text. Goes out: what lies between `<!-- belie:ignore -->` and `<!-- /belie:ignore -->`, marks included. The
+//! marks are comments of Markdown and HTML; in plain text they are just as well told. A mark behind a backtick is quoted and
+//! marks nothing.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::problem::{Level, Problem};
+use crate::text::Span;
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"<!--[ \t]*(/?)[ \t]*belie:ignore[ \t]*-->").expect("a sound expression: the tests run it")
+});
+
+/// The marked regions: sorted, disjoint, not empty. One that is not closed reaches to the end, and `problems` say so.
+pub(super) fn marked(text: &str, body: Span, path: &str, problems: &mut Vec<Problem>) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    let line = |at: usize| text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() as u32 + 1;
+    let mut say = |at: usize, message: &str| {
+        problems.push(Problem::new(Level::Warning, path, message).at(line(at)));
+    };
+    let start = body.start as usize;
+    for found in MARK.captures_iter(body.of(text)) {
+        let (Some(whole), Some(slash)) = (found.get(0), found.get(1)) else { continue };
+        let (from, to) = (start + whole.start(), start + whole.end());
+        if text[..from].ends_with('`') {
+            continue;
+        }
+        match (slash.is_empty(), open) {
+            (true, None) => open = Some(from),
+            (false, Some(begun)) => {
+                out.push(Span::new(begun, to));
+                open = None;
+            }
+            (true, Some(_)) => say(from, "belie:ignore within belie:ignore: the first end closes both"),
+            (false, None) => say(from, "/belie:ignore without a belie:ignore before it"),
+        }
+    }
+    if let Some(begun) = open {
+        say(begun, "belie:ignore is never closed: all that follows is ignored");
+        out.push(Span::new(begun, body.end as usize));
+    }
+    out
+}
+
+/// Sorted, disjoint and without empty ones.
+pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|s| s.start < s.end);
+    spans.sort_by_key(|s| (s.start, s.end));
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, regions: &[&str], said: &[&str]) {
+        let mut problems = Vec::new();
+        let found = marked(text, Span::new(0, text.len()), "a.md", &mut problems);
+        assert_eq!(found.iter().map(|s| s.of(text)).collect::<Vec<_>>(), regions);
+        let messages: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(messages.len(), said.len(), "{messages:?}");
+        assert!(messages.iter().zip(said).all(|(m, s)| m.contains(s)), "{messages:?}");
+    }
+
+    #[test]
+    fn between_the_marks() {
+        check("a <!-- belie:ignore -->b<!--/belie:ignore--> c", &["<!-- belie:ignore -->b<!--/belie:ignore-->"], &[]);
+        check("a", &[], &[]);
+        check("write `<!-- belie:ignore -->` first", &[], &[]);
+        check("a <!-- belie:ignored --> b", &[], &[]);
+    }
+
+    #[test]
+    fn marks_that_do_not_match() {
+        check("a\n<!-- belie:ignore -->\nb", &["<!-- belie:ignore -->\nb"], &["a.md:2: belie:ignore is never closed"]);
+        check("a <!-- /belie:ignore -->", &[], &["without a belie:ignore"]);
+        let twice = "<!-- belie:ignore -->a<!-- belie:ignore -->b<!-- /belie:ignore -->";
+        check(twice, &[twice], &["within"]);
+    }
+
+    #[test]
+    fn joining() {
+        let spans = vec![Span::new(5, 9), Span::new(0, 2), Span::new(2, 3), Span::new(6, 7), Span::new(4, 4)];
+        assert_eq!(joined(spans), [Span::new(0, 3), Span::new(5, 9)]);
+    }
+}

@@ -1,0 +1,257 @@
+//! What stands around the check: the configuration of a project, watching, completions, the manual.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::given;
+use crate::program::{Folder, command, run};
+
+const HERON: &str =
+    "---\ndate: 2026-05-19\n---\n# The heron of Marsh Lake\n\nThe Marsh Heron has a wingspan of 2.4 metres.\n";
+const SWAN: &str =
+    "---\ndate: 2026-05-20\n---\n# The heron of Marsh Lake returns\n\nThe Marsh Heron has a wingspan of 2.1 metres.\n";
+
+fn birds(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.file("docs/heron.md", HERON);
+    folder.file("docs/swan.md", SWAN);
+    folder
+}
+
+fn report(folder: &Folder) -> Value {
+    serde_json::from_str(&run(folder, &["check", "docs", "--format", "json"]).out).unwrap()
+}
+
+#[test]
+fn init_writes_a_configuration_once() {
+    let folder = birds("init");
+    let before = run(&folder, &["check", "docs"]);
+    run(&folder, &["init"]).expect(0, &["wrote belie.toml"]);
+    let written = fs::read_to_string(folder.0.join("belie.toml")).unwrap();
+    let after = run(&folder, &["check", "docs"]);
+    assert_eq!(after.code, before.code, "{}", after.all());
+    assert!(after.out.contains("configuration: belie.toml"), "{}", after.out);
+    fs::write(folder.0.join("belie.toml"), "fail-on = \"never\"\n").unwrap();
+    run(&folder, &["init"]).expect(2, &["belie.toml is there already and was left as it is"]);
+    assert_eq!(fs::read_to_string(folder.0.join("belie.toml")).unwrap(), "fail-on = \"never\"\n");
+    run(&folder, &["init", "docs"]).expect(0, &["wrote docs/belie.toml"]);
+    assert_eq!(fs::read_to_string(folder.0.join("docs/belie.toml")).unwrap(), written);
+    run(&folder, &["init", "nowhere"]).expect(2, &["nowhere/belie.toml cannot be written"]);
+}
+
+#[test]
+fn a_broken_configuration_is_told_with_its_place_and_stops_nothing_that_needs_none() {
+    let folder = birds("broken-configuration");
+    folder.file(
+        "belie.toml",
+        "severty = { }\n[sources.\"a\"]\npublishr = \"x\"\n[attributes.wingspan]\nnoun = [\"w\"]\n",
+    );
+    let told =
+        ["belie.toml:1:1", "did you mean `severity`?", "belie.toml:3:1", "`publisher`", "belie.toml:5:1", "`nouns`"];
+    run(&folder, &["check", "docs"]).expect(2, &told);
+    run(&folder, &["rules", "list"]).expect(2, &told);
+    run(&folder, &["completions", "bash"]).expect(0, &["belie"]);
+    run(&folder, &["man"]).expect(0, &["belie"]);
+    folder.file("belie.toml", "formats = [\"jsn\"]\n[severity]\nno-such-rule-at-all = \"off\"\n");
+    let unknown = ["belie.toml:1:12", "did you mean `json`?", "unknown rule `no-such-rule-at-all`"];
+    run(&folder, &["check", "docs"]).expect(2, &unknown);
+}
+
+#[test]
+fn an_attribute_of_ones_own_makes_a_conflict() {
+    let folder = birds("own-attribute");
+    assert_eq!(run(&folder, &["check", "docs"]).code, Some(0));
+    folder.file(
+        "belie.toml",
+        "[attributes.wingspan]\nnouns = [\"wingspan\"]\ndimension = \"length\"\nsingle_valued = true\n",
+    );
+    run(&folder, &["check", "docs"]).expect(1, &["error[value-conflict]", "2.4 metres", "2.1 metres"]);
+    run(&folder, &["explain", "wingspan"]).expect(0, &["wingspan (extract, belie.toml)", "nouns: wingspan"]);
+    run(&folder, &["rules", "test", "wingspan"]).expect(0, &["1 rules, 0 examples, 0 failed"]);
+    folder.file("belie.toml", "[attributes.valuation]\nnouns = [\"wingspan\"]\n");
+    run(&folder, &["check", "docs"]).expect(2, &["belie.toml:1:13", "`valuation` is a rule of belie"]);
+}
+
+#[test]
+fn what_is_ignored_makes_no_claim() {
+    let folder = birds("ignored");
+    let values = |folder: &Folder, file: &str| -> Vec<String> {
+        let report = report(folder);
+        let of_file = |c: &&Value| c["source"] == file && c["attribute"] == "wingspan";
+        let claims = report["claims"].as_array().unwrap();
+        claims.iter().filter(of_file).map(|c| c["value"]["number"].as_str().unwrap().to_owned()).collect()
+    };
+    let marked = "<!-- belie:ignore -->\nThe Marsh Heron has a wingspan of 7 metres.\n<!-- /belie:ignore -->\n";
+    folder.file(
+        "docs/heron.md",
+        format!("{HERON}\n{marked}\n## Older texts\n\nThe Marsh Heron has a wingspan of 9 metres.\n"),
+    );
+    folder.file("docs/swan.txt", format!("The heron\n\nThe Marsh Heron has a wingspan of 2.1 metres. {marked}"));
+    assert_eq!(values(&folder, "heron.md"), ["2.4", "9"]);
+    assert_eq!(values(&folder, "swan.txt"), ["2.1"]);
+    folder.file("belie.toml", "[[ignore]]\nfiles = \"heron.md\"\nheading = \"^Older\"\n");
+    assert_eq!(values(&folder, "heron.md"), ["2.4"]);
+    // What was extracted before must not come out of the cache again.
+    folder.file("belie.toml", "[[ignore]]\nlines = \"2\\\\.4 metres\"\n");
+    assert_eq!(values(&folder, "heron.md"), ["9"]);
+    folder.file("docs/swan.txt", format!("{SWAN}<!-- belie:ignore -->\n"));
+    run(&folder, &["check", "docs"]).expect(0, &["belie:ignore is never closed"]);
+}
+
+#[test]
+fn rules_and_formats_lie_beside_the_configuration() {
+    let folder = birds("beside");
+    folder.file("belie.toml", "formats = [\"concise\", \"json=out.json\"]\nrules = [\"own\"]\n");
+    folder.file("own/extract/a.toml", "id = 3\n");
+    run(&folder, &["check", "docs"]).expect(2, &["own/extract/a.toml"]);
+    fs::remove_file(folder.0.join("own/extract/a.toml")).unwrap();
+    folder.file(
+        "own/lexicon/hedges.toml",
+        "id = \"hedges\"\nsummary = \"s\"\nwhy = \"w\"\nschema = \"terms\"\n[[row]]\nkey = \"the word is\"\nclass = \"hedged\"\n\
+         [[example]]\ntext = \"The word is that it shut.\"\nfires = true\n[[example]]\ntext = \"The word is out.\"\nfires = true\n\
+         [[example]]\ntext = \"A word.\"\nfires = false\nwhy = \"w\"\n[[example]]\ntext = \"It shut.\"\nfires = false\nwhy = \"w\"\n",
+    );
+    let ended = run(&folder, &["check", "docs"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.all());
+    assert!(!ended.out.contains(" --> "), "{}", ended.out);
+    assert!(fs::read_to_string(folder.0.join("out.json")).unwrap().contains("belie-report/1"));
+    fs::remove_file(folder.0.join("out.json")).unwrap();
+    // From elsewhere as well, and the command line outranks the file.
+    let inner = Folder(folder.0.join("docs"));
+    run(&inner, &["check", "."]).expect(0, &[]);
+    assert!(folder.0.join("out.json").is_file());
+    std::mem::forget(inner);
+    run(&folder, &["check", "docs", "--format", "terminal"]).expect(0, &[" --> "]);
+}
+
+#[test]
+fn what_is_known_of_sources_stands_in_the_report() {
+    let folder = birds("known");
+    folder.file(
+        "belie.toml",
+        "[sources.\"*.md\"]\ntitle = \"T\"\nlanguage = \"en-GB\"\npublisher = \"P\"\nowner = \"O\"\npublished = 2026-01-02\n\
+         [sources.\"swan.md\"]\npublisher = \"Q\"\n",
+    );
+    let report = report(&folder);
+    let seen = |i: usize| {
+        ["title", "language", "publisher", "published", "origin"]
+            .map(|k| report["sources"][i][k].as_str().unwrap().to_owned())
+    };
+    assert_eq!(seen(0)[..4], ["T", "en-GB", "P", "2026-01-02"]);
+    assert_eq!(seen(1)[..4], ["T", "en-GB", "Q", "2026-01-02"]);
+    assert_eq!(seen(0)[4], seen(1)[4], "one owner is one origin");
+}
+
+#[test]
+fn watching() {
+    let folder = birds("watch");
+    folder.file("belie.toml", "");
+    let mut command =
+        command(&folder, &["watch", "docs", "--runs", "4", "--format", "concise", "--format", "json=docs/out.json"]);
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map(|l| l.unwrap());
+    let mut until_waiting =
+        || -> Vec<String> { lines.by_ref().take_while(|l| !l.contains("; watching for changes")).collect() };
+    let first = until_waiting();
+    assert!(first.iter().all(|l| !l.contains("error[")), "{first:?}");
+    // The configuration, a document, a document that goes: each brings about a run; a file of no format does not.
+    folder.file("docs/notes.pdf", "no document");
+    folder.file(
+        "belie.toml",
+        "[attributes.wingspan]\nnouns = [\"wingspan\"]\ndimension = \"length\"\nsingle_valued = true\n",
+    );
+    let second = until_waiting();
+    assert!(second.iter().any(|l| l.contains("error[value-conflict]")), "{second:?}");
+    folder.file("belie.toml", "fail-om = 3\n");
+    let third = until_waiting();
+    assert!(third.iter().all(|l| !l.contains("error[")), "{third:?}");
+    folder.file("belie.toml", "");
+    let rest: Vec<String> = lines.collect();
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(said.contains("unknown key `fail-om`"), "{said}");
+    assert_eq!(ended.status.code(), Some(0), "{said} {rest:?}");
+    run(&folder, &["watch", "-"]).expect(2, &["standard input cannot be watched"]);
+    run(&folder, &["watch", "nowhere", "--runs", "1"]).expect(2, &["nowhere"]);
+}
+
+#[test]
+fn the_manual_names_every_format_and_command() {
+    let read = |name: &str| fs::read_to_string(given::root().join(name)).unwrap();
+    let formats = read("docs/formats.md");
+    for format in belie::report::FORMATS {
+        assert!(formats.contains(&format!("| `{}` |", format.name())), "docs/formats.md: {}", format.name());
+    }
+    let folder = Folder::new("man-pages");
+    run(&folder, &["man", "--out", "man"]).expect(0, &[]);
+    let readme = read("README.md");
+    let mut pages = 0;
+    for entry in fs::read_dir(folder.0.join("man")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let words = name.trim_end_matches(".1").replace('-', " ");
+        pages += 1;
+        let mut words = words.split(' ').skip(1);
+        if let (Some(command), None) = (words.next(), words.next()) {
+            assert!(readme.contains(&format!("`belie {command}")), "the README does not name `belie {command}`");
+        }
+    }
+    assert!(pages > 15, "{pages}");
+}
+
+/// The files that a page tells its reader to write.
+fn written(page: &str) -> Vec<(&str, &str)> {
+    let files = page.split("cat > ").skip(1).filter_map(|rest| rest.split_once(" <<'END'\n"));
+    files.filter_map(|(name, rest)| Some((name, rest.split_once("END\n")?.0))).collect()
+}
+
+#[test]
+fn the_first_report_is_what_the_manual_shows() {
+    let page = fs::read_to_string(given::root().join("docs/getting-started.md")).unwrap();
+    let folder = Folder::new("first-report");
+    let files = written(&page);
+    assert_eq!(files.len(), 2);
+    for (name, text) in files {
+        folder.file(name, text);
+    }
+    let ended = run(&folder, &["check", "sources"]);
+    assert_eq!(ended.code, Some(1));
+    assert!(page.contains(&format!("```text\n{}\n```", ended.out.trim_end())), "{}", ended.out);
+    let statement = page.split("belie verify \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    run(&folder, &["verify", statement, "sources"]).expect(1, &["contradicted:"]);
+}
+
+#[test]
+fn the_rule_of_the_readme_does_what_it_says() {
+    let readme = fs::read_to_string(given::root().join("README.md")).unwrap();
+    let rule = readme.split("```toml\n# my-rules/extract/namesake.toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = Folder::new("readme-rule");
+    folder.file("my-rules/extract/namesake.toml", rule);
+    run(&folder, &["rules", "test", "namesake", "--rules", "my-rules"]).expect(0, &["4 examples, 0 failed"]);
+    folder.file("sources/a.txt", "The Weir Hall is named after Ines Calloway.");
+    folder.file("sources/b.txt", "The Weir Hall was named after Tam Sorley.");
+    run(&folder, &["check", "sources"]).expect(2, &["nothing to check", "help: "]);
+    run(&folder, &["check", "sources", "--rules", "my-rules"]).expect(0, &["warning[name-differs]"]);
+    folder.file("belie.toml", "rules = [\"my-rules\"]\n");
+    run(&folder, &["check", "sources"]).expect(0, &["warning[name-differs]"]);
+}
+
+#[test]
+fn the_pages_of_the_book() {
+    let folder = Folder::new("book");
+    run(&folder, &["rules", "book", "out"]).expect(0, &["pages in out"]);
+    let page = fs::read_to_string(folder.0.join("out/extract/valuation.md")).unwrap();
+    insta::assert_snapshot!(page);
+}
+
+#[test]
+fn releases_take_their_own_profile() {
+    let read =
+        |name: &str| -> toml::Table { toml::from_str(&fs::read_to_string(given::root().join(name)).unwrap()).unwrap() };
+    let (cargo, dist) = (read("Cargo.toml"), read("dist-workspace.toml"));
+    assert_eq!(cargo["profile"]["dist"]["lto"].as_str(), Some("fat"));
+    assert_eq!(dist["workspace"]["members"][0].as_str(), Some("cargo:."));
+    assert!(dist["dist"]["targets"].as_array().is_some_and(|t| t.len() >= 5));
+}
