@@ -146,7 +146,9 @@ impl Watched {
             });
         }
         for tree in &self.rules {
-            walk(tree, &mut |path| drop(out.insert(path.to_owned(), stamp(path))));
+            walk(tree, &mut |path| {
+                out.insert(path.to_owned(), stamp(path));
+            });
         }
         out.extend(self.files.iter().map(|path| (path.clone(), stamp(path))));
         out.retain(|path, _| !self.written.contains(path));
