@@ -37,9 +37,9 @@ pub mod check;
 
 pub mod finding;
 
-pub mod report;
-
 pub mod network;
+
+pub mod report;
 
 pub mod store;
 

@@ -12,8 +12,6 @@ mod concise;
 pub mod json;
 mod json_schema;
 mod jsonl;
-mod place;
-mod safe;
 mod style;
 mod table;
 mod tally;
@@ -23,12 +21,19 @@ mod underline;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use place::{Place, place, source_place};
-pub use safe::safe;
+pub use crate::claim::{Place, source_place};
+pub use crate::text::safe;
 pub use style::Style;
 pub use tally::{SourceRow, Tally};
 pub use terminal::{card, evidence, grounds};
 pub use underline::{Marked, underlined};
+
+/// The place of a claim's value. `None` when the claim's index or its document's is out of range, which no analysis
+/// brings about.
+pub fn place(analysis: &Analysis, claim: u32) -> Option<Place> {
+    let claim = analysis.claims.get(claim as usize)?;
+    Some(source_place(analysis.documents.get(claim.source as usize)?, claim))
+}
 
 /// A way to print an analysis.
 pub trait Format: Sync {
@@ -54,7 +59,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 7] = ["fixture", "mod", "place", "safe", "style", "tally", "underline"];
+    const SHARED: [&str; 5] = ["fixture", "mod", "style", "tally", "underline"];
 
     #[test]
     fn the_table_lists_every_file() {
