@@ -9,6 +9,7 @@
 use crate::finding::Analysis;
 
 mod concise;
+mod html;
 pub mod json;
 mod json_schema;
 mod jsonl;
@@ -46,8 +47,15 @@ pub trait Format: Sync {
 }
 
 /// Every format. The one place that lists them: `--format`, `--help` and the tests read this table.
-pub const FORMATS: &[&dyn Format] =
-    &[&terminal::Terminal, &concise::Concise, &json::Json, &jsonl::JsonLines, &json_schema::JsonSchema, &table::Table];
+pub const FORMATS: &[&dyn Format] = &[
+    &terminal::Terminal,
+    &concise::Concise,
+    &json::Json,
+    &jsonl::JsonLines,
+    &json_schema::JsonSchema,
+    &table::Table,
+    &html::Html,
+];
 
 /// The format of a name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {

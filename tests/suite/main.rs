@@ -9,6 +9,7 @@ mod determinism;
 mod gates;
 mod given;
 mod graph;
+mod html;
 mod kinds;
 mod layers;
 mod mentions;
