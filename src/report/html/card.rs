@@ -11,12 +11,6 @@ use crate::text::Span;
 
 use super::partner::{self, Place, Relations};
 
-/// Most quotations of a value, one a source.
-const QUOTED: usize = 3;
-/// Most further places of a value.
-const PLACES: usize = 12;
-/// Most links whose grounds are shown.
-const GROUNDS: usize = 2;
 /// Most characters of a sentence on either side of a value.
 const AROUND: usize = 170;
 
@@ -148,8 +142,8 @@ impl Card {
                 .collect(),
             notes: finding.notes.clone(),
             help: finding.help.clone(),
-            more_grounds: links.len().saturating_sub(GROUNDS),
-            grounds: links.iter().take(GROUNDS).map(|l| Ground::new(l, relations)).collect(),
+            more_grounds: links.len().saturating_sub(relations.room.grounds),
+            grounds: links.iter().take(relations.room.grounds).map(|l| Ground::new(l, relations)).collect(),
             sources: sources.into_iter().collect(),
         }
     }
@@ -161,10 +155,10 @@ impl Side {
         let mut heard: BTreeSet<u32> = BTreeSet::new();
         let source = |c: u32| analysis.claims.get(c as usize).map_or(u32::MAX, |c| c.source);
         let (quoted, others): (Vec<u32>, Vec<u32>) =
-            group.claims.iter().partition(|&&c| heard.len() < QUOTED && heard.insert(source(c)));
+            group.claims.iter().partition(|&&c| heard.len() < relations.room.quotes && heard.insert(source(c)));
         let mut places = partner::distinct(others.into_iter().filter_map(|c| relations.place(c)));
-        let more = places.len().saturating_sub(PLACES);
-        places.truncate(PLACES);
+        let more = places.len().saturating_sub(relations.room.places);
+        places.truncate(relations.room.places);
         Side {
             letter: letter(at),
             value: group.value.clone(),

@@ -120,6 +120,38 @@ mod tests {
         assert_eq!(hash("").as_str(), Some("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="));
     }
 
+    /// Relative luminance of `#rrggbb` or `#rgb`, as WCAG 2.2 defines it.
+    fn luminance(colour: &str) -> f64 {
+        let digits: Vec<char> = colour.trim_start_matches('#').chars().collect();
+        let wide = if digits.len() == 3 { 1 } else { 2 };
+        let part = |at: usize| {
+            let digits: String = digits[at * wide..(at + 1) * wide].iter().cycle().take(2).collect();
+            let value = f64::from(u8::from_str_radix(&digits, 16).unwrap()) / 255.0;
+            if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(0) + 0.7152 * part(1) + 0.0722 * part(2)
+    }
+
+    #[test]
+    fn words_stand_out_from_what_they_stand_on() {
+        let css = include_str!("page.css");
+        let themes: Vec<&str> = css.split(":root {").skip(1).take(2).map(|t| t.split_once('}').unwrap().0).collect();
+        assert_eq!(themes.len(), 2, "light and dark");
+        for theme in themes {
+            let colour = |name: &str| {
+                let (_, rest) = theme.split_once(&format!("--{name}: ")).unwrap();
+                luminance(rest.split_once(';').unwrap().0)
+            };
+            for ground in ["page", "card", "faint", "mark", "g0", "g1", "g2", "g3", "g4", "g5"] {
+                for words in ["ink", "soft", "link", "x", "w", "n", "s"] {
+                    let (a, b) = (colour(ground), colour(words));
+                    let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                    assert!(contrast >= 4.5, "{words} on {ground}: {contrast:.2}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn the_page_is_made_of_its_parts() {
         let page = Html.render(&fixture::analysis(), &Style::default());

@@ -9,8 +9,29 @@ use crate::graph::{Chains, Link, Relation, Severity};
 
 use super::marks::Marks;
 
-/// Most places that are listed of one relation.
-const LISTED: usize = 3;
+/// How much is listed of what: less where there is much, so that a page stays one that browsers open at once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Places of one relation of a claim.
+    pub partners: usize,
+    /// Whether a claim lists what stands against it on a card beside the link to that card.
+    pub opposed: bool,
+    /// Quotations of a value on a card, one a source.
+    pub quotes: usize,
+    /// Further places of a value on a card.
+    pub places: usize,
+    /// Links of a card with their grounds.
+    pub grounds: usize,
+}
+
+impl Room {
+    fn of(analysis: &Analysis) -> Room {
+        match analysis.claims.len() {
+            ..=3_000 => Room { partners: 5, opposed: true, quotes: 4, places: 12, grounds: 3 },
+            _ => Room { partners: 2, opposed: false, quotes: 2, places: 6, grounds: 1 },
+        }
+    }
+}
 
 /// Where a claim stands in the page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,6 +55,8 @@ pub(super) struct Partners {
 
 /// The relations of all claims, read from either end.
 pub(super) struct Relations<'a> {
+    /// How much is listed.
+    pub room: Room,
     analysis: &'a Analysis,
     marks: &'a Marks,
     chains: Chains,
@@ -66,7 +89,7 @@ impl<'a> Relations<'a> {
         }
         let mut links: BTreeMap<u32, Vec<&Link>> = BTreeMap::new();
         analysis.links.iter().for_each(|l| links.entry(l.a).or_default().push(l));
-        Relations { analysis, marks, chains, members, linked, cards, links }
+        Relations { room: Room::of(analysis), analysis, marks, chains, members, linked, cards, links }
     }
 
     /// Where a claim stands; `None` for page furniture.
@@ -97,7 +120,7 @@ impl<'a> Relations<'a> {
         }
         // A conflict is drawn between two claims of two groups; the others of the groups conflict as well.
         for finding in self.cards(claim).iter().filter_map(|&at| self.analysis.findings.get(at)) {
-            if finding.severity == Severity::Note {
+            if finding.severity == Severity::Note || !self.room.opposed {
                 continue;
             }
             let (opposed, _) = words(finding.relation);
@@ -120,8 +143,8 @@ impl<'a> Relations<'a> {
             others.retain(|c| !said.contains(c));
             said.extend(&others);
             let mut places = distinct(others.iter().filter_map(|&c| self.place(c)));
-            let more = places.len().saturating_sub(LISTED);
-            places.truncate(LISTED);
+            let more = places.len().saturating_sub(self.room.partners);
+            places.truncate(self.room.partners);
             if !places.is_empty() {
                 out.push(Partners { how, places, more });
             }

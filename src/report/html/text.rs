@@ -26,6 +26,12 @@ pub(super) struct Run {
     pub said: &'static str,
 }
 
+impl Run {
+    fn plain(text: &str) -> Run {
+        Run { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", said: "" }
+    }
+}
+
 /// A line that is shown.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Line {
@@ -63,6 +69,13 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
         if words.trim().is_empty() || (line.end <= document.body.start && !marked) {
             continue;
         }
+        let hashes = heading(words);
+        let head = hashes > 0 || document.title_span.is_some_and(|t| line.contains(t));
+        // That it is a heading is shown by its looks.
+        let line = Span { start: line.start + hashes, end: line.end };
+        if line.is_empty() {
+            continue;
+        }
         let pieces = match keep {
             None => vec![line],
             Some(keep) => within(line, keep),
@@ -73,22 +86,14 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
         }
         let class = match () {
             () if noise.peek().is_some_and(|n| n.overlaps(line)) => "aside",
-            () if words.starts_with('#') || document.title_span.is_some_and(|t| line.contains(t)) => "head",
+            () if head => "head",
             () => "",
         };
         let mut runs: Vec<Run> = Vec::new();
-        let plain = |text: &str| Run {
-            text: text.to_owned(),
-            mark: None,
-            first: false,
-            anchors: Vec::new(),
-            class: "",
-            said: "",
-        };
         let mut at = line.start;
         for piece in pieces {
             if piece.start > at {
-                runs.push(plain(" … "));
+                runs.push(Run::plain(" … "));
             }
             at = piece.start;
             for &(span, owner) in covers[next..].iter().take_while(|(s, _)| s.start < piece.end) {
@@ -97,7 +102,7 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                     continue;
                 }
                 if from > at {
-                    runs.push(plain(Span { start: at, end: from }.of(text)));
+                    runs.push(Run::plain(Span { start: at, end: from }.of(text)));
                 }
                 let mut anchors = Vec::new();
                 while let Some(orphan) = orphans.next_if(|&m| marks[m].span.start <= from) {
@@ -115,17 +120,31 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                 at = to;
             }
             if at < piece.end {
-                runs.push(plain(Span { start: at, end: piece.end }.of(text)));
+                runs.push(Run::plain(Span { start: at, end: piece.end }.of(text)));
             }
             at = piece.end;
         }
         if at < line.end {
-            runs.push(plain(" …"));
+            runs.push(Run::plain(" …"));
         }
         out.push(Line { number, class, gap, runs });
         gap = false;
     }
+    // What is linked to has a place, come what may.
+    if let Some(last) = out.last_mut() {
+        let anchors: Vec<usize> = orphans.map(|m| first + m).collect();
+        last.runs.push(Run { anchors, ..Run::plain("") });
+    }
     out
+}
+
+/// Bytes before the words of a Markdown heading: up to six `#` and the blanks after them; 0 for any other line.
+fn heading(line: &str) -> u32 {
+    let rest = line.trim_start_matches('#');
+    let marks = line.len() - rest.len();
+    let words = rest.trim_start();
+    let is_heading = (1..=6).contains(&marks) && (rest.is_empty() || words.len() < rest.len());
+    if is_heading { (line.len() - words.len()) as u32 } else { 0 }
 }
 
 /// Disjoint spans in order, each with the shortest mark that covers it. `n log n` in the marks.
@@ -217,6 +236,7 @@ mod tests {
         );
         assert_eq!(check("x ab y", &["ab", "a", "b"], None), ["1 x @7 {#8 a}{#9 b} y"]);
         assert_eq!(check("x ab\ncd y", &["ab\ncd"], None), ["1 x {#7 ab}", "2 {7 cd} y"]);
+        assert_eq!(check("## 3 mills\n#\n\n#4 of them", &["3", "4"], None), ["1 {#7 3} mills", "4 #{#8 4} of them"]);
         assert_eq!(check("", &[], None), Vec::<String>::new());
     }
 
