@@ -18,6 +18,10 @@ pub const CELLS: usize = 300;
 /// Words of a statement by which others find it.
 const TELLING: usize = 6;
 
+/// Words in a row by which two quotations find each other, and most such runs of one quotation that are keys.
+const RUN: usize = 4;
+const QUOTED: usize = 60;
+
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -67,7 +71,13 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     // What is told of the story's own event by a name, where the event goes without saying.
     let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
     let named = named.map(|s| format!("story {s} | {} | {dimension}", claim.family));
-    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).collect()
+    // Whoever is said to speak, and where nobody is, the same words meet.
+    let quoted = match &claim.value {
+        Value::Text(words) if claim.comparator == Comparator::Quote => quoted_words(words),
+        _ => Vec::new(),
+    };
+    let quoted = quoted.into_iter().map(|w| format!("quoted {w}"));
+    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.
@@ -80,20 +90,35 @@ pub fn telling_words(text: &str) -> Vec<String> {
     all
 }
 
-/// The main entities of each document: the most named person and organisation, as entities of the run.
+/// By what two quotations find each other: a few words in a row, each run of them once.
+fn quoted_words(text: &str) -> Vec<String> {
+    let words = fold_words(text);
+    let mut all: Vec<String> = words.windows(RUN).take(QUOTED).map(|run| run.join(" ")).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The main entities of each document, as entities of the run: the most named person and organisation, and what the
+/// document is about, if that is another thing.
 pub fn main_entities(known: &[Vec<crate::entity::Known>], merged: &Merged) -> Vec<Vec<u32>> {
     known
         .iter()
         .enumerate()
         .map(|(d, entities)| {
-            [EntityType::Person, EntityType::Org]
-                .into_iter()
-                .filter_map(|kind| {
-                    let best = entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
-                    let (at, _) = best.max_by(|a, b| a.1.count.cmp(&b.1.count).then(b.0.cmp(&a.0)))?;
-                    merged.global(d as u32, at as u32)
-                })
-                .collect()
+            let most = |kind: EntityType| {
+                let best = entities.iter().enumerate().filter(|(_, e)| e.kind == kind);
+                best.max_by(|a, b| a.1.count.cmp(&b.1.count).then(b.0.cmp(&a.0))).map(|(at, _)| at)
+            };
+            let topic = entities.iter().position(|e| e.topic);
+            let all = [most(EntityType::Person), most(EntityType::Org), topic];
+            let mut main: Vec<u32> = Vec::with_capacity(all.len());
+            for global in all.into_iter().flatten().filter_map(|at| merged.global(d as u32, at as u32)) {
+                if !main.contains(&global) {
+                    main.push(global);
+                }
+            }
+            main
         })
         .collect()
 }

@@ -9,7 +9,7 @@
 //! Documents are paired through an index of their most telling words, never each with each; a word that stands in more
 //! than `COMMON` documents pairs none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
 use petgraph::unionfind::UnionFind;
@@ -36,6 +36,8 @@ const TERSE: (usize, f64) = (32, 0.22);
 const NEAREST: usize = 24;
 /// How alike the documents of two groups are on the whole where they are of one story.
 const COHERENT: f64 = 0.17;
+/// Thousandths of the telling words of a statement that a document holds of which it may speak.
+const HELD: u64 = 300;
 /// Documents of a group that are looked at for that.
 const SAMPLE: usize = 16;
 /// How much more a word of a name tells than another word.
@@ -132,6 +134,32 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
     }
     let mut first: BTreeMap<u32, u32> = BTreeMap::new();
     (0..telling.len() as u32).map(|d| *first.entry(joined.find(d)).or_insert(d)).collect()
+}
+
+/// Puts a document to the others: it is of the story of the one that has most of its telling words, as far as any has
+/// [`HELD`] of them. A statement is of the story of which it speaks, however few words it has.
+pub fn put(asked: usize, telling: &[Vec<Telling>], documents: &[Document], stories: &mut [u32]) {
+    let Some(own) = telling.get(asked) else { return };
+    let held = |document: &Document| -> u32 {
+        let words: BTreeSet<String> = fold_words(&document.text).iter().map(|w| content_lemma(w)).collect();
+        own.iter().filter(|(word, _)| words.contains(word)).map(|(_, weight)| weight).sum()
+    };
+    let others = documents.iter().enumerate().filter(|(at, _)| *at != asked);
+    // Of equals the first.
+    let best = others.map(|(at, d)| (held(d), std::cmp::Reverse(at))).max();
+    let all: u32 = own.iter().map(|(_, weight)| weight).sum();
+    let alone = stories.iter().filter(|s| **s == stories[asked]).count() == 1;
+    if let Some((held, std::cmp::Reverse(at))) = best
+        && alone
+        && held > 0
+        && u64::from(held) * 1000 >= u64::from(all) * HELD
+    {
+        let joined = stories[at];
+        stories[asked] = joined;
+        // A story is named by its first document.
+        let name = joined.min(asked as u32);
+        stories.iter_mut().filter(|s| **s == joined).for_each(|s| *s = name);
+    }
 }
 
 /// Whether two groups of documents tell of one thing: alike on the whole, and not only where they touch. A chain of

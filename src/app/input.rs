@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::problem::{Level, Problem};
 use crate::report::safe;
-use crate::source::{self, Document};
+use crate::source::{self, Document, Found};
 
 use super::pipeline::Settings;
-use super::{Console, Exit, Options, parallel};
+use super::{Console, Error, Exit, Options, parallel};
 
 /// What the paths of a command hold.
 pub(super) struct Input {
@@ -46,6 +46,24 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
     input.documents.sort_by(|a, b| a.id.cmp(&b.id));
     input.problems.sort();
     input
+}
+
+/// Reads one file, or standard input for `-`, under an id of its own.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn file(id: &str, path: &Path) -> Result<Document, Error> {
+    let found = |id: &str| Found { path: path.to_owned(), id: id.to_owned(), named: true };
+    let (document, problems) = if path == Path::new("-") {
+        source::read(&found("-"), &mut io::stdin().lock())
+    } else {
+        source::read(&found(id), &mut io::empty())
+    };
+    let read = document.map(|document| Document { id: id.to_owned(), ..document });
+    read.ok_or_else(|| {
+        let why = problems.first().map_or("cannot be read", |p| p.message.as_str());
+        Error::usage(format!("{}: {why}", path.display()))
+    })
 }
 
 /// Fills in what the configuration says of a document; it outranks what the document says of itself. Returns the owner.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::{Config, FailOn};
+use crate::config::Config;
 use crate::report::{Format, Style};
 use crate::rule::Rules;
 use crate::source::WalkOptions;
@@ -28,9 +28,7 @@ pub struct Options {
     pub strict: bool,
     /// Whether a run may have nothing to check.
     pub allow_empty: bool,
-    /// From which severity on findings fail the run.
-    pub fail_on: FailOn,
-    /// How standard output looks.
+    /// How standard output looks, and from which severity on findings fail the run.
     pub style: Style,
     /// Whether standard error takes colour.
     pub color_errors: bool,

@@ -15,7 +15,7 @@ use crate::network::Network;
 use crate::origin::{self, Origins, Signs};
 use crate::problem::{Level, Problem};
 use crate::rule::Rules;
-use crate::segment::segments;
+use crate::segment::{Segment, segments};
 use crate::source::Document;
 use crate::store::{Cache, Contribution};
 use crate::story;
@@ -57,22 +57,78 @@ pub fn analyse(
 
 /// [`analyse`], with what it takes to answer questions about the analysis.
 pub fn review<'a>(
-    mut documents: Vec<Document>,
+    documents: Vec<Document>,
     problems: Vec<Problem>,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
 ) -> Review<'a> {
-    let rules = extractor.rules();
-    documents.sort_by(|a, b| a.id.cmp(&b.id));
-    // First pass: each document by itself.
+    link(extract(documents, extractor, settings), problems, None, extractor, settings)
+}
+
+/// A document with what the first pass made of it.
+#[derive(Debug, Clone)]
+pub struct Extracted {
+    document: Document,
+    contribution: Contribution,
+}
+
+impl Extracted {
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// The first pass: each document by itself.
+pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &Settings) -> Vec<Extracted> {
     let contributions = parallel::map(&documents, settings.jobs, |_, d| contribution(d, extractor, settings));
     if let Some(cache) = &settings.cache {
         cache.trim();
     }
+    let both = documents.into_iter().zip(contributions);
+    both.map(|(document, contribution)| Extracted { document, contribution }).collect()
+}
+
+/// A statement put to sources: all that a run over both finds.
+pub struct Put {
+    /// What was found.
+    pub analysis: Analysis,
+    /// The document of the statement, by index.
+    pub asked: u32,
+    /// What the statement says one by one: its sentences, items, headings and cells.
+    pub segments: Vec<Segment>,
+}
+
+/// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
+/// difference that the statement is of their story, whatever few words it has. Its id is none of theirs.
+pub fn put(statement: Document, sources: &[Extracted], extractor: &Extractor<'_>, settings: &Settings) -> Put {
+    let uncached = Settings { cache: None, ..settings.clone() };
+    let contribution = contribution(&statement, extractor, &uncached);
+    let segments = contribution.segments.clone();
+    let id = statement.id.clone();
+    let mut all = sources.to_vec();
+    all.push(Extracted { document: statement, contribution });
+    let Review { analysis, .. } = link(all, Vec::new(), Some(&id), extractor, settings);
+    let asked = analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
+    Put { analysis, asked, segments }
+}
+
+/// Everything over all claims. `asked` is the id of the document that is put to the others.
+fn link<'a>(
+    mut extracted: Vec<Extracted>,
+    problems: Vec<Problem>,
+    asked: Option<&str>,
+    extractor: &'a Extractor<'a>,
+    settings: &Settings,
+) -> Review<'a> {
+    let rules = extractor.rules();
+    extracted.sort_by(|a, b| a.document.id.cmp(&b.document.id));
     let mut claims: Vec<Claim> = Vec::new();
+    let mut documents: Vec<Document> = Vec::new();
     let (mut known, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new());
     let (mut telling, mut segments) = (Vec::new(), Vec::new());
-    for (source, contribution) in (0..).zip(contributions) {
+    for (source, Extracted { document, contribution }) in (0..).zip(extracted) {
+        documents.push(document);
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
         known.push(contribution.known);
         shingles.push(contribution.shingles);
@@ -83,8 +139,14 @@ pub fn review<'a>(
     // Facts of all documents, merged and frozen.
     let merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
-    let stories = story::stories(&telling);
-    let claims = compare::keep_opposed(claims, &documents, &stories, extractor.lookup());
+    let mut stories = story::stories(&telling);
+    let asked = asked.and_then(|id| documents.iter().position(|d| d.id == id));
+    let asked = asked.map(|at| {
+        story::put(at, &telling, &documents, &mut stories);
+        compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
+    });
+    let words = (extractor.lookup(), rules.measures());
+    let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);
     let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
@@ -99,6 +161,7 @@ pub fn review<'a>(
         main: &main,
         stories: &stories,
         contexts: &contexts,
+        asked: asked.as_ref(),
         rules,
         lookup: extractor.lookup(),
     };
@@ -136,6 +199,7 @@ pub fn review<'a>(
         rules_hash: rules.hash.clone(),
         origins: origins.names().to_vec(),
         links,
+        spoken: finding::spoken(&findings, rules),
         findings,
         checked: checks.checked,
         coverage,
@@ -145,7 +209,7 @@ pub fn review<'a>(
         entities: merged,
         behind: origins,
     };
-    Review { analysis, extractor, main, stories, contexts, taken }
+    Review { analysis, extractor, main, stories, contexts, asked, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -285,6 +349,7 @@ pub struct Review<'a> {
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
     contexts: compare::Contexts,
+    asked: Option<compare::Asked>,
     taken: Vec<(Link, TakenBack)>,
 }
 
@@ -349,6 +414,7 @@ impl Review<'_> {
             main: &self.main,
             stories: &self.stories,
             contexts: &self.contexts,
+            asked: self.asked.as_ref(),
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, evaluate, pieces};
+use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, Words, evaluate, pieces};
 use crate::value::{Quantity, Value};
 
 use super::beside::met;
@@ -308,15 +308,26 @@ impl Run<'_> {
         for pair in spans.windows(2).filter(|w| w[0].end < w[1].start) {
             let between = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
             let words: Vec<_> = pieces(between).iter().map(|w| lookup.words(w)).collect();
-            let breaks = between.contains(';')
-                || CLAUSES
-                    .iter()
-                    .any(|lexicon| (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], None).is_some()));
+            let breaks = between.contains(';') || CLAUSES.iter().any(|lexicon| self.begins(lexicon, &words));
             if breaks || words.len() > APART {
                 return Err(Refusal::Absent);
             }
         }
         Ok(())
+    }
+
+    /// Whether a term that begins another statement stands among words; "the year before" and "and so" begin none.
+    fn begins(&self, lexicon: &str, words: &[Words]) -> bool {
+        let terms = self.scene.frozen.lookup.terms(lexicon);
+        let mut at = 0;
+        while at < words.len() {
+            match terms.at(&words[at..], None) {
+                Some((n, term)) if &*term.class == "joined" => at += n,
+                Some(_) => return true,
+                None => at += 1,
+            }
+        }
+        false
     }
 
     /// A length of time is that from one date to the other if nothing but a comma, "after", "lasted" and the like parts it

@@ -7,18 +7,25 @@
 //! Every check is a file of `rules/check/`, which says all that people need to know of it. Most state a formula, which
 //! `closed` binds and evaluates; those that count words or sources name code, one file each, in [`CHECKS`].
 
+mod age_now;
 mod beside;
 mod closed;
 mod converted;
 mod counted;
+mod figures;
 mod layout;
+mod listed;
 mod model;
 mod named_sources;
 mod order;
 mod overtaking;
 mod place;
+mod rated;
 mod scene;
 mod series;
+mod share_told;
+mod spelt_twice;
+mod times_as;
 mod title_told;
 mod weekday_told;
 
@@ -38,10 +45,16 @@ pub trait Check: Sync {
 
 /// All checks that need code.
 pub const CHECKS: &[&dyn Check] = &[
+    &age_now::AgeNow,
     &converted::Converted,
     &counted::Counted,
+    &listed::Listed,
     &named_sources::NamedSources,
     &overtaking::Overtaking,
+    &rated::Rated,
+    &share_told::ShareTold,
+    &spelt_twice::SpeltTwice,
+    &times_as::TimesAs,
     &title_told::TitleTold,
     &weekday_told::WeekdayTold,
 ];

@@ -1,7 +1,7 @@
 //! Whom a stretch of a sentence is about, when no slot says so: apposition, the word "who", the subject of the clause.
 
 use crate::entity::{Entities, EntityType, governed};
-use crate::mention::{Item, ItemKind, Sentence};
+use crate::mention::{Item, ItemKind, Pronoun, Sentence};
 use crate::rule::Lookup;
 use crate::text::{Span, TokenKind};
 
@@ -22,6 +22,12 @@ const LINK: usize = 3;
 /// Words by which a post is somebody's as surely as by "be": "take the chair", "report to the head".
 const TAKEN: [&str; 11] =
     ["to", "take", "takes", "took", "accept", "accepts", "hold", "holds", "report", "reports", "reporting"];
+
+/// Irregular verbs behind which a name is no object, or is what a figure behind it is of: "bought Norvik for $4 million".
+const MEETS_NO_OBJECT: [&str; 18] = [
+    "be", "have", "do", "say", "become", "go", "come", "rise", "fall", "grow", "stand", "begin", "buy", "sell", "take",
+    "give", "put", "cost",
+];
 
 /// What is needed to name subjects.
 #[derive(Clone, Copy)]
@@ -46,7 +52,8 @@ impl Scene<'_> {
                 Some(Subject { name, kind: entity.map_or(*kind, |e| e.kind), entity: item.entity, instance: None })
             }
             ItemKind::Pronoun(_) => self.owner(item),
-            ItemKind::Nominal { kind, head, .. } => match (kind, entity) {
+            ItemKind::Nominal { kind, head, owner, .. } => match (kind, entity) {
+                (EntityType::Product, Some(_)) if owner.is_none() => self.owner(item),
                 (EntityType::Document | EntityType::Event, Some(e)) => Some(Subject {
                     name: format!("{}’s {head}", e.name),
                     kind: *kind,
@@ -191,6 +198,13 @@ impl Scene<'_> {
                 return Some(*i);
             }
         }
+        // "Born in 1950, the painter …", "Founded in 1998, Norvik …".
+        if manner == Manner::Verb && first == 0 {
+            let comma = (last..sentence.toks.len()).find(|&a| sentence.mark(self.text, a).is_some());
+            let comma = comma.filter(|&a| sentence.mark(self.text, a) == Some(','))?;
+            let opens = |it: &Item| it.first == comma + 1 || it.first == comma + 2 && named(it);
+            return items.iter().find(|(_, it)| opens(it)).map(|(i, _)| *i);
+        }
         // The nearest word before that no preposition governs and that is no possessor.
         let free = |it: &Item| {
             !governed(self.text, sentence, it.first)
@@ -257,7 +271,27 @@ impl Scene<'_> {
                 word.as_str(),
                 "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed"
             );
-        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !sentence.toks[before].capital && !speaks
+        let regular = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
+        let thing = matches!(item.kind, ItemKind::Name(_) | ItemKind::Pronoun(Pronoun::Thing));
+        let object = || thing && self.object(sentence, before);
+        !sentence.toks[before].capital && !speaks && (regular || object())
+    }
+
+    /// Whether the word at a token is a verb between two names that has what is behind it for an object: "Lovelace beat
+    /// Lund", "Norvik builds Harbour".
+    fn object(&self, sentence: &Sentence, verb: usize) -> bool {
+        let named = |i: &Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_));
+        let word = sentence.word(self.text, verb);
+        let led = || sentence.items.iter().any(|i| named(i) && i.last == verb);
+        let free = |i: &Item| named(i) && i.last <= verb && !governed(self.text, sentence, i.first);
+        let past = self.lookup.terms("irregular").at(&[sentence.toks[verb].words], None);
+        match past {
+            Some((_, term)) => !MEETS_NO_OBJECT.contains(&&*term.key) && sentence.items.iter().any(free),
+            None => {
+                let plain = sentence.toks[verb].kind == TokenKind::Word && word.len() > 3;
+                plain && word.ends_with('s') && !word.ends_with("ss") && led()
+            }
+        }
     }
 
     /// Whether an item only tells what tokens from `first` on say of something else: "the mayor said that 12 were hurt". A
@@ -383,6 +417,12 @@ impl Scene<'_> {
         let here = self.sentences.get(index)?;
         let before = self.sentences.get(index.checked_sub(1)?)?;
         if !same_block(before, here) {
+            return None;
+        }
+        // Of whom a pronoun that nobody fits is said, is no company.
+        let spoken = |i: &Item| matches!(i.kind, ItemKind::Pronoun(Pronoun::Person)) && i.entity.is_none();
+        let human = here.items.iter().find(|i| !matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)));
+        if human.is_some_and(spoken) {
             return None;
         }
         // A company is not its product from one sentence to the next.

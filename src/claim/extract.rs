@@ -115,7 +115,14 @@ impl<'r> Extractor<'r> {
         let known = entities
             .all
             .iter()
-            .map(|e| Known { name: e.name.clone(), kind: e.kind, count: e.count, initials: e.initials() })
+            .enumerate()
+            .map(|(i, e)| Known {
+                name: e.name.clone(),
+                kind: e.kind,
+                count: e.count,
+                initials: e.initials(),
+                topic: entities.topic == Some(i as u32),
+            })
             .collect();
         Extraction { claims, known, segments }
     }

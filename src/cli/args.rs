@@ -1,5 +1,6 @@
 //! What was typed. Nothing is checked here but that words can be read; `check.rs` does the rest.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -9,7 +10,7 @@ use crate::app::Named;
 use crate::config::FailOn;
 use crate::graph::Severity;
 use crate::network::FORMS;
-use crate::report::FORMATS;
+use crate::report::{FORMATS, VerdictFormat};
 
 /// Cross-checks claims: links what several documents agree on, flags what they contradict, and says why.
 #[derive(Debug, Parser)]
@@ -21,7 +22,7 @@ pub(super) struct Args {
     pub common: Common,
 }
 
-const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 bad usage, configuration or rule, a named \
+const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings (verify: contradicted); 2 bad usage, configuration or rule, a named \
     path unreadable, or nothing to check. Nothing is fetched from anywhere.";
 
 /// Options of every command.
@@ -147,6 +148,29 @@ pub(super) enum Command {
         #[arg(long, conflicts_with_all = ["a", "b"])]
         jsonl: bool,
     },
+    /// Say whether documents bear a statement out or contradict it, and where
+    Verify {
+        /// The statement, unless --file or --jsonl brings it; then the first path
+        #[arg(value_name = "TEXT")]
+        text: Option<OsString>,
+        /// What to put it to: files and folders; - is standard input [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Put the text of a file; every sentence has a verdict of its own
+        #[arg(long, value_name = "FILE", conflicts_with = "jsonl")]
+        file: Option<PathBuf>,
+        /// Answer JSON lines: {"id","text"} in, optionally with "sources":[{"id","text"}] in place of the paths;
+        /// {"id","text","verdict","evidence","relations"} out
+        #[arg(long)]
+        jsonl: bool,
+        /// Exit with 1 also when the sources do not mention what is stated
+        #[arg(long)]
+        require_support: bool,
+        #[arg(long, value_name = "F[=FILE]", conflicts_with = "jsonl", help = verdict_help())]
+        format: Vec<String>,
+        #[command(flatten)]
+        walk: Walk,
+    },
     /// Say which gate kept two places apart
     Why {
         /// One place
@@ -232,6 +256,12 @@ impl Command {
                 here()
             }
             Command::Mentions { paths, jsonl: false, .. } if paths.is_empty() => here(),
+            Command::Verify { text, paths, file, jsonl, .. } => {
+                let first = text.iter().filter(|_| file.is_some() || *jsonl).map(PathBuf::from);
+                let all: Vec<PathBuf> = first.chain(paths.iter().cloned()).collect();
+                // Lines of JSON may bring their own sources.
+                if all.is_empty() && !jsonl { here() } else { all }
+            }
             Command::Check { paths, .. }
             | Command::Claims { paths, .. }
             | Command::Graph { paths, .. }
@@ -250,6 +280,7 @@ impl Command {
             | Command::Claims { walk, .. }
             | Command::Graph { walk, .. }
             | Command::Mentions { walk, .. }
+            | Command::Verify { walk, .. }
             | Command::Why { walk, .. }
             | Command::Explain { walk, .. } => walk.clone(),
             Command::Compare { .. } | Command::Rules { .. } => Walk::default(),
@@ -270,6 +301,15 @@ fn form_help() -> String {
 fn listed(what: &str, default: &str, formats: impl Iterator<Item = (&'static str, &'static str)>) -> String {
     let mut out = format!("{what}, and where; may be given several times [default: {default}]\n");
     for (name, help) in formats {
+        out.push_str(&format!("- {name}: {help}\n"));
+    }
+    out
+}
+
+/// The same of the formats of a verdict.
+fn verdict_help() -> String {
+    let mut out = "How to report, and where; may be given several times [default: terminal]\n".to_owned();
+    for (_, name, help) in VerdictFormat::ALL {
         out.push_str(&format!("- {name}: {help}\n"));
     }
     out

@@ -1,6 +1,6 @@
 //! From what was typed to checked options: after this nobody validates again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anstream::ColorChoice;
@@ -66,13 +66,13 @@ pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_erro
         walk: WalkOptions { no_ignore: walk.no_ignore },
         strict: walk.strict,
         allow_empty: walk.allow_empty,
-        fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
         style: Style {
             color: color(common.color, &std::io::stdout()),
             width: terminal_size::terminal_size()
                 .map_or(Style::WIDTH, |(terminal_size::Width(w), _)| usize::from(w).clamp(NARROWEST, WIDEST)),
             verbose: common.verbose,
             quiet: common.quiet,
+            fail_on: config.fail_on.unwrap_or(FailOn::Severity(Severity::Error)),
         },
         color_errors,
         config,
@@ -118,6 +118,15 @@ pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
             Some("-") | None => None,
             Some(file) => Some(PathBuf::from(file)),
         };
+        // Said before the work is done.
+        let folder = file.as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|f| !f.is_dir()) {
+            let why = format!("--format: `{word}` cannot be written: there is no folder {}", folder.display());
+            return Err(Error::usage_with(why, "make the folder first; belie makes none"));
+        }
+        if file.as_deref().is_some_and(Path::is_dir) {
+            return Err(Error::usage(format!("--format: `{word}` cannot be written: it is a folder")));
+        }
         if outputs.iter().any(|o| o.file == file) {
             let both = "--format: two formats for one place";
             return Err(Error::usage_with(both, "give all but one a file: --format json=report.json"));
@@ -144,5 +153,9 @@ mod tests {
         assert!(check(&["jsn"]).unwrap_err().contains("did you mean `json`?"));
         assert!(check(&["json", "concise"]).unwrap_err().contains("two formats"));
         assert!(check(&["json="]).unwrap_err().contains("no file name"));
+        assert!(check(&["json=-", "concise"]).unwrap_err().contains("two formats"));
+        assert!(check(&["json=a", "concise=a"]).unwrap_err().contains("two formats"));
+        assert!(check(&["json=no/such/a"]).unwrap_err().contains("there is no folder no/such"));
+        assert!(check(&["json=src"]).unwrap_err().contains("it is a folder"));
     }
 }

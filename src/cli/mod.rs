@@ -11,7 +11,7 @@ use clap::{CommandFactory as _, Parser as _};
 
 use crate::app::{Console, Error, Exit, command};
 use crate::network::{self, FORMS};
-use crate::report::safe;
+use crate::report::{VerdictFormat, safe};
 
 mod args;
 mod check;
@@ -59,7 +59,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
     let exit = match args.command {
         Command::Check { format, fail_on, .. } => {
             let outputs = check::outputs(&format, "terminal")?;
-            options.fail_on = fail_on.map_or(options.fail_on, Into::into);
+            options.style.fail_on = fail_on.map_or(options.style.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
         }
         Command::Claims { format, .. } => {
@@ -82,6 +82,23 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
                 Err(Error::usage_with(why, usage.render_usage().to_string()))
             }
         },
+        Command::Verify { jsonl: true, require_support, .. } => {
+            command::verify::jsonl(io::stdin().lock(), &paths, require_support, &options, console)
+        }
+        Command::Verify { text, file, require_support, format, .. } => {
+            let all = || VerdictFormat::ALL.iter().map(|(_, name, _)| *name);
+            let outputs = check::outputs_of(&format, "terminal", VerdictFormat::of, all)?;
+            let statement = match (&file, &text) {
+                (Some(file), _) => command::verify::Statement::File(file),
+                (None, Some(text)) => command::verify::Statement::Text(text.to_string_lossy()),
+                (None, None) => {
+                    let mut usage = Args::command();
+                    let why = "a statement, --file or --jsonl is wanted";
+                    return Err(Error::usage_with(why, usage.render_usage().to_string()));
+                }
+            };
+            command::verify::run(&statement, &paths, require_support, &outputs, &options, console)
+        }
         Command::Why { a, b, paths, .. } => command::why::run(&a, &b, &paths, &options, console),
         Command::Explain { name, paths, .. } => command::explain::run(&name, &paths, &options, console),
         Command::Rules { command } => match command {

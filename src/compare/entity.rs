@@ -6,6 +6,7 @@
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
@@ -71,8 +72,14 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     };
     let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
     match (global(x, p.entity), global(y, q.entity)) {
-        (Some(a), Some(b)) if a != b => say(Verdict::Different, "two names"),
+        (Some(a), Some(b)) if a != b && !(frozen.one_story(x, y) && frozen.one_short((x, a), (y, b))) => {
+            say(Verdict::Different, "two names")
+        }
         (Some(_), Some(_)) => match (&p.instance, &q.instance) {
+            // What somebody wrote is also what he is quoted to have said.
+            (Some(i), Some(j)) if i != j && x.comparator == Comparator::Quote => {
+                say(Verdict::Unknown, "told as said at another place")
+            }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
             _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),
@@ -99,11 +106,15 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 
 /// Whether both tell of what their story is about.
 fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    let apart = match (frozen.era(x), frozen.era(y)) {
+    (frozen.of_event(x) && frozen.of_event(y) && !apart(frozen, x, y)).then_some(STORY)
+}
+
+/// Whether years lie between what two claims are of.
+fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    match (frozen.era(x), frozen.era(y)) {
         (Some(p), Some(q)) => p.abs_diff(q) > 1,
         _ => false,
-    };
-    (frozen.of_event(x) && frozen.of_event(y) && !apart).then_some(STORY)
+    }
 }
 
 /// Whether two times date one event that needs no name: of one family, told in one story without a word that sets one of
@@ -133,22 +144,20 @@ fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
         let kind = |s: &Subject| {
             let own = s.entity.is_none() && s.instance.is_none() && !s.name.contains(' ');
             let known = |s: &str| {
-                frozen
-                    .lookup
-                    .term_of("nominals", s)
-                    .is_some_and(|t| !["org", "product", "document"].contains(&&*t.class))
+                frozen.lookup.term_of("nominals", s).is_some_and(|t| !["product", "document"].contains(&&*t.class))
             };
             own && known(&s.name)
         };
         let told = frozen.told(x) && frozen.told(y);
         c.subject.clone().filter(|s| !(told && kind(s)))
     };
-    let known = frozen.rules.extract_rule(&x.rule).is_some();
+    let known = frozen.told(x);
+    let one = |a: u32, b: u32| a == b || frozen.one_short((x, a), (y, b));
     let shared = match (&said(x), &said(y)) {
-        (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| m == e)),
-        (Some(_), None) => named(x).is_some_and(|e| main(y).any(|m| m == e)),
-        (None, None) => main(x).any(|m| main(y).any(|n| m == n)),
+        (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| one(m, e))),
+        (Some(_), None) => named(x).is_some_and(|e| main(y).any(|m| one(e, m))),
+        (None, None) => main(x).any(|m| main(y).any(|n| one(m, n))),
         _ => false,
     };
-    (known && shared).then_some(MAIN)
+    (known && shared && !(x.as_of.is_some() != y.as_of.is_some() && apart(frozen, x, y))).then_some(MAIN)
 }

@@ -166,13 +166,15 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             && !c.scope.contains_key("span")
             && !c.scope.contains_key("period")
     };
+    // A statement without a time is put to a source without one as it stands.
+    let put = frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
     // A rate of what is traded is of one day: "shares fell by 4 %".
     let traded = |c: &Claim| {
         let what = c.attribute.strip_suffix(GROWTH).and_then(|w| w.rsplit(' ').next());
         c.as_of.is_none() && what.is_some_and(|w| frozen.lookup.term_of("traded", w).is_some())
     };
     let open = traded(x) && traded(y) || frozen.one_story(x, y) && (flow(x) || flow(y));
-    if verdict == Verdict::Same && open {
+    if verdict == Verdict::Same && open && !put {
         verdict = Verdict::Unknown;
         basis = "not said over what time".to_owned();
     }

@@ -3,6 +3,7 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
+mod asked;
 mod condition;
 mod date;
 mod entity;
@@ -28,6 +29,7 @@ use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
 
 use pair::Pair;
 
+pub use asked::Asked;
 pub use condition::NearMiss;
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
@@ -58,6 +60,8 @@ pub struct Frozen<'a> {
     pub stories: &'a [u32],
     /// The words round each claim.
     pub contexts: &'a Contexts,
+    /// The statement that is put to the other documents, if one is.
+    pub asked: Option<&'a Asked>,
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.
@@ -84,6 +88,20 @@ impl Frozen<'_> {
             && !knows(x, b)
             && !knows(y, a)
             && spelt_alike(name(a), name(b))
+    }
+
+    /// Whether one of two organisations, each of a claim, is called by the first words of the other's name, and neither
+    /// document knows them as two. To be asked within a story: "Norvik" is many firms.
+    fn one_short(&self, (x, a): (&Claim, u32), (y, b): (&Claim, u32)) -> bool {
+        let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
+        let kind = |g: u32| self.merged.kinds.get(g as usize).copied().unwrap_or(EntityType::Any);
+        let knows = |c: &Claim, g: u32| self.merged.of.get(c.source as usize).is_some_and(|of| of.contains(&g));
+        let firm = |k: EntityType| matches!(k, EntityType::Org | EntityType::Any);
+        let (short, long) = if name(a).len() < name(b).len() { (name(a), name(b)) } else { (name(b), name(a)) };
+        let first =
+            long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ') && !rest.contains(char::is_numeric));
+        let firms = firm(kind(a)) && firm(kind(b)) && (kind(a) == EntityType::Org || kind(b) == EntityType::Org);
+        first && short.len() > 3 && firms && !knows(x, b) && !knows(y, a)
     }
 
     /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
@@ -266,6 +284,8 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
         "subject" => x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned(),
         "a.subject" => x.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
         "b.subject" => y.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
+        "a.speaker" => x.attributed_to.as_deref().unwrap_or("?").to_owned(),
+        "b.speaker" => y.attributed_to.as_deref().unwrap_or("?").to_owned(),
         "attribute" => x.attribute.clone(),
         _ => match &x.value {
             Value::Quantity(q) => q.unit.name.to_string(),
@@ -295,10 +315,18 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
         (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
-            Comparator::Quote => quote::judge(p, q),
+            Comparator::Quote => quote::judge(frozen, x, y, p, q),
             Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(frozen.lookup, p, q),
-            Comparator::Statement => statement::judge(p, q, frozen.contexts.brief(x, y), frozen.lookup),
+            Comparator::Statement => {
+                let brief = frozen.contexts.brief(x, y);
+                match frozen.asked.and_then(|asked| Some((asked, asked.sides(x, y)?))) {
+                    Some((asked, (own, other))) => {
+                        asked.judge(own, other, brief, frozen.lookup, frozen.rules.measures())
+                    }
+                    None => statement::judge(p, q, brief, frozen.lookup),
+                }
+            }
             Comparator::Name => name::judge(frozen, x, y, p, q),
             _ => text::words(p, q),
         },

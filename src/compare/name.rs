@@ -127,7 +127,7 @@ pub(super) fn one_misspelt(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
 }
 
 /// Whether two names, by themselves, are of one thing.
-fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
+pub(super) fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
     let (a, b) = (words(p), words(q));
     if a.is_empty() || b.is_empty() {
         return Finding::new(Judgement::Unknown, "no name on one side");

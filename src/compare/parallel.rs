@@ -8,7 +8,7 @@
 
 use crate::claim::Claim;
 use crate::text::Span;
-use crate::value::{Judgement, Value};
+use crate::value::{Judgement, Shape, Value};
 
 use super::wording::{Role, Word, words};
 use super::{Frozen, date, interval};
@@ -84,6 +84,17 @@ impl<'a> Sides<'a> {
             || elsewhere(&self.rich, p)
             || dated_apart(frozen, p, r)
             || matches!(self.poor.1.value, Value::Time(_)) && figures_apart(p, r)
+            || self.levels_apart()
+    }
+
+    /// "18 million (up 12 %)" and "47 million (up 9 %)": each rate is of the figure that it follows, and of another one.
+    fn levels_apart(&self) -> bool {
+        let level = |(all, claim, _): &(Vec<Word>, &Claim, &str)| {
+            let before = &all[..all.partition_point(|w| w.span.start < claim.value_span.start)];
+            before.iter().rev().find(|w| w.role == Role::Number).map(|w| w.text.clone())
+        };
+        let rates = [&self.poor, &self.rich].iter().all(|side| side.1.shape == Shape::Percent);
+        rates && matches!((level(&self.poor), level(&self.rich)), (Some(p), Some(r)) if p != r)
     }
 
     /// Whether a word that only one of them has narrows it: one of those words of each that are handed in.
@@ -201,10 +212,7 @@ fn figures_apart(a: &[Word], b: &[Word]) -> bool {
 /// Whether both name a year, a month or a day of the week, and none in common.
 fn dated_apart(frozen: &Frozen<'_>, a: &[Word], b: &[Word]) -> bool {
     let year = |w: &Word| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
-    let calendar = |w: &Word| {
-        w.capital
-            && frozen.lookup.terms("function-words").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
-    };
+    let calendar = |w: &Word| w.capital && w.is_calendar(frozen.lookup);
     let apart = |of: &dyn Fn(&Word) -> bool| {
         let (p, q): (Vec<_>, Vec<_>) = (a.iter().filter(|w| of(w)).collect(), b.iter().filter(|w| of(w)).collect());
         !p.is_empty() && !q.is_empty() && !p.iter().any(|w| q.iter().any(|o| o.text == w.text))

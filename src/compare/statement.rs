@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::block::telling_words;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::Lookup;
+use crate::rule::{Lookup, Measures, Modality};
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::{Judgement, Value};
 
 use super::Finding;
+use super::asked::Asked;
 use super::parallel::is_brief;
 use super::settle::TakenBack;
 use super::wording::{Role, Word, words};
@@ -128,9 +129,17 @@ const PARTLY: [&str; 33] = [
 const COMMON: usize = 64;
 
 /// Drops the statements that no statement of another document of the same story opposes: a sentence is worth a claim
-/// only where another one answers it.
-pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
-    let statement = |c: &Claim| is_statement(c) && !c.noise;
+/// only where another one answers it. Of the sentences that answer one that is put to them, those that bear it out count,
+/// if there are any.
+pub fn keep_opposed(
+    claims: Vec<Claim>,
+    documents: &[Document],
+    stories: &[u32],
+    asked: Option<&Asked>,
+    (lookup, measures): (&Lookup, &Measures),
+) -> Vec<Claim> {
+    // What a sentence quotes answers a statement that is put to it, and no other sentence.
+    let statement = |c: &Claim| is_statement(c) && !c.noise && (asked.is_some() || c.modality == Modality::Asserted);
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut said: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
     // A story of one document has nobody to answer.
@@ -147,18 +156,32 @@ pub fn keep_opposed(claims: Vec<Claim>, documents: &[Document], stories: &[u32],
     let brief = |at: usize| documents.get(claims[at].source as usize).is_some_and(|d| is_brief(&d.text));
     debug_assert!(documents.len() == stories.len(), "every document has its story");
     let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
     let mut kept: BTreeSet<usize> = BTreeSet::new();
     for all in holders.values().filter(|all| all.len() <= COMMON) {
         for (i, &a) in all.iter().enumerate() {
             for &b in &all[i + 1..] {
-                if claims[a].source != claims[b].source
-                    && met.insert((a, b))
-                    && opposed(&said[&a], &said[&b], brief(a) && brief(b), lookup).judgement != Judgement::Unknown
-                {
+                if claims[a].source == claims[b].source || !met.insert((a, b)) {
+                    continue;
+                }
+                let brief = brief(a) && brief(b);
+                if let Some(asked) = asked {
+                    let Some((own, other)) = asked.sides(&claims[a], &claims[b]) else { continue };
+                    let (own_at, other_at) = if asked.is_own(&claims[a]) { (a, b) } else { (b, a) };
+                    let judgement = asked.judge(own, other, brief, lookup, measures).judgement;
+                    if judgement != Judgement::Unknown {
+                        answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
+                    }
+                } else if opposed(&said[&a], &said[&b], brief, lookup).judgement != Judgement::Unknown {
                     kept.extend([a, b]);
                 }
             }
         }
+    }
+    for (own, all) in answers {
+        let borne_out = all.iter().any(|(bears, _)| *bears);
+        kept.extend(all.into_iter().filter(|(bears, _)| *bears || !borne_out).map(|(_, at)| at));
+        kept.insert(own);
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
     claims.into_iter().enumerate().filter_map(worth).collect()
@@ -310,11 +333,16 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
             continue;
         }
         let (p, q) = (text(&a[i - before..j + behind]), text(&b[k - before..l + behind]));
-        if lookup.opposed().apart(&p, &q) || negated(&p, &q) || negated(&q, &p) {
+        if rules_out(&p, &q, lookup) {
             return Spot::Opposed(p, q);
         }
     }
     Spot::Other
+}
+
+/// Whether of two phrases one rules out the other.
+pub(super) fn rules_out(p: &str, q: &str, lookup: &Lookup) -> bool {
+    lookup.opposed().apart(p, q) || negated(p, q) || negated(q, p)
 }
 
 /// Whether the second is the first with a prefix that denies.
@@ -324,7 +352,7 @@ fn negated(plain: &str, prefixed: &str) -> bool {
 
 /// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
 /// negation, that the other one does not have.
-fn partly(denial: &[Word], other: &[Word]) -> bool {
+pub(super) fn partly(denial: &[Word], other: &[Word]) -> bool {
     let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
     let part = |(at, w): (usize, &Word)| {
         PARTLY.contains(&w.text.as_str()) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
@@ -351,6 +379,7 @@ fn borne_out(own: &[Word], other: &[Word]) -> bool {
         let have = || other.iter().any(|o| o.is(w) || small.as_ref().is_some_and(|n| o.text == *n));
         match w.role {
             Role::Number => figure(at, w),
+            _ if ordinal(&w.text).is_some() => other.iter().any(|o| ordinal(&o.text) == ordinal(&w.text)),
             _ if small.is_some() || PARTLY.contains(&w.text.as_str()) => have(),
             _ => at == 0 || !w.capital || have(),
         }
@@ -402,7 +431,12 @@ fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
     let telling = |s: &[Word], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
     let after = |s: &[Word], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
     let before = |s: &[Word], at: usize| at.checked_sub(1).map(|n| s[n].clone()).filter(|w| w.role == Role::Content);
-    if telling(a, i) < SHARED || telling(b, k) < SHARED {
+    // "Norlys is the third ferry of the line": of one head, with two words behind that are the same.
+    let run = |s: &[Word], at: usize| s.get(at + 1..at + 3).map(<[Word]>::to_vec).unwrap_or_default();
+    let (p, q) = (run(a, i), run(b, k));
+    let headed = a[0].is(&b[0]) && p.len() == 2 && q.len() == 2 && p.iter().zip(&q).all(|(p, q)| p.is(q));
+    let least = if headed { 1 } else { SHARED };
+    if telling(a, i) < least || telling(b, k) < least {
         return false;
     }
     let same = |p: Option<Word>, q: Option<Word>| p.is_some_and(|p| q.is_some_and(|q| p.is(&q)));
@@ -418,7 +452,7 @@ fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
 }
 
 /// The place that an ordinal names, in words to "twentieth" or in digits.
-fn ordinal(word: &str) -> Option<u32> {
+pub(super) fn ordinal(word: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [
         "first",
         "second",
@@ -486,10 +520,7 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
                 let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
                 !(way || word.listed || long[k].listed || have(&long[k], short))
-                    && (lookup.opposed().apart(&word.text, &long[k].text)
-                        || negated(&word.text, &long[k].text)
-                        || negated(&long[k].text, &word.text)
-                        || ranked(short, at, long, k))
+                    && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;
             Some(Finding::new(
@@ -526,6 +557,8 @@ mod tests {
         check("They dine in the living room.", "They dine in the dining room.", true);
         check("It was the third ferry of the day.", "It was the 5th ferry of the day.", true);
         check("It was the third ferry of the day.", "It was the 3rd ferry of the day.", false);
+        check("Norlys is the third ferry of the island line.", "Norlys is fourth ferry of the island line.", true);
+        check("The third ferry sailed to the island.", "The fourth ferry sailed to the island at noon.", false);
         check("The council is aware of the leak.", "The council is unaware of the leak.", true);
     }
 
@@ -570,6 +603,10 @@ mod tests {
     #[test]
     fn brief_texts_deny_number_and_bear_out() {
         let apart = Judgement::Disjoint;
+        assert_ne!(
+            brief("Norlys is fourth ferry of the line.", "Norlys is the third ferry of the island line."),
+            Judgement::Equal
+        );
         assert_eq!(
             brief("The keeper was not paid by the council.", "The harbour council paid the keeper well."),
             apart

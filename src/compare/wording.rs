@@ -26,7 +26,7 @@ pub(super) enum Role {
 pub(super) struct Word {
     /// In lower case.
     pub(super) text: String,
-    lemma: String,
+    pub(super) lemma: String,
     pub(super) words: Words,
     pub(super) role: Role,
     /// Whether it begins with a capital.
@@ -38,6 +38,11 @@ pub(super) struct Word {
 }
 
 impl Word {
+    /// Whether it names a day of the week, a month or a season.
+    pub(super) fn is_calendar(&self, lookup: &Lookup) -> bool {
+        lookup.terms("function-words").at(&[self.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
+    }
+
     /// Whether two words may be forms of one.
     pub(super) fn is(&self, other: &Word) -> bool {
         self.text == other.text

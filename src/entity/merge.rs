@@ -24,6 +24,8 @@ pub struct Known {
     pub count: u32,
     /// Its initials, folded, where the document goes by them too: "the Northern Relief Fund (NRF)".
     pub initials: Option<String>,
+    /// Whether it is what the document is about.
+    pub topic: bool,
 }
 
 /// The entities of a run.

@@ -4,12 +4,15 @@
 //! the names under which an entity is known, from which a run merges entities of several documents. A fuzzy match is
 //! never a merge.
 
+mod evidence;
+mod gender;
 mod merge;
 mod near;
+mod refer;
 mod resolve;
 
 pub use crate::rule::EntityType;
 pub use merge::{Known, Merged, merge};
 pub use near::spelt_alike;
-pub(crate) use resolve::governed;
+pub(crate) use refer::governed;
 pub use resolve::{Entities, Entity, resolve};

@@ -1,10 +1,13 @@
-//! Within one document: names to entities, then pronouns and referring nouns to the entities before them.
+//! Within one document: names to entities.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::mention::{Item, ItemKind, Pronoun, Sentence};
+use crate::mention::{ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
-use crate::text::{TokenKind, fold_name};
+use crate::text::fold_name;
+
+use super::evidence::{beside, spoken_of};
+use super::refer::refer;
 
 /// A thing that a document names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub struct Entity {
 pub struct Entities {
     /// In order of first mention.
     pub all: Vec<Entity>,
+    /// What the document is about: what it names most of all, from its first sentences on.
+    pub topic: Option<u32>,
 }
 
 impl Entity {
@@ -49,12 +54,24 @@ impl Entities {
     }
 }
 
-/// Resolves every mention that refers to a thing. `skip` says of a sentence (by index) that it is page furniture.
+/// Resolves every mention that refers to a thing. `skip` says of a sentence that it is page furniture.
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
+    entities.topic = topic(sentences, &entities, &skip);
     refer(text, sentences, &mut entities, lookup, &skip);
     entities
+}
+
+/// Most sentences at the head of a document in which it names what it is about.
+const HEAD: usize = 3;
+
+fn topic(sentences: &[Sentence], entities: &Entities, skip: &impl Fn(&Sentence) -> bool) -> Option<u32> {
+    let most = entities.all.iter().map(|e| e.count).max().filter(|n| *n > 1)?;
+    let head = sentences.iter().filter(|s| !skip(s)).take(HEAD).flat_map(|s| &s.items).filter_map(|i| i.entity);
+    let mut named = head.filter(|e| entities.get(*e).is_some_and(|e| e.count == most));
+    let first = named.next()?;
+    named.all(|e| e == first).then_some(first)
 }
 
 /// First pass: names. Longer names first, so that a surname finds its full name wherever it stands.
@@ -96,13 +113,17 @@ fn name(
             entity.kind = kind;
         }
         if entity.kind == EntityType::Any {
-            entity.kind = evidence(text, &sentences[s], &sentences[s].items[i], lookup);
+            entity.kind = beside(text, &sentences[s], &sentences[s].items[i], lookup);
         }
         if let Err(at) = entity.aliases.binary_search(&key) {
             entity.aliases.insert(at, key);
         }
         sentences[s].items[i].entity = Some(index);
     }
+    for (index, kind) in spoken_of(text, sentences, entities, lookup, skip) {
+        entities.all[index as usize].kind = kind;
+    }
+    shorten(text, sentences, entities, lookup);
     // What the whole document says of a name holds for every mention of it.
     for (s, i, _) in places {
         let item = &mut sentences[s].items[i];
@@ -110,6 +131,51 @@ fn name(
             item.kind = ItemKind::Name(entity.kind);
         }
     }
+}
+
+/// Takes a name of unknown kind for the one organisation of the document whose name begins with it, now that all kinds are
+/// known: "Norvik" for "Norvik Boats". What one can be in or on is a place, and "Lowmere University" is not all of Lowmere.
+fn shorten(text: &str, sentences: &mut [Sentence], entities: &mut Entities, lookup: &Lookup) {
+    let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
+    let mut firms: BTreeMap<String, Vec<(u32, String)>> = BTreeMap::new();
+    for (at, firm) in entities.all.iter().enumerate().filter(|(_, e)| e.kind == EntityType::Org) {
+        let name = fold_name(&firm.name);
+        if name.split(' ').next_back().is_some_and(|w| lookup.term_of("org-words", w).is_some()) {
+            continue;
+        }
+        firms.entry(first(&name)).or_default().push((at as u32, name));
+    }
+    let places: BTreeSet<u32> = sentences
+        .iter()
+        .flat_map(|s| s.items.iter().map(move |i| (s, i)))
+        .filter(|(s, i)| {
+            let before = i.first.checked_sub(1).map(|b| s.word(text, b).to_lowercase());
+            matches!(before.as_deref(), Some("in" | "on" | "near" | "across" | "around" | "outside" | "into"))
+        })
+        .filter_map(|(_, i)| i.entity)
+        .collect();
+    let mut long: BTreeMap<u32, u32> = BTreeMap::new();
+    let open = |at: usize, e: &Entity| e.kind == EntityType::Any && !places.contains(&(at as u32));
+    for (at, entity) in entities.all.iter().enumerate().filter(|(at, e)| open(*at, e)) {
+        let short = fold_name(&entity.name);
+        let begins = |(_, name): &&(u32, String)| name.strip_prefix(&short).is_some_and(|rest| rest.starts_with(' '));
+        let mut all = firms.get(&first(&short)).into_iter().flatten().filter(begins);
+        if let (Some((firm, _)), None) = (all.next(), all.next()) {
+            long.insert(at as u32, *firm);
+        }
+    }
+    for (&short, &firm) in &long {
+        let name = entities.all[firm as usize].name.clone();
+        let emptied = Entity { name, kind: EntityType::Org, aliases: Vec::new(), count: 0 };
+        let taken = std::mem::replace(&mut entities.all[short as usize], emptied);
+        let firm = &mut entities.all[firm as usize];
+        firm.count += taken.count;
+        firm.aliases.extend(taken.aliases);
+        firm.aliases.sort();
+        firm.aliases.dedup();
+    }
+    let items = sentences.iter_mut().flat_map(|s| &mut s.items);
+    items.filter_map(|i| i.entity.as_mut()).for_each(|e| *e = long.get(e).copied().unwrap_or(*e));
 }
 
 /// Names by the words that may stand for them, so that a short name is not compared with every long one.
@@ -160,204 +226,4 @@ impl Parts {
 
 fn initials(words: &[&str]) -> String {
     words.iter().filter(|w| !matches!(**w, "of" | "the" | "and" | "for")).filter_map(|w| w.chars().next()).collect()
-}
-
-/// What stands beside a name of unknown kind: "at X", "X's chief executive", "founder of X" make it an organisation;
-/// "X, who", "X said" with two words make it a person.
-fn evidence(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> EntityType {
-    let word = |at: Option<usize>| at.map(|a| sentence.word(text, a).to_lowercase()).unwrap_or_default();
-    let words = |at: usize| sentence.words_from(at).take(4).collect::<Vec<_>>();
-    let next = word(Some(item.last));
-    let long = item.last - item.first;
-    let possessive = sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
-    if long <= 3 && next == "who" || (2..=3).contains(&long) && word(Some(item.last + 1)) == "who" && next == "," {
-        return EntityType::Person;
-    }
-    // "Lovelace, 36, …", "Lovelace wrote": only people write, resign and are born.
-    let acts = lookup.terms("human-acts").at(&words(item.last), None).is_some()
-        || lookup.terms("auxiliaries").at(&words(item.last), None).is_some()
-            && lookup.terms("human-acts").at(&words(item.last + 1), None).is_some();
-    if long <= 2 && !possessive && acts {
-        return EntityType::Person;
-    }
-    if possessive && lookup.terms("titles").at(&words(item.last + 1), None).is_some()
-        || lookup.terms("titles").at(&words(item.last), None).is_some()
-    {
-        return EntityType::Org;
-    }
-    // "the software firm Norvik", "Norvik's shareholders", "Norvik shares".
-    let noun = item.first.checked_sub(1).and_then(|a| lookup.terms("nominals").at(&words(a), None));
-    if let Some((1, term)) = noun
-        && let Some(kind) = [EntityType::Org, EntityType::Product].into_iter().find(|k| k.name() == &*term.class)
-    {
-        return kind;
-    }
-    let belongs = lookup.terms("belongings").at(&words(item.last + usize::from(possessive)), None);
-    if let Some((_, term)) = belongs {
-        let person = &*term.class == "person" && possessive && (2..=3).contains(&long);
-        if &*term.class == "org" || person {
-            return if person { EntityType::Person } else { EntityType::Org };
-        }
-    }
-    let before = word(item.first.checked_sub(1));
-    let title_before = (2..=5).any(|k| {
-        item.first >= k && lookup.terms("titles").at(&words(item.first - k), None).is_some_and(|(n, _)| n + 1 == k)
-    });
-    if matches!(before.as_str(), "of" | "at" | "for") && title_before
-        || matches!(before.as_str(), "joined" | "joins" | "joining" | "acquired" | "acquires" | "acquire" | "acquiring")
-        || before == "at" && !possessive
-    {
-        return EntityType::Org;
-    }
-    EntityType::Any
-}
-
-/// Second pass: what pronouns and nouns stand for, in reading order.
-fn refer(
-    text: &str,
-    sentences: &mut [Sentence],
-    entities: &mut Entities,
-    lookup: &Lookup,
-    skip: &impl Fn(&Sentence) -> bool,
-) {
-    let main_person = entities.main(EntityType::Person);
-    let main_org = entities.main(EntityType::Org);
-    let (mut person, mut org, mut thing) = (main_person, main_org, None::<u32>);
-    let mut nominal = false;
-    for sentence in sentences.iter_mut() {
-        if skip(sentence) {
-            continue;
-        }
-        let mut subject_person = None;
-        let mut any_person = None;
-        let mut spoken_of = None;
-        for at in 0..sentence.items.len() {
-            let item = sentence.items[at].clone();
-            match item.kind {
-                ItemKind::Name(_) => {
-                    let Some(index) = item.entity else { continue };
-                    match entities.all[index as usize].kind {
-                        EntityType::Person => {
-                            let owner = sentence.toks.get(item.last).is_some_and(|t| t.kind == TokenKind::Possessive);
-                            if subject_person.is_none() && !owner && !governed(text, sentence, item.first) {
-                                subject_person = Some(index);
-                            }
-                            any_person = any_person.or(Some(index));
-                        }
-                        // Who is told something, or cited, is not who the text goes on about.
-                        EntityType::Org
-                            if !governed(text, sentence, item.first)
-                                && (Some(index) == main_org || !beside_saying(sentence, &item, lookup)) =>
-                        {
-                            spoken_of = Some(index)
-                        }
-                        _ => {}
-                    }
-                }
-                ItemKind::Pronoun(Pronoun::Person) => {
-                    // Within its sentence a pronoun looks back at the subject, else at whoever was spoken of last.
-                    let target = subject_person.or(person).or(any_person);
-                    sentence.items[at].entity = target;
-                    subject_person = subject_person.or(target);
-                }
-                // After "that post" or "the run", "it" is the post or the run: the claim carries that over.
-                ItemKind::Pronoun(Pronoun::Thing) if nominal => {}
-                ItemKind::Pronoun(Pronoun::Thing) => sentence.items[at].entity = thing.or(spoken_of).or(org),
-                ItemKind::Nominal { kind: EntityType::Person, definite, .. } => {
-                    let apposed = item.first.checked_sub(1).and_then(|b| {
-                        let mark = sentence.mark(text, b);
-                        let before =
-                            sentence.items.iter().find(|i| i.last == b && matches!(i.kind, ItemKind::Name(_)))?;
-                        let person = entities.get(before.entity?).is_some_and(|e| e.kind == EntityType::Person);
-                        (person && matches!(mark, Some(',' | '—' | '–'))).then_some(before.entity?)
-                    });
-                    sentence.items[at].entity = apposed.or(if definite { subject_person.or(person) } else { None });
-                }
-                ItemKind::Nominal { kind: EntityType::Org, definite: true, owner: None, .. } => {
-                    let apposed = apposed_to(text, sentence, &item)
-                        .filter(|e| matches!(entities.all[*e as usize].kind, EntityType::Org | EntityType::Any));
-                    // "Norvik, the shipping company": what it is called is what it is.
-                    if let Some(name) = apposed {
-                        entities.all[name as usize].kind = EntityType::Org;
-                        spoken_of = Some(name);
-                    }
-                    sentence.items[at].entity = apposed.or(spoken_of).or(org);
-                }
-                ItemKind::Nominal { owner: Some(owner), .. } => {
-                    // The owner's entity: "his post", "Lovelace's announcement".
-                    let of = sentence
-                        .items
-                        .iter()
-                        .find(|i| i.first <= owner && owner < i.last && i.last <= item.first + 1 && i.entity.is_some());
-                    sentence.items[at].entity = of.and_then(|i| i.entity).or(subject_person).or(person);
-                }
-                // "The post", "the move" are whose the text goes on about; a fire or a crash is nobody's.
-                ItemKind::Nominal { kind, definite: true, ref head, .. }
-                    if kind == EntityType::Document
-                        || kind == EntityType::Event && lookup.term_of("deeds", head).is_some() =>
-                {
-                    sentence.items[at].entity = subject_person.or(person).or(main_person);
-                }
-                _ => {}
-            }
-        }
-        let subject = sentence.items.iter().find(|i| {
-            matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. } | ItemKind::Pronoun(_))
-                && !governed(text, sentence, i.first)
-        });
-        nominal = subject.is_some_and(|i| {
-            matches!(
-                i.kind,
-                ItemKind::Nominal { kind: EntityType::Document | EntityType::Event | EntityType::Product, .. }
-            )
-        }) || nominal && subject.is_some_and(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)));
-        person = subject_person.or(any_person).or(person);
-        org = spoken_of.or(org);
-        thing = sentence
-            .items
-            .iter()
-            .find(|i| matches!(i.kind, ItemKind::Name(_)) && !governed(text, sentence, i.first))
-            .and_then(|i| i.entity)
-            .filter(|e| entities.all[*e as usize].kind != EntityType::Person)
-            .or(thing);
-    }
-}
-
-/// The name that a description is set beside: "Norvik, the company".
-fn apposed_to(text: &str, sentence: &Sentence, item: &Item) -> Option<u32> {
-    // The article may or may not be a word of the item.
-    let comma = (0..=2).filter_map(|n| item.first.checked_sub(n + 1)).find(|&a| sentence.mark(text, a) == Some(','))?;
-    let name = sentence.items.iter().find(|i| i.last == comma && matches!(i.kind, ItemKind::Name(_)))?;
-    name.entity
-}
-
-/// Whether a verb of saying stands right before or behind an item: who reports or is told.
-fn beside_saying(sentence: &Sentence, item: &Item, lookup: &Lookup) -> bool {
-    let says = |at: usize| {
-        let words: Vec<_> = sentence.words_from(at).take(2).collect();
-        lookup.terms("speech-verbs").at(&words, None).is_some()
-    };
-    says(item.last) || item.first > 0 && says(item.first - 1)
-}
-
-/// Whether a preposition stands right before the token, a determiner passed over.
-pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
-    let mut at = first;
-    for _ in 0..3 {
-        let Some(before) = at.checked_sub(1) else { return false };
-        match sentence.word(text, before).to_lowercase().as_str() {
-            "the" | "a" | "an" | "his" | "her" | "its" | "their" => at = before,
-            "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about"
-            | "against" | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per"
-            | "after" | "before" => return true,
-            // An adjective: "with a joint Harbour Centre".
-            _ if at == first && before > 0 && matches!(sentence.word(text, before - 1), "a" | "an" | "the") => {
-                at = before
-            }
-            // A title in capitals stands between: "with CEO Ada Lovelace".
-            word if sentence.toks[before].capital && word.len() <= 4 && before > 0 => at = before,
-            _ => return false,
-        }
-    }
-    false
 }

@@ -8,8 +8,12 @@ mod evidence;
 mod model;
 mod shared;
 mod slip;
+mod spoken;
+mod verdict;
 
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
 pub use evidence::{Ground, evidence};
 pub use model::{Analysis, Capped, Coverage, Finding, Group, Status};
+pub use spoken::{Spoken, spoken};
+pub use verdict::{Answer, Evidence, Ruling, Stance, Verdict, answer};

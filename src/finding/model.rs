@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::check::{Checked, NotChecked};
 use crate::claim::Claim;
+use crate::config::FailOn;
 use crate::entity::Merged;
 use crate::graph::{GateName, Link, Relation, Severity};
 use crate::origin::Origins;
 use crate::problem::Problem;
 use crate::source::Document;
+
+use super::spoken::Spoken;
 
 /// Claims of one card that say the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +96,14 @@ pub struct Finding {
     pub status: Status,
 }
 
+impl Finding {
+    /// Whether it fails a run: nobody has settled it, and it is grave enough.
+    pub fn fails(&self, fail_on: FailOn) -> bool {
+        let open = matches!(self.status, Status::New | Status::Changed | Status::Known);
+        open && fail_on.reached_by(self.severity)
+    }
+}
+
 /// A block that was too large to be compared in full.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Capped {
@@ -150,6 +161,8 @@ pub struct Analysis {
     pub links: Vec<Link>,
     /// The findings, loudest first, then by place.
     pub findings: Vec<Finding>,
+    /// The rules of the findings, sorted by id.
+    pub spoken: Vec<Spoken>,
     /// Closed forms that hold.
     pub checked: Vec<Checked>,
     /// The denominators.

@@ -127,6 +127,14 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
             found.push((at, at + 1, ItemKind::Pronoun(pronoun)));
             continue;
         }
+        if let Some(first) = aged(text, sentence, at, lookup) {
+            found.push((
+                first,
+                at + 1,
+                ItemKind::Nominal { kind: EntityType::Person, head: "person".into(), definite: true, owner: None },
+            ));
+            continue;
+        }
         let Some((n, term)) = lookup.terms("nominals").at(&words[at..], None) else { continue };
         // The noun is the head only when no further noun of the same phrase follows.
         if sentence.toks.get(at + n).is_some_and(|t| t.glued) {
@@ -155,6 +163,22 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
         let span = sentence.span_of(first, last);
         sentence.items.push(Item { first, last, span, kind, entity: None });
     }
+}
+
+/// First token of "the 23-year-old" whose last one is at `at`, where no noun follows: somebody named before.
+fn aged(text: &str, sentence: &Sentence, at: usize, lookup: &Lookup) -> Option<usize> {
+    let toks = &sentence.toks;
+    let joined = |a: usize| toks[a].glued;
+    let year = at.checked_sub(2).filter(|_| sentence.word(text, at) == "old" && joined(at) && joined(at - 1))?;
+    let article = year.checked_sub(1).filter(|&a| matches!(sentence.word(text, a), "The" | "the"))?;
+    let noun = toks.get(at + 1).is_some_and(|t| {
+        let verb = ["auxiliaries", "speech-verbs", "irregular", "function-words"];
+        let own = t.span.of(text);
+        t.kind == TokenKind::Word
+            && !own.ends_with("ed")
+            && verb.iter().all(|l| lookup.terms(l).at(&[t.words], None).is_none())
+    });
+    (sentence.word(text, year + 1) == "year" && !noun).then_some(article)
 }
 
 /// Whether a token may stand between a determiner and its noun.

@@ -4,7 +4,7 @@
 //! only when the document writes it so elsewhere, where the capital counts. Nor does a capital make a name of a word
 //! that only abbreviates or derives ("GAAP", "PM", "Turkish"), or of the unit of a figure ("120 GB").
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashSet;
 
@@ -30,7 +30,8 @@ struct Run {
 /// Adds the names of all sentences of one document to their items.
 pub(super) fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
     let plain = plain_words(text, sentences);
-    let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup, &plain)).collect();
+    let doers = doers(text, sentences, &plain);
+    let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup, &plain, &doers)).collect();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for (sentence, runs) in sentences.iter().zip(&runs) {
         for run in runs.iter().filter(|r| r.certain) {
@@ -61,6 +62,37 @@ pub(super) fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
 fn plain_words(text: &str, sentences: &[Sentence]) -> HashSet<String> {
     let toks = sentences.iter().flat_map(|s| &s.toks).filter(|t| t.kind == TokenKind::Word && !t.capital);
     toks.map(|t| t.span.of(text).to_owned()).collect()
+}
+
+/// Sentences and headings that a word has to open to be a name by what it does.
+const OPENED: usize = 3;
+
+/// Words that open several sentences, are never written small, and do something to something: "Tern reads a file",
+/// "Tern needs Norvik 3". What is not known from any other place is known from these to be a name.
+fn doers(text: &str, sentences: &[Sentence], plain: &HashSet<String>) -> BTreeSet<String> {
+    let mut opened: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for sentence in sentences {
+        let [first, rest @ ..] = sentence.toks.as_slice() else { continue };
+        let word = first.span.of(text);
+        if first.kind != TokenKind::Word || !first.capital || plain.contains(&word.to_lowercase()) {
+            continue;
+        }
+        let acts = || {
+            let (verb, object) = (rest.first()?, rest.get(1)?);
+            let own = verb.span.of(text);
+            let finite = verb.kind == TokenKind::Word && !verb.capital && !verb.glued && own.ends_with('s');
+            let word = object.span.of(text);
+            let noun = matches!(word, "a" | "an" | "the" | "its" | "no")
+                || object.capital
+                || word.starts_with(|c: char| c.is_ascii_digit());
+            Some(finite && own.len() > 3 && !own.ends_with("ss") && noun)
+        };
+        let entry = opened.entry(word).or_default();
+        entry.0 += 1;
+        entry.1 |= acts().unwrap_or_default();
+    }
+    let known = opened.into_iter().filter(|(w, (n, acts))| *n >= OPENED && *acts && !w.ends_with('s'));
+    known.map(|(w, _)| w.to_owned()).collect()
 }
 
 /// Whether words with capitals name nothing: all of them abbreviate or derive, or they are part of a figure or a date.
@@ -153,7 +185,13 @@ fn mixed(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
 }
 
-fn runs(text: &str, sentence: &Sentence, lookup: &Lookup, plain: &HashSet<String>) -> Vec<Run> {
+fn runs(
+    text: &str,
+    sentence: &Sentence,
+    lookup: &Lookup,
+    plain: &HashSet<String>,
+    doers: &BTreeSet<String>,
+) -> Vec<Run> {
     let words: Vec<_> = sentence.words_from(0).collect();
     let function = |at: usize| lookup.terms("function-words").at(&words[at..=at], None).is_some();
     let article = |at: usize| sentence.word(text, at) == "The";
@@ -265,6 +303,7 @@ fn runs(text: &str, sentence: &Sentence, lookup: &Lookup, plain: &HashSet<String
                 let verb = ["speech-verbs", "auxiliaries"].iter().any(|l| lookup.terms(l).at(&next, None).is_some());
                 let small = last - first == 1 && plain.contains(&sentence.word(text, first).to_lowercase());
                 certain |= verb && !small && !sentence.word(text, last - 1).ends_with('s');
+                certain |= last - first == 1 && doers.contains(sentence.word(text, first));
             }
             out.push(Run { first, last, certain });
         }

@@ -15,6 +15,11 @@ pub fn quotations(text: &str, within: Span) -> Vec<Span> {
     let mut open: Option<(usize, char)> = None;
     for (at, c) in part.char_indices() {
         match (c, open) {
+            // „…“: the mark that opens elsewhere closes.
+            ('\u{201c}', Some((from, '\u{201e}'))) => {
+                out.push(Span::new(base + from, base + at));
+                open = None;
+            }
             ('\u{201c}' | '\u{ab}' | '\u{201e}', _) => open = Some((at + c.len_utf8(), c)),
             ('\u{201d}' | '\u{bb}', Some((from, mark))) if mark != '"' && mark != '\u{2018}' => {
                 out.push(Span::new(base + from, base + at));

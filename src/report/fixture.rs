@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::{Claim, ContextRole, Modality, Polarity, Subject, TimeNature};
 use crate::entity::EntityType;
-use crate::finding::{Analysis, Checked, Coverage, Finding, Group, Status};
+use crate::finding::{Analysis, Checked, Coverage, Finding, Group, Spoken, Status};
 use crate::graph::{Gate, GateName, Grounds, Link, Relation, Severity, Verdict};
 use crate::problem::{Level, Problem};
 use crate::rule::Comparator;
@@ -155,6 +155,10 @@ fn finding(id: &str, severity: Severity, relation: Relation, attribute: &str, gr
     }
 }
 
+fn spoken(id: &str, summary: &str, why: &str, severity: Severity) -> Spoken {
+    Spoken { id: id.to_owned(), summary: summary.to_owned(), why: why.to_owned(), severity }
+}
+
 /// No document at all.
 pub(crate) fn empty() -> Analysis {
     Analysis {
@@ -167,6 +171,7 @@ pub(crate) fn empty() -> Analysis {
         claims: Vec::new(),
         links: Vec::new(),
         findings: Vec::new(),
+        spoken: Vec::new(),
         checked: Vec::new(),
         coverage: Coverage::default(),
         problems: Vec::new(),
@@ -236,6 +241,10 @@ pub(crate) fn analysis() -> Analysis {
                     group("at least 2,900", &[6], &[2], &["letters.md"]),
                 ],
             ),
+        ],
+        spoken: vec![
+            spoken("bound-fits", "a bound and a figure within it", "both can hold", Severity::Note),
+            spoken("date-conflict", "two days for one event", "an event has one day", Severity::Error),
         ],
         checked: vec![Checked {
             rule: "weekday-date".to_owned(),

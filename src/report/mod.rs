@@ -8,16 +8,24 @@
 
 use crate::finding::Analysis;
 
+mod claimreview;
 mod concise;
+mod csv;
+mod github;
 mod html;
 pub mod json;
 mod json_schema;
 mod jsonl;
+mod junit;
+mod markdown;
+mod sarif;
+mod sides;
 mod style;
 mod table;
 mod tally;
 mod terminal;
 mod underline;
+mod verdict;
 
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -28,6 +36,7 @@ pub use style::Style;
 pub use tally::{SourceRow, Tally};
 pub use terminal::{card, evidence, grounds};
 pub use underline::{Marked, underlined};
+pub use verdict::VerdictFormat;
 
 /// The place of a claim's value. `None` when the claim's index or its document's is out of range, which no analysis
 /// brings about.
@@ -53,6 +62,12 @@ pub const FORMATS: &[&dyn Format] = &[
     &json::Json,
     &jsonl::JsonLines,
     &json_schema::JsonSchema,
+    &sarif::Sarif,
+    &junit::JUnit,
+    &github::GitHub,
+    &markdown::Markdown,
+    &csv::Csv,
+    &claimreview::ClaimReview,
     &table::Table,
     &html::Html,
 ];
@@ -67,7 +82,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 5] = ["fixture", "mod", "style", "tally", "underline"];
+    const SHARED: [&str; 7] = ["fixture", "mod", "sides", "style", "tally", "underline", "verdict"];
 
     #[test]
     fn the_table_lists_every_file() {

@@ -1,6 +1,9 @@
 //! How a report for people looks.
 
-/// What the reader's terminal and options ask for. Formats for programs ignore it.
+use crate::config::FailOn;
+use crate::graph::Severity;
+
+/// What the reader's terminal and options ask for. Formats for programs ignore it, but for `fail_on`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Whether colour is wanted.
@@ -11,6 +14,8 @@ pub struct Style {
     pub verbose: bool,
     /// Whether only the cards and the last line are printed.
     pub quiet: bool,
+    /// From which severity on findings fail the run: what a format calls a failure is what the exit code calls one.
+    pub fail_on: FailOn,
 }
 
 impl Style {
@@ -20,6 +25,7 @@ impl Style {
 
 impl Default for Style {
     fn default() -> Style {
-        Style { color: false, width: Style::WIDTH, verbose: false, quiet: false }
+        let fail_on = FailOn::Severity(Severity::Error);
+        Style { color: false, width: Style::WIDTH, verbose: false, quiet: false, fail_on }
     }
 }

@@ -290,14 +290,26 @@ vocabulary! {
 vocabulary! {
     /// The checks that are computed by code; the file of each, in `rules/check/`, says all else of it.
     CheckCode ("check that is code") {
+        /// An age against the birth and the date of the text.
+        AgeNow = "age-now",
         /// A figure against the same in another unit or currency.
         Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
+        /// Things counted against their names.
+        Listed = "listed",
         /// Sources counted against sources named.
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// A rate or a share of each against the total.
+        Rated = "rated",
+        /// A share in per cent against the part and the whole.
+        ShareTold = "share-told",
+        /// Two names of one text that may be one.
+        SpeltTwice = "spelt-twice",
+        /// A multiple against the two figures.
+        TimesAs = "times-as",
         /// A figure of the title against the text below it.
         TitleTold = "title-told",
         /// A weekday against a date given elsewhere.
@@ -309,10 +321,15 @@ impl CheckCode {
     /// The ends that a message may name when the check fails.
     pub fn ends(self) -> &'static [&'static str] {
         match self {
+            CheckCode::AgeNow => &["age", "born"],
             CheckCode::Converted => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
-            CheckCode::NamedSources => &["count"],
+            CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::Rated => &["total", "rate", "times"],
+            CheckCode::ShareTold => &["share", "part", "whole"],
+            CheckCode::SpeltTwice => &["first", "second"],
+            CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
@@ -322,10 +339,16 @@ impl CheckCode {
     pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
-            CheckCode::NamedSources => None,
-            CheckCode::Converted | CheckCode::Overtaking | CheckCode::TitleTold | CheckCode::WeekdayTold => {
-                Some(self.ends())
-            }
+            CheckCode::NamedSources | CheckCode::SpeltTwice => None,
+            CheckCode::AgeNow
+            | CheckCode::Converted
+            | CheckCode::Listed
+            | CheckCode::Overtaking
+            | CheckCode::Rated
+            | CheckCode::ShareTold
+            | CheckCode::TimesAs
+            | CheckCode::TitleTold
+            | CheckCode::WeekdayTold => Some(self.ends()),
         }
     }
 }

@@ -193,6 +193,10 @@ pub enum Judgement {
     HedgeDropped,
     /// Quotations: the second ends in a full stop where the first goes on.
     ClosedEarly,
+    /// Quotations: words within the second are left out and nothing marks it.
+    Joined,
+    /// Quotations: other words on which the sense hangs, in a sentence that is otherwise the same.
+    Turned,
     /// Cannot both hold.
     Disjoint,
     /// Cannot be told.
@@ -201,7 +205,7 @@ pub enum Judgement {
 
 impl Judgement {
     /// All judgements with their names in reports and rule files.
-    pub const ALL: [(Judgement, &'static str); 11] = [
+    pub const ALL: [(Judgement, &'static str); 13] = [
         (Judgement::Equal, "equal"),
         (Judgement::Rounding, "rounding"),
         (Judgement::Overlap, "overlap"),
@@ -211,6 +215,8 @@ impl Judgement {
         (Judgement::Strength, "strength"),
         (Judgement::HedgeDropped, "hedge-dropped"),
         (Judgement::ClosedEarly, "closed-early"),
+        (Judgement::Joined, "joined"),
+        (Judgement::Turned, "turned"),
         (Judgement::Disjoint, "disjoint"),
         (Judgement::Unknown, "unknown"),
     ];

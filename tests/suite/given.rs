@@ -58,7 +58,7 @@ pub(crate) fn seeds() -> Vec<String> {
 
 /// A report without what changes with every edit of a rule or a version: the same for the same findings.
 pub(crate) fn rendered(analysis: &Analysis, name: &str) -> String {
-    let style = Style { color: false, width: 100, verbose: false, quiet: false };
+    let style = Style { width: 100, ..Style::default() };
     let text = format(name).unwrap().render(analysis, &style);
     text.replace(&analysis.rules_hash, "[rules_hash]").replace(env!("CARGO_PKG_VERSION"), "[version]")
 }

@@ -7,7 +7,7 @@ use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
-use crate::finding::{Analysis, Status};
+use crate::finding::Analysis;
 use crate::report::{Style, Tally};
 
 /// Reads, analyses, prints every format, and says how it ends.
@@ -69,7 +69,6 @@ fn nothing_to_check(analysis: &Analysis) -> Option<&'static str> {
 
 /// Findings that nobody has settled, at or above `--fail-on`.
 fn verdict(analysis: &Analysis, options: &Options) -> Exit {
-    let open = |status| matches!(status, Status::New | Status::Changed | Status::Known);
-    let fails = analysis.findings.iter().any(|f| open(f.status) && options.fail_on.reached_by(f.severity));
+    let fails = analysis.findings.iter().any(|f| f.fails(options.style.fail_on));
     if fails { Exit::Findings } else { Exit::Clean }
 }

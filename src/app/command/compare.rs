@@ -5,13 +5,14 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::input;
 use crate::app::pipeline::analyse;
 use crate::app::{Console, Error, Exit, Options, lines};
 use crate::claim::Extractor;
 use crate::finding::Analysis;
 use crate::graph::{Link, Relation};
 use crate::report::{card, grounds, place, safe};
-use crate::source::{self, Document, Found};
+use crate::source::Document;
 
 /// What two texts have to do with each other.
 struct Comparison {
@@ -54,12 +55,7 @@ fn document(id: &str, argument: &str) -> Result<Document, Error> {
     if argument.contains('\n') || argument.len() > 4096 || !path.is_file() {
         return Ok(Document::from_text(id, argument));
     }
-    let found = Found { path: path.to_owned(), id: id.to_owned(), named: true };
-    let (document, problems) = source::read(&found, &mut io::empty());
-    document.ok_or_else(|| {
-        let why = problems.first().map_or("cannot be read", |p| p.message.as_str());
-        Error::usage(format!("{argument}: {why}"))
-    })
+    input::file(id, path)
 }
 
 fn both(a: Document, b: Document, extractor: &Extractor<'_>, options: &Options) -> Analysis {

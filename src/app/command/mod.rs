@@ -8,4 +8,5 @@ pub mod graph;
 pub mod mentions;
 pub(super) mod place;
 pub mod rules;
+pub mod verify;
 pub mod why;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::entity::Entity;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::{TokenKind, fold_words};
@@ -147,7 +148,10 @@ fn quotes_speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> boo
             || matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "per" | "line" | "words")
     };
     let lower = item.span.of(reading.text).starts_with(char::is_lowercase);
-    lower
+    // "She said: “It did nothing.”": whole, however short.
+    let led = reading.text[..item.span.start as usize].trim_end_matches(['“', '"', '‘', '„', '«', ' ']).ends_with(':')
+        && (item.first.saturating_sub(4)..item.first).any(near);
+    led || lower
         && (item.first.saturating_sub(12)..item.first)
             .chain(item.last..(item.last + 6).min(sentence.toks.len()))
             .any(near)
@@ -162,30 +166,34 @@ fn speaker(
 ) -> Option<(crate::text::Span, Subject)> {
     let scene = reading.scene();
     let person = [EntityType::Person];
+    let verb = |s: &Sentence, a: usize| {
+        let words: Vec<_> = s.words_from(a).take(2).collect();
+        s.toks.get(a).is_some_and(|t| !t.quoted && t.kind == TokenKind::Word)
+            && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+    };
+    let beside =
+        |s: &Sentence, i: &Item| (i.last..i.last + 3).any(|a| verb(s, a)) || i.first > 0 && verb(s, i.first - 1);
     let people = |s: &Sentence| -> Vec<Item> {
         s.items
             .iter()
             .filter(|i| !s.toks[i.first].quoted && i.entity.is_some() && scene.typed(i, &person))
             .filter(|i| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_)))
             .filter(|i| {
+                let known = reading.entities.get(i.entity.unwrap_or(u32::MAX));
+                // Of what kind a name is need not be known of one that speaks.
+                let speaks = |e: &Entity| e.kind == EntityType::Any && e.name.contains(' ') && beside(s, i);
                 matches!(i.kind, ItemKind::Pronoun(_))
-                    || reading.entities.get(i.entity.unwrap_or(u32::MAX)).is_some_and(|e| e.kind == EntityType::Person)
+                    || known.is_some_and(|e| e.kind == EntityType::Person || speaks(e))
             })
             .cloned()
             .collect()
     };
     let here = people(sentence);
-    let verb = |a: usize| {
-        let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        sentence.toks.get(a).is_some_and(|t| !t.quoted && t.kind == TokenKind::Word)
-            && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
-    };
-    let beside = |i: &&Item| (i.last..i.last + 3).any(verb) || i.first > 0 && verb(i.first - 1);
     let nearest =
         |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
     let found = here
         .iter()
-        .filter(beside)
+        .filter(|i| beside(sentence, i))
         .min_by_key(nearest)
         .or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest))
         .or(here.first());

@@ -69,6 +69,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
     let mut context: Vec<_> =
         found.and_then(|item| named_by(sentence, item)).map(|s| (ContextRole::Subject, s)).into_iter().collect();
     context.extend(voice.context);
+    // "The second largest harbour": one place, among the same things. "Third most": a place with nothing to be among.
+    let placed = among.split(' ').count() > 1;
     let scope = if among.is_empty() { BTreeMap::new() } else { BTreeMap::from([("among".to_owned(), among)]) };
     Some(Claim {
         id: String::new(),
@@ -81,7 +83,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         subject,
         family: "rank".to_owned(),
         attribute: "rank".to_owned(),
-        single_valued: false,
+        single_valued: placed,
         moves: TimeNature::State,
         comparator: Comparator::Interval,
         ladder: None,

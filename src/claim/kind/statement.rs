@@ -16,8 +16,8 @@ use super::Kind;
 /// See the module.
 pub(super) struct Stated;
 
-/// Fewest and most words of a statement.
-const WORDS: std::ops::RangeInclusive<usize> = 3..=60;
+/// Fewest and most words of a statement. Text that was copied without its ends of sentences makes long ones.
+const WORDS: std::ops::RangeInclusive<usize> = 3..=400;
 
 impl Kind for Stated {
     fn name(&self) -> &'static str {
@@ -29,11 +29,11 @@ impl Kind for Stated {
     }
 }
 
-/// Whether a sentence says something in the document's own voice: no question, no quotation, no page furniture.
+/// Whether a sentence says something: no question, no page furniture.
 fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(reading.text).trim_end().ends_with('?');
-    WORDS.contains(&words) && !asks && !reading.segment_of(sentence).noise && !sentence.toks.iter().any(|t| t.quoted)
+    WORDS.contains(&words) && !asks && !reading.segment_of(sentence).noise
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
@@ -55,8 +55,8 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
         value: Value::Text(sentence.span.of(reading.text).to_owned()),
         as_of: None,
         scope: BTreeMap::new(),
-        // What voices a sentence are words of it, and compared as such.
-        modality: Modality::Asserted,
+        // What voices a sentence are words of it, and compared as such; quotation marks are no words.
+        modality: if sentence.toks.iter().any(|t| t.quoted) { Modality::Reported } else { Modality::Asserted },
         polarity: Polarity::Positive,
         attributed_to: None,
         rule: "statement".to_owned(),

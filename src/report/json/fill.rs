@@ -49,8 +49,8 @@ impl Report {
 
 /// From indices to ids.
 #[derive(Clone, Copy)]
-struct Ids<'a> {
-    analysis: &'a Analysis,
+pub(super) struct Ids<'a> {
+    pub(super) analysis: &'a Analysis,
 }
 
 impl Ids<'_> {
@@ -90,7 +90,7 @@ impl Source {
 
 impl Span {
     /// The span as reports count it: in bytes of the file where the text is the file's.
-    fn new(span: text::Span, document: &Document) -> Span {
+    pub fn new(span: text::Span, document: &Document) -> Span {
         let text::Span { start, end } = document.report_span(span);
         Span { start: start.into(), end: end.into() }
     }
@@ -203,7 +203,7 @@ fn number(decimal: Decimal) -> serde_json::Number {
 }
 
 impl Relation {
-    fn new(link: &graph::Link, ids: Ids<'_>) -> Relation {
+    pub(super) fn new(link: &graph::Link, ids: Ids<'_>) -> Relation {
         Relation {
             id: link.id.clone(),
             relation: link.relation.name(),

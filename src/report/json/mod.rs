@@ -8,6 +8,7 @@ pub(super) use crate::network::pretty;
 
 use super::{Format, Style};
 
+pub mod answer;
 mod fill;
 pub mod v1;
 

@@ -137,7 +137,7 @@ fn representatives<'a>(analysis: &Analysis, finding: &'a Finding, most: usize) -
 
 /// What stands under the marked words: the value as it was read, how it is put forward, and, on a side's first
 /// excerpt, how many others say the same.
-fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String {
+pub(super) fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String {
     let mut parts = Vec::new();
     match &claim.value {
         // The words are underlined already.

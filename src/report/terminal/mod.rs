@@ -14,10 +14,12 @@ mod evidence;
 mod excerpt;
 mod grounds;
 mod paint;
+mod verdict;
 
 pub use card::card;
 pub use evidence::evidence;
 pub use grounds::grounds;
+pub(super) use verdict::verdicts;
 
 /// `--format terminal`, the default.
 pub(super) struct Terminal;

@@ -105,8 +105,19 @@ pub struct RelateExample {
 }
 
 /// The names that messages of relate rules may use.
-const PLACEHOLDERS: [&str; 9] =
-    ["a", "b", "subject", "a.subject", "b.subject", "attribute", "unit", "a.source", "b.source"];
+const PLACEHOLDERS: [&str; 11] = [
+    "a",
+    "b",
+    "subject",
+    "a.subject",
+    "b.subject",
+    "a.speaker",
+    "b.speaker",
+    "attribute",
+    "unit",
+    "a.source",
+    "b.source",
+];
 
 pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> Option<RelateRule> {
     let head = checker.head(wire.id, wire.summary, wire.why);

@@ -201,8 +201,11 @@ fn claim(
             .iter()
             .position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
     });
-    let subject_item =
-        object.flatten().or(term.flatten()).or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
+    let made = at.filter(|_| BROUGHT_OUT.contains(&attribute.as_str())).and_then(|a| brought_out(reading, sentence, a));
+    let subject_item = made
+        .or(object.flatten())
+        .or(term.flatten())
+        .or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
             context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
@@ -210,6 +213,8 @@ fn claim(
         }
         None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
+    // What is approved is no company; whose approval it is goes without saying.
+    let subject = subject.filter(|s| attribute != "approve" || made.is_some() || s.kind != EntityType::Org);
     let mut subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
     // What leaves and arrives at a minute is a vehicle; a person’s day is their own.
     let vehicle = || matches!(attribute.as_str(), "leave" | "land" | "arrive");
@@ -263,12 +268,18 @@ fn claim(
     if let Some(name) = venue.filter(|_| attribute == "announce").and_then(|i| scene.subject(sentence, i)) {
         scope.insert("venue".to_owned(), name.name);
     }
+    // Every version has a day of its own.
+    if let Some(version) =
+        at.filter(|_| BROUGHT_OUT.contains(&attribute.as_str())).and_then(|a| version(text, sentence, a))
+    {
+        scope.insert("version".to_owned(), version);
+    }
     // What can happen again has one date only where the text says which time is meant.
     let lives = matches!(attribute.as_str(), "born" | "die");
     let thing = subject.as_ref().is_some_and(|s| s.kind != EntityType::Person);
     let recurs = matches!(attribute.as_str(), "leave" | "return");
     let bound = scope.keys().any(|axis| axis != AREA);
-    let single = once && (thing || lives) || bound && !recurs;
+    let single = (once || made.is_some()) && (thing || lives) || bound && !recurs;
     let voice = voice(&scene, sentence, first, last, reading.lookup);
     context.extend(voice.context);
     let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
@@ -306,6 +317,54 @@ fn claim(
     })
 }
 
+/// Events whose subject is what is brought out, whoever brings it out.
+const BROUGHT_OUT: [&str; 3] = ["launch", "approve", "publish"];
+
+/// What a verb in the active voice brings out: "released the Tern", "approved the drug".
+fn brought_out(reading: &Reading<'_>, sentence: &Sentence, verb: usize) -> Option<usize> {
+    let text = reading.text;
+    let word = |a: usize| sentence.word(text, a).to_lowercase();
+    let passive = (verb.saturating_sub(2)..verb)
+        .any(|a| matches!(word(a).as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "being"));
+    let scene = reading.scene();
+    let thing = |i: &Item| match &i.kind {
+        ItemKind::Name(kind) => !matches!(kind, EntityType::Person | EntityType::Place | EntityType::Org),
+        ItemKind::Nominal { kind, definite, owner, .. } => *kind == EntityType::Product && *definite && owner.is_none(),
+        _ => false,
+    };
+    let behind = |i: &Item| {
+        i.first > verb
+            && i.first <= verb + 3
+            && (verb + 1..i.first).all(|a| {
+                matches!(word(a).as_str(), "the" | "its" | "their" | "a" | "an")
+                    || super::quantity::content(reading, sentence, a)
+            })
+    };
+    // "Released the Tern update": the name only says of what it is.
+    let head = |i: &Item| !super::quantity::content(reading, sentence, i.last);
+    let at = sentence.items.iter().position(|i| behind(i) && thing(i) && head(i))?;
+    (!passive && scene.subject(sentence, &sentence.items[at]).is_some()).then_some(at)
+}
+
+/// Tokens before a verb among which the version stands that it is said of.
+const VERSION: usize = 7;
+
+/// The number of the version that a clause tells of: "Tern 2.4.0 was released", "version 3.1 came out".
+fn version(text: &str, sentence: &Sentence, verb: usize) -> Option<String> {
+    let parts = |w: &str| {
+        let all: Vec<&str> = w.trim_start_matches(['v', 'V']).split('.').collect();
+        let digits = |p: &&str| !p.is_empty() && p.len() < 5 && p.bytes().all(|b| b.is_ascii_digit());
+        if all.iter().all(digits) { all.len() } else { 0 }
+    };
+    (verb.saturating_sub(VERSION)..verb).rev().find_map(|a| {
+        let word = sentence.word(text, a);
+        let before = a.checked_sub(1).map(|b| sentence.word(text, b).to_lowercase()).unwrap_or_default();
+        let named = || sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.last == a);
+        let said = || matches!(before.as_str(), "version" | "release") || named();
+        (parts(word) > 2 || parts(word) == 2 && said()).then(|| word.trim_start_matches(['v', 'V']).to_owned())
+    })
+}
+
 /// "She announced that she was joining …": what is dated is the announcement of the move.
 fn announced(
     reading: &Reading<'_>,
@@ -317,7 +376,10 @@ fn announced(
     let (Some(at), "announce", EntityType::Person, None) = (at, attribute, subject.kind, &subject.instance) else {
         return subject;
     };
-    let joins = (at + 1..sentence.toks.len().min(at + 8)).any(|a| {
+    // "I have joined Norvik", she wrote on Tuesday.
+    let quote = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Quote { .. }) && i.last <= at);
+    let said = quote.map_or(at..at, |q| q.first..q.last);
+    let joins = (at + 1..sentence.toks.len().min(at + 8)).chain(said).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(3).collect();
         reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
     });

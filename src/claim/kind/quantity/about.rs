@@ -5,6 +5,7 @@ use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject, specific};
 use crate::mention::ItemKind;
 use crate::rule::{EntityType, ExtractRule};
+use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::Shape;
 
@@ -29,6 +30,7 @@ pub(super) fn about(
         .or_else(|| posted(reading, figure))
         .or_else(|| odds_of(reading, figure))
         .or_else(|| lasting(figure))
+        .or_else(|| consisting(reading, figure, rule?))
         .or_else(|| described(reading, figure, rule?))
         .or_else(|| setting(reading, figure));
     // A quantity told in so many words belongs to what the document is about.
@@ -50,7 +52,8 @@ pub(super) fn about(
         }
         None => {
             let carried = || scene.carried(index, types, |a, b| reading.same_block(a, b));
-            (topic(reading, figure, attribute).or_else(carried).or_else(|| set(reading, figure)), None)
+            let own = || topic(reading, figure, attribute).or_else(|| small(reading, figure));
+            (own().or_else(carried).or_else(|| set(reading, figure)), None)
         }
     }
 }
@@ -216,6 +219,23 @@ fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> 
     }
 }
 
+/// What consists of what is counted: the project of "a project of 250,000 lines".
+fn consisting(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
+    let Figure { sentence, item, quantity, noun, .. } = *figure;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let of = item.first.checked_sub(1).filter(|&a| word(a) == "of")?;
+    let (first, last) = noun_phrase_before(reading, sentence, of)?;
+    let indefinite = first.checked_sub(1).is_some_and(|a| matches!(word(a).as_str(), "a" | "an" | "another"));
+    let counted =
+        quantity.shape == Shape::Number && noun.is_some() && rule.subject.first() == Some(&EntityType::Product);
+    (indefinite && counted && !names_measure(reading, sentence, first, last)).then(|| Subject {
+        name: sentence.span_of(first, last).of(reading.text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
+
 /// The event that opens a sentence ("Over a two-day run, …") is what its figures are of.
 fn setting(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
@@ -268,7 +288,8 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
     let phrase = sentence.span_of(first, last);
     let before = first.checked_sub(1);
     // "The division" and "its division" open a clause; "in the division", "Norvik's division" do not.
-    let article = before.filter(|&b| matches!(word(b).as_str(), "the" | "a" | "an" | "this" | "that"));
+    let article =
+        before.filter(|&b| matches!(word(b).as_str(), "the" | "a" | "an" | "this" | "that" | "our" | "my" | "your"));
     let lead = article.map_or(before, |a| a.checked_sub(1));
     let opens = lead.is_none_or(|b| {
         matches!(sentence.mark(reading.text, b), Some(',' | ';' | ':' | '—' | '(' | '.' | '“'))
@@ -278,6 +299,23 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
     let measured = attribute.split(' ').any(|w| w == head) || names_measure(reading, sentence, first, last);
     (opens && !measured).then(|| Subject {
         name: phrase.of(reading.text).to_owned(),
+        kind: EntityType::Any,
+        entity: None,
+        instance: None,
+    })
+}
+
+/// "libtern, by contrast, has 45 rules": what opens a sentence written small is a name that is spelt so.
+fn small(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+    let Figure { sentence, item, .. } = *figure;
+    let first = sentence.toks.first().filter(|t| t.kind == TokenKind::Word && !t.capital && !t.quoted)?;
+    let word = first.span.of(reading.text);
+    let function = reading.lookup.terms("function-words").at(&[first.words], None).is_some();
+    let prose = reading.segment_of(sentence).kind == SegmentKind::Sentence
+        && sentence.span.of(reading.text).trim_end().ends_with(['.', '!', '?']);
+    let listed = sentence.items.iter().any(|i| i.first == 0);
+    (prose && !function && !listed && item.first > 1).then(|| Subject {
+        name: word.to_owned(),
         kind: EntityType::Any,
         entity: None,
         instance: None,
@@ -319,5 +357,31 @@ mod tests {
     fn a_crash_is_nobodys() {
         let text = "Ingrid Solberg arrived on Monday. The crash killed 12 people.";
         assert!(subjects(text).iter().all(|s| !s.contains("Solberg")));
+    }
+
+    #[test]
+    fn she_is_nobody_called_rolf() {
+        let text = "Ottla Brask is a thrower. Her coach, Rolf Tengel, trained her for 9 years. She owns 12 boats.";
+        assert_eq!(subjects(text).last().unwrap(), "Ottla Brask");
+        let text = "Norvik Boats mourns its founder, Astrid Lund. She owned 12 boats.";
+        assert_eq!(subjects(text), ["Astrid Lund"]);
+        assert_eq!(subjects("Norvik Holdings was sold. She owned 12 boats."), ["?"], "a company is no \"she\"");
+    }
+
+    #[test]
+    fn a_verb_between_two_names_has_an_object() {
+        assert_eq!(subjects("Ada Lovelace beat Astrid Lund by 4,120 votes."), ["Ada Lovelace"]);
+        assert_eq!(subjects("Astrid Lund runs the bakery of Omar Haldane. She owns 12 boats."), ["Astrid Lund"]);
+    }
+
+    #[test]
+    fn a_project_of_many_lines_has_them() {
+        assert_eq!(subjects("Norvik Tern formats a project of 250,000 lines of code."), ["project"]);
+    }
+
+    #[test]
+    fn a_name_spelt_small_is_a_name() {
+        let text = "Norvik Tern has 320 rules.\n\nlibgull, by contrast, has 45 rules.";
+        assert_eq!(subjects(text), ["Norvik Tern", "libgull"]);
     }
 }

@@ -123,6 +123,9 @@ pub(super) fn bare(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String>
     verb_at(reading, sentence, near)
 }
 
+/// Most tokens between two commas behind a name.
+const ASIDE: usize = 8;
+
 /// Nouns whose number says only which one of a row is meant: "page 12".
 const COUNTERS: [&str; 28] = [
     "page",
@@ -155,15 +158,23 @@ const COUNTERS: [&str; 28] = [
     "week",
 ];
 
-/// "Ingrid Solberg is 38", "Solberg, who is 38": a bare number that a person is, is an age.
+/// "Ingrid Solberg is 38", "Solberg, who is 38", "the founder, born in 1971, was 38", "she died on Sunday, at 81": a bare
+/// number that a person is, or has died at, is an age.
 fn of_person(reading: &Reading<'_>, sentence: &Sentence, lead: usize) -> Option<String> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    if word(lead) == "at" && verb(reading, sentence, lead).as_deref() == Some("die") {
+        return Some(AGE.to_owned());
+    }
     if !matches!(word(lead).as_str(), "is" | "was" | "turned" | "turns") {
         return None;
     }
     let mark = |a: usize| sentence.mark(reading.text, a) == Some(',');
     let end = (lead.saturating_sub(2)..lead).rev().find(|&a| word(a) != "who" && !mark(a))? + 1;
-    let person = sentence.items.iter().any(|i| i.last == end && reading.scene().is_person(i));
+    // What stands between two commas says something more of whom the verb is of.
+    let closes = lead.checked_sub(1).filter(|&a| mark(a));
+    let before = closes.and_then(|c| (c.saturating_sub(ASIDE)..c).rev().find(|&a| mark(a)));
+    let person =
+        sentence.items.iter().any(|i| (i.last == end || Some(i.last) == before) && reading.scene().is_person(i));
     person.then(|| AGE.to_owned())
 }
 

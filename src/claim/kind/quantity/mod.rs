@@ -290,6 +290,10 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if some || figure.some_of_opening(text) {
         scope.insert(PART.to_owned(), "some".to_owned());
     }
+    // "Of two other fires one was 80 % contained": not of the one that needs no word.
+    if sentence.word(text, 0) == "Of" && (1..6).any(|a| sentence.word(text, a) == "other") {
+        scope.insert(INSTANCE.to_owned(), "other".to_owned());
+    }
     if figure.whole(reading) {
         scope.insert(PART.to_owned(), "all".to_owned());
     }

@@ -1,0 +1,84 @@
+//! "Ingrid Solberg, 34, was born in March 1976": an age against the birth and the date of the text that gives it.
+
+use jiff::civil::Date;
+
+use crate::claim::Claim;
+use crate::rule::{CheckCode, CheckRule};
+use crate::value::{Bound, Value};
+
+use super::{Check, Checks, Scene};
+
+/// See the module.
+pub(super) struct AgeNow;
+
+const AGE: &str = "age";
+const BORN: &str = "born date";
+const DIED: &str = "die date";
+
+impl Check for AgeNow {
+    fn code(&self) -> CheckCode {
+        CheckCode::AgeNow
+    }
+
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in 0..scene.segments.len() as u32 {
+            let Some(published) = scene.frozen.documents[source as usize].published else { continue };
+            let all: Vec<u32> = scene.of_document(source).filter(|&i| !scene.claim(i).noise).collect();
+            for &age in all.iter().filter(|&&i| now(scene, scene.claim(i))) {
+                let own = scene.subject(scene.claim(age));
+                let dates = |family: &str| {
+                    let of = |i: &&u32| scene.subject(scene.claim(**i)) == own && scene.claim(**i).family == family;
+                    all.iter().filter(of).copied().collect::<Vec<u32>>()
+                };
+                let family = |attribute: &str| attribute.trim_end_matches(" date").to_owned();
+                let mut born: Vec<u32> = dates(&family(BORN)).into_iter().chain(dates(BORN)).collect();
+                // "Since 2015" is the time of something else.
+                born.retain(|&i| matches!(&scene.claim(i).value, Value::Time(t) if !t.relative && t.ends().is_none() && t.earliest.is_some() && t.latest.is_some()));
+                let dead = !dates(&family(DIED)).is_empty() || !dates(DIED).is_empty();
+                // Two dates of birth: it is not guessed here which is meant.
+                let [born] = born.as_slice() else { continue };
+                if own.is_some() && !dead {
+                    judge(scene, rule, (age, *born), published, found);
+                }
+            }
+        }
+    }
+}
+
+/// Whether an age is told between commas, as that of the day on which the text was written.
+fn now(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let text = scene.text(claim.source);
+    let exact = matches!(&claim.value, Value::Quantity(q) if q.bound == Bound::Exact && &*q.unit.name == "year");
+    let before = text.get(..claim.value_span.start as usize).unwrap_or_default();
+    let behind = text.get(claim.value_span.end as usize..).unwrap_or_default();
+    exact && claim.family == AGE && before.ends_with(", ") && behind.starts_with(',')
+}
+
+fn judge(scene: &Scene<'_>, rule: &CheckRule, (age, born): (u32, u32), published: Date, found: &mut Checks) {
+    let (Value::Quantity(years), Value::Time(birth)) = (&scene.claim(age).value, &scene.claim(born).value) else {
+        return;
+    };
+    let (Some(first), Some(last), Some(told)) = (birth.earliest, birth.latest, years.number) else { return };
+    let at = |day: Date| {
+        let had = (published.month(), published.day()) >= (day.month(), day.day());
+        i64::from(published.year()) - i64::from(day.year()) - i64::from(!had)
+    };
+    let (least, most) = (at(last), at(first));
+    let told_years = rust_decimal::prelude::ToPrimitive::to_i64(&told).unwrap_or_default();
+    let right = if least == most { least.to_string() } else { format!("{least} or {most}") };
+    let order = [age, born];
+    let ends: [(&str, &[u32]); 2] = [("age", &order[..1]), ("born", &order[1..])];
+    let claims = scene.frozen.claims;
+    let left = scene.words(scene.claim(age));
+    let because = format!("on {published} somebody born {} is {right}", scene.words(scene.claim(born)));
+    match ((least..=most).contains(&told_years), &rule.holds_message) {
+        (true, Some(template)) => {
+            found.holds(rule, claims, &order, scene.fill(template, &ends, left, &right), because);
+        }
+        // A text may give the age of the year before or of the next birthday.
+        (false, _) if told_years + 1 < least || told_years > most + 1 => {
+            found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, left, &right), because);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,68 @@
+//! Two names of people in one text that may be one name in two spellings: one part the same, the other a slip apart.
+
+use std::collections::BTreeMap;
+
+use crate::entity::{EntityType, spelt_alike};
+use crate::rule::{CheckCode, CheckRule};
+use crate::text::fold_name;
+
+use super::{Check, Checks, Scene};
+
+/// See the module.
+pub(super) struct SpeltTwice;
+
+/// Most names of one document that share a given name or a surname and are compared each with each.
+const NAMESAKES: usize = 20;
+
+impl Check for SpeltTwice {
+    fn code(&self) -> CheckCode {
+        CheckCode::SpeltTwice
+    }
+
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in 0..scene.segments.len() as u32 {
+            // The first claim about each person, by name; a name is filed under its given name and its surname.
+            let mut first: BTreeMap<String, (u32, &str)> = BTreeMap::new();
+            for at in scene.of_document(source).filter(|&at| !scene.claim(at).noise) {
+                let Some(subject) = &scene.claim(at).subject else { continue };
+                let whole = subject.entity.is_some() && subject.instance.is_none();
+                if whole && matches!(subject.kind, EntityType::Person | EntityType::Any) {
+                    first.entry(fold_name(&subject.name)).or_insert((at, &subject.name));
+                }
+            }
+            let mut shared: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
+            for name in first.keys() {
+                let words: Vec<&str> = name.split(' ').collect();
+                if let [given, .., surname] = words.as_slice() {
+                    shared.entry((true, given)).or_default().push(name);
+                    shared.entry((false, surname)).or_default().push(name);
+                }
+            }
+            for ((given, _), names) in shared.into_iter().filter(|(_, n)| n.len() <= NAMESAKES) {
+                let pairs = names.iter().enumerate().flat_map(|(i, a)| names[i + 1..].iter().map(move |b| (*a, *b)));
+                for (a, b) in pairs.filter(|(a, b)| spelt_alike(a, b) && (given || misspelt(scene, a, b))) {
+                    let ((x, one), (y, other)) = (first[a], first[b]);
+                    let people = [x, y]
+                        .iter()
+                        .any(|&at| scene.claim(at).subject.as_ref().is_some_and(|s| s.kind == EntityType::Person));
+                    if people {
+                        let ends: [(&str, &[u32]); 2] = [("first", &[x]), ("second", &[y])];
+                        let message = scene.fill(&rule.message, &ends, one, other);
+                        let because = "the two names differ as one name misspelt would".to_owned();
+                        found.fails(rule, scene.frozen.claims, &[x, y], message, because);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether one of two given names beside one surname is known and the other is not: two known ones are of two people.
+fn misspelt(scene: &Scene<'_>, a: &str, b: &str) -> bool {
+    let lookup = scene.frozen.lookup;
+    let known = |name: &str| {
+        let given = name.split(' ').next().unwrap_or_default();
+        lookup.term_of("given-names", given).is_some()
+    };
+    known(a) != known(b)
+}

@@ -1,0 +1,124 @@
+//! The verdict on a statement for people at a terminal: the verdict first, then the places that it rests on, in their
+//! own lines.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Effects};
+
+use crate::finding::{Analysis, Answer, Evidence, Ruling, Stance, Verdict};
+use crate::report::{Style, place, safe};
+
+use super::card::label;
+use super::excerpt::excerpt;
+use super::grounds;
+use super::paint::painted;
+
+/// Most places shown for one sentence; all of them when asked for details.
+const PLACES: usize = 4;
+
+/// Each sentence of the statement with its verdict and evidence; of several sentences also what they come to.
+pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answer, style: &Style) -> String {
+    let mut out = String::new();
+    for (nth, ruling) in answer.sentences.iter().enumerate() {
+        if nth > 0 {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{}: {}", verdict(ruling.verdict, style), words(analysis, asked, ruling));
+        evidence(&mut out, analysis, ruling, style);
+    }
+    if answer.sentences.len() != 1 {
+        let count = |v: Verdict| answer.sentences.iter().filter(|s| s.verdict == v).count();
+        use Verdict::*;
+        let all = [Contradicted, Partly, Unresolved, NotMentioned, Supported];
+        let told: Vec<String> =
+            all.into_iter().filter(|v| count(*v) > 0).map(|v| format!("{} {}", count(v), spelt(v))).collect();
+        let told = if told.is_empty() { "it says nothing".to_owned() } else { told.join(", ") };
+        let _ = writeln!(out, "\nin all {}: {told}", verdict(answer.verdict, style));
+    }
+    out
+}
+
+/// The verdict as a person writes it.
+fn spelt(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::NotMentioned => "not mentioned",
+        Verdict::Partly => "partly supported",
+        other => other.name(),
+    }
+}
+
+fn verdict(verdict: Verdict, style: &Style) -> String {
+    let color = match verdict {
+        Verdict::Supported => AnsiColor::Green,
+        Verdict::Contradicted => AnsiColor::BrightRed,
+        Verdict::Partly | Verdict::Unresolved => AnsiColor::Yellow,
+        Verdict::NotMentioned => AnsiColor::BrightBlue,
+    };
+    painted(spelt(verdict), color.on_default().effects(Effects::BOLD), style)
+}
+
+/// The sentence in one line.
+fn words(analysis: &Analysis, asked: u32, ruling: &Ruling) -> String {
+    let text = analysis.documents.get(asked as usize).map_or("", |d| ruling.span.of(&d.text));
+    safe(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The places that a verdict rests on: those that decide it first, and one a source and sentence.
+fn evidence(out: &mut String, analysis: &Analysis, ruling: &Ruling, style: &Style) {
+    let mut heard = BTreeSet::new();
+    let place_of = |e: &Evidence| analysis.claims.get(e.other as usize).map(|c| (e.stance, c.source, c.span));
+    let all: Vec<&Evidence> = ruling.evidence.iter().filter(|e| style.verbose || heard.insert(place_of(e))).collect();
+    let most = if style.verbose { all.len() } else { PLACES };
+    for e in all.iter().take(most) {
+        out.push('\n');
+        out.push_str(&shown(analysis, e, style));
+    }
+    if all.len() > most {
+        let names = all[most..].iter().filter_map(|e| Some((e.stance, place(analysis, e.other)?)));
+        let names: Vec<String> = names.map(|(stance, place)| format!("{place} ({})", stance.name())).collect();
+        let _ = writeln!(out, "\nand {} more: {}", names.len(), names.join(", "));
+    }
+}
+
+/// One place: how it stands to the statement, the rule's word on it, the line; with its grounds when asked for details.
+fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
+    let claim = |at: u32| analysis.claims.get(at as usize);
+    let (Some(own), Some(other), Some(link)) = (claim(e.own), claim(e.other), analysis.links.get(e.link)) else {
+        return String::new();
+    };
+    let level = match e.stance {
+        Stance::Against => Level::ERROR.with_name("against"),
+        Stance::Moved => Level::WARNING.with_name("for, at another time"),
+        Stance::For => Level::NOTE.with_name("for"),
+        Stance::Open => Level::INFO.with_name("open"),
+    };
+    let mut report = level.primary_title(safe(&link.message)).id(safe(&link.rule)).elements(None::<Element<'_>>);
+    for (claim, kind) in [(other, AnnotationKind::Primary), (own, AnnotationKind::Context)] {
+        // What bears a statement out is read beside it; what does not is shown with the words that it stands against.
+        let Some(document) = analysis.documents.get(claim.source as usize) else { continue };
+        if e.stance == Stance::For && kind == AnnotationKind::Context {
+            continue;
+        }
+        let excerpt = excerpt(document, claim.value_span);
+        let mark = kind.span(excerpt.marked);
+        // A whole sentence is not read as anything.
+        let whole = &*claim.kind == "statement";
+        let mark = if whole { mark } else { mark.label(label(claim, claim.value_span.of(&document.text), None)) };
+        report = report.element(
+            Snippet::source(excerpt.text).path(safe(&document.path)).line_start(excerpt.line as usize).annotation(mark),
+        );
+    }
+    // That two values are the same is said already.
+    if !link.grounds.because.is_empty() && e.stance != Stance::For {
+        report = report.element(Level::NOTE.message(safe(&link.grounds.because)));
+    }
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let mut out = renderer.term_width(style.width).render(&[report]);
+    out.push('\n');
+    if style.verbose {
+        out.push_str(&grounds(&link.grounds, style));
+    }
+    out
+}

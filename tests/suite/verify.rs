@@ -1,0 +1,249 @@
+//! `belie verify`: what the sources say of a statement.
+
+use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde_json::{Value, json};
+
+use crate::program::{CACHE, Folder, command, feed, run};
+
+const NOTICE: &str = "# The Alder Bridge\n\nThe Alder Bridge in Lowmere opened on 14 May 2021. It cost $12 million. \
+    The keeper of the bridge, Omar Lund, closed the northern gate before the storm in March.\n";
+const LETTER: &str = "The Alder Bridge opened on 14 May 2021, and 300 boats sailed past it on the first day. The mayor of \
+    Lowmere, Ingrid Solberg, did not attend the fair in Aldersey.\n";
+
+fn sources(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.file("sources/notice.md", NOTICE);
+    folder.file("sources/letter.txt", LETTER);
+    folder
+}
+
+/// The answer to a statement put to the two sources in its line.
+fn answer(text: &str) -> Value {
+    // Tests run side by side, and each folder goes away with its own.
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let folder = Folder::new(&format!("verify-line-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
+    let line = json!({"id": 1, "text": text, "sources": [{"id": "n", "text": NOTICE}, {"id": "l", "text": LETTER}]});
+    serde_json::from_str(&feed(&folder, &["verify", "--jsonl"], line.to_string().as_bytes()).out).unwrap()
+}
+
+#[track_caller]
+fn check(text: &str, verdict: &str) -> Value {
+    let answer = answer(text);
+    assert_eq!(answer["verdict"], verdict, "{text}\n{answer:#}");
+    answer
+}
+
+/// The place of the first evidence: stance, source, and the words that count.
+fn first(answer: &Value) -> (&str, &str, &str) {
+    let e = &answer["evidence"][0];
+    let text = if e["source"] == "n" { NOTICE } else { LETTER };
+    let at = |end: &str| e["value_span"][end].as_u64().unwrap() as usize;
+    (e["stance"].as_str().unwrap(), e["source"].as_str().unwrap(), &text[at("start")..at("end")])
+}
+
+#[test]
+fn every_verdict() {
+    let folder = sources("verify-verdicts");
+    let said = |text: &str, code: i32, words: &[&str]| run(&folder, &["verify", text, "sources"]).expect(code, words);
+    said(
+        "The Alder Bridge opened on 14 May 2021.",
+        0,
+        &["supported: The Alder Bridge", "for[", "sources/notice.md:3:"],
+    );
+    said(
+        "The Alder Bridge opened on 16 May 2021.",
+        1,
+        &["contradicted: The", "against[", "16 May 2021", "14 May 2021"],
+    );
+    said("The Alder Bridge opened on 14 May 2021 and Astrid Holm sang an aria.", 0, &["partly supported: "]);
+    said("A comet will pass the island of Norrland.", 0, &["not mentioned: A comet"]);
+    said("The Alder Bridge opened on 14 May 2021. It cost $15 million.", 1, &["supported: ", "in all contradicted"]);
+}
+
+#[test]
+fn unresolved() {
+    let folder = Folder::new("verify-unresolved");
+    folder.file("a.txt", "Norvik Holdings had revenue of $40 million in the third quarter of 2021.\n");
+    let ended = run(&folder, &["verify", "Norvik Holdings had revenue of $45 million.", "a.txt", "--verbose"]);
+    ended.expect(0, &["unresolved: Norvik", "open["]);
+}
+
+#[test]
+fn claims_give_the_place_of_the_words() {
+    let against = check("The Alder Bridge cost $15 million.", "contradicted");
+    assert_eq!(first(&against), ("against", "n", "$12 million"));
+    let relation = &against["relations"][0];
+    assert_eq!(relation["type"], "conflict");
+    assert_eq!(relation["grounds"]["gates"].as_array().unwrap().len(), 7);
+    // Both ends of every relation are among the claims.
+    let ids: Vec<&Value> = against["claims"].as_array().unwrap().iter().map(|c| &c["id"]).collect();
+    assert!(ids.contains(&&relation["a"]) && ids.contains(&&relation["b"]));
+    assert_eq!(first(&check("The Alder Bridge cost $12 million.", "supported")), ("for", "n", "$12 million"));
+}
+
+#[test]
+fn words_without_figures() {
+    check("Omar Lund closed the northern gate before the storm.", "supported");
+    check("Omar Lund opened the northern gate before the storm.", "contradicted");
+    check("Omar Lund did not close the northern gate before the storm.", "contradicted");
+    check("Ingrid Solberg did not attend the fair.", "supported");
+    check("Ingrid Solberg did attend the fair in Aldersey.", "contradicted");
+    // Another name, day or figure in the place of that of the source.
+    check("Omar Lund closed the northern gate before the storm in July.", "contradicted");
+    check("The mayor of Norrby, Ingrid Solberg, did not attend the fair in Aldersey.", "contradicted");
+    check("On the first day 450 boats sailed past the bridge.", "contradicted");
+}
+
+/// Nothing here is borne out: a word more, a word less that matters, the parts exchanged.
+#[test]
+fn support_is_strict() {
+    for text in [
+        "Omar Lund may have closed the northern gate before the storm.",
+        "Omar Lund and his brother closed the northern gate before the storm.",
+        "Omar Lund closed the northern gate and the southern gate before the storm.",
+        "The storm closed Omar Lund before the northern gate.",
+        "Omar Lund painted the northern gate before the storm.",
+        "The Alder Bridge in Norrby cost $12 million.",
+    ] {
+        assert_ne!(answer(text)["verdict"], "supported", "{text}");
+    }
+}
+
+#[test]
+fn require_support() {
+    let folder = sources("verify-required");
+    let comet = "A comet will pass the island of Norrland.";
+    run(&folder, &["verify", comet, "sources"]).expect(0, &[]);
+    run(&folder, &["verify", comet, "sources", "--require-support"]).expect(1, &["not mentioned"]);
+    let known = "The Alder Bridge opened on 14 May 2021.";
+    run(&folder, &["verify", known, "sources", "--require-support"]).expect(0, &["supported"]);
+    let both = format!("{known} {comet}");
+    run(&folder, &["verify", &both, "sources", "--require-support"]).expect(1, &["in all partly supported"]);
+}
+
+#[test]
+fn the_statement_of_a_file() {
+    let folder = sources("verify-file");
+    folder.file("draft.md", "# Draft\n\nThe Alder Bridge opened on 14 May 2021. It cost $15 million.\n");
+    let ended = run(&folder, &["verify", "--file", "draft.md", "sources", "--format", "concise"]);
+    ended.expect(1, &["draft.md:3:1: supported", "draft.md:3:41: contradicted"]);
+    let ended = feed(&folder, &["verify", "--file", "-", "sources"], b"The Alder Bridge cost $15 million.");
+    ended.expect(1, &["contradicted"]);
+    // A draft that lies among its sources does not bear itself out.
+    folder.file("sources/draft.md", "# Draft\n\nThe Alder Bridge opened on 14 May 2021. It cost $15 million.\n");
+    run(&folder, &["verify", "--file", "sources/draft.md", "sources"]).expect(1, &["contradicted"]);
+}
+
+#[test]
+fn lines_in_lines_out() {
+    let folder = sources("verify-jsonl");
+    let input = concat!(
+        "{\"id\":\"a\",\"text\":\"The Alder Bridge cost $12 million.\"}\n",
+        "\n",
+        "{\"id\":2,\"text\":\"The mill burnt in 1994.\",\"sources\":[{\"id\":\"x\",\"text\":\"The mill burnt in 1996.\"},{\"id\":\"x\",\"text\":\"No news.\"}]}\n",
+        "{oops\n",
+        "{\"id\":3}\n",
+        "{\"id\":[4],\"text\":\"\"}\n",
+        "{\"id\":\"statement\",\"text\":\"The Alder Bridge cost $15 million.\"}\n",
+    );
+    let ended = feed(&folder, &["verify", "--jsonl", "sources"], input.as_bytes());
+    ended.expect(2, &["line 4", "line 5"]);
+    let answers: Vec<Value> = ended.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let told: Vec<(Value, Value)> = answers.iter().map(|a| (a["id"].clone(), a["verdict"].clone())).collect();
+    let expected = [
+        (json!("a"), json!("supported")),
+        (json!(2), json!("contradicted")),
+        (json!([4]), json!("not_mentioned")),
+        (json!("statement"), json!("contradicted")),
+    ];
+    assert_eq!(told, expected);
+    assert_eq!(answers[1]["text"], "The mill burnt in 1994.");
+    for key in ["id", "text", "verdict", "evidence", "relations"] {
+        assert!(answers.iter().all(|a| a.get(key).is_some()), "{key}");
+    }
+    // Sources of its own stand in place of the paths; without either there is nothing to put it to.
+    let alone = b"{\"id\":1,\"text\":\"The mill burnt in 1994.\"}\n{\"id\":2,\"text\":\"x\",\"sources\":[]}\n";
+    feed(&folder, &["verify", "--jsonl"], alone).expect(2, &["line 1: no sources", "line 2: no sources"]);
+    let calm = b"{\"id\":1,\"text\":\"The Alder Bridge cost $12 million.\"}\n";
+    feed(&folder, &["verify", "--jsonl", "sources"], calm).expect(0, &["supported"]);
+    let denied = b"{\"id\":1,\"text\":\"The Alder Bridge cost $15 million.\"}\n";
+    feed(&folder, &["verify", "--jsonl", "sources"], denied).expect(1, &["contradicted"]);
+}
+
+#[test]
+fn the_paths_and_the_lines_give_one_answer() {
+    let folder = sources("verify-one-road");
+    for text in ["The Alder Bridge cost $15 million.", "Omar Lund closed the northern gate before the storm."] {
+        let ended = run(&folder, &["verify", text, "sources/notice.md", "sources/letter.txt", "--format", "json"]);
+        let paths: Value = serde_json::from_str(&ended.out).unwrap();
+        let lines = answer(text);
+        assert_eq!(paths["text"], text);
+        assert_eq!(paths["verdict"], lines["verdict"]);
+        let rules = |a: &Value| a["evidence"].as_array().unwrap().iter().map(|e| e["rule"].clone()).collect::<Vec<_>>();
+        let (mut p, mut l) = (rules(&paths), rules(&lines));
+        p.sort_by_key(Value::to_string);
+        l.sort_by_key(Value::to_string);
+        assert_eq!(p, l);
+    }
+}
+
+#[test]
+fn bad_usage() {
+    let folder = sources("verify-usage");
+    run(&folder, &["verify"]).expect(2, &["--file or --jsonl"]);
+    run(&folder, &["verify", "It opened.", "no-such-folder"]).expect(2, &["no-such-folder"]);
+    run(&folder, &["verify", "--file", "no-such-file", "sources"]).expect(2, &["no-such-file"]);
+    run(&folder, &["verify", "It opened.", "sources", "--format", "jsom"]).expect(2, &["did you mean `json`?"]);
+    run(&folder, &["verify", "--jsonl", "--format", "json"]).expect(2, &["--format"]);
+    run(&folder, &["verify", "--jsonl", "--file", "a"]).expect(2, &["--file"]);
+    folder.file("empty/.keep", "");
+    run(&folder, &["verify", "It opened.", "empty"]).expect(2, &["nothing to put the statement to"]);
+    run(&folder, &["verify", "It opened.", "empty", "--allow-empty"]).expect(0, &["not mentioned"]);
+    run(&folder, &["verify", "", "sources"]).expect(0, &["it says nothing"]);
+    run(&folder, &["verify", "The bridge \u{1b}[31m opened.", "sources"]).expect(0, &["\u{fffd}[31m"]);
+}
+
+#[test]
+fn reports_and_threads() {
+    let folder = sources("verify-reports");
+    let text = "The Alder Bridge cost $15 million.";
+    let said = |more: &[&str]| run(&folder, &[&["verify", text, "sources"], more].concat());
+    assert_eq!(said(&["--jobs", "1"]), said(&["--jobs", "4", "--no-cache"]));
+    let one = said(&["--format", "json", "--format", "terminal=out.txt"]);
+    one.expect(1, &["\"verdict\": \"contradicted\""]);
+    assert!(std::fs::read_to_string(folder.0.join("out.txt")).unwrap().starts_with("contradicted: "));
+    // Colour only where it is wanted, and then nothing but colour.
+    let (plain, colored) = (said(&[]), said(&["--color", "always"]));
+    assert!(!plain.out.contains('\u{1b}') && colored.out.contains('\u{1b}'));
+    assert_eq!(anstream::adapter::strip_str(&colored.out).to_string(), plain.out);
+    // The sources are kept; the statement is seen once.
+    let kept = || walkdir(&folder.0.join(CACHE));
+    let before = kept();
+    said(&[]);
+    assert_eq!(kept(), before);
+    // A rule that is switched off says nothing.
+    let rule = serde_json::from_str::<Value>(&said(&["--format", "json"]).out).unwrap()["evidence"][0]["rule"].clone();
+    said(&["--ignore", rule.as_str().unwrap()]).expect(0, &[]);
+}
+
+/// How many files lie below a folder.
+fn walkdir(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().map(|e| e.unwrap().path());
+    entries.map(|path| if path.is_dir() { walkdir(&path) } else { 1 }).sum()
+}
+
+#[test]
+fn a_reader_that_goes_away() {
+    let folder = sources("verify-pipe");
+    let mut child = command(&folder, &["verify", "The Alder Bridge cost $12 million.", "sources"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
