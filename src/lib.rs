@@ -37,9 +37,13 @@ pub mod check;
 
 pub mod finding;
 
+pub mod state;
+
 pub mod network;
 
 pub mod report;
+
+pub mod review;
 
 pub mod store;
 

@@ -1,8 +1,8 @@
 //! What the program does, command by command.
 //!
 //! Comes in: checked [`Options`], paths, and a [`Console`] to speak to. Goes out: an [`Exit`], or an [`Error`] that the
-//! caller shows. Nothing here parses arguments, and nothing writes anywhere but to the console and to the files that
-//! `--format F=FILE` names.
+//! caller shows. Nothing here parses arguments, and nothing writes anywhere but to the console, to the files that
+//! `--format F=FILE` names, and to the files of state where a command is for that.
 
 mod catalogue;
 pub mod command;
@@ -14,6 +14,7 @@ mod lines;
 mod options;
 mod parallel;
 pub mod pipeline;
+mod project;
 mod terms;
 
 pub use catalogue::{Entry, Kind, catalogue, ids};
@@ -21,4 +22,4 @@ pub use command::place::Named;
 pub use console::Console;
 pub use error::Error;
 pub use exit::Exit;
-pub use options::{Options, Output};
+pub use options::{Against, Options, Output};

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::config::Config;
 use crate::report::{Format, Style};
 use crate::rule::Rules;
@@ -28,10 +30,27 @@ pub struct Options {
     pub strict: bool,
     /// Whether a run may have nothing to check.
     pub allow_empty: bool,
+    /// What findings are held against.
+    pub against: Against,
     /// How standard output looks, and from which severity on findings fail the run.
     pub style: Style,
     /// Whether standard error takes colour.
     pub color_errors: bool,
+}
+
+/// What findings are held against, as far as the user says so.
+#[derive(Debug, Clone, Default)]
+pub struct Against {
+    /// The snapshot; else the one in the folder of the project.
+    pub snapshot: Option<PathBuf>,
+    /// Whether a snapshot is passed over.
+    pub no_snapshot: bool,
+    /// The decisions; else the ones in the folder of the project.
+    pub accepted: Option<PathBuf>,
+    /// Files that count as changed; `None` when the user does not say.
+    pub changed: Option<Vec<String>>,
+    /// The day of the run; else the clock's, which is looked at only when a decision has a last day.
+    pub today: Option<Date>,
 }
 
 /// One `--format`: of an analysis, or of what else a command prints.

@@ -201,6 +201,7 @@ fn link<'a>(
         links,
         spoken: finding::spoken(&findings, rules),
         findings,
+        gone: Vec::new(),
         checked: checks.checked,
         coverage,
         problems,

@@ -4,7 +4,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::app::Named;
 use crate::config::FailOn;
@@ -86,6 +88,60 @@ pub(super) struct Walk {
     pub allow_empty: bool,
 }
 
+/// What findings are held against.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Snapshot and decisions")]
+pub(super) struct Against {
+    /// What is known already; else snapshots/belie.snapshot.json beside belie.toml, or in the folder of the first path
+    #[arg(long, value_name = "FILE")]
+    pub snapshot: Option<PathBuf>,
+    /// Take every finding that nobody has decided on as new
+    #[arg(long, conflicts_with = "snapshot")]
+    pub no_snapshot: bool,
+    /// What has been decided; else belie.accepted.toml beside belie.toml, or in the folder of the first path
+    #[arg(long, value_name = "FILE")]
+    pub accepted: Option<PathBuf>,
+    /// Files whose findings count as new; without a snapshot all others are known. May be followed by several, or none
+    #[arg(long, value_name = "FILE", num_args = 0..)]
+    pub changed: Option<Vec<PathBuf>>,
+}
+
+/// Who decides, and for how long.
+#[derive(Debug, Clone, Default, clap::Args)]
+#[command(next_help_heading = "Snapshot and decisions")]
+pub(super) struct Deciding {
+    /// Who decides [default: $BELIE_AUTHOR]
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// The day of the decision, as 2026-05-19, or `today` [default: that of --as-of, else none is written]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+    /// The last day on which the decision holds
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub until: Option<Date>,
+}
+
+/// A decision on one finding.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Decide {
+    /// Id of the finding, or how it begins
+    #[arg(value_name = "FINDING")]
+    pub finding: String,
+    /// What it was found in [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[command(flatten)]
+    pub deciding: Deciding,
+    /// Where decisions are kept; else belie.accepted.toml beside belie.toml, or in the folder of the first path
+    #[arg(long, value_name = "FILE", help_heading = "Snapshot and decisions")]
+    pub accepted: Option<PathBuf>,
+    #[command(flatten)]
+    pub walk: Walk,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Find what documents agree on and where they contradict one another, or themselves
@@ -100,8 +156,43 @@ pub(super) enum Command {
         #[arg(long, value_name = "SEVERITY", value_enum)]
         fail_on: Option<Threshold>,
         #[command(flatten)]
+        against: Against,
+        #[command(flatten)]
         walk: Walk,
     },
+    /// Keep what is found, so that later runs fail on what is new alone
+    Snapshot {
+        /// Files and folders; - is standard input [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Write nothing; say what has changed, claim by claim, and exit with 1 if anything has
+        #[arg(long)]
+        check: bool,
+        /// Take what has changed, also over a snapshot that cannot be read
+        #[arg(long, conflicts_with = "check")]
+        accept: bool,
+        /// Where it is kept; else snapshots/belie.snapshot.json beside belie.toml, or in the folder of the first path
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Go through new and changed findings one by one, and decide on them
+    Review {
+        /// Files and folders [default: .]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        against: Against,
+        #[command(flatten)]
+        deciding: Deciding,
+        #[command(flatten)]
+        walk: Walk,
+    },
+    /// Let a finding stand: it is right, and no run fails on it until one of its sentences changes
+    Accept(Decide),
+    /// Settle a finding as wrong, until one of its sentences changes
+    Dismiss(Decide),
     /// List the claims of documents
     Claims {
         /// Files and folders; - is standard input [default: .]
@@ -250,7 +341,13 @@ impl Command {
     pub(super) fn paths(&self) -> Vec<PathBuf> {
         let here = || vec![PathBuf::from(".")];
         match self {
-            Command::Check { paths, .. } | Command::Claims { paths, .. } | Command::Graph { paths, .. }
+            Command::Check { paths, .. }
+            | Command::Snapshot { paths, .. }
+            | Command::Review { paths, .. }
+            | Command::Accept(Decide { paths, .. })
+            | Command::Dismiss(Decide { paths, .. })
+            | Command::Claims { paths, .. }
+            | Command::Graph { paths, .. }
                 if paths.is_empty() =>
             {
                 here()
@@ -263,6 +360,10 @@ impl Command {
                 if all.is_empty() && !jsonl { here() } else { all }
             }
             Command::Check { paths, .. }
+            | Command::Snapshot { paths, .. }
+            | Command::Review { paths, .. }
+            | Command::Accept(Decide { paths, .. })
+            | Command::Dismiss(Decide { paths, .. })
             | Command::Claims { paths, .. }
             | Command::Graph { paths, .. }
             | Command::Mentions { paths, .. }
@@ -277,6 +378,10 @@ impl Command {
     pub(super) fn walk(&self) -> Walk {
         match self {
             Command::Check { walk, .. }
+            | Command::Snapshot { walk, .. }
+            | Command::Review { walk, .. }
+            | Command::Accept(Decide { walk, .. })
+            | Command::Dismiss(Decide { walk, .. })
             | Command::Claims { walk, .. }
             | Command::Graph { walk, .. }
             | Command::Mentions { walk, .. }
@@ -317,6 +422,14 @@ fn verdict_help() -> String {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write it like 2026-05-19".to_owned())
+}
+
+/// A date, or that of the clock, in Greenwich.
+fn day(text: &str) -> Result<Date, String> {
+    match text {
+        "today" => Ok(Timestamp::now().to_zoned(TimeZone::UTC).date()),
+        _ => date(text).map_err(|e| format!("{e}, or `today`")),
+    }
 }
 
 fn place(text: &str) -> Result<Named, String> {

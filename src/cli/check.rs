@@ -6,16 +6,18 @@ use std::sync::Arc;
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
 
+use crate::app::command::decide::Ruling;
 use crate::app::pipeline::Settings;
-use crate::app::{Error, Options, Output, catalogue, ids};
+use crate::app::{Against, Error, Options, Output, catalogue, ids};
 use crate::config::{self, Config, FailOn, suggestion};
 use crate::graph::Severity;
 use crate::report::{FORMATS, Style, format};
 use crate::rule::Rules;
 use crate::source::WalkOptions;
+use crate::state::Choice;
 use crate::store::Cache;
 
-use super::args::{Color, Common, Walk};
+use super::args::{self, Color, Common, Deciding, Walk};
 use super::folder;
 
 /// Fewest columns that a report is laid out for.
@@ -66,6 +68,7 @@ pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_erro
         walk: WalkOptions { no_ignore: walk.no_ignore },
         strict: walk.strict,
         allow_empty: walk.allow_empty,
+        against: Against::default(),
         style: Style {
             color: color(common.color, &std::io::stdout()),
             width: terminal_size::terminal_size()
@@ -77,6 +80,24 @@ pub(super) fn options(common: &Common, walk: Walk, paths: &[PathBuf], color_erro
         color_errors,
         config,
     })
+}
+
+/// What findings are held against. The assumed date of documents is the day of the run as well.
+pub(super) fn against(typed: args::Against, common: &Common) -> Against {
+    let words = |paths: Vec<PathBuf>| paths.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    Against {
+        snapshot: typed.snapshot,
+        no_snapshot: typed.no_snapshot,
+        accepted: typed.accepted,
+        changed: typed.changed.map(words),
+        today: common.as_of,
+    }
+}
+
+/// A ruling; who decides may stand in the environment.
+pub(super) fn ruling(choice: Choice, reason: String, typed: Deciding, common: &Common) -> Ruling {
+    let author = typed.author.or_else(|| std::env::var("BELIE_AUTHOR").ok()).unwrap_or_default();
+    Ruling { choice, reason, author, date: typed.date.or(common.as_of), until: typed.until }
 }
 
 /// Whether a stream takes colour: `NO_COLOR`, `CLICOLOR`, `TERM` and whether it is a terminal decide, unless the user

@@ -4,20 +4,21 @@
 //! here, the terminal and the environment are looked at.
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
 
-use crate::app::{Console, Error, Exit, command};
+use crate::app::{Console, Error, Exit, Options, command};
 use crate::network::{self, FORMS};
 use crate::report::{VerdictFormat, safe};
+use crate::state::Choice;
 
 mod args;
 mod check;
 mod folder;
 
-use args::{Args, Command, RulesCommand};
+use args::{Args, Command, Common, Decide, RulesCommand};
 
 /// Bytes gathered before standard output is written to.
 const BUFFER: usize = 1 << 16;
@@ -52,16 +53,47 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit.into()
 }
 
+fn decide_on(
+    choice: Choice,
+    decide: Decide,
+    common: &Common,
+    options: &mut Options,
+    console: &mut Console<'_>,
+) -> Result<Exit, Error> {
+    let paths = if decide.paths.is_empty() { vec![".".into()] } else { decide.paths };
+    options.against.accepted = decide.accepted;
+    let ruling = check::ruling(choice, decide.reason, decide.deciding, common);
+    command::decide::run(&decide.finding, &paths, &ruling, options, console)
+}
+
 fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result<Exit, Error> {
     let paths = args.command.paths();
     let mut options = check::options(&args.common, args.command.walk(), &paths, color_errors)?;
     let cache = options.cache.clone().filter(|_| options.style.verbose);
     let exit = match args.command {
-        Command::Check { format, fail_on, .. } => {
+        Command::Check { format, fail_on, against, .. } => {
             let outputs = check::outputs(&format, "terminal")?;
+            options.against = check::against(against, &args.common);
             options.style.fail_on = fail_on.map_or(options.style.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
         }
+        Command::Snapshot { check, accept, file, .. } => {
+            let task = match (check, accept) {
+                (true, _) => command::snapshot::Task::Check,
+                (_, true) => command::snapshot::Task::Accept,
+                _ => command::snapshot::Task::Write,
+            };
+            options.against.snapshot = file;
+            command::snapshot::run(&paths, task, &options, console)
+        }
+        Command::Review { against, deciding, .. } => {
+            options.against = check::against(against, &args.common);
+            let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+            let ruling = check::ruling(Choice::Accepted, String::new(), deciding, &args.common);
+            command::review::run(&paths, &ruling, terminal, &options, console)
+        }
+        Command::Accept(decide) => decide_on(Choice::Accepted, decide, &args.common, &mut options, console),
+        Command::Dismiss(decide) => decide_on(Choice::Dismissed, decide, &args.common, &mut options, console),
         Command::Claims { format, .. } => {
             let outputs = check::outputs(&format, "table")?;
             command::claims::run(&paths, &outputs, &options, console)

@@ -44,6 +44,11 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether nobody has settled it and no snapshot knows it: such a finding fails a run.
+    pub fn is_open(self) -> bool {
+        matches!(self, Status::New | Status::Changed)
+    }
+
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -99,9 +104,33 @@ pub struct Finding {
 impl Finding {
     /// Whether it fails a run: nobody has settled it, and it is grave enough.
     pub fn fails(&self, fail_on: FailOn) -> bool {
-        let open = matches!(self.status, Status::New | Status::Changed | Status::Known);
-        open && fail_on.reached_by(self.severity)
+        self.status.is_open() && fail_on.reached_by(self.severity)
     }
+}
+
+/// A finding that the snapshot has and the run has not. Its claims are ids, for the claims need not be there any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// Its id.
+    pub id: String,
+    /// Id of the rule that spoke.
+    pub rule: String,
+    /// How loudly it did.
+    pub severity: Severity,
+    /// What it said of its groups.
+    pub relation: Relation,
+    /// Common subject, where there was one.
+    pub subject: Option<String>,
+    /// Common attribute.
+    pub attribute: String,
+    /// Its line.
+    pub message: String,
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// The values, each with the ids of its claims and of their sources.
+    pub groups: Vec<(String, Vec<String>, Vec<String>)>,
+    /// Ids of those of its sources that are gone as well, sorted.
+    pub missing: Vec<String>,
 }
 
 /// A block that was too large to be compared in full.
@@ -163,6 +192,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// The rules of the findings, sorted by id.
     pub spoken: Vec<Spoken>,
+    /// Findings of the snapshot that are no longer found, by id; empty when there is nothing to compare with.
+    pub gone: Vec<Gone>,
     /// Closed forms that hold.
     pub checked: Vec<Checked>,
     /// The denominators.

@@ -1,9 +1,10 @@
-//! One line a finding, for editors and `grep`: `path:line:column: severity[rule] message (n sources, m origins)`.
+//! One line a finding, for editors and `grep`: `path:line:column: severity[rule] message (n sources, m origins)`, with
+//! its status in the brackets where it is not new.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::finding::Analysis;
+use crate::finding::{Analysis, Status};
 
 use super::tally::counted;
 use super::{Format, Style, place, safe};
@@ -30,12 +31,13 @@ impl Format for Concise {
             }
             let _ = writeln!(
                 out,
-                "{}[{}] {} ({}, {})",
+                "{}[{}] {} ({}, {}{})",
                 finding.severity.name(),
                 safe(&finding.rule),
                 safe(&finding.message),
                 counted(sources.len(), "source"),
                 counted(origins.len(), "origin"),
+                if finding.status == Status::New { String::new() } else { format!(", {}", finding.status.name()) },
             );
         }
         out

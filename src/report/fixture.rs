@@ -172,6 +172,7 @@ pub(crate) fn empty() -> Analysis {
         links: Vec::new(),
         findings: Vec::new(),
         spoken: Vec::new(),
+        gone: Vec::new(),
         checked: Vec::new(),
         coverage: Coverage::default(),
         problems: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Analysis;
+use crate::finding::{Analysis, Status};
 use crate::graph::{Relation, Severity};
 
 /// The figures of one source. Page furniture is left out throughout.
@@ -28,12 +28,14 @@ impl SourceRow {
 /// The figures of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Findings of severity `error`.
+    /// Findings of severity `error` that are new or changed.
     pub conflicts: usize,
-    /// Findings of severity `warning`.
+    /// The same of severity `warning`.
     pub warnings: usize,
-    /// Findings of severity `note`.
+    /// The same of severity `note`.
     pub notes: usize,
+    /// How many findings have each other status, those of the snapshot that are gone among them; none is 0.
+    pub settled: BTreeMap<Status, usize>,
     /// Checks that hold.
     pub held: usize,
     /// Pairs left `unresolved`.
@@ -49,12 +51,20 @@ pub struct Tally {
 impl Tally {
     /// Counts an analysis. Linear in claims and links, but for sorting.
     pub fn new(analysis: &Analysis) -> Tally {
-        let count = |severity| analysis.findings.iter().filter(|f| f.severity == severity).count();
+        let open = |severity| analysis.findings.iter().filter(|f| f.status.is_open() && f.severity == severity).count();
+        let mut settled = BTreeMap::new();
+        for status in analysis.findings.iter().map(|f| f.status).filter(|s| !s.is_open()) {
+            *settled.entry(status).or_default() += 1;
+        }
+        if !analysis.gone.is_empty() {
+            settled.insert(Status::Gone, analysis.gone.len());
+        }
         let sources = rows(analysis);
         Tally {
-            conflicts: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
+            conflicts: open(Severity::Error),
+            warnings: open(Severity::Warning),
+            notes: open(Severity::Note),
+            settled,
             held: analysis.checked.len(),
             unresolved: analysis.coverage.unresolved,
             claims: sources.iter().map(|r| r.claims).sum(),
@@ -76,6 +86,11 @@ impl Tally {
             counted(self.sources.len(), "source"),
             counted(self.claims, "claim"),
         );
+        if !self.settled.is_empty() {
+            let settled: Vec<String> =
+                self.settled.iter().map(|(status, n)| format!("{n} {}", status.name())).collect();
+            out.push_str(&format!("; {}", settled.join(", ")));
+        }
         if self.nothing_compared {
             out.push_str("; nothing was compared");
         }

@@ -22,5 +22,6 @@ mod properties;
 mod quotations;
 mod rules;
 mod seeds;
+mod story;
 mod tables;
 mod verify;

@@ -5,18 +5,21 @@ use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
+use crate::app::project::Project;
 use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
 use crate::finding::Analysis;
 use crate::report::{Style, Tally};
 
-/// Reads, analyses, prints every format, and says how it ends.
+/// Reads, analyses, holds the findings against snapshot and decisions, prints every format, and says how it ends.
 ///
 /// # Errors
-/// When a report cannot be written.
+/// When a report cannot be written, or a file of state not be read.
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    let held = Project::of(paths, options).held()?;
     let Input { documents, problems, settings } = input::read(paths, options);
-    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
+    let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
+    held.settle(&mut analysis, paths, options);
     write(outputs, |format, style| format.render(&analysis, style), options, console)?;
     // A terminal report shows the problems itself.
     if !outputs.iter().any(|o| o.file.is_none() && o.format.name() == "terminal") {
@@ -67,7 +70,7 @@ fn nothing_to_check(analysis: &Analysis) -> Option<&'static str> {
     }
 }
 
-/// Findings that nobody has settled, at or above `--fail-on`.
+/// Findings that no snapshot knows and nobody has settled, at or above `--fail-on`.
 fn verdict(analysis: &Analysis, options: &Options) -> Exit {
     let fails = analysis.findings.iter().any(|f| f.fails(options.style.fail_on));
     if fails { Exit::Findings } else { Exit::Clean }

@@ -35,11 +35,9 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
     let review = review(documents, problems, &extractor, &settings);
     let analysis = &review.analysis;
     input::say(&analysis.problems, options, console);
-    let begins = |f: &&Finding| name.len() >= SHORTEST && f.id.starts_with(name);
-    let found: Vec<&Finding> = analysis.findings.iter().filter(begins).collect();
-    match found.as_slice() {
-        [] => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
-        [one] => {
+    match named(name, &analysis.findings)? {
+        None => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
+        Some(one) => {
             console.print(&finding(analysis, one, &options.style))?;
             let table = evidence(one, &review.evidence(one), &options.style);
             if !table.is_empty() {
@@ -48,6 +46,19 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
             console.flush()?;
             Ok(input::exit(&analysis.problems, options))
         }
+    }
+}
+
+/// The finding whose id `name` is or begins, if there is one.
+///
+/// # Errors
+/// When it begins several.
+pub(super) fn named<'f>(name: &str, findings: &'f [Finding]) -> Result<Option<&'f Finding>, Error> {
+    let begins = |f: &&Finding| name.len() >= SHORTEST && f.id.starts_with(name);
+    let found: Vec<&Finding> = findings.iter().filter(begins).collect();
+    match found.as_slice() {
+        [] => Ok(None),
+        [one] => Ok(Some(one)),
         many => {
             let ids: Vec<&str> = many.iter().map(|f| f.id.as_str()).collect();
             Err(Error::usage_with(format!("`{}` begins several findings", safe(name)), ids.join(", ")))

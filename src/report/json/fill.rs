@@ -1,5 +1,7 @@
 //! From an analysis to the wire types: indices become ids, spans become places in the file.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use crate::claim::{self, source_place};
@@ -35,7 +37,12 @@ impl Report {
                 .filter_map(|c| Some(Claim::new(c, analysis.documents.get(c.source as usize)?)))
                 .collect(),
             relations: analysis.links.iter().map(|l| Relation::new(l, ids)).collect(),
-            findings: analysis.findings.iter().map(|f| Finding::new(f, ids)).collect(),
+            findings: analysis
+                .findings
+                .iter()
+                .map(|f| Finding::new(f, ids))
+                .chain(analysis.gone.iter().map(Finding::gone))
+                .collect(),
             checked: analysis
                 .checked
                 .iter()
@@ -267,6 +274,41 @@ impl Finding {
             help: finding.help.clone(),
             fingerprint: finding.fingerprint.clone(),
             status: finding.status.name(),
+        }
+    }
+}
+
+impl Finding {
+    /// A finding that only the snapshot has; its claims go by the ids that they had.
+    fn gone(gone: &finding::Gone) -> Finding {
+        let claims: BTreeSet<&String> = gone.groups.iter().flat_map(|(_, claims, _)| claims).collect();
+        Finding {
+            id: gone.id.clone(),
+            rule: gone.rule.clone(),
+            severity: gone.severity.name(),
+            relation: gone.relation.name(),
+            subject: gone.subject.clone(),
+            attribute: gone.attribute.clone(),
+            scope: BTreeMap::new(),
+            as_of: None,
+            primary: claims.first().map(|id| (*id).clone()).unwrap_or_default(),
+            claims: claims.into_iter().cloned().collect(),
+            outlier: None,
+            groups: gone
+                .groups
+                .iter()
+                .map(|(value, claims, sources)| Group {
+                    value: value.clone(),
+                    claims: claims.clone(),
+                    sources: sources.clone(),
+                    origins: Vec::new(),
+                })
+                .collect(),
+            message: gone.message.clone(),
+            notes: Vec::new(),
+            help: String::new(),
+            fingerprint: gone.fingerprint.clone(),
+            status: finding::Status::Gone.name(),
         }
     }
 }

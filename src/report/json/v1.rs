@@ -26,7 +26,8 @@ pub struct Report {
     pub claims: Vec<Claim>,
     /// Links between claims. Agreement is a star; a conflict of two groups is one relation.
     pub relations: Vec<Relation>,
-    /// One card an incident, loudest first.
+    /// One card an incident, loudest first; then what only the snapshot has, with status `gone` and claims that need not
+    /// stand in `claims`.
     pub findings: Vec<Finding>,
     /// Closed forms that were evaluated and hold.
     pub checked: Vec<Checked>,
@@ -265,7 +266,7 @@ pub struct Finding {
     pub help: String,
     /// Hash of all members' sentences.
     pub fingerprint: String,
-    /// new, changed, known, accepted, dismissed, gone.
+    /// new, changed, known, accepted, dismissed, gone. Without a snapshot and decisions all are new.
     pub status: &'static str,
 }
 

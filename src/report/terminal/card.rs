@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 
 use crate::claim::{Claim, Modality, Polarity};
-use crate::finding::{Analysis, Finding, Group};
+use crate::finding::{Analysis, Finding, Group, Status};
 use crate::graph::Severity;
 use crate::report::tally::counted;
 use crate::report::{Style, place, safe};
@@ -74,9 +74,14 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
     for note in &finding.notes {
         report = report.element(Level::NOTE.message(safe(note)));
     }
+    if finding.status == Status::Changed {
+        report = report.element(Level::NOTE.message("has changed since it was last settled"));
+    }
     if style.verbose {
         // What `belie explain` takes.
-        report = report.element(Level::NOTE.message(format!("finding {}", safe(&finding.id))));
+        let status = if finding.status == Status::New { "" } else { finding.status.name() };
+        let comma = if status.is_empty() { "" } else { ", " };
+        report = report.element(Level::NOTE.message(format!("finding {}{comma}{status}", safe(&finding.id))));
     }
     if !finding.help.is_empty() {
         report = report.element(Level::HELP.message(safe(&finding.help)));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::finding::Analysis;
+use crate::finding::{Analysis, Status};
 use crate::graph::Severity;
 use crate::problem::Level;
 use crate::report::tally::Tally;
@@ -14,6 +14,9 @@ use super::paint;
 
 /// Columns given to a message before the places beside it; a longer one pushes them on.
 const MESSAGE: usize = 48;
+
+/// Most findings that are listed as gone.
+const GONE: usize = 10;
 
 /// The closed forms that hold: they win trust.
 pub(super) fn checked(out: &mut String, analysis: &Analysis, style: &Style) {
@@ -41,6 +44,31 @@ pub(super) fn checked(out: &mut String, analysis: &Analysis, style: &Style) {
         let _ = writeln!(out, "{}  {message}{gap}  {places}", paint::painted("checked", paint::HOLDS, style));
     }
     if !rows.is_empty() {
+        out.push('\n');
+    }
+}
+
+/// What is gone since the snapshot, a line each; and how many findings are known or settled and have no card.
+pub(super) fn settled(out: &mut String, analysis: &Analysis, tally: &Tally, style: &Style) {
+    let before = out.len();
+    for gone in analysis.gone.iter().take(if style.verbose { usize::MAX } else { GONE }) {
+        let head = paint::painted("gone", paint::HOLDS, style);
+        let _ = write!(out, "{head}  {}[{}] {}", gone.severity.name(), safe(&gone.rule), safe(&gone.message));
+        if !gone.missing.is_empty() {
+            let _ = write!(out, " (without {})", safe(&gone.missing.join(", ")));
+        }
+        out.push('\n');
+    }
+    if analysis.gone.len() > GONE && !style.verbose {
+        let _ = writeln!(out, "gone  and {} more (--verbose lists them)", analysis.gone.len() - GONE);
+    }
+    let kept = tally.settled.iter().filter(|(status, _)| **status != Status::Gone);
+    let kept: Vec<String> = kept.map(|(status, n)| format!("{n} {}", status.name())).collect();
+    if !kept.is_empty() {
+        let hint = if style.verbose { "" } else { " (--verbose shows them)" };
+        let _ = writeln!(out, "findings settled before: {}{hint}", kept.join(", "));
+    }
+    if out.len() > before {
         out.push('\n');
     }
 }

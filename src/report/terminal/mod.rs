@@ -37,7 +37,8 @@ impl Format for Terminal {
         let tally = Tally::new(analysis);
         let mut out = String::new();
         let mut was_compact = false;
-        for finding in &analysis.findings {
+        // What is known or settled is no news.
+        for finding in analysis.findings.iter().filter(|f| style.verbose || f.status.is_open()) {
             // Compact notes stand together; cards have a blank line after them.
             let compact = card::is_compact(finding, style);
             if was_compact && !compact {
@@ -57,6 +58,7 @@ impl Format for Terminal {
             out.push('\n');
         }
         if !style.quiet {
+            ending::settled(&mut out, analysis, &tally, style);
             ending::checked(&mut out, analysis, style);
             unresolved(&mut out, analysis, style);
             ending::sources(&mut out, &tally);

@@ -1,0 +1,85 @@
+//! `belie accept` and `belie dismiss`: a decision on one finding, with its reason.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::app::input::{self, Input};
+use crate::app::pipeline::analyse;
+use crate::app::project::{Project, shown};
+use crate::app::{Console, Error, Exit, Options};
+use crate::claim::Extractor;
+use crate::report::safe;
+use crate::state::{self, Choice, Decision, Decisions};
+
+use super::explain;
+
+/// What was decided, but for what on.
+#[derive(Debug, Clone)]
+pub struct Ruling {
+    /// Accepted or dismissed.
+    pub choice: Choice,
+    /// Why.
+    pub reason: String,
+    /// Who decides; may be empty.
+    pub author: String,
+    /// When; `None` is not written.
+    pub date: Option<Date>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+impl Ruling {
+    /// The ruling on a finding.
+    pub(super) fn on(&self, finding: &crate::finding::Finding) -> Decision {
+        let Ruling { choice, reason, author, date, until } = self.clone();
+        Decision { author, date, until, ..Decision::on(finding, choice, &reason) }
+    }
+}
+
+/// Looks for the finding in the paths and writes the decision on it.
+///
+/// # Errors
+/// When there is no such finding or several, the reason is empty, or the file of decisions cannot be read or written.
+pub fn run(
+    name: &str,
+    paths: &[PathBuf],
+    ruling: &Ruling,
+    options: &Options,
+    console: &mut Console<'_>,
+) -> Result<Exit, Error> {
+    if ruling.reason.trim().is_empty() {
+        return Err(Error::usage_with("--reason is empty", "say why: whoever reads the decision later will ask"));
+    }
+    let project = Project::of(paths, options);
+    let (text, _) = project.decisions()?;
+    let Input { documents, problems, settings } = input::read(paths, options);
+    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
+    input::say(&analysis.problems, options, console);
+    let Some(finding) = explain::named(name, &analysis.findings)? else {
+        let help = "belie check --verbose gives the id of every finding, with the same paths";
+        return Err(Error::usage_with(format!("no finding `{}` in what was read", safe(name)), help));
+    };
+    save(&project, &text, &[ruling.on(finding)])?;
+    console.print(&format!(
+        "{} {}: {}\nwrote {}\n",
+        ruling.choice.name(),
+        safe(&finding.id),
+        safe(&finding.message),
+        safe(&shown(project.accepted_file()))
+    ))?;
+    console.flush()?;
+    Ok(input::exit(&analysis.problems, options))
+}
+
+/// Writes the file of decisions: its text as it was, with further ones.
+///
+/// # Errors
+/// When it cannot be written; it is then what it was.
+pub(super) fn save(project: &Project, text: &str, added: &[Decision]) -> Result<(), Error> {
+    let path = project.accepted_file();
+    // The text has been read as decisions before.
+    let new = Decisions::with(text, added)
+        .ok_or_else(|| Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path)))))?;
+    state::write(path, &new).map_err(|source| Error::Write { path: path.to_owned(), source })
+}

@@ -1,0 +1,100 @@
+//! `belie snapshot`: keeps what a run found, and says what has changed since, in terms of claims.
+
+use std::path::PathBuf;
+
+use crate::app::input::{self, Input};
+use crate::app::pipeline::analyse;
+use crate::app::project::{Project, shown};
+use crate::app::{Console, Error, Exit, Options};
+use crate::claim::Extractor;
+use crate::report::safe;
+use crate::state::{self, Snapshot, difference};
+
+/// Most lines of a kind that are printed unless the user wants all.
+const LINES: usize = 40;
+
+/// What is to be done with the snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Write it.
+    Write,
+    /// Compare with it, and fail where it differs.
+    Check,
+    /// Write it, over whatever is there.
+    Accept,
+}
+
+/// Reads, analyses, and writes the snapshot or compares with it.
+///
+/// # Errors
+/// When there is nothing to compare with, the file is no snapshot that this belie reads, or it cannot be written.
+pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
+    if !options.settings.select.is_empty() || !options.settings.ignore.is_empty() {
+        let why = "a snapshot is of all rules: --select and --ignore do not go with it";
+        return Err(Error::usage_with(why, "a rule is switched off for good in belie.toml: [severity]"));
+    }
+    let project = Project::of(paths, options);
+    let file = project.snapshot_file();
+    let name = shown(&file);
+    let old = match project.snapshot() {
+        // What cannot be read is replaced, and nothing can be said of what was in it.
+        Err(Error::Faults(_)) if task == Task::Accept => None,
+        read => read?,
+    };
+    if task == Task::Check && old.is_none() {
+        return Err(Error::usage_with(format!("there is no snapshot at {}", safe(&name)), "belie snapshot writes it"));
+    }
+    let Input { documents, problems, settings } = input::read(paths, options);
+    let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
+    input::say(&analysis.problems, options, console);
+    let exit = input::exit(&analysis.problems, options);
+    if exit != Exit::Clean || (analysis.documents.is_empty() && !options.allow_empty) {
+        let why = if exit == Exit::Clean { "no readable document" } else { "not all of it could be read" };
+        console.say(&format!("error: no snapshot of this: {why}"));
+        return Ok(Exit::Failed);
+    }
+    let new = Snapshot::new(&analysis);
+    let changes = old.as_ref().map(|old| difference(old, &new));
+    let holds = figures(&new);
+    let same = changes.as_ref().is_some_and(|c| c.is_empty());
+    if let Some(changes) = &changes {
+        let most = if options.style.verbose { usize::MAX } else { LINES };
+        for line in changes.lines(most) {
+            console.print(&format!("{}\n", safe(&line)))?;
+        }
+        if !same {
+            console.print(&format!("\n{}\n", safe(&changes.figures.join("; "))))?;
+        }
+        if changes.rules && !same {
+            console.print("the rules are not those of the snapshot\n")?;
+        }
+    }
+    if task == Task::Check {
+        let said = match same {
+            true => format!("{} is up to date: {holds}\n", safe(&name)),
+            false => format!("{} is out of date; belie snapshot --accept takes this\n", safe(&name)),
+        };
+        console.print(&said)?;
+        console.flush()?;
+        return Ok(if same { Exit::Clean } else { Exit::Findings });
+    }
+    if old.as_ref() == Some(&new) {
+        console.print(&format!("{} is up to date: {holds}\n", safe(&name)))?;
+    } else {
+        state::write(&file, &new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
+        console.print(&format!("wrote {}: {holds}\n", safe(&name)))?;
+    }
+    console.flush()?;
+    Ok(Exit::Clean)
+}
+
+/// "3 sources, 8 claims, 1 finding".
+fn figures(snapshot: &Snapshot) -> String {
+    let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    let parts = [
+        counted(snapshot.sources.len(), "source"),
+        counted(snapshot.claims.len(), "claim"),
+        counted(snapshot.findings.len(), "finding"),
+    ];
+    parts.join(", ")
+}
