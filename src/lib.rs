@@ -39,9 +39,9 @@ pub mod finding;
 
 pub mod state;
 
-pub mod report;
-
 pub mod network;
+
+pub mod report;
 
 pub mod review;
 

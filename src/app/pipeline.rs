@@ -7,7 +7,7 @@ use crate::block::{self, Block, CELLS};
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor};
 use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
-use crate::entity::{Merged, merge};
+use crate::entity::merge;
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
 use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
@@ -207,8 +207,10 @@ fn link<'a>(
         problems,
         claims,
         documents,
+        entities: merged,
+        behind: origins,
     };
-    Review { analysis, extractor, merged, main, stories, contexts, asked, origins, taken }
+    Review { analysis, extractor, main, stories, contexts, asked, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -346,12 +348,10 @@ pub struct Review<'a> {
     /// What was found.
     pub analysis: Analysis,
     extractor: &'a Extractor<'a>,
-    merged: Merged,
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
     contexts: compare::Contexts,
     asked: Option<compare::Asked>,
-    origins: Origins,
     taken: Vec<(Link, TakenBack)>,
 }
 
@@ -400,19 +400,19 @@ impl Review<'_> {
 
     /// Sources, claims, entities and origins, and what joins them.
     pub fn network(&self) -> Network {
-        Network::new(&self.analysis, &self.merged, &self.origins)
+        Network::new(&self.analysis)
     }
 
     /// What stands behind each value of a finding of this analysis.
     pub fn evidence(&self, finding: &Finding) -> Vec<Ground> {
-        finding::evidence(&self.frozen(), &self.analysis.links, &self.origins, finding)
+        finding::evidence(&self.frozen(), &self.analysis.links, &self.analysis.behind, finding)
     }
 
     fn frozen(&self) -> Frozen<'_> {
         Frozen {
             claims: &self.analysis.claims,
             documents: &self.analysis.documents,
-            merged: &self.merged,
+            merged: &self.analysis.entities,
             main: &self.main,
             stories: &self.stories,
             contexts: &self.contexts,
@@ -424,6 +424,6 @@ impl Review<'_> {
 
     fn keys(&self, claim: u32) -> Vec<String> {
         let claim = self.analysis.claims.get(claim as usize);
-        claim.map(|c| block::keys(c, &self.merged, &self.main, &self.stories)).unwrap_or_default()
+        claim.map(|c| block::keys(c, &self.analysis.entities, &self.main, &self.stories)).unwrap_or_default()
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::check::{Checked, NotChecked};
 use crate::claim::Claim;
 use crate::config::FailOn;
+use crate::entity::Merged;
 use crate::graph::{GateName, Link, Relation, Severity};
+use crate::origin::Origins;
 use crate::problem::Problem;
 use crate::source::Document;
 
@@ -178,6 +180,10 @@ pub struct Analysis {
     pub documents: Vec<Document>,
     /// Origin of each document, same index.
     pub origins: Vec<String>,
+    /// Who stands behind documents and claims.
+    pub behind: Origins,
+    /// The entities of all documents, merged.
+    pub entities: Merged,
     /// The claims, in order of document and place; links refer to them by index.
     pub claims: Vec<Claim>,
     /// The links, sorted by `a`, `b`, relation.

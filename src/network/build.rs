@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::claim;
+use crate::claim::{self, source_place};
 use crate::compare::shown;
 use crate::entity::{EntityType, Merged};
 use crate::finding::Analysis;
-use crate::origin::Origins;
-use crate::report::source_place;
 use crate::source::Document;
 use crate::text::{fold, fold_name};
 use crate::value::Value;
@@ -18,9 +16,9 @@ use super::Network;
 use super::v1::{Claim, Edge, Entity, Node, Origin, Relation, Source};
 
 impl Network {
-    /// Draws up the network of an analysis. `merged` are the entities of its run, `behind` who stands behind
-    /// its documents. Page furniture is left out: nothing joins it. Linear, but for sorting names.
-    pub fn new(analysis: &Analysis, merged: &Merged, behind: &Origins) -> Network {
+    /// Draws up the network of an analysis. Page furniture is left out: nothing joins it. Linear, but for sorting names.
+    pub fn new(analysis: &Analysis) -> Network {
+        let (merged, behind) = (&analysis.entities, &analysis.behind);
         let mut graph: DiGraph<Node, Edge> = DiGraph::new();
         let sources: Vec<NodeIndex> = analysis.documents.iter().map(|d| graph.add_node(source(d))).collect();
         let spoken: Vec<(u32, &claim::Claim, &Document)> = (0..)

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use petgraph::visit::{EdgeRef as _, IntoNodeReferences as _};
 
-use crate::report::safe;
+use crate::text::safe;
 
 use super::v1::Node;
 use super::{Form, Network};

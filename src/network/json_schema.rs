@@ -1,7 +1,6 @@
 //! The JSON Schema of `--format json`: it describes the form, whatever the network.
 
-use crate::report::json::pretty;
-
+use super::json::pretty;
 use super::v1::Graph;
 use super::{Form, Network};
 

@@ -19,6 +19,9 @@ pub mod v1;
 mod xml;
 
 pub use around::Unclear;
+pub(crate) use json::pretty;
+pub(crate) use svg::{picture, style_sheet};
+pub(crate) use xml::escaped;
 
 /// Sources, claims, entities and origins as nodes, in this order; relations, who says what about what, and who is behind it, as edges.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 /// The text as content of an element or as value of an attribute in either kind of quotation mark. What XML 1.0 forbids
 /// becomes U+FFFD; tabs and line breaks are written as references, since an attribute would lose them.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
         match c {

@@ -166,6 +166,8 @@ pub(crate) fn empty() -> Analysis {
         rules_hash: "abcd".to_owned(),
         documents: Vec::new(),
         origins: Vec::new(),
+        behind: crate::origin::Origins::default(),
+        entities: crate::entity::Merged::default(),
         claims: Vec::new(),
         links: Vec::new(),
         findings: Vec::new(),

@@ -12,13 +12,12 @@ mod claimreview;
 mod concise;
 mod csv;
 mod github;
+mod html;
 pub mod json;
 mod json_schema;
 mod jsonl;
 mod junit;
 mod markdown;
-mod place;
-mod safe;
 mod sarif;
 mod sides;
 mod style;
@@ -31,13 +30,20 @@ mod verdict;
 #[cfg(test)]
 pub(crate) mod fixture;
 
-pub use place::{Place, place, source_place};
-pub use safe::safe;
+pub use crate::claim::{Place, source_place};
+pub use crate::text::safe;
 pub use style::Style;
 pub use tally::{SourceRow, Tally};
 pub use terminal::{card, evidence, grounds};
 pub use underline::{Marked, underlined};
 pub use verdict::VerdictFormat;
+
+/// The place of a claim's value. `None` when the claim's index or its document's is out of range, which no analysis
+/// brings about.
+pub fn place(analysis: &Analysis, claim: u32) -> Option<Place> {
+    let claim = analysis.claims.get(claim as usize)?;
+    Some(source_place(analysis.documents.get(claim.source as usize)?, claim))
+}
 
 /// A way to print an analysis.
 pub trait Format: Sync {
@@ -63,6 +69,7 @@ pub const FORMATS: &[&dyn Format] = &[
     &csv::Csv,
     &claimreview::ClaimReview,
     &table::Table,
+    &html::Html,
 ];
 
 /// The format of a name.
@@ -75,7 +82,7 @@ mod tests {
     use super::*;
 
     /// What stands in this folder and is no format.
-    const SHARED: [&str; 9] = ["fixture", "mod", "place", "safe", "sides", "style", "tally", "underline", "verdict"];
+    const SHARED: [&str; 7] = ["fixture", "mod", "sides", "style", "tally", "underline", "verdict"];
 
     #[test]
     fn the_table_lists_every_file() {

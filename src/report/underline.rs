@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr};
 
 use crate::source::Document;
-use crate::text::Span;
+use crate::text::{Span, is_plain};
 
-use super::safe::is_plain;
 use super::{Style, safe};
 
 /// Words to underline.

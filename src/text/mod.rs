@@ -6,12 +6,15 @@
 mod fold;
 mod lemma;
 mod line;
+mod safe;
 mod token;
 
 pub use fold::{fold, fold_name, fold_words};
 pub use lemma::{content_lemma, lemmas};
 pub(crate) use line::count_bytes;
 pub use line::{LineIndex, Position};
+pub(crate) use safe::is_plain;
+pub use safe::safe;
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
 
 use serde::{Deserialize, Serialize};

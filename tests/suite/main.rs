@@ -10,6 +10,7 @@ mod formats;
 mod gates;
 mod given;
 mod graph;
+mod html;
 mod kinds;
 mod layers;
 mod mentions;

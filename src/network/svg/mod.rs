@@ -4,7 +4,7 @@
 //! the right. Each kind of relation has its colour and its dashes, conflicts a cross as well, so that nothing is told by
 //! colour alone. What has no room stands in tooltips. A picture holds [`MOST`] claims; which ones, `scene.rs` says.
 
-use super::{Form, Network};
+use super::{Form, Network, v1};
 
 mod layout;
 mod paint;
@@ -12,6 +12,30 @@ mod scene;
 
 /// Most claims of a picture: with more, nobody finds anything in it.
 const MOST: usize = 400;
+
+/// What a picture is made for.
+pub(super) enum Frame<'a> {
+    /// A file of its own, with its style in it.
+    File,
+    /// A place in a page, which takes [`style_sheet`] into its own; a claim links to where the function says.
+    Page(&'a dyn Fn(&v1::Claim) -> Option<String>),
+}
+
+/// A picture to stand in an HTML page, and how many claims of how many it shows.
+pub(crate) fn picture(
+    network: &Network,
+    most: usize,
+    link: &dyn Fn(&v1::Claim) -> Option<String>,
+) -> (String, usize, usize) {
+    let scene = scene::Scene::new(network, most);
+    let svg = paint::paint(&scene, &layout::layout(&scene), &Frame::Page(link));
+    (svg, scene.claims.len(), scene.all)
+}
+
+/// The style of [`picture`], for a page: rules that hold inside `svg.network` alone.
+pub(crate) fn style_sheet() -> String {
+    format!("svg.network{{\n{};\n{}}}\n", paint::FONT, paint::rules())
+}
 
 /// `--format svg`.
 pub(super) struct Svg;
@@ -27,6 +51,6 @@ impl Form for Svg {
 
     fn render(&self, network: &Network) -> String {
         let scene = scene::Scene::new(network, MOST);
-        paint::paint(&scene, &layout::layout(&scene))
+        paint::paint(&scene, &layout::layout(&scene), &Frame::File)
     }
 }

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::network::xml::escaped;
-use crate::report::safe;
+use crate::text::safe;
 
+use super::Frame;
 use super::layout::{ARCS, BOX, CLAIM, LEGEND, Layout, ORIGIN, ROW, SOURCE, WIDTH};
 use super::scene::{Arc, LOUDNESS, Scene, Shown};
 
@@ -45,18 +46,25 @@ fn opposes(relation: &str) -> bool {
 }
 
 /// Writes the picture.
-pub(super) fn paint(scene: &Scene<'_>, layout: &Layout) -> String {
-    let mut out = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" \
-         height=\"{0}\" viewBox=\"0 0 {WIDTH} {0}\" role=\"img\" aria-labelledby=\"title\">\n",
-        layout.height
-    );
+pub(super) fn paint(scene: &Scene<'_>, layout: &Layout, frame: &Frame<'_>) -> String {
+    let height = layout.height;
+    let size = format!("width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\"");
     let title = title(scene);
-    let _ = writeln!(out, "<title id=\"title\">{}</title>", shown(&title));
-    style(&mut out);
+    let mut out = match frame {
+        Frame::File => format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" {size} role=\"img\" \
+             aria-labelledby=\"title\">\n<title id=\"title\">{}</title>\n",
+            shown(&title)
+        ),
+        // Its claims are links, so it is no single image.
+        Frame::Page(_) => format!("<svg class=\"network\" {size} role=\"group\" aria-label=\"{}\">\n", shown(&title)),
+    };
+    if let Frame::File = frame {
+        let _ = writeln!(out, "<style>\nsvg{{{FONT}}}\n{}</style>", rules());
+    }
     let _ = writeln!(out, "<rect class=\"page\" width=\"{WIDTH}\" height=\"{}\"/>", layout.height);
     text(&mut out, "head", 16, 28, &cut(&title, WIDTH - 32));
-    if scene.claims.len() < scene.all {
+    if scene.claims.len() < scene.all && matches!(frame, Frame::File) {
         let notice = format!(
             "{} of {} claims are drawn, those of conflicts and other relations first; --around NAME draws the part around \
              a name, the other formats hold all",
@@ -80,7 +88,7 @@ pub(super) fn paint(scene: &Scene<'_>, layout: &Layout) -> String {
         let _ = writeln!(out, "{}", wire("from", (SOURCE.0, a), (ORIGIN.0 + ORIGIN.1, b)));
     }
     for (at, claim) in scene.claims.iter().enumerate() {
-        claim_row(&mut out, layout, at, claim);
+        claim_row(&mut out, layout, at, claim, frame);
     }
     for ((entity, members), &y) in scene.groups.iter().zip(&layout.headings) {
         let name = entity.map_or("about nothing that is named", |e| e.label.as_str());
@@ -122,11 +130,12 @@ fn title(scene: &Scene<'_>) -> String {
     )
 }
 
-/// The style sheet; a reader's dark theme is followed.
-fn style(out: &mut String) {
-    out.push_str(concat!(
-        "<style>\n",
-        "svg{color-scheme:light dark;font:12px system-ui,\"Segoe UI\",Helvetica,Arial,sans-serif}\n",
+/// What holds for a whole picture.
+pub(super) const FONT: &str = "color-scheme:light dark;font:12px system-ui,\"Segoe UI\",Helvetica,Arial,sans-serif";
+
+/// The style sheet but for [`FONT`]; a reader's dark theme is followed.
+pub(super) fn rules() -> String {
+    let mut out = String::from(concat!(
         ".page{fill:#fff}text{fill:#1c1c1c;white-space:pre}.head,.entity text{font-weight:600}\n",
         ".notice{fill:#8a4b00}.muted{fill:#5c5c5c}.mark{fill:#5c5c5c;font-size:10px}\n",
         "rect.source{fill:#eef3fa;stroke:#7a8ca5}rect.origin{fill:#f7f1e6;stroke:#a58f6a;stroke-dasharray:4 2}\n",
@@ -152,7 +161,8 @@ fn style(out: &mut String) {
         let (_, _, _, dark) = pen(relation);
         let _ = writeln!(out, ".{relation}{{stroke:{dark}}}circle.{relation}{{fill:{dark}}}");
     }
-    out.push_str("}\n</style>\n");
+    out.push_str("}\n");
+    out
 }
 
 /// The relations that the picture holds, loudest first, each with a piece of its line.
@@ -190,7 +200,7 @@ fn marks(out: &mut String, kind: &str, middle: (i32, i32), end: (i32, i32)) {
     }
 }
 
-fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'_>) {
+fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'_>, frame: &Frame<'_>) {
     let (claim, y) = (shown_claim.claim, layout.claims[at]);
     let place = format!("{}:{}:{}", claim.path, claim.line, claim.column);
     let mut said: Vec<String> = Vec::new();
@@ -211,7 +221,14 @@ fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'
             tip.push_str(&more);
         }
     }
+    let link = match frame {
+        Frame::Page(link) => link(claim),
+        Frame::File => None,
+    };
     let _ = writeln!(out, "<g class=\"claim\"><title>{}</title>", lines(&tip));
+    if let Some(place) = &link {
+        let _ = writeln!(out, "<a href=\"{}\">", shown(place));
+    }
     if let Some(origin) = shown_claim.origin {
         let end = (ORIGIN.0 + ORIGIN.1, layout.origins[origin]);
         let _ = writeln!(out, "{}", wire("from", (CLAIM.0 - 4, y), end));
@@ -239,11 +256,12 @@ fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'
     let said = said.map(|s| format!("  <tspan class=\"muted\">{}</tspan>", shown(&s))).unwrap_or_default();
     let _ = writeln!(
         out,
-        "<text x=\"{}\" y=\"{}\"><tspan class=\"muted\">{}</tspan>  {}{said}</text>\n</g>",
+        "<text x=\"{}\" y=\"{}\"><tspan class=\"muted\">{}</tspan>  {}{said}</text>\n{}</g>",
         CLAIM.0 + MARK,
         y + 4,
         shown(&attribute),
-        shown(&value)
+        shown(&value),
+        if link.is_some() { "</a>" } else { "" }
     );
 }
 

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::claim;
+use crate::claim::{self, source_place};
 use crate::finding::{self, Analysis};
 use crate::graph;
-use crate::report::place::source_place;
 use crate::source::{Basis, Document};
 use crate::text;
 use crate::value::weekday_name;

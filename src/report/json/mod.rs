@@ -4,6 +4,7 @@
 //! Keys may be added; none changes its meaning within a version.
 
 use crate::finding::Analysis;
+pub(super) use crate::network::pretty;
 
 use super::{Format, Style};
 
@@ -26,14 +27,6 @@ impl Format for Json {
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
         pretty(&v1::Report::new(analysis))
     }
-}
-
-/// Indented JSON with a final line break.
-pub(crate) fn pretty<T: serde::Serialize>(value: &T) -> String {
-    // Keys are strings and numbers finite decimals: the two things that serialising to memory can fail on.
-    let mut text = serde_json::to_string_pretty(value).expect("wire types serialise");
-    text.push('\n');
-    text
 }
 
 #[cfg(test)]

@@ -2,12 +2,10 @@
 
 use std::fmt;
 
-use crate::claim::Claim;
-use crate::finding::Analysis;
 use crate::source::Document;
-use crate::text::Position;
+use crate::text::{Position, safe};
 
-use super::safe;
+use super::Claim;
 
 /// A place in a source: `path:line:column`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,14 +22,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// The place of a claim's value: what `line` and `column` mean in every format. `None` when the claim's index or its
-/// document's is out of range, which no analysis brings about.
-pub fn place(analysis: &Analysis, claim: u32) -> Option<Place> {
-    let claim = analysis.claims.get(claim as usize)?;
-    Some(source_place(analysis.documents.get(claim.source as usize)?, claim))
-}
-
-/// The place of a claim's value in its document.
+/// The place of a claim's value in its document: what `line` and `column` mean in every format.
 pub fn source_place(document: &Document, claim: &Claim) -> Place {
     Place {
         path: safe(&document.path).into_owned(),

@@ -12,7 +12,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a text is printable ASCII, so that it is safe and has a column for every byte.
-pub(super) fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     // Without a way out in between, so that the compiler takes many bytes at once.
     text.bytes().fold(true, |plain, b| plain & (b' '..=b'~').contains(&b))
 }
