@@ -185,11 +185,7 @@ fn walk(folder: &Path, take: &mut impl FnMut(&Path)) {
     for entry in entries.flatten() {
         let path = entry.path();
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() => {
-                if !entry.file_name().to_string_lossy().starts_with('.') {
-                    walk(&path, take);
-                }
-            }
+            Ok(kind) if kind.is_dir() && !entry.file_name().to_string_lossy().starts_with('.') => walk(&path, take),
             Ok(kind) if kind.is_file() => take(&path),
             _ => {}
         }
