@@ -82,7 +82,7 @@ fn what_is_ignored_makes_no_claim() {
         let report = report(folder);
         let of_file = |c: &&Value| c["source"] == file && c["attribute"] == "wingspan";
         let claims = report["claims"].as_array().unwrap();
-        claims.iter().filter(of_file).map(|c| c["value"]["number"].as_str().unwrap().to_owned()).collect()
+        claims.iter().filter(of_file).map(|c| c["value"]["number"].to_string()).collect()
     };
     let marked = "<!-- belie:ignore -->\nThe Marsh Heron has a wingspan of 7 metres.\n<!-- /belie:ignore -->\n";
     folder.file(

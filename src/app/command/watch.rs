@@ -89,7 +89,10 @@ pub fn run(
             };
             match change {
                 // Systems tell of reading as well as of writing: only what the files are like counts.
-                Ok(_) if watched.stamps() != before => break,
+                Ok(_) if watched.stamps() != before => {
+                    watched.settle();
+                    break;
+                }
                 Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => return Err(Error::usage("nothing changed for a minute")),
                 Err(RecvTimeoutError::Disconnected) => return Err(Error::usage("cannot watch any longer")),
@@ -132,6 +135,19 @@ impl Watched {
         self.trees.iter().chain(&self.rules).any(|tree| path.starts_with(tree))
     }
 
+    /// Waits until nothing has changed for a while: an editor empties a file before it fills it.
+    fn settle(&self) {
+        let mut last = self.stamps();
+        loop {
+            std::thread::sleep(REST);
+            let now = self.stamps();
+            if now == last {
+                return;
+            }
+            last = now;
+        }
+    }
+
     /// Every file that may change a report, with its length and when it was written.
     fn stamps(&self) -> BTreeMap<PathBuf, Stamp> {
         let mut out = BTreeMap::new();
@@ -169,11 +185,7 @@ fn walk(folder: &Path, take: &mut impl FnMut(&Path)) {
     for entry in entries.flatten() {
         let path = entry.path();
         match entry.file_type() {
-            Ok(kind) if kind.is_dir() => {
-                if !entry.file_name().to_string_lossy().starts_with('.') {
-                    walk(&path, take);
-                }
-            }
+            Ok(kind) if kind.is_dir() && !entry.file_name().to_string_lossy().starts_with('.') => walk(&path, take),
             Ok(kind) if kind.is_file() => take(&path),
             _ => {}
         }
