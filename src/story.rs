@@ -137,7 +137,7 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
 }
 
 /// Puts a document to the others: it is of the story of the one that has most of its telling words, as far as any has
-/// [`HELD`] of them. A statement is of the story of which it speaks, however few words it has.
+/// `HELD` of them. A statement is of the story of which it speaks, however few words it has.
 pub fn put(asked: usize, telling: &[Vec<Telling>], documents: &[Document], stories: &mut [u32]) {
     let Some(own) = telling.get(asked) else { return };
     let held = |document: &Document| -> u32 {
