@@ -9,7 +9,7 @@ use crate::mention::{Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, hexadecimal};
 use crate::value::{Shape, Value};
 
 use super::attach::Scene;
@@ -142,7 +142,7 @@ fn identify(document: &Document, claims: &mut [Claim]) {
 
 /// First sixteen hexadecimal digits of the sha256.
 pub(crate) fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
+    hexadecimal(&Sha256::digest(text.as_bytes())[..8])
 }
 
 /// The shape of a value.

@@ -15,6 +15,7 @@ use regex::Regex;
 use sha2::{Digest, Sha256};
 
 use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
+use crate::text::hexadecimal;
 
 mod keys;
 mod nearest;
@@ -141,8 +142,7 @@ impl Config {
         };
         let text = std::str::from_utf8(&bytes).map_err(|_| whole("is not UTF-8".to_owned()))?;
         let mut config = Config::parse(shown, text)?;
-        let hash: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-        config.file = Some((shown.to_owned(), hash));
+        config.file = Some((shown.to_owned(), hexadecimal(&Sha256::digest(&bytes))));
         Ok(config)
     }
 

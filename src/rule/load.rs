@@ -9,12 +9,13 @@ mod read;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use toml::de::DeValue;
+
+use crate::text::hexadecimal;
 
 use super::compile::{self, CheckRule, Checker, ExtractRule, Head, KindRule, Lexicon, RelateRule};
 use super::fault::{Fault, suggestion};
@@ -388,8 +389,5 @@ fn hash(files: &[RuleFile], own: &[OwnAttribute]) -> String {
         }
     }
     own.iter().for_each(|attribute| add(&attribute.hashed()));
-    hasher.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
+    hexadecimal(&hasher.finalize())
 }

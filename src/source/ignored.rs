@@ -47,23 +47,10 @@ pub(super) fn marked(text: &str, body: Span, path: &str, problems: &mut Vec<Prob
     out
 }
 
-/// Sorted, disjoint and without empty ones.
-pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.retain(|s| s.start < s.end);
-    spans.sort_by_key(|s| (s.start, s.end));
-    let mut out: Vec<Span> = Vec::new();
-    for span in spans {
-        match out.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::joined;
 
     #[track_caller]
     fn check(text: &str, regions: &[&str], said: &[&str]) {

@@ -27,7 +27,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
-use crate::text::{LineIndex, Span};
+use crate::text::{LineIndex, Span, hexadecimal, joined};
 use reader::{Reader, Reading};
 
 /// What the spans of reports are into.
@@ -105,9 +105,9 @@ impl Document {
     /// Leaves regions of the body out: they become noise, and no claim is made of a value in them.
     pub fn ignore(&mut self, spans: Vec<Span>) {
         let all = std::mem::take(&mut self.ignored);
-        self.ignored = ignored::joined(all.into_iter().chain(spans).collect());
+        self.ignored = joined(all.into_iter().chain(spans).collect());
         let noise = std::mem::take(&mut self.noise);
-        self.noise = ignored::joined(noise.into_iter().chain(self.ignored.iter().copied()).collect());
+        self.noise = joined(noise.into_iter().chain(self.ignored.iter().copied()).collect());
     }
 
     /// Whether a span shares a byte with what is left out.
@@ -188,16 +188,6 @@ fn assemble(
         document.ignore(marked);
     }
     document
-}
-
-/// Two digits a byte.
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(2 * bytes.len());
-    for b in bytes {
-        out.extend([b >> 4, b & 15].map(|d| char::from(DIGITS[usize::from(d)])));
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! What an entry is filed under.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::source::Document;
+use crate::text::hexadecimal;
 
 /// This very program, as far as extraction goes: its version, and a hash of its sources and its lock file from
 /// `build.rs`. A change of any stage or of the form of an entry makes all entries strangers, and no number has to be
@@ -51,9 +50,6 @@ impl Key {
 
     /// In lower-case hexadecimal.
     pub(super) fn hex(&self) -> String {
-        self.0.iter().fold(String::with_capacity(64), |mut out, byte| {
-            let _ = write!(out, "{byte:02x}");
-            out
-        })
+        hexadecimal(&self.0)
     }
 }

@@ -19,6 +19,30 @@ pub use token::{Token, TokenKind, tokenise, tokenise_into};
 
 use serde::{Deserialize, Serialize};
 
+/// Bytes in lower-case hexadecimal, two digits each.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(2 * bytes.len());
+    for b in bytes {
+        out.extend([b >> 4, b & 15].map(|d| char::from(DIGITS[usize::from(d)])));
+    }
+    out
+}
+
+/// Sorted and disjoint spans that cover the same as these, without empty ones.
+pub(crate) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.retain(|s| s.start < s.end);
+    spans.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
 /// A half-open range of bytes in one text. `start <= end`, and both lie on character boundaries.
 ///
 /// Offsets are `u32`: a text of 4 GiB or more is refused by the reader.

@@ -6,6 +6,7 @@ use crate::finding::{Analysis, Finding};
 use crate::graph::Severity;
 use crate::report::tally::{SourceRow, Tally};
 use crate::source::Document;
+use crate::text::joined;
 use crate::value::value_words;
 
 use super::card::{self, Card};
@@ -205,7 +206,7 @@ fn source(
     let (first, own) = marks.of_source(at as u32);
     let keep = cut.then(|| {
         let sentences = own.iter().flat_map(|m| &m.claims).filter_map(|&c| analysis.claims.get(c as usize));
-        text::joined(sentences.map(|c| c.span.join(c.value_span)).chain(document.title_span).collect())
+        joined(sentences.map(|c| c.span.join(c.value_span)).chain(document.title_span).collect())
     });
     let about = [document.publisher.clone(), document.published.map(|d| d.to_string()), document.language.clone()];
     Source {

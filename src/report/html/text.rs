@@ -183,23 +183,11 @@ fn within(line: Span, keep: &[Span]) -> Vec<Span> {
     here.map(|k| Span { start: k.start.max(line.start), end: k.end.min(line.end) }).collect()
 }
 
-/// Sorted and disjoint spans that cover the same as these.
-pub(super) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort();
-    let mut out: Vec<Span> = Vec::new();
-    for span in spans {
-        match out.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::marks::Standing;
     use super::*;
+    use crate::text::joined;
 
     fn mark(text: &str, words: &str) -> Mark {
         let start = text.find(words).unwrap();
