@@ -73,21 +73,17 @@ pub(super) fn sentences<'a>(scene: &'a Scene<'a>, source: u32) -> impl Iterator<
 impl<'a> Sentence<'a> {
     /// What stands between two figures.
     pub(super) fn between(&self, a: &Figure<'_>, b: &Figure<'_>) -> &'a str {
-        self.cut(a.span.end, b.span.start)
+        self.scene.cut(self.source, a.span.end, b.span.start)
     }
 
     /// What stands before a figure.
     pub(super) fn before(&self, figure: &Figure<'_>) -> &'a str {
-        self.cut(self.span.start, figure.span.start)
+        self.scene.cut(self.source, self.span.start, figure.span.start)
     }
 
     /// What stands behind a figure.
     pub(super) fn behind(&self, figure: &Figure<'_>) -> &'a str {
-        self.cut(figure.span.end, self.span.end)
-    }
-
-    fn cut(&self, from: u32, to: u32) -> &'a str {
-        self.scene.text(self.source).get(from as usize..to as usize).unwrap_or_default()
+        self.scene.cut(self.source, figure.span.end, self.span.end)
     }
 
     /// The words of a text as the rules know them.

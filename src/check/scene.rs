@@ -40,6 +40,11 @@ impl<'a> Scene<'a> {
         &self.frozen.documents[source as usize].text
     }
 
+    /// A stretch of the text of a document; nothing where it ends before it begins.
+    pub(super) fn cut(&self, source: u32, from: u32, to: u32) -> &'a str {
+        self.text(source).get(from as usize..to as usize).unwrap_or_default()
+    }
+
     /// The words of a claim's value.
     pub(super) fn words(&self, claim: &Claim) -> &'a str {
         claim.value_span.of(self.text(claim.source))

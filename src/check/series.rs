@@ -200,7 +200,7 @@ impl<'a> Told<'a> {
         if let Some(lead) = lead.filter(alike) {
             return self.bond(self.between(lead, first)).map(|bond| (lead, bond));
         }
-        let opening = self.cut(self.span.start, self.scene.claim(first).value_span.start);
+        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(first).value_span.start);
         let alike: Vec<u32> = before
             .iter()
             .copied()
@@ -241,9 +241,16 @@ impl<'a> Told<'a> {
         let lookup = self.scene.frozen.lookup;
         let span = self.scene.claim(at).value_span;
         let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
-        let before =
-            words(self.cut(self.span.start, span.start).rsplit([',', ';', ':', '(']).next().unwrap_or_default());
-        let behind = words(self.cut(span.end, self.span.end).split([',', ';', ':', '(']).next().unwrap_or_default());
+        let before = words(
+            self.scene
+                .cut(self.source, self.span.start, span.start)
+                .rsplit([',', ';', ':', '('])
+                .next()
+                .unwrap_or_default(),
+        );
+        let behind = words(
+            self.scene.cut(self.source, span.end, self.span.end).split([',', ';', ':', '(']).next().unwrap_or_default(),
+        );
         let terms = lookup.terms(WHOLES);
         let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");
         let leads = (before.len().saturating_sub(3)..before.len())
@@ -281,7 +288,7 @@ impl<'a> Told<'a> {
     fn one_verb(&self, run: &[u32]) -> bool {
         let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
         let verbs = |i: usize| -> Vec<String> {
-            let tail = without_brackets(self.cut(self.scene.claim(run[i]).value_span.end, end(i)));
+            let tail = without_brackets(self.scene.cut(self.source, self.scene.claim(run[i]).value_span.end, end(i)));
             let tail = tail.split([',', ';', '.']).next().unwrap_or_default().to_owned();
             pieces(&tail).into_iter().filter(|w| self.verb(w)).map(fold).collect()
         };
@@ -298,11 +305,7 @@ impl<'a> Told<'a> {
     }
 
     fn between(&self, a: u32, b: u32) -> &'a str {
-        self.cut(self.scene.claim(a).value_span.end, self.scene.claim(b).value_span.start)
-    }
-
-    fn cut(&self, from: u32, to: u32) -> &'a str {
-        self.scene.text(self.source).get(from as usize..to as usize).unwrap_or_default()
+        self.scene.cut(self.source, self.scene.claim(a).value_span.end, self.scene.claim(b).value_span.start)
     }
 }
 

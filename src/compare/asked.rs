@@ -17,7 +17,7 @@ use crate::source::Document;
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
-use super::wording::{Role, Word, words};
+use super::wording::{Role, Word, have, words};
 use super::{Finding, interval, name, statement};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.
@@ -236,10 +236,6 @@ impl Item {
 
 fn tells(word: &Word) -> bool {
     matches!(word.role, Role::Content | Role::Number)
-}
-
-fn have(word: &Word, all: &[Word]) -> bool {
-    all.iter().any(|o| o.is(word))
 }
 
 impl<'a> Said<'a> {

@@ -10,7 +10,7 @@ use crate::claim::Claim;
 use crate::text::Span;
 use crate::value::{Judgement, Shape, Value};
 
-use super::wording::{Role, Word, words};
+use super::wording::{Role, Word, have, words};
 use super::{Frozen, date, interval};
 
 /// Content words from the beginning of a sentence in which its head is looked for.
@@ -107,10 +107,6 @@ impl<'a> Sides<'a> {
         let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
         poor.filter(narrows).any(|w| !have(w, &self.rich.0)) || rich.filter(narrows).any(|w| !have(w, &self.poor.0))
     }
-}
-
-fn have(word: &Word, all: &[Word]) -> bool {
-    all.iter().any(|o| o.is(word))
 }
 
 /// Thousandths of the content words of the poorer sentence that the richer one has too; `None` where something shows

@@ -18,7 +18,7 @@ use super::Finding;
 use super::asked::Asked;
 use super::parallel::is_brief;
 use super::settle::TakenBack;
-use super::wording::{Role, Word, words};
+use super::wording::{Role, Word, have, words};
 
 /// Longest sentence that is aligned, in words.
 const LONGEST: usize = 60;
@@ -397,7 +397,6 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
     let first = if tied { denies(a) >= denies(b) } else { telling(a).len() < telling(b).len() };
     let (short, long) = if first { (a, b) } else { (b, a) };
     let (own, other) = (telling(short), telling(long));
-    let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
     let shared = own.iter().filter(|w| have(w, &other)).count();
     let share = (shared * 1000 / own.len().max(1)) as u32;
     let least = if own.len() < TERSE { 1000 } else { SAME };
@@ -491,7 +490,6 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
         return None;
     }
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
-    let have = |w: &Word, all: &[Word]| all.iter().any(|o| o.is(w));
     let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
     let shared = |role: fn(Role) -> bool| short.iter().filter(|w| role(w.role) && have(w, long)).count();

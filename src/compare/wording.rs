@@ -51,6 +51,11 @@ impl Word {
     }
 }
 
+/// Whether a sentence has a word, in any of its forms.
+pub(super) fn have(word: &Word, all: &[Word]) -> bool {
+    all.iter().any(|o| o.is(word))
+}
+
 /// The words of the text, those inside `cut` left out.
 pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Lookup) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
