@@ -387,27 +387,20 @@ impl Command {
             | Command::Claims { paths, .. }
             | Command::Graph { paths, .. }
             | Command::Watch { paths, .. }
-                if paths.is_empty() =>
-            {
-                here()
+            | Command::Mentions { paths, jsonl: false, .. } => {
+                if paths.is_empty() {
+                    here()
+                } else {
+                    paths.clone()
+                }
             }
-            Command::Mentions { paths, jsonl: false, .. } if paths.is_empty() => here(),
             Command::Verify { text, paths, file, jsonl, .. } => {
                 let first = text.iter().filter(|_| file.is_some() || *jsonl).map(PathBuf::from);
                 let all: Vec<PathBuf> = first.chain(paths.iter().cloned()).collect();
                 // Lines of JSON may bring their own sources.
                 if all.is_empty() && !jsonl { here() } else { all }
             }
-            Command::Check { paths, .. }
-            | Command::Snapshot { paths, .. }
-            | Command::Review { paths, .. }
-            | Command::Accept(Decide { paths, .. })
-            | Command::Dismiss(Decide { paths, .. })
-            | Command::Claims { paths, .. }
-            | Command::Graph { paths, .. }
-            | Command::Mentions { paths, .. }
-            | Command::Watch { paths, .. }
-            | Command::Explain { paths, .. } => paths.clone(),
+            Command::Mentions { paths, .. } | Command::Explain { paths, .. } => paths.clone(),
             Command::Why { a, paths, .. } if paths.is_empty() => vec![a.file.clone()],
             Command::Why { paths, .. } => paths.clone(),
             Command::Compare { .. }

@@ -309,6 +309,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     } else {
         (kind_of(quantity), voice.modality)
     };
+    let value = Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age));
     Some(Claim {
         id: String::new(),
         source: 0,
@@ -323,7 +324,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             (None, Some(claim)) => claim.family.clone(),
             (None, None) => attribute.clone(),
         },
-        attribute: attribute.clone(),
+        attribute,
         single_valued: rule.is_some_and(|r| r.single_valued),
         moves: rule
             .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
@@ -331,7 +332,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         ladder: None,
-        value: Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age)),
+        value,
         as_of: time.map(|(_, t)| t),
         scope,
         modality,
