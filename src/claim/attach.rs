@@ -62,7 +62,7 @@ impl Scene<'_> {
                 }),
                 (EntityType::Person | EntityType::Org, Some(_)) => self.owner(item),
                 _ => Some(Subject {
-                    name: words_without_article(item.span.of(self.text)).to_owned(),
+                    name: self.owned(sentence, item, *owner),
                     kind: *kind,
                     entity: None,
                     instance: None,
@@ -75,6 +75,22 @@ impl Scene<'_> {
                 instance: None,
             }),
             _ => None,
+        }
+    }
+
+    /// The words of a noun that stands for no entity, with the name whose it is: two owners have two divisions.
+    fn owned(&self, sentence: &Sentence, item: &Item, owner: Option<usize>) -> String {
+        let words = words_without_article(item.span.of(self.text));
+        let named = sentence
+            .items
+            .iter()
+            .find(|i| matches!(i.kind, ItemKind::Name(_)) && owner.is_some_and(|o| i.first <= o && o < i.last));
+        match named {
+            Some(name) => {
+                let entity = name.entity.and_then(|e| self.entities.get(e));
+                format!("{}’s {words}", entity.map_or(name.span.of(self.text), |e| e.name.as_str()))
+            }
+            None => words.to_owned(),
         }
     }
 

@@ -16,5 +16,5 @@ mod voice;
 pub use crate::rule::{Modality, Polarity, TimeNature};
 pub(crate) use extract::hash;
 pub use extract::{Extraction, Extractor};
-pub use model::{Claim, ContextRole, GROWTH, Subject};
+pub use model::{Claim, ContextRole, FROM, GROWTH, Subject};
 pub use place::{Place, source_place};

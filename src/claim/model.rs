@@ -12,6 +12,9 @@ use crate::value::{Shape, TimeValue, Value};
 /// What the attribute of a rate of change ends in: "revenue growth".
 pub const GROWTH: &str = " growth";
 
+/// The scope axis of the place from which a distance is taken.
+pub const FROM: &str = "from";
+
 /// What a claim is about, as the document names it. Two documents' subjects are joined by their entity keys, not here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::mention::{Item, ItemKind, Sentence, resolve};
 use crate::rule::EntityType;
 use crate::text::{Span, TokenKind};
@@ -23,6 +25,15 @@ pub(super) const AREA: &str = "area";
 const PERIOD: &str = "period";
 /// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
 const SPAN: &str = "span";
+
+/// The axis of what figures without a rule are summed over: a season, so many games, since a day.
+pub(super) const STRETCH: &str = "stretch";
+
+/// The axis of variants of a product.
+pub(super) const VARIANT: &str = "variant";
+
+/// Words between the preposition and the head of a stretch, at most.
+const STRETCH_WORDS: usize = 5;
 
 /// Which quarter of a year.
 const QUARTER: &str = "quarter";
@@ -116,6 +127,70 @@ fn followed(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]
     let ItemKind::Quantity { quantity, .. } = &length.kind else { return None };
     let base = quantity.number?.checked_mul(quantity.unit.factor)?;
     Some(format!("{} {}", base.normalize(), quantity.unit.dimension))
+}
+
+/// Which of several variants of a product a clause tells of: "13-inch" of "the 13-inch models start at …", "pro" of "… for
+/// the Pro version". The nearest one to a figure, where its words say which.
+pub(super) fn variant(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+    let edge = |a: &usize| matches!(sentence.mark(reading.text, *a), Some(';' | ':' | '—' | '(' | ')'));
+    let start = (0..at).rev().find(edge).map_or(0, |a| a + 1);
+    let end = (at..sentence.toks.len()).find(edge).unwrap_or(sentence.toks.len());
+    // "Version 2.1", "the Tern version 2" are versions in time.
+    let numbered = |a: &usize| sentence.word(reading.text, a + 1).starts_with(|c: char| c.is_ascii_digit());
+    let heads = (start..end)
+        .filter(|a| !numbered(a))
+        .filter(|&a| reading.lookup.terms("variants").at(&[sentence.toks[a].words], None).is_some());
+    let said = |a: usize| {
+        let word = |b: &usize| {
+            matches!(sentence.toks[*b].kind, TokenKind::Word | TokenKind::Number)
+                && !matches!(
+                    sentence.word(reading.text, *b).to_lowercase().as_str(),
+                    "the" | "a" | "an" | "this" | "that" | "its" | "of" | "in" | "for" | "and" | "or" | "with" | "new"
+                )
+        };
+        let first = (a.saturating_sub(NEAR)..a).rev().take_while(word).last()?;
+        Some(crate::text::fold(sentence.span_of(first, a).of(reading.text)))
+    };
+    heads.filter_map(|a| Some((a.abs_diff(at), said(a)?))).min_by_key(|(far, _)| *far).map(|(_, said)| said)
+}
+
+/// Over what the figures of a sentence are summed, where it says so: "in his last two games", "this season", "since March".
+/// Of several stretches the nearest one.
+pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let head = |a: usize| reading.lookup.terms("stretches").at(&[sentence.toks[a].words], None).is_some();
+    let end = |a: usize| sentence.toks.len().min(a + 1 + STRETCH_WORDS);
+    let said = |from: usize, to: usize| {
+        let plain = |w: &String| !matches!(w.as_str(), "the" | "his" | "her" | "its" | "their" | "my" | "our" | "a" | "an");
+        (from..to).map(word).filter(plain).collect::<Vec<_>>().join(" ")
+    };
+    let runs = |a: usize, b: usize| (a..b).all(|t| matches!(sentence.toks[t].kind, TokenKind::Word | TokenKind::Number));
+    let phrase = |a: usize| match word(a).as_str() {
+        "in" | "over" | "during" | "for" | "through" | "throughout" | "across" | "of" => {
+            let found = (a + 1..end(a)).find(|&b| head(b)).filter(|&b| runs(a + 1, b + 1))?;
+            Some(said(a + 1, found + 1))
+        }
+        "this" | "last" | "next" | "each" | "every" | "per" => {
+            (a + 1..end(a).min(a + 3)).find(|&b| head(b)).filter(|&b| runs(a + 1, b + 1)).map(|b| said(a, b + 1))
+        }
+        "since" => {
+            let last = (a + 1..end(a).min(a + 4)).take_while(|&b| runs(b, b + 1)).last()?;
+            Some(format!("since {}", said(a + 1, last + 1)))
+        }
+        _ => None,
+    };
+    // Within the clause of the figure, or in the words that open the sentence.
+    let parts = |a: &usize| {
+        matches!(sentence.mark(reading.text, *a), Some(';' | ':' | '—' | '(' | ')'))
+            || matches!(
+                word(*a).as_str(),
+                "who" | "which" | "when" | "where" | "while" | "whose" | "that" | "said" | "after" | "before" | "because"
+            )
+    };
+    let start = (0..at).rev().find(parts).map_or(0, |a| a + 1);
+    let end_of = (at..sentence.toks.len()).find(parts).unwrap_or(sentence.toks.len());
+    let all = (start..end_of).chain((0..1).filter(|_| start > 0)).filter_map(|a| Some((a.abs_diff(at), phrase(a)?)));
+    all.filter(|(_, said)| !said.is_empty()).min_by_key(|(far, _)| *far).map(|(_, said)| said)
 }
 
 /// The first word of an axis in the phrase that opens a sentence: "For the fourth quarter of 2024 …".
@@ -216,7 +291,24 @@ pub(super) fn dateline(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Sp
 /// A time at which something can have held: a day, a month, a year, "by 2021"; nothing open, nothing unresolved.
 fn held(reading: &Reading<'_>, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
     let ItemKind::Time(expression) = &item.kind else { return None };
-    resolve(expression, reading.reference).held_at().map(|value| (item.span, value))
+    let value = resolve(expression, reading.reference);
+    let month = reading.reference.and_then(|reference| last_month(&value, reference));
+    month.unwrap_or(value).held_at().map(|value| (item.span, value))
+}
+
+/// "In February": a month without a year of which figures are told is the last one that has begun.
+fn last_month(value: &TimeValue, reference: Date) -> Option<TimeValue> {
+    let (None, Some(month), None) = value.parts else { return None };
+    let year = reference.year() - i16::from(month > reference.month());
+    let first = Date::new(year, month, 1).ok()?;
+    Some(TimeValue {
+        edtf: format!("{year:04}-{month:02}"),
+        earliest: Some(first),
+        latest: Some(first.last_of_month()),
+        parts: (Some(year), Some(month), None),
+        relative: true,
+        ..value.clone()
+    })
 }
 
 /// The year, quarter or month that a figure is of.

@@ -39,6 +39,18 @@ pub(super) fn one_day(p: &TimeValue, q: &TimeValue, period: bool) -> bool {
     near || alike && !period
 }
 
+/// Whether two times are so far from each other that no slip of a page makes them one: other minutes of a day, other days.
+/// What one of them leaves open tells nothing.
+pub(super) fn apart(p: &TimeValue, q: &TimeValue) -> bool {
+    if let (Some((a, _)), Some((b, _))) = (clock(p), clock(q)) {
+        return a.abs_diff(b) > MINUTES;
+    }
+    match (p.earliest, p.latest, q.earliest, q.latest) {
+        (Some(a), Some(b), Some(c), Some(d)) => (b < c || d < a) && !one_day(p, q, false),
+        _ => false,
+    }
+}
+
 /// Minutes since midnight of a time of day without a day, with the zone as written.
 fn clock(t: &TimeValue) -> Option<(u32, &str)> {
     let face = t.edtf.strip_prefix('T').filter(|_| t.bound == Bound::Exact)?;
@@ -69,8 +81,10 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
         return Finding::new(Judgement::Unknown, "one weekday, of weeks that are worked out");
     }
     // "Last September", said in December: this year’s or the last one.
-    let month = |t: &TimeValue| t.relative && t.parts.1.is_some() && t.parts.2.is_none();
-    if (month(p) || month(q)) && p.parts.1 == q.parts.1 && p.parts.0 != q.parts.0 {
+    let month = |t: &TimeValue| t.relative && t.parts.1.is_some();
+    let one = p.parts.1 == q.parts.1 && (p.parts.2.is_none() || q.parts.2.is_none() || p.parts.2 == q.parts.2);
+    let years = p.parts.0.zip(q.parts.0).is_some_and(|(a, b)| a != b);
+    if (month(p) || month(q)) && one && years {
         return Finding::new(Judgement::Unknown, "the year of one of them is worked out");
     }
     // A date worked out from a weekday bears nothing out by itself; the check `weekday-told` compares it.

@@ -3,6 +3,8 @@
 //! Names decide where both sides have one. What happened to an event is told without naming it: in documents of one
 //! story two such claims are about the story's event, unless something sets one of them apart.
 
+use jiff::civil::Date;
+
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
@@ -10,7 +12,7 @@ use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
-use super::gate::gate;
+use super::gate::{gate, placed};
 use super::{Frozen, date};
 
 /// The family of the end of a quarter or year: it has its like a year before.
@@ -36,11 +38,33 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
-    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) {
+    if guessed && x.source != y.source && x.value != y.value && frozen.all_else_differs(x, y) {
+        let basis = "no figure of the two sentences is the same".to_owned();
+        return Gate { verdict: Verdict::Different, basis, ..found };
+    }
+    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) && !two_persons(frozen, x, y) {
         let basis = "a name beside a figure need not be what it is of".to_owned();
         return Gate { verdict: Verdict::Unknown, basis, ..found };
     }
     found
+}
+
+/// Whether two things of one kind are of two owners, or of one that is named and one that is not: "Norvik’s division" and
+/// "the division of Lund" are two.
+fn two_owners(p: &str, q: &str) -> bool {
+    let owner = |s: &str| s.split_once("’s ").map(|(owner, _)| fold(owner));
+    owner(p) != owner(q)
+}
+
+/// Whether both name a person whom the figure is of, and not the one who tells it.
+fn two_persons(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let person = |c: &Claim| {
+        let subject = c.subject.as_ref()?;
+        let told = c.attributed_to.as_ref() == Some(&subject.name);
+        let global = frozen.merged.global(c.source, subject.entity?)?;
+        (!told && frozen.merged.kinds.get(global as usize) == Some(&EntityType::Person)).then_some(global)
+    };
+    matches!((person(x), person(y)), (Some(a), Some(b)) if a != b)
 }
 
 /// What the names say, and the words that stand for names.
@@ -52,6 +76,12 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         if main(x).is_some() && main(x) == main(y) {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");
         }
+    }
+    if frozen.one_story(x, y) && frozen.of_event(x) && frozen.of_event(y) && apart(frozen, x, y) {
+        return say(Verdict::Different, "one of them tells of another time");
+    }
+    if !matches!(x.value, Value::Time(_)) && frozen.of_event(x) && frozen.of_event(y) && frozen.another_time(x, y) {
+        return say(Verdict::Different, "the sentences give two times");
     }
     if one_date(frozen, x, y) {
         return say(Verdict::Same, "dates of the event that the story tells of");
@@ -87,6 +117,7 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => {
             say(Verdict::Same, "same words in one document")
         }
+        (None, None) if two_owners(&p.name, &q.name) => say(Verdict::Different, "two owners"),
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
             say(Verdict::Same, "same noun in one document")
         }
@@ -106,15 +137,26 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 
 /// Whether both tell of what their story is about.
 fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    (frozen.of_event(x) && frozen.of_event(y) && !apart(frozen, x, y)).then_some(STORY)
+    (frozen.of_event(x) && frozen.of_event(y) && !apart(frozen, x, y) && !frozen.another_time(x, y)).then_some(STORY)
 }
 
-/// Whether years lie between what two claims are of.
+/// Whether years lie between what two claims are of, or one tells of something long past that the other does not date.
 fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    match (frozen.era(x), frozen.era(y)) {
-        (Some(p), Some(q)) => p.abs_diff(q) > 1,
-        _ => false,
-    }
+    let years = matches!((frozen.era(x), frozen.era(y)), (Some(p), Some(q)) if p.abs_diff(q) > 1);
+    years || past(frozen, x, y) || past(frozen, y, x)
+}
+
+/// Days within which a page still tells of what has just happened.
+const NEWS: i32 = 45;
+
+/// Whether a claim is of a time long before its own document, and the other one of none near that.
+fn past(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    let published = |c: &Claim| frozen.documents.get(c.source as usize).and_then(|d| d.published);
+    let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |s| s.get_days());
+    let Some(held) = x.as_of.as_ref().and_then(|t| t.latest) else { return false };
+    let long = published(x).or_else(|| frozen.day_of_story(x)).is_some_and(|p| days(held, p) > NEWS);
+    let other = y.as_of.as_ref().and_then(|t| t.earliest).or_else(|| published(y)).or_else(|| frozen.day_of_story(y));
+    long && other.is_some_and(|o| days(held, o) > NEWS)
 }
 
 /// Whether two times date one event that needs no name: of one family, told in one story without a word that sets one of
@@ -151,7 +193,8 @@ fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
         let told = frozen.told(x) && frozen.told(y);
         c.subject.clone().filter(|s| !(told && kind(s)))
     };
-    let known = frozen.told(x);
+    // How far something is from somewhere is of whatever its sentence is about.
+    let known = frozen.told(x) && !placed(frozen, x);
     let one = |a: u32, b: u32| a == b || frozen.one_short((x, a), (y, b));
     let shared = match (&said(x), &said(y)) {
         (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| one(m, e))),

@@ -1,13 +1,13 @@
 //! The first six gates. Each says same, unknown or different, what it saw on either side, and why.
 
-use crate::claim::{Claim, GROWTH, Modality, TimeNature};
+use crate::claim::{Claim, FROM, GROWTH, Modality, TimeNature};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Verdict};
 use crate::rule::Comparator;
 use crate::text::fold_words;
-use crate::value::{Shape, Value};
+use crate::value::{Judgement, Shape, Value};
 
-use super::{Frozen, entity};
+use super::{Frozen, entity, judge_figures};
 
 /// Entity, attribute, unit, scope, time, modality, in this order.
 pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
@@ -23,6 +23,9 @@ pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
 
 /// Words on the axis of instances that always mean another one.
 const ELSE: [&str; 3] = ["other", "previous", "following"];
+
+/// Axes that say which of several things, or which part of one, a figure is of.
+const SORTS: [&str; 4] = ["part", "instance", "side", "variant"];
 
 /// Whether the attribute's value moves in time.
 pub(super) fn moves(claim: &Claim) -> bool {
@@ -60,6 +63,11 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             "told by the verb beside it only",
         );
     }
+    // How far something is from somewhere: of what, has to be said.
+    let of_nothing = |c: &Claim| placed(frozen, c) && c.subject.is_none();
+    if x.family == y.family && (of_nothing(x) || of_nothing(y)) {
+        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "not said of what");
+    }
     // Two events that the lexicon tells apart are not one under two names.
     let event = |c: &Claim| {
         let known = |lexicon| frozen.lookup.term_of(lexicon, &c.family).is_some();
@@ -81,6 +89,21 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         &y.attribute,
         if verdict == Verdict::Same { basis } else { "other attributes" },
     )
+}
+
+/// Whether two values are one, in whatever unit and at whatever precision they are printed.
+fn equal(x: &Claim, y: &Claim) -> bool {
+    match (&x.value, &y.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => {
+            matches!(judge_figures(p, q).judgement, Judgement::Equal | Judgement::Rounding)
+        }
+        (p, q) => p == q,
+    }
+}
+
+/// Whether a rule tells how far something is from a place.
+pub(super) fn placed(frozen: &Frozen<'_>, claim: &Claim) -> bool {
+    frozen.rules.extract_rule(&claim.rule).is_some_and(|r| r.scope_axes.iter().any(|a| a == FROM))
 }
 
 fn unit(x: &Claim, y: &Claim) -> Gate {
@@ -106,6 +129,10 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let mut verdict = Verdict::Same;
     let mut basis = "same scope".to_owned();
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
+        // Two equal figures need not both say over what they are summed, nor say it in the same words.
+        if axis == "stretch" && equal(x, y) {
+            continue;
+        }
         match (x.scope.get(axis), y.scope.get(axis)) {
             (Some(a), Some(b)) => {
                 let (p, q) = (fold_words(a), fold_words(b));
@@ -141,6 +168,11 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             {
                 return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
             }
+            // Another number of a part than of all, of the first quake than of a quake: two figures, and no word too few.
+            (Some(_), None) | (None, Some(_)) if SORTS.contains(&axis.as_str()) && !equal(x, y) => {
+                let basis = format!("only one of them says {axis}, and the figures are not the same");
+                return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), basis);
+            }
             // Of one quarter or one year: which one is that of the story.
             _ if axis == "period"
                 && frozen.one_story(x, y)
@@ -173,6 +205,11 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         let what = c.attribute.strip_suffix(GROWTH).and_then(|w| w.rsplit(' ').next());
         c.as_of.is_none() && what.is_some_and(|w| frozen.lookup.term_of("traded", w).is_some())
     };
+    // How far something is says nothing without the place from which that is taken.
+    let nowhere = |c: &Claim| placed(frozen, c) && !c.scope.contains_key(FROM);
+    if nowhere(x) != nowhere(y) && !equal(x, y) {
+        return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), "not said from where");
+    }
     let open = traded(x) && traded(y) || frozen.one_story(x, y) && (flow(x) || flow(y));
     if verdict == Verdict::Same && open && !put {
         verdict = Verdict::Unknown;

@@ -48,12 +48,40 @@ pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
         if rounds(&a, points.1, (step(p), step(q))) || rounds(&b, points.0, (step(q), step(p))) {
             return Finding::new(Judgement::Rounding, "equal at the coarser one's printed precision");
         }
+        if rounded(p, points.1) || rounded(q, points.0) {
+            return Finding::new(Judgement::Rounding, "one of them may be a round number");
+        }
         return Finding::new(Judgement::Disjoint, "the numbers differ at their printed precision").swapped(b.below(&a));
     }
     if a.overlaps(&b) {
         return Finding::new(Judgement::Overlap, "both can hold within their bounds");
     }
     Finding::new(Judgement::Disjoint, "the bounds leave no common value").swapped(b.below(&a))
+}
+
+/// Dimensions in which whoever measures rounds: 60 km may be 58, and 15,800 m² is 170,000 square feet.
+const MEASURED: [&str; 5] = ["length", "area", "volume", "mass", "speed"];
+/// A round number stands for what is within a twentieth of it, at most.
+const TWENTIETH: u32 = 20;
+
+/// Whether a measure printed with noughts at its end may be a rounded `point`, which is in the base unit: half a unit of
+/// its last other digit off, and not more than a twentieth of it.
+fn rounded(x: &Quantity, point: Option<Decimal>) -> bool {
+    let (Some(number), Some(point)) = (x.number, point) else { return false };
+    if !MEASURED.contains(&&*x.unit.dimension) || !number.is_integer() || number.is_zero() {
+        return false;
+    }
+    let noughts = std::iter::successors(Some(number), |n| n.checked_div(Decimal::TEN))
+        .take_while(|n| n.is_integer())
+        .skip(1)
+        .count();
+    let half = (0..noughts).try_fold(Decimal::new(5, 1), |h, _| h.checked_mul(Decimal::TEN));
+    let near = |half: Decimal| {
+        let reach = half.min(number.abs() / Decimal::from(TWENTIETH)).checked_mul(x.unit.factor)?;
+        let own = number.checked_mul(x.unit.factor)?.checked_add(x.unit.offset)?;
+        Some(own.checked_sub(point)?.abs() <= reach)
+    };
+    noughts > 0 && half.and_then(near).unwrap_or(false)
 }
 
 /// Judges two stages of one running count: "at least 12" is what was known then, and bounds nothing that came later.

@@ -18,14 +18,15 @@ mod statement;
 mod text;
 mod wording;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Subject};
 use crate::entity::{EntityType, Merged, spelt_alike};
 use crate::graph::{GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
 use crate::source::Document;
-use crate::value::{Bound, Judgement, Shape, TimeValue, Value, value_words};
+use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_words};
 
 use pair::Pair;
 
@@ -169,10 +170,67 @@ impl Frozen<'_> {
         })
     }
 
+    /// The middle one of the days on which the documents of a claim's story appeared.
+    fn day_of_story(&self, claim: &Claim) -> Option<Date> {
+        let story = self.stories.get(claim.source as usize)?;
+        let of_story = self.stories.iter().zip(self.documents).filter(|(s, _)| *s == story);
+        let mut days: Vec<Date> = of_story.filter_map(|(_, d)| d.published).collect();
+        days.sort_unstable();
+        days.get(days.len() / 2).copied()
+    }
+
     /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
     fn of_event(&self, claim: &Claim) -> bool {
-        let rule = self.rules.extract_rule(&claim.rule);
-        rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Event))
+        let Some(rule) = self.rules.extract_rule(&claim.rule) else { return false };
+        let event = |s: &Subject| s.kind == EntityType::Event && s.entity.is_none() && s.instance.is_none();
+        rule.subject.first() == Some(&EntityType::Event)
+            || rule.subject.contains(&EntityType::Event) && claim.subject.as_ref().is_some_and(event)
+    }
+
+    /// The times that the sentence of a claim gives to what happened, each with what that was.
+    fn moments<'c>(&'c self, claim: &'c Claim) -> impl Iterator<Item = (&'c str, &'c TimeValue)> {
+        let place = |c: &Claim| (c.source, c.span.start);
+        let from = self.claims.partition_point(|c| place(c) < place(claim));
+        let same = self.claims[from..].iter().take_while(move |c| place(c) == place(claim));
+        same.filter_map(|c| match &c.value {
+            Value::Time(t) if t.bound == Bound::Exact => Some((c.family.as_str(), t)),
+            _ => None,
+        })
+    }
+
+    /// Whether the sentences of two figures hold further figures in one unit, and not one of these is the same: who counted
+    /// 12 points and nine misses told of another match than who counted 16 points and three.
+    fn all_else_differs(&self, x: &Claim, y: &Claim) -> bool {
+        let place = |c: &Claim| (c.source, c.span.start);
+        let others = |c: &Claim| -> Vec<&Quantity> {
+            let from = self.claims.partition_point(|o| place(o) < place(c));
+            let same = self.claims[from..].iter().take_while(|o| place(o) == place(c));
+            let figure = |o: &'_ Claim| o.value_span != c.value_span;
+            same.filter(|o| figure(o))
+                .filter_map(|o| match &o.value {
+                    Value::Quantity(q) if !q.unit.name.is_empty() => Some(q),
+                    _ => None,
+                })
+                .collect()
+        };
+        let (a, b) = (others(x), others(y));
+        let pairs = || a.iter().flat_map(|p| b.iter().map(move |q| (*p, *q))).filter(|(p, q)| p.unit == q.unit);
+        pairs().next().is_some() && pairs().all(|(p, q)| judge_figures(p, q).judgement == Judgement::Disjoint)
+    }
+
+    /// Whether two sentences give one kind of event two times that cannot both be meant by one: "the quake struck at 7:30",
+    /// "the quake struck at 9:30".
+    fn another_time(&self, x: &Claim, y: &Claim) -> bool {
+        let mut met = false;
+        for (family, p) in self.moments(x) {
+            for (_, q) in self.moments(y).filter(|(other, _)| *other == family) {
+                if !date::apart(p, q) {
+                    return false;
+                }
+                met = true;
+            }
+        }
+        met
     }
 }
 

@@ -74,6 +74,9 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
     if !told {
         return Finding::new(Judgement::Unknown, "of what, the sentences do not say alike");
     }
+    if near(frozen, x) || near(frozen, y) {
+        return Finding::new(Judgement::Unknown, "one of them is a place beside it");
+    }
     let document = |c: &Claim| frozen.documents.get(c.source as usize);
     let (Some(a), Some(b)) = (document(x), document(y)) else { return found };
     if x.source != y.source && (names(a, q, p) || names(b, p, q)) {
@@ -112,6 +115,15 @@ fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     let shared = a.iter().filter(|w| b.contains(w)).count();
     // Of fires and crashes a story has several: the kind of event alone does not say which.
     shared >= if &*x.kind == "cause" { 2 } else { 1 }
+}
+
+/// Whether the value of a claim is a place from which something lies so far off: "three miles north of Lowmere".
+fn near(frozen: &Frozen<'_>, claim: &Claim) -> bool {
+    let Some(document) = frozen.documents.get(claim.source as usize) else { return false };
+    let from = (claim.span.start as usize).min(claim.value_span.start as usize);
+    let before = fold_words(&document.text[from..claim.value_span.start as usize]);
+    let compass = |w: &str| ["north", "south", "east", "west"].iter().any(|d| w.starts_with(d));
+    matches!(before.as_slice(), [.., way, of] if of == "of" && compass(way))
 }
 
 /// Whether the values of two claims are two spellings of what may be one name, and neither page has both.

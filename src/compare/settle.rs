@@ -74,13 +74,24 @@ impl Contexts {
                 *weight *= 1 + (all / holders[&(story(claim), *id)]).ilog2();
             }
         }
-        let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
+        let mut said: BTreeMap<(u32, String, String), (BTreeSet<String>, BTreeSet<u32>)> = BTreeMap::new();
         for claim in claims {
             for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
-                said.entry((story(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
+                let (values, sources) = said.entry((story(claim), claim.family.clone(), axis.clone())).or_default();
+                values.insert(fold(value));
+                sources.insert(claim.source);
             }
         }
-        let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
+        let mut tellers: BTreeMap<(u32, &str), BTreeSet<u32>> = BTreeMap::new();
+        for claim in claims {
+            tellers.entry((story(claim), &claim.family)).or_default().insert(claim.source);
+        }
+        // What goes without saying is said by half of those at least who tell of the attribute.
+        let common = |(key, (values, sources)): (&(u32, String, String), &(BTreeSet<String>, BTreeSet<u32>))| {
+            let all = tellers.get(&(key.0, key.1.as_str())).map_or(0, BTreeSet::len);
+            (values.len() == 1 && sources.len() * 2 >= all).then(|| key.clone())
+        };
+        let alone = said.iter().filter_map(common).collect();
         let mut given: BTreeMap<(u32, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims.iter().filter(|c| !c.noise) {
             let value = match &claim.value {
@@ -180,6 +191,8 @@ pub enum TakenBack {
     Twofold,
     /// Both documents give several values to the attribute, or one does and the words are too unlike.
     Several,
+    /// Those that agree with the one say of which of several things it is, and those that agree with the other do not.
+    Instances,
     /// This document states both values.
     BothStated(u32),
     /// This other claim stands against one of the two in likelier words.
@@ -253,6 +266,9 @@ pub fn settle(
         if several {
             return Some(TakenBack::Several);
         }
+        if groups.instances(claims, g) != groups.instances(claims, h) {
+            return Some(TakenBack::Instances);
+        }
         if let Some(&both) = sources[g].intersection(&sources[h]).next() {
             return Some(TakenBack::BothStated(both));
         }
@@ -298,6 +314,11 @@ impl Groups {
 
     fn of(&self, claim: u32) -> usize {
         self.number[&claim]
+    }
+
+    /// What the claims of a group say on the axis of instances.
+    fn instances<'c>(&self, claims: &'c [Claim], g: usize) -> BTreeSet<&'c str> {
+        self.members[g].iter().filter_map(|&c| claims[c as usize].scope.get("instance")).map(String::as_str).collect()
     }
 
     /// How alike two groups are told: the likest pair of them in two documents.

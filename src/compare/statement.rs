@@ -227,7 +227,9 @@ fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
     }
     let spots = spots(a, b);
     let mut found: Vec<Spot> = Vec::new();
-    if same(a, b) >= SHARED {
+    // "No gate was found" and "the gate was not found" both deny.
+    let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
+    if same(a, b) >= SHARED && (spots.len() < 2 || denies(a) != denies(b)) {
         for spot in &spots {
             let one = kind(a, b, spot, lookup);
             if one != Spot::Same && !found.contains(&one) {
@@ -245,7 +247,7 @@ fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
         }
     }
     let loosely = || if brief { loosely(a, b) } else { None };
-    within(a, b, lookup)
+    within(a, b, brief, lookup)
         .or_else(loosely)
         .unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs"))
 }
@@ -321,6 +323,11 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
     if let (Some(p), Some(q)) = (ordinal(&glued(x)), ordinal(&glued(y))) {
         return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
     }
+    // Who was married three times may have been divorced as often.
+    let often = |s: &[Word], at: usize| s[at..].iter().take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once" | "thrice"));
+    if often(a, j) && often(b, l) {
+        return Spot::Other;
+    }
     // Of a list, one page may name other members than the next.
     if x.iter().chain(y).any(|w| w.listed) {
         return Spot::Other;
@@ -333,7 +340,9 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
             continue;
         }
         let (p, q) = (text(&a[i - before..j + behind]), text(&b[k - before..l + behind]));
-        if rules_out(&p, &q, lookup) {
+        // "English and Welsh", "Welsh and English": both sentences have both.
+        let both = have(&a[i.min(a.len() - 1)], b) && have(&b[k.min(b.len() - 1)], a);
+        if rules_out(&p, &q, lookup) && !both {
             return Spot::Opposed(p, q);
         }
     }
@@ -481,12 +490,32 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// Whether the content words that the shorter sentence shares with the longer one stand there in the same order.
+fn ordered(short: &[Word], long: &[Word]) -> bool {
+    let mut from = 0;
+    short.iter().filter(|w| w.role == Role::Content && have(w, long)).all(|w| {
+        let at = long[from..].iter().position(|o| o.is(w));
+        from += at.map_or(0, |n| n + 1);
+        at.is_some()
+    })
+}
+
+/// Whether what a sentence denies, the word behind its negation, is told in the other one.
+fn met(denial: &[Word], other: &[Word]) -> bool {
+    let denied = denial.iter().skip_while(|w| w.role != Role::Negation).find(|w| w.role == Role::Content);
+    denied.is_none_or(|w| have(w, other))
+}
+
 /// All of the shorter sentence stands in the longer one, but for a negation, or for one word that rules out a word which
-/// stands at the same place there.
-fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
+/// stands at the same place there. In long texts, which tell of many things in like words, the words stand in one order
+/// too, and what is denied there is told here.
+fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Finding> {
     let content = |s: &[Word]| s.iter().filter(|w| w.role == Role::Content).count();
     let (short, long) = if content(a) <= content(b) { (a, b) } else { (b, a) };
     if content(long) > content(short) + LONGER {
+        return None;
+    }
+    if !brief && !(ordered(short, long) && met(short, long) && met(long, short)) {
         return None;
     }
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
@@ -517,7 +546,8 @@ fn within(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             let other = (0..long.len()).find(|&k| {
                 let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
-                !(way || word.listed || long[k].listed || have(&long[k], short))
+                let often = |s: &[Word], at: usize| s[at..].iter().skip(1).take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once"));
+                !(way || often(long, k) && often(short, at) || word.listed || long[k].listed || have(&long[k], short))
                     && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;

@@ -180,6 +180,19 @@ fn acronym_title(sentence: &Sentence, at: usize, lookup: &Lookup) -> bool {
     lookup.terms("titles").at(&[sentence.toks[at].words], None).is_some()
 }
 
+/// Particles that are written together with a surname: "McKay", "DiMarco", "O'Hara".
+const PARTICLES: [&str; 18] = [
+    "Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Da", "Du", "Del", "La", "Le", "Van", "Von", "Fitz", "Ver", "St",
+];
+
+/// Whether a word with a capital inside may be a surname: a particle and a word that is small but for its first letter.
+fn surname(word: &str) -> bool {
+    PARTICLES.iter().filter_map(|p| word.strip_prefix(p)).any(|rest| {
+        let mut letters = rest.chars();
+        letters.next().is_some_and(char::is_uppercase) && rest.chars().count() > 2 && letters.all(char::is_lowercase)
+    })
+}
+
 /// Whether a word has a capital behind its first letter.
 fn mixed(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
@@ -355,7 +368,7 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
     } else if sentence.mark(text, last) == Some(',')
         && LEGAL.contains(&sentence.word(text, last + 1).to_lowercase().as_str())
         || domain(text, sentence, last.wrapping_sub(2))
-        || (n == 1 && mixed(sentence.word(text, first)))
+        || (n == 1 && mixed(sentence.word(text, first)) && !surname(sentence.word(text, first)))
     {
         EntityType::Org
     } else {

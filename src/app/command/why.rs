@@ -175,6 +175,7 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
                 TakenBack::Several => {
                     "a document gives the attribute several values, and the words do not tell which is meant".to_owned()
                 }
+                TakenBack::Instances => "pages that agree with the one say which of several it is".to_owned(),
                 TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),
                 TakenBack::Likelier(other) => format!("{} is told in likelier words", named(analysis, *other)),
                 TakenBack::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),

@@ -171,8 +171,16 @@ fn speaker(
         s.toks.get(a).is_some_and(|t| !t.quoted && t.kind == TokenKind::Word)
             && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
     };
-    let beside =
-        |s: &Sentence, i: &Item| (i.last..i.last + 3).any(|a| verb(s, a)) || i.first > 0 && verb(s, i.first - 1);
+    // "Lund told the Harbour Times": whom something is told does not say it; nor does the district that the speaker is of.
+    let word = |s: &Sentence, a: usize| s.word(reading.text, a).to_lowercase();
+    let tells = |s: &Sentence, a: usize| matches!(word(s, a).as_str(), "told" | "tells" | "tell" | "telling" | "asked" | "informed" | "assured" | "reminded");
+    let inside = |s: &Sentence, i: &Item| {
+        i.first.checked_sub(1).is_some_and(|a| matches!(word(s, a).as_str(), "in" | "of" | "at" | "from" | "near" | "for" | "by"))
+    };
+    let beside = |s: &Sentence, i: &Item| {
+        let behind = i.first > 0 && verb(s, i.first - 1);
+        !(behind && tells(s, i.first - 1) || inside(s, i)) && (behind || (i.last..i.last + 3).any(|a| verb(s, a)))
+    };
     let people = |s: &Sentence| -> Vec<Item> {
         s.items
             .iter()
@@ -197,6 +205,11 @@ fn speaker(
         .min_by_key(nearest)
         .or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest))
         .or(here.first());
+    // Of "Ada Holt and Omar Lund said" the first one.
+    let found = found.map(|f| {
+        let first = f.first.checked_sub(1).filter(|&a| sentence.word(reading.text, a) == "and");
+        first.and_then(|a| here.iter().find(|i| i.last == a)).unwrap_or(f)
+    });
     if let Some(found) = found {
         return Some((found.span, scene.subject(sentence, found)?));
     }

@@ -104,6 +104,11 @@ impl<'r, 's> Happenings<'r, 's> {
         all
     }
 
+    /// Whether a noun beside a time says what it dates: "the 2004 quake".
+    pub(super) fn names(&self, sentence: &Sentence, first: usize, last: usize) -> bool {
+        self.beside(sentence, first, last).is_some()
+    }
+
     /// What a time at tokens `first..last` dates.
     pub(super) fn of(&self, index: usize, sentence: &Sentence, first: usize, last: usize) -> Option<Happening> {
         if self.dateline(sentence, first, last) {
@@ -313,6 +318,18 @@ impl<'r, 's> Happenings<'r, 's> {
         }
     }
 
+    /// Whether a token is a past form with an object right behind it, so that it is the verb of its clause and no modifier:
+    /// "the raid fuelled a strike", but not "the firm based in Lowmere".
+    fn finite(&self, sentence: &Sentence, at: usize) -> bool {
+        let word = self.word(sentence, at);
+        let past = word.len() > 4 && word.ends_with("ed") && sentence.toks[at].kind == TokenKind::Word;
+        let object = matches!(
+            self.word(sentence, at + 1).as_str(),
+            "the" | "a" | "an" | "its" | "his" | "her" | "their" | "this" | "that" | "what" | "it" | "them" | "him"
+        );
+        past && object && !sentence.toks[at].glued && !sentence.toks[at].quoted
+    }
+
     /// Whether a token is a verb of saying that tells of nothing itself: "said on Monday".
     fn says(&self, sentence: &Sentence, at: usize) -> bool {
         let words: Vec<_> = sentence.words_from(at).take(2).collect();
@@ -343,10 +360,16 @@ impl<'r, 's> Happenings<'r, 's> {
                         | "then"
                 )
         });
+        // "The agency on Friday condemned the raid": the verb right behind the date has it.
+        let taken = || {
+            let verb = (last..sentence.toks.len()).find(|&a| !self.word(sentence, a).ends_with("ly"));
+            verb.is_some_and(|a| self.finite(sentence, a) && self.told(sentence, a).is_none())
+        };
         let ahead = |reach: usize| {
             (last..sentence.toks.len().min(last + reach))
                 .take_while(|&a| !self.says(sentence, a))
                 .find_map(|a| self.told(sentence, a))
+                .filter(|_| !taken())
         };
         // Whatever it was that "came" or "happened" is not known.
         let known = |h: &Happening| h.family != "happen";
@@ -366,7 +389,7 @@ impl<'r, 's> Happenings<'r, 's> {
             } else if nearest.as_ref().is_some_and(|h| near(h) - a > 4) {
                 break;
             }
-            if nearest.is_none() && self.says(sentence, a) {
+            if nearest.is_none() && (self.says(sentence, a) || self.finite(sentence, a) && self.told(sentence, a).is_none()) {
                 return None;
             }
             if nearest.is_none() && sentence.mark(text, a) == Some(',') && first - a > 14 {

@@ -16,7 +16,7 @@ use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 use crate::value::{Bound, TimeValue, Value};
 
 use super::Kind;
@@ -82,6 +82,9 @@ impl Kind for EventDate {
                 if counted_from && sentence.mark(text, last) == Some(',') && sentence.word(text, last + 1) == "when" {
                     continue;
                 }
+                if modifies(reading, sentence, first, last) && !happenings.names(sentence, first, last) {
+                    continue;
+                }
                 let event = happenings.of(index, sentence, first, last);
                 let event = event.map(|mut h| {
                     if h.family == "announce" && h.at.is_some_and(|a| happenings.of_deal(sentence, a)) {
@@ -94,6 +97,18 @@ impl Kind for EventDate {
             }
         }
     }
+}
+
+/// "A 2001 policy", "his 2008 Tern": a year right before a noun tells which one, and dates no verb.
+fn modifies(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> bool {
+    let year = sentence.word(reading.text, first).len() == 4 && last == first + 1;
+    let led = first.checked_sub(1).is_some_and(|a| {
+        let word = sentence.word(reading.text, a).to_lowercase();
+        matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
+            || sentence.toks[a].kind == TokenKind::Possessive
+    });
+    let named = sentence.items.iter().any(|i| i.first == last && matches!(i.kind, ItemKind::Name(_)));
+    year && led && (named || super::quantity::content(reading, sentence, last))
 }
 
 /// A time of day without a day, as its face: `T13:38`. Parts of the day and rhythms date nothing.

@@ -348,9 +348,14 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     if cue.rule.cues.decimal && figure.quantity.step >= Decimal::ONE {
         return false;
     }
+    // "Half of those asked": a share of what is counted is no count of it.
+    let number = figure.quantity.number.filter(|_| figure.quantity.shape == Shape::Number);
+    if number.is_some_and(|n| n > Decimal::ZERO && n < Decimal::ONE) && !cue.rule.cues.counts.is_empty() {
+        return false;
+    }
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
-        return !(qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);
+        return !(bare && cue.last <= figure.item.first && opens(reading, figure) ||qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {
@@ -358,6 +363,20 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         return cue.part == Part::Noun && !beaten(reading, figure);
     }
     fits(reading, figure, cue.rule)
+}
+
+/// Whether a bare number is what its own clause is about: "…, and three fell outside".
+fn opens(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let joined = item.first.checked_sub(1).is_some_and(|a| {
+        matches!(sentence.word(reading.text, a), "and" | "but" | "while") || sentence.mark(reading.text, a) == Some(';')
+    });
+    joined && verb_at(reading, sentence, item.last).is_some()
+}
+
+/// Whether a name begins at a token: "14 MK-4 lamps" are no people.
+fn named(sentence: &Sentence, at: usize) -> bool {
+    sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first == at)
 }
 
 /// Whether a bare number stands before a word that is no cue: in "a 9-core chip (3 fast, 6 slow)" the 3 is of the fast ones.
@@ -369,7 +388,7 @@ fn qualifies(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool 
     let timed = || sentence.items.iter().any(|i| i.first == item.last && matches!(i.kind, ItemKind::Time(_)));
     figure.quantity.shape == Shape::Number
         && cue.last <= item.first
-        && content(reading, sentence, item.last)
+        && (content(reading, sentence, item.last) || named(sentence, item.last))
         // "A quake of magnitude 6.1 struck": a verb has the number's noun phrase behind it.
         && verb_at(reading, sentence, item.last).is_none()
         && !known

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::extract::Reading;
-use crate::claim::model::{Claim, ContextRole};
-use crate::claim::scope::{INSTANCE, PLACE, SITE, moment, scope as scope_of};
+use crate::claim::model::{Claim, ContextRole, FROM};
+use crate::claim::scope::{INSTANCE, PLACE, SITE, STRETCH, VARIANT, moment, scope as scope_of, stretch, variant};
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
@@ -33,15 +33,13 @@ use counted::{age, compounded, counted, part, sort, timed};
 use cue::{cue, headed};
 use growth::growth;
 use holder::{Holder, holder};
-use role::{changed, counted_from, restating};
+use role::{changed, counted_from, recurring, restating};
 
 pub(super) use attribute::{content, verb, verb_at};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
 const PART: &str = "part";
-/// The axis of the place from which a distance is taken.
-const FROM: &str = "from";
 /// The axis of what a figure came to and by how much it changed.
 const CHANGE: &str = "change";
 
@@ -261,6 +259,25 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     {
         scope.insert(PART.to_owned(), part);
     }
+    // "The second quake struck …, 18 km deep": which one it was is said of the event that the sentence dates.
+    if rule.is_some_and(|r| r.scope_axes.iter().any(|a| a == INSTANCE) && r.subject.contains(&EntityType::Event)) {
+        let dated = claims.iter().rev().find(|c| c.span == sentence.span && matches!(c.value, Value::Time(_)));
+        let which = dated.and_then(|c| c.subject.as_ref()).filter(|s| s.kind == EntityType::Event && s.entity.is_none());
+        if let Some(which) = which.and_then(|s| s.instance.clone()) {
+            scope.entry(INSTANCE.to_owned()).or_insert(which);
+        }
+    }
+    if rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Product))
+        && let Some(which) = variant(reading, sentence, item.first)
+    {
+        scope.insert(VARIANT.to_owned(), which);
+    }
+    if rule.is_none_or(|r| !r.single_valued)
+        && !matches!(quantity.shape, Shape::Duration)
+        && let Some(over) = stretch(reading, sentence, item.first)
+    {
+        scope.insert(STRETCH.to_owned(), over);
+    }
     // "Lowmere has reported 12 deaths": what a place has happened in it.
     if let (Some(s), Some(r)) = (&subject, rule)
         && s.kind == EntityType::Place
@@ -293,6 +310,12 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     // "Of two other fires one was 80 % contained": not of the one that needs no word.
     if sentence.word(text, 0) == "Of" && (1..6).any(|a| sentence.word(text, a) == "other") {
         scope.insert(INSTANCE.to_owned(), "other".to_owned());
+    }
+    // "Kills 250,000 people a year": what happens over and over is none of what happened.
+    if rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Event))
+        && let Some(every) = recurring(reading, sentence, end.max(item.last))
+    {
+        scope.insert(PART.to_owned(), every);
     }
     if figure.whole(reading) {
         scope.insert(PART.to_owned(), "all".to_owned());

@@ -43,6 +43,22 @@ const HEDGES: [&str; 28] = [
     "exactly",
 ];
 
+/// How often what a figure counts happens, where the words right behind it say so: "a year", "every month".
+pub(super) fn recurring(reading: &Reading<'_>, sentence: &Sentence, behind: usize) -> Option<String> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let every = matches!(word(behind).as_str(), "a" | "an" | "each" | "every" | "per");
+    let length = word(behind + 1);
+    let known = matches!(length.as_str(), "year" | "month" | "week" | "day" | "hour" | "minute" | "night" | "season");
+    if every && known {
+        return Some(format!("every {length}"));
+    }
+    let adverb = ["annually", "yearly", "monthly", "weekly", "daily", "nightly", "hourly"];
+    adverb.iter().find(|a| **a == word(behind)).map(|a| (*a).to_owned())
+}
+
+/// Furthest name behind "from" or "south of".
+const FROM_REACH: usize = 7;
+
 /// The last token before a figure that is neither of its bound nor a hedge.
 pub(super) fn lead(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<usize> {
     let Figure { sentence, item, .. } = *figure;
@@ -181,7 +197,10 @@ pub(super) fn counted_from(reading: &Reading<'_>, figure: &Figure<'_>) -> Option
         !AWAY.contains(&w.as_str()) && !compass(&w)
     })?;
     let led = matches!(word(from).as_str(), "from") || word(from) == "of" && from > behind;
-    let place =
-        sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_)) && i.first > from && i.first <= from + 3)?;
+    // "West of the region's main city of Lowmere": the first name behind, with nothing but words between.
+    let place = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_)) && i.first > from)?;
+    let led = led
+        && place.first <= from + FROM_REACH
+        && (from + 1..place.first).all(|a| sentence.mark(reading.text, a).is_none());
     led.then(|| place.span.of(reading.text).to_owned())
 }
