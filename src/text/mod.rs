@@ -8,6 +8,7 @@ mod lemma;
 mod line;
 mod safe;
 mod token;
+mod wrap;
 
 pub use fold::{fold, fold_name, fold_words};
 pub use lemma::{content_lemma, lemmas};
@@ -16,6 +17,7 @@ pub use line::{LineIndex, Position};
 pub(crate) use safe::is_plain;
 pub use safe::safe;
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
+pub(crate) use wrap::wrapped;
 
 use serde::{Deserialize, Serialize};
 

@@ -12,6 +12,7 @@ mod card;
 mod ending;
 mod evidence;
 mod excerpt;
+mod frame;
 mod grounds;
 mod paint;
 mod verdict;
@@ -61,7 +62,7 @@ impl Format for Terminal {
             ending::settled(&mut out, analysis, &tally, style);
             ending::checked(&mut out, analysis, style);
             unresolved(&mut out, analysis, style);
-            ending::sources(&mut out, &tally);
+            ending::sources(&mut out, &tally, style);
         }
         ending::problems(&mut out, analysis, style);
         if let Some((path, _)) = analysis.config.as_ref().filter(|_| !style.quiet) {

@@ -1,4 +1,4 @@
-//! The colours that are not annotate-snippets' own.
+//! Colours, those of rustc.
 
 use anstyle::{AnsiColor, Effects};
 
@@ -10,12 +10,26 @@ pub(super) fn painted(text: &str, paint: anstyle::Style, style: &Style) -> Strin
     if style.color { format!("{paint}{text}{paint:#}") } else { text.to_owned() }
 }
 
-/// The colour of a severity.
-pub(super) fn severity(severity: Severity) -> anstyle::Style {
-    match severity {
-        Severity::Error => AnsiColor::BrightRed.on_default().effects(Effects::BOLD),
-        Severity::Warning => AnsiColor::Yellow.on_default().effects(Effects::BOLD),
-        Severity::Note => AnsiColor::BrightGreen.on_default().effects(Effects::BOLD),
+/// A severity, as it is called and coloured.
+pub(super) fn tone(severity: Severity) -> Tone {
+    let color = match severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::BrightGreen,
+    };
+    Tone::new(severity.name(), color)
+}
+
+/// What a line is called and in which colour.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tone {
+    pub(super) name: &'static str,
+    pub(super) paint: anstyle::Style,
+}
+
+impl Tone {
+    pub(super) const fn new(name: &'static str, color: AnsiColor) -> Tone {
+        Tone { name, paint: color.on_default().effects(Effects::BOLD) }
     }
 }
 
