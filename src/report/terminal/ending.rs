@@ -27,20 +27,24 @@ const GONE: usize = 10;
 
 /// The closed forms that hold: they win trust. Equal ones are told once.
 pub(super) fn checked(out: &mut String, analysis: &Analysis, style: &Style) {
-    let mut rows: Vec<(&str, Vec<Place>)> = Vec::new();
+    let mut rows: Vec<(&str, usize, Vec<Place>)> = Vec::new();
     for checked in &analysis.checked {
         let places = checked.claims.iter().filter_map(|&c| place(analysis, c));
-        match rows.iter_mut().find(|(message, _)| *message == checked.message) {
-            Some((_, known)) => known.extend(places),
-            None => rows.push((&checked.message, places.collect())),
+        match rows.iter_mut().find(|(message, ..)| *message == checked.message) {
+            Some((_, times, known)) => {
+                *times += 1;
+                known.extend(places);
+            }
+            None => rows.push((&checked.message, 1, places.collect())),
         }
     }
     let head = paint::painted("checked", paint::HOLDS, style);
     let indent = " ".repeat("checked  ".len());
     let room = style.width.saturating_sub(indent.len()).max(1);
     let most = if style.verbose { rows.len() } else { CHECKS };
-    for (message, places) in rows.iter().take(most) {
-        for (nth, line) in wrapped(&safe(message), room).iter().enumerate() {
+    for (message, times, places) in rows.iter().take(most) {
+        let times = if *times == 1 { String::new() } else { format!(" ({times} times)") };
+        for (nth, line) in wrapped(&format!("{}{times}", safe(message)), room).iter().enumerate() {
             let _ = if nth == 0 { writeln!(out, "{head}  {line}") } else { writeln!(out, "{indent}{line}") };
         }
         for line in wrapped(&listed(places, if style.verbose { usize::MAX } else { PLACES }), room) {

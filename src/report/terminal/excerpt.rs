@@ -20,9 +20,9 @@ pub(super) struct Excerpt {
     pub line: u32,
 }
 
-/// What of an excerpt fits the terminal.
+/// A row of an excerpt as the terminal shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Window {
+pub(super) struct Row {
     /// The text, with `…` where it was cut.
     pub text: String,
     /// Column at which the marked words begin, from 0, and their width.
@@ -33,26 +33,62 @@ pub(super) struct Window {
 const CONTEXT: usize = 16;
 /// Most columns that a cut moves to fall between words.
 const WORD: usize = 14;
+/// Most rows that marked words take before they are cut in their middle.
+const ROWS: usize = 3;
 
 impl Excerpt {
-    /// What fits so many columns: the marked words, cut in their middle where they must be, with as much on both sides as
-    /// there is room for; the side that does not need its half leaves it to the other.
-    pub(super) fn window(&self, room: usize) -> Window {
+    /// What fits rows of so many columns: the marked words, with as much on both sides as there is room for; the side
+    /// that does not need its half leaves it to the other. Words that fit no row take several.
+    pub(super) fn rows(&self, room: usize) -> Vec<Row> {
         let (before, rest) = self.text.split_at(self.marked.start);
         let (words, after) = rest.split_at(self.marked.len());
         let (before, after) = (before.trim_start(), after.trim_end());
         let (left, right) = (before.width(), after.width());
-        let words = if left + words.width() + right <= room {
+        let context = CONTEXT.min(left + right);
+        let rows = (words.width() + context).div_ceil(room.max(1)).clamp(1, ROWS);
+        // Rows end at words and so lose some columns.
+        let room_in_all = rows * room - (rows - 1) * WORD.min(room / 2);
+        let words = if left + words.width() + right <= room_in_all {
             words.to_owned()
         } else {
-            middle(words, room.saturating_sub(CONTEXT.min(left + right)))
+            middle(words, room_in_all.saturating_sub(context))
         };
-        let spare = room.saturating_sub(words.width());
+        let spare = room_in_all.saturating_sub(words.width());
         // Two fifths before the words: what follows a value says more often what it is of.
         let before = last(before, (spare * 2 / 5).max(spare.saturating_sub(right)));
         let after = first(after, spare.saturating_sub(before.width()));
-        Window { marked: (before.width(), words.width()), text: format!("{before}{words}{after}") }
+        let marked = before.len()..before.len() + words.len();
+        broken(&format!("{before}{words}{after}"), marked, room)
     }
+}
+
+/// A text in rows of so many columns, broken after blanks where there are any, with what is marked in each; rows without
+/// marked words are left out.
+fn broken(text: &str, marked: Range<usize>, room: usize) -> Vec<Row> {
+    let (mut rows, mut start) = (Vec::new(), 0);
+    while start < text.len() {
+        let (mut columns, mut blank, mut end) = (0, None, text.len());
+        for (at, c) in text[start..].char_indices() {
+            columns += c.width().unwrap_or(0);
+            if columns > room && !c.is_whitespace() && at > 0 {
+                end = blank.unwrap_or(start + at);
+                break;
+            }
+            if c.is_whitespace() {
+                blank = Some(start + at + c.len_utf8());
+            }
+        }
+        let (from, to) = (marked.start.clamp(start, end), marked.end.clamp(start, end));
+        if from < to {
+            let words = text[from..to].trim_end();
+            rows.push(Row {
+                text: text[start..end].trim_end().to_owned(),
+                marked: (text[start..from].width(), words.width()),
+            });
+        }
+        start = end;
+    }
+    rows
 }
 
 /// As much of the beginning as fits so many columns, between words where one ends near by.
@@ -115,15 +151,19 @@ pub(super) fn excerpt(document: &Document, span: Span) -> Excerpt {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     fn seen(text: &str, words: &str, room: usize) -> String {
         let start = text.find(words).unwrap();
         let excerpt = Excerpt { text: text.to_owned(), marked: start..start + words.len(), line: 1 };
-        let window = excerpt.window(room);
-        assert!(window.text.width() <= room, "{}: {}", window.text.width(), window.text);
-        let marks = "^".repeat(window.marked.1);
-        format!("{}\n{}{marks}", window.text, " ".repeat(window.marked.0))
+        let mut out = String::new();
+        for row in excerpt.rows(room) {
+            assert!(row.text.width() <= room, "{}: {}", row.text.width(), row.text);
+            let _ = writeln!(out, "{}\n{}{}", row.text, " ".repeat(row.marked.0), "^".repeat(row.marked.1));
+        }
+        out
     }
 
     #[test]
@@ -135,7 +175,7 @@ mod tests {
         insta::assert_snapshot!(seen(text, "years", 60), @"");
         insta::assert_snapshot!(seen(text, "after a long debate the Alder Bridge was opened on 14 May 2021 by the mayor", 60), @"");
         insta::assert_snapshot!(seen("日本語のテキスト日本語のテキスト opened 3 May 日本語のテキスト日本語", "3 May", 40), @"");
-        assert_eq!(seen("short 5 text", "5", 60), "short 5 text\n      ^");
+        assert_eq!(seen("short 5 text", "5", 60), "short 5 text\n      ^\n");
     }
 
     fn check(text: &str, words: &str) -> (u32, String, String) {

@@ -74,21 +74,30 @@ impl<'a> Frame<'a> {
         self.line(&format!("{arrow} {place}"));
         self.bare();
         let room = self.room(3);
-        let window = excerpt.window(room);
-        let number = format!("{:>width$} |", excerpt.line, width = self.digits);
-        let number = painted(&number, GUTTER, self.style);
-        self.line(&format!("{number} {}", window.text).trim_end().to_owned());
-        let (at, width) = window.marked;
-        let (mark, paint) = if primary { ("^", self.tone.paint) } else { ("-", GUTTER) };
-        let marks = mark.repeat(width.max(1));
         let bar = self.bar();
-        let beside = at + marks.len() + 1 + label.width() <= room;
-        let below = if beside { Vec::new() } else { wrapped(label, room) };
-        let marks = if beside && !label.is_empty() { format!("{marks} {label}") } else { marks };
-        self.line(&format!("{bar} {}{}", " ".repeat(at), painted(&marks, paint, self.style)));
-        for line in &below {
-            let at = at.min(room.saturating_sub(below.iter().map(|l| l.width()).max().unwrap_or(0)));
-            self.line(&format!("{bar} {}{}", " ".repeat(at), painted(line, paint, self.style)));
+        let (mark, paint) = if primary { ("^", self.tone.paint) } else { ("-", GUTTER) };
+        let rows = excerpt.rows(room);
+        for (nth, row) in rows.iter().enumerate() {
+            let before = match nth {
+                0 => painted(&format!("{:>width$} |", excerpt.line, width = self.digits), GUTTER, self.style),
+                _ => bar.clone(),
+            };
+            self.line(&format!("{before} {}", row.text));
+            let (at, width) = row.marked;
+            let marks = mark.repeat(width.max(1));
+            let last = nth + 1 == rows.len();
+            let beside = last && !label.is_empty() && at + marks.len() + 1 + label.width() <= room;
+            let marks = if beside { format!("{marks} {label}") } else { marks };
+            self.line(&format!("{bar} {}{}", " ".repeat(at), painted(&marks, paint, self.style)));
+            if !last || beside || label.is_empty() {
+                continue;
+            }
+            let lines = wrapped(label, room);
+            let widest = lines.iter().map(|l| l.width()).max().unwrap_or(0);
+            let at = " ".repeat(at.min(room.saturating_sub(widest)));
+            for line in &lines {
+                self.line(&format!("{bar} {at}{}", painted(line, paint, self.style)));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Analysis;
 use crate::graph::Relation;
+use crate::text::wrapped;
 
 use super::tally::{Tally, counted};
 use super::{Format, Style, place, safe};
@@ -68,7 +69,9 @@ impl Format for Terminal {
         if let Some((path, _)) = analysis.config.as_ref().filter(|_| !style.quiet) {
             let _ = writeln!(out, "configuration: {}", safe(path));
         }
-        let _ = writeln!(out, "{}", tally.line());
+        for line in wrapped(&tally.line(), style.width) {
+            let _ = writeln!(out, "{line}");
+        }
         out
     }
 }
