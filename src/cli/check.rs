@@ -125,6 +125,24 @@ pub(super) fn outputs(typed: &[String], default: &str) -> Result<Vec<Output>, Er
     outputs_of(typed, default, format, || FORMATS.iter().map(|f| f.name()))
 }
 
+/// The same of the formats that show claims.
+///
+/// # Errors
+/// Also a format that tells of findings and not of claims.
+pub(super) fn claim_outputs(typed: &[String]) -> Result<Vec<Output>, Error> {
+    let outputs = outputs(typed, "table")?;
+    match outputs.iter().find(|o| !o.format.shows_claims()) {
+        None => Ok(outputs),
+        Some(unfit) => {
+            let fit: Vec<String> =
+                FORMATS.iter().filter(|f| f.shows_claims()).map(|f| format!("`{}`", f.name())).collect();
+            let why = format!("--format: `{}` tells of findings, and not of claims", unfit.format.name());
+            let help = format!("claims can be written as {}; `belie check` writes the others", fit.join(", "));
+            Err(Error::usage_with(why, help))
+        }
+    }
+}
+
 /// The same of formats that `find` knows by the names that `all` lists.
 pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
     typed: &[String],
@@ -185,5 +203,17 @@ mod tests {
         assert!(check(&["json=a", "concise=a"]).unwrap_err().contains("two formats"));
         assert!(check(&["json=no/such/a"]).unwrap_err().contains("there is no folder no/such"));
         assert!(check(&["json=src"]).unwrap_err().contains("it is a folder"));
+    }
+
+    #[test]
+    fn formats_of_claims() {
+        let typed = |word: &str| claim_outputs(&[word.to_owned()]).map(|o| o[0].format.name());
+        assert_eq!(typed("jsonl").ok(), Some("jsonl"));
+        let told = typed("sarif").unwrap_err().render(false);
+        assert_eq!(
+            told,
+            "error: --format: `sarif` tells of findings, and not of claims\n  help: claims can be written as `json`, \
+             `jsonl`, `json-schema`, `table`; `belie check` writes the others"
+        );
     }
 }

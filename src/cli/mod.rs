@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
 use crate::app::{Console, Error, Exit, Options, command};
 use crate::network::{self, FORMS};
@@ -108,7 +108,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Accept(decide) => decide_on(Choice::Accepted, decide, &args.common, &mut options, console),
         Command::Dismiss(decide) => decide_on(Choice::Dismissed, decide, &args.common, &mut options, console),
         Command::Claims { format, .. } => {
-            let outputs = check::outputs(&format, "table")?;
+            let outputs = check::claim_outputs(&format)?;
             command::claims::run(&paths, &outputs, &options, console)
         }
         Command::Graph { format, around, .. } => {
@@ -122,9 +122,8 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Compare { a, b, .. } => match (a, b) {
             (Some(a), Some(b)) => command::compare::run(&a, &b, &options, console),
             _ => {
-                let mut usage = Args::command();
-                let why = "two texts, or --jsonl, are wanted";
-                Err(Error::usage_with(why, usage.render_usage().to_string()))
+                let help = "belie compare \"It opened in 2021.\" \"It opened in 2022.\", or two files";
+                Err(Error::usage_with("two texts, or --jsonl, are wanted", help))
             }
         },
         Command::Verify { jsonl: true, require_support, .. } => {
@@ -137,9 +136,8 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
                 (Some(file), _) => command::verify::Statement::File(file),
                 (None, Some(text)) => command::verify::Statement::Text(text.to_string_lossy()),
                 (None, None) => {
-                    let mut usage = Args::command();
-                    let why = "a statement, --file or --jsonl is wanted";
-                    return Err(Error::usage_with(why, usage.render_usage().to_string()));
+                    let help = "belie verify \"The bridge opened in 2021.\" sources";
+                    return Err(Error::usage_with("a statement, --file or --jsonl is wanted", help));
                 }
             };
             command::verify::run(&statement, &paths, require_support, &outputs, &options, console)

@@ -5,7 +5,7 @@
 
 use ::csv::Writer;
 
-use crate::finding::{Analysis, Finding};
+use crate::finding::{Analysis, Finding, Settled};
 
 use super::sides::{Side, sides};
 use super::{Format, Style, safe, source_place};
@@ -14,7 +14,7 @@ use super::{Format, Style, safe, source_place};
 pub(super) struct Csv;
 
 /// The head of the table. Columns may be added at its end; none changes its meaning.
-const HEAD: [&str; 25] = [
+const HEAD: [&str; 26] = [
     "finding",
     "status",
     "severity",
@@ -40,6 +40,7 @@ const HEAD: [&str; 25] = [
     "origin",
     "message",
     "fingerprint",
+    "decision",
 ];
 
 impl Format for Csv {
@@ -98,6 +99,7 @@ fn row(analysis: &Analysis, finding: &Finding, side: &Side<'_>) -> [String; HEAD
         analysis.origins.get(side.source).cloned().unwrap_or_default(),
         finding.message.clone(),
         finding.fingerprint.clone(),
+        finding.settled.as_ref().map(Settled::words).unwrap_or_default(),
     ]
 }
 

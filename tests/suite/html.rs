@@ -283,6 +283,7 @@ fn with_cards(analysis: &mut Analysis) {
             help: "look the figure up in the record from which both were taken".to_owned(),
             fingerprint: String::new(),
             status: Status::New,
+            settled: None,
         });
     }
 }

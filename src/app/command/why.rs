@@ -11,6 +11,7 @@ use crate::claim::Extractor;
 use crate::compare::TakenBack;
 use crate::finding::Analysis;
 use crate::report::{grounds, place, safe};
+use crate::text::wrapped;
 use crate::value::value_words;
 
 use super::place::Named;
@@ -64,7 +65,8 @@ pub fn run(
         if nth < TABLES {
             table(&mut out, analysis, (x, y), &fate, options);
         } else {
-            let _ = writeln!(out, "{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
+            let line = format!("{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
+            put(&mut out, "", &line, options);
         }
     }
     if pairs.len() > LINES {
@@ -110,7 +112,8 @@ fn named(analysis: &Analysis, claim: u32) -> String {
 }
 
 fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<'_>, options: &Options) {
-    let _ = writeln!(out, "{}\nagainst {}", named(analysis, x), named(analysis, y));
+    put(out, "", &named(analysis, x), options);
+    put(out, "", &format!("against {}", named(analysis, y)), options);
     let found = match fate {
         Fate::Linked(links) => {
             for link in links {
@@ -127,22 +130,30 @@ fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<
         out.push_str(&grounds(found, &options.style));
     }
     if !matches!(fate, Fate::Linked(_)) {
-        let _ = writeln!(out, " {}", short(fate, analysis));
+        put(out, " ", &short(fate, analysis), options);
     }
     match fate {
         Fate::Apart(left, right) => {
             let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
-            let _ = writeln!(out, " the one is filed under: {}\n the other under: {}", keys(left), keys(right));
+            put(out, " ", &format!("the one is filed under: {}", keys(left)), options);
+            put(out, " ", &format!("the other under: {}", keys(right)), options);
         }
         Fate::Silent(_, near) => {
             for miss in near {
                 let lacks = safe(&miss.lacks.join("; ")).into_owned();
-                let _ = writeln!(out, " {} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name());
+                put(out, " ", &format!("{} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name()), options);
             }
         }
         _ => {}
     }
     out.push('\n');
+}
+
+/// Puts a line, wrapped to the terminal, later rows four columns further in.
+fn put(out: &mut String, indent: &str, line: &str, options: &Options) {
+    for (nth, row) in wrapped(line, options.style.width.saturating_sub(indent.len() + 4)).iter().enumerate() {
+        let _ = writeln!(out, "{indent}{}{row}", if nth == 0 { "" } else { "    " });
+    }
 }
 
 /// What became of a pair, in one line.

@@ -121,13 +121,15 @@ fn outcome(analysis: &Analysis, finding: &Finding, compared: bool) -> Outcome {
         Status::New => (None, "new"),
         Status::Changed => (None, "updated"),
         Status::Known => (None, "unchanged"),
-        Status::Accepted => (Some("accepted in belie.accepted.toml"), "unchanged"),
-        Status::Dismissed => (Some("dismissed in belie.accepted.toml"), "unchanged"),
+        Status::Accepted => (Some("accepted"), "unchanged"),
+        Status::Dismissed => (Some("dismissed"), "unchanged"),
         Status::Gone => (None, "absent"),
     };
     // `accepted` says that the suppression holds, whatever the reason for it.
-    let suppressions =
-        suppression.map(|justification| Suppression { kind: "external", status: "accepted", justification });
+    let suppressions = suppression.map(|how| {
+        let why = finding.settled.as_ref().map(|s| format!(": {}", safe(&s.words()))).unwrap_or_default();
+        Suppression { kind: "external", status: "accepted", justification: format!("{how}{why}") }
+    });
     Outcome {
         rule_id: finding.rule.clone(),
         rule_index: analysis.spoken.iter().position(|r| r.id == finding.rule),

@@ -67,6 +67,10 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
     if finding.status == Status::Changed {
         frame.remark(NOTE, "has changed since it was last settled");
     }
+    if let Some(settled) = &finding.settled {
+        let how = if finding.status.is_open() { "was settled once" } else { finding.status.name() };
+        frame.remark(NOTE, &format!("{how}: {}", settled.words()));
+    }
     if style.verbose {
         // What `belie explain` takes.
         let status = if finding.status == Status::New { "" } else { finding.status.name() };

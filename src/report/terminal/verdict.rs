@@ -10,6 +10,7 @@ use crate::claim::{Claim, source_place};
 use crate::finding::{Analysis, Answer, Evidence, Ruling, Stance, Verdict};
 use crate::report::{Style, place, safe};
 use crate::source::Document;
+use crate::text::wrapped;
 
 use super::card::label;
 use super::excerpt::excerpt;
@@ -27,7 +28,16 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
         if nth > 0 {
             out.push('\n');
         }
-        let _ = writeln!(out, "{}: {}", verdict(ruling.verdict, style), words(analysis, asked, ruling));
+        // The verdict counts as a word of the first line.
+        let name = spelt(ruling.verdict);
+        let head = "x".repeat(name.len());
+        let line = format!("{head}: {}", words(analysis, asked, ruling));
+        for (nth, row) in wrapped(&line, style.width.saturating_sub(4)).iter().enumerate() {
+            let _ = match row.strip_prefix(&head).filter(|_| nth == 0) {
+                Some(rest) => writeln!(out, "{}{rest}", verdict(ruling.verdict, style)),
+                None => writeln!(out, "    {row}"),
+            };
+        }
         evidence(&mut out, analysis, ruling, style);
     }
     if answer.sentences.len() != 1 {
@@ -80,7 +90,8 @@ fn evidence(out: &mut String, analysis: &Analysis, ruling: &Ruling, style: &Styl
     if all.len() > most {
         let names = all[most..].iter().filter_map(|e| Some((e.stance, place(analysis, e.other)?)));
         let names: Vec<String> = names.map(|(stance, place)| format!("{place} ({})", stance.name())).collect();
-        let _ = writeln!(out, "\nand {} more: {}", names.len(), names.join(", "));
+        let line = format!("and {} more: {}", names.len(), names.join(", "));
+        let _ = writeln!(out, "\n{}", wrapped(&line, style.width).join("\n"));
     }
 }
 
