@@ -22,6 +22,7 @@ mod project;
 mod properties;
 mod quotations;
 mod rules;
+mod schemas;
 mod seeds;
 mod story;
 mod tables;

@@ -141,7 +141,12 @@ fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<
         Fate::Silent(_, near) => {
             for miss in near {
                 let lacks = safe(&miss.lacks.join("; ")).into_owned();
-                put(out, " ", &format!("{} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name()), options);
+                put(
+                    out,
+                    " ",
+                    &format!("{} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name()),
+                    options,
+                );
             }
         }
         _ => {}

@@ -13,8 +13,8 @@ use crate::value::weekday_name;
 use crate::value::{Bound, Quantity, TimeValue};
 
 use super::v1::{
-    Decision, Capped, Checked, Claim, Config, ContextSpan, Coverage, FORMAT, Finding, Gate, Grounds, Group, NotChecked, Problem,
-    Refused, Relation, Report, Source, Span, Value,
+    Capped, Checked, Claim, Config, ContextSpan, Coverage, Decision, FORMAT, Finding, Gate, Grounds, Group, NotChecked,
+    Problem, Refused, Relation, Report, Source, Span, Value,
 };
 
 impl Report {

@@ -85,7 +85,8 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
 
 /// The first places of some claims, and how many more there are.
 fn some_places(analysis: &Analysis, claims: &[u32], most: usize) -> (String, String) {
-    let places: Vec<String> = claims.iter().take(most).filter_map(|&c| place(analysis, c)).map(|p| p.to_string()).collect();
+    let places: Vec<String> =
+        claims.iter().take(most).filter_map(|&c| place(analysis, c)).map(|p| p.to_string()).collect();
     let more = claims.len().saturating_sub(most);
     (places.join(", "), if more == 0 { String::new() } else { format!(" and {more} more") })
 }
