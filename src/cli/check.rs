@@ -1,5 +1,6 @@
 //! From what was typed to checked options: after this nobody validates again.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::rule::Rules;
 use crate::source::WalkOptions;
 use crate::state::Choice;
 use crate::store::Cache;
+use crate::text::address;
 
 use super::args::{self, Color, Common, Deciding, Walk};
 use super::folder;
@@ -73,6 +75,7 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
         against: Against::default(),
         style: Style {
             color: color(common.color, &std::io::stdout()),
+            links: links(color(common.color, &std::io::stdout())),
             width: terminal_size::terminal_size()
                 .map_or(Style::WIDTH, |(terminal_size::Width(w), _)| usize::from(w).clamp(NARROWEST, WIDEST)),
             verbose: common.verbose,
@@ -110,6 +113,21 @@ pub(super) fn color(wanted: Color, stream: &impl RawStream) -> bool {
         Color::Never => false,
         Color::Auto => anstream::AutoStream::choice(stream) != ColorChoice::Never,
     }
+}
+
+/// Whether a stream is a terminal that can be told to write over its line.
+pub(super) fn steers(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The current folder as an address, where standard output is a terminal that turns text into links, and colour is wanted.
+fn links(color: bool) -> Option<&'static str> {
+    if !color || !supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) {
+        return None;
+    }
+    let folder = std::env::current_dir().ok()?;
+    // Once a run, for as long as it lasts.
+    Some(Box::leak(format!("{}/", address(&folder.to_string_lossy())).into_boxed_str()))
 }
 
 /// What was typed, or else what the configuration says.

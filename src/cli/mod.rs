@@ -19,6 +19,7 @@ mod args;
 mod check;
 mod folder;
 mod manual;
+mod progress;
 
 use args::{Args, Command, Common, Decide, RulesCommand};
 
@@ -37,7 +38,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let color_errors = check::color(args.common.color, &io::stderr());
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
-    let mut err = io::stderr().lock();
+    // Not locked: the line of progress is written from other threads.
+    let mut err = io::stderr();
     let mut console = Console::new(&mut out, &mut err);
     let exit = match dispatch(args, color_errors, &mut console) {
         Ok(exit) => exit,
@@ -83,6 +85,10 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
     let start = args.command.start();
     let mut options = check::options(&args.common, args.command.walk(), start.as_deref(), color_errors)?;
     let cache = options.cache.clone().filter(|_| options.style.verbose);
+    let by_line = matches!(&args.command, Command::Verify { jsonl: true, .. } | Command::Compare { .. });
+    if check::steers(&io::stderr()) && !options.style.quiet && !by_line {
+        options.settings.listener = Some(progress::listener());
+    }
     let exit = match args.command {
         Command::Check { format, fail_on, against, .. } => {
             let outputs = check::outputs(check::formats(&format, &options), "terminal")?;

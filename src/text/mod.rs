@@ -3,6 +3,7 @@
 //! Comes in: a `&str`. Goes out: spans into it. Nothing here knows what a document, a value or a rule is,
 //! and nothing here ever copies text in order to change it without keeping the way back.
 
+mod address;
 mod fold;
 mod lemma;
 mod line;
@@ -10,6 +11,7 @@ mod safe;
 mod token;
 mod wrap;
 
+pub(crate) use address::address;
 pub use fold::{fold, fold_name, fold_words};
 pub use lemma::{content_lemma, lemmas};
 pub(crate) use line::count_bytes;

@@ -54,7 +54,7 @@ pub(super) fn write<F>(
             }
             Some(path) => {
                 // A file has no colours and no width of its own: it is the same on every machine.
-                let style = Style { color: false, width: Style::WIDTH, ..options.style };
+                let style = Style { color: false, links: None, width: Style::WIDTH, ..options.style };
                 let text = render(&output.format, &style);
                 fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::catalogue::{Entry, catalogue, ids};
 use crate::app::input::{self, Input};
-use crate::app::pipeline::review;
+use crate::app::pipeline::examine;
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::config::suggestion;
@@ -32,14 +32,14 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
     }
     let Input { documents, problems, settings } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
-    let review = review(documents, problems, &extractor, &settings);
-    let analysis = &review.analysis;
+    let examined = examine(documents, problems, &extractor, &settings);
+    let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     match named(name, &analysis.findings)? {
         None => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
         Some(one) => {
             console.print(&finding(analysis, one, &options.style))?;
-            let table = evidence(one, &review.evidence(one), &options.style);
+            let table = evidence(one, &examined.evidence(one), &options.style);
             if !table.is_empty() {
                 console.print(&format!("\n{table}"))?;
             }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{Fate, review};
+use crate::app::pipeline::{Fate, examine};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::compare::TakenBack;
@@ -42,8 +42,8 @@ pub fn run(
     }
     let Input { documents, problems, settings } = input::read(&all, options);
     let extractor = Extractor::new(&options.rules);
-    let review = review(documents, problems, &extractor, &settings);
-    let analysis = &review.analysis;
+    let examined = examine(documents, problems, &extractor, &settings);
+    let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     let (left, right) = (claims(a, analysis)?, claims(b, analysis)?);
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
@@ -61,7 +61,7 @@ pub fn run(
     pairs.sort_by_key(|p| p.0);
     let mut out = String::new();
     for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let fate = review.fate(x, y);
+        let fate = examined.fate(x, y);
         if nth < TABLES {
             table(&mut out, analysis, (x, y), &fate, options);
         } else {

@@ -10,14 +10,13 @@ use std::fmt::Write as _;
 use crate::finding::{Analysis, Finding, Spoken, Status};
 use crate::graph::Severity;
 use crate::problem::{Level, Problem};
-use crate::text::Span;
+use crate::text::{Span, address};
 
 use super::json::pretty;
 use super::sides::{Side, file, sides};
 use super::{Format, Style, safe, source_place};
 
 mod model;
-mod uri;
 
 use model::{
     ArtifactLocation, BaseId, Configuration, Driver, Group, Invocation, Location, Log, Message, Notification, Outcome,
@@ -243,7 +242,7 @@ fn region(side: &Side<'_>, span: Span) -> Option<Region> {
 }
 
 fn artifact(path: Option<&str>) -> ArtifactLocation {
-    match path.map(uri::of_path) {
+    match path.map(address) {
         None => ArtifactLocation { uri: None, uri_base_id: None, description: Some(message("standard input")) },
         Some(uri) if uri.starts_with("file:") => {
             ArtifactLocation { uri: Some(uri), uri_base_id: None, description: None }

@@ -14,7 +14,7 @@ use crate::report::{Style, safe};
 use crate::text::wrapped;
 
 use super::excerpt::Excerpt;
-use super::paint::{Tone, painted};
+use super::paint::{Tone, linked, painted};
 
 /// The gutter, the arrows, and what stands beside the primary words.
 const GUTTER: anstyle::Style = AnsiColor::BrightBlue.on_default().effects(Effects::BOLD);
@@ -71,7 +71,7 @@ impl<'a> Frame<'a> {
         }
         self.excerpts += 1;
         let arrow = format!("{}{}", " ".repeat(self.digits), painted(arrow, GUTTER, self.style));
-        self.line(&format!("{arrow} {place}"));
+        self.line(&format!("{arrow} {}", linked(place, self.style)));
         self.bare();
         let room = self.room(3);
         let bar = self.bar();
