@@ -19,7 +19,7 @@ pub use line::{LineIndex, Position};
 pub(crate) use safe::is_plain;
 pub use safe::safe;
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
-pub(crate) use wrap::wrapped;
+pub(crate) use wrap::{hanging, wrapped};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use std::process::Command;
 
 use belie::finding::{Analysis, Settled, Status};
+use belie::report::{Style, format};
 use jiff::civil::date;
 use jsonschema::Validator;
 use serde_json::Value;
 
 use crate::formats::{hostile_analysis, short};
-use crate::given::{self, analysed, documents, rendered};
+use crate::given::{self, analysed, documents};
 use crate::program::Folder;
 
 /// Findings in every state; with hostile words; and none at all.
@@ -29,6 +30,10 @@ fn analyses() -> Vec<Analysis> {
     let empty = analysed(documents(&[("a.txt", "Nothing is claimed here.\n")]));
     let seeds = given::seeds().into_iter().map(|name| analysed(given::seed(&name)));
     [short(), hostile_analysis(), settled, empty].into_iter().chain(seeds).collect()
+}
+
+fn rendered(analysis: &Analysis, name: &str) -> String {
+    format(name).unwrap().render(analysis, &Style::default())
 }
 
 fn json(analysis: &Analysis, format: &str) -> Value {

@@ -131,12 +131,13 @@ mod tests {
          --> council.txt:1:45
           |
         1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
-          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
+          |                                             ^^^^^^^^^^^^^^^^^^^
+          |                                             Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its ho...
-          |                                     ----------- 14 May 2021
+        1 | … �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its horn …
+          |                                   ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |

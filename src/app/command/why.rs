@@ -11,7 +11,7 @@ use crate::claim::Extractor;
 use crate::compare::TakenBack;
 use crate::finding::Analysis;
 use crate::report::{grounds, place, safe};
-use crate::text::wrapped;
+use crate::text::hanging;
 use crate::value::value_words;
 
 use super::place::Named;
@@ -156,7 +156,8 @@ fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<
 
 /// Puts a line, wrapped to the terminal, later rows four columns further in.
 fn put(out: &mut String, indent: &str, line: &str, options: &Options) {
-    for (nth, row) in wrapped(line, options.style.width.saturating_sub(indent.len() + 4)).iter().enumerate() {
+    let width = options.style.width.saturating_sub(indent.len());
+    for (nth, row) in hanging(line, width, width.saturating_sub(4)).iter().enumerate() {
         let _ = writeln!(out, "{indent}{}{row}", if nth == 0 { "" } else { "    " });
     }
 }

@@ -45,9 +45,10 @@ impl Excerpt {
         let (before, after) = (before.trim_start(), after.trim_end());
         let (left, right) = (before.width(), after.width());
         let context = CONTEXT.min(left + right);
-        let rows = (words.width() + context).div_ceil(room.max(1)).clamp(1, ROWS);
-        // Rows end at words and so lose some columns.
-        let room_in_all = rows * room - (rows - 1) * WORD.min(room / 2);
+        // Rows end at words: each after the first may lose some columns to the one before it.
+        let further = room - WORD.min(room / 2);
+        let rows = (words.width() + context).saturating_sub(room).div_ceil(further.max(1)).min(ROWS - 1);
+        let room_in_all = room + rows * further;
         let words = if left + words.width() + right <= room_in_all {
             words.to_owned()
         } else {
@@ -170,11 +171,28 @@ mod tests {
     fn windows() {
         let text = "The board met on Monday, and after a long debate the Alder Bridge was opened on 14 May 2021 by the mayor, \
             who had waited for years.";
-        insta::assert_snapshot!(seen(text, "14 May 2021", 60), @"");
-        insta::assert_snapshot!(seen(text, "Monday", 60), @"");
-        insta::assert_snapshot!(seen(text, "years", 60), @"");
-        insta::assert_snapshot!(seen(text, "after a long debate the Alder Bridge was opened on 14 May 2021 by the mayor", 60), @"");
-        insta::assert_snapshot!(seen("日本語のテキスト日本語のテキスト opened 3 May 日本語のテキスト日本語", "3 May", 40), @"");
+        insta::assert_snapshot!(seen(text, "14 May 2021", 60), @"
+        … was opened on 14 May 2021 by the mayor, who had waited …
+                        ^^^^^^^^^^^
+        ");
+        insta::assert_snapshot!(seen(text, "Monday", 60), @"
+        The board met on Monday, and after a long debate the Alder …
+                         ^^^^^^
+        ");
+        insta::assert_snapshot!(seen(text, "years", 60), @"
+        … on 14 May 2021 by the mayor, who had waited for years.
+                                                          ^^^^^
+        ");
+        insta::assert_snapshot!(seen(text, "after a long debate the Alder Bridge was opened on 14 May 2021 by the mayor", 60), @"
+        … and after a long debate the Alder Bridge was opened on 14
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        May 2021 by the mayor, who had waited for …
+        ^^^^^^^^^^^^^^^^^^^^^
+        ");
+        insta::assert_snapshot!(seen("日本語のテキスト日本語のテキスト opened 3 May 日本語のテキスト日本語", "3 May", 40), @"
+        … opened 3 May 日本語のテキスト日本語
+                 ^^^^^
+        ");
         assert_eq!(seen("short 5 text", "5", 60), "short 5 text\n      ^\n");
     }
 

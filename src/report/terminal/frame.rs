@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::claim::Place;
 use crate::report::{Style, safe};
-use crate::text::wrapped;
+use crate::text::{hanging, wrapped};
 
 use super::excerpt::Excerpt;
 use super::paint::{Tone, linked, painted};
@@ -50,7 +50,8 @@ impl<'a> Frame<'a> {
         let bold = anstyle::Style::new().effects(Effects::BOLD);
         // The head counts as words of the first line.
         let all = format!("{}: {}", "x".repeat(head.width()), safe(message));
-        for (nth, line) in wrapped(&all, style.width.max(LEAST) - INDENT).iter().enumerate() {
+        let width = style.width.max(LEAST);
+        for (nth, line) in hanging(&all, width, width - INDENT).iter().enumerate() {
             let line = match nth {
                 0 => {
                     let words = line.strip_prefix(&"x".repeat(head.width())).unwrap_or_default();

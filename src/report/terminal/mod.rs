@@ -126,12 +126,13 @@ mod tests {
          --> council.txt:1:45
           |
         1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
-          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
+          |                                             ^^^^^^^^^^^^^^^^^^^
+          |                                             Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its ho...
-          |                                     ----------- 14 May 2021
+        1 | … �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its horn …
+          |                                   ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |
@@ -144,12 +145,13 @@ mod tests {
         note[bound-fits]: two accounts of traffic: see both
           --> harbour.txt:2:41, letters.md:1:1239
 
-        checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
+        checked  14 May 2021 is a Friday
+                 council.txt:1:45, harbour.txt:1:28
 
-        source        claims   shared with another source   alone   in findings
-        council.txt        2                            2       0             1
-        harbour.txt        3                            2       1             2
-        letters.md         3                            2       1             2
+        source        claims   shared   alone   in findings
+        council.txt        2        2       0             1
+        harbour.txt        3        2       1             2
+        letters.md         3        2       1             2
 
         warning: scan.pdf: is binary, left out
 
@@ -164,13 +166,14 @@ mod tests {
         error[date-conflict]: two accounts of opened: see both
          --> council.txt:1:45
           |
-        1 | ...ge opened on Friday, 14 May 2021.
-          |                 ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
+        1 | … when the Alder Bridge opened on Friday, 14 May 2021.
+          |                                   ^^^^^^^^^^^^^^^^^^^
+          |         Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ...ge opened on 14 May 2021�[0m, A reader remembers t...
-          |                 ----------- 14 May 2021
+        1 | … opened on 14 May 2021�[0m, A reader remembers the …
+          |             ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |
@@ -184,29 +187,33 @@ mod tests {
         note[bound-fits]: two accounts of traffic: see both
          --> harbour.txt:2:41
           |
-        2 | ...rries nearly 3,000 cars a day.
-          |                 ^^^^^ nearly 3,000 cars
+        2 | … cost $1.5 million and carries nearly 3,000 cars a day.
+          |                                        ^^^^^
+          |                                        nearly 3,000 cars
           |
          ::: letters.md:1:1239
           |
-        1 | ...ys. and at least 2,900 cars cross it a day, under ...
-          |                     ----- at least 2,900 cars; according to a reader
+        1 | … and at least 2,900 cars cross it a day, under a sky …
+          |                -----
+          |               at least 2,900 cars; according to a reader
           |
           = note: both speak of the Alder Bridge
           = note: finding f1
           = help: find the record that dates it
 
-        checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
+        checked  14 May 2021 is a Friday
+                 council.txt:1:45, harbour.txt:1:28
 
-        source        claims   shared with another source   alone   in findings
-        council.txt        2                            2       0             1
-        harbour.txt        3                            2       1             2
-        letters.md         3                            2       1             2
+        source        claims   shared   alone   in findings
+        council.txt        2        2       0             1
+        harbour.txt        3        2       1             2
+        letters.md         3        2       1             2
 
         warning: scan.pdf: is binary, left out
 
         configuration: belie.toml
-        1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
+        1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8
+        claims
         ");
     }
 

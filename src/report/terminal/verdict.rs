@@ -10,7 +10,7 @@ use crate::claim::{Claim, source_place};
 use crate::finding::{Analysis, Answer, Evidence, Ruling, Stance, Verdict};
 use crate::report::{Style, place, safe};
 use crate::source::Document;
-use crate::text::wrapped;
+use crate::text::{hanging, wrapped};
 
 use super::card::label;
 use super::excerpt::excerpt;
@@ -32,7 +32,7 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
         let name = spelt(ruling.verdict);
         let head = "x".repeat(name.len());
         let line = format!("{head}: {}", words(analysis, asked, ruling));
-        for (nth, row) in wrapped(&line, style.width.saturating_sub(4)).iter().enumerate() {
+        for (nth, row) in hanging(&line, style.width, style.width.saturating_sub(4)).iter().enumerate() {
             let _ = match row.strip_prefix(&head).filter(|_| nth == 0) {
                 Some(rest) => writeln!(out, "{}{rest}", verdict(ruling.verdict, style)),
                 None => writeln!(out, "    {row}"),
