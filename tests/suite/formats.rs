@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use belie::finding::Analysis;
-use belie::report::FORMATS;
+use belie::finding::{Analysis, Settled, Status};
+use belie::report::{FORMATS, Style, format};
 use belie::source::{WalkOptions, gather, read};
 use serde_json::Value;
 
@@ -256,4 +256,28 @@ fn many_formats_in_one_run() {
     let ended = run(&folder, &["check", ".", "--format", "sarif=no/such/out.sarif"]);
     ended.expect(2, &["sarif=no/such/out.sarif", "there is no folder no/such"]);
     assert!(ended.out.is_empty(), "{}", ended.out);
+}
+
+/// Why a person has settled a finding stands wherever there is room for it.
+#[test]
+fn reasons_are_carried() {
+    let mut analysis = short();
+    let finding = &mut analysis.findings[0];
+    finding.status = Status::Accepted;
+    finding.settled = Some(Settled {
+        reason: "two calendars".to_owned(),
+        author: "Ines".to_owned(),
+        date: None,
+        until: Some(jiff::civil::date(2032, 1, 31)),
+    });
+    let style = Style { verbose: true, ..Style::default() };
+    for name in ["terminal", "concise", "sarif", "junit", "markdown", "csv", "html"] {
+        let text = format(name).unwrap().render(&analysis, &style);
+        assert!(text.contains("two calendars (Ines, until 2032-01-31)"), "{name}: {text}");
+    }
+    let decision = &json(&analysis, "json")["findings"][0]["decision"];
+    let wanted = serde_json::json!({"reason": "two calendars", "author": "Ines", "date": null, "until": "2032-01-31"});
+    assert_eq!(decision, &wanted);
+    // What nobody has decided on has no key for it.
+    assert!(json(&analysis, "json")["findings"][1].get("decision").is_none());
 }

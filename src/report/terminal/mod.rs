@@ -235,12 +235,25 @@ mod tests {
     }
 
     #[test]
-    fn excerpts_keep_to_the_width() {
-        for width in [60, 80, 100, 160] {
-            for line in check(Style { width, ..Style::default() }).lines().filter(|l| l.contains(" | ")) {
-                let label = line.trim_start().starts_with('|');
-                assert!(label || unicode_width::UnicodeWidthStr::width(line) <= width + 4, "{width}: {line}");
+    fn lines_keep_to_the_width() {
+        for (width, verbose) in [40, 60, 80, 100, 160].into_iter().flat_map(|w| [(w, false), (w, true)]) {
+            for line in check(Style { width, verbose, ..Style::default() }).lines() {
+                // A path is never broken, so that it can be opened; nor are the heads of the table.
+                let whole = line.contains("-->") || line.contains(":::") || line.contains("   ");
+                assert!(whole || unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn places_are_links() {
+        let linked = check(Style { links: Some("file:///sources/"), ..Style::default() });
+        let link = "\u{1b}]8;;file:///sources/council.txt\u{1b}\\council.txt:1:45\u{1b}]8;;\u{1b}\\";
+        assert!(linked.contains(link), "{linked}");
+        let mut analysis = fixture::analysis();
+        analysis.documents[0].path = "a\u{1b}]8;;x\u{7}b.txt".to_owned();
+        let hostile = Terminal.render(&analysis, &Style { links: Some("file:///sources/"), ..Style::default() });
+        assert!(!hostile.contains('\u{7}') && !hostile.contains("]8;;x\u{1b}"), "{hostile}");
+        assert!(hostile.contains("file:///sources/a%EF%BF%BD%5D8%3B%3Bx%EF%BF%BDb.txt"), "{hostile}");
     }
 }
