@@ -281,3 +281,19 @@ fn reasons_are_carried() {
     // What nobody has decided on has no key for it.
     assert!(json(&analysis, "json")["findings"][1].get("decision").is_none());
 }
+
+/// A message tells which part of a range, or of a date with its weekday, is meant.
+#[test]
+fn messages_of_checks_tell_parts() {
+    let text = "Sales rose from $40 million to $50 million, an increase of 35 percent. The siege lasted from 1914 to 1918, \
+        six years. The fair is on Friday, 15 May 2021. The hearing was on Tuesday, 19 May 2026.\n";
+    let told = rendered(&analysed(documents(&[("a.txt", text)])), "terminal");
+    for message in [
+        "35 percent from 40 million USD to 50 million USD, which is 25 per cent",
+        "six years from 1914 to 1918, which is",
+        "Friday, 15 May 2021 is a Saturday, not a Friday\n",
+        "checked  Tuesday, 19 May 2026 is a Tuesday\n",
+    ] {
+        assert!(told.contains(message), "{message}: {told}");
+    }
+}
