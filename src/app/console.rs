@@ -1,4 +1,4 @@
-//! The one way out: standard output and standard error, each locked once for the whole run.
+//! The one way out: standard output and standard error.
 
 use std::io::{self, ErrorKind, Write};
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::block::{self, Block, CELLS};
 use crate::check;
@@ -21,6 +22,7 @@ use crate::store::{Cache, Contribution};
 use crate::story;
 
 use super::parallel;
+use super::{Listener, Stage};
 
 /// What a run is told beside its documents and rules; checked, nothing here is validated again.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +45,16 @@ pub struct Settings {
     pub owners: BTreeMap<String, String>,
     /// Where the first pass is kept from run to run, if anywhere; the result does not depend on it.
     pub cache: Option<Arc<Cache>>,
+    /// Who is told how far the run is.
+    pub listener: Option<Listener>,
+}
+
+impl Settings {
+    fn tell(&self, stage: Stage) {
+        if let Some(listener) = &self.listener {
+            listener.tell(stage);
+        }
+    }
 }
 
 /// Runs every stage over the documents. Making an extractor compiles the rules: one serves a whole run.
@@ -52,16 +64,16 @@ pub fn analyse(
     extractor: &Extractor<'_>,
     settings: &Settings,
 ) -> Analysis {
-    review(documents, problems, extractor, settings).analysis
+    examine(documents, problems, extractor, settings).analysis
 }
 
 /// [`analyse`], with what it takes to answer questions about the analysis.
-pub fn review<'a>(
+pub fn examine<'a>(
     documents: Vec<Document>,
     problems: Vec<Problem>,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
-) -> Review<'a> {
+) -> Examined<'a> {
     link(extract(documents, extractor, settings), problems, None, extractor, settings)
 }
 
@@ -81,7 +93,13 @@ impl Extracted {
 
 /// The first pass: each document by itself.
 pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &Settings) -> Vec<Extracted> {
-    let contributions = parallel::map(&documents, settings.jobs, |_, d| contribution(d, extractor, settings));
+    let (done, total) = (AtomicUsize::new(0), documents.len());
+    let contributions = parallel::map(&documents, settings.jobs, |_, d| {
+        let contribution = contribution(d, extractor, settings);
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        settings.tell(Stage::Extracting { done, total });
+        contribution
+    });
     if let Some(cache) = &settings.cache {
         cache.trim();
     }
@@ -108,7 +126,7 @@ pub fn put(statement: Document, sources: &[Extracted], extractor: &Extractor<'_>
     let id = statement.id.clone();
     let mut all = sources.to_vec();
     all.push(Extracted { document: statement, contribution });
-    let Review { analysis, .. } = link(all, Vec::new(), Some(&id), extractor, settings);
+    let Examined { analysis, .. } = link(all, Vec::new(), Some(&id), extractor, settings);
     let asked = analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
     Put { analysis, asked, segments }
 }
@@ -120,7 +138,8 @@ fn link<'a>(
     asked: Option<&str>,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
-) -> Review<'a> {
+) -> Examined<'a> {
+    settings.tell(Stage::Comparing);
     let rules = extractor.rules();
     extracted.sort_by(|a, b| a.document.id.cmp(&b.document.id));
     let mut claims: Vec<Claim> = Vec::new();
@@ -210,7 +229,8 @@ fn link<'a>(
         entities: merged,
         behind: origins,
     };
-    Review { analysis, extractor, main, stories, contexts, asked, taken }
+    settings.tell(Stage::Done);
+    Examined { analysis, extractor, main, stories, contexts, asked, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -344,7 +364,7 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
 }
 
 /// An analysis with the frozen facts that it was made from, for questions about it.
-pub struct Review<'a> {
+pub struct Examined<'a> {
     /// What was found.
     pub analysis: Analysis,
     extractor: &'a Extractor<'a>,
@@ -372,7 +392,7 @@ pub enum Fate<'a> {
     Covered(Link),
 }
 
-impl Review<'_> {
+impl Examined<'_> {
     /// What became of a pair of claims, and why.
     pub fn fate(&self, a: u32, b: u32) -> Fate<'_> {
         let joins = |l: &&Link| [(l.a, l.b), (l.b, l.a)].contains(&(a, b));

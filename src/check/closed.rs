@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, Words, evaluate, pieces};
-use crate::value::{Quantity, Value};
+use crate::value::{Quantity, Value, date_words, quantity_words, weekday_name};
 
 use super::beside::met;
 use super::layout::Layout;
@@ -38,6 +38,8 @@ struct Verdict {
     /// The claims, the one that was checked first; by role for the message.
     order: Vec<u32>,
     ends: Vec<(String, Vec<u32>)>,
+    /// What a role takes, where that is a part of what the words of its claim say: one end of a range, a weekday.
+    parts: BTreeMap<String, String>,
     outcome: Outcome,
 }
 
@@ -88,8 +90,26 @@ impl Run<'_> {
         }
         let ends: Vec<(String, Vec<u32>)> =
             bound.iter().map(|(n, ends)| ((*n).to_owned(), ends.iter().map(|e| e.claim()).collect())).collect();
+        let parts = bound.iter().filter_map(|(name, ends)| match ends.as_slice() {
+            [end] => Some(((*name).to_owned(), self.part(&self.form.roles[*name], *end)?)),
+            _ => None,
+        });
+        let parts = parts.collect();
         let outcome = evaluate(&self.form.holds, &operands);
-        Ok(Verdict { source: place.source, ground: place.ground.clone(), order: self.order(&ends), ends, outcome })
+        let (source, ground, order) = (place.source, place.ground.clone(), self.order(&ends));
+        Ok(Verdict { source, ground, order, ends, parts, outcome })
+    }
+
+    /// The words for what a role takes of a claim; `None` where it takes all.
+    fn part(&self, role: &Role, end: End) -> Option<String> {
+        match (&self.scene.claim(end.claim()).value, end) {
+            (Value::Time(t), _) if role.is_weekday() => t.weekday.map(|day| weekday_name(day).to_owned()),
+            (_, End::Whole(_)) => None,
+            (Value::Quantity(q), _) => Some(quantity_words(&end.figure(q))),
+            (Value::Time(t), End::Low(_)) => Some(date_words(t.edges().0)),
+            (Value::Time(t), End::High(_)) => Some(date_words(t.edges().1)),
+            (Value::Text(_), _) => None,
+        }
     }
 
     /// Settles what each role stands for, or why that cannot be told.
@@ -458,11 +478,11 @@ impl Run<'_> {
         match verdict.outcome {
             Outcome::Holds { left, right } => {
                 let Some(template) = &rule.holds_message else { return };
-                let message = scene.fill(template, &ends, &left, &right);
+                let message = scene.fill_with(template, &ends, &verdict.parts, &left, &right);
                 found.holds(rule, claims, &verdict.order, message, format!("{source}: {left} and {right}"));
             }
             Outcome::Fails { left, right } => {
-                let message = scene.fill(&rule.message, &ends, &left, &right);
+                let message = scene.fill_with(&rule.message, &ends, &verdict.parts, &left, &right);
                 found.fails(rule, claims, &verdict.order, message, format!("{source}: {left} against {right}"));
             }
             Outcome::Undecidable(reason) => {

@@ -1,5 +1,6 @@
 //! What checks see, and what they ask of it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -96,6 +97,18 @@ impl<'a> Scene<'a> {
     /// Fills a message: `{left}` and `{right}`, the words of each end and the document it stands in, and subject,
     /// attribute and unit of the first end that has one. Where no subject is known, the attribute stands for it.
     pub(super) fn fill(&self, template: &Template, ends: &[(&str, &[u32])], left: &str, right: &str) -> String {
+        self.fill_with(template, ends, &BTreeMap::new(), left, right)
+    }
+
+    /// The same where some ends have words of their own in `parts`, by name.
+    pub(super) fn fill_with(
+        &self,
+        template: &Template,
+        ends: &[(&str, &[u32])],
+        parts: &BTreeMap<String, String>,
+        left: &str,
+        right: &str,
+    ) -> String {
         let claims = || ends.iter().flat_map(|(_, all)| all.iter()).map(|&at| self.claim(at));
         let attribute = || claims().next().map_or_else(String::new, |c| c.attribute.clone());
         let end = |name: &str| ends.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, all)| *all);
@@ -114,7 +127,7 @@ impl<'a> Scene<'a> {
                 Some(name) => end(name)
                     .first()
                     .map_or_else(String::new, |&at| self.frozen.documents[self.claim(at).source as usize].id.clone()),
-                None => self.named(end(name)),
+                None => parts.get(name).cloned().unwrap_or_else(|| self.named(end(name))),
             },
         })
     }

@@ -54,7 +54,7 @@ pub(super) struct Common {
     #[arg(long, global = true)]
     pub no_cache: bool,
     /// Colour on the terminal
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
+    #[arg(long, alias = "colour", value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
     pub color: Color,
     /// Only findings and figures; of the problems only the errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
@@ -483,7 +483,7 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 fn place(text: &str) -> Result<Named, String> {
-    Named::parse(text).map_err(|e| e.to_string())
+    Named::parse(text).map_err(|e| format!("{e}: write FILE:LINE, or FILE:LINE:COLUMN"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! From what was typed to checked options: after this nobody validates again.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use crate::rule::Rules;
 use crate::source::WalkOptions;
 use crate::state::Choice;
 use crate::store::Cache;
+use crate::text::address;
 
 use super::args::{self, Color, Common, Deciding, Walk};
 use super::folder;
@@ -73,6 +75,7 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
         against: Against::default(),
         style: Style {
             color: color(common.color, &std::io::stdout()),
+            links: links(color(common.color, &std::io::stdout())),
             width: terminal_size::terminal_size()
                 .map_or(Style::WIDTH, |(terminal_size::Width(w), _)| usize::from(w).clamp(NARROWEST, WIDEST)),
             verbose: common.verbose,
@@ -112,6 +115,21 @@ pub(super) fn color(wanted: Color, stream: &impl RawStream) -> bool {
     }
 }
 
+/// Whether a stream is a terminal that can be told to write over its line.
+pub(super) fn steers(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The current folder as an address, where standard output is a terminal that turns text into links, and colour is wanted.
+fn links(color: bool) -> Option<&'static str> {
+    if !color || !supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) {
+        return None;
+    }
+    let folder = std::env::current_dir().ok()?;
+    // Once a run, for as long as it lasts.
+    Some(Box::leak(format!("{}/", address(&folder.to_string_lossy())).into_boxed_str()))
+}
+
 /// What was typed, or else what the configuration says.
 pub(super) fn formats<'a>(typed: &'a [String], options: &'a Options) -> &'a [String] {
     if typed.is_empty() { &options.config.formats } else { typed }
@@ -123,6 +141,24 @@ pub(super) fn formats<'a>(typed: &'a [String], options: &'a Options) -> &'a [Str
 /// An unknown format, an empty file name, or two formats on standard output.
 pub(super) fn outputs(typed: &[String], default: &str) -> Result<Vec<Output>, Error> {
     outputs_of(typed, default, format, || FORMATS.iter().map(|f| f.name()))
+}
+
+/// The same of the formats that show claims.
+///
+/// # Errors
+/// Also a format that tells of findings and not of claims.
+pub(super) fn claim_outputs(typed: &[String]) -> Result<Vec<Output>, Error> {
+    let outputs = outputs(typed, "table")?;
+    match outputs.iter().find(|o| !o.format.shows_claims()) {
+        None => Ok(outputs),
+        Some(unfit) => {
+            let fit: Vec<String> =
+                FORMATS.iter().filter(|f| f.shows_claims()).map(|f| format!("`{}`", f.name())).collect();
+            let why = format!("--format: `{}` tells of findings, and not of claims", unfit.format.name());
+            let help = format!("claims can be written as {}; `belie check` writes the others", fit.join(", "));
+            Err(Error::usage_with(why, help))
+        }
+    }
 }
 
 /// The same of formats that `find` knows by the names that `all` lists.
@@ -185,5 +221,17 @@ mod tests {
         assert!(check(&["json=a", "concise=a"]).unwrap_err().contains("two formats"));
         assert!(check(&["json=no/such/a"]).unwrap_err().contains("there is no folder no/such"));
         assert!(check(&["json=src"]).unwrap_err().contains("it is a folder"));
+    }
+
+    #[test]
+    fn formats_of_claims() {
+        let typed = |word: &str| claim_outputs(&[word.to_owned()]).map(|o| o[0].format.name());
+        assert_eq!(typed("jsonl").ok(), Some("jsonl"));
+        let told = typed("sarif").unwrap_err().render(false);
+        assert_eq!(
+            told,
+            "error: --format: `sarif` tells of findings, and not of claims\n  help: claims can be written as `json`, \
+             `jsonl`, `json-schema`, `table`; `belie check` writes the others"
+        );
     }
 }

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
 use crate::app::{Console, Error, Exit, Options, command};
 use crate::network::{self, FORMS};
@@ -19,6 +19,7 @@ mod args;
 mod check;
 mod folder;
 mod manual;
+mod progress;
 
 use args::{Args, Command, Common, Decide, RulesCommand};
 
@@ -37,7 +38,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let color_errors = check::color(args.common.color, &io::stderr());
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
-    let mut err = io::stderr().lock();
+    // Not locked: the line of progress is written from other threads.
+    let mut err = io::stderr();
     let mut console = Console::new(&mut out, &mut err);
     let exit = match dispatch(args, color_errors, &mut console) {
         Ok(exit) => exit,
@@ -83,6 +85,10 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
     let start = args.command.start();
     let mut options = check::options(&args.common, args.command.walk(), start.as_deref(), color_errors)?;
     let cache = options.cache.clone().filter(|_| options.style.verbose);
+    let by_line = matches!(&args.command, Command::Verify { jsonl: true, .. } | Command::Compare { .. });
+    if check::steers(&io::stderr()) && !options.style.quiet && !by_line {
+        options.settings.listener = Some(progress::listener());
+    }
     let exit = match args.command {
         Command::Check { format, fail_on, against, .. } => {
             let outputs = check::outputs(check::formats(&format, &options), "terminal")?;
@@ -108,7 +114,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Accept(decide) => decide_on(Choice::Accepted, decide, &args.common, &mut options, console),
         Command::Dismiss(decide) => decide_on(Choice::Dismissed, decide, &args.common, &mut options, console),
         Command::Claims { format, .. } => {
-            let outputs = check::outputs(&format, "table")?;
+            let outputs = check::claim_outputs(&format)?;
             command::claims::run(&paths, &outputs, &options, console)
         }
         Command::Graph { format, around, .. } => {
@@ -122,9 +128,8 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Compare { a, b, .. } => match (a, b) {
             (Some(a), Some(b)) => command::compare::run(&a, &b, &options, console),
             _ => {
-                let mut usage = Args::command();
-                let why = "two texts, or --jsonl, are wanted";
-                Err(Error::usage_with(why, usage.render_usage().to_string()))
+                let help = "belie compare \"It opened in 2021.\" \"It opened in 2022.\", or two files";
+                Err(Error::usage_with("two texts, or --jsonl, are wanted", help))
             }
         },
         Command::Verify { jsonl: true, require_support, .. } => {
@@ -137,9 +142,8 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
                 (Some(file), _) => command::verify::Statement::File(file),
                 (None, Some(text)) => command::verify::Statement::Text(text.to_string_lossy()),
                 (None, None) => {
-                    let mut usage = Args::command();
-                    let why = "a statement, --file or --jsonl is wanted";
-                    return Err(Error::usage_with(why, usage.render_usage().to_string()));
+                    let help = "belie verify \"The bridge opened in 2021.\" sources";
+                    return Err(Error::usage_with("a statement, --file or --jsonl is wanted", help));
                 }
             };
             command::verify::run(&statement, &paths, require_support, &outputs, &options, console)

@@ -331,6 +331,10 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
             Value::Quantity(q) if !matches!(q.bound, Bound::Exact | Bound::Range) && c.shape != Shape::Number => {
                 shown(&c.value)
             }
+            // "Two weeks before" says nothing away from its text.
+            Value::Time(t) if !t.edtf.is_empty() && !words.contains(|c: char| c.is_ascii_digit()) => {
+                format!("{} ({})", shown(&c.value), short(words))
+            }
             _ => short(words),
         }
     };
@@ -352,10 +356,14 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
     })
 }
 
-/// Sixty characters at most; a message is one line.
+/// Sixty characters at most, cut after a word; a message is one line.
 fn short(words: &str) -> String {
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
+    let Some((end, _)) = line.char_indices().nth(59).filter(|_| line.chars().nth(60).is_some()) else { return line };
+    let (cut, rest) = line.split_at(end);
+    // Half a word is told only where there is no whole one.
+    let cut = if rest.starts_with(' ') { cut } else { cut.rfind(' ').map_or(cut, |at| &cut[..at]) };
+    format!("{}…", cut.trim_end_matches([' ', ',', ';', ':']))
 }
 
 /// A value as a reader would write it, words cut to sixty characters.

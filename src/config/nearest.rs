@@ -9,9 +9,14 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
     known
         .into_iter()
         .map(|k| (strsim::damerau_levenshtein(word, k), strsim::jaro_winkler(word, k), k))
-        .filter(|(slips, alike, _)| *slips <= 2.min(word.chars().count() / 2) || *alike >= 0.85)
+        .filter(|(slips, alike, _)| *slips <= most_slips(word) || *alike >= 0.85)
         .min_by(|a, b| (a.0, -a.1, a.2).partial_cmp(&(b.0, -b.1, b.2)).unwrap_or(std::cmp::Ordering::Equal))
         .map(|(_, _, k)| k)
+}
+
+/// Two slips in a word of four letters make another word.
+fn most_slips(word: &str) -> usize {
+    (word.chars().count() / 3).clamp(1, 2).min(word.chars().count() / 2)
 }
 
 /// "did you mean `…`?", or the list of what is known where nothing is near.

@@ -147,6 +147,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
         help: help.unwrap_or_default(),
         fingerprint: hash(&sentences.join("\u{1e}")),
         status: Status::New,
+        settled: None,
     })
 }
 

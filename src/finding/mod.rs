@@ -14,6 +14,6 @@ mod verdict;
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
 pub use evidence::{Ground, evidence};
-pub use model::{Analysis, Capped, Coverage, Finding, Gone, Group, Status};
+pub use model::{Analysis, Capped, Coverage, Finding, Gone, Group, Settled, Status};
 pub use spoken::{Spoken, spoken};
 pub use verdict::{Answer, Evidence, Ruling, Stance, Verdict, answer};

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::check::{Checked, NotChecked};
 use crate::claim::Claim;
 use crate::config::FailOn;
@@ -62,6 +64,29 @@ impl Status {
     }
 }
 
+/// What a person has decided on a finding, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Why; never empty.
+    pub reason: String,
+    /// Who; may be empty.
+    pub author: String,
+    /// When.
+    pub date: Option<Date>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+}
+
+impl Settled {
+    /// In one line: the reason, and in brackets who decided, when, and until when it holds.
+    pub fn words(&self) -> String {
+        let author = (!self.author.is_empty()).then(|| self.author.clone());
+        let rest = [author, self.date.map(|d| d.to_string()), self.until.map(|d| format!("until {d}"))];
+        let rest: Vec<String> = rest.into_iter().flatten().collect();
+        if rest.is_empty() { self.reason.clone() } else { format!("{} ({})", self.reason, rest.join(", ")) }
+    }
+}
+
 /// A disagreement, a refinement worth a look, or a derived fault: all claims of one incident on one card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
@@ -99,6 +124,8 @@ pub struct Finding {
     pub fingerprint: String,
     /// How it stands to the accepted state.
     pub status: Status,
+    /// What a person has decided on it, also where that has ended since.
+    pub settled: Option<Settled>,
 }
 
 impl Finding {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::finding::{Analysis, Status};
+use crate::finding::{Analysis, Finding, Status};
 
 use super::tally::counted;
 use super::{Format, Style, place, safe};
@@ -37,10 +37,20 @@ impl Format for Concise {
                 safe(&finding.message),
                 counted(sources.len(), "source"),
                 counted(origins.len(), "origin"),
-                if finding.status == Status::New { String::new() } else { format!(", {}", finding.status.name()) },
+                standing(finding),
             );
         }
         out
+    }
+}
+
+/// Its status where it is not new, with what a person has decided.
+fn standing(finding: &Finding) -> String {
+    let why = finding.settled.as_ref().filter(|_| !finding.status.is_open());
+    match (finding.status, why) {
+        (Status::New, _) => String::new(),
+        (status, Some(why)) => format!(", {}: {}", status.name(), safe(&why.words())),
+        (status, None) => format!(", {}", status.name()),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use ::csv::Writer;
 
-use crate::finding::{Analysis, Finding};
+use crate::finding::{Analysis, Finding, Settled};
 
 use super::sides::{Side, sides};
 use super::{Format, Style, safe, source_place};
@@ -14,7 +14,7 @@ use super::{Format, Style, safe, source_place};
 pub(super) struct Csv;
 
 /// The head of the table. Columns may be added at its end; none changes its meaning.
-const HEAD: [&str; 25] = [
+const HEAD: [&str; 26] = [
     "finding",
     "status",
     "severity",
@@ -40,6 +40,7 @@ const HEAD: [&str; 25] = [
     "origin",
     "message",
     "fingerprint",
+    "decision",
 ];
 
 impl Format for Csv {
@@ -98,6 +99,7 @@ fn row(analysis: &Analysis, finding: &Finding, side: &Side<'_>) -> [String; HEAD
         analysis.origins.get(side.source).cloned().unwrap_or_default(),
         finding.message.clone(),
         finding.fingerprint.clone(),
+        finding.settled.as_ref().map(Settled::words).unwrap_or_default(),
     ]
 }
 
@@ -122,9 +124,9 @@ mod tests {
         analysis.findings.truncate(1);
         analysis.findings[0].claims.retain(|&c| c != 5);
         insta::assert_snapshot!(Csv.render(&analysis, &Style::default()), @r#"
-        finding,status,severity,rule,relation,subject,attribute,scope,group,value,outlier,claim,path,line,column,words,sentence,modality,polarity,attributed_to,publisher,published,origin,message,fingerprint
-        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,2,12 May 2021,yes,h0,harbour.txt,1,28,12 May 2021,The Alder Bridge opened on 12 May 2021.,asserted,positive,,,,harbour.txt,two accounts of opened: see both,ff00
-        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,1,14 May 2021,no,c0,council.txt,1,45,"Friday, 14 May 2021","Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",asserted,positive,,The Council,2021-06-01,council.txt,two accounts of opened: see both,ff00
+        finding,status,severity,rule,relation,subject,attribute,scope,group,value,outlier,claim,path,line,column,words,sentence,modality,polarity,attributed_to,publisher,published,origin,message,fingerprint,decision
+        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,2,12 May 2021,yes,h0,harbour.txt,1,28,12 May 2021,The Alder Bridge opened on 12 May 2021.,asserted,positive,,,,harbour.txt,two accounts of opened: see both,ff00,
+        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,1,14 May 2021,no,c0,council.txt,1,45,"Friday, 14 May 2021","Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",asserted,positive,,The Council,2021-06-01,council.txt,two accounts of opened: see both,ff00,
         "#);
     }
 

@@ -152,6 +152,7 @@ fn finding(id: &str, severity: Severity, relation: Relation, attribute: &str, gr
         help: "find the record that dates it".to_owned(),
         fingerprint: "ff00".to_owned(),
         status: Status::New,
+        settled: None,
     }
 }
 

@@ -17,6 +17,10 @@ impl Format for JsonSchema {
         "the JSON Schema of the json format"
     }
 
+    fn shows_claims(&self) -> bool {
+        true
+    }
+
     fn render(&self, _: &Analysis, _: &Style) -> String {
         pretty(&schemars::schema_for!(v1::Report))
     }

@@ -17,6 +17,10 @@ impl Format for JsonLines {
         "one claim a line, as JSON"
     }
 
+    fn shows_claims(&self) -> bool {
+        true
+    }
+
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
         let mut out = String::new();
         for claim in v1::Report::new(analysis).claims {

@@ -46,7 +46,8 @@ fn of_finding(analysis: &Analysis, finding: &Finding, style: &Style) -> TestCase
     let status = match finding.status {
         Status::Accepted | Status::Dismissed | Status::Gone => {
             let mut status = TestCaseStatus::skipped();
-            status.set_message(finding.status.name());
+            let why = finding.settled.as_ref().map(|s| format!(": {}", safe(&s.words()))).unwrap_or_default();
+            status.set_message(format!("{}{why}", finding.status.name()));
             status
         }
         _ if finding.fails(style.fail_on) => {

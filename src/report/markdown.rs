@@ -122,6 +122,9 @@ fn fold(analysis: &Analysis, finding: &Finding) -> String {
     if sides.len() > SIDES {
         let _ = writeln!(out, "- and {} more\n", sides.len() - SIDES);
     }
+    if let Some(settled) = &finding.settled {
+        let _ = writeln!(out, "decided: {}  ", escaped(&settled.words()));
+    }
     for note in &finding.notes {
         let _ = writeln!(out, "note: {}  ", escaped(note));
     }

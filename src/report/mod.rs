@@ -51,6 +51,10 @@ pub trait Format: Sync {
     fn name(&self) -> &'static str;
     /// One line for `--help`: lower case, no full stop.
     fn help(&self) -> &'static str;
+    /// Whether it shows claims, so that it fits `belie claims`; the others tell of findings.
+    fn shows_claims(&self) -> bool {
+        false
+    }
     /// The whole report: whole lines, each with its line break, or nothing at all.
     fn render(&self, analysis: &Analysis, style: &Style) -> String;
 }

@@ -8,6 +8,9 @@ use crate::graph::Severity;
 pub struct Style {
     /// Whether colour is wanted.
     pub color: bool,
+    /// Where places lead: the address of the folder that paths begin in, as `file:///home/ines/`. `None` where the
+    /// terminal makes no links, and in files.
+    pub links: Option<&'static str>,
     /// Columns at hand.
     pub width: usize,
     /// Whether notes get full cards and the unresolved pairs are listed.
@@ -26,6 +29,6 @@ impl Style {
 impl Default for Style {
     fn default() -> Style {
         let fail_on = FailOn::Severity(Severity::Error);
-        Style { color: false, width: Style::WIDTH, verbose: false, quiet: false, fail_on }
+        Style { color: false, links: None, width: Style::WIDTH, verbose: false, quiet: false, fail_on }
     }
 }

@@ -15,6 +15,10 @@ use crate::value::value_words;
 const MOST: [usize; 5] = [12, 24, 20, 32, 28];
 /// Fewest columns of the last cell.
 const LAST: usize = 16;
+/// Fewest columns of any other.
+const LEAST: usize = 8;
+/// The cell of the value.
+const VALUE: usize = 3;
 
 /// `--format table`.
 pub(super) struct Table;
@@ -28,6 +32,10 @@ impl Format for Table {
         "the claims, one row each"
     }
 
+    fn shows_claims(&self) -> bool {
+        true
+    }
+
     fn render(&self, analysis: &Analysis, style: &Style) -> String {
         let mut out = String::new();
         let mut start = 0;
@@ -39,14 +47,23 @@ impl Format for Table {
             let rows: Vec<[String; 6]> = claims.iter().map(|c| row(document, c)).collect();
             let mut widths = MOST;
             for (column, width) in widths.iter_mut().enumerate() {
-                *width = rows.iter().map(|r| r[column].width()).max().unwrap_or(0).min(*width);
+                // A value that nothing follows may be as long as the row.
+                let aligned = rows.iter().filter(|r| column != VALUE || !ends_with_value(r));
+                *width = aligned.map(|r| r[column].width()).max().unwrap_or(0).min(*width);
             }
-            let taken: usize = widths.iter().map(|w| w + 2).sum();
-            let last = style.width.saturating_sub(taken).max(LAST);
+            // Where there is little room, the widest column gives way first.
+            let taken = |widths: &[usize; 5]| widths.iter().map(|w| w + 2).sum::<usize>();
+            while taken(&widths) + LAST > style.width {
+                let Some(widest) = widths.iter_mut().skip(1).max().filter(|w| **w > LEAST) else { break };
+                *widest -= 1;
+            }
+            let last = style.width.saturating_sub(taken(&widths)).max(LAST);
             let _ = writeln!(out, "{}", safe(&document.path));
             for row in rows {
                 let mut line = String::new();
-                for (cell, width) in row.iter().zip(widths.into_iter().chain([last])) {
+                let alone = ends_with_value(&row);
+                for (column, (cell, width)) in row.iter().zip(widths.into_iter().chain([last])).enumerate() {
+                    let width = if alone && column == VALUE { width + 2 + widths[VALUE + 1] + 2 + last } else { width };
                     let cell = cut(cell, width);
                     let gap = " ".repeat(width - cell.width().min(width));
                     // Line and column read best with their ends under each other.
@@ -82,6 +99,11 @@ fn row(document: &Document, claim: &Claim) -> [String; 6] {
         how,
         if words == value { String::new() } else { words },
     ]
+}
+
+/// Whether nothing stands behind the value.
+fn ends_with_value(row: &[String; 6]) -> bool {
+    row[VALUE + 1..].iter().all(String::is_empty)
 }
 
 /// The text, or as much of it as fits before an ellipsis.

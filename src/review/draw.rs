@@ -168,7 +168,7 @@ fn bottom(frame: &mut Frame<'_>, area: Rect, review: &Review, paint: Paint) {
     }
     let line = match &review.said {
         Some(said) => Line::styled(said.as_str(), paint.bold(Color::Green)),
-        None => Line::styled("a accept  d dismiss  n next  p previous  u undo  ? keys  q leave", paint.faint()),
+        None => Line::styled("a accept  d dismiss  n next  p back  u undo  q leave  ? keys", paint.faint()),
     };
     frame.render_widget(line, area);
 }
@@ -234,7 +234,7 @@ mod tests {
         "└────────────────────────────────────────────────┘└────────────────────────────────────────────────┘"
         "note: both speak of the Alder Bridge                                                                "
         "help: find the record that dates it                                                                 "
-        "a accept  d dismiss  n next  p previous  u undo  ? keys  q leave                                    "
+        "a accept  d dismiss  n next  p back  u undo  q leave  ? keys                                        "
         "#);
     }
 
@@ -286,7 +286,7 @@ mod tests {
         "└─────────└─────────────────────────────────────────────────────────┘──────────┘"
         "note: both speak of the Alder Bridge                                            "
         "help: find the record that dates it                                             "
-        "a accept  d dismiss  n next  p previous  u undo  ? keys  q leave                "
+        "a accept  d dismiss  n next  p back  u undo  q leave  ? keys                    "
         "#);
     }
 

@@ -179,7 +179,7 @@ pub(super) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str
 }
 
 /// The known word nearest to `word`: at most two slips of the pen away, or alike by Jaro and Winkler at 0.85.
-fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     // Similarity is quadratic; nobody mistypes a word of hundreds of letters.
     if word.len() > 100 {
         return None;
@@ -188,8 +188,7 @@ fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w s
     for candidate in known {
         let slips = strsim::damerau_levenshtein(word, candidate);
         let alike = strsim::jaro_winkler(word, candidate);
-        // Two slips in a word of three letters make another word.
-        if slips > 2.min(word.chars().count() / 2) && alike < 0.85 {
+        if slips > most_slips(word) && alike < 0.85 {
             continue;
         }
         let better = best.is_none_or(|(s, a, w)| (slips, -alike, candidate) < (s, -a, w));
@@ -198,6 +197,11 @@ fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w s
         }
     }
     best.map(|(_, _, candidate)| candidate)
+}
+
+/// Two slips in a word of four letters make another word.
+fn most_slips(word: &str) -> usize {
+    (word.chars().count() / 3).clamp(1, 2).min(word.chars().count() / 2)
 }
 
 #[cfg(test)]

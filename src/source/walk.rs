@@ -171,6 +171,11 @@ fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
 /// A path as users see it: with `/` on every system.
 fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
+    // What is read in the current folder goes by the name that people and other programs have for it.
+    let text = match text.strip_prefix("./") {
+        Some(rest) if !rest.is_empty() => rest.to_owned().into(),
+        _ => text,
+    };
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 

@@ -47,6 +47,17 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     unfinished.persist(path).map(drop).map_err(|e| e.error)
 }
 
+/// Takes a file away; that there is none is well.
+///
+/// # Errors
+/// When it is there and stays.
+pub fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 /// Those of the file that is replaced; of a new one what the user's mask leaves, not what suits a secret.
 fn permissions(path: &Path) -> Option<Permissions> {
     if let Ok(found) = fs::metadata(path) {

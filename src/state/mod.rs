@@ -13,7 +13,7 @@ mod snapshot;
 
 pub use decision::{Choice, Decision, Decisions};
 pub use difference::{Difference, difference};
-pub use file::{read, write};
+pub use file::{read, remove, write};
 pub use settle::{State, settle};
 pub use snapshot::{FORMAT, Footing, Snapshot};
 

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::finding::{Analysis, Finding, Gone, Status};
+use crate::finding::{Analysis, Finding, Gone, Settled, Status};
 use crate::problem::{Level, Problem};
 use crate::source::Document;
 
 use super::snapshot::{self, Snapshot};
-use super::{Choice, Decision, Decisions};
+use super::{Decision, Decisions};
 
 /// What a run is held against.
 pub struct State<'a> {
@@ -42,15 +42,21 @@ pub fn settle(analysis: &mut Analysis, state: &State<'_>) {
     for (at, finding) in analysis.findings.iter_mut().enumerate() {
         let kept = matched.as_ref().map(|m| m[at]);
         finding.status = match (decided[at], kept) {
-            (Some(Validity::Holds(choice)), _) => choice.status(),
+            (Some((Validity::Holds, decision)), _) => decision.choice.status(),
             _ if touched.contains(&at) => Status::New,
-            (Some(Validity::Ended), _) => Status::Changed,
+            (Some((Validity::Ended, _)), _) => Status::Changed,
             (None, Some(None)) => Status::New,
             (None, Some(Some(old))) if old.fingerprint == finding.fingerprint => Status::Known,
             (None, Some(Some(_))) => Status::Changed,
             (None, None) if state.changed.is_some() => Status::Known,
             (None, None) => Status::New,
         };
+        finding.settled = decided[at].map(|(_, d)| Settled {
+            reason: d.reason.clone(),
+            author: d.author.clone(),
+            date: d.date,
+            until: d.until,
+        });
     }
     show_news(analysis, state);
     if let Some((snapshot, path)) = &state.snapshot {
@@ -95,16 +101,17 @@ fn show_news(analysis: &mut Analysis, state: &State<'_>) {
 /// Whether a decision still holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Validity {
-    Holds(Choice),
+    Holds,
     Ended,
 }
 
 /// The decision on each finding; the last of several in the file.
-fn decided(findings: &[Finding], state: &State<'_>) -> Vec<Option<Validity>> {
+fn decided<'s>(findings: &[Finding], state: &'s State<'_>) -> Vec<Option<(Validity, &'s Decision)>> {
     let on: BTreeMap<(&str, &str), &Decision> =
         state.decisions.all.iter().map(|d| ((d.rule.as_str(), d.fingerprint.as_str()), d)).collect();
-    let validity = |d: &&Decision| if is_past(d, state) { Validity::Ended } else { Validity::Holds(d.choice) };
-    findings.iter().map(|f| on.get(&(f.rule.as_str(), f.fingerprint.as_str())).map(validity)).collect()
+    let validity = |d: &Decision| if is_past(d, state) { Validity::Ended } else { Validity::Holds };
+    let decision = |f: &Finding| on.get(&(f.rule.as_str(), f.fingerprint.as_str())).copied();
+    findings.iter().map(|f| decision(f).map(|d| (validity(d), d))).collect()
 }
 
 fn is_past(decision: &Decision, state: &State<'_>) -> bool {
@@ -208,6 +215,7 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Choice;
     use super::*;
     use crate::report::fixture;
 

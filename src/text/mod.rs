@@ -3,12 +3,15 @@
 //! Comes in: a `&str`. Goes out: spans into it. Nothing here knows what a document, a value or a rule is,
 //! and nothing here ever copies text in order to change it without keeping the way back.
 
+mod address;
 mod fold;
 mod lemma;
 mod line;
 mod safe;
 mod token;
+mod wrap;
 
+pub(crate) use address::address;
 pub use fold::{fold, fold_name, fold_words};
 pub use lemma::{content_lemma, lemmas};
 pub(crate) use line::count_bytes;
@@ -16,6 +19,7 @@ pub use line::{LineIndex, Position};
 pub(crate) use safe::is_plain;
 pub use safe::safe;
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
+pub(crate) use wrap::{hanging, wrapped};
 
 use serde::{Deserialize, Serialize};
 

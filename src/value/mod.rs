@@ -16,7 +16,7 @@ pub use interval::{End, Interval, Judgement};
 pub use quantity::{Quantity, Shape};
 pub use time::TimeValue;
 pub use unit::Unit;
-pub(crate) use words::weekday_name;
+pub(crate) use words::{date_words, weekday_name};
 pub use words::{quantity_words, time_words, value_words};
 
 use serde::{Deserialize, Serialize};

@@ -55,7 +55,7 @@ pub fn time_words(time: &TimeValue) -> String {
 }
 
 /// One EDTF date in words; an open year is left out.
-fn date_words(edtf: &str) -> String {
+pub(crate) fn date_words(edtf: &str) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",

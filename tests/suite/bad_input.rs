@@ -11,7 +11,7 @@ fn a_path_that_does_not_exist() {
     let folder = Folder::new("missing");
     folder.file("a.txt", "Hello there.\n");
     run(&folder, &["check", "nowhere.txt"]).expect(2, &["nowhere.txt"]);
-    run(&folder, &["check", "nowhere.txt", "--format", "json"]).expect(2, &["nowhere.txt", "nothing to check"]);
+    run(&folder, &["check", "nowhere.txt", "--format", "json"]).expect(2, &["nowhere.txt: does not exist"]);
     // What can be read does not excuse what cannot.
     run(&folder, &["check", "a.txt", "nowhere.txt", "--allow-empty"]).expect(2, &["nowhere.txt"]);
     run(&folder, &["claims", "nowhere.txt", "--allow-empty"]).expect(2, &["nowhere.txt"]);

@@ -3,17 +3,16 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
-use belie::finding::{Analysis, Status};
-use belie::report::FORMATS;
+use belie::finding::{Analysis, Settled, Status};
+use belie::report::{FORMATS, Style, format};
 use belie::source::{WalkOptions, gather, read};
 use serde_json::Value;
 
 use crate::given::{analysed, documents, rendered, root};
 use crate::program::{Folder, command, ended, run};
 
-fn short() -> Analysis {
+pub(crate) fn short() -> Analysis {
     let gathered = gather(&[PathBuf::from("tests/reports")], &WalkOptions::default());
     analysed(gathered.files.iter().map(|found| read(found, &mut std::io::empty()).0.unwrap()).collect())
 }
@@ -34,7 +33,7 @@ fn hostile() -> Vec<(String, String)> {
     vec![("a.md".to_owned(), text(12, 3)), (name.to_owned(), text(14, 5))]
 }
 
-fn hostile_analysis() -> Analysis {
+pub(crate) fn hostile_analysis() -> Analysis {
     let texts = hostile();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let analysis = analysed(documents(&texts));
@@ -137,38 +136,6 @@ fn sarif_points_at_the_words() {
             assert!(rules.iter().all(|r| analysis.findings.iter().any(|f| f.rule == *r)));
         }
         assert!(looked_at > 1);
-    }
-}
-
-/// The published schema may not be distributed under the licence of belie: where `BELIE_SARIF_SCHEMA` names it, and
-/// python3 has `jsonschema`, logs are held against it.
-#[test]
-#[allow(clippy::print_stdout)] // a test that was skipped says so
-fn sarif_keeps_to_the_published_schema() {
-    let Some(schema) = std::env::var_os("BELIE_SARIF_SCHEMA") else {
-        println!("skipped: BELIE_SARIF_SCHEMA is not set");
-        return;
-    };
-    let python = |arguments: &[&std::ffi::OsStr]| Command::new("python3").args(arguments).stdin(Stdio::null()).output();
-    if !python(&["-c".as_ref(), "import jsonschema".as_ref()]).is_ok_and(|o| o.status.success()) {
-        println!("skipped: python3 with jsonschema is not there");
-        return;
-    }
-    let folder = Folder::new("sarif-schema");
-    let mut settled = short();
-    for (finding, status) in settled.findings.iter_mut().zip([Status::Accepted, Status::Changed]) {
-        finding.status = status;
-    }
-    let empty = analysed(documents(&[("a.txt", "Nothing is claimed here.\n")]));
-    for (n, analysis) in [short(), settled, hostile_analysis(), empty].iter().enumerate() {
-        let log = folder.file(&format!("{n}.sarif"), rendered(analysis, "sarif"));
-        let check = "import json,sys,jsonschema\n\
-            schema=json.load(open(sys.argv[1],encoding='utf-8'))\n\
-            kind=jsonschema.validators.validator_for(schema)\n\
-            bad=[e.json_path+': '+e.message for e in kind(schema).iter_errors(json.load(open(sys.argv[2],encoding='utf-8')))]\n\
-            sys.exit('\\n'.join(bad) or 0)";
-        let output = python(&["-c".as_ref(), check.as_ref(), &schema, log.as_os_str()]).unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
@@ -289,4 +256,44 @@ fn many_formats_in_one_run() {
     let ended = run(&folder, &["check", ".", "--format", "sarif=no/such/out.sarif"]);
     ended.expect(2, &["sarif=no/such/out.sarif", "there is no folder no/such"]);
     assert!(ended.out.is_empty(), "{}", ended.out);
+}
+
+/// Why a person has settled a finding stands wherever there is room for it.
+#[test]
+fn reasons_are_carried() {
+    let mut analysis = short();
+    let finding = &mut analysis.findings[0];
+    finding.status = Status::Accepted;
+    finding.settled = Some(Settled {
+        reason: "two calendars".to_owned(),
+        author: "Ines".to_owned(),
+        date: None,
+        until: Some(jiff::civil::date(2032, 1, 31)),
+    });
+    let style = Style { verbose: true, ..Style::default() };
+    for name in ["terminal", "concise", "sarif", "junit", "markdown", "csv", "html"] {
+        let text = format(name).unwrap().render(&analysis, &style);
+        assert!(text.contains("two calendars (Ines, until 2032-01-31)"), "{name}: {text}");
+    }
+    let decision = &json(&analysis, "json")["findings"][0]["decision"];
+    let wanted = serde_json::json!({"reason": "two calendars", "author": "Ines", "date": null, "until": "2032-01-31"});
+    assert_eq!(decision, &wanted);
+    // What nobody has decided on has no key for it.
+    assert!(json(&analysis, "json")["findings"][1].get("decision").is_none());
+}
+
+/// A message tells which part of a range, or of a date with its weekday, is meant.
+#[test]
+fn messages_of_checks_tell_parts() {
+    let text = "Sales rose from $40 million to $50 million, an increase of 35 percent. The siege lasted from 1914 to 1918, \
+        six years. The fair is on Friday, 15 May 2021. The hearing was on Tuesday, 19 May 2026.\n";
+    let told = rendered(&analysed(documents(&[("a.txt", text)])), "terminal");
+    for message in [
+        "35 percent from 40 million USD to 50 million USD, which is 25 per cent",
+        "six years from 1914 to 1918, which is",
+        "Friday, 15 May 2021 is a Saturday, not a Friday\n",
+        "checked  Tuesday, 19 May 2026 is a Tuesday\n",
+    ] {
+        assert!(told.contains(message), "{message}: {told}");
+    }
 }

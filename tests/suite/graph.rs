@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use belie::app::pipeline::{Settings, review};
+use belie::app::pipeline::{Settings, examine};
 use belie::network::{FORMS, Network, Unclear};
 use belie::source::Document;
 use serde_json::Value;
@@ -37,7 +37,7 @@ Agnes <script>alert(\"x\")</script> Thorley died on 3 June 1874. The Brackwater 
 ";
 
 fn network(documents: Vec<Document>, jobs: usize) -> Network {
-    review(documents, Vec::new(), &EXTRACTOR, &Settings { jobs, ..Settings::default() }).network()
+    examine(documents, Vec::new(), &EXTRACTOR, &Settings { jobs, ..Settings::default() }).network()
 }
 
 fn two_papers() -> Network {

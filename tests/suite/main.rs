@@ -1,6 +1,7 @@
 //! The integration tests, in one binary.
 #![allow(clippy::unwrap_used)] // a test may stop where something is missing
 
+mod access;
 mod bad_input;
 mod cache;
 mod compare;
@@ -22,6 +23,7 @@ mod project;
 mod properties;
 mod quotations;
 mod rules;
+mod schemas;
 mod seeds;
 mod story;
 mod tables;

@@ -9,6 +9,7 @@ use crate::app::project::Project;
 use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
 use crate::finding::Analysis;
+use crate::problem::Level;
 use crate::report::{Style, Tally};
 use crate::source::reader::READERS;
 
@@ -25,6 +26,11 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
     // A terminal report shows the problems itself.
     if !outputs.iter().any(|o| o.file.is_none() && o.format.name() == "terminal") {
         input::say(&analysis.problems, options, console);
+    }
+    // A path that is named and cannot be read has said so itself.
+    let told = analysis.documents.is_empty() && analysis.problems.iter().any(|p| p.level == Level::Error);
+    if told && !options.allow_empty {
+        return Ok(Exit::Failed);
     }
     if let Some((why, help)) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {
         console.say(&format!("error: nothing to check: {why}\n  help: {help}; --allow-empty makes this no failure"));
@@ -48,7 +54,7 @@ pub(super) fn write<F>(
             }
             Some(path) => {
                 // A file has no colours and no width of its own: it is the same on every machine.
-                let style = Style { color: false, width: Style::WIDTH, ..options.style };
+                let style = Style { color: false, links: None, width: Style::WIDTH, ..options.style };
                 let text = render(&output.format, &style);
                 fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::app::catalogue::{Entry, catalogue, ids};
 use crate::app::input::{self, Input};
-use crate::app::pipeline::review;
+use crate::app::pipeline::examine;
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::config::suggestion;
@@ -32,14 +32,14 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
     }
     let Input { documents, problems, settings } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
-    let review = review(documents, problems, &extractor, &settings);
-    let analysis = &review.analysis;
+    let examined = examine(documents, problems, &extractor, &settings);
+    let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     match named(name, &analysis.findings)? {
         None => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
         Some(one) => {
             console.print(&finding(analysis, one, &options.style))?;
-            let table = evidence(one, &review.evidence(one), &options.style);
+            let table = evidence(one, &examined.evidence(one), &options.style);
             if !table.is_empty() {
                 console.print(&format!("\n{table}"))?;
             }
@@ -131,12 +131,13 @@ mod tests {
          --> council.txt:1:45
           |
         1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
-          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
+          |                                             ^^^^^^^^^^^^^^^^^^^
+          |                                             Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its ho...
-          |                                     ----------- 14 May 2021
+        1 | … �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its horn …
+          |                                   ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::review;
+use crate::app::pipeline::examine;
 use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
 use crate::network::{Form, Unclear};
@@ -25,10 +25,10 @@ pub fn run(
 ) -> Result<Exit, Error> {
     let Input { documents, problems, settings } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
-    let review = review(documents, problems, &extractor, &settings);
-    let problems = &review.analysis.problems;
+    let examined = examine(documents, problems, &extractor, &settings);
+    let problems = &examined.analysis.problems;
     input::say(problems, options, console);
-    let whole = review.network();
+    let whole = examined.network();
     if whole.is_empty() && !options.allow_empty {
         console.say("error: nothing to draw: no readable document");
         return Ok(Exit::Failed);

@@ -71,7 +71,8 @@ fn mark(document: &Document, mention: Mention, measures: &Measures) -> Marked {
         },
         MentionKind::Time(moment) => time_words(&moment.value),
         MentionKind::Quote => {
-            format!("quotation, {} words", mention.span.of(&document.text).split_whitespace().count())
+            let words = mention.span.of(&document.text).split_whitespace().count();
+            format!("quotation, {words} word{}", if words == 1 { "" } else { "s" })
         }
     };
     Marked { span: mention.span, label }

@@ -1,7 +1,7 @@
 //! `belie review`: new and changed findings one by one, in the terminal.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
@@ -37,6 +37,7 @@ pub fn run(
     let project = Project::of(paths, options);
     let held = project.held()?;
     let (text, _) = project.decisions()?;
+    let is_new = !project.accepted_file().exists();
     let Input { documents, problems, settings } = input::read(paths, options);
     let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     held.settle(&mut analysis, paths, options);
@@ -48,7 +49,8 @@ pub fn run(
         console.flush()?;
         return Ok(exit);
     }
-    let mut file = File { project: &project, findings: &analysis.findings, ruling, begun: text.clone(), written: text };
+    let path = project.accepted_file();
+    let mut file = File { path, findings: &analysis.findings, ruling, begun: text.clone(), is_new, written: text };
     // It brings the terminal back when something panics as well.
     let mut screen = ratatui::try_init()?;
     let ended = drive(&mut screen, &mut review, &mut file, options.style.color);
@@ -86,11 +88,13 @@ fn drive(screen: &mut DefaultTerminal, review: &mut Review, file: &mut File<'_>,
 
 /// The file of decisions while it is being added to.
 struct File<'a> {
-    project: &'a Project,
+    path: &'a Path,
     findings: &'a [Finding],
     ruling: &'a Ruling,
     /// Its text when the review began: every decision taken back gives it again.
     begun: String,
+    /// Whether there was none then: every decision taken back, there is none again.
+    is_new: bool,
     /// Its text as it should be on the disk.
     written: String,
 }
@@ -105,7 +109,7 @@ impl File<'_> {
                 Some(ruling.on(self.findings.get(at)?))
             })
             .collect();
-        let path = self.project.accepted_file();
+        let path = self.path;
         let wrong = || Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path))));
         let text = Decisions::with(&self.begun, &added).ok_or_else(wrong)?;
         if text == self.written {
@@ -116,8 +120,54 @@ impl File<'_> {
             let help = "nothing was written over it: keep its new text and review again";
             return Err(Error::usage_with(format!("{} has been changed meanwhile", safe(&shown(path))), help));
         }
-        state::write(path, &text).map_err(|source| Error::Write { path: path.to_owned(), source })?;
+        let done = if self.is_new && text == self.begun { state::remove(path) } else { state::write(path, &text) };
+        done.map_err(|source| Error::Write { path: path.to_owned(), source })?;
         self.written = text;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+    use super::*;
+    use crate::report::fixture;
+
+    #[test]
+    fn what_is_taken_back_leaves_nothing_behind() {
+        let analysis = fixture::analysis();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("belie.accepted.toml");
+        let (choice, author) = (state::Choice::Accepted, String::new());
+        let ruling = Ruling { choice, reason: String::new(), author, date: None, until: None };
+        let mut review = Review::new(&analysis);
+        let mut press = |file: &mut File<'_>, keys: &str| {
+            for key in keys.chars() {
+                let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+                if review.press(KeyEvent::new(code, KeyModifiers::NONE)) == Step::Save {
+                    file.save(&review).unwrap();
+                }
+            }
+        };
+        let new = |begun: &str, is_new| File {
+            path: &path,
+            findings: &analysis.findings,
+            ruling: &ruling,
+            begun: begun.to_owned(),
+            is_new,
+            written: begun.to_owned(),
+        };
+        let mut file = new("", true);
+        press(&mut file, "gatwo calendars\n");
+        assert!(std::fs::read_to_string(&path).unwrap().contains("two calendars"));
+        press(&mut file, "gu");
+        assert!(!path.exists());
+        // What was there before is there again.
+        std::fs::write(&path, "# ours\n").unwrap();
+        let mut file = new("# ours\n", false);
+        press(&mut file, "gatwo calendars\n");
+        press(&mut file, "gu");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "# ours\n");
     }
 }

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{Fate, review};
+use crate::app::pipeline::{Fate, examine};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::compare::TakenBack;
 use crate::finding::Analysis;
 use crate::report::{grounds, place, safe};
+use crate::text::hanging;
 use crate::value::value_words;
 
 use super::place::Named;
@@ -41,8 +42,8 @@ pub fn run(
     }
     let Input { documents, problems, settings } = input::read(&all, options);
     let extractor = Extractor::new(&options.rules);
-    let review = review(documents, problems, &extractor, &settings);
-    let analysis = &review.analysis;
+    let examined = examine(documents, problems, &extractor, &settings);
+    let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     let (left, right) = (claims(a, analysis)?, claims(b, analysis)?);
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
@@ -60,11 +61,12 @@ pub fn run(
     pairs.sort_by_key(|p| p.0);
     let mut out = String::new();
     for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let fate = review.fate(x, y);
+        let fate = examined.fate(x, y);
         if nth < TABLES {
             table(&mut out, analysis, (x, y), &fate, options);
         } else {
-            let _ = writeln!(out, "{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
+            let line = format!("{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
+            put(&mut out, "", &line, options);
         }
     }
     if pairs.len() > LINES {
@@ -110,7 +112,8 @@ fn named(analysis: &Analysis, claim: u32) -> String {
 }
 
 fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<'_>, options: &Options) {
-    let _ = writeln!(out, "{}\nagainst {}", named(analysis, x), named(analysis, y));
+    put(out, "", &named(analysis, x), options);
+    put(out, "", &format!("against {}", named(analysis, y)), options);
     let found = match fate {
         Fate::Linked(links) => {
             for link in links {
@@ -127,22 +130,36 @@ fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<
         out.push_str(&grounds(found, &options.style));
     }
     if !matches!(fate, Fate::Linked(_)) {
-        let _ = writeln!(out, " {}", short(fate, analysis));
+        put(out, " ", &short(fate, analysis), options);
     }
     match fate {
         Fate::Apart(left, right) => {
             let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
-            let _ = writeln!(out, " the one is filed under: {}\n the other under: {}", keys(left), keys(right));
+            put(out, " ", &format!("the one is filed under: {}", keys(left)), options);
+            put(out, " ", &format!("the other under: {}", keys(right)), options);
         }
         Fate::Silent(_, near) => {
             for miss in near {
                 let lacks = safe(&miss.lacks.join("; ")).into_owned();
-                let _ = writeln!(out, " {} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name());
+                put(
+                    out,
+                    " ",
+                    &format!("{} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name()),
+                    options,
+                );
             }
         }
         _ => {}
     }
     out.push('\n');
+}
+
+/// Puts a line, wrapped to the terminal, later rows four columns further in.
+fn put(out: &mut String, indent: &str, line: &str, options: &Options) {
+    let width = options.style.width.saturating_sub(indent.len());
+    for (nth, row) in hanging(line, width, width.saturating_sub(4)).iter().enumerate() {
+        let _ = writeln!(out, "{indent}{}{row}", if nth == 0 { "" } else { "    " });
+    }
 }
 
 /// What became of a pair, in one line.

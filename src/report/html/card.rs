@@ -29,6 +29,8 @@ pub(super) struct Card {
     pub rule: String,
     /// How it stands to what was accepted, unless it is new.
     pub status: Option<&'static str>,
+    /// What a person has decided on it.
+    pub decided: Option<String>,
     /// What it says.
     pub message: String,
     /// What it is of: subject, attribute, scope, date.
@@ -134,6 +136,7 @@ impl Card {
             },
             rule: finding.rule.clone(),
             status: (finding.status != Status::New).then(|| finding.status.name()),
+            decided: finding.settled.as_ref().map(|s| s.words()),
             message: finding.message.clone(),
             of: of.collect(),
             groups: (0..)

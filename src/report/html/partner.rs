@@ -28,7 +28,7 @@ impl Room {
     fn of(analysis: &Analysis) -> Room {
         match analysis.claims.len() {
             ..=3_000 => Room { partners: 5, opposed: true, quotes: 4, places: 12, grounds: 3 },
-            _ => Room { partners: 2, opposed: false, quotes: 2, places: 6, grounds: 1 },
+            _ => Room { partners: 1, opposed: false, quotes: 2, places: 4, grounds: 1 },
         }
     }
 }

@@ -22,13 +22,13 @@ pub(super) struct Run {
     pub anchors: Vec<usize>,
     /// Class of the mark's standing.
     pub class: &'static str,
-    /// What a screen reader says after the words.
-    pub said: &'static str,
+    /// Whether the words go on in another run: only at their end it is told how they stand.
+    pub goes_on: bool,
 }
 
 impl Run {
     fn plain(text: &str) -> Run {
-        Run { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", said: "" }
+        Run { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", goes_on: false }
     }
 }
 
@@ -115,7 +115,7 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                     first: seen.insert(owner),
                     anchors,
                     class: standing.class(),
-                    said: if span.end == marks[owner].span.end { standing.said() } else { "" },
+                    goes_on: span.end != marks[owner].span.end,
                 });
                 at = to;
             }

@@ -13,8 +13,8 @@ use crate::value::weekday_name;
 use crate::value::{Bound, Quantity, TimeValue};
 
 use super::v1::{
-    Capped, Checked, Claim, Config, ContextSpan, Coverage, FORMAT, Finding, Gate, Grounds, Group, NotChecked, Problem,
-    Refused, Relation, Report, Source, Span, Value,
+    Capped, Checked, Claim, Config, ContextSpan, Coverage, Decision, FORMAT, Finding, Gate, Grounds, Group, NotChecked,
+    Problem, Refused, Relation, Report, Source, Span, Value,
 };
 
 impl Report {
@@ -274,6 +274,12 @@ impl Finding {
             help: finding.help.clone(),
             fingerprint: finding.fingerprint.clone(),
             status: finding.status.name(),
+            decision: finding.settled.as_ref().map(|s| Decision {
+                reason: s.reason.clone(),
+                author: Some(s.author.clone()).filter(|a| !a.is_empty()),
+                date: s.date.map(|d| d.to_string()),
+                until: s.until.map(|d| d.to_string()),
+            }),
         }
     }
 }
@@ -309,6 +315,7 @@ impl Finding {
             help: String::new(),
             fingerprint: gone.fingerprint.clone(),
             status: finding::Status::Gone.name(),
+            decision: None,
         }
     }
 }

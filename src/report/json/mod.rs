@@ -24,6 +24,10 @@ impl Format for Json {
         "one object with sources, claims, relations, findings and coverage"
     }
 
+    fn shows_claims(&self) -> bool {
+        true
+    }
+
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
         pretty(&v1::Report::new(analysis))
     }

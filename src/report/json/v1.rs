@@ -268,6 +268,22 @@ pub struct Finding {
     pub fingerprint: String,
     /// new, changed, known, accepted, dismissed, gone. Without a snapshot and decisions all are new.
     pub status: &'static str,
+    /// What a person has decided on it, also where that has ended since; missing where nobody has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// A decision on a finding.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Decision {
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub author: Option<String>,
+    /// When, as 2032-01-31.
+    pub date: Option<String>,
+    /// The last day on which it holds.
+    pub until: Option<String>,
 }
 
 /// Claims that say the same.

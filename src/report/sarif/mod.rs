@@ -10,14 +10,13 @@ use std::fmt::Write as _;
 use crate::finding::{Analysis, Finding, Spoken, Status};
 use crate::graph::Severity;
 use crate::problem::{Level, Problem};
-use crate::text::Span;
+use crate::text::{Span, address};
 
 use super::json::pretty;
 use super::sides::{Side, file, sides};
 use super::{Format, Style, safe, source_place};
 
 mod model;
-mod uri;
 
 use model::{
     ArtifactLocation, BaseId, Configuration, Driver, Group, Invocation, Location, Log, Message, Notification, Outcome,
@@ -121,13 +120,15 @@ fn outcome(analysis: &Analysis, finding: &Finding, compared: bool) -> Outcome {
         Status::New => (None, "new"),
         Status::Changed => (None, "updated"),
         Status::Known => (None, "unchanged"),
-        Status::Accepted => (Some("accepted in belie.accepted.toml"), "unchanged"),
-        Status::Dismissed => (Some("dismissed in belie.accepted.toml"), "unchanged"),
+        Status::Accepted => (Some("accepted"), "unchanged"),
+        Status::Dismissed => (Some("dismissed"), "unchanged"),
         Status::Gone => (None, "absent"),
     };
     // `accepted` says that the suppression holds, whatever the reason for it.
-    let suppressions =
-        suppression.map(|justification| Suppression { kind: "external", status: "accepted", justification });
+    let suppressions = suppression.map(|how| {
+        let why = finding.settled.as_ref().map(|s| format!(": {}", safe(&s.words()))).unwrap_or_default();
+        Suppression { kind: "external", status: "accepted", justification: format!("{how}{why}") }
+    });
     Outcome {
         rule_id: finding.rule.clone(),
         rule_index: analysis.spoken.iter().position(|r| r.id == finding.rule),
@@ -241,7 +242,7 @@ fn region(side: &Side<'_>, span: Span) -> Option<Region> {
 }
 
 fn artifact(path: Option<&str>) -> ArtifactLocation {
-    match path.map(uri::of_path) {
+    match path.map(address) {
         None => ArtifactLocation { uri: None, uri_base_id: None, description: Some(message("standard input")) },
         Some(uri) if uri.starts_with("file:") => {
             ArtifactLocation { uri: Some(uri), uri_base_id: None, description: None }

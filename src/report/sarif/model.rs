@@ -151,7 +151,7 @@ pub(super) struct Region {
 pub(super) struct Suppression {
     pub(super) kind: &'static str,
     pub(super) status: &'static str,
-    pub(super) justification: &'static str,
+    pub(super) justification: String,
 }
 
 #[derive(Debug, Serialize)]

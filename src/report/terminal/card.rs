@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
-
-use crate::claim::{Claim, Modality, Polarity};
+use crate::claim::{Claim, Modality, Polarity, source_place};
 use crate::finding::{Analysis, Finding, Group, Status};
 use crate::graph::Severity;
 use crate::report::tally::counted;
@@ -13,10 +11,13 @@ use crate::report::{Style, place, safe};
 use crate::value::{Value, value_words};
 
 use super::excerpt::excerpt;
+use super::frame::{Frame, HELP, NOTE};
 use super::paint;
 
 /// Most excerpts on one card.
 const EXCERPTS: usize = 6;
+/// Most excerpts of one value: the fourth source that says the same is a place in a note.
+const ALIKE: usize = 3;
 /// Most characters of a label: it stands to the right of the marked words and is never cut by the renderer.
 const LABEL: usize = 72;
 /// Most places in a compact note.
@@ -27,69 +28,67 @@ pub(super) fn is_compact(finding: &Finding, style: &Style) -> bool {
     finding.severity == Severity::Note && !style.verbose
 }
 
-/// A note in two lines: what it says, and where.
+/// A note without excerpts: what it says, and where.
 pub(super) fn compact(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
-    let head = format!("{}[{}]", finding.severity.name(), safe(&finding.rule));
-    let mut out = paint::painted(&head, paint::severity(finding.severity), style);
-    let _ = writeln!(out, ": {}", safe(&finding.message));
     let (shown, hidden) = representatives(analysis, finding, PLACES);
-    let shown = shown.into_iter().flat_map(|s| s.claims);
-    let places: Vec<String> = shown.filter_map(|c| place(analysis, c)).map(|p| p.to_string()).collect();
-    let more = if hidden.is_empty() { String::new() } else { format!(" and {} more", hidden.len()) };
-    let _ = writeln!(out, "  --> {}{more}", places.join(", "));
-    out
+    let shown: Vec<u32> = shown.into_iter().flat_map(|s| s.claims).collect();
+    let hidden: usize = hidden.iter().map(|(_, claims)| claims.len()).sum();
+    let more = if hidden == 0 { String::new() } else { format!(" and {hidden} more") };
+    let mut frame = Frame::new(paint::tone(finding.severity), &finding.rule, &finding.message, 1, style);
+    frame.places(&format!("{}{more}", some_places(analysis, &shown, PLACES).0));
+    frame.finish()
 }
 
 /// The full card of a finding, with a line break at its end: severity, rule and message; at most six excerpts, one a
 /// source and value; notes and help.
 pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
-    let mut report = level.primary_title(safe(&finding.message)).id(safe(&finding.rule)).elements(None::<Element<'_>>);
     let (sides, hidden) = representatives(analysis, finding, EXCERPTS);
-    for side in &sides {
-        for (nth, &index) in side.claims.iter().enumerate() {
-            let Some(claim) = analysis.claims.get(index as usize) else { continue };
-            let Some(document) = analysis.documents.get(claim.source as usize) else { continue };
-            let excerpt = excerpt(document, claim.value_span);
-            let kind = if index == finding.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-            let label = label(claim, claim.value_span.of(&document.text), (nth == 0).then_some(side.group));
-            report = report.element(
-                Snippet::source(excerpt.text)
-                    .path(safe(&document.path))
-                    .line_start(excerpt.line as usize)
-                    .annotation(kind.span(excerpt.marked).label(label)),
-            );
-        }
+    let shown: Vec<(u32, Option<&Group>)> = sides
+        .iter()
+        .flat_map(|side| side.claims.iter().enumerate().map(|(nth, &c)| (c, (nth == 0).then_some(side.group))))
+        .collect();
+    let last = shown.iter().filter_map(|&(c, _)| Some(place(analysis, c)?.position.line)).max();
+    let tone = paint::tone(finding.severity);
+    let mut frame = Frame::new(tone, &finding.rule, &finding.message, last.unwrap_or(1), style);
+    for (index, group) in shown {
+        let Some(claim) = analysis.claims.get(index as usize) else { continue };
+        let Some(document) = analysis.documents.get(claim.source as usize) else { continue };
+        let label = label(claim, claim.value_span.of(&document.text), group);
+        let excerpt = excerpt(document, claim.value_span);
+        frame.excerpt(&source_place(document, claim), &excerpt, &label, index == finding.primary);
     }
-    if !hidden.is_empty() {
-        let places: Vec<String> =
-            hidden.iter().take(EXCERPTS).filter_map(|&c| place(analysis, c)).map(|p| p.to_string()).collect();
-        let dots = if hidden.len() > EXCERPTS { ", …" } else { "" };
-        report = report.element(Level::NOTE.message(format!("and {} more: {}{dots}", hidden.len(), places.join(", "))));
+    for (group, claims) in &hidden {
+        let (places, more) = some_places(analysis, claims, PLACES);
+        frame.remark(NOTE, &format!("{} is also said in {places}{more}", safe(&group.value)));
     }
     for note in &finding.notes {
-        report = report.element(Level::NOTE.message(safe(note)));
+        frame.remark(NOTE, note);
     }
     if finding.status == Status::Changed {
-        report = report.element(Level::NOTE.message("has changed since it was last settled"));
+        frame.remark(NOTE, "has changed since it was last settled");
+    }
+    if let Some(settled) = &finding.settled {
+        let how = if finding.status.is_open() { "was settled once" } else { finding.status.name() };
+        frame.remark(NOTE, &format!("{how}: {}", settled.words()));
     }
     if style.verbose {
         // What `belie explain` takes.
         let status = if finding.status == Status::New { "" } else { finding.status.name() };
         let comma = if status.is_empty() { "" } else { ", " };
-        report = report.element(Level::NOTE.message(format!("finding {}{comma}{status}", safe(&finding.id))));
+        frame.remark(NOTE, &format!("finding {}{comma}{status}", finding.id));
     }
     if !finding.help.is_empty() {
-        report = report.element(Level::HELP.message(safe(&finding.help)));
+        frame.remark(HELP, &finding.help);
     }
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let mut out = renderer.term_width(style.width).render(&[report]);
-    out.push('\n');
-    out
+    frame.finish()
+}
+
+/// The first places of some claims, and how many more there are.
+fn some_places(analysis: &Analysis, claims: &[u32], most: usize) -> (String, String) {
+    let places: Vec<String> =
+        claims.iter().take(most).filter_map(|&c| place(analysis, c)).map(|p| p.to_string()).collect();
+    let more = claims.len().saturating_sub(most);
+    (places.join(", "), if more == 0 { String::new() } else { format!(" and {more} more") })
 }
 
 /// A group and those of its claims that are shown.
@@ -99,8 +98,13 @@ struct Side<'a> {
 }
 
 /// Chooses what is shown: the primary claim's group first, one claim a source, in turn over the groups until `most`
-/// are chosen, so that no side stays unheard. Second, the representatives for which there was no room.
-fn representatives<'a>(analysis: &Analysis, finding: &'a Finding, most: usize) -> (Vec<Side<'a>>, Vec<u32>) {
+/// are chosen, so that no side stays unheard, and of one group no more than [`ALIKE`]. Second, by group, the
+/// representatives for which there was no room.
+fn representatives<'a>(
+    analysis: &Analysis,
+    finding: &'a Finding,
+    most: usize,
+) -> (Vec<Side<'a>>, Vec<(&'a Group, Vec<u32>)>) {
     let mut groups: Vec<&Group> = finding.groups.iter().collect();
     // Stable: the rest stays largest first.
     groups.sort_by_key(|g| !g.claims.contains(&finding.primary));
@@ -118,7 +122,7 @@ fn representatives<'a>(analysis: &Analysis, finding: &'a Finding, most: usize) -
         .collect();
     let mut room = most;
     let mut shown = vec![0; all.len()];
-    for turn in 0..most {
+    for turn in 0..ALIKE {
         for (i, claims) in all.iter().enumerate() {
             if room > 0 && claims.len() > turn {
                 shown[i] += 1;
@@ -126,17 +130,17 @@ fn representatives<'a>(analysis: &Analysis, finding: &'a Finding, most: usize) -
             }
         }
     }
-    let hidden = all.iter().zip(&shown).flat_map(|(claims, &n)| claims[n..].iter().copied()).collect();
-    let sides = groups
-        .into_iter()
-        .zip(all)
-        .zip(shown)
-        .filter(|(_, n)| *n > 0)
-        .map(|((group, mut claims), n)| {
-            claims.truncate(n);
-            Side { group, claims }
-        })
-        .collect();
+    let mut hidden = Vec::new();
+    let mut sides = Vec::new();
+    for ((group, mut claims), n) in groups.into_iter().zip(all).zip(shown) {
+        let rest = claims.split_off(n);
+        if !rest.is_empty() {
+            hidden.push((group, rest));
+        }
+        if n > 0 {
+            sides.push(Side { group, claims });
+        }
+    }
     (sides, hidden)
 }
 
@@ -194,7 +198,8 @@ mod tests {
         }
         let (sides, hidden) = representatives(&analysis, &finding, EXCERPTS);
         let shown: Vec<usize> = sides.iter().map(|s| s.claims.len()).collect();
-        assert_eq!((shown, hidden.len()), (vec![5, 1], 6));
+        let hidden: Vec<usize> = hidden.iter().map(|(_, claims)| claims.len()).collect();
+        assert_eq!((shown, hidden), (vec![3, 1], vec![8]));
     }
 
     #[test]
@@ -204,6 +209,6 @@ mod tests {
         finding.groups[0].claims.push(analysis.claims.len() as u32);
         analysis.claims.push(analysis.claims[0].clone());
         let (sides, hidden) = representatives(&analysis, &finding, EXCERPTS);
-        assert_eq!((sides[0].claims.clone(), hidden), (vec![0, 5], vec![]));
+        assert_eq!((sides[0].claims.clone(), hidden.len()), (vec![0, 5], 0));
     }
 }

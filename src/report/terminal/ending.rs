@@ -1,51 +1,87 @@
 //! What stands below the cards: checks that hold, the sources, the problems.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
+use crate::claim::Place;
 use crate::finding::{Analysis, Status};
 use crate::graph::Severity;
 use crate::problem::Level;
-use crate::report::tally::Tally;
+use crate::report::tally::{SourceRow, Tally, counted};
 use crate::report::{Style, place, safe};
+use crate::text::wrapped;
 
 use super::paint;
 
-/// Columns given to a message before the places beside it; a longer one pushes them on.
-const MESSAGE: usize = 48;
+/// Most checks that hold and have lines, unless all are asked for.
+const CHECKS: usize = 8;
+/// Most places of one of them.
+const PLACES: usize = 3;
+/// Most sources that have a line, unless all are asked for.
+const SOURCES: usize = 20;
 
 /// Most findings that are listed as gone.
 const GONE: usize = 10;
 
-/// The closed forms that hold: they win trust.
+/// The closed forms that hold: they win trust. Equal ones are told once.
 pub(super) fn checked(out: &mut String, analysis: &Analysis, style: &Style) {
-    let rows: Vec<(String, String)> = analysis
-        .checked
-        .iter()
-        .map(|checked| {
-            let mut places: Vec<String> = Vec::new();
-            for place in checked.claims.iter().filter_map(|&c| place(analysis, c)).map(|p| p.to_string()) {
-                // Two claims may rest on one place: a date and the weekday beside it.
-                if !places.contains(&place) {
-                    places.push(place);
-                }
+    let mut rows: Vec<(&str, usize, Vec<Place>)> = Vec::new();
+    for checked in &analysis.checked {
+        let places = checked.claims.iter().filter_map(|&c| place(analysis, c));
+        match rows.iter_mut().find(|(message, ..)| *message == checked.message) {
+            Some((_, times, known)) => {
+                *times += 1;
+                known.extend(places);
             }
-            let mut places = places.into_iter();
-            let first = places.next().unwrap_or_default();
-            let rest: Vec<String> = places.collect();
-            let against = if rest.is_empty() { first } else { format!("{first} against {}", rest.join(", ")) };
-            (safe(&checked.message).into_owned(), against)
-        })
-        .collect();
-    let width = rows.iter().map(|(m, _)| m.width()).max().unwrap_or(0).min(MESSAGE);
-    for (message, places) in &rows {
-        let gap = " ".repeat(width.saturating_sub(message.width()));
-        let _ = writeln!(out, "{}  {message}{gap}  {places}", paint::painted("checked", paint::HOLDS, style));
+            None => rows.push((&checked.message, 1, places.collect())),
+        }
+    }
+    let head = paint::painted("checked", paint::HOLDS, style);
+    let indent = " ".repeat("checked  ".len());
+    let room = style.width.saturating_sub(indent.len()).max(1);
+    let most = if style.verbose { rows.len() } else { CHECKS };
+    for (message, times, places) in rows.iter().take(most) {
+        let times = if *times == 1 { String::new() } else { format!(" ({times} times)") };
+        for (nth, line) in wrapped(&format!("{}{times}", safe(message)), room).iter().enumerate() {
+            let _ = if nth == 0 { writeln!(out, "{head}  {line}") } else { writeln!(out, "{indent}{line}") };
+        }
+        for line in wrapped(&listed(places, if style.verbose { usize::MAX } else { PLACES }), room) {
+            let _ = writeln!(out, "{indent}{line}");
+        }
+    }
+    if rows.len() > most {
+        let _ = writeln!(out, "{head}  and {} more (--verbose lists them)", rows.len() - most);
     }
     if !rows.is_empty() {
         out.push('\n');
     }
+}
+
+/// Places, a file named once where several stand in it: `a.md:3:4, 7:1, b.md:2:8`.
+fn listed(places: &[Place], most: usize) -> String {
+    let mut out = String::new();
+    // Two claims may rest on one place: a date and the weekday beside it.
+    let mut seen: Vec<&Place> = Vec::new();
+    for place in places {
+        if !seen.contains(&place) {
+            seen.push(place);
+        }
+    }
+    for (nth, place) in seen.iter().take(most).enumerate() {
+        let comma = if nth == 0 { "" } else { ", " };
+        let _ = match nth.checked_sub(1).map(|before| &seen[before].path) {
+            Some(path) if *path == place.path => {
+                write!(out, "{comma}{}:{}", place.position.line, place.position.column)
+            }
+            _ => write!(out, "{comma}{place}"),
+        };
+    }
+    if seen.len() > most {
+        let _ = write!(out, " and {} more", seen.len() - most);
+    }
+    out
 }
 
 /// What is gone since the snapshot, a line each; and how many findings are known or settled and have no card.
@@ -73,31 +109,58 @@ pub(super) fn settled(out: &mut String, analysis: &Analysis, tally: &Tally, styl
     }
 }
 
-/// One line a source.
-pub(super) fn sources(out: &mut String, tally: &Tally) {
-    const HEAD: [&str; 5] = ["source", "claims", "shared with another source", "alone", "in findings"];
+/// One line a source: how many claims, how many of them another source says as well, how many none does, how many stand
+/// on a card. Of many sources those that stand on cards come first.
+pub(super) fn sources(out: &mut String, tally: &Tally, style: &Style) {
+    const HEAD: [&str; 5] = ["source", "claims", "shared", "alone", "in findings"];
     if tally.sources.is_empty() {
         return;
     }
-    let rows: Vec<(String, [usize; 4])> = tally
-        .sources
-        .iter()
-        .map(|row| (safe(&row.id).into_owned(), [row.claims, row.shared, row.alone(), row.found]))
-        .collect();
-    let width = rows.iter().map(|(id, _)| id.width()).max().unwrap_or(0).max(HEAD[0].len());
+    let most = if style.verbose { usize::MAX } else { SOURCES };
+    let mut rows: Vec<&SourceRow> = tally.sources.iter().collect();
+    if rows.len() > most {
+        // Those that say most of what is contested, in the order of all.
+        let mut by: Vec<usize> = (0..rows.len()).collect();
+        by.sort_by_key(|&at| (Reverse(rows[at].found), at));
+        let mut kept: Vec<usize> = by.into_iter().take(most).collect();
+        kept.sort_unstable();
+        rows = kept.into_iter().map(|at| rows[at]).collect();
+    }
+    let figures: usize = HEAD[1..].iter().map(|head| head.len() + 3).sum();
+    let room = style.width.saturating_sub(figures).max(16);
+    let ids: Vec<String> = rows.iter().map(|row| tail(&safe(&row.id), room)).collect();
+    let width = ids.iter().map(|id| id.width()).max().unwrap_or(0).max(HEAD[0].len());
     let _ = write!(out, "{}{}", HEAD[0], " ".repeat(width - HEAD[0].len()));
     for head in &HEAD[1..] {
         let _ = write!(out, "   {head}");
     }
     out.push('\n');
-    for (id, figures) in rows {
+    for (row, id) in rows.iter().zip(&ids) {
         let _ = write!(out, "{id}{}", " ".repeat(width - id.width()));
-        for (figure, head) in figures.iter().zip(&HEAD[1..]) {
+        for (figure, head) in [row.claims, row.shared, row.alone(), row.found].iter().zip(&HEAD[1..]) {
             let _ = write!(out, "   {figure:>width$}", width = head.len());
         }
         out.push('\n');
     }
+    let more = tally.sources.len() - rows.len();
+    if more > 0 {
+        let _ = writeln!(out, "and {} (--verbose lists them)", counted(more, "more source"));
+    }
     out.push('\n');
+}
+
+/// A path, or as much of its end as fits so many columns.
+fn tail(path: &str, columns: usize) -> String {
+    if path.width() <= columns {
+        return path.to_owned();
+    }
+    let mut taken = 1;
+    let fits = |c: &char| {
+        taken += c.width().unwrap_or(0);
+        taken <= columns
+    };
+    let end: Vec<char> = path.chars().rev().take_while(fits).collect();
+    std::iter::once('…').chain(end.into_iter().rev()).collect()
 }
 
 /// What went wrong with inputs.
@@ -111,7 +174,7 @@ pub(super) fn problems(out: &mut String, analysis: &Analysis, style: &Style) {
         if style.quiet && severity < Severity::Error {
             continue;
         }
-        let head = paint::painted(severity.name(), paint::severity(severity), style);
+        let head = paint::painted(severity.name(), paint::tone(severity).paint, style);
         let line = problem.line.map(|l| format!(":{l}")).unwrap_or_default();
         let _ = writeln!(out, "{head}: {}{line}: {}", safe(&problem.path), safe(&problem.message));
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Analysis;
 use crate::graph::Relation;
+use crate::text::wrapped;
 
 use super::tally::{Tally, counted};
 use super::{Format, Style, place, safe};
@@ -12,6 +13,7 @@ mod card;
 mod ending;
 mod evidence;
 mod excerpt;
+mod frame;
 mod grounds;
 mod paint;
 mod verdict;
@@ -61,13 +63,15 @@ impl Format for Terminal {
             ending::settled(&mut out, analysis, &tally, style);
             ending::checked(&mut out, analysis, style);
             unresolved(&mut out, analysis, style);
-            ending::sources(&mut out, &tally);
+            ending::sources(&mut out, &tally, style);
         }
         ending::problems(&mut out, analysis, style);
         if let Some((path, _)) = analysis.config.as_ref().filter(|_| !style.quiet) {
             let _ = writeln!(out, "configuration: {}", safe(path));
         }
-        let _ = writeln!(out, "{}", tally.line());
+        for line in wrapped(&tally.line(), style.width) {
+            let _ = writeln!(out, "{line}");
+        }
         out
     }
 }
@@ -122,12 +126,13 @@ mod tests {
          --> council.txt:1:45
           |
         1 | Crowds came when the Alder Bridge opened on Friday, 14 May 2021.
-          |                                             ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
+          |                                             ^^^^^^^^^^^^^^^^^^^
+          |                                             Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ... �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its ho...
-          |                                     ----------- 14 May 2021
+        1 | … �[31mThe Alder Bridge opened on 14 May 2021�[0m, A reader remembers the old ferry, its horn …
+          |                                   ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |
@@ -140,12 +145,13 @@ mod tests {
         note[bound-fits]: two accounts of traffic: see both
           --> harbour.txt:2:41, letters.md:1:1239
 
-        checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
+        checked  14 May 2021 is a Friday
+                 council.txt:1:45, harbour.txt:1:28
 
-        source        claims   shared with another source   alone   in findings
-        council.txt        2                            2       0             1
-        harbour.txt        3                            2       1             2
-        letters.md         3                            2       1             2
+        source        claims   shared   alone   in findings
+        council.txt        2        2       0             1
+        harbour.txt        3        2       1             2
+        letters.md         3        2       1             2
 
         warning: scan.pdf: is binary, left out
 
@@ -160,13 +166,14 @@ mod tests {
         error[date-conflict]: two accounts of opened: see both
          --> council.txt:1:45
           |
-        1 | ...ge opened on Friday, 14 May 2021.
-          |                 ^^^^^^^^^^^^^^^^^^^ Friday 14 May 2021; 1 other source says the same
+        1 | … when the Alder Bridge opened on Friday, 14 May 2021.
+          |                                   ^^^^^^^^^^^^^^^^^^^
+          |         Friday 14 May 2021; 1 other source says the same
           |
          ::: letters.md:1:621
           |
-        1 | ...ge opened on 14 May 2021�[0m, A reader remembers t...
-          |                 ----------- 14 May 2021
+        1 | … opened on 14 May 2021�[0m, A reader remembers the …
+          |             ----------- 14 May 2021
           |
          ::: harbour.txt:1:28
           |
@@ -180,29 +187,33 @@ mod tests {
         note[bound-fits]: two accounts of traffic: see both
          --> harbour.txt:2:41
           |
-        2 | ...rries nearly 3,000 cars a day.
-          |                 ^^^^^ nearly 3,000 cars
+        2 | … cost $1.5 million and carries nearly 3,000 cars a day.
+          |                                        ^^^^^
+          |                                        nearly 3,000 cars
           |
          ::: letters.md:1:1239
           |
-        1 | ...ys. and at least 2,900 cars cross it a day, under ...
-          |                     ----- at least 2,900 cars; according to a reader
+        1 | … and at least 2,900 cars cross it a day, under a sky …
+          |                -----
+          |               at least 2,900 cars; according to a reader
           |
           = note: both speak of the Alder Bridge
           = note: finding f1
           = help: find the record that dates it
 
-        checked  14 May 2021 is a Friday  council.txt:1:45 against harbour.txt:1:28
+        checked  14 May 2021 is a Friday
+                 council.txt:1:45, harbour.txt:1:28
 
-        source        claims   shared with another source   alone   in findings
-        council.txt        2                            2       0             1
-        harbour.txt        3                            2       1             2
-        letters.md         3                            2       1             2
+        source        claims   shared   alone   in findings
+        council.txt        2        2       0             1
+        harbour.txt        3        2       1             2
+        letters.md         3        2       1             2
 
         warning: scan.pdf: is binary, left out
 
         configuration: belie.toml
-        1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8 claims
+        1 conflict, 0 warnings, 1 note, 1 check held; 3 sources, 8
+        claims
         ");
     }
 
@@ -224,12 +235,25 @@ mod tests {
     }
 
     #[test]
-    fn excerpts_keep_to_the_width() {
-        for width in [60, 80, 100, 160] {
-            for line in check(Style { width, ..Style::default() }).lines().filter(|l| l.contains(" | ")) {
-                let label = line.trim_start().starts_with('|');
-                assert!(label || unicode_width::UnicodeWidthStr::width(line) <= width + 4, "{width}: {line}");
+    fn lines_keep_to_the_width() {
+        for (width, verbose) in [40, 60, 80, 100, 160].into_iter().flat_map(|w| [(w, false), (w, true)]) {
+            for line in check(Style { width, verbose, ..Style::default() }).lines() {
+                // A path is never broken, so that it can be opened; nor are the heads of the table.
+                let whole = line.contains("-->") || line.contains(":::") || line.contains("   ");
+                assert!(whole || unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn places_are_links() {
+        let linked = check(Style { links: Some("file:///sources/"), ..Style::default() });
+        let link = "\u{1b}]8;;file:///sources/council.txt\u{1b}\\council.txt:1:45\u{1b}]8;;\u{1b}\\";
+        assert!(linked.contains(link), "{linked}");
+        let mut analysis = fixture::analysis();
+        analysis.documents[0].path = "a\u{1b}]8;;x\u{7}b.txt".to_owned();
+        let hostile = Terminal.render(&analysis, &Style { links: Some("file:///sources/"), ..Style::default() });
+        assert!(!hostile.contains('\u{7}') && !hostile.contains("]8;;x\u{1b}"), "{hostile}");
+        assert!(hostile.contains("file:///sources/a%EF%BF%BD%5D8%3B%3Bx%EF%BF%BDb.txt"), "{hostile}");
     }
 }

@@ -4,16 +4,19 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Effects};
 
+use crate::claim::{Claim, source_place};
 use crate::finding::{Analysis, Answer, Evidence, Ruling, Stance, Verdict};
 use crate::report::{Style, place, safe};
+use crate::source::Document;
+use crate::text::{hanging, wrapped};
 
 use super::card::label;
 use super::excerpt::excerpt;
+use super::frame::{Frame, NOTE};
 use super::grounds;
-use super::paint::painted;
+use super::paint::{Tone, painted};
 
 /// Most places shown for one sentence; all of them when asked for details.
 const PLACES: usize = 4;
@@ -25,7 +28,16 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
         if nth > 0 {
             out.push('\n');
         }
-        let _ = writeln!(out, "{}: {}", verdict(ruling.verdict, style), words(analysis, asked, ruling));
+        // The verdict counts as a word of the first line.
+        let name = spelt(ruling.verdict);
+        let head = "x".repeat(name.len());
+        let line = format!("{head}: {}", words(analysis, asked, ruling));
+        for (nth, row) in hanging(&line, style.width, style.width.saturating_sub(4)).iter().enumerate() {
+            let _ = match row.strip_prefix(&head).filter(|_| nth == 0) {
+                Some(rest) => writeln!(out, "{}{rest}", verdict(ruling.verdict, style)),
+                None => writeln!(out, "    {row}"),
+            };
+        }
         evidence(&mut out, analysis, ruling, style);
     }
     if answer.sentences.len() != 1 {
@@ -78,7 +90,8 @@ fn evidence(out: &mut String, analysis: &Analysis, ruling: &Ruling, style: &Styl
     if all.len() > most {
         let names = all[most..].iter().filter_map(|e| Some((e.stance, place(analysis, e.other)?)));
         let names: Vec<String> = names.map(|(stance, place)| format!("{place} ({})", stance.name())).collect();
-        let _ = writeln!(out, "\nand {} more: {}", names.len(), names.join(", "));
+        let line = format!("and {} more: {}", names.len(), names.join(", "));
+        let _ = writeln!(out, "\n{}", wrapped(&line, style.width).join("\n"));
     }
 }
 
@@ -88,35 +101,31 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
     let (Some(own), Some(other), Some(link)) = (claim(e.own), claim(e.other), analysis.links.get(e.link)) else {
         return String::new();
     };
-    let level = match e.stance {
-        Stance::Against => Level::ERROR.with_name("against"),
-        Stance::Moved => Level::WARNING.with_name("for, at another time"),
-        Stance::For => Level::NOTE.with_name("for"),
-        Stance::Open => Level::INFO.with_name("open"),
+    let tone = match e.stance {
+        Stance::Against => Tone::new("against", AnsiColor::BrightRed),
+        Stance::Moved => Tone::new("for, at another time", AnsiColor::Yellow),
+        Stance::For => Tone::new("for", AnsiColor::BrightGreen),
+        Stance::Open => Tone::new("open", AnsiColor::BrightBlue),
     };
-    let mut report = level.primary_title(safe(&link.message)).id(safe(&link.rule)).elements(None::<Element<'_>>);
-    for (claim, kind) in [(other, AnnotationKind::Primary), (own, AnnotationKind::Context)] {
-        // What bears a statement out is read beside it; what does not is shown with the words that it stands against.
-        let Some(document) = analysis.documents.get(claim.source as usize) else { continue };
-        if e.stance == Stance::For && kind == AnnotationKind::Context {
-            continue;
-        }
-        let excerpt = excerpt(document, claim.value_span);
-        let mark = kind.span(excerpt.marked);
+    // What bears a statement out is read beside it; what does not is shown with the words that it stands against.
+    let shown: Vec<(&Claim, &Document)> = [other, own]
+        .into_iter()
+        .take(if e.stance == Stance::For { 1 } else { 2 })
+        .filter_map(|claim| Some((claim, analysis.documents.get(claim.source as usize)?)))
+        .collect();
+    let last = shown.iter().map(|(claim, document)| source_place(document, claim).position.line).max();
+    let mut frame = Frame::new(tone, &link.rule, &link.message, last.unwrap_or(1), style);
+    for (nth, (claim, document)) in shown.into_iter().enumerate() {
         // A whole sentence is not read as anything.
         let whole = &*claim.kind == "statement";
-        let mark = if whole { mark } else { mark.label(label(claim, claim.value_span.of(&document.text), None)) };
-        report = report.element(
-            Snippet::source(excerpt.text).path(safe(&document.path)).line_start(excerpt.line as usize).annotation(mark),
-        );
+        let label = if whole { String::new() } else { label(claim, claim.value_span.of(&document.text), None) };
+        frame.excerpt(&source_place(document, claim), &excerpt(document, claim.value_span), &label, nth == 0);
     }
     // That two values are the same is said already.
     if !link.grounds.because.is_empty() && e.stance != Stance::For {
-        report = report.element(Level::NOTE.message(safe(&link.grounds.because)));
+        frame.remark(NOTE, &link.grounds.because);
     }
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let mut out = renderer.term_width(style.width).render(&[report]);
-    out.push('\n');
+    let mut out = frame.finish();
     if style.verbose {
         out.push_str(&grounds(&link.grounds, style));
     }

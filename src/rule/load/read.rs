@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_spanned::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use crate::rule::fault::{Fault, suggestion};
+use crate::rule::fault::{Fault, nearest, suggestion};
 use crate::rule::place::RuleFile;
 
 /// A file read as `T`, with the names of the keys that had to be taken out.
@@ -42,12 +42,20 @@ pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTa
         };
         let span = error.span().unwrap_or(0..0);
         faults.push(explain(file, &span, error.message()));
+        gone.extend(meant(error.message()));
         match take_out(table.get_mut(), &span) {
             Some(key) => gone.push(key),
             None => break,
         }
     }
     Reading { wire: None, gone, faults }
+}
+
+/// The key that an unknown one is a slip of: it is not missing as well.
+fn meant(message: &str) -> Option<String> {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let (key, known) = quoted.split_first().filter(|_| message.starts_with("unknown field"))?;
+    nearest(key, known.iter().copied()).map(str::to_owned)
 }
 
 /// serde's words in ours.

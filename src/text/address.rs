@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// The path as a relative reference with `/`, or with the scheme `file` where it is absolute. Everything but unreserved
 /// characters and `/` is written as bytes of UTF-8 in hex, so that no path can be read as a scheme or a query.
-pub(super) fn of_path(path: &str) -> String {
+pub(crate) fn address(path: &str) -> String {
     let windows = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
     let mut out = String::with_capacity(path.len());
     if Path::new(path).is_absolute() {
@@ -26,10 +26,10 @@ mod tests {
 
     #[test]
     fn addresses() {
-        assert_eq!(of_path("a/b-c_1.txt"), "a/b-c_1.txt");
-        assert_eq!(of_path("é 1%?#:.md"), "%C3%A9%201%25%3F%23%3A.md");
-        assert_eq!(of_path("javascript:alert(1)"), "javascript%3Aalert%281%29");
+        assert_eq!(address("a/b-c_1.txt"), "a/b-c_1.txt");
+        assert_eq!(address("é 1%?#:.md"), "%C3%A9%201%25%3F%23%3A.md");
+        assert_eq!(address("javascript:alert(1)"), "javascript%3Aalert%281%29");
         #[cfg(unix)]
-        assert_eq!(of_path("/tmp/a b.txt"), "file:///tmp/a%20b.txt");
+        assert_eq!(address("/tmp/a b.txt"), "file:///tmp/a%20b.txt");
     }
 }
