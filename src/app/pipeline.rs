@@ -210,7 +210,7 @@ fn link<'a>(
         entities: merged,
         behind: origins,
     };
-    Review { analysis, extractor, main, stories, contexts, asked, taken }
+    Review { analysis, extractor, main, stories, contexts, asked, blocks, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -292,7 +292,7 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
             pair(cell.claims[0], other);
         }
     }
-    let cells = &block.cells[..block.cells.len().min(CELLS)];
+    let cells = block.compared();
     for (i, x) in cells.iter().enumerate() {
         for y in &cells[i + 1..] {
             pair(x.claims[0], y.claims[0]);
@@ -352,6 +352,7 @@ pub struct Review<'a> {
     stories: Vec<u32>,
     contexts: compare::Contexts,
     asked: Option<compare::Asked>,
+    blocks: Vec<Block>,
     taken: Vec<(Link, TakenBack)>,
 }
 
@@ -368,8 +369,12 @@ pub enum Fate<'a> {
     Silent(Grounds, Vec<NearMiss>),
     /// A rule found a conflict, and what the block knows took it back.
     TakenBack(&'a Link, TakenBack),
-    /// They say the same as claims that are linked already, or the rule that links them is switched off.
-    Covered(Link),
+    /// Others that say the same speak for them: these, and what became of those.
+    SpokenFor((u32, u32), Box<Fate<'a>>),
+    /// This block that holds both is too large to be compared whole, and they are in no part of it together.
+    Capped(String),
+    /// The rule that links them is switched off.
+    Off(Link),
 }
 
 impl Review<'_> {
@@ -387,9 +392,25 @@ impl Review<'_> {
         if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
             return Fate::TakenBack(link, *why);
         }
+        let speakers: Vec<(u32, u32)> = self.blocks.iter().filter_map(|block| block.speakers(a, b)).collect();
+        let own = |s: &(u32, u32)| [(a, b), (b, a)].contains(s);
+        if speakers.is_empty() {
+            return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
+        }
         let frozen = self.frozen();
-        match compare::compare(&frozen, a, b) {
-            Outcome::Linked(link) => Fate::Covered(*link),
+        let outcome = compare::compare(&frozen, a, b);
+        // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
+        let others = || speakers.iter().filter(|s| !own(s)).map(|&s| (s, self.fate(s.0, s.1)));
+        let decided = |fate: &Fate<'_>| matches!(fate, Fate::Linked(_) | Fate::TakenBack(..));
+        if !speakers.iter().any(own)
+            && let Some((pair, fate)) = others()
+                .find(|(_, fate)| decided(fate))
+                .or_else(|| others().next().filter(|_| matches!(outcome, Outcome::Linked(_))))
+        {
+            return Fate::SpokenFor(pair, Box::new(fate));
+        }
+        match outcome {
+            Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.
             Outcome::Stopped(gate, grounds) if gate != GateName::Value => Fate::Stopped(gate, grounds),
             Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => {

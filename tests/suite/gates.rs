@@ -123,3 +123,31 @@ fn silence_has_a_reason() {
     why(&money, &more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
     why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[]).expect(0, &["never in one block", "filed under"]);
 }
+
+/// A conflict that a block takes back is told with the page that made it so, also of claims for which others speak.
+#[test]
+fn taken_back_by_pages_on_several_things() {
+    let bridges = "Five bridges cross the Sorley below Lowmere. The Norvik Bridge is 300 metres long. The Lund Bridge is 520 \
+                   metres long. The Norvik Bridge, built by the harbour council of Lowmere, is 300 metres long.";
+    let others = "The bridges of Lowmere over the Sorley are long. The Norvik Bridge is 320 metres long. The Lund Bridge is \
+                  520 metres long. The harbour council of Lowmere built it.";
+    let said = why(bridges, others, &[]);
+    let several =
+        "conflict by value-conflict, taken back: a.txt and b.txt give the attribute several values, one for each of";
+    said.expect(0, &[several, "others that say the same speak for them: a.txt:1:", "linked: agree"]);
+    assert!(!said.out.contains("switched off"), "{}", said.out);
+    // One page alone has several, and the words are too unlike to tell which is meant.
+    let brief =
+        "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
+    let rest = "\nA ferry once went there. Its keeper kept geese, and a bell that nobody rang, under a roof of slates and moss.";
+    why(bridges, &format!("{brief}{rest}"), &[]).expect(0, &["taken back: a.txt gives the attribute several values"]);
+}
+
+#[test]
+fn a_rule_that_is_switched_off_is_said_to_be() {
+    let folder = Folder::new("gates-off");
+    folder.file("a.txt", "Norvik Holdings was founded in 1998.");
+    folder.file("b.txt", "Norvik Holdings was founded in 1989.");
+    let said = run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--color", "never", "--ignore", "date-conflict"]);
+    said.expect(0, &["conflict by date-conflict, which is switched off"]);
+}

@@ -5,6 +5,7 @@ mod bad_input;
 mod cache;
 mod compare;
 mod contract;
+mod crowd;
 mod determinism;
 mod formats;
 mod gates;
