@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::block::{self, Block, CELLS};
 use crate::check;
-use crate::claim::{Claim, Extraction, Extractor};
+use crate::claim::{Claim, Extraction, Extractor, stand_for};
 use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
-use crate::entity::merge;
+use crate::entity::{merge, stand_in};
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
 use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
@@ -125,19 +125,20 @@ fn link<'a>(
     extracted.sort_by(|a, b| a.document.id.cmp(&b.document.id));
     let mut claims: Vec<Claim> = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
-    let (mut known, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut known, mut posts, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut telling, mut segments) = (Vec::new(), Vec::new());
     for (source, Extracted { document, contribution }) in (0..).zip(extracted) {
         documents.push(document);
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
         known.push(contribution.known);
+        posts.push(contribution.posts);
         shingles.push(contribution.shingles);
         credits.push(contribution.credit);
         telling.push(contribution.telling);
         segments.push(contribution.segments);
     }
     // Facts of all documents, merged and frozen.
-    let merged = merge(&known, &settings.aliases, extractor.lookup());
+    let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut stories = story::stories(&telling);
     let asked = asked.and_then(|id| documents.iter().position(|d| d.id == id));
@@ -145,6 +146,7 @@ fn link<'a>(
         story::put(at, &telling, &documents, &mut stories);
         compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
     });
+    stand_for(&mut claims, &stand_in(&posts, &known, &stories, &mut merged));
     let words = (extractor.lookup(), rules.measures());
     let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);
     let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
@@ -216,12 +218,12 @@ fn link<'a>(
 /// The first pass over one document, or what is kept of an earlier one.
 fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Contribution {
     let extract = || {
-        let Extraction { segments, mut claims, known } = extractor.extract(document, settings.as_of);
+        let Extraction { segments, mut claims, known, posts } = extractor.extract(document, settings.as_of);
         claims.retain(|c| !document.ignores(c.value_span));
         let shingles = origin::shingles(document, &segments);
         let credit = origin::credit(document, &segments, extractor.lookup());
         let telling = story::telling(document, &segments, &known, extractor.lookup());
-        Contribution { claims, known, shingles, credit, telling, segments }
+        Contribution { claims, known, posts, shingles, credit, telling, segments }
     };
     match &settings.cache {
         Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),

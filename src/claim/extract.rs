@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::entity::{Entities, Known, resolve};
+use crate::entity::{Entities, Known, Posts, resolve};
 use crate::mention::{Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
@@ -34,6 +34,8 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// Facts: the names of its entities, by entity.
     pub known: Vec<Known>,
+    /// Facts: who holds which post.
+    pub posts: Posts,
 }
 
 /// What a kind of claim sees of a document.
@@ -124,7 +126,7 @@ impl<'r> Extractor<'r> {
                 topic: entities.topic == Some(i as u32),
             })
             .collect();
-        Extraction { claims, known, segments }
+        Extraction { claims, known, posts: entities.posts, segments }
     }
 }
 

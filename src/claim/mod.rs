@@ -10,6 +10,7 @@ pub mod kind;
 mod model;
 mod place;
 mod scope;
+mod stand;
 mod tense;
 mod voice;
 
@@ -18,3 +19,4 @@ pub(crate) use extract::hash;
 pub use extract::{Extraction, Extractor};
 pub use model::{Claim, ContextRole, GROWTH, Subject};
 pub use place::{Place, source_place};
+pub use stand::stand_for;

@@ -71,6 +71,10 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
     };
     let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
+    let open = |g: Option<u32>| g.is_some_and(|g| frozen.merged.open.contains(&g));
+    if open(global(x, p.entity)) || open(global(y, q.entity)) {
+        return say(Verdict::Unknown, "a post that several hold, or that changes hands, in this story");
+    }
     match (global(x, p.entity), global(y, q.entity)) {
         (Some(a), Some(b)) if a != b && !(frozen.one_story(x, y) && frozen.one_short((x, a), (y, b))) => {
             say(Verdict::Different, "two names")

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::entity::Entity;
+use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::{TokenKind, fold_words};
@@ -173,12 +173,26 @@ fn speaker(
     };
     let beside =
         |s: &Sentence, i: &Item| (i.last..i.last + 3).any(|a| verb(s, a)) || i.first > 0 && verb(s, i.first - 1);
+    // Where "Norvik's" begins, or "the museum's".
+    let owned = |s: &Sentence, i: &Item| {
+        let ItemKind::Nominal { owner: Some(owner), .. } = i.kind else { return None };
+        let whole = s.items.iter().find(|o| o.first <= owner && owner < o.last).map_or(owner, |o| o.first);
+        let article = whole.checked_sub(1).filter(|&a| s.word(reading.text, a) == "the");
+        Some(article.unwrap_or(whole))
+    };
     let people = |s: &Sentence| -> Vec<Item> {
         s.items
             .iter()
-            .filter(|i| !s.toks[i.first].quoted && i.entity.is_some() && scene.typed(i, &person))
-            .filter(|i| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_)))
+            .filter(|i| !s.toks[i.first].quoted)
             .filter(|i| {
+                // "… said the chief executive".
+                if is_handle(&i.kind, reading.lookup) {
+                    return beside(s, i) || owned(s, i).is_some_and(|first| first > 0 && verb(s, first - 1));
+                }
+                let named = matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_));
+                if !named || i.entity.is_none() || !scene.typed(i, &person) {
+                    return false;
+                }
                 let known = reading.entities.get(i.entity.unwrap_or(u32::MAX));
                 // Of what kind a name is need not be known of one that speaks.
                 let speaks = |e: &Entity| e.kind == EntityType::Any && e.name.contains(' ') && beside(s, i);
@@ -193,7 +207,7 @@ fn speaker(
         |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
     let found = here
         .iter()
-        .filter(|i| beside(sentence, i))
+        .filter(|i| beside(sentence, i) || is_handle(&i.kind, reading.lookup))
         .min_by_key(nearest)
         .or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest))
         .or(here.first());
