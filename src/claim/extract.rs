@@ -16,6 +16,7 @@ use super::attach::Scene;
 use super::frame::Frames;
 use super::kind::{KINDS, intern_cues};
 use super::model::Claim;
+use super::plural::resolve_plurals;
 
 /// Rules compiled for extraction; shared by all threads.
 #[derive(Debug)]
@@ -112,6 +113,7 @@ impl<'r> Extractor<'r> {
         for kind in KINDS {
             kind.extract(&reading, &mut claims);
         }
+        resolve_plurals(&reading, &mut claims);
         claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
         identify(document, &mut claims);
         let known = entities

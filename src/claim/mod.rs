@@ -9,6 +9,7 @@ mod frame;
 pub mod kind;
 mod model;
 mod place;
+mod plural;
 mod scope;
 mod stand;
 mod tense;

@@ -33,7 +33,9 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let guess = |c: &Claim| {
         let part =
             || frozen.rules.extract_rule(&c.rule).is_some_and(|r| r.subject.first() == Some(&EntityType::Product));
-        !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
+        // A rank is of whom it is told.
+        let rank = &*c.kind == "ranking";
+        !rank && !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) {
