@@ -38,6 +38,9 @@ enum Place {
     Word(String),
 }
 
+/// Where somebody of the run holds a post, who, and whether that changes.
+type Holding = (Place, u32, bool);
+
 /// Whether two posts of one name can be one post.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fit {
@@ -49,7 +52,7 @@ enum Fit {
 /// Finds the holders. Adds an entity of its document for each post that stands for somebody, or for one of several.
 pub fn stand_in(posts: &[Posts], known: &[Vec<Known>], stories: &[u32], merged: &mut Merged) -> Vec<StandIn> {
     let main: Vec<Option<u32>> = (0..).zip(known).map(|(d, k)| main_org(d, k, merged)).collect();
-    let mut held: BTreeMap<(u32, &str), Vec<(Place, u32, bool)>> = BTreeMap::new();
+    let mut held: BTreeMap<(u32, &str), Vec<Holding>> = BTreeMap::new();
     for (d, own) in (0..).zip(posts) {
         let Some(&story) = stories.get(d as usize) else { continue };
         for Held { post, at, who, changes } in &own.held {

@@ -151,3 +151,53 @@ fn a_rule_that_is_switched_off_is_said_to_be() {
     let said = run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--color", "never", "--ignore", "date-conflict"]);
     said.expect(0, &["conflict by date-conflict, which is switched off"]);
 }
+
+#[test]
+fn superlatives() {
+    let largest = "The Norvik Bridge is the largest bridge in Lowmere in May 2024.";
+    let second =
+        |rest: &str| format!("The Norvik Bridge is the second-largest {rest} in May 2024. It is painted green.");
+    why(largest, &second("bridge in Lowmere"), &[]).expect(0, &["linked: conflict by value-conflict"]);
+    stops("scope", "rank", largest, &second("bridge in Upmere"));
+    stops("scope", "rank", largest, &second("railway bridge in Lowmere"));
+    let measured = "The Norvik Bridge is the largest bridge in Lowmere by height in May 2024.";
+    stops("scope", "rank", measured, &second("bridge in Lowmere by weight"));
+    // Of the largest one day it is not said that it is the second another day.
+    passes("rank", largest, "The Norvik Bridge is the second-largest bridge in Lowmere in May 2004.");
+    let first = "Ingrid Solberg was the first woman to cross the strait alone.";
+    why(first, "Ingrid Solberg was the second woman to cross the strait alone.", &[]).expect(0, &["linked: conflict"]);
+    stops("scope", "place in time", first, "Ingrid Solberg was the second woman to cross the strait in winter.");
+}
+
+#[test]
+fn sums_through_a_stated_rate() {
+    let pounds = "Norvik Holdings was valued at £50 million in May 2024. The harbour council of Lowmere was pleased.";
+    let dollars =
+        |sum: &str| format!("In May 2024 Norvik Holdings was valued at {sum}. The harbour council was pleased.");
+    let rate = "The harbour council of Lowmere and Norvik Holdings met in May 2024. On that day £1 was worth $1.25.";
+    let agreed = ["linked: agree by exchanged", "at the rate that c0.txt states: £1 was worth $1.25"];
+    why(pounds, &dollars("$62 million"), &[rate]).expect(0, &agreed);
+    why(pounds, &dollars("$62 billion"), &[rate]).expect(0, &["linked: unresolved by exchanged", "10^3"]);
+    // A rate moves, and nothing is refuted by it; without one, nothing is said.
+    why(pounds, &dollars("$71 million"), &[rate]).expect(0, &["never in one block"]);
+    why(pounds, &dollars("$62 million"), &[]).expect(0, &["never in one block"]);
+    // Of another quantity or time it is no rate at all.
+    let raised = "In May 2024 Norvik Holdings raised $62 million. The harbour council was pleased.";
+    why(pounds, raised, &[rate]).expect(0, &["never in one block"]);
+    let bracketed =
+        "Norvik Holdings paid for a pier (€88m; $102m) in Lowmere, where the harbour council was pleased in May 2024.";
+    let euros = "Norvik Holdings was valued at €44 million in May 2024. The harbour council of Lowmere was pleased.";
+    why(euros, &dollars("$51 million"), &[bracketed]).expect(0, &["linked: agree by exchanged", "€88m; $102m"]);
+}
+
+#[test]
+fn a_post_is_compared_as_its_holder() {
+    let named = "The chief executive of Norvik Holdings, Ingrid Solberg, is 52 years old. Norvik Holdings opened the pier of Lowmere.";
+    let post = "Norvik Holdings opened the pier of Lowmere. The chief executive is 54 years old.";
+    why(named, post, &[]).expect(0, &["Ingrid Solberg: age = 54", "linked: conflict"]);
+    // Where a page of the story has another one, nobody is meant.
+    let other = "Norvik Holdings opened the pier of Lowmere. The chief executive of Norvik Holdings, Omar Lund, spoke.";
+    let said = why(named, post, &[other]);
+    said.expect(0, &["a post that several hold, or that changes hands, in this story"]);
+    assert!(!said.out.contains("linked: conflict"), "{}", said.out);
+}

@@ -72,10 +72,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
     context.extend(voice.context);
     // "The second largest harbour": one place, among the same things. "Third most": a place with nothing to be among.
     let placed = among.split(' ').count() > 1;
-    let mut scope = BTreeMap::new();
+    let (mut scope, mut as_of) = (BTreeMap::new(), None);
     if !among.is_empty() {
         let end = (last..sentence.toks.len()).take(AMONG).take_while(|&a| content(reading, sentence, a)).last();
-        scope = axes(reading, sentence, end.map_or(last, |a| a + 1));
+        (scope, as_of) = axes(reading, sentence, end.map_or(last, |a| a + 1));
         scope.insert("among".to_owned(), among);
     }
     Some(Claim {
@@ -94,7 +94,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         comparator: Comparator::Interval,
         ladder: None,
         value: Value::Quantity(place),
-        as_of: None,
+        as_of,
         scope,
         modality: voice.modality,
         polarity: voice.polarity,

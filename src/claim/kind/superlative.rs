@@ -32,6 +32,9 @@ const NOUNS: usize = 6;
 const PLACE: usize = 5;
 const DEED: usize = 14;
 
+/// Ordinals that are joined to a superlative, from the second on.
+const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
 /// The axes on which a rank is compared: among what, where, by which measure, to do what.
 const AMONG: &str = "among";
 const WHERE: &str = "in";
@@ -83,7 +86,7 @@ struct Told {
 /// The words of a superlative from the article, or the "one" of "one of two", at a token on.
 fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let (mut value, mut number, mut ordinal, sort, nouns);
+    let (value, number, ordinal, sort, nouns);
     if word(at) == "one" && word(at + 1) == "of" {
         let count = at + 2 + usize::from(word(at + 2) == "only" || word(at + 2) == "just");
         (number, nouns) = several(reading, sentence, count)?;
@@ -94,12 +97,16 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
         let nth = match place {
             Some((span, Standing::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
             Some(_) => return None,
-            None => None,
+            // "Second-largest": joined to the superlative, which makes it no ordinal of its own.
+            None => {
+                let nth = ORDINALS.iter().position(|o| *o == word(at + 1)).filter(|_| superlative(&word(at + 2)));
+                nth.map(|n| (at + 2, Decimal::from(n + 2)))
+            }
         };
         let first = nth.map_or(at + 1, |(behind, _)| behind);
         value = (at + 1, first.max(at + 2));
         number = exactly(nth.map_or(Decimal::ONE, |(_, n)| n));
-        ordinal = nth.is_some();
+        ordinal = place.is_some();
         if superlative(&word(first)) {
             (sort, nouns) = (Sort::Rank, first);
         } else if nth.is_some() {
@@ -378,11 +385,96 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, p
     })
 }
 
-/// Where the words of a rank end at a token: on which further axes it is told. For claims of ranks with an ordinal.
-pub(super) fn axes(reading: &Reading<'_>, sentence: &Sentence, mut at: usize) -> BTreeMap<String, String> {
+/// On which further axes a rank is told whose words end at a token, and when it holds. For claims of ranks with an ordinal.
+pub(super) fn axes(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    mut at: usize,
+) -> (BTreeMap<String, String>, Option<TimeValue>) {
     let (mut scope, mut as_of) = (BTreeMap::new(), None);
     while let Some(next) = qualifier(reading, sentence, at, Sort::Rank, &mut scope, &mut as_of) {
         at = next;
     }
-    scope
+    (scope, as_of.map(|(_, value)| value))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+    use crate::value::value_words;
+
+    /// What is told as a rank or the like, each as "subject: attribute = value (axes)".
+    fn told(text: &str) -> Vec<String> {
+        let rules = Rules::embedded().unwrap();
+        let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
+        let ranks = claims.iter().filter(|c| &*c.kind == "ranking" && c.rule != "ranking");
+        ranks
+            .map(|c| {
+                let axes: Vec<String> = c.scope.iter().map(|(axis, value)| format!("{axis} {value}")).collect();
+                let subject = c.subject.as_ref().map_or("?", |s| &s.name);
+                format!("{subject}: {} = {} ({})", c.attribute, value_words(&c.value), axes.join(", "))
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, wanted: &[&str]) {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+
+    #[test]
+    fn ranks() {
+        check(
+            "The Norvik Bridge is the largest bridge in Lowmere.",
+            &["Norvik Bridge: rank = 1 (among largest bridge, in lowmere)"],
+        );
+        check(
+            "The Norvik Bridge is the second-largest bridge in Lowmere.",
+            &["Norvik Bridge: rank = 2 (among largest bridge, in lowmere)"],
+        );
+        check(
+            "Norvik Holdings, the largest ferry operator in Lowmere by revenue, grew.",
+            &["Norvik Holdings: rank = 1 (among largest ferry operator, by revenue, in lowmere)"],
+        );
+        check(
+            "The Norvik Bridge was the longest bridge in Lowmere.",
+            &["Norvik Bridge: rank = 1 (among longest bridge, in lowmere, when past)"],
+        );
+    }
+
+    #[test]
+    fn one_of_a_kind_and_the_first() {
+        check(
+            "Norvik Holdings is the only operator to carry trains.",
+            &["Norvik Holdings: how many such = 1 (among operator, to carry train)"],
+        );
+        check(
+            "Norvik Holdings is one of several operators to carry trains.",
+            &["Norvik Holdings: how many such = at least 2 (among operator, to carry train)"],
+        );
+        check(
+            "Ingrid Solberg became the second woman to cross the strait.",
+            &["Ingrid Solberg: place in time = 2 (among woman, to cross strait)"],
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_left() {
+        for text in [
+            "The Norvik Bridge is among the largest bridges in Lowmere.",
+            "The Norvik Bridge is one of the largest bridges in Lowmere.",
+            "The Norvik Bridge is perhaps the largest bridge in Lowmere.",
+            "The Norvik Bridge is not the largest bridge in Lowmere.",
+            "The Norvik Bridge may be the largest bridge in Lowmere.",
+            "The Norvik Bridge is the largest bridge that has ever been painted.",
+            "The Norvik Bridge is the largest bridge in Lowmere without a toll.",
+            "Of the Norvik Bridge, the largest part was painted.",
+            "Omar Lund praised the largest bridge in Lowmere.",
+            "Omar Lund was the first to speak.",
+        ] {
+            check(text, &[]);
+        }
+    }
 }
