@@ -24,6 +24,8 @@ use super::{Check, Checked, Checks, Scene};
 /// See the module.
 pub(super) struct Exchanged;
 
+/// Most rates of two currencies that a story is asked for.
+const RATES: usize = 16;
 /// Bytes between the two sums of a rate.
 const APART: u32 = 40;
 /// Powers of ten by which a sum is slipped: a digit too many, a thousand for a million, a billion for a million, …
@@ -58,7 +60,10 @@ impl Check for Exchanged {
             }
             for pair in all.windows(2) {
                 if let Some((key, rate)) = stated(scene, pair[0], pair[1]) {
-                    rates.entry(story).or_default().entry(key).or_default().push(rate);
+                    let all = rates.entry(story).or_default().entry(key).or_default();
+                    if all.len() < RATES {
+                        all.push(rate);
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ mod quotation;
 mod recognise;
 mod time;
 
-use crate::rule::{EntityType, Lookup, Measures, Memo};
+use crate::rule::{EntityType, Lookup, Measures, Memo, Words};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind};
 use recognise::pieces;
@@ -225,13 +225,16 @@ fn predicate(text: &str, sentence: &Sentence, end: usize, named: &[bool]) -> boo
     })
 }
 
-/// The lexicon of posts by which a text calls somebody.
+/// The lexicon of posts by which a text calls somebody, and most words of one.
 const HANDLES: &str = "handles";
+const LONGEST: usize = 5;
 
 /// The post at a token of a sentence, and how many tokens it has: never a plural.
 pub(crate) fn post_at<'l>(text: &str, sentence: &Sentence, at: usize, lookup: &'l Lookup) -> Option<(usize, &'l str)> {
-    let words: Vec<_> = sentence.words_from(at).take(5).collect();
-    let (n, term) = lookup.terms(HANDLES).at(&words, None)?;
+    // On the stack: every word is asked.
+    let mut words = [Words::default(); LONGEST];
+    words.iter_mut().zip(sentence.words_from(at)).for_each(|(slot, own)| *slot = own);
+    let (n, term) = lookup.terms(HANDLES).at(&words[..LONGEST.min(sentence.toks.len() - at)], None)?;
     // A form that the lexicon does not have is a plural.
     let spelt = sentence.span_of(at, at + n).of(text).to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ");
     let single = lookup.term_of(HANDLES, &spelt).is_some() && !(spelt.ends_with('s') || spelt.ends_with("men"));

@@ -59,7 +59,11 @@ impl Kind for Superlative {
 
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for sentence in reading.sentences {
-            for at in 0..sentence.toks.len() {
+            let opens = |at: &usize| {
+                let word = sentence.word(reading.text, *at);
+                word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("one")
+            };
+            for at in (0..sentence.toks.len()).filter(opens) {
                 let Some(told) = told(reading, sentence, at) else { continue };
                 let Some((item, past)) = said_of(reading, sentence, at, told.end) else { continue };
                 claims.extend(rank(reading, sentence, item, &told, past));
