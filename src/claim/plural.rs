@@ -250,9 +250,9 @@ mod tests {
         check(&format!("{TWO} The couple had sailed 400 miles."), "400", both);
         check("Omar Lund and Ingrid Solberg were in the boat. They sailed 400 miles.", "400", both);
         check(
-            "Norvik Holdings Inc. and Lund Brothers Ltd. have a plan. The companies employed 400 divers.",
+            "Norvik Holdings and Lund Brothers have a plan. The companies employed 400 divers.",
             "400",
-            Some("Lund Brothers Ltd and Norvik Holdings Inc"),
+            Some("Lund Brothers and Norvik Holdings"),
         );
     }
 

@@ -111,28 +111,27 @@ mod tests {
             "Ingrid Solberg, chief executive of Norvik Holdings, came.",
             "Omar Lund, chief executive of Lund Brothers, left.",
         ];
-        assert_eq!(quoted(&two, "the chief executive"), "chief executive");
         assert_eq!(quoted(&two, "Norvik’s chief executive"), "Ingrid Solberg");
-        assert_eq!(quoted(&two, "the rival’s chief executive"), "chief executive");
-        assert_eq!(quoted(&two, "the deputy chief executive of Norvik Holdings"), "deputy chief executive");
-        assert_eq!(quoted(&two, "a chief executive of Norvik Holdings"), "chief executive");
-        // Somebody comes or goes.
-        for changes in [
-            "Ingrid Solberg, the former mayor of Lowmere, came.",
-            "The new mayor of Lowmere, Ingrid Solberg, came.",
-            "The acting mayor of Lowmere, Ingrid Solberg, came.",
-            "Ingrid Solberg, the mayor of Lowmere, resigned on Monday.",
-        ] {
-            assert_eq!(quoted(&[changes], "the mayor of Lowmere"), "mayor", "{changes}");
-        }
-        // Another post, another place, another people.
-        assert_eq!(quoted(&["Omar Lund, the mayor of Lowmere, came."], "the mayor of Upmere"), "mayor");
-        assert_eq!(quoted(&["Omar Lund, the museum’s director, came."], "the film director"), "film director");
-        assert_eq!(
-            quoted(&["Finnish Prime Minister Omar Lund came."], "the British prime minister"),
-            "British prime minister"
-        );
-        assert_eq!(quoted(&["The pilots Omar Lund and Ingrid Solberg came."], "the pilot"), "pilot");
-        assert_eq!(quoted(&["Omar Lund, vice president of Norvik, came."], "the president of Norvik"), "president");
+        let silent: [(&[&str], &str); 14] = [
+            (&two, "the chief executive"),
+            (&two, "the rival’s chief executive"),
+            (&two, "the deputy chief executive of Norvik Holdings"),
+            (&two, "the former chief executive of Norvik Holdings"),
+            (&two, "a chief executive of Norvik Holdings"),
+            // Somebody comes or goes.
+            (&["Ingrid Solberg, the former mayor of Lowmere, came."], "the mayor of Lowmere"),
+            (&["The new mayor of Lowmere, Ingrid Solberg, came."], "the mayor of Lowmere"),
+            (&["The acting mayor of Lowmere, Ingrid Solberg, came."], "the mayor of Lowmere"),
+            (&["Ingrid Solberg, the mayor of Lowmere, resigned on Monday."], "the mayor of Lowmere"),
+            // Another post, another place, another people.
+            (&["Omar Lund, the mayor of Lowmere, came."], "the mayor of Upmere"),
+            (&["Omar Lund, the museum’s director, came."], "the film director"),
+            (&["Finnish Prime Minister Omar Lund came."], "the British prime minister"),
+            (&["The pilots Omar Lund and Ingrid Solberg came."], "the pilot"),
+            (&["Omar Lund, vice president of Norvik, came."], "the president of Norvik"),
+        ];
+        let taken = silent.iter().map(|(others, said)| (*said, quoted(others, said)));
+        let taken: Vec<_> = taken.filter(|(_, who)| who.contains("Solberg") || who.contains("Lund")).collect();
+        assert!(taken.is_empty(), "{taken:?}");
     }
 }

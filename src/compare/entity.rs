@@ -28,6 +28,14 @@ pub(super) fn named(grounds: &Grounds) -> bool {
 
 /// See the module.
 pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    // Of a post that several hold nothing is said: any of them, and none, may be meant.
+    let post = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
+    let open = |c: &Claim| post(c).is_some_and(|g| frozen.merged.open.contains(&g));
+    if open(x) || open(y) {
+        let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
+        let basis = "a post that several hold, or that changes hands, in this story";
+        return gate(GateName::Entity, Verdict::Different, name(x), name(y), basis);
+    }
     let found = names(frozen, x, y);
     // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
     let guess = |c: &Claim| {
@@ -73,10 +81,6 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
     };
     let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
-    let open = |g: Option<u32>| g.is_some_and(|g| frozen.merged.open.contains(&g));
-    if open(global(x, p.entity)) || open(global(y, q.entity)) {
-        return say(Verdict::Unknown, "a post that several hold, or that changes hands, in this story");
-    }
     match (global(x, p.entity), global(y, q.entity)) {
         (Some(a), Some(b)) if a != b && !(frozen.one_story(x, y) && frozen.one_short((x, a), (y, b))) => {
             say(Verdict::Different, "two names")

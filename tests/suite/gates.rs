@@ -134,13 +134,13 @@ fn taken_back_by_pages_on_several_things() {
     let said = why(bridges, others, &[]);
     let several =
         "conflict by value-conflict, taken back: a.txt and b.txt give the attribute several values, one for each of";
-    said.expect(0, &[several, "others that say the same speak for them: a.txt:1:", "linked: agree"]);
+    said.expect(0, &[several, "others that say the same speak for them: ./a.txt:1:67"]);
     assert!(!said.out.contains("switched off"), "{}", said.out);
-    // One page alone has several, and the words are too unlike to tell which is meant.
+    // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
     let brief =
         "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
-    let rest = "\nA ferry once went there. Its keeper kept geese, and a bell that nobody rang, under a roof of slates and moss.";
-    why(bridges, &format!("{brief}{rest}"), &[]).expect(0, &["taken back: a.txt gives the attribute several values"]);
+    let speak = "speak for them: ./a.txt:1:67 (Norvik Bridge: length = 300 metre) against ./b.txt:1:66";
+    why(bridges, brief, &[]).expect(0, &[speak, "linked: conflict by value-conflict"]);
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn superlatives() {
     passes("rank", largest, "The Norvik Bridge is the second-largest bridge in Lowmere in May 2004.");
     let first = "Ingrid Solberg was the first woman to cross the strait alone.";
     why(first, "Ingrid Solberg was the second woman to cross the strait alone.", &[]).expect(0, &["linked: conflict"]);
-    stops("scope", "place in time", first, "Ingrid Solberg was the second woman to cross the strait in winter.");
+    stops("scope", "place in time", first, "Ingrid Solberg was the second woman to cross the bay alone.");
 }
 
 #[test]
@@ -198,6 +198,6 @@ fn a_post_is_compared_as_its_holder() {
     // Where a page of the story has another one, nobody is meant.
     let other = "Norvik Holdings opened the pier of Lowmere. The chief executive of Norvik Holdings, Omar Lund, spoke.";
     let said = why(named, post, &[other]);
-    said.expect(0, &["a post that several hold, or that changes hands, in this story"]);
+    said.expect(0, &["stopped by the entity gate: a post that several hold, or that changes hands, in this story"]);
     assert!(!said.out.contains("linked: conflict"), "{}", said.out);
 }
