@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::block::{self, Block, CELLS};
 use crate::check;
-use crate::claim::{Claim, Extraction, Extractor};
+use crate::claim::{Claim, Extraction, Extractor, stand_for};
 use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
-use crate::entity::merge;
+use crate::entity::{merge, stand_in};
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
 use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
@@ -144,19 +144,20 @@ fn link<'a>(
     extracted.sort_by(|a, b| a.document.id.cmp(&b.document.id));
     let mut claims: Vec<Claim> = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
-    let (mut known, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut known, mut posts, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut telling, mut segments) = (Vec::new(), Vec::new());
     for (source, Extracted { document, contribution }) in (0..).zip(extracted) {
         documents.push(document);
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
         known.push(contribution.known);
+        posts.push(contribution.posts);
         shingles.push(contribution.shingles);
         credits.push(contribution.credit);
         telling.push(contribution.telling);
         segments.push(contribution.segments);
     }
     // Facts of all documents, merged and frozen.
-    let merged = merge(&known, &settings.aliases, extractor.lookup());
+    let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut stories = story::stories(&telling);
     let asked = asked.and_then(|id| documents.iter().position(|d| d.id == id));
@@ -164,6 +165,7 @@ fn link<'a>(
         story::put(at, &telling, &documents, &mut stories);
         compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
     });
+    stand_for(&mut claims, &stand_in(&posts, &known, &stories, &mut merged));
     let words = (extractor.lookup(), rules.measures());
     let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);
     let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
@@ -230,18 +232,18 @@ fn link<'a>(
         behind: origins,
     };
     settings.tell(Stage::Done);
-    Examined { analysis, extractor, main, stories, contexts, asked, taken }
+    Examined { analysis, extractor, main, stories, contexts, asked, blocks, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
 fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Contribution {
     let extract = || {
-        let Extraction { segments, mut claims, known } = extractor.extract(document, settings.as_of);
+        let Extraction { segments, mut claims, known, posts } = extractor.extract(document, settings.as_of);
         claims.retain(|c| !document.ignores(c.value_span));
         let shingles = origin::shingles(document, &segments);
         let credit = origin::credit(document, &segments, extractor.lookup());
         let telling = story::telling(document, &segments, &known, extractor.lookup());
-        Contribution { claims, known, shingles, credit, telling, segments }
+        Contribution { claims, known, posts, shingles, credit, telling, segments }
     };
     match &settings.cache {
         Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),
@@ -312,7 +314,7 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
             pair(cell.claims[0], other);
         }
     }
-    let cells = &block.cells[..block.cells.len().min(CELLS)];
+    let cells = block.compared();
     for (i, x) in cells.iter().enumerate() {
         for y in &cells[i + 1..] {
             pair(x.claims[0], y.claims[0]);
@@ -372,6 +374,7 @@ pub struct Examined<'a> {
     stories: Vec<u32>,
     contexts: compare::Contexts,
     asked: Option<compare::Asked>,
+    blocks: Vec<Block>,
     taken: Vec<(Link, TakenBack)>,
 }
 
@@ -388,8 +391,12 @@ pub enum Fate<'a> {
     Silent(Grounds, Vec<NearMiss>),
     /// A rule found a conflict, and what the block knows took it back.
     TakenBack(&'a Link, TakenBack),
-    /// They say the same as claims that are linked already, or the rule that links them is switched off.
-    Covered(Link),
+    /// Others that say the same speak for them: these, and what became of those.
+    SpokenFor((u32, u32), Box<Fate<'a>>),
+    /// This block that holds both is too large to be compared whole, and they are in no part of it together.
+    Capped(String),
+    /// The rule that links them is switched off.
+    Off(Link),
 }
 
 impl Examined<'_> {
@@ -407,9 +414,25 @@ impl Examined<'_> {
         if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
             return Fate::TakenBack(link, *why);
         }
+        let speakers: Vec<(u32, u32)> = self.blocks.iter().filter_map(|block| block.speakers(a, b)).collect();
+        let own = |s: &(u32, u32)| [(a, b), (b, a)].contains(s);
+        if speakers.is_empty() {
+            return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
+        }
         let frozen = self.frozen();
-        match compare::compare(&frozen, a, b) {
-            Outcome::Linked(link) => Fate::Covered(*link),
+        let outcome = compare::compare(&frozen, a, b);
+        // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
+        let others = || speakers.iter().filter(|s| !own(s)).map(|&s| (s, self.fate(s.0, s.1)));
+        let decided = |fate: &Fate<'_>| matches!(fate, Fate::Linked(_) | Fate::TakenBack(..));
+        if !speakers.iter().any(own)
+            && let Some((pair, fate)) = others()
+                .find(|(_, fate)| decided(fate))
+                .or_else(|| others().next().filter(|_| matches!(outcome, Outcome::Linked(_))))
+        {
+            return Fate::SpokenFor(pair, Box::new(fate));
+        }
+        match outcome {
+            Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.
             Outcome::Stopped(gate, grounds) if gate != GateName::Value => Fate::Stopped(gate, grounds),
             Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => {

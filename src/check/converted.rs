@@ -97,7 +97,7 @@ fn figure(claim: &Claim) -> Option<&Quantity> {
 }
 
 /// Whether the second figure says once more what the first says: it stands alone in brackets right behind it.
-fn again(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
+pub(super) fn again(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
     let text = scene.text(a.source);
     let cut = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
     if a.span != b.span || a.value_span.end > b.value_span.start || b.value_span.start - a.value_span.end > APART {

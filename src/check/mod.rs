@@ -12,6 +12,7 @@ mod beside;
 mod closed;
 mod converted;
 mod counted;
+mod exchanged;
 mod figures;
 mod layout;
 mod listed;
@@ -48,6 +49,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &age_now::AgeNow,
     &converted::Converted,
     &counted::Counted,
+    &exchanged::Exchanged,
     &listed::Listed,
     &named_sources::NamedSources,
     &overtaking::Overtaking,

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::entity::{Entities, Known, resolve};
+use crate::entity::{Entities, Known, Posts, resolve};
 use crate::mention::{Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
@@ -16,6 +16,7 @@ use super::attach::Scene;
 use super::frame::Frames;
 use super::kind::{KINDS, intern_cues};
 use super::model::Claim;
+use super::plural::resolve_plurals;
 
 /// Rules compiled for extraction; shared by all threads.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Extraction {
     pub claims: Vec<Claim>,
     /// Facts: the names of its entities, by entity.
     pub known: Vec<Known>,
+    /// Facts: who holds which post.
+    pub posts: Posts,
 }
 
 /// What a kind of claim sees of a document.
@@ -110,6 +113,7 @@ impl<'r> Extractor<'r> {
         for kind in KINDS {
             kind.extract(&reading, &mut claims);
         }
+        resolve_plurals(&reading, &mut claims);
         claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
         identify(document, &mut claims);
         let known = entities
@@ -124,7 +128,7 @@ impl<'r> Extractor<'r> {
                 topic: entities.topic == Some(i as u32),
             })
             .collect();
-        Extraction { claims, known, segments }
+        Extraction { claims, known, posts: entities.posts, segments }
     }
 }
 

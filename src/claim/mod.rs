@@ -9,7 +9,9 @@ mod frame;
 pub mod kind;
 mod model;
 mod place;
+mod plural;
 mod scope;
+mod stand;
 mod tense;
 mod voice;
 
@@ -18,3 +20,4 @@ pub(crate) use extract::hash;
 pub use extract::{Extraction, Extractor};
 pub use model::{Claim, ContextRole, FROM, GROWTH, Subject};
 pub use place::{Place, source_place};
+pub use stand::stand_for;

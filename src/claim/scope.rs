@@ -161,10 +161,12 @@ pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> 
     let head = |a: usize| reading.lookup.terms("stretches").at(&[sentence.toks[a].words], None).is_some();
     let end = |a: usize| sentence.toks.len().min(a + 1 + STRETCH_WORDS);
     let said = |from: usize, to: usize| {
-        let plain = |w: &String| !matches!(w.as_str(), "the" | "his" | "her" | "its" | "their" | "my" | "our" | "a" | "an");
+        let plain =
+            |w: &String| !matches!(w.as_str(), "the" | "his" | "her" | "its" | "their" | "my" | "our" | "a" | "an");
         (from..to).map(word).filter(plain).collect::<Vec<_>>().join(" ")
     };
-    let runs = |a: usize, b: usize| (a..b).all(|t| matches!(sentence.toks[t].kind, TokenKind::Word | TokenKind::Number));
+    let runs =
+        |a: usize, b: usize| (a..b).all(|t| matches!(sentence.toks[t].kind, TokenKind::Word | TokenKind::Number));
     let phrase = |a: usize| match word(a).as_str() {
         "in" | "over" | "during" | "for" | "through" | "throughout" | "across" | "of" => {
             let found = (a + 1..end(a)).find(|&b| head(b)).filter(|&b| runs(a + 1, b + 1))?;
@@ -184,7 +186,17 @@ pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> 
         matches!(sentence.mark(reading.text, *a), Some(';' | ':' | '—' | '(' | ')'))
             || matches!(
                 word(*a).as_str(),
-                "who" | "which" | "when" | "where" | "while" | "whose" | "that" | "said" | "after" | "before" | "because"
+                "who"
+                    | "which"
+                    | "when"
+                    | "where"
+                    | "while"
+                    | "whose"
+                    | "that"
+                    | "said"
+                    | "after"
+                    | "before"
+                    | "because"
             )
     };
     let start = (0..at).rev().find(parts).map_or(0, |a| a + 1);

@@ -30,12 +30,22 @@ pub(super) fn named(grounds: &Grounds) -> bool {
 
 /// See the module.
 pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+    // Of a post that several hold nothing is said: any of them, and none, may be meant.
+    let post = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
+    let open = |c: &Claim| post(c).is_some_and(|g| frozen.merged.open.contains(&g));
+    if open(x) || open(y) {
+        let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
+        let basis = "a post that several hold, or that changes hands, in this story";
+        return gate(GateName::Entity, Verdict::Different, name(x), name(y), basis);
+    }
     let found = names(frozen, x, y);
     // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
     let guess = |c: &Claim| {
         let part =
             || frozen.rules.extract_rule(&c.rule).is_some_and(|r| r.subject.first() == Some(&EntityType::Product));
-        !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
+        // A rank is of whom it is told.
+        let rank = &*c.kind == "ranking";
+        !rank && !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if guessed && x.source != y.source && x.value != y.value && frozen.all_else_differs(x, y) {

@@ -294,6 +294,23 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     }
 }
 
+/// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
+const ONE_SUM: u32 = 300;
+
+/// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, told of one
+/// time as far as they say, by a rule or in like words.
+pub fn but_for_unit(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<Grounds> {
+    let pair = Pair::new(frozen, a, b);
+    let apart = pair.grounds.gates.iter().any(|g| match g.gate {
+        GateName::Unit | GateName::Value => false,
+        GateName::Time => g.verdict == Verdict::Different,
+        _ => g.verdict != Verdict::Same,
+    });
+    let told = pair.told() == 2 && pair.x.single_valued && pair.y.single_valued;
+    let alike = || frozen.contexts.alike(a, b) >= ONE_SUM;
+    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then_some(pair.grounds)
+}
+
 /// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.
 pub fn near_misses(frozen: &Frozen<'_>, a: u32, b: u32) -> Vec<NearMiss> {
     let pair = Pair::new(frozen, a, b);

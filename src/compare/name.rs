@@ -30,7 +30,7 @@ const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "u
 /// Letters between two places of which the one is told to lie in the other: "Aldersey, in the north of Norrland".
 const BETWEEN: usize = 24;
 
-/// Drops the holders of posts whom no other document of the story answers by another name: that somebody holds a post is
+/// Drops the holders of posts and of ranks whom no other document of the story answers by another name: that somebody holds a post is
 /// told as a claim about that person already.
 pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
     let mut held: BTreeMap<(u32, String), Vec<(u32, String)>> = BTreeMap::new();
@@ -58,7 +58,7 @@ pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<
 const RIVALS: usize = 64;
 
 fn is_holder(claim: &Claim) -> bool {
-    &*claim.kind == "holder"
+    matches!(&*claim.kind, "holder" | "superlative")
 }
 
 /// Judges the values of two claims.

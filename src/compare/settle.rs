@@ -122,6 +122,16 @@ impl Contexts {
         self.plural.contains(&(claim.source, scoped(claim)))
     }
 
+    /// The documents of two claims that give several values to the attribute.
+    fn several(&self, x: &Claim, y: &Claim) -> Option<TakenBack> {
+        match (self.plural(x), self.plural(y)) {
+            (true, true) => Some(TakenBack::Several(x.source, Some(y.source).filter(|s| *s != x.source))),
+            (true, false) => Some(TakenBack::Several(x.source, None)),
+            (false, true) => Some(TakenBack::Several(y.source, None)),
+            (false, false) => None,
+        }
+    }
+
     /// How alike the words round two claims are, in thousandths: what they share of what both have.
     pub fn alike(&self, a: u32, b: u32) -> u32 {
         let empty = Vec::new();
@@ -189,8 +199,9 @@ fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
 pub enum TakenBack {
     /// Both stand in one document, which tells them as two: in one sentence, by two voices, in other words.
     Twofold,
-    /// Both documents give several values to the attribute, or one does and the words are too unlike.
-    Several,
+    /// This document gives several values to the attribute, and so does the second, if one is named; otherwise the words
+    /// of the two claims are too unlike to tell which value is meant.
+    Several(u32, Option<u32>),
     /// Those that agree with the one say of which of several things it is, and those that agree with the other do not.
     Instances,
     /// This document states both values.
@@ -244,7 +255,7 @@ pub fn settle(
     let against = |link: &Link| -> Option<TakenBack> {
         let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         if link.relation == Relation::Conflict && x.comparator == Comparator::Name {
-            return (contexts.plural(x) || contexts.plural(y)).then_some(TakenBack::Several);
+            return contexts.several(x, y);
         }
         if link.relation != Relation::Conflict || matches!(x.value, Value::Text(_)) {
             return None;
@@ -258,13 +269,11 @@ pub fn settle(
                 && contexts.alike(link.a, link.b) >= PLURAL;
             return (!one).then_some(TakenBack::Twofold);
         }
-        let several = match (contexts.plural(x), contexts.plural(y)) {
-            (true, true) => true,
-            (false, false) => false,
-            _ => alike[&(g, h)] < PLURAL && !(contexts.brief(x, y) && beyond(g, h) && beyond(h, g)),
-        };
-        if several {
-            return Some(TakenBack::Several);
+        let unlike = || alike[&(g, h)] < PLURAL && !(contexts.brief(x, y) && beyond(g, h) && beyond(h, g));
+        match contexts.several(x, y) {
+            Some(TakenBack::Several(_, None)) if !unlike() => {}
+            None => {}
+            both => return both,
         }
         if groups.instances(claims, g) != groups.instances(claims, h) {
             return Some(TakenBack::Instances);

@@ -324,7 +324,9 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
         return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
     }
     // Who was married three times may have been divorced as often.
-    let often = |s: &[Word], at: usize| s[at..].iter().take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once" | "thrice"));
+    let often = |s: &[Word], at: usize| {
+        s[at..].iter().take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once" | "thrice"))
+    };
     if often(a, j) && often(b, l) {
         return Spot::Other;
     }
@@ -546,7 +548,9 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
             let other = (0..long.len()).find(|&k| {
                 let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
-                let often = |s: &[Word], at: usize| s[at..].iter().skip(1).take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once"));
+                let often = |s: &[Word], at: usize| {
+                    s[at..].iter().skip(1).take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once"))
+                };
                 !(way || often(long, k) && often(short, at) || word.listed || long[k].listed || have(&long[k], short))
                     && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))

@@ -5,7 +5,7 @@
 //! with nobody else of that surname in the run. Everything else merges on the folded name alone: a name one
 //! character apart stays apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,12 +37,23 @@ pub struct Merged {
     pub names: Vec<String>,
     /// Kind of each.
     pub kinds: Vec<EntityType>,
+    /// Those that are a post with several holders: whom it means cannot be told.
+    pub open: BTreeSet<u32>,
 }
 
 impl Merged {
     /// The run's entity of a document's entity.
     pub fn global(&self, document: u32, entity: u32) -> Option<u32> {
         self.of.get(document as usize)?.get(entity as usize).copied()
+    }
+
+    /// Adds a post of which it cannot be told who holds it.
+    pub(super) fn add_open(&mut self, words: &str) -> u32 {
+        let global = self.names.len() as u32;
+        self.names.push(words.to_owned());
+        self.kinds.push(EntityType::Person);
+        self.open.insert(global);
+        global
     }
 }
 

@@ -6,13 +6,18 @@
 
 mod evidence;
 mod gender;
+mod handle;
 mod merge;
 mod near;
+mod post;
 mod refer;
 mod resolve;
 
 pub use crate::rule::EntityType;
+pub use handle::{StandIn, stand_in};
 pub use merge::{Known, Merged, merge};
 pub use near::spelt_alike;
+pub(crate) use post::is_handle;
+pub use post::{At, Handle, Held, Posts};
 pub(crate) use refer::governed;
 pub use resolve::{Entities, Entity, resolve};

@@ -7,6 +7,7 @@ use crate::rule::{EntityType, Lookup};
 use crate::text::TokenKind;
 
 use super::gender::{self, Gender};
+use super::post::{Meant, is_handle};
 use super::resolve::Entities;
 
 /// Most people whom a text has named before that a pronoun can go back to.
@@ -112,11 +113,25 @@ pub(super) fn refer(
                     // "The Finnish director is 39; it is her second film."
                     let behind = || (item.last..sentence.toks.len()).find_map(|a| gender::said(sentence.word(text, a)));
                     let gender = gender::of_word(head, lookup).or_else(behind);
-                    let near = || [subject_person, person].into_iter().flatten().find(|e| can_be(e, gender));
+                    // Who holds another post is not meant by this one, nor is whoever stands near a post of one word
+                    // that only an office has: "the president".
+                    let office = is_handle(&item.kind, lookup);
+                    let known = lookup.terms("nominals").at(&[sentence.toks[item.last - 1].words], None).is_some();
+                    let other = |e: &u32| office && entities.posts.holds_another(*e, text, sentence, &item, lookup);
+                    let near = || {
+                        let mut all = [subject_person, person].into_iter().flatten().filter(|_| known || !office);
+                        all.find(|e| can_be(e, gender) && !other(e))
+                    };
                     // "The engineer who …" may be another one.
                     let told = matches!(sentence.word(text, item.last), "who" | "whose");
-                    let bearer = || callings.bearer(head).filter(|_| !told);
-                    let meant = || bearer().or_else(near).filter(|_| definite);
+                    let bearer = || callings.bearer(head).filter(|e| !told && !other(e));
+                    let holder =
+                        if office { entities.posts.meant(text, sentence, &item, lookup) } else { Meant::Nobody };
+                    let meant = || match holder {
+                        Meant::Holder(who) => Some(who),
+                        Meant::Several => None,
+                        Meant::Nobody => bearer().or_else(near).filter(|_| definite),
+                    };
                     sentence.items[at].entity = apposed.or_else(meant);
                 }
                 ItemKind::Nominal { kind: EntityType::Org, definite: true, owner: None, .. } => {

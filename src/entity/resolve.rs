@@ -7,6 +7,7 @@ use crate::rule::{EntityType, Lookup};
 use crate::text::fold_name;
 
 use super::evidence::{beside, spoken_of};
+use super::post::Posts;
 use super::refer::refer;
 
 /// A thing that a document names.
@@ -29,6 +30,8 @@ pub struct Entities {
     pub all: Vec<Entity>,
     /// What the document is about: what it names most of all, from its first sentences on.
     pub topic: Option<u32>,
+    /// Who holds which post, and which posts stand for somebody whom the document does not name.
+    pub posts: Posts,
 }
 
 impl Entity {
@@ -59,7 +62,11 @@ pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: im
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
     entities.topic = topic(sentences, &entities, &skip);
+    let all: Vec<&Sentence> = sentences.iter().filter(|s| !skip(s)).collect();
+    entities.posts = Posts::new(text, &all, &entities, lookup);
     refer(text, sentences, &mut entities, lookup, &skip);
+    let all: Vec<&Sentence> = sentences.iter().filter(|s| !skip(s)).collect();
+    entities.posts.look_for_handles(text, &all, lookup);
     entities
 }
 

@@ -10,7 +10,7 @@ mod quotation;
 mod recognise;
 mod time;
 
-use crate::rule::{EntityType, Lookup, Measures, Memo};
+use crate::rule::{EntityType, Lookup, Measures, Memo, Words};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind};
 use recognise::pieces;
@@ -112,8 +112,9 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
     let named: Vec<bool> = (0..sentence.toks.len())
         .map(|at| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last))
         .collect();
+    let mut past = 0;
     for at in 0..sentence.toks.len() {
-        if sentence.toks[at].kind != TokenKind::Word || named[at] {
+        if sentence.toks[at].kind != TokenKind::Word || named[at] || at < past {
             continue;
         }
         let lower = sentence.word(text, at).to_lowercase();
@@ -135,24 +136,26 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
             ));
             continue;
         }
+        // A post by which somebody is called, with no name right behind it, before the nouns of which it is made.
+        let post = post_at(text, sentence, at, lookup).filter(|(n, _)| !named.get(at + n).is_some_and(|named| *named));
+        if let Some((n, key)) = post {
+            let Led { first, owner, definite } = led(text, sentence, at, lookup, &named);
+            let said_of = predicate(text, sentence, owner.unwrap_or(first.saturating_sub(1)), &named);
+            if definite && !said_of && !sentence.toks.get(at + n).is_some_and(|t| t.glued) {
+                let kind = EntityType::Person;
+                let start = if owner.is_none() { first - 1 } else { first };
+                found.push((start, at + n, ItemKind::Nominal { kind, head: key.into(), definite, owner }));
+                past = at + n;
+                continue;
+            }
+        }
         let Some((n, term)) = lookup.terms("nominals").at(&words[at..], None) else { continue };
         // The noun is the head only when no further noun of the same phrase follows.
         if sentence.toks.get(at + n).is_some_and(|t| t.glued) {
             continue;
         }
-        let mut first = at;
-        while first > 0 && at - first < 4 && modifier(text, sentence, first - 1, lookup, &named) {
-            first -= 1;
-        }
-        let before = first.checked_sub(1);
-        let word = before.map(|b| sentence.word(text, b).to_lowercase()).unwrap_or_default();
-        let possessed = before.is_some_and(|b| sentence.toks[b].kind == TokenKind::Possessive);
-        let owner = if possessed {
-            first.checked_sub(2)
-        } else {
-            before.filter(|_| matches!(word.as_str(), "his" | "her" | "its" | "their"))
-        };
-        let definite = owner.is_some() || matches!(word.as_str(), "the" | "that" | "this" | "these" | "those");
+        let Led { first, owner, definite } = led(text, sentence, at, lookup, &named);
+        let word = first.checked_sub(1).map(|b| sentence.word(text, b).to_lowercase()).unwrap_or_default();
         let indefinite = matches!(word.as_str(), "a" | "an" | "another" | "every" | "each" | "any" | "no" | "some");
         let kind = EntityType::ALL.iter().copied().find(|t| t.name() == &*term.class).unwrap_or(EntityType::Any);
         let head = term.key.clone();
@@ -163,6 +166,79 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
         let span = sentence.span_of(first, last);
         sentence.items.push(Item { first, last, span, kind, entity: None });
     }
+}
+
+/// What stands before a noun.
+struct Led {
+    /// First token of its noun phrase behind the determiner.
+    first: usize,
+    /// Token of the possessor, when there is one.
+    owner: Option<usize>,
+    /// Whether a determiner or possessor makes it definite.
+    definite: bool,
+}
+
+/// Reads back from the noun at a token.
+fn led(text: &str, sentence: &Sentence, at: usize, lookup: &Lookup, named: &[bool]) -> Led {
+    let mut first = at;
+    while first > 0 && at - first < 4 && modifier(text, sentence, first - 1, lookup, named) {
+        first -= 1;
+    }
+    let before = first.checked_sub(1);
+    let word = before.map(|b| sentence.word(text, b).to_lowercase()).unwrap_or_default();
+    let possessed = before.is_some_and(|b| sentence.toks[b].kind == TokenKind::Possessive);
+    let owner = if possessed {
+        first.checked_sub(2)
+    } else {
+        before.filter(|_| matches!(word.as_str(), "his" | "her" | "its" | "their"))
+    };
+    let definite = owner.is_some() || matches!(word.as_str(), "the" | "that" | "this" | "these" | "those");
+    Led { first, owner, definite }
+}
+
+/// Whether a post whose determiner or owner ends at a token is what somebody is said to be: "became Norvik's chair".
+fn predicate(text: &str, sentence: &Sentence, end: usize, named: &[bool]) -> bool {
+    let owner = (0..end).rev().take_while(|&a| named[a] && named[end]).last().unwrap_or(end);
+    owner.checked_sub(1).is_some_and(|before| {
+        matches!(
+            sentence.word(text, before).to_lowercase().as_str(),
+            "is" | "was"
+                | "are"
+                | "were"
+                | "be"
+                | "been"
+                | "being"
+                | "become"
+                | "becomes"
+                | "became"
+                | "becoming"
+                | "as"
+                | "remain"
+                | "remains"
+                | "remained"
+                | "named"
+                | "appointed"
+                | "elected"
+                | "made"
+                | "called"
+        )
+    })
+}
+
+/// The lexicon of posts by which a text calls somebody, and most words of one.
+const HANDLES: &str = "handles";
+const LONGEST: usize = 5;
+
+/// The post at a token of a sentence, and how many tokens it has: never a plural.
+pub(crate) fn post_at<'l>(text: &str, sentence: &Sentence, at: usize, lookup: &'l Lookup) -> Option<(usize, &'l str)> {
+    // On the stack: every word is asked.
+    let mut words = [Words::default(); LONGEST];
+    words.iter_mut().zip(sentence.words_from(at)).for_each(|(slot, own)| *slot = own);
+    let (n, term) = lookup.terms(HANDLES).at(&words[..LONGEST.min(sentence.toks.len() - at)], None)?;
+    // A form that the lexicon does not have is a plural.
+    let spelt = sentence.span_of(at, at + n).of(text).to_lowercase().replace(['-', '\u{2010}', '\u{2011}'], " ");
+    let single = lookup.term_of(HANDLES, &spelt).is_some() && !(spelt.ends_with('s') || spelt.ends_with("men"));
+    (single && sentence.toks[at..at + n].iter().all(|t| t.kind == TokenKind::Word)).then_some((n, &*term.key))
 }
 
 /// First token of "the 23-year-old" whose last one is at `at`, where no noun follows: somebody named before.

@@ -181,9 +181,8 @@ fn acronym_title(sentence: &Sentence, at: usize, lookup: &Lookup) -> bool {
 }
 
 /// Particles that are written together with a surname: "McKay", "DiMarco", "O'Hara".
-const PARTICLES: [&str; 18] = [
-    "Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Da", "Du", "Del", "La", "Le", "Van", "Von", "Fitz", "Ver", "St",
-];
+const PARTICLES: [&str; 18] =
+    ["Mc", "Mac", "O'", "O’", "D'", "D’", "De", "Di", "Da", "Du", "Del", "La", "Le", "Van", "Von", "Fitz", "Ver", "St"];
 
 /// Whether a word with a capital inside may be a surname: a particle and a word that is small but for its first letter.
 fn surname(word: &str) -> bool {

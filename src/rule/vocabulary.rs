@@ -296,6 +296,8 @@ vocabulary! {
         Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
+        /// Sums in two currencies at a rate that a page states.
+        Exchanged = "exchanged",
         /// Things counted against their names.
         Listed = "listed",
         /// Sources counted against sources named.
@@ -322,7 +324,7 @@ impl CheckCode {
     pub fn ends(self) -> &'static [&'static str] {
         match self {
             CheckCode::AgeNow => &["age", "born"],
-            CheckCode::Converted => &["figure", "again"],
+            CheckCode::Converted | CheckCode::Exchanged => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
             CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
@@ -342,6 +344,7 @@ impl CheckCode {
             CheckCode::NamedSources | CheckCode::SpeltTwice => None,
             CheckCode::AgeNow
             | CheckCode::Converted
+            | CheckCode::Exchanged
             | CheckCode::Listed
             | CheckCode::Overtaking
             | CheckCode::Rated
@@ -374,6 +377,8 @@ vocabulary! {
         Standing = "standing",
         /// A plain sentence.
         Statement = "statement",
+        /// The only one, the largest, the first.
+        Superlative = "superlative",
     }
 }
 

@@ -15,7 +15,7 @@ pub use cache::Cache;
 use serde::{Deserialize, Serialize};
 
 use crate::claim::Claim;
-use crate::entity::Known;
+use crate::entity::{Known, Posts};
 use crate::segment::Segment;
 use crate::story::Telling;
 
@@ -26,6 +26,8 @@ pub struct Contribution {
     pub claims: Vec<Claim>,
     /// The names of its entities, by entity.
     pub known: Vec<Known>,
+    /// What it says of posts and their holders.
+    pub posts: Posts,
     /// Its shingles, sorted, each once.
     pub shingles: Vec<u64>,
     /// The outlet that it gives the credit for its text to.

@@ -32,6 +32,7 @@ fn extracted(document: &Document) -> Contribution {
         telling: telling(document, &extraction.segments, &extraction.known, EXTRACTOR.lookup()),
         claims: extraction.claims,
         known: extraction.known,
+        posts: extraction.posts,
         segments: extraction.segments,
     }
 }

@@ -123,3 +123,84 @@ fn silence_has_a_reason() {
     why(&money, &more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
     why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[]).expect(0, &["never in one block", "filed under"]);
 }
+
+/// A conflict that a block takes back is told with the page that made it so, also of claims for which others speak.
+#[test]
+fn taken_back_by_pages_on_several_things() {
+    let bridges = "Five bridges cross the Sorley below Lowmere. The Norvik Bridge is 300 metres long. The Lund Bridge is 520 \
+                   metres long. The Norvik Bridge, built by the harbour council of Lowmere, is 300 metres long.";
+    let others = "The bridges of Lowmere over the Sorley are long. The Norvik Bridge is 320 metres long. The Lund Bridge is \
+                  520 metres long. The harbour council of Lowmere built it.";
+    let said = why(bridges, others, &[]);
+    let several =
+        "conflict by value-conflict, taken back: a.txt and b.txt give the attribute several values, one for each of";
+    said.expect(0, &[several, "others that say the same speak for them: ./a.txt:1:67"]);
+    assert!(!said.out.contains("switched off"), "{}", said.out);
+    // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
+    let brief =
+        "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
+    let speak = "speak for them: ./a.txt:1:67 (Norvik Bridge: length = 300 metre) against ./b.txt:1:66";
+    why(bridges, brief, &[]).expect(0, &[speak, "linked: conflict by value-conflict"]);
+}
+
+#[test]
+fn a_rule_that_is_switched_off_is_said_to_be() {
+    let folder = Folder::new("gates-off");
+    folder.file("a.txt", "Norvik Holdings was founded in 1998.");
+    folder.file("b.txt", "Norvik Holdings was founded in 1989.");
+    let said = run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--color", "never", "--ignore", "date-conflict"]);
+    said.expect(0, &["conflict by date-conflict, which is switched off"]);
+}
+
+#[test]
+fn superlatives() {
+    let largest = "The Norvik Bridge is the largest bridge in Lowmere in May 2024.";
+    let second =
+        |rest: &str| format!("The Norvik Bridge is the second-largest {rest} in May 2024. It is painted green.");
+    why(largest, &second("bridge in Lowmere"), &[]).expect(0, &["linked: conflict by value-conflict"]);
+    stops("scope", "rank", largest, &second("bridge in Upmere"));
+    stops("scope", "rank", largest, &second("railway bridge in Lowmere"));
+    let measured = "The Norvik Bridge is the largest bridge in Lowmere by height in May 2024.";
+    stops("scope", "rank", measured, &second("bridge in Lowmere by weight"));
+    // Of the largest one day it is not said that it is the second another day.
+    passes("rank", largest, "The Norvik Bridge is the second-largest bridge in Lowmere in May 2004.");
+    let first = "Ingrid Solberg was the first woman to cross the strait alone.";
+    why(first, "Ingrid Solberg was the second woman to cross the strait alone.", &[]).expect(0, &["linked: conflict"]);
+    stops("scope", "place in time", first, "Ingrid Solberg was the second woman to cross the bay alone.");
+}
+
+#[test]
+fn sums_through_a_stated_rate() {
+    let pounds = "Norvik Holdings was valued at £50 million in May 2024. The harbour council of Lowmere was pleased.";
+    let dollars =
+        |sum: &str| format!("In May 2024 Norvik Holdings was valued at {sum}. The harbour council was pleased.");
+    let rate = "The harbour council of Lowmere and Norvik Holdings met in May 2024. On that day £1 was worth $1.25.";
+    let agreed = ["linked: agree by exchanged", "at the rate that c0.txt states: £1 was worth $1.25"];
+    why(pounds, &dollars("$62 million"), &[rate]).expect(0, &agreed);
+    why(pounds, &dollars("$62 billion"), &[rate]).expect(0, &["linked: unresolved by exchanged", "10^3"]);
+    // A rate moves, and nothing is refuted by it; without one, nothing is said.
+    why(pounds, &dollars("$71 million"), &[rate]).expect(0, &["never in one block"]);
+    why(pounds, &dollars("$62 million"), &[]).expect(0, &["never in one block"]);
+    // Of another quantity or time it is no rate at all.
+    let raised = "In May 2024 Norvik Holdings raised $62 million. The harbour council was pleased.";
+    why(pounds, raised, &[rate]).expect(0, &["never in one block"]);
+    let bracketed =
+        "Norvik Holdings paid for a pier (€88m; $102m) in Lowmere, where the harbour council was pleased in May 2024.";
+    let euros = "Norvik Holdings was valued at €44 million in May 2024. The harbour council of Lowmere was pleased.";
+    why(euros, &dollars("$51 million"), &[bracketed]).expect(0, &["linked: agree by exchanged", "€88m; $102m"]);
+}
+
+#[test]
+fn a_post_is_compared_as_its_holder() {
+    let named = "The chief executive of Norvik Holdings, Ingrid Solberg, is 52 years old. Norvik Holdings opened the pier of Lowmere.";
+    let post = "Norvik Holdings opened the pier of Lowmere. The chief executive is 54 years old.";
+    why(named, post, &[]).expect(0, &["Ingrid Solberg: age = 54", "linked: conflict"]);
+    // Where a page of the story has another one, nobody is meant.
+    let other = "Norvik Holdings opened the pier of Lowmere. The chief executive of Norvik Holdings, Omar Lund, spoke.";
+    let said = why(named, post, &[other]);
+    // Two texts as brief as these are held against each other whoever they are about (`differs-brief`).
+    said.expect(
+        0,
+        &["(chief executive: age = 54", "different  Ingrid Solberg  chief executive", "a post that several hold"],
+    );
+}

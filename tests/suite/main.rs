@@ -6,6 +6,7 @@ mod bad_input;
 mod cache;
 mod compare;
 mod contract;
+mod crowd;
 mod determinism;
 mod formats;
 mod gates;

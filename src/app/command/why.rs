@@ -10,6 +10,7 @@ use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::compare::TakenBack;
 use crate::finding::Analysis;
+use crate::graph::Grounds;
 use crate::report::{grounds, place, safe};
 use crate::text::hanging;
 use crate::value::value_words;
@@ -114,19 +115,12 @@ fn named(analysis: &Analysis, claim: u32) -> String {
 fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<'_>, options: &Options) {
     put(out, "", &named(analysis, x), options);
     put(out, "", &format!("against {}", named(analysis, y)), options);
-    let found = match fate {
-        Fate::Linked(links) => {
-            for link in links {
-                let _ = writeln!(out, "linked: {} by {}", link.relation.name(), safe(&link.rule));
-            }
-            links.first().map(|l| &l.grounds)
+    if let Fate::Linked(links) = fate {
+        for link in links {
+            let _ = writeln!(out, "linked: {} by {}", link.relation.name(), safe(&link.rule));
         }
-        Fate::Covered(link) => Some(&link.grounds),
-        Fate::TakenBack(link, _) => Some(&link.grounds),
-        Fate::Stopped(_, grounds) | Fate::Silent(grounds, _) => Some(grounds),
-        Fate::Apart(..) => None,
-    };
-    if let Some(found) = found {
+    }
+    if let Some(found) = seen(fate) {
         out.push_str(&grounds(found, &options.style));
     }
     if !matches!(fate, Fate::Linked(_)) {
@@ -162,6 +156,18 @@ fn put(out: &mut String, indent: &str, line: &str, options: &Options) {
     }
 }
 
+/// What the gates saw, of the pair or of the claims that speak for it.
+fn seen<'a>(fate: &'a Fate<'_>) -> Option<&'a Grounds> {
+    match fate {
+        Fate::Linked(links) => links.first().map(|l| &l.grounds),
+        Fate::Off(link) => Some(&link.grounds),
+        Fate::TakenBack(link, _) => Some(&link.grounds),
+        Fate::Stopped(_, grounds) | Fate::Silent(grounds, _) => Some(grounds),
+        Fate::SpokenFor(_, fate) => seen(fate),
+        Fate::Apart(..) | Fate::Capped(_) => None,
+    }
+}
+
 /// What became of a pair, in one line.
 fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
     let document = |d: u32| analysis.documents.get(d as usize).map_or("?", |d| d.id.as_str());
@@ -179,18 +185,24 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             format!("stopped by the {} gate: {}", gate.name(), safe(basis))
         }
         Fate::Silent(..) => "no gate stops them, and no rule speaks of such a pair".to_owned(),
-        Fate::Covered(link) => {
-            format!(
-                "{} by {}, said of other claims that say the same, or switched off",
-                link.relation.name(),
-                safe(&link.rule)
-            )
+        Fate::SpokenFor((x, y), fate) => {
+            let (x, y) = (named(analysis, *x), named(analysis, *y));
+            format!("others that say the same speak for them: {x} against {y}, {}", short(fate, analysis))
         }
+        Fate::Capped(block) => {
+            format!("the block “{}” is too large, and they are in no part of it together", safe(block))
+        }
+        Fate::Off(link) => format!("{} by {}, which is switched off", link.relation.name(), safe(&link.rule)),
         Fate::TakenBack(link, why) => {
             let because = match why {
                 TakenBack::Twofold => "one document tells them as two".to_owned(),
-                TakenBack::Several => {
-                    "a document gives the attribute several values, and the words do not tell which is meant".to_owned()
+                TakenBack::Several(d, None) => format!(
+                    "{} gives the attribute several values, and the words do not tell which is meant",
+                    safe(document(*d))
+                ),
+                TakenBack::Several(d, Some(e)) => {
+                    let (d, e) = (safe(document(*d)), safe(document(*e)));
+                    format!("{d} and {e} give the attribute several values, one for each of several things")
                 }
                 TakenBack::Instances => "pages that agree with the one say which of several it is".to_owned(),
                 TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),

@@ -11,6 +11,7 @@ mod quantity;
 mod quote;
 mod standing;
 mod statement;
+mod superlative;
 
 pub(super) use quantity::intern as intern_cues;
 
@@ -35,6 +36,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &quantity::Measured,
     &bare::Bare,
     &standing::Ranked,
+    &superlative::Superlative,
     &identity::Identity,
     &statement::Stated,
 ];

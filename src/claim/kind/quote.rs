@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::entity::Entity;
+use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::{TokenKind, fold_words};
@@ -173,20 +173,41 @@ fn speaker(
     };
     // "Lund told the Harbour Times": whom something is told does not say it; nor does the district that the speaker is of.
     let word = |s: &Sentence, a: usize| s.word(reading.text, a).to_lowercase();
-    let tells = |s: &Sentence, a: usize| matches!(word(s, a).as_str(), "told" | "tells" | "tell" | "telling" | "asked" | "informed" | "assured" | "reminded");
+    let tells = |s: &Sentence, a: usize| {
+        matches!(
+            word(s, a).as_str(),
+            "told" | "tells" | "tell" | "telling" | "asked" | "informed" | "assured" | "reminded"
+        )
+    };
     let inside = |s: &Sentence, i: &Item| {
-        i.first.checked_sub(1).is_some_and(|a| matches!(word(s, a).as_str(), "in" | "of" | "at" | "from" | "near" | "for" | "by"))
+        i.first
+            .checked_sub(1)
+            .is_some_and(|a| matches!(word(s, a).as_str(), "in" | "of" | "at" | "from" | "near" | "for" | "by"))
     };
     let beside = |s: &Sentence, i: &Item| {
         let behind = i.first > 0 && verb(s, i.first - 1);
         !(behind && tells(s, i.first - 1) || inside(s, i)) && (behind || (i.last..i.last + 3).any(|a| verb(s, a)))
     };
+    // Where "Norvik's" begins, or "the museum's".
+    let owned = |s: &Sentence, i: &Item| {
+        let ItemKind::Nominal { owner: Some(owner), .. } = i.kind else { return None };
+        let whole = s.items.iter().find(|o| o.first <= owner && owner < o.last).map_or(owner, |o| o.first);
+        let article = whole.checked_sub(1).filter(|&a| s.word(reading.text, a) == "the");
+        Some(article.unwrap_or(whole))
+    };
     let people = |s: &Sentence| -> Vec<Item> {
         s.items
             .iter()
-            .filter(|i| !s.toks[i.first].quoted && i.entity.is_some() && scene.typed(i, &person))
-            .filter(|i| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_)))
+            .filter(|i| !s.toks[i.first].quoted)
             .filter(|i| {
+                // "… said the chief executive".
+                if is_handle(&i.kind, reading.lookup) {
+                    return beside(s, i) || owned(s, i).is_some_and(|first| first > 0 && verb(s, first - 1));
+                }
+                let named = matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_));
+                if !named || i.entity.is_none() || !scene.typed(i, &person) {
+                    return false;
+                }
                 let known = reading.entities.get(i.entity.unwrap_or(u32::MAX));
                 // Of what kind a name is need not be known of one that speaks.
                 let speaks = |e: &Entity| e.kind == EntityType::Any && e.name.contains(' ') && beside(s, i);
@@ -201,7 +222,7 @@ fn speaker(
         |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
     let found = here
         .iter()
-        .filter(|i| beside(sentence, i))
+        .filter(|i| beside(sentence, i) || is_handle(&i.kind, reading.lookup))
         .min_by_key(nearest)
         .or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest))
         .or(here.first());

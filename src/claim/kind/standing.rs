@@ -10,11 +10,12 @@ use crate::claim::model::{Claim, ContextRole};
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, Standing};
 use crate::rule::{Comparator, EntityType, TimeNature};
-use crate::text::{Span, fold};
+use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
 
 use super::Kind;
 use super::quantity::content;
+use super::superlative::{axes, superlative};
 
 /// Most words of what a rank is among: "non-English animated film of the region".
 const AMONG: usize = 6;
@@ -71,7 +72,12 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
     context.extend(voice.context);
     // "The second largest harbour": one place, among the same things. "Third most": a place with nothing to be among.
     let placed = among.split(' ').count() > 1;
-    let scope = if among.is_empty() { BTreeMap::new() } else { BTreeMap::from([("among".to_owned(), among)]) };
+    let (mut scope, mut as_of) = (BTreeMap::new(), None);
+    if !among.is_empty() {
+        let end = (last..sentence.toks.len()).take(AMONG).take_while(|&a| content(reading, sentence, a)).last();
+        (scope, as_of) = axes(reading, sentence, end.map_or(last, |a| a + 1));
+        scope.insert("among".to_owned(), among);
+    }
     Some(Claim {
         id: String::new(),
         source: 0,
@@ -88,7 +94,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         comparator: Comparator::Interval,
         ladder: None,
         value: Value::Quantity(place),
-        as_of: None,
+        as_of,
         scope,
         modality: voice.modality,
         polarity: voice.polarity,
@@ -102,14 +108,11 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
 fn among(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<String> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
     let end = (last..sentence.toks.len()).take(AMONG).take_while(|&a| content(reading, sentence, a)).last();
-    let superlative = |a: usize| {
-        let word = word(a);
-        word.len() > 4 && word.ends_with("est") && !matches!(word.as_str(), "test" | "guest" | "request" | "interest")
-            || matches!(word.as_str(), "most" | "best" | "worst" | "least")
-    };
     // "Eighth highest", "second-largest", "third most expensive".
-    if superlative(last) {
-        return Some(fold(sentence.span_of(last, end.unwrap_or(last) + 1).of(reading.text)));
+    if superlative(&word(last)) {
+        let words = fold_words(sentence.span_of(last, end.unwrap_or(last) + 1).of(reading.text));
+        let head = words.last().map(|w| content_lemma(w)).unwrap_or_default();
+        return Some([&words[..words.len().saturating_sub(1)], &[head]].concat().join(" "));
     }
     // "Seventh place", "third position"; but "in the first place" is a turn of phrase.
     let phrase = word(first) == "first" && first > 0 && word(first - 1) == "the";

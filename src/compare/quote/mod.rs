@@ -282,7 +282,8 @@ fn two_speakers(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     let of = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
     let (Some(a), Some(b)) = (of(x), of(y)) else { return false };
     let last = |c: &Claim| c.attributed_to.as_deref().and_then(|n| fold_words(n).pop());
-    a != b && last(x) != last(y) && named(frozen, x) && named(frozen, y)
+    let open = |g: u32| frozen.merged.open.contains(&g);
+    a != b && !open(a) && !open(b) && last(x) != last(y) && named(frozen, x) && named(frozen, y)
 }
 
 /// Whether the speaker of a quotation is named in its sentence, beside a verb of saying or before a colon.

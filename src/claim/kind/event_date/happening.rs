@@ -389,7 +389,9 @@ impl<'r, 's> Happenings<'r, 's> {
             } else if nearest.as_ref().is_some_and(|h| near(h) - a > 4) {
                 break;
             }
-            if nearest.is_none() && (self.says(sentence, a) || self.finite(sentence, a) && self.told(sentence, a).is_none()) {
+            if nearest.is_none()
+                && (self.says(sentence, a) || self.finite(sentence, a) && self.told(sentence, a).is_none())
+            {
                 return None;
             }
             if nearest.is_none() && sentence.mark(text, a) == Some(',') && first - a > 14 {

@@ -355,7 +355,9 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     }
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
-        return !(bare && cue.last <= figure.item.first && opens(reading, figure) ||qualifies(reading, figure, cue) || bare && cue.part == Part::Verb && cue.rule.cues.counted);
+        return !(bare && cue.last <= figure.item.first && opens(reading, figure)
+            || qualifies(reading, figure, cue)
+            || bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {

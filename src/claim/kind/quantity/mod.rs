@@ -262,7 +262,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     // "The second quake struck …, 18 km deep": which one it was is said of the event that the sentence dates.
     if rule.is_some_and(|r| r.scope_axes.iter().any(|a| a == INSTANCE) && r.subject.contains(&EntityType::Event)) {
         let dated = claims.iter().rev().find(|c| c.span == sentence.span && matches!(c.value, Value::Time(_)));
-        let which = dated.and_then(|c| c.subject.as_ref()).filter(|s| s.kind == EntityType::Event && s.entity.is_none());
+        let which =
+            dated.and_then(|c| c.subject.as_ref()).filter(|s| s.kind == EntityType::Event && s.entity.is_none());
         if let Some(which) = which.and_then(|s| s.instance.clone()) {
             scope.entry(INSTANCE.to_owned()).or_insert(which);
         }

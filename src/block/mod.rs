@@ -2,7 +2,9 @@
 //!
 //! Comes in: claims and the merged entities. Goes out: blocks of cells, in order of key. A claim of unknown subject is
 //! keyed by its document's main entities, never by a wildcard. Cost: one key for each claim and main entity, and the
-//! square of the cells in a block, which is capped at [`CELLS`].
+//! square of the cells in a block. A block of more than [`CELLS`] is divided (`split.rs`), and what is still larger capped.
+
+mod split;
 
 use std::collections::BTreeMap;
 
@@ -29,10 +31,10 @@ pub struct Cell {
     pub claims: Vec<u32>,
 }
 
-/// Claims that share a key.
+/// Claims that share a key, or a part of them: what is compared with each other and with nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
-    /// The key, for people.
+    /// The key, for people; of a part, with what it is a part by.
     pub key: String,
     /// Its cells, in order of their first claim's place.
     pub cells: Vec<Cell>,
@@ -145,7 +147,26 @@ pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], stories: &[u
             Block { key, cells }
         })
         .filter(|b| b.cells.iter().map(|c| c.claims.len()).sum::<usize>() > 1)
+        .flat_map(|b| split::parts(b, claims, stories))
         .collect()
+}
+
+impl Block {
+    /// The cells that are compared each with each.
+    pub fn compared(&self) -> &[Cell] {
+        &self.cells[..self.cells.len().min(CELLS)]
+    }
+
+    /// The claims that speak for two claims where the cells of both are compared: themselves, or others that say the same.
+    pub fn speakers(&self, a: u32, b: u32) -> Option<(u32, u32)> {
+        let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim))?.claims.first().copied();
+        match (of(a)?, of(b)?) {
+            (p, q) if p != q => Some((p, q)),
+            // Of one cell, where each stands against the first.
+            (p, _) if p == a || p == b => Some((a, b)),
+            (p, _) => Some((p, a)),
+        }
+    }
 }
 
 /// Everything that two claims of one cell have in common.

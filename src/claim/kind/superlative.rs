@@ -1,0 +1,484 @@
+//! What is told of a thing as the only one, the largest, or the first of its kind: "the largest bridge in Lowmere", "the
+//! only ferry to carry trains", "one of two ferries to carry trains", "the second woman to cross the strait".
+//!
+//! Comes in: sentences in which a name is said to be that, by a form of "be" or beside it. Goes out: claims of a rank, of a
+//! place in time, of how many such there are; and of a rank once more turned round, with the name as the value, so that
+//! two names for one rank meet (`compare::keep_rivals` drops those that no other page answers). Everything between the
+//! words and the end of the clause has to be understood: a qualifier that is not makes no claim. "Among the largest" and
+//! "one of the largest" tell of no rank.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use crate::claim::extract::Reading;
+use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::voice::voice;
+use crate::entity::governed;
+use crate::mention::{Item, ItemKind, Sentence, Standing, resolve};
+use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::text::{Span, TokenKind, content_lemma, fold, fold_words};
+use crate::value::{Bound, Quantity, Shape, TimeValue, Unit, Value};
+
+use super::Kind;
+use super::quantity::content;
+
+/// See the module.
+pub(super) struct Superlative;
+
+/// Most words of what something is the largest of, of where, and of what it was the first to do.
+const NOUNS: usize = 6;
+const PLACE: usize = 5;
+const DEED: usize = 14;
+
+/// Ordinals that are joined to a superlative, from the second on.
+const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/// The axes on which a rank is compared: among what, where, by which measure, to do what.
+const AMONG: &str = "among";
+const WHERE: &str = "in";
+const BY: &str = "by";
+const TO: &str = "to";
+
+/// What is said of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// "The largest": a place in an order of size.
+    Rank,
+    /// "The first … to …": a place in time.
+    Turn,
+    /// "The only": how many such there are.
+    Only,
+}
+
+impl Kind for Superlative {
+    fn name(&self) -> &'static str {
+        "superlative"
+    }
+
+    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+        for sentence in reading.sentences {
+            let opens = |at: &usize| {
+                let word = sentence.word(reading.text, *at);
+                word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("one")
+            };
+            for at in (0..sentence.toks.len()).filter(opens) {
+                let Some(told) = told(reading, sentence, at) else { continue };
+                let Some((item, past)) = said_of(reading, sentence, at, told.end) else { continue };
+                claims.extend(rank(reading, sentence, item, &told, past));
+                claims.extend(turned(reading, sentence, item, &told, past));
+            }
+        }
+    }
+}
+
+/// A superlative with all that narrows it down.
+struct Told {
+    sort: Sort,
+    /// Tokens of the value: "second", "largest", "only", "one of two".
+    value: (usize, usize),
+    number: Quantity,
+    /// Whether an ordinal says which place: then the kind of claims of ranks makes the claim.
+    ordinal: bool,
+    scope: BTreeMap<String, String>,
+    as_of: Option<(Span, TimeValue)>,
+    /// Token behind all of it.
+    end: usize,
+}
+
+/// The words of a superlative from the article, or the "one" of "one of two", at a token on.
+fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let (value, number, ordinal, sort, nouns);
+    if word(at) == "one" && word(at + 1) == "of" {
+        let count = at + 2 + usize::from(word(at + 2) == "only" || word(at + 2) == "just");
+        (number, nouns) = several(reading, sentence, count)?;
+        (value, ordinal, sort) = ((at, nouns), false, Sort::Only);
+    } else if word(at) == "the" && !sentence.toks[at].quoted {
+        let start = sentence.toks.get(at + 1)?.span.start;
+        let place = sentence.standings.iter().find(|(span, _)| span.start == start);
+        let nth = match place {
+            Some((span, Standing::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
+            Some(_) => return None,
+            // "Second-largest": joined to the superlative, which makes it no ordinal of its own.
+            None => {
+                let nth = ORDINALS.iter().position(|o| *o == word(at + 1)).filter(|_| superlative(&word(at + 2)));
+                nth.map(|n| (at + 2, Decimal::from(n + 2)))
+            }
+        };
+        let first = nth.map_or(at + 1, |(behind, _)| behind);
+        value = (at + 1, first.max(at + 2));
+        number = exactly(nth.map_or(Decimal::ONE, |(_, n)| n));
+        ordinal = place.is_some();
+        if superlative(&word(first)) {
+            (sort, nouns) = (Sort::Rank, first);
+        } else if nth.is_some() {
+            (sort, nouns) = (Sort::Turn, first);
+        } else if matches!(word(first).as_str(), "only" | "sole") {
+            (sort, nouns) = (Sort::Only, first + 1);
+        } else if word(first) == "first" {
+            (sort, nouns) = (Sort::Turn, first + 1);
+        } else {
+            return None;
+        }
+    } else {
+        return None;
+    }
+    let mut end =
+        (nouns..sentence.toks.len()).take(NOUNS + 1).take_while(|&a| content(reading, sentence, a)).last()? + 1;
+    // A superlative needs a noun: "the largest was sold".
+    let least = nouns + usize::from(sort == Sort::Rank) + usize::from(matches!(word(nouns).as_str(), "most" | "least"));
+    if end - nouns > NOUNS || end <= least {
+        return None;
+    }
+    let among: Vec<String> = fold_words(sentence.span_of(nouns, end).of(reading.text));
+    // "Ferry" of "one of two ferries": the head in one form.
+    let head = among.last().map(|w| content_lemma(w)).unwrap_or_default();
+    let among = [&among[..among.len().saturating_sub(1)], &[head]].concat().join(" ");
+    let mut scope = BTreeMap::from([(AMONG.to_owned(), among)]);
+    let mut as_of = None;
+    while let Some(next) = qualifier(reading, sentence, end, sort, &mut scope, &mut as_of) {
+        end = next;
+    }
+    let turn = sort != Sort::Turn || scope.contains_key(TO);
+    (turn && closed(reading, sentence, end)).then_some(Told { sort, value, number, ordinal, scope, as_of, end })
+}
+
+/// "Two", "three", "several": how many such there are, and the first token of what they are.
+fn several(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<(Quantity, usize)> {
+    let counted = sentence.items.iter().find(|i| i.first == at && matches!(i.kind, ItemKind::Quantity { .. }));
+    if let Some(Item { kind: ItemKind::Quantity { quantity, .. }, last, .. }) = counted {
+        let number = quantity.number.filter(|n| *n > Decimal::ONE && n.fract().is_zero())?;
+        // The item may take in the noun.
+        let figure = (at..*last).take_while(|&a| a == at || !content(reading, sentence, a)).last()? + 1;
+        return (quantity.bound == Bound::Exact).then(|| (exactly(number), figure));
+    }
+    let word = sentence.word(reading.text, at).to_lowercase();
+    let many = matches!(word.as_str(), "several" | "many" | "dozens" | "hundreds" | "numerous");
+    let of = usize::from(sentence.word(reading.text, at + 1) == "of");
+    many.then(|| (Quantity { bound: Bound::AtLeast, ..exactly(Decimal::TWO) }, at + 1 + of))
+}
+
+fn exactly(number: Decimal) -> Quantity {
+    Quantity {
+        shape: Shape::Number,
+        number: Some(number),
+        min: None,
+        max: None,
+        step: Decimal::ONE,
+        unit: Unit::none(),
+        bound: Bound::Exact,
+    }
+}
+
+/// Whether a word tells of the top of an order: "largest", "most".
+pub(super) fn superlative(word: &str) -> bool {
+    word.len() > 4
+        && word.ends_with("est")
+        && !matches!(
+            word,
+            "test"
+                | "guest"
+                | "request"
+                | "interest"
+                | "forest"
+                | "protest"
+                | "contest"
+                | "harvest"
+                | "latest"
+                | "honest"
+                | "modest"
+                | "arrest"
+                | "midwest"
+                | "northwest"
+                | "southwest"
+                | "invest"
+                | "earnest"
+        )
+        || matches!(word, "most" | "best" | "worst" | "least")
+}
+
+/// Reads what narrows a superlative down at a token: "in Lowmere", "by revenue", "to carry trains", "in May 2024". Goes
+/// out: the token behind it.
+fn qualifier(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    at: usize,
+    sort: Sort,
+    scope: &mut BTreeMap<String, String>,
+    as_of: &mut Option<(Span, TimeValue)>,
+) -> Option<usize> {
+    let word = sentence.word(reading.text, at).to_lowercase();
+    let time = |from: usize| {
+        sentence.items.iter().find_map(|i| match &i.kind {
+            ItemKind::Time(expression) if i.first == from => {
+                Some((i.last, i.span, resolve(expression, reading.reference)))
+            }
+            _ => None,
+        })
+    };
+    let in_time = matches!(word.as_str(), "in" | "on" | "of" | "at" | "since");
+    if let Some((last, span, value)) = time(at).or_else(|| time(at + 1).filter(|_| in_time)).filter(|_| as_of.is_none())
+    {
+        *as_of = Some((span, value));
+        return Some(last);
+    }
+    let article = usize::from(matches!(sentence.word(reading.text, at + 1), "the" | "its" | "all"));
+    let phrase = |most: usize| {
+        let from = at + 1 + article;
+        let noun = |a: &usize| content(reading, sentence, *a) || named(sentence, *a);
+        let end = (from..sentence.toks.len()).take(most + 1).take_while(noun).last()? + 1;
+        (end - from <= most).then(|| (fold(sentence.span_of(from, end).of(reading.text)), end))
+    };
+    let (axis, (words, end)) = match word.as_str() {
+        "in" | "of" | "on" | "across" | "within" | "along" | "at" => (WHERE, phrase(PLACE)?),
+        "by" if sort == Sort::Rank => (BY, phrase(PLACE)?),
+        "to" if sort != Sort::Rank => (TO, deed(reading, sentence, at + 1)?),
+        _ => return None,
+    };
+    let free = !words.is_empty() && !scope.contains_key(axis);
+    free.then(|| scope.insert(axis.to_owned(), words)).map(|_| end)
+}
+
+/// What somebody was the first or only one to do, up to the end of the clause, in the words that tell.
+fn deed(reading: &Reading<'_>, sentence: &Sentence, from: usize) -> Option<(String, usize)> {
+    let end = (from..sentence.toks.len()).find(|&a| sentence.toks[a].kind == TokenKind::Mark);
+    let end = end.unwrap_or(sentence.toks.len());
+    let times =
+        |i: &Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)) && i.first >= from && i.last <= end;
+    if end <= from || end - from > DEED || sentence.items.iter().any(times) {
+        return None;
+    }
+    let words = fold_words(sentence.span_of(from, end).of(reading.text));
+    let told = words.iter().filter(|w| !matches!(w.as_str(), "the" | "a" | "an")).map(|w| content_lemma(w));
+    Some((told.collect::<Vec<_>>().join(" "), end))
+}
+
+fn named(sentence: &Sentence, at: usize) -> bool {
+    sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last)
+}
+
+/// Whether what is said ends before a token: at a mark, or where the next clause is joined.
+fn closed(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let joins = matches!(word(at).as_str(), "and" | "but" | "while" | "when" | "after")
+        && matches!(
+            word(at + 1).as_str(),
+            "is" | "was" | "has" | "had" | "will" | "it" | "he" | "she" | "they" | "its" | "the" | "can" | "carries"
+        );
+    at >= sentence.toks.len()
+        || joins
+        || matches!(sentence.mark(reading.text, at), Some(',' | '.' | ';' | ':' | '!' | '—' | '–' | ')'))
+}
+
+/// The name that is said to be what begins at a token and ends before another, and whether it was so once.
+fn said_of<'s>(reading: &Reading<'_>, sentence: &'s Sentence, at: usize, end: usize) -> Option<(&'s Item, bool)> {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let mut before = at.checked_sub(1)?;
+    let refers = |i: &&Item| {
+        matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { definite: true, .. })
+            && i.entity.is_some()
+            && !governed(reading.text, sentence, i.first)
+            && !sentence.toks[i.first].quoted
+    };
+    let ending = |last: usize| sentence.items.iter().filter(refers).find(|i| i.last == last);
+    // "Norvik Bridge, the largest bridge in Lowmere, …".
+    if sentence.mark(reading.text, before) == Some(',') {
+        let list = matches!(word(end).as_str(), "and" | "or");
+        return ending(before).filter(|i| matches!(i.kind, ItemKind::Name(_)) && !list).map(|i| (i, false));
+    }
+    if matches!(word(before).as_str(), "now" | "still" | "also" | "already" | "currently" | "today" | "thus") {
+        before = before.checked_sub(1)?;
+    }
+    let past = match word(before).as_str() {
+        "is" | "are" | "remains" | "becomes" | "became" => false,
+        "was" | "were" | "remained" => true,
+        _ => return None,
+    };
+    ending(before).map(|i| (i, past))
+}
+
+/// The claim about the name. That something was the first stays so; that it was the largest may have ended.
+fn rank(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
+    if told.sort == Sort::Rank && told.ordinal {
+        return None;
+    }
+    let value = sentence.span_of(told.value.0, told.value.1);
+    let attribute = match told.sort {
+        Sort::Rank => "rank",
+        Sort::Turn => "place in time",
+        Sort::Only => "how many such",
+    };
+    let claim = claim(reading, sentence, item, told, past)?;
+    Some(Claim {
+        value_span: value,
+        kind: Arc::from("ranking"),
+        shape: Shape::Number,
+        subject: reading.scene().subject(sentence, item),
+        family: attribute.to_owned(),
+        attribute: attribute.to_owned(),
+        comparator: Comparator::Interval,
+        value: Value::Quantity(told.number.clone()),
+        ..claim
+    })
+}
+
+/// The same turned round: who is the largest.
+fn turned(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
+    let subject = reading.scene().subject(sentence, item)?;
+    let place = told.scope.get(WHERE)?;
+    let top = told.number.number == Some(Decimal::ONE);
+    if told.sort != Sort::Rank || !top || subject.instance.is_some() || !matches!(item.kind, ItemKind::Name(_)) {
+        return None;
+    }
+    let order: Vec<&str> =
+        [AMONG, WHERE, BY].iter().filter_map(|axis| told.scope.get(*axis)).map(String::as_str).collect();
+    let claim = claim(reading, sentence, item, told, past)?;
+    let whole = Subject { name: format!("all of {place}"), kind: EntityType::Any, entity: None, instance: None };
+    Some(Claim {
+        value_span: item.span,
+        kind: Arc::from("superlative"),
+        shape: Shape::Text,
+        subject: Some(whole),
+        attribute: order[0].to_owned(),
+        family: format!("holder: {}", order.join(" / ")),
+        comparator: Comparator::Name,
+        value: Value::Text(subject.name),
+        scope: claim.scope.into_iter().filter(|(axis, _)| axis == "when").collect(),
+        ..claim
+    })
+}
+
+/// What both have in common.
+fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
+    let voice = voice(&reading.scene(), sentence, told.value.0, told.value.1, reading.lookup);
+    if voice.polarity == Polarity::Negative || !matches!(voice.modality, Modality::Asserted | Modality::Reported) {
+        return None;
+    }
+    let mut context = vec![(ContextRole::Subject, item.span)];
+    context.extend(voice.context);
+    context.extend(told.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
+    let mut scope = told.scope.clone();
+    if past && told.sort != Sort::Turn {
+        scope.insert("when".to_owned(), "past".to_owned());
+    }
+    Some(Claim {
+        id: String::new(),
+        source: 0,
+        span: sentence.span,
+        value_span: item.span,
+        context,
+        kind: Arc::from("ranking"),
+        shape: Shape::Number,
+        subject: None,
+        family: String::new(),
+        attribute: String::new(),
+        single_valued: true,
+        moves: if told.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
+        comparator: Comparator::Interval,
+        ladder: None,
+        value: Value::Text(String::new()),
+        as_of: told.as_of.as_ref().map(|(_, value)| value.clone()),
+        scope,
+        modality: voice.modality,
+        polarity: voice.polarity,
+        attributed_to: voice.attributed_to,
+        rule: "superlative".to_owned(),
+        noise: reading.segment_of(sentence).noise,
+    })
+}
+
+/// On which further axes a rank is told whose words end at a token, and when it holds. For claims of ranks with an ordinal.
+pub(super) fn axes(
+    reading: &Reading<'_>,
+    sentence: &Sentence,
+    mut at: usize,
+) -> (BTreeMap<String, String>, Option<TimeValue>) {
+    let (mut scope, mut as_of) = (BTreeMap::new(), None);
+    while let Some(next) = qualifier(reading, sentence, at, Sort::Rank, &mut scope, &mut as_of) {
+        at = next;
+    }
+    (scope, as_of.map(|(_, value)| value))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+    use crate::value::value_words;
+
+    /// What is told as a rank or the like, each as "subject: attribute = value (axes)".
+    fn told(text: &str) -> Vec<String> {
+        let rules = Rules::embedded().unwrap();
+        let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
+        let ranks = claims.iter().filter(|c| &*c.kind == "ranking" && c.rule != "ranking");
+        ranks
+            .map(|c| {
+                let axes: Vec<String> = c.scope.iter().map(|(axis, value)| format!("{axis} {value}")).collect();
+                let subject = c.subject.as_ref().map_or("?", |s| &s.name);
+                format!("{subject}: {} = {} ({})", c.attribute, value_words(&c.value), axes.join(", "))
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, wanted: &[&str]) {
+        assert_eq!(told(text), wanted, "{text}");
+    }
+
+    #[test]
+    fn ranks() {
+        check(
+            "The Norvik Bridge is the largest bridge in Lowmere.",
+            &["Norvik Bridge: rank = 1 (among largest bridge, in lowmere)"],
+        );
+        check(
+            "The Norvik Bridge is the second-largest bridge in Lowmere.",
+            &["Norvik Bridge: rank = 2 (among largest bridge, in lowmere)"],
+        );
+        check(
+            "Norvik Holdings, the largest ferry operator in Lowmere by revenue, grew.",
+            &["Norvik Holdings: rank = 1 (among largest ferry operator, by revenue, in lowmere)"],
+        );
+        check(
+            "The Norvik Bridge was the longest bridge in Lowmere.",
+            &["Norvik Bridge: rank = 1 (among longest bridge, in lowmere, when past)"],
+        );
+    }
+
+    #[test]
+    fn one_of_a_kind_and_the_first() {
+        check(
+            "Norvik Holdings is the only operator to carry trains.",
+            &["Norvik Holdings: how many such = 1 (among operator, to carry train)"],
+        );
+        check(
+            "Norvik Holdings is one of several operators to carry trains.",
+            &["Norvik Holdings: how many such = at least 2 (among operator, to carry train)"],
+        );
+        check(
+            "Ingrid Solberg became the second woman to cross the strait.",
+            &["Ingrid Solberg: place in time = 2 (among woman, to cross strait)"],
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_left() {
+        for text in [
+            "The Norvik Bridge is among the largest bridges in Lowmere.",
+            "The Norvik Bridge is one of the largest bridges in Lowmere.",
+            "The Norvik Bridge is perhaps the largest bridge in Lowmere.",
+            "The Norvik Bridge is not the largest bridge in Lowmere.",
+            "The Norvik Bridge may be the largest bridge in Lowmere.",
+            "The Norvik Bridge is the largest bridge that has ever been painted.",
+            "The Norvik Bridge is the largest bridge in Lowmere without a toll.",
+            "Of the Norvik Bridge, the largest part was painted.",
+            "Omar Lund praised the largest bridge in Lowmere.",
+            "Omar Lund was the first to speak.",
+        ] {
+            check(text, &[]);
+        }
+    }
+}
