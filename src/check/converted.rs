@@ -20,6 +20,8 @@ pub(super) struct Converted;
 const ROUNDED: i64 = 12;
 /// Hundredths by which two rates of one document may differ: rates move from year to year.
 const RATES: i64 = 20;
+/// Degrees of the base scale by which a temperature may be off: "40 °C (100 °F)".
+const DEGREES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// Bytes between a figure and the same again.
 const APART: u32 = 24;
 
@@ -42,6 +44,8 @@ impl Check for Converted {
                     rates.entry((&p.unit.name, &q.unit.name)).or_default().push((pair[0], pair[1]));
                 } else if p.unit.dimension == q.unit.dimension && p.unit.offset.is_zero() && q.unit.offset.is_zero() {
                     say(scene, rule, (pair[0], pair[1]), fits(&p.interval(), &q.interval(), ROUNDED), found);
+                } else if p.unit.dimension == q.unit.dimension {
+                    say(scene, rule, (pair[0], pair[1]), degrees(p, q), found);
                 }
             }
             for pairs in rates.into_values() {
@@ -87,6 +91,15 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (a, b): (u32, u32), fits: Option<boo
 fn fits(a: &Interval, b: &Interval, hundredths: i64) -> Option<bool> {
     let wide = Interval::between(Decimal::new(100 - hundredths, 2), Decimal::new(100 + hundredths, 2));
     Some(a.mul(&wide)?.overlaps(b) || b.mul(&wide)?.overlaps(a))
+}
+
+/// Whether two figures on scales that begin at different points can be of one temperature, or of one difference of two:
+/// "a rise of 2 °C (3.6 °F)".
+fn degrees(p: &Quantity, q: &Quantity) -> Option<bool> {
+    let step = |q: &Quantity| Quantity { unit: crate::value::Unit { offset: Decimal::ZERO, ..q.unit.clone() }, ..q.clone() };
+    let loose = Interval::between(-DEGREES, DEGREES);
+    let near = p.interval().add(&loose)?.overlaps(&q.interval());
+    Some(near || fits(&step(p).interval(), &step(q).interval(), ROUNDED)?)
 }
 
 fn figure(claim: &Claim) -> Option<&Quantity> {

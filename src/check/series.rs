@@ -20,6 +20,10 @@ use super::Scene;
 const APART: usize = 9;
 /// Words behind a figure among which one says that it is a total: "49 in all", "42 houses in all".
 const BEHIND: usize = 4;
+/// Words before a figure among which one sets it against another.
+const COMPARED: usize = 3;
+/// Most sentences whose figures a later one adds up.
+const SENTENCES: usize = 3;
 /// The lexicon of words between a whole and its parts.
 const WHOLES: &str = "wholes";
 
@@ -61,18 +65,29 @@ impl Serieses {
         let mut out = Serieses::default();
         let segments = &scene.segments[source as usize];
         let mut before: Option<(&Segment, Vec<u32>)> = None;
+        let mut earlier: Vec<Told<'_>> = Vec::new();
         for segment in segments {
             let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst);
             if !prose || segment.noise {
                 before = None;
+                earlier.clear();
                 continue;
             }
             let told = Told::new(scene, source, segment);
-            let last = before.as_ref().filter(|(b, _)| b.block == segment.block).map_or(&[][..], |(_, all)| all);
+            if before.as_ref().is_some_and(|(b, _)| b.block != segment.block) {
+                before = None;
+                earlier.clear();
+            }
+            let last = before.as_ref().map_or(&[][..], |(_, all)| all);
             for series in told.series(last) {
                 out.add(scene, series);
             }
-            before = Some((segment, told.figures));
+            out.all_told(scene, &told, &earlier);
+            before = Some((segment, told.figures.clone()));
+            earlier.push(told);
+            if earlier.len() > SENTENCES {
+                earlier.remove(0);
+            }
         }
         out
     }
@@ -85,6 +100,39 @@ impl Serieses {
         if members.iter().all(|(at, _)| !self.of.contains_key(&id(*at))) {
             self.of.extend(members.into_iter().map(|(at, part)| (id(at), (number, part))));
             self.all.push(series);
+        }
+    }
+
+    /// "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $200,000": a sentence that says of
+    /// the ones before it what they come to. Its only figure is a total; theirs are one series, or of one attribute.
+    fn all_told(&mut self, scene: &Scene<'_>, told: &Told<'_>, earlier: &[Told<'_>]) {
+        let totals: Vec<u32> = told.figures.iter().copied().filter(|&f| told.is_total(f)).collect();
+        let [total] = totals.as_slice() else { return };
+        let alike = |at: &&u32| summed(told.quantity(**at), told.quantity(*total));
+        let others = told.figures.iter().filter(|f| *f != total && scene.claim(**f).family == scene.claim(*total).family).count();
+        if others > 0 || !told.adds_up(*total) {
+            return;
+        }
+        let Some(last) = earlier.last() else { return };
+        // The sentence right before has them all as one series, or each of those before has one of them.
+        let own: Vec<u32> = last.figures.iter().filter(alike).copied().collect();
+        let series = last.series(&[]).into_iter().find(|s| s.whole.is_none() && s.parts == own);
+        let parts = match series {
+            Some(series) => series.parts,
+            None => {
+                let one = |t: &Told<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
+                    [one] => Some(**one),
+                    _ => None,
+                };
+                let family = own.first().map(|&f| scene.claim(f).family.clone());
+                let same = |f: &u32| Some(&scene.claim(*f).family) == family.as_ref();
+                let mut parts: Vec<u32> = earlier.iter().rev().map_while(one).take_while(same).collect();
+                parts.reverse();
+                parts
+            }
+        };
+        if parts.len() > 1 {
+            self.add(scene, Series { parts, whole: Some((*total, Bond::Total)) });
         }
     }
 
@@ -198,7 +246,8 @@ impl<'a> Told<'a> {
             (None, _) => {}
         }
         if let Some(lead) = lead.filter(alike) {
-            return self.bond(self.between(lead, first)).map(|bond| (lead, bond));
+            let opens = self.opened_by_of(lead).then_some(Bond::Of);
+            return opens.or_else(|| self.bond(self.between(lead, first))).map(|bond| (lead, bond));
         }
         let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(first).value_span.start);
         let alike: Vec<u32> = before
@@ -216,6 +265,13 @@ impl<'a> Told<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a sentence opens with "of" or "out of" and a figure: "Out of 500 tickets, 320 went …".
+    fn opened_by_of(&self, lead: u32) -> bool {
+        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
+        let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
+        matches!(words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"])
     }
 
     /// What the words between a whole and its first part make of the two.
@@ -258,15 +314,28 @@ impl<'a> Told<'a> {
         leads || (0..behind.len().min(BEHIND)).any(|from| terms.at(&behind[from..], Some("together")).is_some())
     }
 
+    /// Whether a sentence says of what stands before it that it makes a figure: "that made a total of", "this brings … to".
+    fn adds_up(&self, total: u32) -> bool {
+        let before = self.scene.cut(self.source, self.span.start, self.scene.claim(total).value_span.start);
+        let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
+        let makes = |w: &[String]| {
+            matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
+                && matches!(w[1].as_str(), "makes" | "made" | "make" | "brings" | "brought" | "adds" | "added" | "comes" | "came" | "come")
+        };
+        words.windows(2).any(makes)
+    }
+
     /// Whether two figures follow each other in one series: nothing between them begins another statement.
     fn joined(&self, a: u32, b: u32) -> bool {
         let between = without_brackets(self.between(a, b));
         let lookup = self.scene.frozen.lookup;
         let all = pieces(&between);
-        let parted = |word: &&str| {
+        // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
+        let near = all.len().saturating_sub(COMPARED);
+        let parted = |(at, word): (usize, &&str)| {
             let words = [lookup.words(word)];
             let clause = lookup.terms("clauses").at(&words, None).is_some();
-            let compared = lookup.terms("compared").at(&words, Some("earlier")).is_some();
+            let compared = at >= near && lookup.terms("compared").at(&words, Some("earlier")).is_some();
             !matches!(fold(word).as_str(), "and" | "to") && (clause || compared)
         };
         let mark = between.contains([',', ';']) || closing(&between);
@@ -275,7 +344,7 @@ impl<'a> Told<'a> {
             && !between.contains([':', '.', '—'])
             && self.bond(&between).is_none()
             && all.len() <= APART
-            && !all.iter().any(parted)
+            && !all.iter().enumerate().any(parted)
     }
 
     /// Whether a series ends with a figure: "and" stands before it.

@@ -292,10 +292,16 @@ vocabulary! {
     CheckCode ("check that is code") {
         /// An age against the birth and the date of the text.
         AgeNow = "age-now",
+        /// An age at a time against the birth.
+        AgeThen = "age-then",
+        /// A change in per cent against a figure of then and one of now.
+        ChangeTold = "change-told",
         /// A figure against the same in another unit or currency.
         Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
+        /// A length of time against both of its ends.
+        LengthTold = "length-told",
         /// Things counted against their names.
         Listed = "listed",
         /// Sources counted against sources named.
@@ -304,6 +310,8 @@ vocabulary! {
         Overtaking = "overtaking",
         /// A rate or a share of each against the total.
         Rated = "rated",
+        /// A column of shares against the column that it gives the shares of.
+        ShareColumn = "share-column",
         /// A share in per cent against the part and the whole.
         ShareTold = "share-told",
         /// Two names of one text that may be one.
@@ -312,6 +320,8 @@ vocabulary! {
         TimesAs = "times-as",
         /// A figure of the title against the text below it.
         TitleTold = "title-told",
+        /// Two values for one thing in one text.
+        ToldTwice = "told-twice",
         /// A weekday against a date given elsewhere.
         WeekdayTold = "weekday-told",
     }
@@ -322,15 +332,21 @@ impl CheckCode {
     pub fn ends(self) -> &'static [&'static str] {
         match self {
             CheckCode::AgeNow => &["age", "born"],
+            CheckCode::AgeThen => &["age", "born", "then"],
+            CheckCode::ChangeTold => &["change", "old", "new"],
             CheckCode::Converted => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
+            // A length that names a date is no claim of its own.
+            CheckCode::LengthTold => &[],
             CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
             CheckCode::Rated => &["total", "rate", "times"],
+            CheckCode::ShareColumn => &["share", "part"],
             CheckCode::ShareTold => &["share", "part", "whole"],
             CheckCode::SpeltTwice => &["first", "second"],
             CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
+            CheckCode::ToldTwice => &["first", "again"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
     }
@@ -339,12 +355,16 @@ impl CheckCode {
     pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
-            CheckCode::NamedSources | CheckCode::SpeltTwice => None,
+            CheckCode::NamedSources | CheckCode::SpeltTwice | CheckCode::ToldTwice => None,
             CheckCode::AgeNow
+            | CheckCode::AgeThen
+            | CheckCode::ChangeTold
             | CheckCode::Converted
+            | CheckCode::LengthTold
             | CheckCode::Listed
             | CheckCode::Overtaking
             | CheckCode::Rated
+            | CheckCode::ShareColumn
             | CheckCode::ShareTold
             | CheckCode::TimesAs
             | CheckCode::TitleTold

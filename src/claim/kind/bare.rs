@@ -64,7 +64,10 @@ fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize,
     let led = first.checked_sub(1).is_none_or(|a| {
         let tok = &sentence.toks[a];
         let function = reading.lookup.terms("function-words").at(&[tok.words], None).is_some();
-        tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/')) || function
+        // "Of the 80 samples 12 were": right behind what another figure counts.
+        let counted = sentence.items.iter().any(|i| i.last == first && matches!(i.kind, ItemKind::Quantity { noun: Some(_), .. }));
+        let mark = tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/'));
+        mark || function || counted
     });
     let glued =
         sentence.toks[first].glued || sentence.toks.get(last).is_some_and(|t| t.glued) || sentence.toks[first].quoted;
