@@ -16,6 +16,7 @@ mod options;
 mod parallel;
 pub mod pipeline;
 mod project;
+mod reach;
 mod terms;
 
 pub use catalogue::{Entry, Kind, catalogue, ids};
@@ -24,3 +25,4 @@ pub use console::Console;
 pub use error::Error;
 pub use exit::Exit;
 pub use options::{Against, Options, Output};
+pub use reach::Reach;

@@ -6,11 +6,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::rule::{CheckCode, CheckRule};
-use crate::value::{Interval, Shape};
+use crate::rule::{Bind, CheckCode, CheckRule};
+use crate::value::{Interval, Shape, Value};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::order::alike;
+use super::order::{End, alike, pairs};
 use super::{Check, Checks, Scene};
 
 /// See the module.
@@ -41,7 +41,11 @@ impl Check for ChangeTold {
         for source in 0..scene.segments.len() as u32 {
             for sentence in sentences(scene, source) {
                 for at in 1..sentence.figures.len() {
-                    if let Some(told) = when(&sentence, at).or_else(|| then(scene, &sentence, at)) {
+                    let told = when(&sentence, at).or_else(|| then(&sentence, at));
+                    if let Some((change, old, new, rise)) = told {
+                        let whole = |f: &Figure<'_>| End::Whole(f.at);
+                        say(scene, rule, (change, whole(old), whole(new), rise), found);
+                    } else if let Some(told) = from_to(scene, &sentence, at) {
                         say(scene, rule, told, found);
                     }
                 }
@@ -91,7 +95,7 @@ fn when<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
 }
 
 /// "Once €600, now €720, 20 per cent more", "in 2010 8,000, in 2020 10,000, 25 per cent more".
-fn then<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn then<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     let told = &sentence.figures[at];
     let [.., old, new] = &sentence.figures[..at] else { return None };
     let rise = change(sentence, told)?;
@@ -103,11 +107,35 @@ fn then<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Opt
     let tail = |text: &str, words: &[&str]| {
         plain(text).iter().rev().take(NEAR).any(|w| words.contains(&w.as_str()))
     };
-    let year = |f: &Figure<'_>| scene.claim(f.at).as_of.as_ref().and_then(|t| t.earliest.zip(t.latest));
-    let dated = matches!((year(old), year(new)), (Some(a), Some(b)) if a.1 < b.0);
+    let dated = sentence.dated(old, new);
     let marked = tail(sentence.before(old), &ONCE) || tail(sentence.between(old, new), &NOW) || dated;
     let told_so = apposed(sentence, new, told) && figures(old, new) && lone && marked && !other;
     told_so.then_some((told, old, new, rise))
+}
+
+/// "From £800,000 to £600,000, a quarter less", "from $4 to $5, a rise of a quarter": a change in words. One in per cent
+/// is a formula's.
+fn from_to<'f, 'a>(
+    scene: &Scene<'_>,
+    sentence: &'f Sentence<'a>,
+    at: usize,
+) -> Option<(&'f Figure<'a>, End, End, bool)> {
+    let (new, told) = (&sentence.figures[at - 1], &sentence.figures[at]);
+    let gap = sentence.between(new, told);
+    let noun = || {
+        let words = plain(gap);
+        let [.., noun, of] = words.as_slice() else { return None };
+        let rise = |class: &str| sentence.holds("change", Some(class), noun);
+        (of == "of" && (rise("rise") || rise("fall"))).then(|| rise("rise"))
+    };
+    if !fraction(told) || told.number().is_none() || !gap.contains([',', '(', '–', '—']) || gap.contains([';', ':']) {
+        return None;
+    }
+    let rise = change(sentence, told).filter(|_| plain(gap).len() <= 2).or_else(noun)?;
+    let before: Vec<u32> = sentence.figures[..at].iter().map(|f| f.at).collect();
+    let ends = pairs(scene, Bind::Sentence, &before);
+    let [(old, last)] = ends.as_slice() else { return None };
+    (last.claim() == new.at).then_some((told, *old, *last, rise))
 }
 
 /// Whether two figures measure the same, and are amounts.
@@ -118,9 +146,18 @@ fn figures(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     alike(a.quantity, b.quantity) && !pure(a) && !pure(b) && a.number().is_some() && b.number().is_some()
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, (told, old, new, rise): Told<'_, '_>, found: &mut Checks) {
+fn say(
+    scene: &Scene<'_>,
+    rule: &CheckRule,
+    (told, old, new, rise): (&Figure<'_>, End, End, bool),
+    found: &mut Checks,
+) {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
-    let (from, to) = (old.quantity.interval(), new.quantity.interval());
+    let figure = |end: End| match &scene.claim(end.claim()).value {
+        Value::Quantity(q) => Some(end.figure(q).interval()),
+        _ => None,
+    };
+    let (Some(from), Some(to)) = (figure(old), figure(new)) else { return };
     let by = if rise { to.sub(&from) } else { from.sub(&to) };
     let made = by.and_then(|by| by.mul(&hundred)).and_then(|by| by.div(&from));
     let change = if fraction(told) {
@@ -130,17 +167,20 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (told, old, new, rise): Told<'_, '_>
         Some(told.quantity.interval())
     };
     let (Some(made), Some(change)) = (made, change) else { return };
-    let order = [told.at, old.at, new.at];
-    let ends: [(&str, &[u32]); 3] = [("change", &order[..1]), ("old", &order[1..2]), ("new", &order[2..])];
+    let mut order = vec![told.at, old.claim(), new.claim()];
+    let (change_end, old_end, new_end) = ([told.at], [old.claim()], [new.claim()]);
+    let ends: [(&str, &[u32]); 3] = [("change", &change_end), ("old", &old_end), ("new", &new_end)];
+    // One mention may give both: "from $4 to $5".
+    order.dedup();
     let claims = scene.frozen.claims;
-    let words = |f: &Figure<'_>| scene.words(scene.claim(f.at));
+    let words = |at: u32| scene.words(scene.claim(at));
     let right = made.shortest().map_or_else(|| made.to_string(), |n| n.round_dp(1).normalize().to_string());
-    let because = format!("from {} to {} is {right} per cent {}", words(old), words(new), if rise { "more" } else { "less" });
+    let because = format!("from {} to {} is {right} per cent {}", words(old.claim()), words(new.claim()), if rise { "more" } else { "less" });
     match (change.overlaps(&made), &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, words(told), &right), because);
+            found.holds(rule, claims, &order, scene.fill(template, &ends, words(told.at), &right), because);
         }
-        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, words(told), &right), because),
+        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, words(told.at), &right), because),
         _ => {}
     }
 }

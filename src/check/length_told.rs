@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::mention::length;
-use crate::rule::{CheckCode, CheckRule, days_between, months_between, pieces};
+use crate::mention::recognise;
+use crate::rule::{CheckCode, CheckRule, Measures, days_between, months_between, pieces};
 use crate::segment::{Segment, SegmentKind};
-use crate::text::Span;
-use crate::value::{Bound, Interval, Quantity, Shape, Value};
+use crate::text::{Span, tokenise};
+use crate::value::{Interval, Quantity, Shape, Value};
 
 use super::{Check, Checks, Scene};
 
@@ -28,6 +28,8 @@ const REACH: usize = 60;
 const NEAR: usize = 3;
 /// Words that say that a length runs from one date to the next.
 const LATER: [&str; 3] = ["later", "afterwards", "afterward"];
+/// A year without a leap day.
+const YEAR: &str = "2001";
 /// Seconds of a day, and of a minute.
 const DAY: i64 = 86_400;
 const MINUTE: i64 = 60;
@@ -65,6 +67,9 @@ impl Check for LengthTold {
                 }
                 let last = before.filter(|b| b.block == segment.block);
                 for told in later(scene, source, segment, last) {
+                    say(scene, rule, &told, found);
+                }
+                if let Some(told) = stretch(scene, source, segment) {
                     say(scene, rule, &told, found);
                 }
                 clock(scene, rule, source, segment, found);
@@ -116,8 +121,9 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
     for (span, words, length, after) in lengths(scene, source, segment) {
         // The date right before the length, or right behind "later".
         let between = |a: u32, b: u32| pieces(scene.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
-        let leads = |w: &String| matches!(w.as_str(), "in" | "on" | "by" | "and" | "after" | "early" | "late" | "only");
-        let ends = |d: &&Day| d.span.end <= span.start && between(d.span.end, span.start).iter().all(leads);
+        let leads = |w: &String| matches!(w.as_str(), "in" | "on" | "by" | "and" | "early" | "late");
+        let only = |w: &String| matches!(w.as_str(), "only" | "just" | "exactly" | "or");
+        let ends = |d: &&Day| d.span.end <= span.start && between(d.span.end, span.start).iter().all(only);
         let next = |d: &&Day| {
             let words = if d.span.start >= span.end { between(span.end, d.span.start) } else { return false };
             words.len() <= NEAR && words.iter().all(leads)
@@ -145,6 +151,27 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
     out
 }
 
+/// "From 3 to 12 May, ten days in all": days of no year that is told, with their length right behind.
+fn stretch(scene: &Scene<'_>, source: u32, segment: &Segment) -> Option<Told> {
+    let mut open = scene.of_segment(source, segment.span.start).filter_map(|at| {
+        let claim = scene.claim(at);
+        let Value::Time(time) = &claim.value else { return None };
+        // Any year without a leap day: what crosses one, or a new year, may be a day longer.
+        let (from, to) = time.edtf.split_once('/')?;
+        let day = |edtf: &str| edtf.replace("XXXX", YEAR).parse::<Date>().ok().filter(|_| edtf.starts_with("XXXX-"));
+        Some((at, claim.value_span, day(from)?, day(to)?))
+    });
+    let (Some((at, span, from, to)), None) = (open.next(), open.next()) else { return None };
+    let text = scene.cut(source, span.end, segment.span.end).strip_prefix(", ")?;
+    let words = &text[..text.find([',', ';', '.', ')']).unwrap_or(text.len())];
+    let words = ["in all", "in total", "altogether", "long"].iter().fold(words, |w, end| w.trim_end().trim_end_matches(end));
+    let words = words.trim_end();
+    let (0, end, length) = length(words, scene.frozen.rules.measures())? else { return None };
+    let day = |day: Date| Day { at, span, days: (day, day) };
+    let days = &*length.unit.dimension != "duration-months";
+    (end == words.len() && from < to && days).then(|| Told { words: words.to_owned(), length, from: day(from), to: day(to) })
+}
+
 /// What leads from the length to the later date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum After {
@@ -168,11 +195,9 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
             let low = text.floor_char_boundary(here.saturating_sub(REACH));
             let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
             let told = text[cut..here].trim_end();
-            if let Some((span, quantity)) = length(told, measures)
-                && span.end as usize == told.len()
+            if let Some((from, end, quantity)) = length(told, measures)
+                && end == told.len()
             {
-                let from = bound_start(told, span.start as usize);
-                let quantity = bounded(&told[from..], quantity);
                 let words = told[from..].trim().to_owned();
                 out.push((abs(cut + from, here + word.len()), words, quantity, After::Later));
             }
@@ -180,14 +205,14 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
             let rest = &text[here + word.len()..];
             let end = rest.find([',', ';', ')', '.']).unwrap_or(rest.len());
             let told = rest[..end].trim();
-            if let Some((span, quantity)) = length(told, measures)
-                && (span.start, span.end as usize) == (0, told.len())
+            if let Some((0, end_of, quantity)) = length(told, measures)
+                && end_of == told.len()
             {
                 out.push((abs(here, here + word.len() + end), told.to_owned(), quantity, After::Since));
             }
         } else if lower == "anniversary"
             && let Some(number) = at.checked_sub(1).and_then(|b| ordinal(all[b]))
-            && let Some((_, year)) = length("1 year", measures)
+            && let Some((.., year)) = length("1 year", measures)
         {
             let from = offset(all[at - 1]);
             let words = text[from..here + word.len()].to_owned();
@@ -197,27 +222,14 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
     out
 }
 
-/// Where a bound before a length begins: "more than two years", "less than a year".
-fn bound_start(told: &str, at: usize) -> usize {
-    let before = told[..at].trim_end();
-    let bounds = ["more than", "less than", "at least", "at most", "over", "under", "nearly", "almost", "about", "some"];
-    let bound = bounds.iter().find(|b| before.to_ascii_lowercase().ends_with(*b));
-    bound.map_or(at, |b| before.len() - b.len())
-}
-
-/// The length with the bound that stands before it.
-fn bounded(told: &str, length: Quantity) -> Quantity {
-    let words = pieces(told).iter().take(2).map(|w| w.to_lowercase()).collect::<Vec<_>>();
-    let bound = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["more", "than"] | ["over", _] => Bound::MoreThan,
-        ["less", "than"] | ["under", _] => Bound::LessThan,
-        ["at", "least"] => Bound::AtLeast,
-        ["at", "most"] => Bound::AtMost,
-        ["nearly" | "almost", _] => Bound::Nearly,
-        ["about" | "some", _] => Bound::Approx,
-        _ => length.bound,
-    };
-    Quantity { bound, ..length }
+/// The only amount of a text, where it is a length of time, with its ends; its bound ("more than") is part of it.
+fn length(text: &str, measures: &Measures) -> Option<(usize, usize, Quantity)> {
+    let tokens = tokenise(text, Span::new(0, text.len()));
+    let (amounts, _) = recognise(text, &tokens, measures);
+    let [one] = amounts.as_slice() else { return None };
+    let span = one.bound_span.map_or(one.span, |b| b.join(one.span));
+    let time = one.quantity.shape == Shape::Duration;
+    time.then(|| (span.start as usize, span.end as usize, one.quantity.clone()))
 }
 
 /// "125th" as a number.
@@ -240,7 +252,8 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told, found: &mut Checks) {
         Some(n) => format!("{} {unit}", n.round_dp(0).normalize()),
         None => format!("{made} {unit}"),
     };
-    let order = [told.to.at, told.from.at];
+    let mut order = vec![told.to.at, told.from.at];
+    order.dedup();
     let fits = told.length.interval().overlaps(&base);
     report(scene, rule, &order, (&told.words, &right), fits, found);
 }
@@ -297,12 +310,10 @@ fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, fo
     let leads = LATER.iter().find_map(|w| told[..end].trim_end().strip_suffix(w));
     let words = leads.unwrap_or(&told[..end]).trim_end();
     let words = words.strip_prefix("or ").unwrap_or(words);
-    let Some((span, length)) = length(words, measures) else { return };
-    let from = bound_start(words, span.start as usize);
-    let length = bounded(&words[from..], length);
-    let alone = from == 0 && (span.end as usize == words.len());
+    let Some((from, stop, length)) = length(words, measures) else { return };
+    let alone = from == 0 && stop == words.len();
     let apposed = rest.trim_start_matches(['.', ' ']).starts_with([',', ':', '–', '—', '(']) && alone;
-    if !apposed || !(range || leads.is_some()) || one.half != two.half || length.shape != Shape::Duration {
+    if !apposed || !(range || leads.is_some()) || one.half != two.half {
         return;
     }
     let minutes = (two.minutes - one.minutes).rem_euclid(24 * 60);

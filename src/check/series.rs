@@ -21,7 +21,7 @@ const APART: usize = 9;
 /// Words behind a figure among which one says that it is a total: "49 in all", "42 houses in all".
 const BEHIND: usize = 4;
 /// Words before a figure among which one sets it against another.
-const COMPARED: usize = 3;
+const COMPARED: usize = 2;
 /// Most sentences whose figures a later one adds up.
 const SENTENCES: usize = 3;
 /// The lexicon of words between a whole and its parts.
@@ -131,8 +131,17 @@ impl Serieses {
                 parts
             }
         };
-        if parts.len() > 1 {
-            self.add(scene, Series { parts, whole: Some((*total, Bond::Total)) });
+        if parts.len() < 2 {
+            return;
+        }
+        let id = |at: u32| scene.claim(at).id.clone();
+        let open = self.all.iter().position(|s| s.whole.is_none() && s.parts == parts);
+        match open.filter(|_| !self.of.contains_key(&id(*total))) {
+            Some(number) => {
+                self.all[number].whole = Some((*total, Bond::Total));
+                self.of.insert(id(*total), (number, ListPart::Whole));
+            }
+            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)) }),
         }
     }
 
@@ -221,8 +230,14 @@ impl<'a> Told<'a> {
         let mut out = Vec::new();
         let mut from = 0;
         while from < rest.len() {
+            if let Some((series, to)) = self.counted_out(&rest, from) {
+                out.push(series);
+                from = to;
+                continue;
+            }
             let mut to = from + 1;
-            while to < rest.len() && self.joined(rest[to - 1], rest[to]) {
+            // "Out of 500 tickets, 320 …": the whole is no part.
+            while to < rest.len() && !(to == 1 && self.opened_by_of(rest[0])) && self.joined(rest[to - 1], rest[to]) {
                 to += 1;
             }
             let run = &rest[from..to];
@@ -234,6 +249,30 @@ impl<'a> Told<'a> {
             from = to;
         }
         out
+    }
+
+    /// "Six of the nine judges come from the capital and five from the provinces", with where it ends. What follows the first
+    /// part has no verb of its own: with one it may overlap.
+    fn counted_out(&self, rest: &[u32], from: usize) -> Option<(Series, usize)> {
+        let (&first, &whole) = (rest.get(from)?, rest.get(from + 1)?);
+        let of: Vec<String> = pieces(self.between(first, whole)).into_iter().map(fold).collect();
+        let tied = matches!(of.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of", "the" | "its" | "their"]);
+        if !tied || !summed(self.quantity(first), self.quantity(whole)) {
+            return None;
+        }
+        let mut to = from + 2;
+        while to < rest.len() && self.joined(rest[to - 1], rest[to]) {
+            to += 1;
+        }
+        let others = &rest[from + 2..to];
+        let ended = !others.is_empty() && self.closed(rest[to - 2], rest[to - 1]);
+        let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let verbless = (from + 2..to).all(|i| {
+            let tail = self.scene.cut(self.source, self.scene.claim(rest[i]).value_span.end, end(i));
+            !pieces(tail).into_iter().any(|w| self.verb(w))
+        });
+        let parts = std::iter::once(first).chain(others.iter().copied()).collect();
+        (ended && verbless).then_some((Series { parts, whole: Some((whole, Bond::Of)) }, to))
     }
 
     fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {

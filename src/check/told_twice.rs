@@ -20,17 +20,23 @@ use super::{Check, Checks, Scene};
 /// See the module.
 pub(super) struct ToldTwice;
 
-/// Words that tell one of several from the others, a stage from another, or a part from the whole.
-const APART: [&str; 44] = [
-    "old", "new", "other", "another", "first", "second", "third", "fourth", "last", "next", "former", "previous",
+/// Words that tell a stage from another, or a part from the whole.
+const APART: [&str; 28] = [
     "later", "earlier", "initially", "originally", "once", "then", "now", "today", "yesterday", "both", "each", "every",
-    "per", "average", "about", "half", "quarter", "some", "more", "additional", "also", "again", "so", "far", "up", "total",
-    "combined", "only", "if", "would", "could", "may",
+    "per", "average", "half", "quarter", "more", "additional", "also", "again", "far", "up", "total", "combined", "if",
+    "would", "could", "first",
+];
+/// Words beside a noun that tell one of several from the others.
+const WHICH: [&str; 14] = [
+    "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current", "planned",
+    "original",
 ];
 /// Words that make a noun one that is known already.
 const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
 /// Words that tie what follows to the noun before them.
 const TIES: [&str; 7] = ["of", "in", "at", "on", "for", "near", "from"];
+/// What happens once to whom it happens.
+const ONCE: [&str; 3] = ["born", "die", "found"];
 /// Most claims of one family in a text; a text with more goes through many things in turn.
 const MOST: usize = 8;
 
@@ -102,7 +108,9 @@ fn plainly(scene: &Scene<'_>, claim: &Claim) -> bool {
 fn of_one(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
     let told = |c: &Claim| {
         let rule = scene.frozen.rules.extract_rule(&c.rule).is_some();
-        c.single_valued && (rule || matches!(c.value, Value::Time(_)))
+        // Nobody is born or dies twice.
+        let once = || matches!(c.value, Value::Time(_)) && ONCE.contains(&c.family.trim_end_matches(" date"));
+        c.single_valued && rule || once()
     };
     let moves = |c: &Claim| matches!(c.moves, TimeNature::State | TimeNature::Cumulative);
     let same_time = match (&a.as_of, &b.as_of) {
@@ -204,7 +212,11 @@ impl Said {
             s.words[at + 2..].iter().take(3).find(|w| w.content).map(|w| w.lemma.clone())
         };
         let two = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-        two(before(self, at), before(other, there)) || two(behind(self, at), behind(other, there))
+        let which = |s: &Said, at: usize| {
+            at.checked_sub(1).map(|b| s.words[b].lower.as_str()).filter(|w| WHICH.contains(w)).map(str::to_owned)
+        };
+        which(self, at) != which(other, there)
+            || two(before(self, at), before(other, there)) || two(behind(self, at), behind(other, there))
     }
 }
 

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::app::input::{self, Input};
 use crate::app::pipeline::{Extracted, Put, Settings, extract, put};
-use crate::app::{Console, Error, Exit, Options, Output, lines};
+use crate::app::{Console, Error, Exit, Options, Output, Reach, lines};
 use crate::claim::Extractor;
 use crate::finding::{Answer, Verdict, answer};
 use crate::report::json::answer::Answer as Wire;
@@ -155,7 +155,7 @@ fn own_id<'a>(sources: impl IntoIterator<Item = &'a Document>) -> String {
 }
 
 fn ask(statement: Document, sources: &[Extracted], extractor: &Extractor<'_>, settings: &Settings) -> (Put, Answer) {
-    let put = put(statement, sources, extractor, settings);
+    let put = put(statement, sources, Reach::Statement, extractor, settings);
     let answer = answer(&put.analysis, put.asked, &put.segments, extractor.lookup());
     (put, answer)
 }

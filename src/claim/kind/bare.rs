@@ -65,7 +65,11 @@ fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize,
         let tok = &sentence.toks[a];
         let function = reading.lookup.terms("function-words").at(&[tok.words], None).is_some();
         // "Of the 80 samples 12 were": right behind what another figure counts.
-        let counted = sentence.items.iter().any(|i| i.last == first && matches!(i.kind, ItemKind::Quantity { noun: Some(_), .. }));
+        let end = first.checked_sub(1).map(|a| sentence.span_of(a, first).end);
+        let counted = sentence
+            .items
+            .iter()
+            .any(|i| matches!(i.kind, ItemKind::Quantity { noun: Some(noun), .. } if Some(noun.end) == end));
         let mark = tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/'));
         mark || function || counted
     });
