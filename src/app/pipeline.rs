@@ -203,7 +203,7 @@ fn link<'a>(
     taken.append(&mut compare::yield_to_others(&claims, &mut links));
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks = check::check(&check::Scene { frozen, chains: &chains, segments: &segments });
+    let mut checks = check::check(&check::Scene { frozen, chains: &chains, origins: &origins, segments: &segments });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);

@@ -29,6 +29,24 @@ const WHEN: usize = 8;
 /// Tenths by which a change in words may be off: "a quarter" is a way of speaking.
 const LOOSE: i64 = 1;
 
+/// What a share of the old figure is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    More,
+    Less,
+    Left,
+}
+
+impl How {
+    fn word(self) -> &'static str {
+        match self {
+            How::More => "more",
+            How::Less => "less",
+            How::Left => "of it",
+        }
+    }
+}
+
 /// A change, the old figure, the new one, and whether it is a rise.
 type Told<'f, 'a> = (&'f Figure<'a>, &'f Figure<'a>, &'f Figure<'a>, bool);
 
@@ -44,7 +62,7 @@ impl Check for ChangeTold {
                     let told = when(&sentence, at).or_else(|| then(&sentence, at));
                     if let Some((change, old, new, rise)) = told {
                         let whole = |f: &Figure<'_>| End::Whole(f.at);
-                        say(scene, rule, (change, whole(old), whole(new), rise), found);
+                        say(scene, rule, (change, whole(old), whole(new), if rise { How::More } else { How::Less }), found);
                     } else if let Some(told) = from_to(scene, &sentence, at) {
                         say(scene, rule, told, found);
                     }
@@ -119,7 +137,7 @@ fn from_to<'f, 'a>(
     scene: &Scene<'_>,
     sentence: &'f Sentence<'a>,
     at: usize,
-) -> Option<(&'f Figure<'a>, End, End, bool)> {
+) -> Option<(&'f Figure<'a>, End, End, How)> {
     let (new, told) = (&sentence.figures[at - 1], &sentence.figures[at]);
     let gap = sentence.between(new, told);
     let noun = || {
@@ -131,11 +149,20 @@ fn from_to<'f, 'a>(
     if !fraction(told) || told.number().is_none() || !gap.contains([',', '(', '–', '—']) || gap.contains([';', ':']) {
         return None;
     }
-    let rise = change(sentence, told).filter(|_| plain(gap).len() <= 2).or_else(noun)?;
+    // "To 20 MB, a quarter of its size": what is left, not what is lost.
+    let behind = plain(sentence.behind(told));
+    let left = matches!(behind.as_slice(), [of, whose, ..] if of == "of" && matches!(whose.as_str(), "its" | "their" | "what" | "that"));
+    let how = if left && plain(gap).len() <= 2 {
+        How::Left
+    } else if change(sentence, told).filter(|_| plain(gap).len() <= 2).or_else(noun)? {
+        How::More
+    } else {
+        How::Less
+    };
     let before: Vec<u32> = sentence.figures[..at].iter().map(|f| f.at).collect();
     let ends = pairs(scene, Bind::Sentence, &before);
     let [(old, last)] = ends.as_slice() else { return None };
-    (last.claim() == new.at).then_some((told, *old, *last, rise))
+    (last.claim() == new.at).then_some((told, *old, *last, how))
 }
 
 /// Whether two figures measure the same, and are amounts.
@@ -149,7 +176,7 @@ fn figures(a: &Figure<'_>, b: &Figure<'_>) -> bool {
 fn say(
     scene: &Scene<'_>,
     rule: &CheckRule,
-    (told, old, new, rise): (&Figure<'_>, End, End, bool),
+    (told, old, new, how): (&Figure<'_>, End, End, How),
     found: &mut Checks,
 ) {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
@@ -158,7 +185,11 @@ fn say(
         _ => None,
     };
     let (Some(from), Some(to)) = (figure(old), figure(new)) else { return };
-    let by = if rise { to.sub(&from) } else { from.sub(&to) };
+    let by = match how {
+        How::More => to.sub(&from),
+        How::Less => from.sub(&to),
+        How::Left => Some(to),
+    };
     let made = by.and_then(|by| by.mul(&hundred)).and_then(|by| by.div(&from));
     let change = if fraction(told) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
@@ -175,7 +206,7 @@ fn say(
     let claims = scene.frozen.claims;
     let words = |at: u32| scene.words(scene.claim(at));
     let right = made.shortest().map_or_else(|| made.to_string(), |n| n.round_dp(1).normalize().to_string());
-    let because = format!("from {} to {} is {right} per cent {}", words(old.claim()), words(new.claim()), if rise { "more" } else { "less" });
+    let because = format!("from {} to {} is {right} per cent {}", words(old.claim()), words(new.claim()), how.word());
     match (change.overlaps(&made), &rule.holds_message) {
         (true, Some(template)) => {
             found.holds(rule, claims, &order, scene.fill(template, &ends, words(told.at), &right), because);

@@ -11,6 +11,7 @@ use crate::claim::Claim;
 use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Interval, Quantity, Shape, Value};
 
+use super::figures::{Figure, Sentence, plain, sentences};
 use super::{Check, Checks, Scene};
 
 /// See the module.
@@ -20,6 +21,8 @@ pub(super) struct Converted;
 const ROUNDED: i64 = 12;
 /// Hundredths by which two rates of one document may differ: rates move from year to year.
 const RATES: i64 = 20;
+/// Words before a rate among which it is called one.
+const NEAR: usize = 5;
 /// Degrees of the base scale by which a temperature may be off: "40 °C (100 °F)".
 const DEGREES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// Bytes between a figure and the same again.
@@ -51,8 +54,28 @@ impl Check for Converted {
             for pairs in rates.into_values() {
                 one_rate(scene, rule, &pairs, found);
             }
+            for sentence in sentences(scene, source) {
+                stated(scene, rule, &sentence, found);
+            }
         }
     }
+}
+
+/// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is told, and the one sum in
+/// either currency.
+fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
+    let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
+    let [rate, one, other] = money.as_slice() else { return };
+    let behind = plain(sentence.between(rate, one));
+    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
+    let to = matches!(behind.as_slice(), [to, the, _, ..] if matches!((to.as_str(), the.as_str()), ("to" | "for" | "per", "the" | "a" | "one" | "every")));
+    let own = |f: &Figure<'_>| f.quantity.unit.name == rate.quantity.unit.name;
+    let (from, made) = if own(other) { (one, other) } else { (other, one) };
+    if !(led && to && own(made) && !own(from)) || [rate, one, other].iter().any(|f| f.number().is_none()) {
+        return;
+    }
+    let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));
+    say(scene, rule, (from.at, made.at), told, found);
 }
 
 /// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from

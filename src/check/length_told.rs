@@ -188,7 +188,7 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
     let mut out = Vec::new();
     let offset = |w: &str| w.as_ptr() as usize - text.as_ptr() as usize;
     let all = pieces(text);
-    for (at, word) in all.iter().enumerate() {
+    for word in &all {
         let here = offset(word);
         let lower = word.to_lowercase();
         if LATER.contains(&lower.as_str()) {
@@ -211,10 +211,9 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
                 out.push((abs(here, here + word.len() + end), told.to_owned(), quantity, After::Since));
             }
         } else if lower == "anniversary"
-            && let Some(number) = at.checked_sub(1).and_then(|b| ordinal(all[b]))
+            && let Some((from, number)) = ordinal(&text[..here])
             && let Some((.., year)) = length("1 year", measures)
         {
-            let from = offset(all[at - 1]);
             let words = text[from..here + word.len()].to_owned();
             out.push((abs(from, here + word.len()), words, Quantity { number: Some(number), ..year }, After::Later));
         }
@@ -232,11 +231,12 @@ fn length(text: &str, measures: &Measures) -> Option<(usize, usize, Quantity)> {
     time.then(|| (span.start as usize, span.end as usize, one.quantity.clone()))
 }
 
-/// "125th" as a number.
-fn ordinal(word: &str) -> Option<Decimal> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ending = &word[digits.len()..];
-    matches!(ending, "st" | "nd" | "rd" | "th").then(|| digits.parse().ok()).flatten()
+/// The number that a text ends with, "the 125th " or "a 125th-", and where it begins.
+fn ordinal(text: &str) -> Option<(usize, Decimal)> {
+    let text = text.trim_end_matches([' ', '-']);
+    let stem = ["st", "nd", "rd", "th"].into_iter().find_map(|end| text.strip_suffix(end))?;
+    let from = stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    Some((from, stem[from..].parse().ok()?))
 }
 
 fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told, found: &mut Checks) {

@@ -23,6 +23,7 @@ mod named_sources;
 mod order;
 mod overtaking;
 mod place;
+mod quote_stitched;
 mod rated;
 mod scene;
 mod series;
@@ -59,6 +60,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &listed::Listed,
     &named_sources::NamedSources,
     &overtaking::Overtaking,
+    &quote_stitched::QuoteStitched,
     &rated::Rated,
     &share_column::ShareColumn,
     &share_told::ShareTold,

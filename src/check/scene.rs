@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::claim::Claim;
 use crate::compare::Frozen;
 use crate::graph::Chains;
+use crate::origin::Origins;
 use crate::rule::Template;
 use crate::segment::Segment;
 use crate::value::Value;
@@ -18,6 +19,8 @@ pub struct Scene<'a> {
     pub frozen: Frozen<'a>,
     /// Which claims say the same.
     pub chains: &'a Chains,
+    /// Who is behind documents and outlets.
+    pub origins: &'a Origins,
     /// The segments of each document, in the order of its text.
     pub segments: &'a [Vec<Segment>],
 }

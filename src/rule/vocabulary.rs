@@ -308,6 +308,8 @@ vocabulary! {
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// A quotation against the two that it was made of.
+        QuoteStitched = "quote-stitched",
         /// A rate or a share of each against the total.
         Rated = "rated",
         /// A column of shares against the column that it gives the shares of.
@@ -340,6 +342,7 @@ impl CheckCode {
             CheckCode::LengthTold => &[],
             CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::QuoteStitched => &["quote", "first", "second"],
             CheckCode::Rated => &["total", "rate", "times"],
             CheckCode::ShareColumn => &["share", "part"],
             CheckCode::ShareTold => &["share", "part", "whole"],
@@ -355,7 +358,7 @@ impl CheckCode {
     pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
-            CheckCode::NamedSources | CheckCode::SpeltTwice | CheckCode::ToldTwice => None,
+            CheckCode::NamedSources | CheckCode::QuoteStitched | CheckCode::SpeltTwice | CheckCode::ToldTwice => None,
             CheckCode::AgeNow
             | CheckCode::AgeThen
             | CheckCode::ChangeTold

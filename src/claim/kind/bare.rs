@@ -38,6 +38,7 @@ impl Kind for Bare {
             let before = index.checked_sub(1).map(|i| &reading.sentences[i]);
             let beside = figures.contains(&sentence.span)
                 || before.is_some_and(|b| reading.same_block(b, sentence) && figures.contains(&b.span));
+            let beside = beside || changes(reading, sentence);
             let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem) && segment.cell.is_none();
             if !beside || !prose || segment.noise {
                 continue;
@@ -52,6 +53,18 @@ impl Kind for Bare {
             }
         }
     }
+}
+
+/// Whether a sentence tells a change three times over, which needs no figure beside it: "by 900, from 2,000 to 2,500".
+fn changes(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let amounts = || sentence.items.iter().filter(|i| matches!(i.kind, ItemKind::Quantity { noun: None, .. }));
+    let led = |at: usize, word: &str| {
+        at.checked_sub(1).is_some_and(|b| sentence.word(reading.text, b).eq_ignore_ascii_case(word))
+    };
+    let range = |i: &&crate::mention::Item| {
+        matches!(&i.kind, ItemKind::Quantity { quantity, .. } if quantity.min.is_some() && quantity.max.is_some())
+    };
+    amounts().any(|i| led(i.first, "by")) && amounts().any(|i| range(&i))
 }
 
 /// Whether a number counts something, if the figures beside it do: no year, no number of a row, no part of a name.
