@@ -97,9 +97,9 @@ pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &S
 }
 
 /// A statement put to sources: all that a run over both finds.
-pub struct Put {
-    /// What was found.
-    pub analysis: Analysis,
+pub struct Put<'a> {
+    /// What was found, and what it takes to answer questions about it.
+    pub review: Review<'a>,
     /// The document of the statement, by index.
     pub asked: u32,
     /// What the statement says one by one: its sentences, items, headings and cells.
@@ -109,22 +109,22 @@ pub struct Put {
 /// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
 /// difference that the statement is of their story, whatever few words it has. Its id is none of theirs. What the sources
 /// say to each other is left out where only the statement counts: `reach`.
-pub fn put(
+pub fn put<'a>(
     statement: Document,
     sources: &[Extracted],
     reach: Reach,
-    extractor: &Extractor<'_>,
+    extractor: &'a Extractor<'a>,
     settings: &Settings,
-) -> Put {
+) -> Put<'a> {
     let uncached = Settings { cache: None, ..settings.clone() };
     let contribution = contribution(&statement, extractor, &uncached);
     let segments = contribution.segments.clone();
     let id = statement.id.clone();
     let mut all = sources.to_vec();
     all.push(Extracted { document: statement, contribution });
-    let Review { analysis, .. } = link(all, Vec::new(), Some(&Question { id: &id, reach }), extractor, settings);
-    let asked = analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
-    Put { analysis, asked, segments }
+    let review = link(all, Vec::new(), Some(&Question { id: &id, reach }), extractor, settings);
+    let asked = review.analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
+    Put { review, asked, segments }
 }
 
 /// Everything over all claims. `question` says which document is put to the others.
@@ -203,7 +203,8 @@ fn link<'a>(
     taken.append(&mut compare::yield_to_others(&claims, &mut links));
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks = check::check(&check::Scene { frozen, chains: &chains, origins: &origins, segments: &segments });
+    let mut checks =
+        check::check(&check::Scene { frozen, chains: &chains, origins: &origins, segments: &segments, only: own });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);

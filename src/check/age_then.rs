@@ -19,8 +19,22 @@ const AGED: [&str; 9] = ["turned", "turns", "was", "is", "aged", "at", "age", "o
 const BEHIND: [&str; 8] = ["when", "in", "on", "as", "and", "that", "at", "by"];
 /// Words that bring in somebody else, whose age or birth may be meant.
 const KIN: [&str; 16] = [
-    "mother", "father", "parent", "parents", "wife", "husband", "son", "daughter", "brother", "sister", "child", "children",
-    "grandson", "granddaughter", "grandfather", "grandmother",
+    "mother",
+    "father",
+    "parent",
+    "parents",
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "child",
+    "children",
+    "grandson",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
 ];
 /// Most words between "born" and its date.
 const NEAR: usize = 3;
@@ -33,7 +47,7 @@ impl Check for AgeThen {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for figure in sentence.figures.iter().filter(|f| is_age(&sentence, f)) {
                     judge(scene, rule, figure, found);
@@ -50,7 +64,9 @@ fn is_age(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let years = figure.number().is_some_and(|n| n.fract().is_zero() && n <= Decimal::from(OLDEST));
     let before = plain(sentence.before(figure));
     let behind = sentence.behind(figure);
-    let led = before.last().is_some_and(|w| AGED.contains(&w.as_str()) || w == "of" && before.iter().rev().nth(1).is_some_and(|w| w == "age"));
+    let led = before.last().is_some_and(|w| {
+        AGED.contains(&w.as_str()) || w == "of" && before.iter().rev().nth(1).is_some_and(|w| w == "age")
+    });
     let next = pieces(behind);
     let marked = behind.trim_start().starts_with([',', '.', ';']) || behind.trim().is_empty();
     let free = marked || next.first().is_some_and(|w| BEHIND.contains(w) || *w == "years");

@@ -56,13 +56,18 @@ impl Check for ChangeTold {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for at in 1..sentence.figures.len() {
                     let told = when(&sentence, at).or_else(|| then(&sentence, at));
                     if let Some((change, old, new, rise)) = told {
                         let whole = |f: &Figure<'_>| End::Whole(f.at);
-                        say(scene, rule, (change, whole(old), whole(new), if rise { How::More } else { How::Less }), found);
+                        say(
+                            scene,
+                            rule,
+                            (change, whole(old), whole(new), if rise { How::More } else { How::Less }),
+                            found,
+                        );
                     } else if let Some(told) = from_to(scene, &sentence, at) {
                         say(scene, rule, told, found);
                     }
@@ -122,9 +127,7 @@ fn then<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     let other = behind.get(1).is_some_and(|w| w == "than") || sentence.holds("bases", None, sentence.behind(told));
     // A third figure of their kind leaves it open which two are meant.
     let lone = sentence.figures.iter().filter(|f| alike(f.quantity, new.quantity)).count() == 2;
-    let tail = |text: &str, words: &[&str]| {
-        plain(text).iter().rev().take(NEAR).any(|w| words.contains(&w.as_str()))
-    };
+    let tail = |text: &str, words: &[&str]| plain(text).iter().rev().take(NEAR).any(|w| words.contains(&w.as_str()));
     let dated = sentence.dated(old, new);
     let marked = tail(sentence.before(old), &ONCE) || tail(sentence.between(old, new), &NOW) || dated;
     let told_so = apposed(sentence, new, told) && figures(old, new) && lone && marked && !other;
@@ -146,7 +149,8 @@ fn from_to<'f, 'a>(
         let rise = |class: &str| sentence.holds("change", Some(class), noun);
         (of == "of" && (rise("rise") || rise("fall"))).then(|| rise("rise"))
     };
-    if !fraction(told) || told.number().is_none() || !gap.contains([',', '(', '–', '—']) || gap.contains([';', ':']) {
+    if !fraction(told) || told.number().is_none() || !gap.contains([',', '(', '–', '—']) || gap.contains([';', ':'])
+    {
         return None;
     }
     // "To 20 MB, a quarter of its size": what is left, not what is lost.
@@ -173,12 +177,7 @@ fn figures(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     alike(a.quantity, b.quantity) && !pure(a) && !pure(b) && a.number().is_some() && b.number().is_some()
 }
 
-fn say(
-    scene: &Scene<'_>,
-    rule: &CheckRule,
-    (told, old, new, how): (&Figure<'_>, End, End, How),
-    found: &mut Checks,
-) {
+fn say(scene: &Scene<'_>, rule: &CheckRule, (told, old, new, how): (&Figure<'_>, End, End, How), found: &mut Checks) {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let figure = |end: End| match &scene.claim(end.claim()).value {
         Value::Quantity(q) => Some(end.figure(q).interval()),
@@ -211,7 +210,9 @@ fn say(
         (true, Some(template)) => {
             found.holds(rule, claims, &order, scene.fill(template, &ends, words(told.at), &right), because);
         }
-        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, words(told.at), &right), because),
+        (false, _) => {
+            found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, words(told.at), &right), because)
+        }
         _ => {}
     }
 }

@@ -378,7 +378,8 @@ impl Run<'_> {
                 past || ["auxiliaries", "irregular"].iter().any(|lexicon| term(lexicon, None, w))
             };
             // "And thus lasted": what follows from the dates is no other statement.
-            let follows = |at: usize| words.get(at + 1).is_some_and(|w| matches!(*w, "thus" | "so" | "hence" | "therefore"));
+            let follows =
+                |at: usize| words.get(at + 1).is_some_and(|w| matches!(*w, "thus" | "so" | "hence" | "therefore"));
             let parts = |(at, w): (usize, &&str)| {
                 let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w)) && !follows(at);
                 !term("lasting", None, w) && (begins || verb(w))

@@ -34,7 +34,7 @@ impl Check for Converted {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             let mut rates: BTreeMap<(&str, &str), Vec<(u32, u32)>> = BTreeMap::new();
             let all: Vec<u32> = scene.of_document(source).filter(|&i| figure(scene.claim(i)).is_some()).collect();
             for pair in all.windows(2) {
@@ -119,7 +119,8 @@ fn fits(a: &Interval, b: &Interval, hundredths: i64) -> Option<bool> {
 /// Whether two figures on scales that begin at different points can be of one temperature, or of one difference of two:
 /// "a rise of 2 °C (3.6 °F)".
 fn degrees(p: &Quantity, q: &Quantity) -> Option<bool> {
-    let step = |q: &Quantity| Quantity { unit: crate::value::Unit { offset: Decimal::ZERO, ..q.unit.clone() }, ..q.clone() };
+    let step =
+        |q: &Quantity| Quantity { unit: crate::value::Unit { offset: Decimal::ZERO, ..q.unit.clone() }, ..q.clone() };
     let loose = Interval::between(-DEGREES, DEGREES);
     let near = p.interval().add(&loose)?.overlaps(&q.interval());
     Some(near || fits(&step(p).interval(), &step(q).interval(), ROUNDED)?)

@@ -56,7 +56,7 @@ impl Check for LengthTold {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             let mut before: Option<&Segment> = None;
             for segment in &scene.segments[source as usize] {
                 if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst)
@@ -120,7 +120,8 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
     let mut out = Vec::new();
     for (span, words, length, after) in lengths(scene, source, segment) {
         // The date right before the length, or right behind "later".
-        let between = |a: u32, b: u32| pieces(scene.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
+        let between =
+            |a: u32, b: u32| pieces(scene.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
         let leads = |w: &String| matches!(w.as_str(), "in" | "on" | "by" | "and" | "early" | "late");
         let only = |w: &String| matches!(w.as_str(), "only" | "just" | "exactly" | "or");
         let ends = |d: &&Day| d.span.end <= span.start && between(d.span.end, span.start).iter().all(only);
@@ -128,7 +129,8 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
             let words = if d.span.start >= span.end { between(span.end, d.span.start) } else { return false };
             words.len() <= NEAR && words.iter().all(leads)
         };
-        let Some(to) = own.iter().rfind(ends).or_else(|| own.iter().find(next).filter(|_| after != After::Since)) else {
+        let Some(to) = own.iter().rfind(ends).or_else(|| own.iter().find(next).filter(|_| after != After::Since))
+        else {
             continue;
         };
         let others: Vec<&Day> = own.iter().filter(|d| d.span != to.span).collect();
@@ -164,12 +166,18 @@ fn stretch(scene: &Scene<'_>, source: u32, segment: &Segment) -> Option<Told> {
     let (Some((at, span, from, to)), None) = (open.next(), open.next()) else { return None };
     let text = scene.cut(source, span.end, segment.span.end).strip_prefix(", ")?;
     let words = &text[..text.find([',', ';', '.', ')']).unwrap_or(text.len())];
-    let words = ["in all", "in total", "altogether", "long"].iter().fold(words, |w, end| w.trim_end().trim_end_matches(end));
+    let words =
+        ["in all", "in total", "altogether", "long"].iter().fold(words, |w, end| w.trim_end().trim_end_matches(end));
     let words = words.trim_end();
     let (0, end, length) = length(words, scene.frozen.rules.measures())? else { return None };
     let day = |day: Date| Day { at, span, days: (day, day) };
     let days = &*length.unit.dimension != "duration-months";
-    (end == words.len() && from < to && days).then(|| Told { words: words.to_owned(), length, from: day(from), to: day(to) })
+    (end == words.len() && from < to && days).then(|| Told {
+        words: words.to_owned(),
+        length,
+        from: day(from),
+        to: day(to),
+    })
 }
 
 /// What leads from the length to the later date.
@@ -192,7 +200,10 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
         let here = offset(word);
         let lower = word.to_lowercase();
         if LATER.contains(&lower.as_str()) {
-            let low = text.floor_char_boundary(here.saturating_sub(REACH));
+            let mut low = here.saturating_sub(REACH);
+            while !text.is_char_boundary(low) {
+                low += 1;
+            }
             let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
             let told = text[cut..here].trim_end();
             if let Some((from, end, quantity)) = length(told, measures)
@@ -330,7 +341,8 @@ fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, fo
     let own = |at: &u32| {
         let claim = scene.claim(*at);
         let clock = matches!(&claim.value, Value::Time(t) if t.edtf.starts_with('T'));
-        clock || matches!(&claim.value, Value::Quantity(q) if q.shape == Shape::Duration) && claim.value_span.end > start
+        clock
+            || matches!(&claim.value, Value::Quantity(q) if q.shape == Shape::Duration) && claim.value_span.end > start
     };
     let order: Vec<u32> = all.filter(own).collect();
     if !order.is_empty() {
@@ -345,7 +357,8 @@ fn clocks(text: &str) -> Vec<Clock> {
     let mut at = 0;
     while at < bytes.len() {
         let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-        let free = at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && !matches!(bytes[at - 1], b'.' | b':' | b',' | b'$');
+        let free =
+            at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && !matches!(bytes[at - 1], b'.' | b':' | b',' | b'$');
         if digits == 0 || !free {
             at += digits.max(1);
             continue;
@@ -362,9 +375,9 @@ fn clocks(text: &str) -> Vec<Clock> {
         }
         let rest = text[end..].trim_start();
         let skipped = text.len() - end - rest.len();
-        let half = [("a.m", 0), ("am", 0), ("p.m", 12), ("pm", 12)].into_iter().find(|(w, _)| {
-            rest.strip_prefix(w).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_alphanumeric()))
-        });
+        let half = [("a.m", 0), ("am", 0), ("p.m", 12), ("pm", 12)]
+            .into_iter()
+            .find(|(w, _)| rest.strip_prefix(w).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_alphanumeric())));
         let hour = number(at, digits).filter(|h| digits <= 2 && *h < 24);
         let minute = minutes.map_or(Some(0), |(m, _)| (m < 60).then_some(m));
         if let (Some(hour), Some(minute)) = (hour, minute)

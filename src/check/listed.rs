@@ -22,7 +22,7 @@ impl Check for Listed {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for figure in &sentence.figures {
                     let Some((named, list)) = named(&sentence, figure) else { continue };

@@ -43,7 +43,8 @@ impl Check for QuoteStitched {
         }
         for &at in said.keys() {
             let Some(text) = quoted(scene.claim(at)) else { continue };
-            let sentences: Vec<Vec<String>> = text.split(['.', '!', '?']).map(fold_words).filter(|s| !s.is_empty()).collect();
+            let sentences: Vec<Vec<String>> =
+                text.split(['.', '!', '?']).map(fold_words).filter(|s| !s.is_empty()).collect();
             let marked = MARKS.iter().any(|m| text.contains(m));
             if sentences.len() < 2 || marked || sentences.iter().any(|s| s.len() < FEWEST) {
                 continue;
@@ -73,7 +74,8 @@ fn stitched(
     said: &BTreeMap<u32, Vec<String>>,
 ) -> Option<(u32, u32)> {
     let own = scene.claim(at);
-    let held = |sentence: &[String], by: u32| said.get(&by).is_some_and(|w| w.windows(sentence.len()).any(|r| r == sentence));
+    let held =
+        |sentence: &[String], by: u32| said.get(&by).is_some_and(|w| w.windows(sentence.len()).any(|r| r == sentence));
     let places = |sentence: &[String]| -> Vec<u32> {
         let all = holding.get(&sentence[..FEWEST]).into_iter().flatten().copied();
         all.filter(|&o| scene.claim(o).source != own.source && held(sentence, o)).collect()

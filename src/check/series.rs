@@ -109,7 +109,11 @@ impl Serieses {
         let totals: Vec<u32> = told.figures.iter().copied().filter(|&f| told.is_total(f)).collect();
         let [total] = totals.as_slice() else { return };
         let alike = |at: &&u32| summed(told.quantity(**at), told.quantity(*total));
-        let others = told.figures.iter().filter(|f| *f != total && scene.claim(**f).family == scene.claim(*total).family).count();
+        let others = told
+            .figures
+            .iter()
+            .filter(|f| *f != total && scene.claim(**f).family == scene.claim(*total).family)
+            .count();
         if others > 0 || !told.adds_up(*total) {
             return;
         }
@@ -236,8 +240,10 @@ impl<'a> Told<'a> {
                 continue;
             }
             let mut to = from + 1;
+            let announced = from > 0 && self.between(rest[from - 1], rest[from]).contains(':');
             // "Out of 500 tickets, 320 …": the whole is no part.
-            while to < rest.len() && !(to == 1 && self.opened_by_of(rest[0])) && self.joined(rest[to - 1], rest[to]) {
+            let opened = |to: usize| to == 1 && self.opened_by_of(rest[0]);
+            while to < rest.len() && !opened(to) && self.joined(rest[to - 1], rest[to], announced) {
                 to += 1;
             }
             let run = &rest[from..to];
@@ -256,12 +262,13 @@ impl<'a> Told<'a> {
     fn counted_out(&self, rest: &[u32], from: usize) -> Option<(Series, usize)> {
         let (&first, &whole) = (rest.get(from)?, rest.get(from + 1)?);
         let of: Vec<String> = pieces(self.between(first, whole)).into_iter().map(fold).collect();
-        let tied = matches!(of.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of", "the" | "its" | "their"]);
+        let tied =
+            matches!(of.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of", "the" | "its" | "their"]);
         if !tied || !summed(self.quantity(first), self.quantity(whole)) {
             return None;
         }
         let mut to = from + 2;
-        while to < rest.len() && self.joined(rest[to - 1], rest[to]) {
+        while to < rest.len() && self.joined(rest[to - 1], rest[to], true) {
             to += 1;
         }
         let others = &rest[from + 2..to];
@@ -310,7 +317,10 @@ impl<'a> Told<'a> {
     fn opened_by_of(&self, lead: u32) -> bool {
         let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
         let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
-        matches!(words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"])
+        matches!(
+            words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+            ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"]
+        )
     }
 
     /// What the words between a whole and its first part make of the two.
@@ -359,18 +369,22 @@ impl<'a> Told<'a> {
         let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
         let makes = |w: &[String]| {
             matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
-                && matches!(w[1].as_str(), "makes" | "made" | "make" | "brings" | "brought" | "adds" | "added" | "comes" | "came" | "come")
+                && matches!(
+                    w[1].as_str(),
+                    "makes" | "made" | "make" | "brings" | "brought" | "adds" | "added" | "comes" | "came" | "come"
+                )
         };
         words.windows(2).any(makes)
     }
 
-    /// Whether two figures follow each other in one series: nothing between them begins another statement.
-    fn joined(&self, a: u32, b: u32) -> bool {
+    /// Whether two figures follow each other in one series: nothing between them begins another statement. Where the series
+    /// is announced, each part may say where it comes from.
+    fn joined(&self, a: u32, b: u32, announced: bool) -> bool {
         let between = without_brackets(self.between(a, b));
         let lookup = self.scene.frozen.lookup;
         let all = pieces(&between);
         // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
-        let near = all.len().saturating_sub(COMPARED);
+        let near = if announced { all.len().saturating_sub(COMPARED) } else { 0 };
         let parted = |(at, word): (usize, &&str)| {
             let words = [lookup.words(word)];
             let clause = lookup.terms("clauses").at(&words, None).is_some();

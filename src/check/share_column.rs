@@ -37,7 +37,7 @@ impl Check for ShareColumn {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for columns in tables(scene, source).into_values() {
                 let shares = columns.values().filter(|c| is_share(scene, source, c));
                 for share in shares {
@@ -95,6 +95,14 @@ fn figure(scene: &Scene<'_>, column: &Column) -> Option<String> {
     (!pure && one).then(|| first.unit.dimension.to_string())
 }
 
+/// How a column of shares fits another column: each pair is the share and the figure.
+struct Fit {
+    fit: Vec<[u32; 2]>,
+    /// With what the figure makes of the whole.
+    differ: Vec<([u32; 2], Interval)>,
+    total: Option<u32>,
+}
+
 fn judge<'c>(
     scene: &Scene<'_>,
     rule: &CheckRule,
@@ -102,7 +110,7 @@ fn judge<'c>(
     others: impl Iterator<Item = &'c Column>,
     found: &mut Checks,
 ) {
-    let mut best: Option<(Vec<[u32; 2]>, Vec<([u32; 2], Interval)>, Option<u32>)> = None;
+    let mut best: Option<Fit> = None;
     for of in others.filter(|of| of.rows.keys().eq(share.rows.keys())) {
         let figures = || of.rows.values().map(|&at| quantity(scene, at).map(Quantity::interval));
         let sum = figures().try_fold(Interval::point(Decimal::ZERO), |sum, q| sum.add(&q?));
@@ -118,11 +126,11 @@ fn judge<'c>(
             let Some(made) = made else { continue };
             if made.overlaps(&p.interval()) { fit.push([told, part]) } else { differ.push(([told, part], made)) }
         }
-        if best.as_ref().is_none_or(|(b, ..)| b.len() < fit.len()) {
-            best = Some((fit, differ, of.total));
+        if best.as_ref().is_none_or(|b| b.fit.len() < fit.len()) {
+            best = Some(Fit { fit, differ, total: of.total });
         }
     }
-    let Some((fit, differ, total)) = best.filter(|(fit, differ, _)| fit.len() >= WITNESSES && differ.len() <= 1) else {
+    let Some(Fit { fit, differ, total }) = best.filter(|b| b.fit.len() >= WITNESSES && b.differ.len() <= 1) else {
         return;
     };
     let claims = scene.frozen.claims;

@@ -22,17 +22,42 @@ pub(super) struct ToldTwice;
 
 /// Words that tell a part from the whole, or one case from another.
 const PARTS: [&str; 16] = [
-    "both", "each", "every", "per", "average", "half", "quarter", "more", "additional", "also", "up", "total", "combined",
-    "if", "would", "could",
+    "both",
+    "each",
+    "every",
+    "per",
+    "average",
+    "half",
+    "quarter",
+    "more",
+    "additional",
+    "also",
+    "up",
+    "total",
+    "combined",
+    "if",
+    "would",
+    "could",
 ];
 /// Words that tell one stage of what moves from another.
 const STAGES: [&str; 12] = [
-    "later", "earlier", "initially", "originally", "once", "then", "now", "today", "yesterday", "again", "far", "first",
+    "later",
+    "earlier",
+    "initially",
+    "originally",
+    "once",
+    "then",
+    "now",
+    "today",
+    "yesterday",
+    "again",
+    "far",
+    "first",
 ];
 /// Words beside a noun that tell one of several from the others.
 const WHICH: [&str; 14] = [
-    "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current", "planned",
-    "original",
+    "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current",
+    "planned", "original",
 ];
 /// Words that make a noun one that is known already.
 const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
@@ -49,7 +74,7 @@ impl Check for ToldTwice {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             let mut families: BTreeMap<(&str, String), Vec<u32>> = BTreeMap::new();
             for at in scene.of_document(source) {
                 let claim = scene.claim(at);
@@ -170,7 +195,10 @@ impl Said {
         let mut words = Vec::new();
         let mut reported = false;
         for (at, token) in tokenise(text, claim.span).into_iter().enumerate() {
-            if token.kind == TokenKind::Mark || token.kind == TokenKind::Possessive || claim.value_span.overlaps(token.span) {
+            if token.kind == TokenKind::Mark
+                || token.kind == TokenKind::Possessive
+                || claim.value_span.overlaps(token.span)
+            {
                 continue;
             }
             let written = token.span.of(text);
@@ -230,9 +258,8 @@ impl Said {
     /// Whether a noun has another word beside it in each of two sentences: "old bridge" and "new bridge", "fire in the
     /// mill" and "fire in the barn".
     fn differs(&self, at: usize, other: &Said, there: usize) -> bool {
-        let before = |s: &Said, at: usize| {
-            at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone())
-        };
+        let before =
+            |s: &Said, at: usize| at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone());
         let behind = |s: &Said, at: usize| {
             s.words.get(at + 1).filter(|w| TIES.contains(&w.lower.as_str()))?;
             s.words[at + 2..].iter().take(3).find(|w| w.content).map(|w| w.lemma.clone())
@@ -242,7 +269,8 @@ impl Said {
             at.checked_sub(1).map(|b| s.words[b].lower.as_str()).filter(|w| WHICH.contains(w)).map(str::to_owned)
         };
         which(self, at) != which(other, there)
-            || two(before(self, at), before(other, there)) || two(behind(self, at), behind(other, there))
+            || two(before(self, at), before(other, there))
+            || two(behind(self, at), behind(other, there))
     }
 }
 

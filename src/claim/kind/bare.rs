@@ -61,9 +61,7 @@ fn changes(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let led = |at: usize, word: &str| {
         at.checked_sub(1).is_some_and(|b| sentence.word(reading.text, b).eq_ignore_ascii_case(word))
     };
-    let range = |i: &&crate::mention::Item| {
-        matches!(&i.kind, ItemKind::Quantity { quantity, .. } if quantity.min.is_some() && quantity.max.is_some())
-    };
+    let range = |i: &&crate::mention::Item| matches!(&i.kind, ItemKind::Quantity { quantity, .. } if quantity.min.is_some() && quantity.max.is_some());
     amounts().any(|i| led(i.first, "by")) && amounts().any(|i| range(&i))
 }
 

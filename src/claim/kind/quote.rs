@@ -106,10 +106,12 @@ fn goes_on<'s>(reading: &Reading<'_>, sentence: &'s Sentence, item: &Item) -> Op
     let ItemKind::Quote { inner } = item.kind else { return None };
     let next = sentence.items.iter().find(|i| i.first >= item.last && matches!(i.kind, ItemKind::Quote { .. }))?;
     let ItemKind::Quote { inner: rest } = next.kind else { return None };
-    let tag = reading.text.get(item.span.end as usize..next.span.start as usize)?.trim();
+    let marks = |c: char| c.is_whitespace() || "“”„\"«»‘’".contains(c);
+    let tag = reading.text.get(inner.end as usize..rest.start as usize)?.trim_matches(marks);
     // The comma may stand within the marks or behind them.
     let comma = inner.of(reading.text).trim_end().ends_with([',', '–', '—']) || tag.starts_with([',', '–', '—']);
-    let tagged = tag.ends_with([',', '–', '—']) && tag.split_whitespace().count() <= TAG && !tag.contains(['.', ';', ':']);
+    let tagged =
+        tag.ends_with([',', '–', '—']) && tag.split_whitespace().count() <= TAG && !tag.contains(['.', ';', ':']);
     let says = (item.last..next.first).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
         reading.lookup.terms("speech-verbs").at(&words, None).is_some()
