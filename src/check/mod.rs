@@ -11,6 +11,7 @@ mod age_now;
 mod age_then;
 mod beside;
 mod change_told;
+mod clock;
 mod closed;
 mod converted;
 mod counted;

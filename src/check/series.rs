@@ -272,6 +272,13 @@ impl<'a> Told<'a> {
             to += 1;
         }
         let others = &rest[from + 2..to];
+        // "281 of the 3,050 passengers and 22 of 1,165 crew": the next one is a part of something else.
+        let of_other = rest
+            .get(to)
+            .is_some_and(|&next| pieces(self.between(rest[to - 1], next)).first().is_some_and(|w| fold(w) == "of"));
+        if of_other {
+            return None;
+        }
         let ended = !others.is_empty() && self.closed(rest[to - 2], rest[to - 1]);
         let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
         let verbless = (from + 2..to).all(|i| {

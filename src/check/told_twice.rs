@@ -147,7 +147,9 @@ fn of_one(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
         _ => !moves(a) && !moves(b),
     };
     let one = a.span != b.span && a.scope == b.scope && a.attributed_to == b.attributed_to;
-    if !(one && plainly(scene, a) && plainly(scene, b) && same_time) {
+    if (moves(a) || moves(b)) && other_times(scene, a, b)
+        || !(one && plainly(scene, a) && plainly(scene, b) && same_time)
+    {
         return false;
     }
     let (p, q) = (Said::new(scene, a), Said::new(scene, b));
@@ -170,6 +172,20 @@ fn held(scene: &Scene<'_>, claim: &Claim) -> Option<String> {
         matches!(&date.value, Value::Time(t) if t.edtf == *own) && date.family.trim_end_matches(" date") != "date"
     };
     (!scene.of_segment(claim.source, claim.span.start).any(event)).then(|| own.clone())
+}
+
+/// Whether two sentences name times, and none in common: what moves has another value at another time.
+fn other_times(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
+    let times = |c: &Claim| -> BTreeSet<String> {
+        let all = scene.of_segment(c.source, c.span.start).map(|at| scene.claim(at));
+        all.filter_map(|c| match &c.value {
+            Value::Time(t) => Some(t.edtf.clone()),
+            _ => None,
+        })
+        .collect()
+    };
+    let (p, q) = (times(a), times(b));
+    !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
 }
 
 /// The words of a sentence round a value.

@@ -261,7 +261,12 @@ fn why_a_place_says_nothing_of_a_statement() {
         1,
         &["contradicted: ", "linked: conflict by"],
     );
-    said("The Alder Bridge is 300 metres long.", "sources/notice.md:3", 0, &["against sources/notice.md:3:"]);
+    said(
+        "The Alder Bridge is 300 metres long.",
+        "sources/notice.md:3",
+        0,
+        &["sources/notice.md:3:", "never in one block"],
+    );
     run(&folder, &["verify", "A comet.", "sources", "--why", "sources/notice.md:2"]).expect(2, &[]);
 }
 
