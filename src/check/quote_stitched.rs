@@ -18,6 +18,8 @@ pub(super) struct QuoteStitched;
 
 /// Fewest words of a sentence by which it is known again.
 const FEWEST: usize = 4;
+/// A run of words in more quotations than this tells nothing of where they come from.
+const COMMON: usize = 64;
 /// Marks that say that something is left out.
 const MARKS: [&str; 4] = ["…", "...", "[", ". . ."];
 
@@ -77,7 +79,8 @@ fn stitched(
     let held =
         |sentence: &[String], by: u32| said.get(&by).is_some_and(|w| w.windows(sentence.len()).any(|r| r == sentence));
     let places = |sentence: &[String]| -> Vec<u32> {
-        let all = holding.get(&sentence[..FEWEST]).into_iter().flatten().copied();
+        // Words that stand in many quotations are a phrase of the language.
+        let all = holding.get(&sentence[..FEWEST]).filter(|all| all.len() <= COMMON).into_iter().flatten().copied();
         all.filter(|&o| scene.claim(o).source != own.source && held(sentence, o)).collect()
     };
     // A page that has them as they are quoted bears the quotation out.
