@@ -16,6 +16,7 @@ mod options;
 mod parallel;
 pub mod pipeline;
 mod project;
+mod reach;
 mod stage;
 mod terms;
 
@@ -25,4 +26,5 @@ pub use console::Console;
 pub use error::Error;
 pub use exit::Exit;
 pub use options::{Against, Options, Output};
+pub use reach::Reach;
 pub use stage::{Listener, Stage};

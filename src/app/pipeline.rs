@@ -22,6 +22,7 @@ use crate::store::{Cache, Contribution};
 use crate::story;
 
 use super::parallel;
+use super::reach::{self, Reach};
 use super::{Listener, Stage};
 
 /// What a run is told beside its documents and rules; checked, nothing here is validated again.
@@ -77,6 +78,12 @@ pub fn examine<'a>(
     link(extract(documents, extractor, settings), problems, None, extractor, settings)
 }
 
+/// A statement that is put to the other documents, and how far judging goes for it.
+struct Question<'q> {
+    id: &'q str,
+    reach: Reach,
+}
+
 /// A document with what the first pass made of it.
 #[derive(Debug, Clone)]
 pub struct Extracted {
@@ -108,9 +115,9 @@ pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &S
 }
 
 /// A statement put to sources: all that a run over both finds.
-pub struct Put {
-    /// What was found.
-    pub analysis: Analysis,
+pub struct Put<'a> {
+    /// What was found, and what it takes to answer questions about it.
+    pub examined: Examined<'a>,
     /// The document of the statement, by index.
     pub asked: u32,
     /// What the statement says one by one: its sentences, items, headings and cells.
@@ -118,24 +125,31 @@ pub struct Put {
 }
 
 /// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
-/// difference that the statement is of their story, whatever few words it has. Its id is none of theirs.
-pub fn put(statement: Document, sources: &[Extracted], extractor: &Extractor<'_>, settings: &Settings) -> Put {
+/// difference that the statement is of their story, whatever few words it has. Its id is none of theirs. What the sources
+/// say to each other is left out where only the statement counts: `reach`.
+pub fn put<'a>(
+    statement: Document,
+    sources: &[Extracted],
+    reach: Reach,
+    extractor: &'a Extractor<'a>,
+    settings: &Settings,
+) -> Put<'a> {
     let uncached = Settings { cache: None, ..settings.clone() };
     let contribution = contribution(&statement, extractor, &uncached);
     let segments = contribution.segments.clone();
     let id = statement.id.clone();
     let mut all = sources.to_vec();
     all.push(Extracted { document: statement, contribution });
-    let Examined { analysis, .. } = link(all, Vec::new(), Some(&id), extractor, settings);
-    let asked = analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
-    Put { analysis, asked, segments }
+    let examined = link(all, Vec::new(), Some(&Question { id: &id, reach }), extractor, settings);
+    let asked = examined.analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
+    Put { examined, asked, segments }
 }
 
-/// Everything over all claims. `asked` is the id of the document that is put to the others.
+/// Everything over all claims. `question` says which document is put to the others.
 fn link<'a>(
     mut extracted: Vec<Extracted>,
     problems: Vec<Problem>,
-    asked: Option<&str>,
+    question: Option<&Question<'_>>,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
 ) -> Examined<'a> {
@@ -160,7 +174,8 @@ fn link<'a>(
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut stories = story::stories(&telling);
-    let asked = asked.and_then(|id| documents.iter().position(|d| d.id == id));
+    let asked = question.and_then(|q| documents.iter().position(|d| d.id == q.id));
+    let own = asked.filter(|_| question.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
     let asked = asked.map(|at| {
         story::put(at, &telling, &documents, &mut stories);
         compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
@@ -186,10 +201,14 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let judged: Vec<Judged> = parallel::map(&blocks, settings.jobs, |_, b| judge(&frozen, b));
+    let judged: Vec<Option<Judged>> = match own {
+        Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&frozen, b), |j| &j.links),
+        None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&frozen, b))),
+    };
     let mut coverage = coverage(&documents, &claims, rules, &problems);
     let (mut links, mut taken) = (Vec::new(), Vec::new());
-    for (block, mut j) in blocks.iter().zip(judged) {
+    for (block, j) in blocks.iter().zip(judged) {
+        let Some(mut j) = j else { continue };
         links.append(&mut j.links);
         taken.append(&mut j.taken);
         coverage.pairs_considered += j.considered;
@@ -205,7 +224,8 @@ fn link<'a>(
     taken.append(&mut compare::yield_to_others(&claims, &mut links));
     // Closed forms, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks = check::check(&check::Scene { frozen, chains: &chains, segments: &segments });
+    let mut checks =
+        check::check(&check::Scene { frozen, chains: &chains, origins: &origins, segments: &segments, only: own });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);

@@ -21,7 +21,7 @@ impl Check for AgeNow {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             let Some(published) = scene.frozen.documents[source as usize].published else { continue };
             let all: Vec<u32> = scene.of_document(source).filter(|&i| !scene.claim(i).noise).collect();
             for &age in all.iter().filter(|&&i| now(scene, scene.claim(i))) {

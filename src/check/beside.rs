@@ -15,11 +15,17 @@ pub(super) fn holds(lookup: &Lookup, cue: &Cue, text: &str) -> bool {
     met(lookup, cue, text).is_some()
 }
 
+/// The class of terms that mean what they do only where they are all there is: "All" is a total, "all others" a part.
+const ALONE: &str = "alone";
+
 /// The key of the first term that stands in a text.
 pub(super) fn met<'l>(lookup: &'l Lookup, cue: &Cue, text: &str) -> Option<&'l str> {
     let words = words(lookup, text);
-    let at = |at: usize| lookup.terms(&cue.lexicon).at(&words[at..], cue.class.as_deref());
-    (0..words.len()).find_map(at).map(|(_, term)| &*term.key)
+    let at = |at: usize| {
+        let (n, term) = lookup.terms(&cue.lexicon).at(&words[at..], cue.class.as_deref())?;
+        (&*term.class != ALONE || n == words.len()).then_some(&*term.key)
+    };
+    (0..words.len()).find_map(at)
 }
 
 /// Whether a term stands beside the value of a claim. A number, a semicolon or a colon between the two parts them.

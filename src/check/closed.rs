@@ -20,6 +20,8 @@ const APART: usize = 10;
 const AGE: &str = "age";
 /// Fewest parts that make a whole.
 const PARTS: usize = 2;
+/// Digits of a year.
+const YEAR: usize = 4;
 /// The lexicons of words that begin another statement, or hand over to what somebody says.
 const CLAUSES: [&str; 2] = ["clauses", "speech-verbs"];
 
@@ -136,6 +138,7 @@ impl Run<'_> {
         }
         self.whole(place, &bound)?;
         self.one_unit(&bound)?;
+        self.one_time(&bound)?;
         self.one_statement(place, &bound)?;
         self.unless(&bound)?;
         Ok(bound)
@@ -309,6 +312,29 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// In a row, a column whose head names a year that heads neither of the two compared tells of another time: "Change since
+    /// 1991" beside 2011 and 2021.
+    fn one_time(&self, bound: &Bound<'_>) -> Result<(), Refusal> {
+        if self.form.bind != Bind::Row {
+            return Ok(());
+        }
+        let (mut compared, mut others) = (BTreeSet::new(), BTreeSet::new());
+        for (name, ends) in bound {
+            let years = if self.form.roles[*name].order.is_some() { &mut compared } else { &mut others };
+            for end in ends {
+                for head in headers(self.scene, Bind::Row, self.scene.claim(end.claim()), &self.layouts) {
+                    let year = |w: &&str| w.len() == YEAR && w.bytes().all(|b| b.is_ascii_digit());
+                    years.extend(pieces(head).into_iter().filter(year));
+                }
+            }
+        }
+        if compared.is_empty() || others.is_subset(&compared) {
+            return Ok(());
+        }
+        let claims = bound.values().flatten().map(|e| e.claim()).collect();
+        Err(Refusal::Unclear(claims, "the head of a column names another year".to_owned()))
+    }
+
     /// In a sentence that orders its figures, they stand close together, with no word between them that begins another
     /// statement.
     fn one_statement(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
@@ -371,8 +397,11 @@ impl Run<'_> {
                 let past = w.len() > 4 && w.ends_with("ed");
                 past || ["auxiliaries", "irregular"].iter().any(|lexicon| term(lexicon, None, w))
             };
+            // "And thus lasted": what follows from the dates is no other statement.
+            let follows =
+                |at: usize| words.get(at + 1).is_some_and(|w| matches!(*w, "thus" | "so" | "hence" | "therefore"));
             let parts = |(at, w): (usize, &&str)| {
-                let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w));
+                let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w)) && !follows(at);
                 !term("lasting", None, w) && (begins || verb(w))
             };
             let claim = self.scene.claim(length.claim());
@@ -449,10 +478,12 @@ impl Run<'_> {
     }
 
     /// Columns of one table share their rows. If several were added up and none fits, the rows are no parts of a whole
-    /// (ages beside sexes, say), and nothing is wrong with any of them.
+    /// (ages beside sexes, say), and nothing is wrong with any of them. A form that has to be borne out fails nowhere in a
+    /// table in which it holds nowhere: its heads may stand over other things there.
     fn doubt(&self, verdicts: &mut [Verdict]) {
         let table = |v: &Verdict| match v.ground {
             Ground::Column(table, _) => Some((v.source, table)),
+            Ground::Row(table, _) if self.form.borne_out => Some((v.source, table)),
             _ => None,
         };
         let mut tally: BTreeMap<(u32, u32), (usize, bool)> = BTreeMap::new();
@@ -463,9 +494,11 @@ impl Run<'_> {
             entry.1 |= matches!(verdict.outcome, Outcome::Holds { .. });
         }
         for verdict in verdicts {
-            let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| *n > 1 && !any);
+            let alone = self.form.borne_out;
+            let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| (*n > 1 || alone) && !any);
             if doubtful && matches!(verdict.outcome, Outcome::Fails { .. }) {
-                verdict.outcome = Outcome::Undecidable("no column of the table adds up".to_owned());
+                let where_else = if self.form.bind == Bind::Row { "row" } else { "column" };
+                verdict.outcome = Outcome::Undecidable(format!("no {where_else} of the table bears it out"));
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::claim::Claim;
 use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Interval, Quantity, Shape, Value};
 
+use super::figures::{Figure, Sentence, plain, sentences};
 use super::{Check, Checks, Scene};
 
 /// See the module.
@@ -20,6 +21,10 @@ pub(super) struct Converted;
 const ROUNDED: i64 = 12;
 /// Hundredths by which two rates of one document may differ: rates move from year to year.
 const RATES: i64 = 20;
+/// Words before a rate among which it is called one.
+const NEAR: usize = 5;
+/// Degrees of the base scale by which a temperature may be off: "40 °C (100 °F)".
+const DEGREES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// Bytes between a figure and the same again.
 const APART: u32 = 24;
 
@@ -29,7 +34,7 @@ impl Check for Converted {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             let mut rates: BTreeMap<(&str, &str), Vec<(u32, u32)>> = BTreeMap::new();
             let all: Vec<u32> = scene.of_document(source).filter(|&i| figure(scene.claim(i)).is_some()).collect();
             for pair in all.windows(2) {
@@ -42,13 +47,35 @@ impl Check for Converted {
                     rates.entry((&p.unit.name, &q.unit.name)).or_default().push((pair[0], pair[1]));
                 } else if p.unit.dimension == q.unit.dimension && p.unit.offset.is_zero() && q.unit.offset.is_zero() {
                     say(scene, rule, (pair[0], pair[1]), fits(&p.interval(), &q.interval(), ROUNDED), found);
+                } else if p.unit.dimension == q.unit.dimension {
+                    say(scene, rule, (pair[0], pair[1]), degrees(p, q), found);
                 }
             }
             for pairs in rates.into_values() {
                 one_rate(scene, rule, &pairs, found);
             }
+            for sentence in sentences(scene, source) {
+                stated(scene, rule, &sentence, found);
+            }
         }
     }
+}
+
+/// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is told, and the one sum in
+/// either currency.
+fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
+    let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
+    let [rate, one, other] = money.as_slice() else { return };
+    let behind = plain(sentence.between(rate, one));
+    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
+    let to = matches!(behind.as_slice(), [to, the, _, ..] if matches!((to.as_str(), the.as_str()), ("to" | "for" | "per", "the" | "a" | "one" | "every")));
+    let own = |f: &Figure<'_>| f.quantity.unit.name == rate.quantity.unit.name;
+    let (from, made) = if own(other) { (one, other) } else { (other, one) };
+    if !(led && to && own(made) && !own(from)) || [rate, one, other].iter().any(|f| f.number().is_none()) {
+        return;
+    }
+    let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));
+    say(scene, rule, (from.at, made.at), told, found);
 }
 
 /// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from
@@ -87,6 +114,16 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (a, b): (u32, u32), fits: Option<boo
 fn fits(a: &Interval, b: &Interval, hundredths: i64) -> Option<bool> {
     let wide = Interval::between(Decimal::new(100 - hundredths, 2), Decimal::new(100 + hundredths, 2));
     Some(a.mul(&wide)?.overlaps(b) || b.mul(&wide)?.overlaps(a))
+}
+
+/// Whether two figures on scales that begin at different points can be of one temperature, or of one difference of two:
+/// "a rise of 2 °C (3.6 °F)".
+fn degrees(p: &Quantity, q: &Quantity) -> Option<bool> {
+    let step =
+        |q: &Quantity| Quantity { unit: crate::value::Unit { offset: Decimal::ZERO, ..q.unit.clone() }, ..q.clone() };
+    let loose = Interval::between(-DEGREES, DEGREES);
+    let near = p.interval().add(&loose)?.overlaps(&q.interval());
+    Some(near || fits(&step(p).interval(), &step(q).interval(), ROUNDED)?)
 }
 
 fn figure(claim: &Claim) -> Option<&Quantity> {

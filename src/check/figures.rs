@@ -86,6 +86,20 @@ impl<'a> Sentence<'a> {
         self.scene.cut(self.source, figure.span.end, self.span.end)
     }
 
+    /// Whether each of two figures has a date of its own before it, that of the first the earlier: "in 1990 400, in 2020 300".
+    pub(super) fn dated(&self, a: &Figure<'_>, b: &Figure<'_>) -> bool {
+        let dates = |from: u32, to: u32| {
+            let all = self.scene.of_segment(self.source, self.span.start);
+            let within = move |c: &&'a Claim| c.value_span.start >= from && c.value_span.end <= to;
+            all.map(|at| self.scene.claim(at)).filter(within).find_map(|c| match &c.value {
+                Value::Time(t) => t.earliest.zip(t.latest),
+                _ => None,
+            })
+        };
+        let (first, second) = (dates(self.span.start, a.span.start), dates(a.span.end, b.span.start));
+        matches!((first, second), (Some(first), Some(second)) if first.1 < second.0)
+    }
+
     /// The words of a text as the rules know them.
     pub(super) fn words(&self, text: &str) -> Vec<Words> {
         pieces(text).iter().map(|w| self.scene.frozen.lookup.words(w)).collect()

@@ -22,7 +22,7 @@ impl Check for Listed {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for figure in &sentence.figures {
                     let Some((named, list)) = named(&sentence, figure) else { continue };
@@ -78,9 +78,9 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
             (1..=NAME).contains(&words.len()) && !item.contains(|c: char| c.is_ascii_digit())
         }),
         ',' => {
-            // As far as the comma behind the last name.
+            // As far as the comma behind the last name, or to the end where nothing but names is left.
             let and = rest.find(" and ")?;
-            let end = rest[and + 5..].find(',').map(|at| and + 5 + at)?;
+            let end = rest[and + 5..].find(',').map_or(rest.trim_end().trim_end_matches('.').len(), |at| and + 5 + at);
             items(&rest[..end], |item| {
                 let name = |w: &str| {
                     w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "'’-.".contains(c))

@@ -8,26 +8,33 @@
 //! `closed` binds and evaluates; those that count words or sources name code, one file each, in [`CHECKS`].
 
 mod age_now;
+mod age_then;
 mod beside;
+mod change_told;
+mod clock;
 mod closed;
 mod converted;
 mod counted;
 mod exchanged;
 mod figures;
 mod layout;
+mod length_told;
 mod listed;
 mod model;
 mod named_sources;
 mod order;
 mod overtaking;
 mod place;
+mod quote_stitched;
 mod rated;
 mod scene;
 mod series;
+mod share_column;
 mod share_told;
 mod spelt_twice;
 mod times_as;
 mod title_told;
+mod told_twice;
 mod weekday_told;
 
 use crate::graph::{Link, Relation};
@@ -47,17 +54,23 @@ pub trait Check: Sync {
 /// All checks that need code.
 pub const CHECKS: &[&dyn Check] = &[
     &age_now::AgeNow,
+    &age_then::AgeThen,
+    &change_told::ChangeTold,
     &converted::Converted,
     &counted::Counted,
     &exchanged::Exchanged,
+    &length_told::LengthTold,
     &listed::Listed,
     &named_sources::NamedSources,
     &overtaking::Overtaking,
+    &quote_stitched::QuoteStitched,
     &rated::Rated,
+    &share_column::ShareColumn,
     &share_told::ShareTold,
     &spelt_twice::SpeltTwice,
     &times_as::TimesAs,
     &title_told::TitleTold,
+    &told_twice::ToldTwice,
     &weekday_told::WeekdayTold,
 ];
 

@@ -1,6 +1,6 @@
 //! "Three independent sources": as many are named, or it cannot be told who they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -22,33 +22,36 @@ impl Check for NamedSources {
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
         let claims = scene.frozen.claims;
-        // The outlets on which documents say that they rest: by document, and by what the report is about.
-        let mut own: BTreeMap<u32, usize> = BTreeMap::new();
+        // The origins on which documents say that they rest: by document, and by what the report is about. Outlets that
+        // took one agency's text are one.
+        let behind = |name: &str| scene.origins.of_outlet(name).map_or_else(|| fold(name), fold);
+        let mut own: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
         let mut about: BTreeMap<u32, Vec<(String, u32)>> = BTreeMap::new();
         for (at, reporter) in claims.iter().enumerate().filter(|(_, c)| c.family == "reporter") {
-            *own.entry(reporter.source).or_default() += 1;
+            let origin = behind(scene.words(reporter));
+            own.entry(reporter.source).or_default().insert(origin.clone());
             if let Some(subject) = scene.subject(reporter).filter(|_| !reporter.noise) {
-                about.entry(subject).or_default().push((fold(scene.words(reporter)), at as u32));
+                about.entry(subject).or_default().push((origin, at as u32));
             }
         }
         for (at, count) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
             let (Some(number), Some(subject)) = (independent(scene, count), scene.subject(count)) else { continue };
             let fewer = |named: usize| Decimal::from(named) < number;
-            if !fewer(own.get(&count.source).copied().unwrap_or_default()) {
+            if !fewer(own.get(&count.source).map_or(0, BTreeSet::len)) {
                 continue;
             }
             // What the other documents rest on.
             let elsewhere = |(_, i): &&(String, u32)| scene.claim(*i).source != count.source;
             let mut others: Vec<&(String, u32)> = about.get(&subject).into_iter().flatten().filter(elsewhere).collect();
             others.sort();
-            let mut outlets: Vec<&str> = others.iter().map(|(outlet, _)| outlet.as_str()).collect();
-            outlets.dedup();
-            if !fewer(outlets.len()) {
+            let mut origins: Vec<&str> = others.iter().map(|(origin, _)| origin.as_str()).collect();
+            origins.dedup();
+            if !fewer(origins.len()) {
                 continue;
             }
             let left = number.normalize().to_string();
-            let message = scene.fill(&rule.message, &[("count", &[at as u32])], &left, &outlets.len().to_string());
-            let because = format!("reports named in the whole set: {}", outlets.len());
+            let message = scene.fill(&rule.message, &[("count", &[at as u32])], &left, &origins.len().to_string());
+            let because = format!("origins of the reports that the whole set names: {}", origins.len());
             for (_, other) in others {
                 let ends = [at as u32, *other];
                 found.link(rule, claims, Relation::SameOrigin, rule.severity, &ends, message.clone(), because.clone());

@@ -125,6 +125,10 @@ fn risen(scene: &Scene<'_>, claim: &Claim) -> bool {
     let before = around(scene, claim).0;
     let all = pieces(before);
     let near = all.len().saturating_sub(BETWEEN + 2);
+    // "Prices go from 50 to 60" is a range, "costs went from 50 to 60" a change.
+    if all[near..].iter().any(|w| w.eq_ignore_ascii_case("went")) {
+        return true;
+    }
     let lookup = scene.frozen.lookup;
     let near: Vec<_> = all[near..].iter().map(|w| lookup.words(w)).collect();
     (0..near.len()).any(|at| lookup.terms("change").at(&near[at..], None).is_some())

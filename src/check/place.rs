@@ -41,12 +41,15 @@ pub(super) struct Place {
 
 /// The documents' tables and lists; empty where no role asks for them.
 pub(super) fn layouts(scene: &Scene<'_>, bind: Bind) -> Vec<Layout> {
+    let looked_at = scene.sources();
     let documents = scene.segments.iter().enumerate();
+    let layout =
+        |d: u32, layout: &dyn Fn() -> Layout| if looked_at.contains(&d) { layout() } else { Layout::default() };
     match bind {
         Bind::Row | Bind::Column | Bind::List => {
-            documents.map(|(d, segments)| Layout::new(scene.text(d as u32), segments)).collect()
+            documents.map(|(d, segments)| layout(d as u32, &|| Layout::new(scene.text(d as u32), segments))).collect()
         }
-        Bind::Series => documents.map(|(d, _)| Layout::of_series(scene, d as u32)).collect(),
+        Bind::Series => documents.map(|(d, _)| layout(d as u32, &|| Layout::of_series(scene, d as u32))).collect(),
         Bind::Sentence | Bind::Document | Bind::Incident | Bind::Corpus => Vec::new(),
     }
 }
@@ -54,7 +57,10 @@ pub(super) fn layouts(scene: &Scene<'_>, bind: Bind) -> Vec<Layout> {
 /// All places of a check, in a fixed order.
 pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Vec<Place> {
     let mut places: BTreeMap<(Option<u32>, Ground, String), Vec<u32>> = BTreeMap::new();
-    for (at, claim) in scene.frozen.claims.iter().enumerate().filter(|(_, c)| !c.noise) {
+    let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
+    let looked_at = scene.sources();
+    let meant = |claim: &Claim| !claim.noise && (!one_document || looked_at.contains(&claim.source));
+    for (at, claim) in scene.frozen.claims.iter().enumerate().filter(|(_, c)| meant(c)) {
         if !form.roles.values().any(|role| fits(scene, form, role, claim, layouts)) {
             continue;
         }
@@ -63,7 +69,6 @@ pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Ve
         // A date and the weekday beside it are one mention: every mention is a place of its own.
         let shared =
             if form.roles.values().any(Role::is_weekday) { format!("{shared}@{:?}", claim.value_span) } else { shared };
-        let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
         places.entry((one_document.then_some(claim.source), ground, shared)).or_default().push(at as u32);
     }
     let place = |((source, ground, _), members): ((Option<u32>, Ground, String), Vec<u32>)| {

@@ -30,7 +30,7 @@ impl Check for Rated {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for at in 0..sentence.figures.len() {
                     if let Some(told) = rate(scene, &sentence, at).or_else(|| each(&sentence, at)) {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::claim::Claim;
 use crate::compare::Frozen;
 use crate::graph::Chains;
+use crate::origin::Origins;
 use crate::rule::Template;
 use crate::segment::Segment;
 use crate::value::Value;
@@ -19,8 +20,12 @@ pub struct Scene<'a> {
     pub frozen: Frozen<'a>,
     /// Which claims say the same.
     pub chains: &'a Chains,
+    /// Who is behind documents and outlets.
+    pub origins: &'a Origins,
     /// The segments of each document, in the order of its text.
     pub segments: &'a [Vec<Segment>],
+    /// The one document that is asked about, if one is: what holds or fails within another is no matter then.
+    pub only: Option<u32>,
 }
 
 /// Days between a document's date and a day without a year that is of the same year.
@@ -31,6 +36,11 @@ const LONGEST: usize = 60;
 const NAMED: usize = 4;
 
 impl<'a> Scene<'a> {
+    /// The documents in which closed forms are looked for, one by one.
+    pub(super) fn sources(&self) -> Range<u32> {
+        self.only.map_or(0..self.segments.len() as u32, |only| only..only.saturating_add(1))
+    }
+
     /// A claim by its index.
     pub(super) fn claim(&self, at: u32) -> &'a Claim {
         &self.frozen.claims[at as usize]

@@ -20,6 +20,10 @@ use super::Scene;
 const APART: usize = 9;
 /// Words behind a figure among which one says that it is a total: "49 in all", "42 houses in all".
 const BEHIND: usize = 4;
+/// Words before a figure among which one sets it against another.
+const COMPARED: usize = 2;
+/// Most sentences whose figures a later one adds up.
+const SENTENCES: usize = 3;
 /// The lexicon of words between a whole and its parts.
 const WHOLES: &str = "wholes";
 
@@ -61,18 +65,29 @@ impl Serieses {
         let mut out = Serieses::default();
         let segments = &scene.segments[source as usize];
         let mut before: Option<(&Segment, Vec<u32>)> = None;
+        let mut earlier: Vec<Told<'_>> = Vec::new();
         for segment in segments {
             let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst);
             if !prose || segment.noise {
                 before = None;
+                earlier.clear();
                 continue;
             }
             let told = Told::new(scene, source, segment);
-            let last = before.as_ref().filter(|(b, _)| b.block == segment.block).map_or(&[][..], |(_, all)| all);
+            if before.as_ref().is_some_and(|(b, _)| b.block != segment.block) {
+                before = None;
+                earlier.clear();
+            }
+            let last = before.as_ref().map_or(&[][..], |(_, all)| all);
             for series in told.series(last) {
                 out.add(scene, series);
             }
-            before = Some((segment, told.figures));
+            out.all_told(scene, &told, &earlier);
+            before = Some((segment, told.figures.clone()));
+            earlier.push(told);
+            if earlier.len() > SENTENCES {
+                earlier.remove(0);
+            }
         }
         out
     }
@@ -85,6 +100,52 @@ impl Serieses {
         if members.iter().all(|(at, _)| !self.of.contains_key(&id(*at))) {
             self.of.extend(members.into_iter().map(|(at, part)| (id(at), (number, part))));
             self.all.push(series);
+        }
+    }
+
+    /// "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $200,000": a sentence that says of
+    /// the ones before it what they come to. Its only figure is a total; theirs are one series, or of one attribute.
+    fn all_told(&mut self, scene: &Scene<'_>, told: &Told<'_>, earlier: &[Told<'_>]) {
+        let totals: Vec<u32> = told.figures.iter().copied().filter(|&f| told.is_total(f)).collect();
+        let [total] = totals.as_slice() else { return };
+        let alike = |at: &&u32| summed(told.quantity(**at), told.quantity(*total));
+        let others = told
+            .figures
+            .iter()
+            .filter(|f| *f != total && scene.claim(**f).family == scene.claim(*total).family)
+            .count();
+        if others > 0 || !told.adds_up(*total) {
+            return;
+        }
+        let Some(last) = earlier.last() else { return };
+        // The sentence right before has them all as one series, or each of those before has one of them.
+        let own: Vec<u32> = last.figures.iter().filter(alike).copied().collect();
+        let series = last.series(&[]).into_iter().find(|s| s.whole.is_none() && s.parts == own);
+        let parts = match series {
+            Some(series) => series.parts,
+            None => {
+                let one = |t: &Told<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
+                    [one] => Some(**one),
+                    _ => None,
+                };
+                let family = own.first().map(|&f| scene.claim(f).family.clone());
+                let same = |f: &u32| Some(&scene.claim(*f).family) == family.as_ref();
+                let mut parts: Vec<u32> = earlier.iter().rev().map_while(one).take_while(same).collect();
+                parts.reverse();
+                parts
+            }
+        };
+        if parts.len() < 2 {
+            return;
+        }
+        let id = |at: u32| scene.claim(at).id.clone();
+        let open = self.all.iter().position(|s| s.whole.is_none() && s.parts == parts);
+        match open.filter(|_| !self.of.contains_key(&id(*total))) {
+            Some(number) => {
+                self.all[number].whole = Some((*total, Bond::Total));
+                self.of.insert(id(*total), (number, ListPart::Whole));
+            }
+            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)) }),
         }
     }
 
@@ -173,8 +234,16 @@ impl<'a> Told<'a> {
         let mut out = Vec::new();
         let mut from = 0;
         while from < rest.len() {
+            if let Some((series, to)) = self.counted_out(&rest, from) {
+                out.push(series);
+                from = to;
+                continue;
+            }
             let mut to = from + 1;
-            while to < rest.len() && self.joined(rest[to - 1], rest[to]) {
+            let announced = from > 0 && self.between(rest[from - 1], rest[from]).contains(':');
+            // "Out of 500 tickets, 320 …": the whole is no part.
+            let opened = |to: usize| to == 1 && self.opened_by_of(rest[0]);
+            while to < rest.len() && !opened(to) && self.joined(rest[to - 1], rest[to], announced) {
                 to += 1;
             }
             let run = &rest[from..to];
@@ -188,6 +257,38 @@ impl<'a> Told<'a> {
         out
     }
 
+    /// "Six of the nine judges come from the capital and five from the provinces", with where it ends. What follows the first
+    /// part has no verb of its own: with one it may overlap.
+    fn counted_out(&self, rest: &[u32], from: usize) -> Option<(Series, usize)> {
+        let (&first, &whole) = (rest.get(from)?, rest.get(from + 1)?);
+        let of: Vec<String> = pieces(self.between(first, whole)).into_iter().map(fold).collect();
+        let tied =
+            matches!(of.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of", "the" | "its" | "their"]);
+        if !tied || !summed(self.quantity(first), self.quantity(whole)) {
+            return None;
+        }
+        let mut to = from + 2;
+        while to < rest.len() && self.joined(rest[to - 1], rest[to], true) {
+            to += 1;
+        }
+        let others = &rest[from + 2..to];
+        // "281 of the 3,050 passengers and 22 of 1,165 crew": the next one is a part of something else.
+        let of_other = rest
+            .get(to)
+            .is_some_and(|&next| pieces(self.between(rest[to - 1], next)).first().is_some_and(|w| fold(w) == "of"));
+        if of_other {
+            return None;
+        }
+        let ended = !others.is_empty() && self.closed(rest[to - 2], rest[to - 1]);
+        let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let verbless = (from + 2..to).all(|i| {
+            let tail = self.scene.cut(self.source, self.scene.claim(rest[i]).value_span.end, end(i));
+            !pieces(tail).into_iter().any(|w| self.verb(w))
+        });
+        let parts = std::iter::once(first).chain(others.iter().copied()).collect();
+        (ended && verbless).then_some((Series { parts, whole: Some((whole, Bond::Of)) }, to))
+    }
+
     fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
         let first = run[0];
         let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
@@ -198,7 +299,8 @@ impl<'a> Told<'a> {
             (None, _) => {}
         }
         if let Some(lead) = lead.filter(alike) {
-            return self.bond(self.between(lead, first)).map(|bond| (lead, bond));
+            let opens = self.opened_by_of(lead).then_some(Bond::Of);
+            return opens.or_else(|| self.bond(self.between(lead, first))).map(|bond| (lead, bond));
         }
         let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(first).value_span.start);
         let alike: Vec<u32> = before
@@ -216,6 +318,16 @@ impl<'a> Told<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a sentence opens with "of" or "out of" and a figure: "Out of 500 tickets, 320 went …".
+    fn opened_by_of(&self, lead: u32) -> bool {
+        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
+        let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
+        matches!(
+            words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
+            ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"]
+        )
     }
 
     /// What the words between a whole and its first part make of the two.
@@ -258,15 +370,32 @@ impl<'a> Told<'a> {
         leads || (0..behind.len().min(BEHIND)).any(|from| terms.at(&behind[from..], Some("together")).is_some())
     }
 
-    /// Whether two figures follow each other in one series: nothing between them begins another statement.
-    fn joined(&self, a: u32, b: u32) -> bool {
+    /// Whether a sentence says of what stands before it that it makes a figure: "that made a total of", "this brings … to".
+    fn adds_up(&self, total: u32) -> bool {
+        let before = self.scene.cut(self.source, self.span.start, self.scene.claim(total).value_span.start);
+        let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
+        let makes = |w: &[String]| {
+            matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
+                && matches!(
+                    w[1].as_str(),
+                    "makes" | "made" | "make" | "brings" | "brought" | "adds" | "added" | "comes" | "came" | "come"
+                )
+        };
+        words.windows(2).any(makes)
+    }
+
+    /// Whether two figures follow each other in one series: nothing between them begins another statement. Where the series
+    /// is announced, each part may say where it comes from.
+    fn joined(&self, a: u32, b: u32, announced: bool) -> bool {
         let between = without_brackets(self.between(a, b));
         let lookup = self.scene.frozen.lookup;
         let all = pieces(&between);
-        let parted = |word: &&str| {
+        // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
+        let near = if announced { all.len().saturating_sub(COMPARED) } else { 0 };
+        let parted = |(at, word): (usize, &&str)| {
             let words = [lookup.words(word)];
             let clause = lookup.terms("clauses").at(&words, None).is_some();
-            let compared = lookup.terms("compared").at(&words, Some("earlier")).is_some();
+            let compared = at >= near && lookup.terms("compared").at(&words, Some("earlier")).is_some();
             !matches!(fold(word).as_str(), "and" | "to") && (clause || compared)
         };
         let mark = between.contains([',', ';']) || closing(&between);
@@ -275,7 +404,7 @@ impl<'a> Told<'a> {
             && !between.contains([':', '.', '—'])
             && self.bond(&between).is_none()
             && all.len() <= APART
-            && !all.iter().any(parted)
+            && !all.iter().enumerate().any(parted)
     }
 
     /// Whether a series ends with a figure: "and" stands before it.

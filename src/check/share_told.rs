@@ -24,7 +24,7 @@ impl Check for ShareTold {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for three in sentence.figures.windows(3) {
                     if let Some((part, whole, share)) = told(&sentence, &three[0], &three[1], &three[2]) {

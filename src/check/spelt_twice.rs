@@ -20,7 +20,7 @@ impl Check for SpeltTwice {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             // The first claim about each person, by name; a name is filed under its given name and its surname.
             let mut first: BTreeMap<String, (u32, &str)> = BTreeMap::new();
             for at in scene.of_document(source).filter(|&at| !scene.claim(at).noise) {

@@ -19,7 +19,7 @@ impl Check for TimesAs {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for three in sentence.figures.windows(3) {
                     if told(&sentence, &three[0], &three[1], &three[2]) {

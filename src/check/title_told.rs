@@ -31,7 +31,7 @@ impl Check for TitleTold {
     }
 
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in 0..scene.segments.len() as u32 {
+        for source in scene.sources() {
             let segments = &scene.segments[source as usize];
             let Some(title) = segments.iter().find(|s| s.kind == SegmentKind::Title && !s.noise) else { continue };
             let prose = |k: SegmentKind| matches!(k, SegmentKind::Sentence | SegmentKind::Standfirst);

@@ -33,8 +33,10 @@ impl Check for WeekdayTold {
         }
         for (at, told) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
             let Value::Time(time) = &told.value else { continue };
-            let (Some(weekday), true, Some(taken)) = (time.weekday, time.relative, time.earliest) else { continue };
-            if let Some((beside, date)) = beside(scene, told) {
+            let Some(weekday) = time.weekday else { continue };
+            // One that could not be worked out is one as well, where its date stands right beside it.
+            let bare = time.relative || time.earliest.is_none();
+            if let Some((beside, date)) = bare.then(|| beside(scene, told)).flatten() {
                 let at = at as u32;
                 let day = date.weekday();
                 let because = format!("{date} is a {day:?}");
@@ -49,6 +51,7 @@ impl Check for WeekdayTold {
                 }
                 continue;
             }
+            let Some(taken) = time.earliest.filter(|_| time.relative) else { continue };
             // "Tuesday, 8 August" has a date of its own, and is checked against that.
             let Some(subject) =
                 scene.subject(told).filter(|_| !scene.words(told).contains(|c: char| c.is_ascii_digit()))

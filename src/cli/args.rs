@@ -258,6 +258,9 @@ pub(super) enum Command {
         /// Exit with 1 also when the sources do not mention what is stated
         #[arg(long)]
         require_support: bool,
+        /// Say as well, gate by gate, how the statement stands to what the sources say at a place
+        #[arg(long, value_name = "FILE:LINE[:COLUMN]", value_parser = place, conflicts_with = "jsonl")]
+        why: Option<Named>,
         #[arg(long, value_name = "F[=FILE]", conflicts_with = "jsonl", help = verdict_help())]
         format: Vec<String>,
         #[command(flatten)]

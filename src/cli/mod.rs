@@ -135,7 +135,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Verify { jsonl: true, require_support, .. } => {
             command::verify::jsonl(io::stdin().lock(), &paths, require_support, &options, console)
         }
-        Command::Verify { text, file, require_support, format, .. } => {
+        Command::Verify { text, file, require_support, why, format, .. } => {
             let all = || VerdictFormat::ALL.iter().map(|(_, name, _)| *name);
             let outputs = check::outputs_of(&format, "terminal", VerdictFormat::of, all)?;
             let statement = match (&file, &text) {
@@ -146,7 +146,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
                     return Err(Error::usage_with("a statement, --file or --jsonl is wanted", help));
                 }
             };
-            command::verify::run(&statement, &paths, require_support, &outputs, &options, console)
+            command::verify::run(&statement, &paths, require_support, why.as_ref(), &outputs, &options, console)
         }
         Command::Why { a, b, paths, .. } => command::why::run(&a, &b, &paths, &options, console),
         Command::Explain { name, paths, .. } => command::explain::run(&name, &paths, &options, console),

@@ -77,6 +77,12 @@ fn two_persons(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     matches!((person(x), person(y)), (Some(a), Some(b)) if a != b)
 }
 
+/// Whether two nouns are one word with other words before it on both sides.
+fn told_apart(p: &[String], q: &[String]) -> bool {
+    let only = |a: &[String], b: &[String]| a.iter().any(|w| !b.contains(w));
+    p.last() == q.last() && only(p, q) && only(q, p)
+}
+
 /// What the names say, and the words that stand for names.
 fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
@@ -128,6 +134,10 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             say(Verdict::Same, "same words in one document")
         }
         (None, None) if two_owners(&p.name, &q.name) => say(Verdict::Different, "two owners"),
+        // "The old bridge" and "the new bridge" are two; "the bridge" may be either.
+        (None, None) if x.source == y.source && told_apart(&fold_words(&p.name), &fold_words(&q.name)) => {
+            say(Verdict::Different, "other words beside one noun")
+        }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
             say(Verdict::Same, "same noun in one document")
         }

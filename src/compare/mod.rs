@@ -6,6 +6,7 @@
 mod asked;
 mod condition;
 mod date;
+mod direction;
 mod entity;
 mod gate;
 mod interval;
@@ -392,6 +393,9 @@ pub fn shown(value: &Value) -> String {
 fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
     if x.comparator != y.comparator {
         return Finding::new(Judgement::Unknown, "the two are read by different comparators");
+    }
+    if !matches!(x.value, Value::Text(_)) && direction::opposite(frozen, x, y) {
+        return Finding::new(Judgement::Unknown, "one tells of a rise, the other of a fall");
     }
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),

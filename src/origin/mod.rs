@@ -134,6 +134,11 @@ impl Origins {
         self.names.get(document as usize).map_or("", String::as_str)
     }
 
+    /// The name of the origin behind an outlet whose text is in the run, or which a text there credits.
+    pub fn of_outlet(&self, name: &str) -> Option<&str> {
+        self.called.get(&outlet(name)).map(String::as_str)
+    }
+
     /// Names by document.
     pub fn names(&self) -> &[String] {
         &self.names

@@ -22,7 +22,7 @@ pub use compile::{
     LexiconExample, RelateExample, RelateRule, Role, Row, When,
 };
 pub use fault::{Fault, Slip};
-pub use formula::{Formula, Operand, Outcome, evaluate};
+pub use formula::{Formula, Operand, Outcome, days_between, evaluate, months_between};
 pub use frame::{Element, Frame, SlotName};
 pub use load::{Overridden, Rules};
 pub use lookup::{Lookup, Memo, Row as LookupRow, Term, Terms, Word, Words, pieces};

@@ -292,20 +292,30 @@ vocabulary! {
     CheckCode ("check that is code") {
         /// An age against the birth and the date of the text.
         AgeNow = "age-now",
+        /// An age at a time against the birth.
+        AgeThen = "age-then",
+        /// A change in per cent against a figure of then and one of now.
+        ChangeTold = "change-told",
         /// A figure against the same in another unit or currency.
         Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
         /// Sums in two currencies at a rate that a page states.
         Exchanged = "exchanged",
+        /// A length of time against both of its ends.
+        LengthTold = "length-told",
         /// Things counted against their names.
         Listed = "listed",
         /// Sources counted against sources named.
         NamedSources = "named-sources",
         /// Who is said to be ahead against the two figures.
         Overtaking = "overtaking",
+        /// A quotation against the two that it was made of.
+        QuoteStitched = "quote-stitched",
         /// A rate or a share of each against the total.
         Rated = "rated",
+        /// A column of shares against the column that it gives the shares of.
+        ShareColumn = "share-column",
         /// A share in per cent against the part and the whole.
         ShareTold = "share-told",
         /// Two names of one text that may be one.
@@ -314,6 +324,8 @@ vocabulary! {
         TimesAs = "times-as",
         /// A figure of the title against the text below it.
         TitleTold = "title-told",
+        /// Two values for one thing in one text.
+        ToldTwice = "told-twice",
         /// A weekday against a date given elsewhere.
         WeekdayTold = "weekday-told",
     }
@@ -324,15 +336,22 @@ impl CheckCode {
     pub fn ends(self) -> &'static [&'static str] {
         match self {
             CheckCode::AgeNow => &["age", "born"],
+            CheckCode::AgeThen => &["age", "born", "then"],
+            CheckCode::ChangeTold => &["change", "old", "new"],
             CheckCode::Converted | CheckCode::Exchanged => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
+            // A length that names a date is no claim of its own.
+            CheckCode::LengthTold => &[],
             CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
+            CheckCode::QuoteStitched => &["quote", "first", "second"],
             CheckCode::Rated => &["total", "rate", "times"],
+            CheckCode::ShareColumn => &["share", "part"],
             CheckCode::ShareTold => &["share", "part", "whole"],
             CheckCode::SpeltTwice => &["first", "second"],
             CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
+            CheckCode::ToldTwice => &["first", "again"],
             CheckCode::WeekdayTold => &["told", "date"],
         }
     }
@@ -341,13 +360,17 @@ impl CheckCode {
     pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
-            CheckCode::NamedSources | CheckCode::SpeltTwice => None,
+            CheckCode::NamedSources | CheckCode::QuoteStitched | CheckCode::SpeltTwice | CheckCode::ToldTwice => None,
             CheckCode::AgeNow
+            | CheckCode::AgeThen
+            | CheckCode::ChangeTold
             | CheckCode::Converted
             | CheckCode::Exchanged
+            | CheckCode::LengthTold
             | CheckCode::Listed
             | CheckCode::Overtaking
             | CheckCode::Rated
+            | CheckCode::ShareColumn
             | CheckCode::ShareTold
             | CheckCode::TimesAs
             | CheckCode::TitleTold

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
+use crate::given;
 use crate::program::{CACHE, Folder, command, feed, run};
 
 const NOTICE: &str = "# The Alder Bridge\n\nThe Alder Bridge in Lowmere opened on 14 May 2021. It cost $12 million. \
@@ -246,4 +247,88 @@ fn a_reader_that_goes_away() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+}
+
+#[test]
+fn why_a_place_says_nothing_of_a_statement() {
+    let folder = sources("verify-why");
+    let said = |text: &str, place: &str, code: i32, words: &[&str]| {
+        run(&folder, &["verify", text, "sources", "--why", place]).expect(code, words)
+    };
+    said(
+        "The Alder Bridge opened on 16 May 2021.",
+        "sources/notice.md:3",
+        1,
+        &["contradicted: ", "linked: conflict by"],
+    );
+    said(
+        "The Alder Bridge is 300 metres long.",
+        "sources/notice.md:3",
+        0,
+        &["sources/notice.md:3:", "never in one block"],
+    );
+    run(&folder, &["verify", "A comet.", "sources", "--why", "sources/notice.md:2"]).expect(2, &[]);
+}
+
+/// The same links and the same verdict whether all blocks are judged or those alone that a statement can hang on.
+#[test]
+fn judging_a_part_answers_as_judging_all() {
+    use belie::app::Reach;
+    use belie::app::pipeline::{Settings, extract, put};
+    use belie::finding::{Stance, answer};
+    let extractor = &*given::EXTRACTOR;
+    let settings = Settings { jobs: 1, ..Settings::default() };
+    let more = [
+        ("notice.md", NOTICE),
+        ("letter.txt", LETTER),
+        (
+            "paper.md",
+            "# The bridge at Lowmere\n\nThe Alder Bridge cost $12 million and opened on 16 May 2021. Norvik Holdings \
+            built it in three years. “We opened the gate before the storm,” said Omar Lund.\n",
+        ),
+        (
+            "firm.md",
+            "Norvik Holdings had revenue of $40 million in 2021. Norvik Holdings, founded by Ingrid Solberg in 1998, \
+            employs 300 people. It raised $30 million in a round led by Reef Capital.\n",
+        ),
+        (
+            "other.md",
+            "Norvik Holdings employs 340 people and had revenue of $41 million in 2021. It was founded in 1998.\n",
+        ),
+    ];
+    let documents = given::documents(&more);
+    let sources = extract(documents, extractor, &settings);
+    let statements = [
+        "The Alder Bridge opened on 14 May 2021.",
+        "The Alder Bridge opened on 16 May 2021. It cost $15 million.",
+        "The Alder Bridge cost $12 million.",
+        "Norvik Holdings had revenue of $45 million.",
+        "Norvik Holdings employs 300 people and was founded in 1999.",
+        "Ingrid Solberg founded Norvik Holdings in 1998.",
+        "“We opened the gate before the storm,” said Ingrid Solberg.",
+        "The keeper of the bridge closed the southern gate before the storm in March.",
+        "A comet will pass the island of Norrland.",
+    ];
+    for text in statements {
+        let [all, part] = [Reach::All, Reach::Statement].map(|reach| {
+            let statement = belie::source::Document::from_text("statement", text);
+            let put = put(statement, &sources, reach, extractor, &settings);
+            let answer = answer(&put.review.analysis, put.asked, &put.segments, extractor.lookup());
+            let analysis = &put.review.analysis;
+            let claims = &analysis.claims;
+            let evidence: Vec<(Stance, String, String, String, String)> = answer
+                .sentences
+                .iter()
+                .flat_map(|s| &s.evidence)
+                .map(|e| {
+                    let link = &analysis.links[e.link];
+                    let id = |at: u32| claims[at as usize].id.clone();
+                    (e.stance, id(e.own), id(e.other), link.id.clone(), link.message.clone())
+                })
+                .collect();
+            let verdicts: Vec<_> = answer.sentences.iter().map(|s| s.verdict).collect();
+            (answer.verdict, verdicts, evidence)
+        });
+        assert_eq!(all, part, "{text}");
+    }
 }

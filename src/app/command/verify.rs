@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::app::input::{self, Input};
 use crate::app::pipeline::{Extracted, Put, Settings, extract, put};
-use crate::app::{Console, Error, Exit, Options, Output, lines};
+use crate::app::{Console, Error, Exit, Named, Options, Output, Reach, lines};
 use crate::claim::Extractor;
 use crate::finding::{Answer, Verdict, answer};
 use crate::report::json::answer::Answer as Wire;
@@ -28,7 +28,8 @@ pub enum Statement<'a> {
     File(&'a Path),
 }
 
-/// Puts a statement to the documents of the paths, prints the verdict in every format, and says how it ends.
+/// Puts a statement to the documents of the paths, prints the verdict in every format, and says how it ends. `why` names a
+/// place of theirs: what each gate said of every claim there beside those of the statement is printed as well.
 ///
 /// # Errors
 /// When the statement cannot be read or a report not be written.
@@ -36,6 +37,7 @@ pub fn run(
     statement: &Statement<'_>,
     paths: &[PathBuf],
     require_support: bool,
+    why: Option<&Named>,
     outputs: &[Output<VerdictFormat>],
     options: &Options,
     console: &mut Console<'_>,
@@ -55,7 +57,7 @@ pub fn run(
     let sources = extract(documents, &extractor, &settings);
     let (put, answer) = ask(statement, &sources, &extractor, &settings);
     for output in outputs {
-        let render = |style: &Style| output.format.render(&put.analysis, put.asked, &answer, style);
+        let render = |style: &Style| output.format.render(&put.examined.analysis, put.asked, &answer, style);
         match &output.file {
             None => {
                 console.print(&render(&options.style))?;
@@ -67,6 +69,14 @@ pub fn run(
                 fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
         }
+    }
+    if let Some(place) = why {
+        let analysis = &put.examined.analysis;
+        let own = (0..).zip(&analysis.claims).filter(|(_, c)| c.source == put.asked && !c.noise).map(|(at, _)| at);
+        let there = super::why::claims(place, analysis)?;
+        console
+            .print(&format!("\n{}", super::why::between(&put.examined, &own.collect::<Vec<_>>(), &there, options)))?;
+        console.flush()?;
     }
     input::say(&problems, options, console);
     if none && !options.allow_empty {
@@ -125,7 +135,7 @@ pub fn jsonl(
         if fails(&answer, require_support) {
             failed.store(true, Ordering::Relaxed);
         }
-        let mut wire = Wire::new(request.id, &put.analysis, put.asked, &answer);
+        let mut wire = Wire::new(request.id, &put.examined.analysis, put.asked, &answer);
         wire.text = request.text;
         serde_json::to_string(&wire).map_err(|e| e.to_string())
     };
@@ -154,9 +164,14 @@ fn own_id<'a>(sources: impl IntoIterator<Item = &'a Document>) -> String {
     id
 }
 
-fn ask(statement: Document, sources: &[Extracted], extractor: &Extractor<'_>, settings: &Settings) -> (Put, Answer) {
-    let put = put(statement, sources, extractor, settings);
-    let answer = answer(&put.analysis, put.asked, &put.segments, extractor.lookup());
+fn ask<'a>(
+    statement: Document,
+    sources: &[Extracted],
+    extractor: &'a Extractor<'a>,
+    settings: &Settings,
+) -> (Put<'a>, Answer) {
+    let put = put(statement, sources, Reach::Statement, extractor, settings);
+    let answer = answer(&put.examined.analysis, put.asked, &put.segments, extractor.lookup());
     (put, answer)
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{Fate, examine};
+use crate::app::pipeline::{Examined, Fate, examine};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::compare::TakenBack;
@@ -47,10 +47,18 @@ pub fn run(
     let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     let (left, right) = (claims(a, analysis)?, claims(b, analysis)?);
+    console.print(&between(&examined, &left, &right, options))?;
+    console.flush()?;
+    Ok(input::exit(&analysis.problems, options))
+}
+
+/// What each gate said of every pair of claims, one of either side, and which one stopped it.
+pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
+    let analysis = &examined.analysis;
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
     let mut met = BTreeSet::new();
-    for &x in &left {
-        for &y in &right {
+    for &x in left {
+        for &y in right {
             // In the order in which gates see them; where the two places overlap, a pair is met from both sides.
             let (x, y) = (x.min(y), x.max(y));
             if x != y && met.insert((x, y)) {
@@ -76,12 +84,14 @@ pub fn run(
     if pairs.is_empty() {
         out.push_str("both places hold the same single claim\n");
     }
-    console.print(&out)?;
-    console.flush()?;
-    Ok(input::exit(&analysis.problems, options))
+    out
 }
 
-fn claims(place: &Named, analysis: &Analysis) -> Result<Vec<u32>, Error> {
+/// The claims at a place.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn claims(place: &Named, analysis: &Analysis) -> Result<Vec<u32>, Error> {
     let found = place.claims(analysis);
     if found.is_empty() {
         let at = format!("{}:{}", place.file.display(), place.line);

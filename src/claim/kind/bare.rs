@@ -38,6 +38,7 @@ impl Kind for Bare {
             let before = index.checked_sub(1).map(|i| &reading.sentences[i]);
             let beside = figures.contains(&sentence.span)
                 || before.is_some_and(|b| reading.same_block(b, sentence) && figures.contains(&b.span));
+            let beside = beside || changes(reading, sentence);
             let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem) && segment.cell.is_none();
             if !beside || !prose || segment.noise {
                 continue;
@@ -54,6 +55,16 @@ impl Kind for Bare {
     }
 }
 
+/// Whether a sentence tells a change three times over, which needs no figure beside it: "by 900, from 2,000 to 2,500".
+fn changes(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let amounts = || sentence.items.iter().filter(|i| matches!(i.kind, ItemKind::Quantity { noun: None, .. }));
+    let led = |at: usize, word: &str| {
+        at.checked_sub(1).is_some_and(|b| sentence.word(reading.text, b).eq_ignore_ascii_case(word))
+    };
+    let range = |i: &&crate::mention::Item| matches!(&i.kind, ItemKind::Quantity { quantity, .. } if quantity.min.is_some() && quantity.max.is_some());
+    amounts().any(|i| led(i.first, "by")) && amounts().any(|i| range(&i))
+}
+
 /// Whether a number counts something, if the figures beside it do: no year, no number of a row, no part of a name.
 fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize, quantity: &Quantity) -> bool {
     let text = reading.text;
@@ -64,7 +75,14 @@ fn counts(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize,
     let led = first.checked_sub(1).is_none_or(|a| {
         let tok = &sentence.toks[a];
         let function = reading.lookup.terms("function-words").at(&[tok.words], None).is_some();
-        tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/')) || function
+        // "Of the 80 samples 12 were": right behind what another figure counts.
+        let end = first.checked_sub(1).map(|a| sentence.span_of(a, first).end);
+        let counted = sentence
+            .items
+            .iter()
+            .any(|i| matches!(i.kind, ItemKind::Quantity { noun: Some(noun), .. } if Some(noun.end) == end));
+        let mark = tok.kind == TokenKind::Mark && !matches!(sentence.mark(text, a), Some('#' | '-' | '–' | '/'));
+        mark || function || counted
     });
     let glued =
         sentence.toks[first].glued || sentence.toks.get(last).is_some_and(|t| t.glued) || sentence.toks[first].quoted;

@@ -61,8 +61,8 @@ fn claim(
     scope.extend(cell.row_header.map(|row| ("row".to_owned(), words(row))));
     let mut quantity = quantity.clone();
     // "Change (%)" over a bare number is its unit.
-    if cell.column_header.is_some_and(|h| percent(h.of(reading.text)))
-        && let Some(entry) = reading.rules.measures().units.iter().find(|u| &*u.unit.name == "percent")
+    if let Some(name) = cell.column_header.and_then(|h| unit(h.of(reading.text)))
+        && let Some(entry) = reading.rules.measures().units.iter().find(|u| &*u.unit.name == name)
     {
         quantity.unit = entry.unit.clone();
         quantity.shape = entry.shape;
@@ -99,7 +99,16 @@ fn table(reading: &Reading<'_>, cell: Cell, heading: Option<u32>) -> String {
     format!("{} {}", heading.unwrap_or_default(), cell.table + 1).trim().to_owned()
 }
 
-fn percent(header: &str) -> bool {
+/// The unit that a header gives to the bare numbers below it: per cent, or percentage points.
+fn unit(header: &str) -> Option<&'static str> {
     let header = header.to_lowercase();
-    header.contains('%') || header.contains("per cent") || header.contains("percent") && !header.contains("percentage")
+    let word = |wanted: &str| header.split(|c: char| !c.is_alphanumeric()).any(|w| w == wanted);
+    let points = word("pp") || word("pps") || word("ppt") || header.contains("percentage point");
+    let changed = ["change", "difference", "diff", "gain", "swing"].into_iter().any(word);
+    if points || changed && word("points") {
+        return Some("percentage_point");
+    }
+    let percent =
+        header.contains('%') || header.contains("per cent") || header.contains("percent") && !word("percentage");
+    percent.then_some("percent")
 }

@@ -8,7 +8,7 @@ use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
-use crate::text::{TokenKind, fold_words};
+use crate::text::{Span, TokenKind, fold_words};
 use crate::value::{Shape, Value};
 
 use super::Kind;
@@ -18,6 +18,12 @@ pub(super) struct Quote;
 
 /// Quotation marks round fewer words than this name a term or keep a distance, unless somebody is said to speak.
 const FEWEST_WORDS: usize = 5;
+/// Most words of a tag between two halves of a quotation: "the keeper of the light told the council".
+const TAG: usize = 9;
+/// Most words of a sentence that says of the one beside it whose words it is: "Ada Holt was blunt."
+const BRIEF: usize = 10;
+/// Words that such a sentence begins with where it stands behind.
+const POINTS_BACK: [&str; 7] = ["That", "Those", "These", "This", "So", "Thus", "The"];
 
 impl Kind for Quote {
     fn name(&self) -> &'static str {
@@ -26,9 +32,21 @@ impl Kind for Quote {
 
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for (index, sentence) in reading.sentences.iter().enumerate() {
+            let mut taken = 0;
             for item in &sentence.items {
                 let ItemKind::Quote { inner } = item.kind else { continue };
-                let words = fold_words(inner.of(reading.text));
+                if item.first < taken {
+                    continue;
+                }
+                // “We opened the gate,” she said, “and nobody came”: one quotation, and the words are those of both halves.
+                let mut said = inner.of(reading.text).to_owned();
+                let (mut inner, mut last) = (inner, item);
+                while let Some((next, rest)) = goes_on(reading, sentence, last) {
+                    said = format!("{said} {}", rest.of(reading.text));
+                    (inner, last) = (inner.join(rest), next);
+                    taken = next.last;
+                }
+                let words = fold_words(&said);
                 let cue = cue(reading, index, sentence, item);
                 let named = named_term(reading, sentence, item) || title(reading, item);
                 if words.len() < 2 || named || words.len() < FEWEST_WORDS && cue.is_none() {
@@ -68,7 +86,7 @@ impl Kind for Quote {
                     moves: TimeNature::Timeless,
                     comparator: Comparator::Quote,
                     ladder: None,
-                    value: Value::Text(inner.of(reading.text).to_owned()),
+                    value: Value::Text(said),
                     as_of: None,
                     scope: BTreeMap::new(),
                     modality: Modality::Asserted,
@@ -80,6 +98,26 @@ impl Kind for Quote {
             }
         }
     }
+}
+
+/// The second half of a quotation that a tag parts, with its words: the first half ends with a comma, the second goes on in
+/// lower case, and between them a verb of saying stands between commas.
+fn goes_on<'s>(reading: &Reading<'_>, sentence: &'s Sentence, item: &Item) -> Option<(&'s Item, Span)> {
+    let ItemKind::Quote { inner } = item.kind else { return None };
+    let next = sentence.items.iter().find(|i| i.first >= item.last && matches!(i.kind, ItemKind::Quote { .. }))?;
+    let ItemKind::Quote { inner: rest } = next.kind else { return None };
+    let marks = |c: char| c.is_whitespace() || "“”„\"«»‘’".contains(c);
+    let tag = reading.text.get(inner.end as usize..rest.start as usize)?.trim_matches(marks);
+    // The comma may stand within the marks or behind them.
+    let comma = inner.of(reading.text).trim_end().ends_with([',', '–', '—']) || tag.starts_with([',', '–', '—']);
+    let tagged =
+        tag.ends_with([',', '–', '—']) && tag.split_whitespace().count() <= TAG && !tag.contains(['.', ';', ':']);
+    let says = (item.last..next.first).any(|a| {
+        let words: Vec<_> = sentence.words_from(a).take(2).collect();
+        reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+    });
+    let lower = rest.of(reading.text).trim_start().starts_with(|c: char| c.is_lowercase() || c == '…' || c == '[');
+    (comma && tagged && says && lower).then_some((next, rest))
 }
 
 /// Whether the words are a term spoken of: "the phrase “…”", "coined “…”", or an office.
@@ -234,7 +272,30 @@ fn speaker(
     if let Some(found) = found {
         return Some((found.span, scene.subject(sentence, found)?));
     }
-    let before = reading.sentences.get(index.checked_sub(1)?)?;
-    let item = people(before).into_iter().next_back()?;
-    Some((item.span, scene.subject(before, &item)?))
+    let before = index.checked_sub(1).and_then(|b| reading.sentences.get(b));
+    if let Some((before, item)) = before.and_then(|b| Some((b, people(b).into_iter().next_back()?))) {
+        return Some((item.span, scene.subject(before, &item)?));
+    }
+    // A sentence that is all quotation, and a brief one beside it with one name: "Ada Holt was blunt", "That is how Ada Holt
+    // put it", "The words are those of Ada Holt".
+    let whole = item.first <= 1 && item.last + 1 >= sentence.toks.len();
+    let behind = reading.sentences.get(index + 1);
+    let beside = [(before, false), (behind, true)].into_iter().filter_map(|(s, after)| Some((s?, after)));
+    beside.filter(|(s, _)| whole && reading.same_block(s, sentence)).find_map(|(s, after)| {
+        let points = || POINTS_BACK.contains(&s.word(reading.text, 0));
+        let words = s.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
+        if words > BRIEF || after && !points() || s.items.iter().any(|i| matches!(i.kind, ItemKind::Quote { .. })) {
+            return None;
+        }
+        let mut names = s.items.iter().filter(|i| matches!(i.kind, ItemKind::Name(_)) && i.entity.is_some());
+        let (Some(name), None) = (names.next(), names.next()) else { return None };
+        let known = reading.entities.get(name.entity?)?;
+        // One that opens the sentence does what it tells; behind, the words are somebody's.
+        let speaks = match known.kind {
+            EntityType::Person => true,
+            EntityType::Any => known.name.split(' ').count() == 2,
+            _ => false,
+        };
+        (speaks && (after || name.first == 0)).then(|| Some((name.span, scene.subject(s, name)?))).flatten()
+    })
 }

@@ -8,7 +8,7 @@ mod align;
 mod words;
 
 use crate::claim::{Claim, ContextRole};
-use crate::text::fold_words;
+use crate::text::{Span, fold_words};
 use crate::value::Judgement;
 
 use super::{Finding, Frozen};
@@ -27,6 +27,10 @@ const BRACKETED: usize = 4;
 const PLACES: usize = 2;
 /// Words from a verb of saying over an office to the name of who holds it.
 const ASIDE: usize = 4;
+/// Bytes of quotation marks round a quotation that is all of its sentence.
+const MARKS: u32 = 8;
+/// Most words of a sentence beside a quotation that says whose it is.
+const BRIEF: usize = 10;
 /// Words before a quotation among which its own text may tell that it is an opinion.
 const BEFORE: usize = 8;
 
@@ -286,6 +290,17 @@ fn two_speakers(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     a != b && !open(a) && !open(b) && last(x) != last(y) && named(frozen, x) && named(frozen, y)
 }
 
+/// Whether a quotation is all of its sentence, and a name opens the few words before it ("Ada Holt was blunt.") or stands in
+/// the few behind it ("That is how Ada Holt put it").
+fn beside(text: &str, claim: &Claim, name: Span) -> bool {
+    let whole = claim.span.len() <= claim.value_span.len() + MARKS;
+    let words =
+        |from: u32, to: u32| text.get(from as usize..to as usize).map_or(usize::MAX, |t| t.split_whitespace().count());
+    let before = text.get(..name.start as usize).unwrap_or_default().trim_end_matches(' ');
+    let opens = before.is_empty() || before.ends_with(['.', '\n', '!', '?']);
+    whole && (opens && words(name.start, claim.span.start) <= BRIEF || words(claim.span.end, name.end) <= BRIEF)
+}
+
 /// Whether the speaker of a quotation is named in its sentence, beside a verb of saying or before a colon.
 fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
     let text = frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
@@ -293,11 +308,11 @@ fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
         return false;
     };
     let name = span.of(text);
-    if span.start < claim.span.start || span.end > claim.span.end || !name.starts_with(char::is_uppercase) {
+    if !name.starts_with(char::is_uppercase) || matches!(name, "He" | "She" | "They" | "It") {
         return false;
     }
-    if matches!(name, "He" | "She" | "They" | "It") {
-        return false;
+    if span.start < claim.span.start || span.end > claim.span.end {
+        return beside(text, claim, *span);
     }
     let says = |words: &[&str]| {
         let words: Vec<_> = words.iter().map(|w| frozen.lookup.words(w)).collect();

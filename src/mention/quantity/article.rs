@@ -30,7 +30,8 @@ pub(super) fn multiple_word(r: &Reading<'_>, at: usize) -> Option<QuantityMentio
         number: Some(value),
         min: None,
         max: None,
-        step: Decimal::ONE,
+        // "Halved" is as exact as a word is: a tenth, and not a whole.
+        step: if value < Decimal::ONE { Decimal::new(1, 1) } else { Decimal::ONE },
         unit: Unit::plain("x", "multiple"),
         bound: Bound::Exact,
     };

@@ -176,7 +176,10 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
     }
     let mut at = low.end;
     let mut sides = false;
-    for _ in 0..4 {
+    // Two numbers with nothing but a comma between are no list: "10,000, 25 percent more".
+    let mut bare = true;
+    for step in 0..4 {
+        bare &= step == 0 && r.word(at) == word::COMMA && !matches!(r.word(at + 1), word::AND | word::OR);
         let next = match r.word(at) {
             word::TO | word::AND | word::OR => at + 1,
             _ if crosses(r, at) => {
@@ -196,7 +199,7 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
             let shape = r.measures.units[unit as usize].shape;
             // "the 3 and 20 percent": only numbers of one kind share.
             let alike = low.n.digits == following.n.digits && shape != Shape::Multiple;
-            if sides && !is_side(r, low, &following, unit) {
+            if bare || sides && !is_side(r, low, &following, unit) {
                 return None;
             }
             return (alike && (scale.is_none() || near)).then_some((unit, scale.filter(|_| near)));

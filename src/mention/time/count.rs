@@ -111,6 +111,8 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
         }
         word::FROM if matches!(r.word(end + 1), word::NOW | word::TODAY) => return document(1, end + 2),
         word::AFTER | word::BEFORE if r.word(end + 1) == word::NOW => return None,
+        // "Closed for three days after a leak": so long, and not on the third day.
+        word::AFTER | word::BEFORE if r.before(at) == word::FOR => return None,
         word::AFTER | word::BEFORE | word::FROM => {
             let direction = if r.word(end) == word::BEFORE { -1 } else { 1 };
             let named = relative_day(r, end + 1)

@@ -61,6 +61,8 @@ pub struct Closed {
     pub same: Vec<Shared>,
     /// Terms beside which the form is not what is meant.
     pub unless: Option<Cue>,
+    /// Whether a place that fails counts only where another place of its table holds.
+    pub borne_out: bool,
     /// By name; every role of the formula is here.
     pub roles: BTreeMap<String, Role>,
     /// What has to hold.
@@ -166,6 +168,7 @@ pub(in crate::rule) fn compile(
                 wire.bind.as_ref().map(|w| ("bind", &w.span)),
                 wire.same.first().map(|w| ("same", &w.span)),
                 wire.unless.as_ref().map(|w| ("unless", &w.span)),
+                wire.borne_out.as_ref().map(|w| ("borne_out", &w.span)),
                 wire.roles.keys().next().map(|w| ("roles", &w.span)),
                 wire.holds.as_ref().map(|w| ("holds", &w.span)),
             ];
@@ -179,6 +182,7 @@ pub(in crate::rule) fn compile(
                 bind: wire.bind,
                 same: wire.same,
                 unless: wire.unless,
+                borne_out: wire.borne_out,
                 roles: wire.roles,
                 holds: wire.holds,
             };
@@ -253,6 +257,7 @@ struct ClosedWire {
     bind: Option<Word>,
     same: Vec<Word>,
     unless: Option<Word>,
+    borne_out: Option<Placed<bool>>,
     roles: BTreeMap<Word, RoleWire>,
     holds: Option<Word>,
 }
@@ -266,6 +271,12 @@ fn closed(
     let bind: Option<Bind> = checker.one(wire.bind, "bind");
     let same: Vec<Shared> = checker.some(&wire.same);
     let unless = wire.unless.as_ref().and_then(|word| cue(word, lexicons, checker));
+    if let (Some(word), Some(bind)) = (&wire.borne_out, bind)
+        && !matches!(bind, Bind::Row | Bind::Column)
+    {
+        let message = format!("`borne_out` means nothing where `bind` is \"{}\"", bind.name());
+        checker.faults.push(&word.span, message);
+    }
     if wire.roles.is_empty() {
         checker.need(None::<()>, "roles");
     }
@@ -294,7 +305,8 @@ fn closed(
             }
         }
     });
-    Some(Closed { bind: bind?, same, unless, roles, holds: holds? })
+    let borne_out = wire.borne_out.is_some_and(|b| b.value);
+    Some(Closed { bind: bind?, same, unless, borne_out, roles, holds: holds? })
 }
 
 /// What the formula has to know of a role.

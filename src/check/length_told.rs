@@ -1,0 +1,343 @@
+//! "It closed on 2 May 2022. It was opened again on 23 May, three weeks later", "from 9.30 am to 11 am, an hour and a
+//! half", "its 125th anniversary in 2014": a length of time told beside both of its ends.
+//!
+//! Lengths that lead from one date to the next ("twenty days later") name a date themselves and are no claims of their own,
+//! so they are read here, in sentences that hold a date. Which two dates are meant is told by place: the length stands
+//! right beside the later one, and the sentence, or the one before it, has exactly one other. Days are counted with and
+//! without the first.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::mention::recognise;
+use crate::rule::{CheckCode, CheckRule, Measures, days_between, months_between, pieces};
+use crate::segment::{Segment, SegmentKind};
+use crate::text::{Span, tokenise};
+use crate::value::{Interval, Quantity, Shape, Value};
+
+use super::clock::clocks;
+use super::{Check, Checks, Scene};
+
+/// See the module.
+pub(super) struct LengthTold;
+
+/// Most bytes before "later" in which its length is looked for.
+const REACH: usize = 60;
+/// Most words between "later," and the date that it leads to.
+const NEAR: usize = 3;
+/// Words that say that a length runs from one date to the next.
+const LATER: [&str; 3] = ["later", "afterwards", "afterward"];
+/// A year without a leap day.
+const YEAR: &str = "2001";
+/// Seconds of a day, and of a minute.
+const DAY: i64 = 86_400;
+const MINUTE: i64 = 60;
+
+/// First and last day that a date can mean, with its claim and where it stands.
+#[derive(Clone, Copy)]
+struct Day {
+    at: u32,
+    span: Span,
+    days: (Date, Date),
+}
+
+/// A length of time, and the two ends it is told of.
+struct Told {
+    words: String,
+    length: Quantity,
+    from: Day,
+    to: Day,
+}
+
+impl Check for LengthTold {
+    fn code(&self) -> CheckCode {
+        CheckCode::LengthTold
+    }
+
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in scene.sources() {
+            let mut before: Option<&Segment> = None;
+            for segment in &scene.segments[source as usize] {
+                if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst)
+                    || segment.noise
+                {
+                    before = None;
+                    continue;
+                }
+                let last = before.filter(|b| b.block == segment.block);
+                for told in later(scene, source, segment, last) {
+                    say(scene, rule, &told, found);
+                }
+                if let Some(told) = stretch(scene, source, segment) {
+                    say(scene, rule, &told, found);
+                }
+                clock(scene, rule, source, segment, found);
+                before = Some(segment);
+            }
+        }
+    }
+}
+
+/// The dates that a sentence gives in numbers, each once, in order.
+fn days(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<Day> {
+    let mut out: BTreeMap<Span, Day> = BTreeMap::new();
+    for at in scene.of_segment(source, segment.span.start) {
+        let claim = scene.claim(at);
+        let Value::Time(time) = &claim.value else { continue };
+        let numbered = scene.words(claim).contains(|c: char| c.is_ascii_digit()) && !time.relative && !claim.noise;
+        let days = match (time.earliest, time.latest) {
+            (Some(first), Some(last)) if time.ends().is_none() => Some((first, last)),
+            // "Since March 2020": the day it began.
+            (Some(first), None) => opened(first, time.edtf.split('/').next().unwrap_or_default()),
+            _ => None,
+        };
+        if let Some(days) = days.filter(|_| numbered) {
+            out.entry(claim.value_span).or_insert(Day { at, span: claim.value_span, days });
+        }
+    }
+    out.into_values().collect()
+}
+
+/// The days that the beginning of an open stretch can mean: all of its month, or of its year.
+fn opened(first: Date, edtf: &str) -> Option<(Date, Date)> {
+    match edtf.len() {
+        10 => Some((first, first)),
+        7 => Some((first, first.last_of_month())),
+        4 => Some((first, first.last_of_year())),
+        _ => None,
+    }
+}
+
+/// Lengths that lead from one date to the next.
+fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<Told> {
+    let text = segment.span.of(scene.text(source));
+    let marks = |w: &&str| LATER.contains(w) || matches!(*w, "anniversary" | "after");
+    if !pieces(text).iter().any(marks) {
+        return Vec::new();
+    }
+    let own = days(scene, source, segment);
+    let mut out = Vec::new();
+    for (span, words, length, after) in lengths(scene, source, segment) {
+        // The date right before the length, or right behind "later".
+        let between =
+            |a: u32, b: u32| pieces(scene.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
+        let leads = |w: &String| matches!(w.as_str(), "in" | "on" | "by" | "and" | "early" | "late");
+        let only = |w: &String| matches!(w.as_str(), "only" | "just" | "exactly" | "or");
+        let ends = |d: &&Day| d.span.end <= span.start && between(d.span.end, span.start).iter().all(only);
+        let next = |d: &&Day| {
+            let words = if d.span.start >= span.end { between(span.end, d.span.start) } else { return false };
+            words.len() <= NEAR && words.iter().all(leads)
+        };
+        let Some(to) = own.iter().rfind(ends).or_else(|| own.iter().find(next).filter(|_| after != After::Since))
+        else {
+            continue;
+        };
+        let others: Vec<&Day> = own.iter().filter(|d| d.span != to.span).collect();
+        let from = match (others.as_slice(), last) {
+            ([one], _) => Some(**one),
+            ([], Some(last)) if after == After::Later => match days(scene, source, last).as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            },
+            _ => None,
+        };
+        // "After five years" says so of a stretch that was opened; otherwise other checks do.
+        let open = |d: &Day| matches!(&scene.claim(d.at).value, Value::Time(t) if t.latest.is_none());
+        let Some(from) = from.filter(|d| d.span.end <= span.start.max(to.span.start)) else { continue };
+        if after == After::Since && !open(&from) || from.days.0 > to.days.1 {
+            continue;
+        }
+        out.push(Told { words, length, from, to: *to });
+    }
+    out
+}
+
+/// "From 3 to 12 May, ten days in all": days of no year that is told, with their length right behind.
+fn stretch(scene: &Scene<'_>, source: u32, segment: &Segment) -> Option<Told> {
+    let mut open = scene.of_segment(source, segment.span.start).filter_map(|at| {
+        let claim = scene.claim(at);
+        let Value::Time(time) = &claim.value else { return None };
+        // Any year without a leap day: what crosses one, or a new year, may be a day longer.
+        let (from, to) = time.edtf.split_once('/')?;
+        let day = |edtf: &str| edtf.replace("XXXX", YEAR).parse::<Date>().ok().filter(|_| edtf.starts_with("XXXX-"));
+        Some((at, claim.value_span, day(from)?, day(to)?))
+    });
+    let (Some((at, span, from, to)), None) = (open.next(), open.next()) else { return None };
+    let text = scene.cut(source, span.end, segment.span.end).strip_prefix(", ")?;
+    let words = &text[..text.find([',', ';', '.', ')']).unwrap_or(text.len())];
+    let words =
+        ["in all", "in total", "altogether", "long"].iter().fold(words, |w, end| w.trim_end().trim_end_matches(end));
+    let words = words.trim_end();
+    let (0, end, length) = length(words, scene.frozen.rules.measures())? else { return None };
+    let day = |day: Date| Day { at, span, days: (day, day) };
+    let days = &*length.unit.dimension != "duration-months";
+    (end == words.len() && from < to && days).then(|| Told {
+        words: words.to_owned(),
+        length,
+        from: day(from),
+        to: day(to),
+    })
+}
+
+/// What leads from the length to the later date.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Later,
+    Since,
+}
+
+/// The lengths of a sentence, with the words that make them lead on.
+fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, String, Quantity, After)> {
+    let text = segment.span.of(scene.text(source));
+    let measures = scene.frozen.rules.measures();
+    let start = segment.span.start;
+    let abs = |from: usize, to: usize| Span::new(start as usize + from, start as usize + to);
+    let mut out = Vec::new();
+    let offset = |w: &str| w.as_ptr() as usize - text.as_ptr() as usize;
+    let all = pieces(text);
+    for word in &all {
+        let here = offset(word);
+        let lower = word.to_lowercase();
+        if LATER.contains(&lower.as_str()) {
+            let mut low = here.saturating_sub(REACH);
+            while !text.is_char_boundary(low) {
+                low += 1;
+            }
+            let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
+            let told = text[cut..here].trim_end();
+            if let Some((from, end, quantity)) = length(told, measures)
+                && end == told.len()
+            {
+                let words = told[from..].trim().to_owned();
+                out.push((abs(cut + from, here + word.len()), words, quantity, After::Later));
+            }
+        } else if lower == "after" {
+            let rest = &text[here + word.len()..];
+            let end = rest.find([',', ';', ')', '.']).unwrap_or(rest.len());
+            let told = rest[..end].trim();
+            if let Some((0, end_of, quantity)) = length(told, measures)
+                && end_of == told.len()
+            {
+                out.push((abs(here, here + word.len() + end), told.to_owned(), quantity, After::Since));
+            }
+        } else if lower == "anniversary"
+            && let Some((from, number)) = ordinal(&text[..here])
+            && let Some((.., year)) = length("1 year", measures)
+        {
+            let words = text[from..here + word.len()].to_owned();
+            out.push((abs(from, here + word.len()), words, Quantity { number: Some(number), ..year }, After::Later));
+        }
+    }
+    out
+}
+
+/// The only amount of a text, where it is a length of time, with its ends; its bound ("more than") is part of it.
+fn length(text: &str, measures: &Measures) -> Option<(usize, usize, Quantity)> {
+    let tokens = tokenise(text, Span::new(0, text.len()));
+    let (amounts, _) = recognise(text, &tokens, measures);
+    let [one] = amounts.as_slice() else { return None };
+    let span = one.bound_span.map_or(one.span, |b| b.join(one.span));
+    let time = one.quantity.shape == Shape::Duration;
+    time.then(|| (span.start as usize, span.end as usize, one.quantity.clone()))
+}
+
+/// The number that a text ends with, "the 125th " or "a 125th-", and where it begins.
+fn ordinal(text: &str) -> Option<(usize, Decimal)> {
+    let text = text.trim_end_matches([' ', '-']);
+    let stem = ["st", "nd", "rd", "th"].into_iter().find_map(|end| text.strip_suffix(end))?;
+    let from = stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    Some((from, stem[from..].parse().ok()?))
+}
+
+fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told, found: &mut Checks) {
+    let (from, to) = (told.from.days, told.to.days);
+    let months = &*told.length.unit.dimension == "duration-months";
+    let seconds = |n: i64| Interval::point(Decimal::from(n));
+    let made = if months { months_between(from, to, 1) } else { days_between(from, to) };
+    let Some(made) = made else { return };
+    let base = if months { Some(made) } else { made.mul(&seconds(DAY)) };
+    let Some(base) = base else { return };
+    let unit = if months { "months" } else { "days" };
+    let right = match made.as_point().or_else(|| made.shortest()) {
+        Some(n) => format!("{} {unit}", n.round_dp(0).normalize()),
+        None => format!("{made} {unit}"),
+    };
+    let mut order = vec![told.to.at, told.from.at];
+    order.dedup();
+    let fits = told.length.interval().overlaps(&base);
+    report(scene, rule, &order, (&told.words, &right), fits, found);
+}
+
+fn report(
+    scene: &Scene<'_>,
+    rule: &CheckRule,
+    order: &[u32],
+    (words, right): (&str, &str),
+    fits: bool,
+    found: &mut Checks,
+) {
+    let claims = scene.frozen.claims;
+    let because = format!("“{words}” against {right}");
+    match (fits, &rule.holds_message) {
+        (true, Some(template)) if order.len() > 1 => {
+            found.holds(rule, claims, order, scene.fill(template, &[], words, right), because);
+        }
+        (false, _) => found.fails(rule, claims, order, scene.fill(&rule.message, &[], words, right), because),
+        _ => {}
+    }
+}
+
+/// Two times of day and the length between them: "from 9.30 am to 11 am, an hour and a half", "started at 9:00 and ended at
+/// 11:30, two and a half hours later".
+fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, found: &mut Checks) {
+    let text = segment.span.of(scene.text(source));
+    let lower = text.to_ascii_lowercase();
+    if !["hour", "minute"].iter().any(|w| lower.contains(w)) {
+        return;
+    }
+    let clocks = clocks(&lower);
+    let [one, two] = clocks.as_slice() else { return };
+    let before = pieces(&lower[..one.start]);
+    let between = pieces(&lower[one.end..two.start]);
+    let range = matches!(
+        (before.last().copied(), between.as_slice()),
+        (Some("from"), ["to" | "until" | "till"]) | (Some("between"), ["and"])
+    );
+    // Behind the second time nothing but a comma, or the words of a length that leads on.
+    let rest = &text[two.end..];
+    let told = rest.trim_start_matches(['.', ' ']).trim_start_matches([',', ':', '–', '—', '(', ' ']);
+    let end = told.find([',', ';', '.', ')']).unwrap_or(told.len());
+    let measures = scene.frozen.rules.measures();
+    let leads = LATER.iter().find_map(|w| told[..end].trim_end().strip_suffix(w));
+    let words = leads.unwrap_or(&told[..end]).trim_end();
+    let words = words.strip_prefix("or ").unwrap_or(words);
+    let Some((from, stop, length)) = length(words, measures) else { return };
+    let alone = from == 0 && stop == words.len();
+    let apposed = rest.trim_start_matches(['.', ' ']).starts_with([',', ':', '–', '—', '(']) && alone;
+    if !apposed || !(range || leads.is_some()) || one.half != two.half {
+        return;
+    }
+    let minutes = (two.minutes - one.minutes).rem_euclid(24 * 60);
+    let Some(made) = Decimal::from(minutes).checked_mul(Decimal::from(MINUTE)) else { return };
+    let right = match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours} h"),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    };
+    let fits = length.interval().overlaps(&Interval::point(made));
+    // The length where it is a claim, else the times.
+    let start = segment.span.start + (words.as_ptr() as usize - text.as_ptr() as usize) as u32;
+    let all = scene.of_segment(source, segment.span.start);
+    let own = |at: &u32| {
+        let claim = scene.claim(*at);
+        let clock = matches!(&claim.value, Value::Time(t) if t.edtf.starts_with('T'));
+        clock
+            || matches!(&claim.value, Value::Quantity(q) if q.shape == Shape::Duration) && claim.value_span.end > start
+    };
+    let order: Vec<u32> = all.filter(own).collect();
+    if !order.is_empty() {
+        report(scene, rule, &order, (words, &right), fits, found);
+    }
+}

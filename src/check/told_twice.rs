@@ -1,0 +1,300 @@
+//! Two values for one thing in two sentences of one text: "The Norvik bridge is 320 metres long … the Norvik bridge, which
+//! is 480 metres long".
+//!
+//! Between two texts the gates of comparison decide whether two values are of one thing. One text tells of many things in
+//! turn, so more is asked here: one family of attributes, told by a rule, with exactly two values in the whole text; equal
+//! scopes; a shared noun that both sentences name as known, and nothing beside it, no name, year or word of order, that
+//! only one of them has and that may tell another thing, part or time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::claim::Claim;
+use crate::compare::judge_figures;
+use crate::rule::{CheckCode, CheckRule, Lookup, Modality, Polarity, TimeNature};
+use crate::segment::SegmentKind;
+use crate::text::{TokenKind, content_lemma, fold_words, tokenise};
+use crate::value::{Bound, Judgement, Shape, Value};
+
+use super::{Check, Checks, Scene};
+
+/// See the module.
+pub(super) struct ToldTwice;
+
+/// Words that tell a part from the whole, or one case from another.
+const PARTS: [&str; 16] = [
+    "both",
+    "each",
+    "every",
+    "per",
+    "average",
+    "half",
+    "quarter",
+    "more",
+    "additional",
+    "also",
+    "up",
+    "total",
+    "combined",
+    "if",
+    "would",
+    "could",
+];
+/// Words that tell one stage of what moves from another.
+const STAGES: [&str; 12] = [
+    "later",
+    "earlier",
+    "initially",
+    "originally",
+    "once",
+    "then",
+    "now",
+    "today",
+    "yesterday",
+    "again",
+    "far",
+    "first",
+];
+/// Words beside a noun that tell one of several from the others.
+const WHICH: [&str; 14] = [
+    "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current",
+    "planned", "original",
+];
+/// Words that make a noun one that is known already.
+const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
+/// Words that tie what follows to the noun before them.
+const TIES: [&str; 7] = ["of", "in", "at", "on", "for", "near", "from"];
+/// What happens once to whom it happens.
+const ONCE: [&str; 3] = ["born", "die", "found"];
+/// Most claims of one family in a text; a text with more goes through many things in turn.
+const MOST: usize = 8;
+
+impl Check for ToldTwice {
+    fn code(&self) -> CheckCode {
+        CheckCode::ToldTwice
+    }
+
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in scene.sources() {
+            let mut families: BTreeMap<(&str, String), Vec<u32>> = BTreeMap::new();
+            for at in scene.of_document(source) {
+                let claim = scene.claim(at);
+                let dimension = match &claim.value {
+                    Value::Quantity(q) => q.unit.dimension.to_string(),
+                    Value::Time(_) => "date".to_owned(),
+                    Value::Text(_) => continue,
+                };
+                if !claim.noise {
+                    families.entry((&claim.family, dimension)).or_default().push(at);
+                }
+            }
+            for claims in families.into_values().filter(|c| (2..=MOST).contains(&c.len())) {
+                if let Some((first, again)) = twice(scene, &claims) {
+                    say(scene, rule, first, again, found);
+                }
+            }
+        }
+    }
+}
+
+/// The two claims of a family that tell two values of one thing, if the text has exactly two values of it.
+fn twice(scene: &Scene<'_>, claims: &[u32]) -> Option<(u32, u32)> {
+    let first = claims.first()?;
+    let (one, other): (Vec<u32>, Vec<u32>) =
+        claims.iter().partition(|&&at| !apart(scene.claim(*first), scene.claim(at)));
+    let settled = |all: &[u32]| all.iter().all(|a| all.iter().all(|b| !apart(scene.claim(*a), scene.claim(*b))));
+    if other.is_empty() || !settled(&one) || !settled(&other) {
+        return None;
+    }
+    let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a.min(b), *a.max(b))));
+    pairs.into_iter().find(|(a, b)| of_one(scene, scene.claim(*a), scene.claim(*b)))
+}
+
+/// Whether two values cannot both hold.
+fn apart(a: &Claim, b: &Claim) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => judge_figures(p, q).judgement == Judgement::Disjoint,
+        (Value::Time(p), Value::Time(q)) => match (p.earliest, p.latest, q.earliest, q.latest) {
+            (Some(a), Some(b), Some(c), Some(d)) => b < c || d < a,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a claim puts one plain value forward as a fact.
+fn plainly(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let value = match &claim.value {
+        Value::Quantity(q) => matches!(q.bound, Bound::Exact | Bound::Approx) && q.number.is_some(),
+        Value::Time(t) => !t.relative && t.bound == Bound::Exact && t.ends().is_none(),
+        Value::Text(_) => false,
+    };
+    let segment = scene.segment_of(claim).map(|s| &scene.segments[claim.source as usize][s]);
+    let prose = segment.is_some_and(|s| matches!(s.kind, SegmentKind::Sentence | SegmentKind::Standfirst));
+    value && prose && claim.modality == Modality::Asserted && claim.polarity == Polarity::Positive
+}
+
+fn of_one(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
+    let told = |c: &Claim| {
+        let rule = scene.frozen.rules.extract_rule(&c.rule).is_some();
+        // Nobody is born or dies twice.
+        let once = || matches!(c.value, Value::Time(_)) && ONCE.contains(&c.family.trim_end_matches(" date"));
+        c.single_valued && rule || once()
+    };
+    let moves = |c: &Claim| matches!(c.moves, TimeNature::State | TimeNature::Cumulative);
+    let same_time = match (held(scene, a), held(scene, b)) {
+        (Some(p), Some(q)) => p == q,
+        (None, None) => true,
+        _ => !moves(a) && !moves(b),
+    };
+    let one = a.span != b.span && a.scope == b.scope && a.attributed_to == b.attributed_to;
+    if (moves(a) || moves(b)) && other_times(scene, a, b)
+        || !(one && plainly(scene, a) && plainly(scene, b) && same_time)
+    {
+        return false;
+    }
+    let (p, q) = (Said::new(scene, a), Said::new(scene, b));
+    // What no rule tells: a measure by the same verb, of what both sentences begin with.
+    let measure = |c: &Claim| c.shape == Shape::Measure && c.rule == "quantity-measure";
+    let unit = |c: &Claim| match &c.value {
+        Value::Quantity(q) => Some(q.unit.name.clone()),
+        _ => None,
+    };
+    let measured = || measure(a) && measure(b) && unit(a) == unit(b) && p.opening() == q.opening();
+    (told(a) && told(b) || measured()) && p.fits(&q, moves(a) || moves(b)) && p.names_with(&q)
+}
+
+/// The time at which a value held: that of its sentence, unless something else happened then ("is 320 metres long and was
+/// opened in 1982").
+fn held(scene: &Scene<'_>, claim: &Claim) -> Option<String> {
+    let own = &claim.as_of.as_ref()?.edtf;
+    let event = |at: u32| {
+        let date = scene.claim(at);
+        matches!(&date.value, Value::Time(t) if t.edtf == *own) && date.family.trim_end_matches(" date") != "date"
+    };
+    (!scene.of_segment(claim.source, claim.span.start).any(event)).then(|| own.clone())
+}
+
+/// Whether two sentences name times, and none in common: what moves has another value at another time.
+fn other_times(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
+    let times = |c: &Claim| -> BTreeSet<String> {
+        let all = scene.of_segment(c.source, c.span.start).map(|at| scene.claim(at));
+        all.filter_map(|c| match &c.value {
+            Value::Time(t) => Some(t.edtf.clone()),
+            _ => None,
+        })
+        .collect()
+    };
+    let (p, q) = (times(a), times(b));
+    !p.is_empty() && !q.is_empty() && p.is_disjoint(&q)
+}
+
+/// The words of a sentence round a value.
+struct Said {
+    /// In order: as written, its lemma, whether it tells something, whether it is a name.
+    words: Vec<Word>,
+    /// Whether somebody is said to say it.
+    reported: bool,
+}
+
+struct Word {
+    lower: String,
+    lemma: String,
+    content: bool,
+    name: bool,
+}
+
+impl Said {
+    fn new(scene: &Scene<'_>, claim: &Claim) -> Said {
+        let text = scene.text(claim.source);
+        let lookup: &Lookup = scene.frozen.lookup;
+        let attribute: BTreeSet<String> = fold_words(&claim.attribute).iter().map(|w| content_lemma(w)).collect();
+        let mut words = Vec::new();
+        let mut reported = false;
+        for (at, token) in tokenise(text, claim.span).into_iter().enumerate() {
+            if token.kind == TokenKind::Mark
+                || token.kind == TokenKind::Possessive
+                || claim.value_span.overlaps(token.span)
+            {
+                continue;
+            }
+            let written = token.span.of(text);
+            let lower = written.to_lowercase();
+            let known = lookup.words(&lower);
+            let is = |lexicon: &str| lookup.terms(lexicon).at(&[known], None).is_some();
+            reported |= is("speech-verbs") || lower == "according";
+            let lemma = content_lemma(&lower);
+            let content = lower.len() > 1 && !is("function-words") && !is("auxiliaries") && !attribute.contains(&lemma);
+            let name = content && at > 0 && written.starts_with(char::is_uppercase);
+            words.push(Word { lower, lemma, content, name });
+        }
+        Said { words, reported }
+    }
+
+    /// The first word that tells something.
+    fn opening(&self) -> Option<&str> {
+        self.words.iter().find(|w| w.content).map(|w| w.lemma.as_str())
+    }
+
+    fn has(&self, lemma: &str) -> bool {
+        self.words.iter().any(|w| w.lemma == lemma)
+    }
+
+    /// Whether nothing in either sentence may tell another thing, part or time.
+    fn fits(&self, other: &Said, moving: bool) -> bool {
+        let own = |a: &Said, b: &Said, what: &dyn Fn(&Word) -> bool| {
+            a.words.iter().any(|w| what(w) && !b.words.iter().any(|o| o.lower == w.lower))
+        };
+        let parts = |w: &Word| {
+            let lower = w.lower.as_str();
+            PARTS.contains(&lower) || moving && STAGES.contains(&lower)
+        };
+        let name = |w: &Word| w.name;
+        let parted = own(self, other, &parts) || own(other, self, &parts);
+        let named = own(self, other, &name) && own(other, self, &name);
+        !(parted || named || self.reported && other.reported)
+    }
+
+    /// Whether both name one thing as known, with nothing beside it by which they differ.
+    fn names_with(&self, other: &Said) -> bool {
+        self.words.iter().enumerate().filter(|(_, w)| w.content && other.has(&w.lemma)).any(|(i, w)| {
+            let sides = other.words.iter().enumerate().filter(|(_, o)| o.lemma == w.lemma);
+            sides.into_iter().any(|(j, o)| {
+                // Told for the second time, it is a known thing.
+                (w.name || o.name || other.led(j)) && !self.differs(i, other, j)
+            })
+        })
+    }
+
+    /// Whether an article or the like leads up to a word, with at most two words between.
+    fn led(&self, at: usize) -> bool {
+        let before = self.words[at.saturating_sub(3)..at].iter().rev();
+        before.take_while(|w| w.content || KNOWN.contains(&w.lower.as_str())).any(|w| KNOWN.contains(&w.lower.as_str()))
+    }
+
+    /// Whether a noun has another word beside it in each of two sentences: "old bridge" and "new bridge", "fire in the
+    /// mill" and "fire in the barn".
+    fn differs(&self, at: usize, other: &Said, there: usize) -> bool {
+        let before =
+            |s: &Said, at: usize| at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone());
+        let behind = |s: &Said, at: usize| {
+            s.words.get(at + 1).filter(|w| TIES.contains(&w.lower.as_str()))?;
+            s.words[at + 2..].iter().take(3).find(|w| w.content).map(|w| w.lemma.clone())
+        };
+        let two = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
+        let which = |s: &Said, at: usize| {
+            at.checked_sub(1).map(|b| s.words[b].lower.as_str()).filter(|w| WHICH.contains(w)).map(str::to_owned)
+        };
+        which(self, at) != which(other, there)
+            || two(before(self, at), before(other, there))
+            || two(behind(self, at), behind(other, there))
+    }
+}
+
+fn say(scene: &Scene<'_>, rule: &CheckRule, first: u32, again: u32, found: &mut Checks) {
+    let order = [again, first];
+    let ends: [(&str, &[u32]); 2] = [("first", &order[1..]), ("again", &order[..1])];
+    let words = |at: u32| scene.words(scene.claim(at));
+    let message = scene.fill(&rule.message, &ends, words(first), words(again));
+    let because = "one text gives two values for one thing".to_owned();
+    found.fails(rule, scene.frozen.claims, &order, message, because);
+}
