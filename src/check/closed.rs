@@ -219,6 +219,13 @@ impl Run<'_> {
         match groups {
             // "from May 2025 to March 2026"
             [one] if time(one[0]).is_some_and(|t| t.ends().is_some()) => vec![(End::Low(one[0]), End::High(one[0]))],
+            // Over a whole document two dates of one kind of event are two events.
+            [a, b]
+                if self.form.bind == Bind::Document
+                    && self.scene.claim(a[0]).family == self.scene.claim(b[0]).family =>
+            {
+                Vec::new()
+            }
             [a, b] => vec![(End::Whole(a[0]), End::Whole(b[0]))],
             _ => Vec::new(),
         }

@@ -294,7 +294,9 @@ impl<'a> Told<'a> {
         let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
         let mut told = totals.iter().copied().filter(alike);
         match (told.next(), told.next()) {
-            (Some(total), None) => return Some((total, Bond::Total)),
+            // "A total of 14 lamps, 31 ropes and 923 nails": a total told first is that of what follows only where the words
+            // between say so, or one clause ends and nothing else is counted on the way.
+            (Some(total), None) => return self.leads(total, first).then_some((total, Bond::Total)),
             (Some(_), Some(_)) => return None,
             (None, _) => {}
         }
@@ -318,6 +320,23 @@ impl<'a> Told<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a total told before the first part may be of the parts; one told behind them is.
+    fn leads(&self, total: u32, first: u32) -> bool {
+        let (total, first) = (self.scene.claim(total).value_span, self.scene.claim(first).value_span);
+        if total.start > first.start {
+            return true;
+        }
+        let between = self.scene.cut(self.source, total.end, first.start);
+        let counted = between.chars().any(|c| c.is_ascii_digit());
+        self.bond(between).is_some()
+            || !counted && between.trim_end().ends_with([',', ':', '—', '–', '(']) && self.clause(between)
+    }
+
+    /// Whether words hold a verb, so that what follows them is no more of their list.
+    fn clause(&self, words: &str) -> bool {
+        pieces(words).into_iter().any(|w| self.verb(w))
     }
 
     /// Whether a sentence opens with "of" or "out of" and a figure: "Out of 500 tickets, 320 went …".

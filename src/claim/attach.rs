@@ -62,7 +62,7 @@ impl Scene<'_> {
                 }),
                 (EntityType::Person | EntityType::Org, Some(_)) => self.owner(item),
                 _ => Some(Subject {
-                    name: self.owned(sentence, item, *owner),
+                    name: self.owned(sentence, item, owner.filter(|_| *kind != EntityType::Person)),
                     kind: *kind,
                     entity: None,
                     instance: None,

@@ -288,23 +288,48 @@ pub(super) fn moment(
     parts: &[(usize, usize)],
 ) -> Option<(Span, TimeValue)> {
     let (start, middle, end) = own(reading, sentence, parts);
+    // "A quake in the region hit by the 2004 wave": the year tells which wave, and not when the quake was.
+    let which = |i: &Item| {
+        let word = sentence.toks.get(i.last).is_some_and(|t| t.kind == TokenKind::Word && !t.glued);
+        let next: Vec<_> = sentence.words_from(i.last).take(1).collect();
+        let function = reading.lookup.terms("function-words").at(&next, None).is_some_and(|(_, t)| &*t.key != "noun");
+        let led = i.first.checked_sub(1).map(|a| sentence.word(reading.text, a).to_lowercase());
+        let dates =
+            matches!(led.as_deref(), Some("in" | "since" | "of" | "for" | "from" | "until" | "during" | "to" | "and"));
+        let year = i.last == i.first + 1 && sentence.word(reading.text, i.first).len() == 4;
+        year && word && !function && !dates && i.first >= middle
+    };
     let within = |from: usize, to: usize| {
-        sentence.items.iter().filter(|i| i.first >= from && i.last <= to).find_map(|i| held(reading, i))
+        let inside = sentence.items.iter().filter(|i| i.first >= from && i.last <= to);
+        inside.filter(|i| !which(i)).find_map(|i| held(reading, sentence, i))
     };
     within(middle, end).or_else(|| within(start, middle)).or_else(|| dateline(reading, sentence))
+}
+
+/// The first time in a sentence at which something can have held.
+pub(super) fn first_moment(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
+    sentence.items.iter().find_map(|i| held(reading, sentence, i))
 }
 
 /// "In 1953 …", "1953 – …": what opens a sentence dates all of it.
 pub(super) fn dateline(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
     let first = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Time(_))).filter(|i| i.first <= 1)?;
-    held(reading, first)
+    held(reading, sentence, first)
 }
 
 /// A time at which something can have held: a day, a month, a year, "by 2021"; nothing open, nothing unresolved.
-fn held(reading: &Reading<'_>, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
+fn held(reading: &Reading<'_>, sentence: &Sentence, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
     let ItemKind::Time(expression) = &item.kind else { return None };
     let value = resolve(expression, reading.reference);
-    let month = reading.reference.and_then(|reference| last_month(&value, reference));
+    // "Is to be delivered in June": the coming one, whichever year that is.
+    let future = |a: usize| {
+        let words: Vec<_> = sentence.words_from(a).take(4).collect();
+        reading.lookup.terms("future").at(&words, None).is_some()
+    };
+    // "Ada Jun", "Aunt May": behind a capitalised word a month alone is rather a name.
+    let name = item.first.checked_sub(1).is_some_and(|a| sentence.toks[a].capital && a > 0);
+    let past = reading.reference.filter(|_| !name && !(0..sentence.toks.len()).any(future));
+    let month = past.and_then(|reference| last_month(&value, reference));
     month.unwrap_or(value).held_at().map(|value| (item.span, value))
 }
 

@@ -12,7 +12,7 @@ use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
-use super::gate::{gate, placed};
+use super::gate::{equal, gate, placed};
 use super::{Frozen, date};
 
 /// The family of the end of a quarter or year: it has its like a year before.
@@ -93,7 +93,9 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");
         }
     }
-    if frozen.one_story(x, y) && frozen.of_event(x) && frozen.of_event(y) && apart(frozen, x, y) {
+    // Equal figures of two times may still be one figure, told with and without its time.
+    let events = frozen.of_event(x) && frozen.of_event(y);
+    if frozen.one_story(x, y) && events && !equal(x, y) && apart(frozen, x, y) {
         return say(Verdict::Different, "one of them tells of another time");
     }
     if !matches!(x.value, Value::Time(_)) && frozen.of_event(x) && frozen.of_event(y) && frozen.another_time(x, y) {
@@ -163,7 +165,7 @@ fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> 
 /// Whether years lie between what two claims are of, or one tells of something long past that the other does not date.
 fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     let years = matches!((frozen.era(x), frozen.era(y)), (Some(p), Some(q)) if p.abs_diff(q) > 1);
-    years || past(frozen, x, y) || past(frozen, y, x)
+    years || !equal(x, y) && (past(frozen, x, y) || past(frozen, y, x))
 }
 
 /// Days within which a page still tells of what has just happened.

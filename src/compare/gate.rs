@@ -92,7 +92,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 }
 
 /// Whether two values are one, in whatever unit and at whatever precision they are printed.
-fn equal(x: &Claim, y: &Claim) -> bool {
+pub(super) fn equal(x: &Claim, y: &Claim) -> bool {
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) => {
             matches!(judge_figures(p, q).judgement, Judgement::Equal | Judgement::Rounding)

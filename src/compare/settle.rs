@@ -74,24 +74,13 @@ impl Contexts {
                 *weight *= 1 + (all / holders[&(story(claim), *id)]).ilog2();
             }
         }
-        let mut said: BTreeMap<(u32, String, String), (BTreeSet<String>, BTreeSet<u32>)> = BTreeMap::new();
+        let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims {
             for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
-                let (values, sources) = said.entry((story(claim), claim.family.clone(), axis.clone())).or_default();
-                values.insert(fold(value));
-                sources.insert(claim.source);
+                said.entry((story(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
             }
         }
-        let mut tellers: BTreeMap<(u32, &str), BTreeSet<u32>> = BTreeMap::new();
-        for claim in claims {
-            tellers.entry((story(claim), &claim.family)).or_default().insert(claim.source);
-        }
-        // What goes without saying is said by half of those at least who tell of the attribute.
-        let common = |(key, (values, sources)): (&(u32, String, String), &(BTreeSet<String>, BTreeSet<u32>))| {
-            let all = tellers.get(&(key.0, key.1.as_str())).map_or(0, BTreeSet::len);
-            (values.len() == 1 && sources.len() * 2 >= all).then(|| key.clone())
-        };
-        let alone = said.iter().filter_map(common).collect();
+        let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
         let mut given: BTreeMap<(u32, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims.iter().filter(|c| !c.noise) {
             let value = match &claim.value {

@@ -134,12 +134,12 @@ fn taken_back_by_pages_on_several_things() {
     let said = why(bridges, others, &[]);
     let several =
         "conflict by value-conflict, taken back: a.txt and b.txt give the attribute several values, one for each of";
-    said.expect(0, &[several, "others that say the same speak for them: ./a.txt:1:67"]);
+    said.expect(0, &[several, "others that say the same speak for them: a.txt:1:67"]);
     assert!(!said.out.contains("switched off"), "{}", said.out);
     // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
     let brief =
         "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
-    let speak = "speak for them: ./a.txt:1:67 (Norvik Bridge: length = 300 metre) against ./b.txt:1:66";
+    let speak = "speak for them: a.txt:1:67 (Norvik Bridge: length = 300 metre) against b.txt:1:66";
     why(bridges, brief, &[]).expect(0, &[speak, "linked: conflict by value-conflict"]);
 }
 

@@ -313,8 +313,8 @@ fn judging_a_part_answers_as_judging_all() {
         let [all, part] = [Reach::All, Reach::Statement].map(|reach| {
             let statement = belie::source::Document::from_text("statement", text);
             let put = put(statement, &sources, reach, extractor, &settings);
-            let answer = answer(&put.review.analysis, put.asked, &put.segments, extractor.lookup());
-            let analysis = &put.review.analysis;
+            let answer = answer(&put.examined.analysis, put.asked, &put.segments, extractor.lookup());
+            let analysis = &put.examined.analysis;
             let claims = &analysis.claims;
             let evidence: Vec<(Stance, String, String, String, String)> = answer
                 .sentences

@@ -228,6 +228,9 @@ fn claim(
         }
         None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
+    // "The clinic, since its founding in 1990": what happened to a thing did not happen to a person.
+    let its = at.and_then(|a| a.checked_sub(1)).is_some_and(|a| sentence.word(text, a) == "its");
+    let subject = subject.filter(|s| !(its && s.kind == EntityType::Person));
     // What is approved is no company; whose approval it is goes without saying.
     let subject = subject.filter(|s| attribute != "approve" || made.is_some() || s.kind != EntityType::Org);
     let mut subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));

@@ -208,6 +208,7 @@ pub(in crate::claim::kind) fn verb(reading: &Reading<'_>, sentence: &Sentence, b
 
 /// The verb at a token.
 pub(in crate::claim::kind) fn verb_at(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+    let tok = sentence.toks.get(at)?;
     let words: Vec<_> = sentence.words_from(at).take(4).collect();
     if let Some((_, term)) = reading.lookup.terms("events").at(&words, None) {
         return Some(term.key.to_string());
@@ -217,7 +218,7 @@ pub(in crate::claim::kind) fn verb_at(reading: &Reading<'_>, sentence: &Sentence
         return Some(term.key.to_string());
     }
     let word = sentence.word(reading.text, at).to_lowercase();
-    let past = word.len() > 4 && word.ends_with("ed") && !sentence.toks[at].capital && !sentence.toks[at].glued;
+    let past = word.len() > 4 && word.ends_with("ed") && !tok.capital && !tok.glued;
     past.then(|| lemma(&word))
 }
 

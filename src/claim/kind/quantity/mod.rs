@@ -15,14 +15,16 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, FROM};
-use crate::claim::scope::{INSTANCE, PLACE, SITE, STRETCH, VARIANT, moment, scope as scope_of, stretch, variant};
+use crate::claim::scope::{
+    INSTANCE, PLACE, SITE, STRETCH, VARIANT, first_moment, moment, scope as scope_of, stretch, variant,
+};
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
-use crate::value::{Bound, Quantity, Shape, Value};
+use crate::value::{Bound, Quantity, Shape, TimeValue, Value};
 
 use crate::text::fold;
 
@@ -189,6 +191,13 @@ fn number(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Quantity { quantity, .. } if quantity.shape == Shape::Number)
 }
 
+/// "In February a quake hit Lowmere. It killed 12 people": when the sentence before was, where this one goes on with "it".
+fn went_on(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<(Span, TimeValue)> {
+    let on = matches!(figure.sentence.word(reading.text, 0), "It" | "That" | "This");
+    let before = figure.index.checked_sub(1).filter(|_| on).and_then(|b| reading.sentences.get(b))?;
+    if reading.same_block(before, figure.sentence) { first_moment(reading, before) } else { None }
+}
+
 /// The claim of a figure whose words, its bound's included, are at `span`.
 fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]) -> Option<Claim> {
     let text = reading.text;
@@ -245,7 +254,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
-    let time = moment(reading, sentence, &parts);
+    let time = moment(reading, sentence, &parts).or_else(|| went_on(reading, &figure));
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
     let mut scope = scope_of(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
     if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
@@ -311,6 +320,11 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     // "Of two other fires one was 80 % contained": not of the one that needs no word.
     if sentence.word(text, 0) == "Of" && (1..6).any(|a| sentence.word(text, a) == "other") {
         scope.insert(INSTANCE.to_owned(), "other".to_owned());
+    }
+    // "5 million of damage in Lowmere alone": there is more elsewhere.
+    let alone = |i: &Item| matches!(i.kind, ItemKind::Name(_)) && sentence.word(text, i.last) == "alone";
+    if rule.is_some() && sentence.items.iter().any(alone) {
+        scope.insert(PART.to_owned(), "alone".to_owned());
     }
     // "Kills 250,000 people a year": what happens over and over is none of what happened.
     if rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Event))

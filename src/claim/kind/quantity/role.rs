@@ -43,17 +43,22 @@ const HEDGES: [&str; 28] = [
     "exactly",
 ];
 
+/// Furthest words behind a figure that say how often.
+const OFTEN: usize = 6;
+
 /// How often what a figure counts happens, where the words right behind it say so: "a year", "every month".
 pub(super) fn recurring(reading: &Reading<'_>, sentence: &Sentence, behind: usize) -> Option<String> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let every = matches!(word(behind).as_str(), "a" | "an" | "each" | "every" | "per");
-    let length = word(behind + 1);
-    let known = matches!(length.as_str(), "year" | "month" | "week" | "day" | "hour" | "minute" | "night" | "season");
-    if every && known {
-        return Some(format!("every {length}"));
-    }
-    let adverb = ["annually", "yearly", "monthly", "weekly", "daily", "nightly", "hourly"];
-    adverb.iter().find(|a| **a == word(behind)).map(|a| (*a).to_owned())
+    let length = |a: usize| {
+        let every = matches!(word(a).as_str(), "a" | "an" | "each" | "every" | "per");
+        let of = ["year", "month", "week", "day", "hour", "minute", "night", "season"];
+        let adverbs = ["annually", "monthly", "weekly", "daily", "hourly", "", "nightly", ""];
+        let adverb = adverbs.iter().position(|w| !w.is_empty() && *w == word(a)).and_then(|i| of.get(i));
+        of.iter().find(|w| every && **w == word(a + 1)).or(adverb).map(|w| format!("every {w}"))
+    };
+    let clause =
+        (behind..sentence.toks.len().min(behind + OFTEN)).take_while(|&a| sentence.mark(reading.text, a).is_none());
+    clause.into_iter().find_map(length)
 }
 
 /// Furthest name behind "from" or "south of".
