@@ -156,9 +156,11 @@ pub(super) fn variant(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> 
 
 /// Over what the figures of a sentence are summed, where it says so: "in his last two games", "this season", "since March".
 /// Of several stretches the nearest one.
-pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, (at, last): (usize, usize)) -> Option<String> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let head = |a: usize| reading.lookup.terms("stretches").at(&[sentence.toks[a].words], None).is_some();
+    // The figure itself is none: "for half of it".
+    let own = |a: usize| (at..last).contains(&a);
+    let head = |a: usize| !own(a) && reading.lookup.terms("stretches").at(&[sentence.toks[a].words], None).is_some();
     let end = |a: usize| sentence.toks.len().min(a + 1 + STRETCH_WORDS);
     let said = |from: usize, to: usize| {
         let plain =

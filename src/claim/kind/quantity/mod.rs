@@ -21,7 +21,7 @@ use crate::claim::scope::{
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality, TimeNature};
+use crate::rule::{Comparator, EntityType, ExtractRule, Modality, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, TimeValue, Value};
@@ -191,6 +191,11 @@ fn number(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Quantity { quantity, .. } if quantity.shape == Shape::Number)
 }
 
+/// Whether a rule tells what happened, and to how many.
+fn of_event(rule: &ExtractRule) -> bool {
+    rule.subject.first() == Some(&EntityType::Event)
+}
+
 /// "In February a quake hit Lowmere. It killed 12 people": when the sentence before was, where this one goes on with "it".
 fn went_on(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<(Span, TimeValue)> {
     let on = matches!(figure.sentence.word(reading.text, 0), "It" | "That" | "This");
@@ -254,7 +259,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
-    let time = moment(reading, sentence, &parts).or_else(|| went_on(reading, &figure));
+    let time = moment(reading, sentence, &parts)
+        .or_else(|| rule.filter(|r| of_event(r)).and_then(|_| went_on(reading, &figure)));
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
     let mut scope = scope_of(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
     if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
@@ -284,7 +290,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     }
     if rule.is_none_or(|r| !r.single_valued)
         && !matches!(quantity.shape, Shape::Duration)
-        && let Some(over) = stretch(reading, sentence, item.first)
+        && let Some(over) = stretch(reading, sentence, (item.first, item.last))
     {
         scope.insert(STRETCH.to_owned(), over);
     }
@@ -327,7 +333,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         scope.insert(PART.to_owned(), "alone".to_owned());
     }
     // "Kills 250,000 people a year": what happens over and over is none of what happened.
-    if rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Event))
+    if rule.is_some_and(of_event)
         && let Some(every) = recurring(reading, sentence, end.max(item.last))
     {
         scope.insert(PART.to_owned(), every);
