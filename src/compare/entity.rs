@@ -47,12 +47,22 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         let rank = &*c.kind == "ranking";
         !rank && !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
+    // A sentence or two, or a statement that is put to the sources, is about one thing.
+    let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
-    if guessed && x.source != y.source && x.value != y.value && frozen.all_else_differs(x, y) {
+    if guessed && x.source != y.source && !terse && x.value != y.value && frozen.all_else_differs(x, y) {
         let basis = "no figure of the two sentences is the same".to_owned();
         return Gate { verdict: Verdict::Different, basis, ..found };
     }
-    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) && !two_persons(frozen, x, y) {
+    // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
+    // Of figures that a rule tells on both sides the names decide.
+    let unsaid = (x.subject.is_none() || y.subject.is_none()) && frozen.told(x) != frozen.told(y);
+    if frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.verdict == Verdict::Unknown && unsaid {
+        let basis = "one of them leaves unsaid what the statement is about".to_owned();
+        return Gate { verdict: Verdict::Same, basis, ..found };
+    }
+    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y))
+    {
         let basis = "a name beside a figure need not be what it is of".to_owned();
         return Gate { verdict: Verdict::Unknown, basis, ..found };
     }

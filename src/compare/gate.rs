@@ -128,9 +128,11 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let shown = |c: &Claim| c.scope.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ");
     let mut verdict = Verdict::Same;
     let mut basis = "same scope".to_owned();
+    // A sentence or two, or a statement that is put to the sources, leaves out what a page would say.
+    let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
         // Two equal figures need not both say over what they are summed, nor say it in the same words.
-        if axis == "stretch" && equal(x, y) {
+        if axis == "stretch" && (terse || equal(x, y)) {
             continue;
         }
         match (x.scope.get(axis), y.scope.get(axis)) {
@@ -169,7 +171,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                 return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
             }
             // Another number of a part than of all, of the first quake than of a quake: two figures, and no word too few.
-            (Some(_), None) | (None, Some(_)) if SORTS.contains(&axis.as_str()) && !equal(x, y) => {
+            (Some(_), None) | (None, Some(_)) if SORTS.contains(&axis.as_str()) && !terse && !equal(x, y) => {
                 let basis = format!("only one of them says {axis}, and the figures are not the same");
                 return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), basis);
             }
@@ -207,7 +209,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     };
     // How far something is says nothing without the place from which that is taken.
     let nowhere = |c: &Claim| placed(frozen, c) && !c.scope.contains_key(FROM);
-    if nowhere(x) != nowhere(y) && !equal(x, y) {
+    if nowhere(x) != nowhere(y) && !terse && !equal(x, y) {
         return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), "not said from where");
     }
     let open = traded(x) && traded(y) || frozen.one_story(x, y) && (flow(x) || flow(y));

@@ -229,7 +229,7 @@ fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
     let mut found: Vec<Spot> = Vec::new();
     // "No gate was found" and "the gate was not found" both deny.
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
-    if same(a, b) >= SHARED && (spots.len() < 2 || denies(a) != denies(b)) {
+    if same(a, b) >= SHARED {
         for spot in &spots {
             let one = kind(a, b, spot, lookup);
             if one != Spot::Same && !found.contains(&one) {
@@ -240,7 +240,7 @@ fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
             [Spot::Opposed(x, y)] => {
                 return Finding::new(Judgement::Disjoint, format!("“{x}” rules out “{y}”, all else is the same"));
             }
-            [Spot::Denied] => {
+            [Spot::Denied] if denies(a) != denies(b) => {
                 return Finding::new(Judgement::Disjoint, "one denies what the other says, all else is the same");
             }
             _ => {}

@@ -16,7 +16,7 @@ use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
-use crate::text::{Span, TokenKind};
+use crate::text::{Span, TokenKind, content_lemma};
 use crate::value::{Bound, TimeValue, Value};
 
 use super::Kind;
@@ -82,10 +82,13 @@ impl Kind for EventDate {
                 if counted_from && sentence.mark(text, last) == Some(',') && sentence.word(text, last + 1) == "when" {
                     continue;
                 }
-                if modifies(reading, sentence, first, last) && !happenings.names(sentence, first, last) {
-                    continue;
-                }
-                let event = happenings.of(index, sentence, first, last);
+                let event = match modified(reading, sentence, first, last) {
+                    Some(noun) if !happenings.names(sentence, first, last) => {
+                        let family = content_lemma(&sentence.word(text, noun).to_lowercase());
+                        Some(Happening { at: Some(noun), family, once: false, own: None })
+                    }
+                    _ => happenings.of(index, sentence, first, last),
+                };
                 let event = event.map(|mut h| {
                     if h.family == "announce" && h.at.is_some_and(|a| happenings.of_deal(sentence, a)) {
                         h.own = Some(Own { name: DEAL, momentary: true, instance: None });
@@ -99,17 +102,23 @@ impl Kind for EventDate {
     }
 }
 
-/// "A 2001 policy", "his 2008 Tern": a year right before a noun tells which one, and dates no verb.
-fn modifies(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> bool {
+/// The noun of "a 2001 policy", "his 2008 Tern": a year right before it tells which one, and dates no verb.
+fn modified(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
     let year = sentence.word(reading.text, first).len() == 4 && last == first + 1;
     let led = first.checked_sub(1).is_some_and(|a| {
         let word = sentence.word(reading.text, a).to_lowercase();
         matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
             || sentence.toks[a].kind == TokenKind::Possessive
     });
-    let named = sentence.items.iter().any(|i| i.first == last && matches!(i.kind, ItemKind::Name(_)));
-    year && led && (named || super::quantity::content(reading, sentence, last))
+    let named =
+        |a: usize| sentence.items.iter().any(|i| i.first <= a && a < i.last && matches!(i.kind, ItemKind::Name(_)));
+    let phrase = (last..sentence.toks.len().min(last + NOUN_PHRASE))
+        .take_while(|&a| named(a) || super::quantity::content(reading, sentence, a));
+    phrase.last().filter(|_| year && led)
 }
+
+/// Most words of a noun phrase behind a year.
+const NOUN_PHRASE: usize = 5;
 
 /// A time of day without a day, as its face: `T13:38`. Parts of the day and rhythms date nothing.
 fn clock(expression: &Expression) -> Option<TimeValue> {
