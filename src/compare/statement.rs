@@ -517,7 +517,7 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
     if content(long) > content(short) + LONGER {
         return None;
     }
-    if !brief && !(ordered(short, long) && met(short, long) && met(long, short)) {
+    if !(brief || ordered(short, long) && met(short, long) && met(long, short)) {
         return None;
     }
     let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
