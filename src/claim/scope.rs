@@ -132,7 +132,7 @@ fn followed(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]
 /// Which of several variants of a product a clause tells of: "13-inch" of "the 13-inch models start at …", "pro" of "… for
 /// the Pro version". The nearest one to a figure, where its words say which.
 pub(super) fn variant(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
-    let edge = |a: &usize| matches!(sentence.mark(reading.text, *a), Some(';' | ':' | '—' | '(' | ')'));
+    let edge = |a: &usize| sentence.ends_clause(reading.text, *a);
     let start = (0..at).rev().find(edge).map_or(0, |a| a + 1);
     let end = (at..sentence.toks.len()).find(edge).unwrap_or(sentence.toks.len());
     // "Version 2.1", "the Tern version 2" are versions in time.
@@ -185,7 +185,7 @@ pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, (at, last): (u
     };
     // Within the clause of the figure, or in the words that open the sentence.
     let parts = |a: &usize| {
-        matches!(sentence.mark(reading.text, *a), Some(';' | ':' | '—' | '(' | ')'))
+        sentence.ends_clause(reading.text, *a)
             || matches!(
                 word(*a).as_str(),
                 "who"
@@ -222,9 +222,7 @@ fn opening(reading: &Reading<'_>, sentence: &Sentence, axis: &str) -> Option<Str
 fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> (usize, usize, usize) {
     let (first, last) = parts.first().copied().unwrap_or((0, 0));
     let figure = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
-    let edge = |a: usize| {
-        matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—' | '(' | ')')) || joint(reading, sentence, a)
-    };
+    let edge = |a: usize| sentence.ends_clause(reading.text, a) || joint(reading, sentence, a);
     let before = sentence.items.iter().filter(figure).filter(|i| i.last <= first).map(|i| i.last).max().unwrap_or(0);
     let after = sentence.items.iter().filter(figure).filter(|i| i.first >= last).map(|i| i.first).min();
     // "The storm of 1953, which killed 12": what a relative clause says is of what it hangs on.

@@ -28,7 +28,7 @@ impl Voice {
 pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> Voice {
     let text = scene.text;
     // The clause: back to a semicolon, dash, colon or bracket; forward likewise.
-    let edge = |at: usize| matches!(sentence.mark(text, at), Some(';' | ':' | '—' | '(' | ')'));
+    let edge = |at: usize| sentence.ends_clause(text, at);
     let start = (0..first).rev().find(|&a| edge(a)).map_or(0, |a| a + 1);
     let end = (last..sentence.toks.len()).find(|&a| edge(a)).unwrap_or(sentence.toks.len());
     let term = |lexicon: &str, from: usize, to: usize| {

@@ -41,8 +41,7 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let found = names(frozen, x, y);
     // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
     let guess = |c: &Claim| {
-        let part =
-            || frozen.rules.extract_rule(&c.rule).is_some_and(|r| r.subject.first() == Some(&EntityType::Product));
+        let part = || frozen.rules.extract_rule(&c.rule).is_some_and(|r| r.is_of(EntityType::Product));
         // A rank is of whom it is told.
         let rank = &*c.kind == "ranking";
         !rank && !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
@@ -108,7 +107,7 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     if frozen.one_story(x, y) && events && !equal(x, y) && apart(frozen, x, y) {
         return say(Verdict::Different, "one of them tells of another time");
     }
-    if !matches!(x.value, Value::Time(_)) && frozen.of_event(x) && frozen.of_event(y) && frozen.another_time(x, y) {
+    if !matches!(x.value, Value::Time(_)) && events && frozen.another_time(x, y) {
         return say(Verdict::Different, "the sentences give two times");
     }
     if one_date(frozen, x, y) {
@@ -183,11 +182,10 @@ const NEWS: i32 = 45;
 
 /// Whether a claim is of a time long before its own document, and the other one of none near that.
 fn past(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    let published = |c: &Claim| frozen.documents.get(c.source as usize).and_then(|d| d.published);
     let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |s| s.get_days());
     let Some(held) = x.as_of.as_ref().and_then(|t| t.latest) else { return false };
-    let long = published(x).or_else(|| frozen.day_of_story(x)).is_some_and(|p| days(held, p) > NEWS);
-    let other = y.as_of.as_ref().and_then(|t| t.earliest).or_else(|| published(y)).or_else(|| frozen.day_of_story(y));
+    let long = frozen.day(x).is_some_and(|p| days(held, p) > NEWS);
+    let other = y.as_of.as_ref().and_then(|t| t.earliest).or_else(|| frozen.day(y));
     long && other.is_some_and(|o| days(held, o) > NEWS)
 }
 

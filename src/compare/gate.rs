@@ -103,7 +103,7 @@ pub(super) fn equal(x: &Claim, y: &Claim) -> bool {
 
 /// Whether a rule tells how far something is from a place.
 pub(super) fn placed(frozen: &Frozen<'_>, claim: &Claim) -> bool {
-    frozen.rules.extract_rule(&claim.rule).is_some_and(|r| r.scope_axes.iter().any(|a| a == FROM))
+    frozen.rules.extract_rule(&claim.rule).is_some_and(|r| r.has_axis(FROM))
 }
 
 fn unit(x: &Claim, y: &Claim) -> Gate {
@@ -195,7 +195,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let flow = |c: &Claim| {
         let rule = frozen.rules.extract_rule(&c.rule);
         // What happened to so many is of what happened, unless a time is said.
-        rule.is_some_and(|r| r.scope_axes.iter().any(|a| a == "span"))
+        rule.is_some_and(|r| r.has_axis("span"))
             && !frozen.of_event(c)
             && !c.scope.contains_key("span")
             && !c.scope.contains_key("period")
@@ -225,8 +225,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
 }
 
 fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
-    let published = |c: &Claim| frozen.documents.get(c.source as usize).and_then(|d| d.published);
-    let shown = |c: &Claim| match (&c.as_of, published(c)) {
+    let shown = |c: &Claim| match (&c.as_of, frozen.published(c)) {
         (Some(t), _) => t.edtf.clone(),
         (None, Some(d)) => format!("document of {d}"),
         (None, None) => "unknown".to_owned(),
@@ -257,7 +256,7 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             _ => say(Verdict::Unknown, "one date is open"),
         },
         (None, None) if x.source == y.source => say(Verdict::Same, "one document, no dates"),
-        (None, None) => match (published(x), published(y)) {
+        (None, None) => match (frozen.published(x), frozen.published(y)) {
             (Some(a), Some(b)) if (a.until(b).map(|s| s.get_days()).unwrap_or(99)).abs() <= 7 => {
                 say(Verdict::Same, "documents of one week")
             }

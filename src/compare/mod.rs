@@ -160,40 +160,40 @@ impl Frozen<'_> {
 
     /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.
     fn era(&self, claim: &Claim) -> Option<i16> {
-        let published = |d: usize| self.documents.get(d).and_then(|d| d.published).map(|d| d.year());
-        let own = claim.as_of.as_ref().and_then(|t| t.latest).map(|d| d.year());
-        own.or_else(|| published(claim.source as usize)).or_else(|| {
-            let story = self.stories.get(claim.source as usize)?;
-            let of_story = self.stories.iter().enumerate().filter(|(_, s)| *s == story);
-            let mut years: Vec<i16> = of_story.filter_map(|(d, _)| published(d)).collect();
-            years.sort_unstable();
-            years.get(years.len() / 2).copied()
-        })
+        let own = claim.as_of.as_ref().and_then(|t| t.latest);
+        own.or_else(|| self.day(claim)).map(|d| d.year())
     }
 
-    /// The middle one of the days on which the documents of a claim's story appeared.
-    fn day_of_story(&self, claim: &Claim) -> Option<Date> {
-        let story = self.stories.get(claim.source as usize)?;
-        let of_story = self.stories.iter().zip(self.documents).filter(|(s, _)| *s == story);
-        let mut days: Vec<Date> = of_story.filter_map(|(_, d)| d.published).collect();
-        days.sort_unstable();
-        days.get(days.len() / 2).copied()
+    /// The day on which the document of a claim appeared.
+    fn published(&self, claim: &Claim) -> Option<Date> {
+        self.documents.get(claim.source as usize).and_then(|d| d.published)
+    }
+
+    /// The same, or else the middle one of the days of its story.
+    fn day(&self, claim: &Claim) -> Option<Date> {
+        let of_story = || self.contexts.day_of_story(*self.stories.get(claim.source as usize)?);
+        self.published(claim).or_else(of_story)
     }
 
     /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
     fn of_event(&self, claim: &Claim) -> bool {
         let Some(rule) = self.rules.extract_rule(&claim.rule) else { return false };
         let event = |s: &Subject| s.kind == EntityType::Event && s.entity.is_none() && s.instance.is_none();
-        rule.subject.first() == Some(&EntityType::Event)
+        rule.is_of(EntityType::Event)
             || rule.subject.contains(&EntityType::Event) && claim.subject.as_ref().is_some_and(event)
     }
 
-    /// The times that the sentence of a claim gives to what happened, each with what that was.
-    fn moments<'c>(&'c self, claim: &'c Claim) -> impl Iterator<Item = (&'c str, &'c TimeValue)> {
+    /// The claims of the sentence that carries a claim, itself among them.
+    fn of_sentence(&self, claim: &Claim) -> impl Iterator<Item = &Claim> {
         let place = |c: &Claim| (c.source, c.span.start);
-        let from = self.claims.partition_point(|c| place(c) < place(claim));
-        let same = self.claims[from..].iter().take_while(move |c| place(c) == place(claim));
-        same.filter_map(|c| match &c.value {
+        let own = place(claim);
+        let from = self.claims.partition_point(|c| place(c) < own);
+        self.claims[from..].iter().take_while(move |c| place(c) == own)
+    }
+
+    /// The times that the sentence of a claim gives to what happened, each with what that was.
+    fn moments(&self, claim: &Claim) -> impl Iterator<Item = (&str, &TimeValue)> {
+        self.of_sentence(claim).filter_map(|c| match &c.value {
             Value::Time(t) if t.bound == Bound::Exact => Some((c.family.as_str(), t)),
             _ => None,
         })
@@ -202,17 +202,14 @@ impl Frozen<'_> {
     /// Whether the sentences of two figures hold further figures in one unit, and not one of these is the same: who counted
     /// 12 points and nine misses told of another match than who counted 16 points and three.
     fn all_else_differs(&self, x: &Claim, y: &Claim) -> bool {
-        let place = |c: &Claim| (c.source, c.span.start);
         let others = |c: &Claim| -> Vec<&Quantity> {
-            let from = self.claims.partition_point(|o| place(o) < place(c));
-            let same = self.claims[from..].iter().take_while(|o| place(o) == place(c));
-            let figure = |o: &'_ Claim| o.value_span != c.value_span;
-            same.filter(|o| figure(o))
-                .filter_map(|o| match &o.value {
-                    Value::Quantity(q) if !q.unit.name.is_empty() => Some(q),
-                    _ => None,
-                })
-                .collect()
+            let own = c.value_span;
+            let rest = self.of_sentence(c).filter(|o| o.value_span != own);
+            rest.filter_map(|o| match &o.value {
+                Value::Quantity(q) if !q.unit.name.is_empty() => Some(q),
+                _ => None,
+            })
+            .collect()
         };
         let (a, b) = (others(x), others(y));
         let pairs = || a.iter().flat_map(|p| b.iter().map(move |q| (*p, *q))).filter(|(p, q)| p.unit == q.unit);

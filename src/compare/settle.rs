@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashMapExt};
+use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 
 use crate::block::Block;
@@ -38,6 +39,8 @@ pub struct Contexts {
     plural: BTreeSet<(u32, String)>,
     /// The documents that say one thing.
     brief: BTreeSet<u32>,
+    /// By story, the middle one of the days on which its documents appeared.
+    days: BTreeMap<u32, Date>,
 }
 
 impl Contexts {
@@ -93,7 +96,12 @@ impl Contexts {
         }
         let plural = given.into_iter().filter(|(_, values)| values.len() > 1).map(|(key, _)| key).collect();
         let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();
-        Contexts { words, alone, plural, brief }
+        Contexts { words, alone, plural, brief, days: days(documents, stories) }
+    }
+
+    /// The middle one of the days on which the documents of a story appeared.
+    pub(super) fn day_of_story(&self, story: u32) -> Option<Date> {
+        self.days.get(&story).copied()
     }
 
     /// Whether the documents of both claims are brief.
@@ -141,6 +149,19 @@ impl Contexts {
         let whole: u32 = a.iter().chain(b).map(|(_, n)| n).sum();
         (shared * 1000).checked_div(whole).unwrap_or_default()
     }
+}
+
+/// By story, the middle one of the days on which its documents appeared.
+fn days(documents: &[Document], stories: &[u32]) -> BTreeMap<u32, Date> {
+    let mut all: BTreeMap<u32, Vec<Date>> = BTreeMap::new();
+    for (document, story) in documents.iter().zip(stories) {
+        all.entry(*story).or_default().extend(document.published);
+    }
+    let middle = |mut days: Vec<Date>| {
+        days.sort_unstable();
+        days.get(days.len() / 2).copied()
+    };
+    all.into_iter().filter_map(|(story, days)| Some((story, middle(days)?))).collect()
 }
 
 /// The attribute of a claim with its scope and unit: what is given in two units is not given twice.

@@ -228,7 +228,6 @@ fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
     let spots = spots(a, b);
     let mut found: Vec<Spot> = Vec::new();
     // "No gate was found" and "the gate was not found" both deny.
-    let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
     if same(a, b) >= SHARED {
         for spot in &spots {
             let one = kind(a, b, spot, lookup);
@@ -305,10 +304,10 @@ fn same(a: &[Word], b: &[Word]) -> usize {
 }
 
 fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spot {
-    let denies = |s: &[Word]| !s.is_empty() && s.iter().all(|w| w.role == Role::Negation || w.text == "any");
+    let denial = |s: &[Word]| !s.is_empty() && s.iter().all(|w| w.role == Role::Negation || w.text == "any");
     let idle = |s: &[Word]| s.iter().all(|w| matches!(w.text.as_str(), "some" | "any" | "all" | "also"));
     let (x, y) = (&a[i..j], &b[k..l]);
-    if denies(x) && idle(y) || denies(y) && idle(x) {
+    if denial(x) && idle(y) || denial(y) && idle(x) {
         return Spot::Denied;
     }
     if x.iter().chain(y).any(|w| w.role == Role::Negation) {
@@ -324,10 +323,7 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
         return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
     }
     // Who was married three times may have been divorced as often.
-    let often = |s: &[Word], at: usize| {
-        s[at..].iter().take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once" | "thrice"))
-    };
-    if often(a, j) && often(b, l) {
+    if often(&a[j..]) && often(&b[l..]) {
         return Spot::Other;
     }
     // Of a list, one page may name other members than the next.
@@ -349,6 +345,16 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
         }
     }
     Spot::Other
+}
+
+/// How many words of a sentence deny.
+fn denies(all: &[Word]) -> usize {
+    all.iter().filter(|w| w.role == Role::Negation).count()
+}
+
+/// Whether the words behind a word say how often.
+fn often(behind: &[Word]) -> bool {
+    behind.iter().take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once" | "thrice"))
 }
 
 /// Whether of two phrases one rules out the other.
@@ -403,7 +409,6 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
         let tells = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
         s.iter().filter(tells).cloned().collect()
     };
-    let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
     let tied = telling(a).len() == telling(b).len();
     let first = if tied { denies(a) >= denies(b) } else { telling(a).len() < telling(b).len() };
     let (short, long) = if first { (a, b) } else { (b, a) };
@@ -520,7 +525,6 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
     if !(brief || ordered(short, long) && met(short, long) && met(long, short)) {
         return None;
     }
-    let denies = |s: &[Word]| s.iter().filter(|w| w.role == Role::Negation).count();
     let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
     let shared = |role: fn(Role) -> bool| short.iter().filter(|w| role(w.role) && have(w, long)).count();
@@ -548,10 +552,11 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
             let other = (0..long.len()).find(|&k| {
                 let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
-                let often = |s: &[Word], at: usize| {
-                    s[at..].iter().skip(1).take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once"))
-                };
-                !(way || often(long, k) && often(short, at) || word.listed || long[k].listed || have(&long[k], short))
+                !(way
+                    || often(&long[k + 1..]) && often(&short[at + 1..])
+                    || word.listed
+                    || long[k].listed
+                    || have(&long[k], short))
                     && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;

@@ -20,9 +20,11 @@ use crate::text::hexadecimal;
 mod keys;
 mod nearest;
 mod parse;
+mod toml;
 
 pub use keys::{KEYS, Key};
 pub use nearest::{nearest, suggestion};
+pub(crate) use toml::Toml;
 
 /// The file that is looked for.
 pub const FILE_NAME: &str = "belie.toml";

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
-use jiff::civil::Date;
 use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -13,7 +12,8 @@ use toml::de::{DeTable, DeValue};
 use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
 
 use super::keys::{ATTRIBUTE, IGNORE, SOURCE, names};
-use super::{Config, FailOn, IgnoreEntry, Named, SourceEntry, suggestion};
+use super::toml::Toml;
+use super::{Config, FailOn, IgnoreEntry, Named, SourceEntry};
 
 const LEVELS: [&str; 4] = ["error", "warning", "note", "off"];
 /// Most bytes of a compiled expression: large enough for any list of headings.
@@ -50,22 +50,17 @@ struct Reading<'a> {
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
+impl Toml for Reading<'_> {
+    fn file(&self) -> &RuleFile {
+        self.file
+    }
+
+    fn faults(&mut self) -> &mut Vec<Fault> {
+        &mut self.faults
+    }
+}
+
 impl Reading<'_> {
-    fn fault(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.faults.push(Fault::at(self.file, span.clone(), message));
-    }
-
-    fn unknown<'w>(
-        &mut self,
-        span: &Range<usize>,
-        what: &str,
-        word: &str,
-        known: impl IntoIterator<Item = &'w str> + Clone,
-    ) {
-        let fault = Fault::at(self.file, span.clone(), format!("unknown {what} `{word}`"));
-        self.faults.push(fault.with_help(suggestion(word, known)));
-    }
-
     fn top(&mut self, table: &DeTable<'_>, config: &mut Config) {
         for (key, value) in in_order(table) {
             match key.get_ref().as_ref() {
@@ -251,10 +246,6 @@ impl Reading<'_> {
         Some(entry)
     }
 
-    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.fault(&value.span(), format!("{wanted} wanted, found {}", value.get_ref().type_str()));
-    }
-
     fn table<'t, 'i>(&mut self, value: &'t Spanned<DeValue<'i>>) -> Vec<Entry<'t, 'i>> {
         match value.get_ref().as_table() {
             Some(table) => in_order(table),
@@ -263,14 +254,6 @@ impl Reading<'_> {
                 Vec::new()
             }
         }
-    }
-
-    fn string<'t>(&mut self, value: &'t Spanned<DeValue<'_>>) -> Option<&'t str> {
-        let found = value.get_ref().as_str();
-        if found.is_none() {
-            self.wrong(value, "a string");
-        }
-        found
     }
 
     fn strings(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Vec<String>> {
@@ -303,25 +286,6 @@ impl Reading<'_> {
         }
         self.unknown(&value.span(), what, word, known.iter().copied());
         None
-    }
-
-    /// A date, with or without quotation marks around it.
-    fn date(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Date> {
-        let text = match value.get_ref() {
-            DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
-            DeValue::String(text) => text.to_string(),
-            _ => {
-                self.wrong(value, "a date like 2026-05-19");
-                return None;
-            }
-        };
-        match text.parse() {
-            Ok(date) => Some(date),
-            Err(_) => {
-                self.fault(&value.span(), format!("`{text}` is no date like 2026-05-19"));
-                None
-            }
-        }
     }
 }
 

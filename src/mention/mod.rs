@@ -109,9 +109,7 @@ fn sentence<'t>(
 fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
     let mut found = Vec::new();
     let words: Vec<_> = sentence.words_from(0).collect();
-    let named: Vec<bool> = (0..sentence.toks.len())
-        .map(|at| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last))
-        .collect();
+    let named: Vec<bool> = (0..sentence.toks.len()).map(|at| sentence.named(at)).collect();
     let mut past = 0;
     for at in 0..sentence.toks.len() {
         if sentence.toks[at].kind != TokenKind::Word || named[at] || at < past {

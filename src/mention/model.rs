@@ -151,6 +151,16 @@ impl Sentence {
         }
     }
 
+    /// Whether a token stands inside a name.
+    pub fn named(&self, at: usize) -> bool {
+        self.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last)
+    }
+
+    /// Whether a token is a mark that ends a clause: more than a comma.
+    pub fn ends_clause(&self, text: &str, at: usize) -> bool {
+        matches!(self.mark(text, at), Some(';' | ':' | '—' | '(' | ')'))
+    }
+
     /// The mark at a token, if it is one.
     pub fn mark(&self, text: &str, at: usize) -> Option<char> {
         self.toks.get(at).filter(|t| t.kind == TokenKind::Mark).and_then(|t| t.span.of(text).chars().next())

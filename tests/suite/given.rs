@@ -11,6 +11,14 @@ use belie::report::{Style, format};
 use belie::rule::Rules;
 use belie::source::{Document, WalkOptions, gather, read};
 
+/// A short page that tells of two things; tests of forms put others beside it.
+pub(crate) const POST: &str = "---
+title: Otter Mill gets its wheel back
+published: 2031-03-14
+---
+The Brackwater Trust was valued at $4.2 million, according to the Weir Council. Agnes Thorley died on 8 June 1874.
+";
+
 /// The rules of the binary, loaded once.
 pub(crate) static RULES: LazyLock<Rules> = LazyLock::new(|| {
     Rules::embedded().unwrap_or_else(|faults| {
@@ -61,6 +69,22 @@ pub(crate) fn rendered(analysis: &Analysis, name: &str) -> String {
     let style = Style { width: 100, ..Style::default() };
     let text = format(name).unwrap().render(analysis, &style);
     text.replace(&analysis.rules_hash, "[rules_hash]").replace(env!("CARGO_PKG_VERSION"), "[version]")
+}
+
+/// Holds reports, each with its name, against those in `snapshots/`: all of them, so that one review shows them all.
+pub(crate) fn accepted(reports: impl IntoIterator<Item = (String, String)>) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let mut changed = Vec::new();
+    for (name, text) in reports {
+        let compare = || settings.bind(|| insta::assert_snapshot!(name.as_str(), text));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(compare)).is_err() {
+            changed.push(name.clone());
+        }
+    }
+    assert!(changed.is_empty(), "to be reviewed: {}", changed.join(", "));
 }
 
 /// The words of a claim's value.

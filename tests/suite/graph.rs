@@ -9,7 +9,7 @@ use belie::network::{FORMS, Network, Unclear};
 use belie::source::Document;
 use serde_json::Value;
 
-use crate::given::{self, EXTRACTOR, documents};
+use crate::given::{self, EXTRACTOR, POST, documents};
 use crate::program::{Folder, run};
 
 const LEDGER: &str = "---
@@ -18,13 +18,6 @@ publisher: The Weir Ledger
 published: 2031-03-12
 ---
 The Brackwater Trust was valued at $4.2 million. Agnes Thorley died on 3 June 1874.
-";
-
-const POST: &str = "---
-title: Otter Mill gets its wheel back
-published: 2031-03-14
----
-The Brackwater Trust was valued at $4.2 million, according to the Weir Council. Agnes Thorley died on 8 June 1874.
 ";
 
 /// Whatever a language of graphs or a terminal could take for its own.

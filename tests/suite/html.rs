@@ -15,7 +15,7 @@ use belie::value::value_words;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 
-use crate::given::{self, EXTRACTOR, analysed, documents};
+use crate::given::{self, EXTRACTOR, POST, analysed, documents};
 use crate::program::{Folder, run};
 
 const LEDGER: &str = "---
@@ -28,13 +28,6 @@ The Brackwater Trust was valued at $4.2 million. Agnes Thorley died on 3 June 18
 # What remains
 
 The wheel is 12 metres wide.
-";
-
-const POST: &str = "---
-title: Otter Mill gets its wheel back
-published: 2031-03-14
----
-The Brackwater Trust was valued at $4.2 million, according to the Weir Council. Agnes Thorley died on 8 June 1874.
 ";
 
 /// Whatever a browser could take for its own.

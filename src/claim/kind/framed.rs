@@ -373,16 +373,14 @@ fn noun(
     (first, last): (usize, usize),
     bound: &Bound,
 ) -> Option<(Value, (usize, usize), Span)> {
-    let named =
-        |a: usize| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= a && a < i.last);
     let function = |a: usize| {
         let term = reading.lookup.terms("function-words").at(&[sentence.toks[a].words], None);
-        !named(a) && term.is_some_and(|(_, t)| &*t.key != "noun")
+        !sentence.named(a) && term.is_some_and(|(_, t)| &*t.key != "noun")
     };
     let first = (first..last).find(|&a| !function(a))?;
     let last = (first..last).find(|&a| function(a) || sentence.toks[a].kind == TokenKind::Mark).unwrap_or(last);
     let ends_frame = last == bound.tokens.1;
-    let modifies = ends_frame && named(last.saturating_sub(1)) && {
+    let modifies = ends_frame && sentence.named(last.saturating_sub(1)) && {
         let noun = ["nominals", "happenings", "happening-verbs"]
             .iter()
             .any(|l| sentence.toks.get(last).is_some_and(|t| reading.lookup.terms(l).at(&[t.words], None).is_some()));

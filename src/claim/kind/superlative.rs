@@ -227,7 +227,7 @@ fn qualifier(
     let article = usize::from(matches!(sentence.word(reading.text, at + 1), "the" | "its" | "all"));
     let phrase = |most: usize| {
         let from = at + 1 + article;
-        let noun = |a: &usize| content(reading, sentence, *a) || named(sentence, *a);
+        let noun = |a: &usize| content(reading, sentence, *a) || sentence.named(*a);
         let end = (from..sentence.toks.len()).take(most + 1).take_while(noun).last()? + 1;
         (end - from <= most).then(|| (fold(sentence.span_of(from, end).of(reading.text)), end))
     };
@@ -253,10 +253,6 @@ fn deed(reading: &Reading<'_>, sentence: &Sentence, from: usize) -> Option<(Stri
     let words = fold_words(sentence.span_of(from, end).of(reading.text));
     let told = words.iter().filter(|w| !matches!(w.as_str(), "the" | "a" | "an")).map(|w| content_lemma(w));
     Some((told.collect::<Vec<_>>().join(" "), end))
-}
-
-fn named(sentence: &Sentence, at: usize) -> bool {
-    sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last)
 }
 
 /// Whether what is said ends before a token: at a mark, or where the next clause is joined.

@@ -72,6 +72,18 @@ pub struct Cues {
     pub per: Option<String>,
 }
 
+impl ExtractRule {
+    /// Whether its figures differ on a scope axis.
+    pub fn has_axis(&self, axis: &str) -> bool {
+        self.scope_axes.iter().any(|a| a == axis)
+    }
+
+    /// Whether it tells of a thing of this kind before all others.
+    pub fn is_of(&self, kind: EntityType) -> bool {
+        self.subject.first() == Some(&kind)
+    }
+}
+
 impl Cues {
     /// Whether there are any.
     pub fn is_empty(&self) -> bool {

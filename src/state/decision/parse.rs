@@ -3,11 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use jiff::civil::Date;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use crate::config::suggestion;
+use crate::config::Toml;
 use crate::rule::{Fault, RuleFile};
 
 use super::{Choice, Decision, Decisions};
@@ -48,22 +46,17 @@ struct Reading<'a> {
     faults: Vec<Fault>,
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
+impl Toml for Reading<'_> {
+    fn file(&self) -> &RuleFile {
+        self.file
+    }
+
+    fn faults(&mut self) -> &mut Vec<Fault> {
+        &mut self.faults
+    }
+}
 
 impl Reading<'_> {
-    fn fault(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.faults.push(Fault::at(self.file, span.clone(), message));
-    }
-
-    fn unknown<const N: usize>(&mut self, span: &Range<usize>, what: &str, word: &str, known: [&'static str; N]) {
-        let fault = Fault::at(self.file, span.clone(), format!("unknown {what} `{word}`"));
-        self.faults.push(fault.with_help(suggestion(word, known)));
-    }
-
-    fn wrong(&mut self, value: &Value<'_>, wanted: &str) {
-        self.fault(&value.span(), format!("{wanted} wanted, found {}", value.get_ref().type_str()));
-    }
-
     fn top(&mut self, table: &DeTable<'_>) -> Vec<Decision> {
         let mut all = Vec::new();
         for (key, value) in table.iter() {
@@ -119,31 +112,6 @@ impl Reading<'_> {
         }
         let line = Fault::at(self.file, span.clone(), "").line;
         Some(Decision { finding, rule, fingerprint, choice: choice?, reason, author, date, until, about, line })
-    }
-
-    fn string<'t>(&mut self, value: &'t Value<'_>) -> Option<&'t str> {
-        let found = value.get_ref().as_str();
-        if found.is_none() {
-            self.wrong(value, "a string");
-        }
-        found
-    }
-
-    /// A date, with or without quotation marks around it.
-    fn date(&mut self, value: &Value<'_>) -> Option<Date> {
-        let text = match value.get_ref() {
-            DeValue::Datetime(date) if date.time.is_none() => date.to_string(),
-            DeValue::String(text) => text.to_string(),
-            _ => {
-                self.wrong(value, "a date like 2026-05-19");
-                return None;
-            }
-        };
-        let date = text.parse().ok();
-        if date.is_none() {
-            self.fault(&value.span(), format!("`{text}` is no date like 2026-05-19"));
-        }
-        date
     }
 }
 

@@ -258,7 +258,7 @@ impl<'r, 's> Happenings<'r, 's> {
         let reading = self.reading;
         let words: Vec<_> = sentence.words_from(at).take(4).collect();
         let (n, term) = reading.lookup.terms("happenings").at(&words, None)?;
-        let named = sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last);
+        let named = sentence.named(at);
         let led = at.checked_sub(1).map(|a| self.word(sentence, a)).unwrap_or_default();
         let verb = matches!(
             led.as_str(),

@@ -110,10 +110,8 @@ fn modified(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usiz
         matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
             || sentence.toks[a].kind == TokenKind::Possessive
     });
-    let named =
-        |a: usize| sentence.items.iter().any(|i| i.first <= a && a < i.last && matches!(i.kind, ItemKind::Name(_)));
     let phrase = (last..sentence.toks.len().min(last + NOUN_PHRASE))
-        .take_while(|&a| named(a) || super::quantity::content(reading, sentence, a));
+        .take_while(|&a| sentence.named(a) || super::quantity::content(reading, sentence, a));
     phrase.last().filter(|_| year && led)
 }
 

@@ -226,8 +226,7 @@ fn consisting(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) ->
     let of = item.first.checked_sub(1).filter(|&a| word(a) == "of")?;
     let (first, last) = noun_phrase_before(reading, sentence, of)?;
     let indefinite = first.checked_sub(1).is_some_and(|a| matches!(word(a).as_str(), "a" | "an" | "another"));
-    let counted =
-        quantity.shape == Shape::Number && noun.is_some() && rule.subject.first() == Some(&EntityType::Product);
+    let counted = quantity.shape == Shape::Number && noun.is_some() && rule.is_of(EntityType::Product);
     (indefinite && counted && !names_measure(reading, sentence, first, last)).then(|| Subject {
         name: sentence.span_of(first, last).of(reading.text).to_owned(),
         kind: EntityType::Any,

@@ -185,7 +185,7 @@ fn dates(number: &str) -> bool {
 
 /// Whether a token is a word that can stand in a noun phrase.
 pub(in crate::claim::kind) fn content(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
-    let named = || sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= at && at < i.last);
+    let named = || sentence.named(at);
     sentence.toks.get(at).is_some_and(|t| {
         let inside = t.glued || sentence.toks.get(at + 1).is_some_and(|n| n.glued);
         let function = reading.lookup.terms("function-words").at(&[t.words], None);

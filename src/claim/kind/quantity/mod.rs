@@ -21,7 +21,7 @@ use crate::claim::scope::{
 use crate::claim::tense::nature;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, ExtractRule, Modality, TimeNature};
+use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape, TimeValue, Value};
@@ -191,11 +191,6 @@ fn number(item: &Item) -> bool {
     matches!(&item.kind, ItemKind::Quantity { quantity, .. } if quantity.shape == Shape::Number)
 }
 
-/// Whether a rule tells what happened, and to how many.
-fn of_event(rule: &ExtractRule) -> bool {
-    rule.subject.first() == Some(&EntityType::Event)
-}
-
 /// "In February a quake hit Lowmere. It killed 12 people": when the sentence before was, where this one goes on with "it".
 fn went_on(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<(Span, TimeValue)> {
     let on = matches!(figure.sentence.word(reading.text, 0), "It" | "That" | "This");
@@ -260,7 +255,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = moment(reading, sentence, &parts)
-        .or_else(|| rule.filter(|r| of_event(r)).and_then(|_| went_on(reading, &figure)));
+        .or_else(|| rule.filter(|r| r.is_of(EntityType::Event)).and_then(|_| went_on(reading, &figure)));
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
     let mut scope = scope_of(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
     if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
@@ -269,13 +264,13 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if let Some(sort) = cue.and_then(|c| compounded(text, sentence, c.first)) {
         scope.insert(PART.to_owned(), sort);
     }
-    if let Some(cue) = cue.filter(|c| c.rule.scope_axes.iter().any(|a| a == PART))
+    if let Some(cue) = cue.filter(|c| c.rule.has_axis(PART))
         && let Some(part) = part(reading, &figure, cue.rule, (cue.first, cue.last))
     {
         scope.insert(PART.to_owned(), part);
     }
     // "The second quake struck …, 18 km deep": which one it was is said of the event that the sentence dates.
-    if rule.is_some_and(|r| r.scope_axes.iter().any(|a| a == INSTANCE) && r.subject.contains(&EntityType::Event)) {
+    if rule.is_some_and(|r| r.has_axis(INSTANCE) && r.subject.contains(&EntityType::Event)) {
         let dated = claims.iter().rev().find(|c| c.span == sentence.span && matches!(c.value, Value::Time(_)));
         let which =
             dated.and_then(|c| c.subject.as_ref()).filter(|s| s.kind == EntityType::Event && s.entity.is_none());
@@ -283,7 +278,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             scope.entry(INSTANCE.to_owned()).or_insert(which);
         }
     }
-    if rule.is_some_and(|r| r.subject.first() == Some(&EntityType::Product))
+    if rule.is_some_and(|r| r.is_of(EntityType::Product))
         && let Some(which) = variant(reading, sentence, item.first)
     {
         scope.insert(VARIANT.to_owned(), which);
@@ -297,7 +292,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     // "Lowmere has reported 12 deaths": what a place has happened in it.
     if let (Some(s), Some(r)) = (&subject, rule)
         && s.kind == EntityType::Place
-        && r.scope_axes.iter().any(|a| a == PLACE)
+        && r.has_axis(PLACE)
     {
         scope.entry(PLACE.to_owned()).or_insert_with(|| s.name.clone());
     }
@@ -333,7 +328,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         scope.insert(PART.to_owned(), "alone".to_owned());
     }
     // "Kills 250,000 people a year": what happens over and over is none of what happened.
-    if rule.is_some_and(of_event)
+    if rule.is_some_and(|r| r.is_of(EntityType::Event))
         && let Some(every) = recurring(reading, sentence, end.max(item.last))
     {
         scope.insert(PART.to_owned(), every);

@@ -46,15 +46,26 @@ const HEDGES: [&str; 28] = [
 /// Furthest words behind a figure that say how often.
 const OFTEN: usize = 6;
 
+/// Lengths of time after each of which something happens again, with the adverb where there is one of its own.
+const LENGTHS: [(&str, Option<&str>); 8] = [
+    ("year", Some("annually")),
+    ("month", Some("monthly")),
+    ("week", Some("weekly")),
+    ("day", Some("daily")),
+    ("hour", Some("hourly")),
+    ("minute", None),
+    ("night", Some("nightly")),
+    ("season", None),
+];
+
 /// How often what a figure counts happens, where the words right behind it say so: "a year", "every month".
 pub(super) fn recurring(reading: &Reading<'_>, sentence: &Sentence, behind: usize) -> Option<String> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
     let length = |a: usize| {
         let every = matches!(word(a).as_str(), "a" | "an" | "each" | "every" | "per");
-        let of = ["year", "month", "week", "day", "hour", "minute", "night", "season"];
-        let adverbs = ["annually", "monthly", "weekly", "daily", "hourly", "", "nightly", ""];
-        let adverb = adverbs.iter().position(|w| !w.is_empty() && *w == word(a)).and_then(|i| of.get(i));
-        of.iter().find(|w| every && **w == word(a + 1)).or(adverb).map(|w| format!("every {w}"))
+        let next = word(a + 1);
+        let said = LENGTHS.iter().find(|(of, adverb)| every && next == *of || adverb.is_some_and(|w| word(a) == w));
+        said.map(|(of, _)| format!("every {of}"))
     };
     let clause =
         (behind..sentence.toks.len().min(behind + OFTEN)).take_while(|&a| sentence.mark(reading.text, a).is_none());
