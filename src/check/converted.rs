@@ -66,12 +66,11 @@ impl Check for Converted {
 fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
     let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
     let [rate, one, other] = money.as_slice() else { return };
-    let behind = plain(sentence.between(rate, one));
     let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
-    let to = matches!(behind.as_slice(), [to, the, _, ..] if matches!((to.as_str(), the.as_str()), ("to" | "for" | "per", "the" | "a" | "one" | "every")));
-    let own = |f: &Figure<'_>| f.quantity.unit.name == rate.quantity.unit.name;
-    let (from, made) = if own(other) { (one, other) } else { (other, one) };
-    if !(led && to && own(made) && !own(from)) || [rate, one, other].iter().any(|f| f.number().is_none()) {
+    let Some((worth, of)) = rate.quantity.unit.name.split_once('/').filter(|_| led) else { return };
+    let (from, made) = if *one.quantity.unit.name == *of { (one, other) } else { (other, one) };
+    let named = *from.quantity.unit.name == *of && *made.quantity.unit.name == *worth;
+    if !named || [rate, one, other].iter().any(|f| f.number().is_none()) {
         return;
     }
     let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));

@@ -15,7 +15,6 @@ use crate::claim::Claim;
 use crate::compare::but_for_unit;
 use crate::graph::{GateName, Grounds, Relation, Severity, Verdict};
 use crate::rule::{CheckCode, CheckRule};
-use crate::text::fold_words;
 use crate::value::{Bound, Interval, Quantity, Shape, Value};
 
 use super::converted::again;
@@ -26,20 +25,15 @@ pub(super) struct Exchanged;
 
 /// Most rates of two currencies that a story is asked for.
 const RATES: usize = 16;
-/// Bytes between the two sums of a rate.
-const APART: u32 = 40;
 /// Powers of ten by which a sum is slipped: a digit too many, a thousand for a million, a billion for a million, …
 const SLIPS: [u32; 4] = [1, 2, 3, 6];
-/// What stands between one of a currency and its worth in another.
-const WORTH: [&str; 19] = [
-    "is", "was", "equals", "equalled", "worth", "at", "buys", "bought", "fetches", "fetched", "cost", "costs",
-    "trades", "traded", "stood", "then", "about", "around", "roughly",
-];
+/// The rule of claims that state a rate.
+const EXCHANGE: &str = "exchange";
 
 /// A rate that a page states: so many of the second currency for one of the first.
 struct Rate {
     worth: Interval,
-    /// The two sums that state it.
+    /// The claims that state it: two sums, or twice the one of the rate.
     of: (u32, u32),
 }
 
@@ -58,12 +52,15 @@ impl Check for Exchanged {
                 let Some(q) = sum(scene.claim(at)) else { continue };
                 sums.entry((story, &q.unit.name)).or_default().push(at);
             }
-            for pair in all.windows(2) {
-                if let Some((key, rate)) = stated(scene, pair[0], pair[1]) {
-                    let all = rates.entry(story).or_default().entry(key).or_default();
-                    if all.len() < RATES {
-                        all.push(rate);
-                    }
+            let told = scene.of_document(source).filter_map(|at| {
+                let Value::Quantity(q) = &scene.claim(at).value else { return None };
+                Some((told(scene.claim(at))?, Rate { worth: q.interval(), of: (at, at) }))
+            });
+            let beside = all.windows(2).filter_map(|pair| beside(scene, pair[0], pair[1]));
+            for (key, rate) in told.chain(beside) {
+                let all = rates.entry(story).or_default().entry(key).or_default();
+                if all.len() < RATES {
+                    all.push(rate);
                 }
             }
         }
@@ -130,18 +127,19 @@ fn say(
     let ends: [(&str, &[u32]); 2] = [("figure", &[a]), ("again", &[b])];
     let (left, right) = (scene.words(scene.claim(a)), scene.words(scene.claim(b)));
     let claims = scene.frozen.claims;
-    let of = [a, b, rate.of.0, rate.of.1];
-    let of = if rate.of == (a, b) { &of[..2] } else { &of[..] };
+    let mut of = vec![a, b];
+    of.extend([rate.of.0, rate.of.1].into_iter().filter(|end| *end != a && *end != b));
+    of.dedup();
     let message = match (slip, &rule.holds_message) {
         (None, Some(template)) => {
             let message = scene.fill(template, &ends, left, right);
-            found.link(rule, claims, Relation::Agree, Severity::Note, of, message.clone(), String::new());
-            found.checked.push(Checked { rule: rule.head.id.clone(), claims: of.to_vec(), message: message.clone() });
+            found.link(rule, claims, Relation::Agree, Severity::Note, &of, message.clone(), String::new());
+            found.checked.push(Checked { rule: rule.head.id.clone(), claims: of.clone(), message: message.clone() });
             message
         }
         (Some(_), _) => {
             let message = scene.fill(&rule.message, &ends, left, right);
-            found.link(rule, claims, Relation::Unresolved, Severity::Note, of, message.clone(), String::new());
+            found.link(rule, claims, Relation::Unresolved, Severity::Note, &of, message.clone(), String::new());
             message
         }
         (None, None) => return,
@@ -158,36 +156,21 @@ fn say(
     }
 }
 
+/// The rate that a claim states by itself: "£1 was worth $1.25".
+fn told(claim: &Claim) -> Option<(&str, &str)> {
+    let Value::Quantity(q) = &claim.value else { return None };
+    let (worth, one) = q.unit.name.split_once('/')?;
+    (claim.rule == EXCHANGE && !claim.noise).then_some((one, worth))
+}
+
 /// The rate that two sums beside each other state.
-fn stated<'a>(scene: &Scene<'a>, a: u32, b: u32) -> Option<((&'a str, &'a str), Rate)> {
+fn beside<'a>(scene: &Scene<'a>, a: u32, b: u32) -> Option<((&'a str, &'a str), Rate)> {
     let (x, y) = (scene.claim(a), scene.claim(b));
     let (p, q) = (sum(x)?, sum(y)?);
-    if p.unit.name == q.unit.name || x.span != y.span {
+    if p.unit.name == q.unit.name || x.span != y.span || !again(scene, x, y) && !bracketed(scene, x, y) {
         return None;
     }
-    let worth = if one(scene, x, p) && worth(scene, x, y) {
-        q.interval()
-    } else if again(scene, x, y) || bracketed(scene, x, y) {
-        q.interval().div(&p.interval())?
-    } else {
-        return None;
-    };
-    Some(((&p.unit.name, &q.unit.name), Rate { worth, of: (a, b) }))
-}
-
-/// "£1", "one euro": exactly one, and no rounded sum.
-fn one(scene: &Scene<'_>, claim: &Claim, quantity: &Quantity) -> bool {
-    let digits = scene.words(claim).chars().filter(char::is_ascii_digit).collect::<String>();
-    quantity.number == Some(Decimal::ONE) && matches!(digits.as_str(), "" | "1")
-}
-
-/// "£1 = $1.25", "£1 was worth $1.25".
-fn worth(scene: &Scene<'_>, x: &Claim, y: &Claim) -> bool {
-    let between = scene.cut(x.source, x.value_span.end, y.value_span.start);
-    let near = x.value_span.end <= y.value_span.start && y.value_span.start - x.value_span.end <= APART;
-    let words = fold_words(between);
-    let told = between.trim() == "=" || !words.is_empty() && words.iter().all(|w| WORTH.contains(&w.as_str()));
-    near && told && !between.contains([',', ';', '.'])
+    Some(((&p.unit.name, &q.unit.name), Rate { worth: q.interval().div(&p.interval())?, of: (a, b) }))
 }
 
 /// "(€88m; $102m)", "(€88m / $102m)": one sum twice between brackets.
@@ -202,7 +185,8 @@ fn sum(claim: &Claim) -> Option<&Quantity> {
     match &claim.value {
         Value::Quantity(q) if !claim.noise && q.shape == Shape::Money => {
             let plain = matches!(q.bound, Bound::Exact | Bound::Approx | Bound::Nearly);
-            q.number.filter(|n| plain && n.is_sign_positive() && !n.is_zero()).map(|_| q)
+            let sum = plain && claim.rule != EXCHANGE;
+            q.number.filter(|n| sum && n.is_sign_positive() && !n.is_zero()).map(|_| q)
         }
         _ => None,
     }

@@ -1,11 +1,18 @@
 //! Who speaks, and how surely: polarity, modality and attribution of a stretch of a sentence, from cue words beside it.
 
-use crate::mention::{ItemKind, Sentence};
+use crate::entity::is_handle;
+use crate::mention::{Item, ItemKind, Sentence, post_at};
 use crate::rule::{EntityType, Lookup, Modality, Polarity};
 use crate::text::{Span, TokenKind};
 
 use super::attach::Scene;
 use super::model::ContextRole;
+
+/// Most tokens of a post ("chief executive officer"), and of the words before it that narrow it down, article included.
+const POST: usize = 4;
+const BEFORE: usize = 3;
+/// Most tokens between "of" and the place of what it is a post of: "of the harbour museum in Lowmere".
+const WITHIN: usize = 5;
 
 /// How a claim is put forward.
 #[derive(Debug, Clone)]
@@ -103,7 +110,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             {
                 return None;
             }
-            Some((a, n, t.class.to_string(), speaker))
+            Some((a, n, t.class.to_string(), post_of(text, sentence, speaker, lookup)))
         });
         if let Some((at, n, class, item)) = said {
             attributed_to = scene.subject(sentence, item).filter(speaks).map(|s| s.name);
@@ -140,6 +147,32 @@ fn spoken_of(sentence: &Sentence, at: usize, lookup: &Lookup) -> bool {
         t.kind == TokenKind::Word
             && lookup.terms("function-words").at(&[t.words], None).is_none_or(|(_, t)| &*t.key == "noun")
     })
+}
+
+/// "The chief executive of Norvik Holdings said", "Omar Lund, mayor of Lowmere, said": who speaks is the holder of the post,
+/// not what it is a post of.
+fn post_of<'s>(text: &str, sentence: &'s Sentence, item: &'s Item, lookup: &Lookup) -> &'s Item {
+    let word = |at: usize| sentence.word(text, at).to_lowercase();
+    let comma = |at: usize| at.checked_sub(1).is_some_and(|at| sentence.mark(text, at) == Some(','));
+    let article = item.first.checked_sub(1).filter(|&at| word(at) == "the");
+    let before = article.unwrap_or(item.first).checked_sub(1);
+    // "The director of the museum in Lowmere".
+    let within = |at: usize| (at.saturating_sub(WITHIN)..at).rev().find(|&a| word(a) == "of");
+    let of = before.and_then(|at| match word(at).as_str() {
+        "of" | "for" | "at" => Some(at),
+        "in" | "near" | "on" => within(at),
+        _ => None,
+    });
+    let Some(of) = of else { return item };
+    let ending = |at: usize| sentence.items.iter().filter(move |i| i.last == at);
+    if let Some(handle) = ending(of).find(|i| is_handle(&i.kind, lookup) && !comma(i.first)) {
+        return handle;
+    }
+    let post = (of.saturating_sub(POST)..of)
+        .find(|&at| post_at(text, sentence, at, lookup).is_some_and(|(n, _)| at + n == of));
+    let named = |post: usize| (post.saturating_sub(BEFORE)..=post).rev().find(|&at| comma(at));
+    let name = post.and_then(named).and_then(|first| ending(first - 1).find(|i| matches!(i.kind, ItemKind::Name(_))));
+    name.unwrap_or(item)
 }
 
 /// Moves and products say nothing.

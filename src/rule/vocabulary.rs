@@ -388,6 +388,8 @@ vocabulary! {
         Cell = "cell",
         /// A date that no frame has taken.
         EventDate = "event-date",
+        /// What one of a currency is worth in another.
+        Exchange = "exchange",
         /// Who holds a post.
         Holder = "holder",
         /// What something is called.

@@ -4,6 +4,7 @@
 mod bare;
 mod cell;
 mod event_date;
+mod exchange;
 mod framed;
 mod holder;
 mod identity;
@@ -28,6 +29,7 @@ pub trait Kind: Sync {
 
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
 pub const KINDS: &[&dyn Kind] = &[
+    &exchange::Exchange,
     &framed::Framed,
     &holder::Held,
     &quote::Quote,

@@ -1,7 +1,8 @@
 //! What is told of a thing as the only one, the largest, or the first of its kind: "the largest bridge in Lowmere", "the
 //! only ferry to carry trains", "one of two ferries to carry trains", "the second woman to cross the strait".
 //!
-//! Comes in: sentences in which a name is said to be that, by a form of "be" or beside it. Goes out: claims of a rank, of a
+//! Comes in: sentences in which a name is said to be that, by a form of "be" or beside it, or to run, own or make it: "runs
+//! the largest ferry line in Lowmere", "has Lowmere's largest fleet". Goes out: claims of a rank, of a
 //! place in time, of how many such there are; and of a rank once more turned round, with the name as the value, so that
 //! two names for one rank meet (`compare::keep_rivals` drops those that no other page answers). Everything between the
 //! words and the end of the clause has to be understood: a qualifier that is not makes no claim. "Among the largest" and
@@ -14,7 +15,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::claim::voice::voice;
+use crate::claim::voice::{possessive, voice};
 use crate::entity::governed;
 use crate::mention::{Item, ItemKind, Sentence, Standing, resolve};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
@@ -35,11 +36,17 @@ const DEED: usize = 14;
 /// Ordinals that are joined to a superlative, from the second on.
 const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-/// The axes on which a rank is compared: among what, where, by which measure, to do what.
+/// Verbs by which somebody has what is the largest, by class.
+const RUNNING: &str = "running";
+/// The class that needs no axis: who runs the largest line is, of those who run lines, the largest.
+const RUN: &str = "run";
+
+/// The axes on which a rank is compared: among what, where, by which measure, to do what, and whose it is by which verb.
 const AMONG: &str = "among";
 const WHERE: &str = "in";
 const BY: &str = "by";
 const TO: &str = "to";
+const BY_VERB: &str = "verb";
 
 /// What is said of a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,13 +68,16 @@ impl Kind for Superlative {
         for sentence in reading.sentences {
             let opens = |at: &usize| {
                 let word = sentence.word(reading.text, *at);
-                word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("one")
+                word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("one") || possessive(sentence, *at)
             };
             for at in (0..sentence.toks.len()).filter(opens) {
-                let Some(told) = told(reading, sentence, at) else { continue };
-                let Some((item, past)) = said_of(reading, sentence, at, told.end) else { continue };
-                claims.extend(rank(reading, sentence, item, &told, past));
-                claims.extend(turned(reading, sentence, item, &told, past));
+                let Some(mut told) = told(reading, sentence, at) else { continue };
+                let Some((item, said)) = said_of(reading, sentence, told.start, told.end) else { continue };
+                if let Some(verb) = said.verb.filter(|verb| verb != RUN) {
+                    told.scope.insert(BY_VERB.to_owned(), verb);
+                }
+                claims.extend(rank(reading, sentence, item, &told, said.past));
+                claims.extend(turned(reading, sentence, item, &told, said.past));
             }
         }
     }
@@ -83,11 +93,34 @@ struct Told {
     ordinal: bool,
     scope: BTreeMap<String, String>,
     as_of: Option<(Span, TimeValue)>,
-    /// Token behind all of it.
+    /// First token of all of it, the owner's in "Lowmere's largest bridge", and the token behind.
+    start: usize,
     end: usize,
 }
 
-/// The words of a superlative from the article, or the "one" of "one of two", at a token on.
+/// How a name is said to be something.
+struct Said {
+    /// Whether it was so once.
+    past: bool,
+    /// The class of the verb, where it is no form of "be".
+    verb: Option<String>,
+}
+
+/// Whose largest it is: "Lowmere's", "the world's". The first token, and the words; `at` is that of the ending.
+fn owner(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<(usize, String)> {
+    let noun = at.checked_sub(1)?;
+    let named = sentence.items.iter().find(|i| i.last == at && matches!(i.kind, ItemKind::Name(_))).map(|i| i.first);
+    // "The country's", not "this year's" or "the harbour council's".
+    let single = || noun.checked_sub(1).filter(|&the| sentence.word(reading.text, the).eq_ignore_ascii_case("the"));
+    let (start, first) = named.map(|first| (first, first)).or_else(|| single().map(|the| (the, noun)))?;
+    let timed = sentence
+        .items
+        .iter()
+        .any(|i| i.last > first && i.first < at && matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)));
+    (!timed).then(|| (start, fold(sentence.span_of(first, at).of(reading.text))))
+}
+
+/// The words of a superlative from the article or the possessive ending, or the "one" of "one of two", at a token on.
 fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
     let (value, number, ordinal, sort, nouns);
@@ -95,9 +128,9 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
         let count = at + 2 + usize::from(word(at + 2) == "only" || word(at + 2) == "just");
         (number, nouns) = several(reading, sentence, count)?;
         (value, ordinal, sort) = ((at, nouns), false, Sort::Only);
-    } else if word(at) == "the" && !sentence.toks[at].quoted {
-        let start = sentence.toks.get(at + 1)?.span.start;
-        let place = sentence.standings.iter().find(|(span, _)| span.start == start);
+    } else if !sentence.toks[at].quoted {
+        let begin = sentence.toks.get(at + 1)?.span.start;
+        let place = sentence.standings.iter().find(|(span, _)| span.start == begin);
         let nth = match place {
             Some((span, Standing::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
             Some(_) => return None,
@@ -125,6 +158,7 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
     } else {
         return None;
     }
+    let owner = if possessive(sentence, at) { Some(owner(reading, sentence, at)?) } else { None };
     let mut end =
         (nouns..sentence.toks.len()).take(NOUNS + 1).take_while(|&a| content(reading, sentence, a)).last()? + 1;
     // A superlative needs a noun: "the largest was sold".
@@ -137,12 +171,14 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
     let head = among.last().map(|w| content_lemma(w)).unwrap_or_default();
     let among = [&among[..among.len().saturating_sub(1)], &[head]].concat().join(" ");
     let mut scope = BTreeMap::from([(AMONG.to_owned(), among)]);
+    let start = owner.as_ref().map_or(at, |(start, _)| *start);
+    scope.extend(owner.map(|(_, words)| (WHERE.to_owned(), words)));
     let mut as_of = None;
     while let Some(next) = qualifier(reading, sentence, end, sort, &mut scope, &mut as_of) {
         end = next;
     }
     let turn = sort != Sort::Turn || scope.contains_key(TO);
-    (turn && closed(reading, sentence, end)).then_some(Told { sort, value, number, ordinal, scope, as_of, end })
+    (turn && closed(reading, sentence, end)).then_some(Told { sort, value, number, ordinal, scope, as_of, start, end })
 }
 
 /// "Two", "three", "several": how many such there are, and the first token of what they are.
@@ -268,8 +304,8 @@ fn closed(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
         || matches!(sentence.mark(reading.text, at), Some(',' | '.' | ';' | ':' | '!' | '—' | '–' | ')'))
 }
 
-/// The name that is said to be what begins at a token and ends before another, and whether it was so once.
-fn said_of<'s>(reading: &Reading<'_>, sentence: &'s Sentence, at: usize, end: usize) -> Option<(&'s Item, bool)> {
+/// The name that is said to be what begins at a token and ends before another, or to run, own or make it.
+fn said_of<'s>(reading: &Reading<'_>, sentence: &'s Sentence, at: usize, end: usize) -> Option<(&'s Item, Said)> {
     let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
     let mut before = at.checked_sub(1)?;
     let refers = |i: &&Item| {
@@ -282,17 +318,27 @@ fn said_of<'s>(reading: &Reading<'_>, sentence: &'s Sentence, at: usize, end: us
     // "Norvik Bridge, the largest bridge in Lowmere, …".
     if sentence.mark(reading.text, before) == Some(',') {
         let list = matches!(word(end).as_str(), "and" | "or");
-        return ending(before).filter(|i| matches!(i.kind, ItemKind::Name(_)) && !list).map(|i| (i, false));
+        let name = ending(before).filter(|i| matches!(i.kind, ItemKind::Name(_)) && !list);
+        return name.map(|i| (i, Said { past: false, verb: None }));
     }
     if matches!(word(before).as_str(), "now" | "still" | "also" | "already" | "currently" | "today" | "thus") {
         before = before.checked_sub(1)?;
     }
-    let past = match word(before).as_str() {
-        "is" | "are" | "remains" | "becomes" | "became" => false,
-        "was" | "were" | "remained" => true,
-        _ => return None,
+    let said = match word(before).as_str() {
+        "is" | "are" | "remains" | "becomes" | "became" => Said { past: false, verb: None },
+        "was" | "were" | "remained" => Said { past: true, verb: None },
+        verb => {
+            let (_, term) = reading.lookup.terms(RUNNING).at(&[sentence.toks[before].words], None)?;
+            // "Runs", "has": as it is; "ran", "had": as it was; "run", "running": no clause of its own.
+            let past = !verb.ends_with('s') && !verb.ends_with("ing") && verb != &*term.key;
+            let finite = past || verb.ends_with('s');
+            finite.then(|| Said { past: past && &*term.class != "make", verb: Some(term.class.to_string()) })?
+        }
     };
-    ending(before).map(|i| (i, past))
+    // "Norvik Holdings, which runs the …".
+    let which = before.checked_sub(1).filter(|&a| matches!(word(a).as_str(), "which" | "who"));
+    let comma = which.and_then(|a| a.checked_sub(1)).filter(|&a| sentence.mark(reading.text, a) == Some(','));
+    ending(comma.unwrap_or(before)).map(|i| (i, said))
 }
 
 /// The claim about the name. That something was the first stays so; that it was the largest may have ended.
@@ -329,7 +375,7 @@ fn turned(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, 
         return None;
     }
     let order: Vec<&str> =
-        [AMONG, WHERE, BY].iter().filter_map(|axis| told.scope.get(*axis)).map(String::as_str).collect();
+        [AMONG, WHERE, BY, BY_VERB].iter().filter_map(|axis| told.scope.get(*axis)).map(String::as_str).collect();
     let claim = claim(reading, sentence, item, told, past)?;
     let whole = Subject { name: format!("all of {place}"), kind: EntityType::Any, entity: None, instance: None };
     Some(Claim {
@@ -442,6 +488,32 @@ mod tests {
             "The Norvik Bridge was the longest bridge in Lowmere.",
             &["Norvik Bridge: rank = 1 (among longest bridge, in lowmere, when past)"],
         );
+        check(
+            "The Norvik Bridge is Lowmere's largest bridge.",
+            &["Norvik Bridge: rank = 1 (among largest bridge, in lowmere)"],
+        );
+        check(
+            "The Norvik Bridge is the world's second-longest bridge.",
+            &["Norvik Bridge: rank = 2 (among longest bridge, in world)"],
+        );
+    }
+
+    #[test]
+    fn what_somebody_runs_or_owns() {
+        check(
+            "Norvik Holdings runs the largest ferry line in Lowmere.",
+            &["Norvik Holdings: rank = 1 (among largest ferry line, in lowmere)"],
+        );
+        check(
+            "Norvik Holdings, which operated Lowmere's largest ferry line, was sold.",
+            &["Norvik Holdings: rank = 1 (among largest ferry line, in lowmere, when past)"],
+        );
+        check(
+            "Norvik Holdings has the second-largest fleet in Lowmere.",
+            &["Norvik Holdings: rank = 2 (among largest fleet, in lowmere, verb own)"],
+        );
+        check("Norvik Holdings praised the largest ferry line in Lowmere.", &[]);
+        check("The Norvik Bridge was last year's largest site.", &[]);
     }
 
     #[test]

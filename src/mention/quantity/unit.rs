@@ -70,8 +70,11 @@ pub(super) fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32
         return None;
     }
     // "two million pounds": sums of that size are money.
-    if r.word(at) != 0 && matches!(r.raw(at), "pounds" | "pound") && n.scale >= Decimal::ONE_THOUSAND {
-        return Some((r.measures.unit_named("GBP")?, end));
+    if n.scale >= Decimal::ONE_THOUSAND
+        && end == at + 1
+        && let Some(money) = r.measures.money_measured(r.word(at))
+    {
+        return Some((money, end));
     }
     Some((alias.unit, end))
 }

@@ -57,6 +57,7 @@ impl Build {
                 bounds_after: Trie::new(),
                 feasts: Trie::new(),
                 shared: BTreeMap::new(),
+                measured: BTreeMap::new(),
                 singulars: HashMap::new(),
                 examples: Vec::new(),
             },
@@ -227,6 +228,11 @@ impl Build {
             let scale = Decimal::from(scale);
             let alias = MoneyAlias { unit, before: true, after: true, guard: Guard::Digits, scale };
             self.tables.money_symbols.insert(path.into_iter(), alias);
+        }
+        for phrase in &row.measured {
+            if let [word] = self.path_of(phrase, false)[..] {
+                self.tables.measured.insert(word, unit);
+            }
         }
         for (list, guard) in [(&row.words, Guard::Free), (&row.wary, Guard::Digits)] {
             for phrase in list {

@@ -44,6 +44,8 @@ pub struct Measures {
     pub(crate) feasts: Trie<Feast>,
     /// Codes of the currencies that a sign may mean beside the one that it is read as.
     shared: BTreeMap<Box<str>, Vec<Box<str>>>,
+    /// Currencies by their words that are units of measure as well.
+    measured: BTreeMap<u32, u32>,
     singulars: HashMap<u32, Box<str>>,
     examples: Vec<MeasureExample>,
 }
@@ -432,6 +434,20 @@ impl Measures {
                 || tail.is_some_and(|rest| self.ends_in_number(rest, sign.starts_with(char::is_alphabetic)))
         };
         self.shared.iter().find(|(sign, _)| bare(sign)).map_or(&[], |(_, codes)| codes)
+    }
+
+    /// The currency of a word that is a unit of measure as well: "pounds"; the index in [`Measures::units`].
+    pub(crate) fn money_measured(&self, word: u32) -> Option<u32> {
+        self.measured.get(&word).copied()
+    }
+
+    /// The currency that a word names beside a sum of another one: "pound", "yen".
+    pub(crate) fn currency(&self, word: &str) -> Option<&Unit> {
+        let word = self.id(&word.to_lowercase());
+        let alias = self.money_words.step(0, word).and_then(|node| self.money_words.end(node));
+        let free = alias.filter(|a| a.guard == Guard::Free).map(|a| a.unit);
+        let unit = &self.units.get(free.or_else(|| self.money_measured(word))? as usize)?.unit;
+        (unit.factor == Decimal::ONE).then_some(unit)
     }
 
     /// Whether the last word is digits, a number word or an article; a word of a currency stands apart from it.

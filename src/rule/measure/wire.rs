@@ -71,6 +71,9 @@ pub(super) struct CurrencyRow {
     /// Words that are ordinary ones as well: only behind digits or a scale.
     #[serde(default)]
     pub(super) wary: Vec<String>,
+    /// Words that are units of measure as well: only behind a thousand and more, and beside a sum of another currency.
+    #[serde(default)]
+    pub(super) measured: Vec<String>,
     /// Signs and words of another row that may mean this currency as well.
     #[serde(default)]
     pub(super) shared: Vec<String>,
