@@ -13,6 +13,7 @@ use crate::text::{Span, fold, hexadecimal};
 use crate::value::{Shape, Value};
 
 use super::attach::Scene;
+use super::dated::{Entry, date, entries};
 use super::frame::Frames;
 use super::kind::{KINDS, intern_cues};
 use super::model::Claim;
@@ -48,8 +49,10 @@ pub struct Reading<'a> {
     pub(crate) rules: &'a Rules,
     pub(crate) lookup: &'a Lookup,
     pub(super) frames: &'a Frames,
-    /// The document's date, by which relative times are resolved.
-    pub(crate) reference: Option<Date>,
+    /// The document's date.
+    published: Option<Date>,
+    /// By segment, when the entry is of in which it stands.
+    entries: Vec<Option<Entry>>,
 }
 
 impl<'a> Reading<'a> {
@@ -57,9 +60,27 @@ impl<'a> Reading<'a> {
         Scene { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
     }
 
+    /// The day by which relative times of a sentence are resolved: that of its entry, else the document's.
+    pub(super) fn reference(&self, sentence: &Sentence) -> Option<Date> {
+        let entry = self.entries.get(sentence.segment).and_then(Option::as_ref);
+        let day = entry.and_then(|(_, time)| time.earliest.filter(|day| time.latest == Some(*day)));
+        day.or(self.published)
+    }
+
     /// The segment of a sentence.
     pub(crate) fn segment_of(&self, sentence: &Sentence) -> &'a Segment {
         &self.segments[sentence.segment]
+    }
+
+    /// Words of a sentence, without what is no prose: the targets of links, marks of emphasis.
+    pub(super) fn prose(&self, sentence: &Sentence, span: Span) -> String {
+        let (mut out, mut at) = (String::new(), span.start);
+        for hole in self.segment_of(sentence).holes.iter().filter(|h| span.contains(**h)) {
+            out.push_str(Span { start: at, end: hole.start }.of(self.text));
+            at = hole.end;
+        }
+        out.push_str(Span { start: at, end: span.end }.of(self.text));
+        out
     }
 
     /// Whether two sentences stand in one block.
@@ -99,6 +120,8 @@ impl<'r> Extractor<'r> {
     /// numbers its documents.
     pub fn extract(&self, document: &Document, as_of: Option<Date>) -> Extraction {
         let (segments, sentences, entities) = self.sentences(document);
+        let published = document.published.or(as_of);
+        let entries = entries(&document.text, &segments, &sentences, published);
         let reading = Reading {
             text: &document.text,
             segments: &segments,
@@ -107,13 +130,15 @@ impl<'r> Extractor<'r> {
             rules: self.rules,
             lookup: &self.lookup,
             frames: &self.frames,
-            reference: document.published.or(as_of),
+            published,
+            entries,
         };
         let mut claims = Vec::new();
         for kind in KINDS {
             kind.extract(&reading, &mut claims);
         }
         resolve_plurals(&reading, &mut claims);
+        date(&mut claims, &sentences, &reading.entries);
         claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
         identify(document, &mut claims);
         let known = entities

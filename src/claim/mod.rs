@@ -4,6 +4,7 @@
 //! claims of that document, in order of place. Nothing here looks at another document.
 
 mod attach;
+mod dated;
 mod extract;
 mod frame;
 pub mod kind;

@@ -386,6 +386,12 @@ pub fn shown(value: &Value) -> String {
     short(&value_words(value))
 }
 
+/// "Today": the day on which the document was published, with no weekday that would name it.
+fn own_day(frozen: &Frozen<'_>, claim: &Claim, time: &TimeValue) -> bool {
+    let day = time.earliest.filter(|day| time.latest == Some(*day));
+    time.relative && time.weekday.is_none() && day.is_some() && day == frozen.published(claim)
+}
+
 /// Asks the comparator of the first claim; the two have the same one when their attribute is the same.
 fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
     if x.comparator != y.comparator {
@@ -397,6 +403,9 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
+        (Value::Time(p), Value::Time(q)) if own_day(frozen, x, p) && own_day(frozen, y, q) => {
+            Finding::new(Judgement::Unknown, "each tells of the day on which it was written")
+        }
         (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
             Comparator::Quote => quote::judge(frozen, x, y, p, q),

@@ -25,8 +25,6 @@ const FEWEST: usize = 2;
 const AMONG: [&str; 8] = ["near", "beside", "behind", "between", "among", "amongst", "opposite", "alongside"];
 /// Content words to either side of a figure that are beside it: in the poorer sentence, and in the richer one.
 const BESIDE: (usize, usize) = (2, 4);
-/// Longest text that is brief, in bytes: a sentence or two.
-const BRIEF: usize = 400;
 /// Words to either side of a figure in a brief text among which a word narrows it.
 const CLOSE: usize = 3;
 
@@ -155,11 +153,6 @@ pub(super) fn brief(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<u32> {
 /// Thousandths of the content words of the poorer sentence that the richer one has, whatever sets them apart.
 pub(super) fn shared(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> u32 {
     Sides::new(frozen, x, y).map_or(0, |s| (s.shared() * 1000 / s.content().len().max(1)) as u32)
-}
-
-/// Whether a text says one thing: it is a sentence or two.
-pub(super) fn is_brief(text: &str) -> bool {
-    text.len() <= BRIEF
 }
 
 /// Whether the document of the second figure holds another one with which the first agrees. One that only leaves room

@@ -16,10 +16,8 @@ use crate::claim::Claim;
 use crate::graph::{Link, Relation};
 use crate::rule::{Comparator, Lookup};
 use crate::source::Document;
-use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, tokenise};
+use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, is_brief, tokenise};
 use crate::value::{Value, value_words};
-
-use super::parallel::is_brief;
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];

@@ -11,12 +11,11 @@ use crate::claim::Claim;
 use crate::graph::{Link, Relation};
 use crate::rule::{Lookup, Measures, Modality};
 use crate::source::Document;
-use crate::text::Span;
+use crate::text::{Span, is_brief};
 use crate::value::{Judgement, Value};
 
 use super::Finding;
 use super::asked::Asked;
-use super::parallel::is_brief;
 use super::settle::TakenBack;
 use super::wording::{Role, Word, have, words};
 

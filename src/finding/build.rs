@@ -123,8 +123,10 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
             format!("{}\u{1f}{}", frozen.documents[claim.source as usize].id, fold(claim.span.of(text(claim))))
         })
         .collect();
-    let message = if links.len() > 1 && groups.len() > 2 && conflict {
-        let values: Vec<&str> = groups.iter().map(|g| g.value.as_str()).collect();
+    let values: Vec<&str> = groups.iter().map(|g| g.value.as_str()).collect();
+    // Where the values are the same, something else sets the sides apart, and the rule says what.
+    let distinct = values.iter().collect::<BTreeSet<_>>().len() == values.len();
+    let message = if links.len() > 1 && groups.len() > 2 && conflict && distinct {
         format!("{} ({}, {})", values.join(" against "), subject.as_deref().unwrap_or("?"), head.attribute)
     } else {
         first.message.clone()

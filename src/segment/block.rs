@@ -25,13 +25,18 @@ pub(super) struct Block {
     pub(super) span: Span,
     /// Stretches within that are no prose (link targets, marks), sorted and disjoint.
     pub(super) holes: Vec<Span>,
+    /// Rank of a heading, from 1 down; a line in bold ranks below all that are marked as headings.
+    pub(super) level: u8,
     /// Whether the block before it begins on the line directly above.
     pub(super) adjacent: bool,
 }
 
+/// Rank of a heading that is no more than a line in bold, or a line by itself in a text without markup.
+pub(super) const BOLD: u8 = 7;
+
 impl Block {
     pub(super) fn plain(kind: BlockKind, span: Span, adjacent: bool) -> Block {
-        Block { kind, span, holes: Vec::new(), adjacent }
+        Block { kind, span, holes: Vec::new(), level: BOLD, adjacent }
     }
 }
 

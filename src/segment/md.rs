@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::block::{Block, BlockKind, Table};
+use super::block::{BOLD, Block, BlockKind, Table};
 use crate::source::ends_sentence;
 use crate::text::Span;
 
@@ -120,7 +120,12 @@ impl Reader<'_> {
             TagEnd::Link if self.text.get(range.start..).is_some_and(|t| t.starts_with('<')) => {
                 self.skipped = self.skipped.saturating_sub(1);
             }
-            TagEnd::Heading(_) => self.flush(BlockKind::Heading),
+            TagEnd::Heading(level) => {
+                self.flush(BlockKind::Heading);
+                if let Some(block) = self.out.last_mut().filter(|b| b.kind == BlockKind::Heading) {
+                    block.level = level as u8;
+                }
+            }
             TagEnd::Paragraph => self.flush_loose(),
             TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.flush_loose();
@@ -172,7 +177,7 @@ impl Reader<'_> {
             let between = self.text.get(b.span.end as usize..span.start as usize).unwrap_or_default();
             between.bytes().filter(|b| *b == b'\n').count() < 2
         });
-        self.out.push(Block { kind, span, holes, adjacent });
+        self.out.push(Block { kind, span, holes, level: BOLD, adjacent });
     }
 
     /// The trimmed span of the open block and the holes between its leaves; `None` when it holds no prose.

@@ -29,6 +29,8 @@ pub struct Segment {
     pub block: u32,
     /// Index of the nearest heading above it that is no noise; a heading has the one above itself.
     pub heading: Option<u32>,
+    /// Rank of a heading, from 1 down: a section lasts up to the next heading of its rank or above. 0 for all else.
+    pub level: u8,
     /// Whether it is page furniture.
     pub noise: bool,
     /// Place and headers, of a cell only.
@@ -130,7 +132,8 @@ fn cut(document: &Document, blocks: &[Block], splitter: &dyn Splitter, mut each:
                     own.push(hole);
                 }
             }
-            each(Segment { span, kind, block: number, heading, noise, cell, holes: own });
+            let level = if kind == SegmentKind::Heading { block.level } else { 0 };
+            each(Segment { span, kind, block: number, heading, level, noise, cell, holes: own });
             if kind == SegmentKind::Heading && !noise {
                 heading = Some(index);
             }

@@ -33,6 +33,14 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     out
 }
 
+/// Longest text that says one thing, in bytes.
+const BRIEF: usize = 400;
+
+/// Whether a text says one thing: it is a sentence or two.
+pub(crate) fn is_brief(text: &str) -> bool {
+    text.len() <= BRIEF
+}
+
 /// Sorted and disjoint spans that cover the same as these, without empty ones.
 pub(crate) fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.retain(|s| s.start < s.end);

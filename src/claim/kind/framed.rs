@@ -280,7 +280,7 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         let item = &sentence.items[index];
         let value = match &item.kind {
             ItemKind::Quantity { quantity, .. } => Value::Quantity(quantity.clone()),
-            ItemKind::Time(expression) => Value::Time(resolve(expression, reading.reference)),
+            ItemKind::Time(expression) => Value::Time(resolve(expression, reading.reference(sentence))),
             _ => Value::Text(item.span.of(reading.text).to_owned()),
         };
         return Some((value, (item.first, item.last), item.span));
@@ -399,5 +399,5 @@ fn time_beside(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Opt
     })?;
     let clear = (last..item.first).all(|a| sentence.mark(reading.text, a).is_none());
     let ItemKind::Time(expression) = &item.kind else { return None };
-    clear.then(|| (item.span, resolve(expression, reading.reference)))
+    clear.then(|| (item.span, resolve(expression, reading.reference(sentence))))
 }

@@ -39,10 +39,10 @@ impl Kind for Quote {
                     continue;
                 }
                 // “We opened the gate,” she said, “and nobody came”: one quotation, and the words are those of both halves.
-                let mut said = inner.of(reading.text).to_owned();
+                let mut said = reading.prose(sentence, inner);
                 let (mut inner, mut last) = (inner, item);
                 while let Some((next, rest)) = goes_on(reading, sentence, last) {
-                    said = format!("{said} {}", rest.of(reading.text));
+                    said = format!("{said} {}", reading.prose(sentence, rest));
                     (inner, last) = (inner.join(rest), next);
                     taken = next.last;
                 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
-use crate::mention::Sentence;
+use crate::mention::{ItemKind, Sentence};
 use crate::rule::{Comparator, Modality, Polarity, TimeNature};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, content_lemma, is_brief};
 use crate::value::{Shape, Value};
 
 use super::Kind;
@@ -29,11 +29,68 @@ impl Kind for Stated {
     }
 }
 
-/// Whether a sentence says something: no question, no page furniture.
+/// Whether a sentence says something: no question, no bidding, no label, no page furniture.
 fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(reading.text).trim_end().ends_with('?');
-    WORDS.contains(&words) && !asks && !reading.segment_of(sentence).noise
+    WORDS.contains(&words)
+        && !asks
+        && !reading.segment_of(sentence).noise
+        && !bids(reading, sentence)
+        && !labels(reading, sentence)
+        && (is_brief(reading.text) || !points(reading, sentence))
+}
+
+/// "You cannot opt out of this behaviour": what "this" is stands elsewhere on the page. Of "this year" the date tells.
+fn points(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let timed = |at: usize| {
+        sentence
+            .items
+            .iter()
+            .any(|i| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)) && i.first <= at && at < i.last)
+    };
+    let noun = |at: usize| sentence.toks.get(at).is_some_and(|t| t.kind == TokenKind::Word);
+    (0..sentence.toks.len()).any(|at| {
+        let word = sentence.word(reading.text, at).to_lowercase();
+        matches!(word.as_str(), "this" | "these") && noun(at + 1) && !timed(at)
+    })
+}
+
+/// "Create a folder", "First, open the gate": the form of a verb that stands before an article with nothing before it.
+fn bids(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let text = reading.text;
+    let word = |at: usize| sentence.word(text, at).to_lowercase();
+    let led = matches!(word(0).as_str(), "first" | "then" | "next" | "finally" | "please" | "now" | "to");
+    let at = usize::from(led) + usize::from(led && sentence.mark(text, 1) == Some(','));
+    let first = word(at);
+    let article = matches!(word(at + 1).as_str(), "a" | "an" | "the" | "your" | "all" | "any" | "this" | "these");
+    let base = content_lemma(&first) == first && !first.ends_with("ly") && first.chars().all(char::is_alphabetic);
+    let words = [sentence.toks[at.min(sentence.toks.len() - 1)].words];
+    let function = reading.lookup.terms("function-words").at(&words, None).is_some_and(|(_, t)| &*t.key != "verb");
+    let other = function
+        || reading.lookup.terms("auxiliaries").at(&words, None).is_some()
+        || sentence.items.iter().any(|i| i.first <= at && i.last > at);
+    article && base && !other
+}
+
+/// "Running a script without arguments": a form in -ing with no finite verb that could be seen behind it.
+fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    let text = reading.text;
+    let first = sentence.word(text, 0).to_lowercase();
+    let finite = |at: usize| {
+        let aux = reading.lookup.terms("auxiliaries").at(&[sentence.toks[at].words], None).is_some();
+        aux || sentence.mark(text, at) == Some(',') || sentence.word(text, at).ends_with("ed")
+    };
+    first.len() > 4 && first.ends_with("ing") && !(1..sentence.toks.len()).any(finite)
+}
+
+/// "If the gate is shut, …", "whether the gate is shut": what is left open.
+fn open(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    (0..sentence.toks.len()).any(|at| {
+        let words: Vec<_> = sentence.words_from(at).take(3).collect();
+        sentence.word(reading.text, at).eq_ignore_ascii_case("whether")
+            || reading.lookup.terms("conditions").at(&words, None).is_some()
+    })
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
@@ -52,14 +109,76 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
         moves: TimeNature::State,
         comparator: Comparator::Statement,
         ladder: None,
-        value: Value::Text(sentence.span.of(reading.text).to_owned()),
+        value: Value::Text(reading.prose(sentence, sentence.span)),
         as_of: None,
         scope: BTreeMap::new(),
         // What voices a sentence are words of it, and compared as such; quotation marks are no words.
-        modality: if sentence.toks.iter().any(|t| t.quoted) { Modality::Reported } else { Modality::Asserted },
+        modality: if sentence.toks.iter().any(|t| t.quoted) {
+            Modality::Reported
+        } else if open(reading, sentence) {
+            Modality::Conditional
+        } else {
+            Modality::Asserted
+        },
         polarity: Polarity::Positive,
         attributed_to: None,
         rule: "statement".to_owned(),
         noise: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::{Modality, Rules};
+    use crate::source::Document;
+
+    /// The statements of a long text that ends with some sentences.
+    fn stated(text: &str) -> Vec<(String, Modality)> {
+        let rules = Rules::embedded().unwrap();
+        let text = format!("{}\n\n{text}\n", "The keeper of the Lowmere light rows to the island at noon. ".repeat(9));
+        let claims = Extractor::new(&rules).extract(&Document::from_text("a.md", &text), None).claims;
+        let own =
+            claims.iter().filter(|c| &*c.kind == "statement" && !c.span.of(&text).starts_with("The keeper of the L"));
+        own.map(|c| (crate::value::value_words(&c.value), c.modality)).collect()
+    }
+
+    #[test]
+    fn what_says_nothing() {
+        for text in [
+            "Create a folder for the boats.",
+            "First, open the northern gate.",
+            "See the [notes of the harbour](https://example.org/1) for details.",
+            "Running the ferry without a pilot.",
+            "You cannot opt out of this rule.",
+            "Was the northern gate opened?",
+        ] {
+            assert_eq!(stated(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_says_something() {
+        for text in [
+            "Running the ferry without a pilot was forbidden.",
+            "Yesterday the keeper opened the gate.",
+            "The harbour master left this year.",
+            "Police closed the northern gate.",
+        ] {
+            assert_eq!(stated(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_open() {
+        for text in ["If nobody is on the island, the gate is shut.", "The council asked whether the gate is shut."] {
+            assert_eq!(stated(text).first().map(|(_, modality)| *modality), Some(Modality::Conditional), "{text}");
+        }
+    }
+
+    #[test]
+    fn targets_of_links_are_no_words() {
+        let found = stated("The gate is told of [in the notes](https://example.org/22757) of the harbour.");
+        assert_eq!(found[0].0, "The gate is told of in the notes of the harbour.");
     }
 }

@@ -249,7 +249,7 @@ fn qualifier(
     let time = |from: usize| {
         sentence.items.iter().find_map(|i| match &i.kind {
             ItemKind::Time(expression) if i.first == from => {
-                Some((i.last, i.span, resolve(expression, reading.reference)))
+                Some((i.last, i.span, resolve(expression, reading.reference(sentence))))
             }
             _ => None,
         })

@@ -135,7 +135,8 @@ fn push(words: &mut Vec<Word>, text: &str, gap: &mut Gap, measures: &Measures) {
         add(words, gap, stem, Sense::Plain);
         return add(words, gap, "not", Sense::Plain);
     }
-    for (short, long) in [("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am")] {
+    // "I'd" is "I would" more often than "I had", and what is quoted in full elsewhere says which.
+    for (short, long) in [("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'m", "am"), ("'d", "would")] {
         if let Some(stem) = text.strip_suffix(short) {
             add(words, gap, stem, Sense::Plain);
             return add(words, gap, long, Sense::Plain);

@@ -47,11 +47,11 @@ impl Kind for EventDate {
                     continue;
                 }
                 // "two weeks earlier" leans on the text, never on the document's date.
-                let reference = reading.reference.filter(|_| expression.anchor() != Anchor::Text);
+                let reference = reading.reference(sentence).filter(|_| expression.anchor() != Anchor::Text);
                 let mut value = resolve(expression, reference);
                 if value.earliest.is_none() && value.weekday.is_some() && value.edtf.is_empty() {
                     // A document's own date resolves it; failing that, a date in its text.
-                    value = match reading.reference {
+                    value = match reading.reference(sentence) {
                         Some(date) => complete(&value, date),
                         None => nearest_weekday(value, anchor),
                     };
@@ -68,7 +68,7 @@ impl Kind for EventDate {
                 if value.edtf.is_empty() && value.weekday.is_none() {
                     continue;
                 }
-                if let Some(reference) = reading.reference.or(anchor) {
+                if let Some(reference) = reading.reference(sentence).or(anchor) {
                     value = complete(&value, reference);
                 }
                 found.push((item.first, item.last, item.span, value));

@@ -111,9 +111,17 @@ impl Figure<'_> {
         let word = self.item.span.of(text).to_lowercase();
         let glued = self.sentence.toks.get(self.item.last).is_some_and(|t| t.glued);
         self.quantity.shape != Shape::Number
-            || word != "one"
+            || !self.versioned()
+                && word != "one"
                 && (!word.ends_with("ions") || word.contains(' '))
                 && (!glued || known || word.starts_with(|c: char| c.is_ascii_digit()) && self.noun.is_some())
+    }
+
+    /// "Norvik 3.8 images": a fraction right behind a name and before what would be counted is the name's version.
+    fn versioned(&self) -> bool {
+        let named = |i: &Item| matches!(i.kind, ItemKind::Name(_)) && i.last == self.item.first;
+        let fraction = self.quantity.number.is_some_and(|n| !n.fract().is_zero());
+        fraction && self.noun.is_some() && self.sentence.items.iter().any(named)
     }
 
     /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence. Of what it is
