@@ -353,6 +353,7 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
             _ => short(words),
         }
     };
+    let called = &frozen.rules.called;
     template.render(|name| match name {
         "a" => words(x),
         "b" => words(y),
@@ -363,7 +364,11 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
         "b.subject" => y.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
         "a.speaker" => x.attributed_to.as_deref().unwrap_or("?").to_owned(),
         "b.speaker" => y.attributed_to.as_deref().unwrap_or("?").to_owned(),
-        "attribute" => x.attribute.clone(),
+        "attribute" => called.attribute(&x.attribute).into_owned(),
+        "what" => {
+            let subject = x.subject.as_ref().or(y.subject.as_ref());
+            called.what(subject.map(|s| s.name.as_str()), &x.attribute)
+        }
         _ => match &x.value {
             Value::Quantity(q) => q.unit.name.to_string(),
             _ => String::new(),
@@ -371,9 +376,10 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
     })
 }
 
-/// Sixty characters at most, cut after a word; a message is one line.
+/// Sixty characters at most, cut after a word, without the comma that led on to who says it; a message is one line.
 fn short(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.truncate(line.trim_end_matches([',', ';', ':']).len());
     let Some((end, _)) = line.char_indices().nth(59).filter(|_| line.chars().nth(60).is_some()) else { return line };
     let (cut, rest) = line.split_at(end);
     // Half a word is told only where there is no whole one.
