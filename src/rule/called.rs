@@ -15,8 +15,11 @@ const EVENTS: [&str; 4] = ["events", "happenings", "happening-verbs", "irregular
 /// What is no verb and no row of a lexicon: the last day of a reporting period.
 const PERIOD: (&str, &str) = ("period end", "the period’s end");
 
+/// What the attribute of a date ends in.
+const DATE: &str = "date";
+
 /// What a date or a time of day is of where the text has no verb for it.
-const NOTHING: [&str; 2] = ["date", "time"];
+const NOTHING: [&str; 2] = [DATE, "time"];
 
 /// The words of readers for attributes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,7 +60,9 @@ impl Called {
             Some((event, kind)) if NOTHING.contains(&kind) => match self.events.get(event) {
                 _ if NOTHING.contains(&event) => Cow::Borrowed(kind),
                 Some(noun) => format!("{kind} of {noun}").into(),
-                None => format!("{kind} of {}", doing(event)).into(),
+                None if kind == DATE => format!("{kind} of {}", doing(event)).into(),
+                // "Lap time" is a length of time, and no verb.
+                None => Cow::Borrowed(attribute),
             },
             _ => Cow::Borrowed(attribute),
         }
@@ -124,6 +129,7 @@ mod tests {
         check("period end date", "date of the period’s end");
         check("date date", "date");
         check("date time", "time");
+        check("lap time", "lap time");
         check("aboard", "people aboard");
         // A rule tells them, and they read well.
         check("founding date", "founding date");

@@ -119,8 +119,7 @@ fn named(analysis: &Analysis, claim: u32) -> String {
     let Some(claim) = analysis.claims.get(claim as usize) else { return at };
     let subject = claim.subject.as_ref().map_or("?", |s| &s.name);
     let value = value_words(&claim.value);
-    let attribute = analysis.called.attribute(&claim.attribute);
-    format!("{at} ({}: {} = {})", safe(subject), safe(&attribute), safe(&value))
+    format!("{at} ({}: {} = {})", safe(subject), safe(&claim.attribute), safe(&value))
 }
 
 fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<'_>, options: &Options) {
