@@ -27,8 +27,10 @@ impl Network {
             .filter(|(_, c)| !c.noise)
             .filter_map(|(at, c)| Some((at, c, analysis.documents.get(c.source as usize)?)))
             .collect();
-        let claims: BTreeMap<u32, NodeIndex> =
-            spoken.iter().map(|(at, c, document)| (*at, graph.add_node(claim(c, document, &analysis.called)))).collect();
+        let claims: BTreeMap<u32, NodeIndex> = spoken
+            .iter()
+            .map(|(at, c, document)| (*at, graph.add_node(claim(c, document, &analysis.called))))
+            .collect();
 
         // Names in order, each once, so that the network does not depend on where they were met first.
         let about: Vec<Option<Entity>> = spoken.iter().map(|(_, c, document)| entity(c, document, merged)).collect();

@@ -50,9 +50,8 @@ pub fn quantity_words(quantity: &Quantity) -> String {
 const COUNTED: [&str; 2] = ["money:", "count:"];
 
 /// Units that are the same for one and for many.
-const UNCHANGED: [&str; 13] = [
-    "km", "m", "psi", "rpm", "ppm", "ppb", "horsepower", "lux", "stone", "hundredweight", "torr", "feet", "magnitude",
-];
+const UNCHANGED: [&str; 13] =
+    ["km", "m", "psi", "rpm", "ppm", "ppb", "horsepower", "lux", "stone", "hundredweight", "torr", "feet", "magnitude"];
 
 /// The same, by their endings: what ends in "s" does not change either.
 const ENDINGS: [&str; 3] = ["hertz", "molar", "poise"];

@@ -214,7 +214,10 @@ fn all_values_of_what_has_one_are_told() {
     folder.file("b.txt", "The Alder Bridge opened on 12 May 2021.");
     let of_two = "14 May 2021 against 12 May 2021 (Alder Bridge, date of opening) (2 sources, 2 origins)";
     run(&folder, &["check", ".", "--format", "concise"]).expect(1, &[of_two]);
-    folder.file("c.txt", "Crowds came from the whole valley when the Alder Bridge was opened on 11 May 2021 by the mayor.");
+    folder.file(
+        "c.txt",
+        "Crowds came from the whole valley when the Alder Bridge was opened on 11 May 2021 by the mayor.",
+    );
     let said = run(&folder, &["check", ".", "--format", "concise"]);
     said.expect(1, &["14 May 2021 against 12 May 2021 against 11 May 2021 (Alder Bridge, date of opening) (3 sources"]);
     assert_eq!(said.out.lines().count(), 1, "{}", said.out);

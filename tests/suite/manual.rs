@@ -114,7 +114,7 @@ fn commands_and_options_of_the_manual_are_known() {
             }
             let line = line.trim_start_matches("$ ").split('#').next().unwrap();
             let Some(rest) = line.strip_prefix("belie ").filter(|_| fenced) else { continue };
-            let mut words = rest.split_whitespace().take_while(|w| !matches!(*w, "|" | ">"));
+            let mut words = rest.split_whitespace().take_while(|w| !matches!(*w, "|" | ">") && !w.starts_with('$'));
             let Some(command) = words.next().filter(|w| w.bytes().all(|b| b.is_ascii_lowercase())) else { continue };
             let help = help(command);
             read += 1;

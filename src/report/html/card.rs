@@ -267,7 +267,10 @@ mod tests {
     #[test]
     fn long_titles_are_cut() {
         assert_eq!(title("A bridge opens"), "A bridge opens");
-        assert_eq!(title(&"long words ".repeat(9)), "long words long words long words long words long words long words…");
+        assert_eq!(
+            title(&"long words ".repeat(9)),
+            "long words long words long words long words long words long words…"
+        );
         assert_eq!(title(&"橋".repeat(99)).chars().count(), TITLE + 1);
     }
 
