@@ -228,14 +228,15 @@ fn measure(path: &str, text: &str) -> Option<Entry> {
 }
 
 fn extract(rule: &ExtractRule) -> Entry {
-    let mut facts = vec![
-        ("attribute", rule.attribute.clone()),
+    let mut facts = vec![("attribute", rule.attribute.clone())];
+    facts.extend(rule.called.iter().map(|words| ("called", words.clone())));
+    facts.extend([
         ("kind", rule.kind.clone()),
         ("shape", rule.shape.name().to_owned()),
         ("subject", names(&rule.subject, |t| t.name())),
         ("time", rule.time.name().to_owned()),
         ("comparator", rule.comparator.name().to_owned()),
-    ];
+    ]);
     facts.extend(rule.frames.iter().map(|f| ("frame", f.source.clone())));
     for (name, words) in [("nouns", &rule.cues.nouns), ("verbs", &rule.cues.verbs)] {
         facts.extend((!words.is_empty()).then(|| (name, words.join(", "))));

@@ -240,6 +240,7 @@ fn link<'a>(
         rules_hash: rules.hash.clone(),
         origins: origins.names().to_vec(),
         links,
+        called: Arc::clone(&rules.called),
         spoken: finding::spoken(&findings, rules),
         findings,
         gone: Vec::new(),

@@ -120,7 +120,9 @@ impl<'a> Scene<'a> {
         right: &str,
     ) -> String {
         let claims = || ends.iter().flat_map(|(_, all)| all.iter()).map(|&at| self.claim(at));
-        let attribute = || claims().next().map_or_else(String::new, |c| c.attribute.clone());
+        let attribute = || {
+            claims().next().map_or_else(String::new, |c| self.frozen.rules.called.attribute(&c.attribute).into_owned())
+        };
         let end = |name: &str| ends.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, all)| *all);
         template.render(|name| match name {
             "left" => left.to_owned(),

@@ -29,7 +29,7 @@ pub(super) fn pages(folder: Option<&Path>, console: &mut Console<'_>) -> Result<
     let Some(folder) = folder else {
         let mut out = Vec::new();
         Man::new(Args::command()).render(&mut out)?;
-        return print(&out, console);
+        return print(listed(&out).as_bytes(), console);
     };
     let unwritten = |path: &Path| {
         let path = path.to_owned();
@@ -42,9 +42,22 @@ pub(super) fn pages(folder: Option<&Path>, console: &mut Console<'_>) -> Result<
         let mut out = Vec::new();
         Man::new(command.name(name.clone())).render(&mut out)?;
         let path = folder.join(format!("{name}.1"));
-        fs::write(&path, out).map_err(unwritten(&path))?;
+        fs::write(&path, listed(&out)).map_err(unwritten(&path))?;
     }
     Ok(Exit::Clean)
+}
+
+/// A page with the items of its lists on lines of their own: formatters of manual pages join lines otherwise.
+fn listed(page: &[u8]) -> String {
+    let mut out = String::with_capacity(page.len());
+    for line in String::from_utf8_lossy(page).lines() {
+        if line.starts_with("\\- ") {
+            out.push_str(".br\n");
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
 }
 
 /// A command and all below it, each with the name of its page. `help` has none: it says what the pages say.
@@ -107,6 +120,8 @@ mod tests {
                 assert!(page.contains(&format!("--{option}")), "`--{option}` is not in {name}.1");
             }
         }
+        let check = fs::read_to_string(folder.join("belie-check.1")).unwrap();
+        assert!(check.contains("\n.br\n\\- sarif: "), "the formats stand on one line each");
         let pages = fs::read_dir(&folder).unwrap().count();
         assert_eq!(pages, all().len());
         fs::remove_dir_all(folder).unwrap();

@@ -15,6 +15,9 @@ use crate::value::Value;
 use super::gate::{equal, gate, placed};
 use super::{Frozen, date};
 
+/// The ground of two claims that are about one name.
+pub(super) const SAME_NAME: &str = "same name";
+
 /// The family of the end of a quarter or year: it has its like a year before.
 const PERIOD: &str = "period end";
 
@@ -139,7 +142,7 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
-            _ => say(Verdict::Same, if p.name == q.name { "same name" } else { "names of one entity" }),
+            _ => say(Verdict::Same, if p.name == q.name { SAME_NAME } else { "names of one entity" }),
         },
         (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => {
             say(Verdict::Same, "same words in one document")

@@ -338,9 +338,12 @@ fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds
 /// Fills a rule's message or help.
 pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
     let id = |c: &Claim| frozen.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
-    let words = |c: &Claim| {
+    let plain = |c: &Claim| {
         let words = frozen.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
-        let words = words.trim_matches([',', '.', ' ']);
+        words.trim_matches([',', '.', ' ']).to_owned()
+    };
+    let words = |c: &Claim, other: &Claim| {
+        let words = plain(c);
         // A bound that stands outside the words of the value belongs to it all the same.
         match &c.value {
             Value::Quantity(q) if !matches!(q.bound, Bound::Exact | Bound::Range) && c.shape != Shape::Number => {
@@ -348,14 +351,16 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
             }
             // "Two weeks before" says nothing away from its text.
             Value::Time(t) if !t.edtf.is_empty() && !words.contains(|c: char| c.is_ascii_digit()) => {
-                format!("{} ({})", shown(&c.value), short(words))
+                let (value, words) = (shown(&c.value), short(&words));
+                if value == words { value } else { format!("{value} ({words})") }
             }
-            _ => short(words),
+            _ => short(&from_difference(&words, &plain(other))),
         }
     };
+    let called = &frozen.rules.called;
     template.render(|name| match name {
-        "a" => words(x),
-        "b" => words(y),
+        "a" => words(x, y),
+        "b" => words(y, x),
         "a.source" => id(x),
         "b.source" => id(y),
         "subject" => x.subject.as_ref().or(y.subject.as_ref()).map_or("?", |s| s.name.as_str()).to_owned(),
@@ -363,7 +368,11 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
         "b.subject" => y.subject.as_ref().map_or("?", |s| s.name.as_str()).to_owned(),
         "a.speaker" => x.attributed_to.as_deref().unwrap_or("?").to_owned(),
         "b.speaker" => y.attributed_to.as_deref().unwrap_or("?").to_owned(),
-        "attribute" => x.attribute.clone(),
+        "attribute" => called.attribute(&x.attribute).into_owned(),
+        "what" => {
+            let subject = x.subject.as_ref().or(y.subject.as_ref());
+            called.what(subject.map(|s| s.name.as_str()), &x.attribute)
+        }
         _ => match &x.value {
             Value::Quantity(q) => q.unit.name.to_string(),
             _ => String::new(),
@@ -371,9 +380,25 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
     })
 }
 
-/// Sixty characters at most, cut after a word; a message is one line.
+/// Words that stay before the first in which two long texts differ.
+const LEAD: usize = 3;
+
+/// Of words that would read like the others where both are cut, what begins shortly before the first difference.
+fn from_difference(words: &str, others: &str) -> String {
+    let (own, other): (Vec<&str>, Vec<&str>) =
+        (words.split_whitespace().collect(), others.split_whitespace().collect());
+    let alike = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let from = alike.saturating_sub(LEAD);
+    if from == 0 || own == other || short(words) != short(others) {
+        return words.to_owned();
+    }
+    format!("…{}", own[from..].join(" "))
+}
+
+/// Sixty characters at most, cut after a word, without the comma that led on to who says it; a message is one line.
 fn short(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.truncate(line.trim_end_matches([',', ';', ':']).len());
     let Some((end, _)) = line.char_indices().nth(59).filter(|_| line.chars().nth(60).is_some()) else { return line };
     let (cut, rest) = line.split_at(end);
     // Half a word is told only where there is no whole one.
@@ -424,5 +449,20 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_words_are_told_from_where_they_differ() {
+        let same = "With deep sadness I must announce that the bridge over the Sorley has been ";
+        let (a, b) = (format!("{same}closed for good."), format!("{same}closed for now."));
+        assert_eq!(from_difference(&a, &b), "…been closed for good.");
+        assert_eq!(from_difference(&a, &a), a);
+        assert_eq!(from_difference("open", "closed"), "open");
+        assert_eq!(short("Education, "), "Education");
     }
 }

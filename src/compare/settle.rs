@@ -13,11 +13,13 @@ use petgraph::unionfind::UnionFind;
 
 use crate::block::Block;
 use crate::claim::Claim;
-use crate::graph::{Link, Relation};
+use crate::graph::{GateName, Link, Relation, Severity, Verdict};
 use crate::rule::{Comparator, Lookup};
 use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, is_brief, tokenise};
 use crate::value::{Value, value_words};
+
+use super::entity::SAME_NAME;
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
@@ -289,6 +291,10 @@ pub fn settle(
         if let Some(&both) = sources[g].intersection(&sources[h]).next() {
             return Some(TakenBack::BothStated(both));
         }
+        // What one name has one value of is not told twice over: three sources with three days are one conflict of three.
+        if x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link) {
+            return None;
+        }
         likelier(g, h).or_else(|| likelier(h, g)).map(|other| TakenBack::Likelier(groups.members[other][0]))
     };
     let (mut stand, mut taken) = (Vec::with_capacity(links.len()), Vec::new());
@@ -299,6 +305,12 @@ pub fn settle(
         }
     }
     (stand, taken)
+}
+
+/// Whether the two claims are about what has one name.
+fn by_name(link: &Link) -> bool {
+    let entity = link.grounds.gates.iter().find(|gate| gate.gate == GateName::Entity);
+    entity.is_some_and(|gate| gate.verdict == Verdict::Same && gate.basis == SAME_NAME)
 }
 
 /// The claims of a block by what they say: claims of one cell, and cells joined by agreement, rounding or bounds.

@@ -89,6 +89,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     all.dedup();
     let subject = links.iter().find_map(|l| claims[l.a as usize].subject.as_ref()).map(|s| s.name.clone());
     let head = &claims[first.a as usize];
+    let called = &frozen.rules.called;
     let mut notes: Vec<String> = Vec::new();
     let because = &first.grounds.because;
     if !because.is_empty() {
@@ -112,7 +113,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     let help = help.or_else(|| {
         let of = |name: &str| match (name, &subject) {
             ("subject", Some(subject)) => subject.clone(),
-            _ => head.attribute.clone(),
+            _ => called.attribute(&head.attribute).into_owned(),
         };
         frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(of))
     });
@@ -127,7 +128,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     // Where the values are the same, something else sets the sides apart, and the rule says what.
     let distinct = values.iter().collect::<BTreeSet<_>>().len() == values.len();
     let message = if links.len() > 1 && groups.len() > 2 && conflict && distinct {
-        format!("{} ({}, {})", values.join(" against "), subject.as_deref().unwrap_or("?"), head.attribute)
+        format!("{} ({})", values.join(" against "), called.what(subject.as_deref(), &head.attribute))
     } else {
         first.message.clone()
     };

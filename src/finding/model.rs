@@ -1,6 +1,7 @@
 //! Findings: one incident, one card.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -11,6 +12,7 @@ use crate::entity::Merged;
 use crate::graph::{GateName, Link, Relation, Severity};
 use crate::origin::Origins;
 use crate::problem::Problem;
+use crate::rule::Called;
 use crate::source::Document;
 
 use super::spoken::Spoken;
@@ -217,6 +219,8 @@ pub struct Analysis {
     pub links: Vec<Link>,
     /// The findings, loudest first, then by place.
     pub findings: Vec<Finding>,
+    /// What readers call the attributes.
+    pub called: Arc<Called>,
     /// The rules of the findings, sorted by id.
     pub spoken: Vec<Spoken>,
     /// Findings of the snapshot that are no longer found, by id; empty when there is nothing to compare with.

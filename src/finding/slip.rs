@@ -63,7 +63,11 @@ fn elsewhere(frozen: &Frozen<'_>, claim: &Claim, quantity: &Quantity) -> Option<
     })?;
     let words = claim.value_span.of(&frozen.documents[claim.source as usize].text);
     let document = &frozen.documents[other.source as usize].id;
-    Some(format!("“{}” is the figure for {} in {document}", words.trim(), other.attribute))
+    Some(format!(
+        "“{}” is the figure for {} in {document}",
+        words.trim(),
+        frozen.rules.called.attribute(&other.attribute)
+    ))
 }
 
 /// A weekday that does not fit the date it is named beside.

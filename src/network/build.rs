@@ -8,6 +8,7 @@ use crate::claim::{self, source_place};
 use crate::compare::shown;
 use crate::entity::{EntityType, Merged};
 use crate::finding::Analysis;
+use crate::rule::Called;
 use crate::source::Document;
 use crate::text::{fold, fold_name};
 use crate::value::Value;
@@ -26,8 +27,10 @@ impl Network {
             .filter(|(_, c)| !c.noise)
             .filter_map(|(at, c)| Some((at, c, analysis.documents.get(c.source as usize)?)))
             .collect();
-        let claims: BTreeMap<u32, NodeIndex> =
-            spoken.iter().map(|(at, c, document)| (*at, graph.add_node(claim(c, document)))).collect();
+        let claims: BTreeMap<u32, NodeIndex> = spoken
+            .iter()
+            .map(|(at, c, document)| (*at, graph.add_node(claim(c, document, &analysis.called))))
+            .collect();
 
         // Names in order, each once, so that the network does not depend on where they were met first.
         let about: Vec<Option<Entity>> = spoken.iter().map(|(_, c, document)| entity(c, document, merged)).collect();
@@ -99,13 +102,14 @@ fn source(document: &Document) -> Node {
     })
 }
 
-fn claim(claim: &claim::Claim, document: &Document) -> Node {
+fn claim(claim: &claim::Claim, document: &Document, called: &Called) -> Node {
     let place = source_place(document, claim);
     let value = shown(&claim.value);
     Node::Claim(Claim {
         id: format!("claim:{}", claim.id),
-        label: format!("{}: {value}", claim.attribute),
+        label: format!("{}: {value}", called.attribute(&claim.attribute)),
         attribute: claim.attribute.clone(),
+        called: called.attribute(&claim.attribute).into_owned(),
         value,
         subject: claim.subject.as_ref().map(|s| s.name.clone()),
         kind: claim.kind.to_string(),

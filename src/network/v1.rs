@@ -74,6 +74,9 @@ pub struct Claim {
     pub label: String,
     /// What of the subject.
     pub attribute: String,
+    /// What a reader calls that: for pictures, programs have it in the label.
+    #[serde(skip)]
+    pub called: String,
     /// The value as a reader would write it.
     pub value: String,
     /// What it is about, with its instance, where the text tells.

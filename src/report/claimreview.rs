@@ -104,12 +104,14 @@ fn review(analysis: &Analysis, finding: &Finding) -> Option<Review> {
     let sides = sides(analysis, finding);
     let one = sides.first().is_some_and(|first| sides.iter().all(|s| s.source == first.source));
     let rating = rating(finding.relation, one)?;
-    let subject = finding.subject.as_deref().map(|s| format!("{s}, ")).unwrap_or_default();
     let values = values(analysis, finding);
     let reviewed = match values.as_slice() {
         // A closed form that fails may have one value, or none of its own: the message says what it is about.
         [] | [_] => finding.message.clone(),
-        values => format!("{subject}{}: {}", finding.attribute, values.join(" / ")),
+        values => {
+            let what = analysis.called.what(finding.subject.as_deref(), &finding.attribute);
+            format!("{what}: {}", values.join(" / "))
+        }
     };
     Some(Review {
         id: format!("urn:belie:finding:{}", finding.id),

@@ -172,6 +172,7 @@ pub(crate) fn empty() -> Analysis {
         claims: Vec::new(),
         links: Vec::new(),
         findings: Vec::new(),
+        called: std::sync::Arc::default(),
         spoken: Vec::new(),
         gone: Vec::new(),
         checked: Vec::new(),
@@ -244,6 +245,7 @@ pub(crate) fn analysis() -> Analysis {
                 ],
             ),
         ],
+        called: std::sync::Arc::default(),
         spoken: vec![
             spoken("bound-fits", "a bound and a figure within it", "both can hold", Severity::Note),
             spoken("date-conflict", "two days for one event", "an event has one day", Severity::Error),

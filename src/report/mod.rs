@@ -33,7 +33,7 @@ pub(crate) mod fixture;
 pub use crate::claim::{Place, source_place};
 pub use crate::text::safe;
 pub use style::Style;
-pub use tally::{SourceRow, Tally};
+pub use tally::{SourceRow, Tally, counted};
 pub use terminal::{card, evidence, grounds};
 pub use underline::{Marked, underlined};
 pub use verdict::VerdictFormat;

@@ -6,6 +6,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::claim::{Claim, Modality};
 use crate::finding::Analysis;
+use crate::rule::Called;
 use crate::source::Document;
 
 use super::{Format, Style, safe, source_place};
@@ -44,7 +45,7 @@ impl Format for Table {
             let claims = &analysis.claims[start..start + n];
             start += n;
             let Some(document) = analysis.documents.get(first.source as usize) else { continue };
-            let rows: Vec<[String; 6]> = claims.iter().map(|c| row(document, c)).collect();
+            let rows: Vec<[String; 6]> = claims.iter().map(|c| row(document, c, &analysis.called)).collect();
             let mut widths = MOST;
             for (column, width) in widths.iter_mut().enumerate() {
                 // A value that nothing follows may be as long as the row.
@@ -79,7 +80,7 @@ impl Format for Table {
 }
 
 /// Place, subject, attribute, value, how it is put forward, and the words where they are not the value.
-fn row(document: &Document, claim: &Claim) -> [String; 6] {
+fn row(document: &Document, claim: &Claim, called: &Called) -> [String; 6] {
     let position = source_place(document, claim).position;
     let words = safe(claim.value_span.of(&document.text)).into_owned();
     let value = safe(&value_words(&claim.value)).into_owned();
@@ -94,7 +95,7 @@ fn row(document: &Document, claim: &Claim) -> [String; 6] {
     [
         format!("{}:{}", position.line, position.column),
         claim.subject.as_ref().map_or("?".into(), |s| safe(&s.name)).into_owned(),
-        safe(&claim.attribute).into_owned(),
+        safe(&called.attribute(&claim.attribute)).into_owned(),
         value.clone(),
         how,
         if words == value { String::new() } else { words },

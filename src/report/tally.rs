@@ -99,7 +99,7 @@ impl Tally {
 }
 
 /// "1 source", "2 sources".
-pub(super) fn counted(n: usize, noun: &str) -> String {
+pub fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -17,6 +17,7 @@ use toml::de::DeValue;
 
 use crate::text::hexadecimal;
 
+use super::called::Called;
 use super::compile::{self, CheckRule, Checker, ExtractRule, Head, KindRule, Lexicon, RelateRule};
 use super::fault::{Fault, suggestion};
 use super::lookup::{Lookup, Row as LookupRow};
@@ -38,6 +39,8 @@ pub struct Rules {
     pub measure_files: Vec<(String, String)>,
     /// What those files compile to.
     pub measures: Measures,
+    /// What readers call the attributes.
+    pub called: Arc<Called>,
     /// By id.
     pub extract: Vec<ExtractRule>,
     /// What is said of claims that code finds; by id.
@@ -274,7 +277,9 @@ fn build(mut files: Vec<RuleFile>, own: &[OwnAttribute], faults: Vec<Fault>) -> 
     kinds.sort_by(|a, b| a.head.id.cmp(&b.head.id));
     relate.sort_by(|a, b| (a.order, &a.head.id).cmp(&(b.order, &b.head.id)));
     check.sort_by(|a, b| a.head.id.cmp(&b.head.id));
-    Ok(Rules { lexicons, measure_files, measures, extract, kinds, relate, check, hash, overridden: ids.overridden })
+    let called = Arc::new(Called::new(&extract, &lexicons));
+    let overridden = ids.overridden;
+    Ok(Rules { lexicons, measure_files, measures, called, extract, kinds, relate, check, hash, overridden })
 }
 
 fn compile_all<W, R>(

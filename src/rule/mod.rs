@@ -3,6 +3,7 @@
 //! Comes in: TOML, embedded in the binary or in a folder. Goes out: [`Rules`], in which every word, frame, formula and
 //! message has been checked, or all [`Fault`]s with file, line and caret. Knows no document; matches nothing.
 
+mod called;
 mod compile;
 mod fault;
 pub mod formula;
@@ -17,6 +18,7 @@ mod schema;
 mod template;
 mod vocabulary;
 
+pub use called::Called;
 pub use compile::{
     CheckExample, CheckRule, Closed, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
     LexiconExample, RelateExample, RelateRule, Role, Row, When,

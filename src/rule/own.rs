@@ -78,6 +78,7 @@ impl OwnAttribute {
                 place: self.name.span.clone(),
             },
             attribute: name.clone(),
+            called: None,
             kind: kind.to_owned(),
             shape,
             subject: vec![EntityType::Any],

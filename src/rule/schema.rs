@@ -76,6 +76,8 @@ pub(super) struct RowWire {
     /// Further forms, in lemma form.
     #[serde(default)]
     pub forms: Vec<Word>,
+    /// What a reader calls it, where a report names it: "the robbery" for "rob".
+    pub called: Option<Word>,
     /// A class that frames can ask for.
     pub class: Option<Word>,
     /// The scale it stands on (`schema = "scale"`).
@@ -119,6 +121,8 @@ pub(super) struct ExtractWire {
     /// What the claims say something of.
     #[schemars(required)]
     pub attribute: Option<Word>,
+    /// What a reader calls that, where it is not the attribute itself: "people aboard".
+    pub called: Option<Word>,
     /// The kind of the claims: an open set.
     #[schemars(required)]
     pub kind: Option<Word>,

@@ -176,7 +176,7 @@ impl Snapshot {
         match head.format.as_deref() {
             Some(FORMAT) => serde_json::from_str(text).map_err(|e| fault(&e)),
             Some(other) => {
-                let message = format!("is of format `{other}`; this belie reads and writes `{FORMAT}`");
+                let message = format!("the snapshot is of format `{other}`; this belie reads and writes `{FORMAT}`");
                 let help = "run the belie that wrote it, or write it anew: belie snapshot --accept";
                 Err(Fault::of_path(shown, message).with_help(help))
             }

@@ -16,8 +16,8 @@ pub use interval::{End, Interval, Judgement};
 pub use quantity::{Quantity, Shape};
 pub use time::TimeValue;
 pub use unit::Unit;
+pub use words::{computed_words, quantity_words, time_words, value_words};
 pub(crate) use words::{date_words, weekday_name};
-pub use words::{quantity_words, time_words, value_words};
 
 use serde::{Deserialize, Serialize};
 

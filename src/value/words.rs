@@ -30,9 +30,48 @@ pub fn quantity_words(quantity: &Quantity) -> String {
         "percent" => format!("{number}%"),
         "x" | "times" | "multiple" => format!("{number}x"),
         unit if unit.starts_with('/') => format!("{number}{unit}"),
-        unit => format!("{number} {}", unit.replace('_', " ")),
+        unit => {
+            let one = quantity.number.is_some_and(|n| n.abs() == Decimal::ONE) && quantity.max == quantity.min;
+            let counted = COUNTED.iter().any(|c| quantity.unit.dimension.starts_with(c));
+            let unit = unit.replace('_', " ");
+            let unit = match (one, unit.as_str()) {
+                (true, "people") => "person".to_owned(),
+                (true, _) => unit,
+                _ if counted => unit,
+                _ => plural(&unit),
+            };
+            format!("{number} {unit}")
+        }
     };
     bounded(quantity.bound, text)
+}
+
+/// Dimensions whose units are no nouns of the unit table: codes of currencies, and what is counted as the text has it.
+const COUNTED: [&str; 2] = ["money:", "count:"];
+
+/// Units that are the same for one and for many.
+const UNCHANGED: [&str; 13] =
+    ["km", "m", "psi", "rpm", "ppm", "ppb", "horsepower", "lux", "stone", "hundredweight", "torr", "feet", "magnitude"];
+
+/// The same, by their endings: what ends in "s" does not change either.
+const ENDINGS: [&str; 3] = ["hertz", "molar", "poise"];
+
+/// A unit as it stands behind a number that is not one: "metres", "miles/hour", "degrees Celsius", "barrels of oil
+/// equivalent".
+fn plural(unit: &str) -> String {
+    let end = [" of ", "/", " Celsius", " Fahrenheit"].iter().filter_map(|mark| unit.find(mark)).min();
+    let (head, rest) = unit.split_at(end.unwrap_or(unit.len()));
+    let last = head.rsplit([' ', '-']).next().unwrap_or(head);
+    let same = UNCHANGED.contains(&last) || ENDINGS.iter().any(|end| last.ends_with(end));
+    let many = match last {
+        _ if same || last.ends_with('s') => head.to_owned(),
+        "foot" => format!("{}feet", head.trim_end_matches("foot")),
+        "millennium" => "millennia".to_owned(),
+        _ if last.ends_with("ch") => format!("{head}es"),
+        _ if last.ends_with("ry") => format!("{}ies", head.trim_end_matches('y')),
+        _ => format!("{head}s"),
+    };
+    many + rest
 }
 
 /// A date or a part of one in words: "Tuesday 19 May 2026", "May", "until 31 December 2028", "January to April 2024".
@@ -135,6 +174,11 @@ fn bounded(bound: Bound, text: String) -> String {
 /// comes near: the smallest unit of a table has a factor of 24.
 const UNENDING: u32 = 24;
 
+/// A computed number as a reader would write it: "60.6 billion", "4500". Up to four digits it may be a year.
+pub fn computed_words(number: Decimal) -> String {
+    if number.abs() < Decimal::from(10_000) { number.normalize().to_string() } else { number_words(number) }
+}
+
 /// "2.5 million", "30,000", "0.05": the exact number, shortened by a scale word only where no digit is lost. A third or
 /// a seventh has no last digit: six significant ones are shown.
 fn number_words(number: Decimal) -> String {
@@ -189,6 +233,31 @@ mod tests {
         check("999", "999");
         check("0.3333333333333333333333333333", "0.333333");
         check("1.7777777777777777777777777778", "1.77778");
+    }
+
+    #[test]
+    fn units() {
+        let check = |unit: &str, expected: &str| assert_eq!(plural(unit), expected);
+        check("metre", "metres");
+        check("square foot", "square feet");
+        check("foot/second", "feet/second");
+        check("inch", "inches");
+        check("century", "centuries");
+        check("millennium", "millennia");
+        check("gray", "grays");
+        check("km/hour", "km/hour");
+        check("mile/hour", "miles/hour");
+        check("degree Celsius", "degrees Celsius");
+        check("millimetre of mercury", "millimetres of mercury");
+        check("barrel of oil equivalent", "barrels of oil equivalent");
+        check("atmosphere", "atmospheres");
+        check("gram", "grams");
+        check("millisiemens", "millisiemens");
+        check("gigahertz", "gigahertz");
+        check("billion cubic feet", "billion cubic feet");
+        check("percentage point", "percentage points");
+        check("rpm", "rpm");
+        check("twenty-foot equivalent unit", "twenty-foot equivalent units");
     }
 
     #[test]

@@ -139,7 +139,7 @@ fn taken_back_by_pages_on_several_things() {
     // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
     let brief =
         "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
-    let speak = "speak for them: a.txt:1:67 (Norvik Bridge: length = 300 metre) against b.txt:1:66";
+    let speak = "speak for them: a.txt:1:67 (Norvik Bridge: length = 300 metres) against b.txt:1:66";
     why(bridges, brief, &[]).expect(0, &[speak, "linked: conflict by value-conflict"]);
 }
 
@@ -203,4 +203,22 @@ fn a_post_is_compared_as_its_holder() {
         0,
         &["(chief executive: age = 54", "different  Ingrid Solberg  chief executive", "a post that several hold"],
     );
+}
+
+/// Sources that give one named thing as many days as there are sources are one finding, however alike some of them word
+/// it; a source that comes later is told of.
+#[test]
+fn all_values_of_what_has_one_are_told() {
+    let folder = Folder::new("gates-three-days");
+    folder.file("a.txt", "The Alder Bridge opened on 14 May 2021.");
+    folder.file("b.txt", "The Alder Bridge opened on 12 May 2021.");
+    let of_two = "14 May 2021 against 12 May 2021 (Alder Bridge, date of opening) (2 sources, 2 origins)";
+    run(&folder, &["check", ".", "--format", "concise"]).expect(1, &[of_two]);
+    folder.file(
+        "c.txt",
+        "Crowds came from the whole valley when the Alder Bridge was opened on 11 May 2021 by the mayor.",
+    );
+    let said = run(&folder, &["check", ".", "--format", "concise"]);
+    said.expect(1, &["14 May 2021 against 12 May 2021 against 11 May 2021 (Alder Bridge, date of opening) (3 sources"]);
+    assert_eq!(said.out.lines().count(), 1, "{}", said.out);
 }

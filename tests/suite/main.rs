@@ -15,6 +15,7 @@ mod graph;
 mod html;
 mod kinds;
 mod layers;
+mod manual;
 mod mentions;
 mod mutations;
 mod names;

@@ -62,7 +62,7 @@ fn a_start_up() {
         [
             "Harbour Ventures against Cobalt Partners (lead investor)",
             "Nora Klint against Dario Munn (Tessaly, chief executive officer)",
-            "Nora Klint against Jonas Wirt (founded by)",
+            "Nora Klint against Jonas Wirt (founder)",
         ]
     );
     // Years later another one may hold the post; a page that names both knows of the change.

@@ -70,7 +70,7 @@ fn an_attribute_of_ones_own_makes_a_conflict() {
     );
     run(&folder, &["check", "docs"]).expect(1, &["error[value-conflict]", "2.4 metres", "2.1 metres"]);
     run(&folder, &["explain", "wingspan"]).expect(0, &["wingspan (extract, belie.toml)", "nouns: wingspan"]);
-    run(&folder, &["rules", "test", "wingspan"]).expect(0, &["1 rules, 0 examples, 0 failed"]);
+    run(&folder, &["rules", "test", "wingspan"]).expect(0, &["1 rule, 0 examples, 0 failed"]);
     folder.file("belie.toml", "[attributes.valuation]\nnouns = [\"wingspan\"]\n");
     run(&folder, &["check", "docs"]).expect(2, &["belie.toml:1:13", "`valuation` is a rule of belie"]);
 }

@@ -66,8 +66,13 @@ pub(super) fn named<'f>(name: &str, findings: &'f [Finding]) -> Result<Option<&'
     }
 }
 
+/// Where all that can be explained is listed.
+const LISTS: &str = "`belie rules list` has every rule, `belie check --verbose` the id of every finding";
+
 fn hint(name: &str, entries: &[Entry]) -> String {
-    suggestion(name, ids(entries))
+    let near = suggestion(name, ids(entries));
+    // Hundreds of ids help nobody.
+    if near.starts_with("did you mean") { near } else { LISTS.to_owned() }
 }
 
 /// A rule in words: what, why, how loudly, with what examples.

@@ -27,6 +27,11 @@ pub fn run(folder: &Path, console: &mut Console<'_>) -> Result<Exit, Error> {
             let help = "edit it, or move it away first; docs/configuration.md tells of every key";
             Err(Error::usage_with(format!("{} is there already and was left as it is", safe(&shown)), help))
         }
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            let folder = folder.to_string_lossy();
+            let why = format!("{} cannot be written: there is no folder {}", safe(&shown), safe(&folder));
+            Err(Error::usage_with(why, "make the folder first; belie makes none"))
+        }
         Err(source) => Err(Error::Write { path, source }),
     }
 }

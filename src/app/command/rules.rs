@@ -13,7 +13,7 @@ use crate::config::suggestion;
 use crate::finding::Analysis;
 use crate::graph::Relation;
 use crate::mention::MentionKind;
-use crate::report::safe;
+use crate::report::{counted, safe};
 use crate::rule::{self, Fault};
 use crate::source::Document;
 use crate::text::fold_words;
@@ -92,7 +92,8 @@ pub fn test(id: Option<&str>, options: &Options, console: &mut Console<'_>) -> R
             let _ = writeln!(out, "{}\n", fault.render(options.style.color));
         }
     }
-    let _ = writeln!(out, "{} rules, {} examples, {failed} failed", chosen.len(), cases.len());
+    let (rules, examples) = (counted(chosen.len(), "rule"), counted(cases.len(), "example"));
+    let _ = writeln!(out, "{rules}, {examples}, {failed} failed");
     console.print(&out)?;
     console.flush()?;
     Ok(if failed == 0 { Exit::Clean } else { Exit::Findings })

@@ -7,7 +7,7 @@ use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
-use crate::report::safe;
+use crate::report::{counted, safe};
 use crate::state::{self, Snapshot, difference};
 
 /// Most lines of a kind that are printed unless the user wants all.
@@ -90,7 +90,6 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
 
 /// "3 sources, 8 claims, 1 finding".
 fn figures(snapshot: &Snapshot) -> String {
-    let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let parts = [
         counted(snapshot.sources.len(), "source"),
         counted(snapshot.claims.len(), "claim"),

@@ -61,6 +61,8 @@ pub fn run(
         if target.clear {
             // Clears the screen and what was scrolled out of it, and goes to its top.
             console.print("\u{1b}[2J\u{1b}[3J\u{1b}[H")?;
+            // At once: what the run says on standard error would be wiped away otherwise.
+            console.flush()?;
         }
         // What the run is about to read: a file that changes while it goes on differs from this afterwards.
         let before = watched.stamps();

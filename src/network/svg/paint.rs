@@ -212,7 +212,7 @@ fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'
     }
     said.extend(claim.attributed_to.as_ref().map(|who| format!("according to {who}")));
     let said = said.join(", ");
-    let mut tip = format!("{}: {}", claim.attribute, claim.value);
+    let mut tip = format!("{}: {}", claim.called, claim.value);
     for more in
         [claim.subject.as_deref().map(|s| format!("of {s}")), Some(said.clone()), Some(place), Some(claim.text.clone())]
     {
@@ -248,7 +248,7 @@ fn claim_row(out: &mut String, layout: &Layout, at: usize, shown_claim: &Shown<'
     text(out, "mark", CLAIM.0, y + 4, &mark);
     // The attribute may take a third of the line; the value comes before who says it.
     let room = CLAIM.1 - MARK;
-    let attribute = cut(&claim.attribute, room / 3);
+    let attribute = cut(&claim.called, room / 3);
     let room = room - width(&attribute) - 2 * COLUMN;
     let value = cut(&claim.value, room);
     let room = room - width(&value) - 2 * COLUMN;

@@ -87,7 +87,15 @@ impl<'a> Scene<'a> {
         let taken = chosen(network, &claims, most);
 
         // Groups: what a claim is about, then the attribute, so that what can be compared stands together.
-        let about = |n: NodeIndex| graph.edges(n).find(|e| e.weight().kind == "about").map(|e| e.target());
+        // Words that name nothing are an entity of each source; under one heading what the sources call alike stands once.
+        let mut heads: BTreeMap<(&str, &str), NodeIndex> = BTreeMap::new();
+        let mut about = |n: NodeIndex| {
+            let target = graph.edges(n).find(|e| e.weight().kind == "about").map(|e| e.target())?;
+            Some(match &graph[target] {
+                Node::Entity(e) => *heads.entry((&e.label, e.kind)).or_insert(target),
+                _ => target,
+            })
+        };
         let mut by: BTreeMap<Option<NodeIndex>, Vec<(NodeIndex, &Claim)>> = BTreeMap::new();
         for (n, claim) in claims.into_iter().filter(|(n, _)| taken.contains(n)) {
             by.entry(about(n)).or_default().push((n, claim));

@@ -13,6 +13,8 @@ use super::partner::{self, Place, Relations};
 
 /// Most characters of a sentence on either side of a value.
 const AROUND: usize = 170;
+/// Most characters of a title beside a quotation.
+const TITLE: usize = 70;
 
 /// A card.
 #[derive(Debug, Serialize)]
@@ -120,7 +122,9 @@ impl Card {
     /// Makes the card of the finding at an index.
     pub(super) fn new(analysis: &Analysis, at: usize, finding: &Finding, relations: &Relations<'_>) -> Card {
         let scope = finding.scope.iter().map(|(axis, value)| format!("{axis}: {value}"));
-        let of = finding.subject.iter().cloned().chain([finding.attribute.clone()]).chain(scope);
+        let of = analysis.called.what(finding.subject.as_deref(), &finding.attribute);
+        // What the message says already is not told twice.
+        let of = Some(of).filter(|of| !finding.message.contains(of.as_str())).into_iter().chain(scope);
         let of = of.chain(finding.as_of.iter().map(|day| format!("as of {day}"))).filter(|s| !s.is_empty());
         let mut links: Vec<&Link> = relations.links_within(finding);
         links.sort_by_key(|l| (l.relation != finding.relation, l.rule != finding.rule));
@@ -182,13 +186,20 @@ impl Quote {
         let part = |start, end| if start < end { Span { start, end }.of(&document.text) } else { "" };
         Some(Quote {
             place: relations.place(index),
-            title: document.title.clone().unwrap_or_else(|| document.id.clone()),
+            title: title(document.title.as_ref().unwrap_or(&document.id)),
             before: last_of(part(claim.span.start, claim.value_span.start)),
             words: claim.value_span.of(&document.text).to_owned(),
             after: first_of(part(claim.value_span.end, claim.span.end)),
             said: said(claim),
         })
     }
+}
+
+/// A title beside a quotation, cut at a word: in full it stands with its source.
+fn title(title: &str) -> String {
+    let Some((to, _)) = title.char_indices().nth(TITLE) else { return title.to_owned() };
+    let cut = title[..to].rfind(char::is_whitespace).filter(|at| *at > to / 2).unwrap_or(to);
+    format!("{}…", title[..cut].trim_end())
 }
 
 /// The end of a text, cut at a word.
@@ -251,6 +262,16 @@ mod tests {
         assert!(first_of(&text).ends_with("word …") && first_of(&text).chars().count() <= AROUND + 2);
         assert!(last_of(&text).starts_with("… word") && last_of(&text).chars().count() <= AROUND + 2);
         assert_eq!(first_of(&"é".repeat(400)).chars().count(), AROUND + 2);
+    }
+
+    #[test]
+    fn long_titles_are_cut() {
+        assert_eq!(title("A bridge opens"), "A bridge opens");
+        assert_eq!(
+            title(&"long words ".repeat(9)),
+            "long words long words long words long words long words long words…"
+        );
+        assert_eq!(title(&"橋".repeat(99)).chars().count(), TITLE + 1);
     }
 
     #[test]

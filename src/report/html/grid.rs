@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::finding::Analysis;
+use crate::finding::{Analysis, Finding, Group};
 use crate::graph::Severity;
+use crate::text::fold;
 
-use super::card::letter;
+use super::card::{self, letter};
 use super::partner::Relations;
 
 /// Most columns whose cells hold values; with more, they hold letters.
@@ -31,10 +32,8 @@ pub(super) struct Row {
     pub number: usize,
     /// error or warning.
     pub severity: &'static str,
-    /// Of what.
-    pub subject: Option<String>,
-    /// What of it.
-    pub attribute: String,
+    /// Of what, and what of it.
+    pub what: String,
     /// The values with their letters.
     pub values: Vec<(String, String)>,
     /// From left to right.
@@ -62,6 +61,7 @@ impl Grid {
         columns.dedup();
         let spelt = columns.len() <= SPELT;
         let rows = contested().map(|(number, finding)| {
+            let values = values(analysis, finding);
             let mut says: BTreeMap<usize, Vec<(String, String, Option<usize>)>> = BTreeMap::new();
             for (at, group) in finding.groups.iter().enumerate() {
                 for &source in &group.sources {
@@ -71,7 +71,7 @@ impl Grid {
                         .find(|&&c| analysis.claims.get(c as usize).is_some_and(|c| c.source == source));
                     let mark = claim.and_then(|&c| relations.place(c)).map(|p| p.mark);
                     let Ok(column) = columns.binary_search(&source) else { continue };
-                    says.entry(column).or_default().push((letter(at), group.value.clone(), mark));
+                    says.entry(column).or_default().push((letter(at), values[at].clone(), mark));
                 }
             }
             let mut cells: Vec<Cell> = Vec::new();
@@ -88,9 +88,8 @@ impl Grid {
             Row {
                 number: number + 1,
                 severity: finding.severity.name(),
-                subject: finding.subject.clone(),
-                attribute: finding.attribute.clone(),
-                values: (0..).zip(&finding.groups).map(|(at, g)| (letter(at), g.value.clone())).collect(),
+                what: analysis.called.what(finding.subject.as_deref(), &finding.attribute),
+                values: (0..).zip(values).map(|(at, value)| (letter(at), value)).collect(),
                 cells,
             }
         });
@@ -101,6 +100,20 @@ impl Grid {
         };
         Grid { rows, columns: columns.iter().map(|&s| (s + 1, title(s))).collect(), spelt }
     }
+}
+
+/// The values of a finding; where two of them read the same, with how they are put forward, which is what differs.
+fn values(analysis: &Analysis, finding: &Finding) -> Vec<String> {
+    let read: Vec<String> = finding.groups.iter().map(|g| fold(&g.value)).collect();
+    let value = |(at, group): (usize, &Group)| {
+        let twice = read.iter().filter(|v| **v == read[at]).count() > 1;
+        let claim = group.claims.first().and_then(|&c| analysis.claims.get(c as usize)).filter(|_| twice);
+        match claim.map(card::said).filter(|said| !said.is_empty()) {
+            Some(said) => format!("{} ({said})", group.value),
+            None => group.value.clone(),
+        }
+    };
+    finding.groups.iter().enumerate().map(value).collect()
 }
 
 #[cfg(test)]

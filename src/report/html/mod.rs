@@ -37,6 +37,9 @@ mod timeline;
 /// Most claims of the picture.
 const DRAWN: usize = 120;
 
+/// Zero-width non-joiner and joiner.
+const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
+
 const SCRIPT: &str = include_str!("page.js");
 
 /// The template, read once.
@@ -91,7 +94,14 @@ impl Format for Html {
 fn written(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text)?,
-        Some(text) => out.write_str(&escaped(&safe(text)))?,
+        Some(text) => {
+            // What joins the letters of a word or the parts of an emoji is harmless where no column has to hold.
+            for part in text.split_inclusive(JOINERS) {
+                let bare = part.trim_end_matches(JOINERS);
+                out.write_str(&escaped(&safe(bare)))?;
+                out.write_str(&part[bare.len()..])?;
+            }
+        }
         None => write!(out, "{value}")?,
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! What stands in the page: the values that the template lays out.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::finding::{Analysis, Finding};
@@ -45,6 +47,7 @@ pub(super) struct Page {
     /// Whether texts are open from the start.
     open: bool,
     /// Closed forms that hold.
+    held: usize,
     checked: Vec<Checked>,
     /// Closed forms that could not be decided.
     not_checked: Vec<Checked>,
@@ -76,7 +79,34 @@ struct Figure {
 struct Checked {
     rule: String,
     message: String,
+    /// How many of one rule say the same.
+    times: usize,
     places: Vec<Place>,
+    more: usize,
+}
+
+/// Most places of what is told once for many.
+const PLACES: usize = 12;
+
+/// Equal ones once, in the order of the first.
+fn told<'a>(all: impl Iterator<Item = (&'a str, &'a str, Vec<Place>)>) -> Vec<Checked> {
+    let mut out: Vec<Checked> = Vec::new();
+    let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (rule, message, places) in all {
+        let at = *known.entry((rule, message)).or_insert(out.len());
+        if at == out.len() {
+            let (rule, message) = (rule.to_owned(), message.to_owned());
+            out.push(Checked { rule, message, times: 0, places: Vec::new(), more: 0 });
+        }
+        out[at].times += 1;
+        out[at].places.extend(places);
+    }
+    for checked in &mut out {
+        checked.places = partner::distinct(std::mem::take(&mut checked.places).into_iter());
+        checked.more = checked.places.len().saturating_sub(PLACES);
+        checked.places.truncate(PLACES);
+    }
+    out
 }
 
 /// A source.
@@ -149,16 +179,9 @@ impl Page {
                 .collect(),
             cut,
             open: analysis.documents.len() <= OPEN,
-            checked: analysis
-                .checked
-                .iter()
-                .map(|c| Checked { rule: c.rule.clone(), message: c.message.clone(), places: places(&c.claims) })
-                .collect(),
-            not_checked: coverage
-                .not_checked
-                .iter()
-                .map(|n| Checked { rule: n.rule.clone(), message: n.reason.clone(), places: places(&n.claims) })
-                .collect(),
+            held: analysis.checked.len(),
+            checked: told(analysis.checked.iter().map(|c| (&*c.rule, &*c.message, places(&c.claims)))),
+            not_checked: told(coverage.not_checked.iter().map(|n| (&*n.rule, &*n.reason, places(&n.claims)))),
             capped: coverage.capped.iter().map(|c| (c.block.clone(), c.cells, c.compared)).collect(),
             unresolved: coverage.unresolved,
             pairs: (coverage.pairs_considered, coverage.pairs_compared),
@@ -245,7 +268,7 @@ fn rows(
         first: at == 0,
         line,
         subject: claim.subject.as_ref().map(|s| s.name.clone()),
-        attribute: claim.attribute.clone(),
+        attribute: analysis.called.attribute(&claim.attribute).into_owned(),
         value: value_words(&claim.value),
         said: card::said(claim),
         class: marks.standing[index as usize].class(),

@@ -76,8 +76,7 @@ pub(super) fn timeline(analysis: &Analysis, marks: &Marks, relations: &Relations
             date,
             datetime: is_plain(edtf).then(|| edtf.to_owned()),
             subject: subject.map(str::to_owned),
-            // Of a date with no verb nothing else is known.
-            attribute: if attribute == "date date" { "date" } else { attribute }.to_owned(),
+            attribute: analysis.called.attribute(attribute).into_owned(),
             places,
             more,
             class: standing.class(),

@@ -8,6 +8,7 @@ use crate::finding::{Analysis, Finding, Group, Status};
 use crate::graph::Severity;
 use crate::report::tally::counted;
 use crate::report::{Style, place, safe};
+use crate::rule::Called;
 use crate::value::{Value, value_words};
 
 use super::excerpt::excerpt;
@@ -53,7 +54,7 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
     for (index, group) in shown {
         let Some(claim) = analysis.claims.get(index as usize) else { continue };
         let Some(document) = analysis.documents.get(claim.source as usize) else { continue };
-        let label = label(claim, claim.value_span.of(&document.text), group);
+        let label = label(claim, &analysis.called, claim.value_span.of(&document.text), group);
         let excerpt = excerpt(document, claim.value_span);
         frame.excerpt(&source_place(document, claim), &excerpt, &label, index == finding.primary);
     }
@@ -146,7 +147,7 @@ fn representatives<'a>(
 
 /// What stands under the marked words: the value as it was read, how it is put forward, and, on a side's first
 /// excerpt, how many others say the same.
-pub(super) fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String {
+pub(super) fn label(claim: &Claim, called: &Called, words: &str, side: Option<&Group>) -> String {
     let mut parts = Vec::new();
     match &claim.value {
         // The words are underlined already.
@@ -168,10 +169,10 @@ pub(super) fn label(claim: &Claim, words: &str, side: Option<&Group>) -> String 
         (_, modality) => parts.push(modality.name().to_owned()),
     }
     if claim.polarity == Polarity::Negative {
-        parts.insert(0, format!("denied: {}", claim.attribute));
+        parts.insert(0, format!("denied: {}", called.attribute(&claim.attribute)));
     }
     if parts.is_empty() {
-        parts.push(claim.attribute.clone());
+        parts.push(called.attribute(&claim.attribute).into_owned());
     }
     let label = parts.join("; ");
     let label = safe(&label);

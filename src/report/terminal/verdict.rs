@@ -118,7 +118,11 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
     for (nth, (claim, document)) in shown.into_iter().enumerate() {
         // A whole sentence is not read as anything.
         let whole = &*claim.kind == "statement";
-        let label = if whole { String::new() } else { label(claim, claim.value_span.of(&document.text), None) };
+        let label = if whole {
+            String::new()
+        } else {
+            label(claim, &analysis.called, claim.value_span.of(&document.text), None)
+        };
         frame.excerpt(&source_place(document, claim), &excerpt(document, claim.value_span), &label, nth == 0);
     }
     // That two values are the same is said already.

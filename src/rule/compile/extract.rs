@@ -17,6 +17,8 @@ pub struct ExtractRule {
     pub head: Head,
     /// What its claims say something of.
     pub attribute: String,
+    /// What a reader calls the attribute, where it is not its own word.
+    pub called: Option<String>,
     /// The kind of its claims.
     pub kind: String,
     /// The shape of the value.
@@ -116,6 +118,7 @@ pub(in crate::rule) fn compile(
 ) -> Option<ExtractRule> {
     let head = checker.head(wire.id, wire.summary, wire.why);
     let attribute = checker.name(wire.attribute, "attribute");
+    let called = wire.called.as_ref().and_then(|w| checker.not_empty(w, "called"));
     let kind = checker.name(wire.kind, "kind");
     let shape: Option<Shape> = checker.one(wire.shape, "shape");
     let subject = checker.some_at_least_one(wire.subject, "subject");
@@ -146,6 +149,7 @@ pub(in crate::rule) fn compile(
         head: head?,
         family: family.unwrap_or_else(|| attribute.clone()),
         attribute,
+        called,
         kind: kind?,
         shape: shape?,
         subject: subject?,

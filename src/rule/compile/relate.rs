@@ -105,7 +105,7 @@ pub struct RelateExample {
 }
 
 /// The names that messages of relate rules may use.
-const PLACEHOLDERS: [&str; 11] = [
+const PLACEHOLDERS: [&str; 12] = [
     "a",
     "b",
     "subject",
@@ -114,6 +114,7 @@ const PLACEHOLDERS: [&str; 11] = [
     "a.speaker",
     "b.speaker",
     "attribute",
+    "what",
     "unit",
     "a.source",
     "b.source",

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::{Comparison, Expression, Formula, Function, Kind, Operator, Sign, days_between, months_between};
 use crate::text::fold_words;
-use crate::value::{End, Interval};
+use crate::value::{End, Interval, computed_words};
 
 /// What is bound to a role.
 #[derive(Debug, Clone, PartialEq)]
@@ -367,13 +367,13 @@ fn show(worth: &Worth) -> String {
     match worth {
         Worth::Number(interval) => match (interval.shortest(), interval.low, interval.high) {
             (_, Some(End { at, open }), None) => {
-                format!("{} {}", if open { "more than" } else { "at least" }, at.normalize())
+                format!("{} {}", if open { "more than" } else { "at least" }, computed_words(at))
             }
             // From nothing up to a bound: what "less than 12" means of a length.
             (_, low, Some(End { at, open })) if !at.is_zero() && low.is_none_or(|e| e.at.is_zero() && !e.open) => {
-                format!("{} {}", if open { "less than" } else { "at most" }, at.normalize())
+                format!("{} {}", if open { "less than" } else { "at most" }, computed_words(at))
             }
-            (Some(number), _, _) => number.to_string(),
+            (Some(number), _, _) => computed_words(number),
             _ => interval.to_string(),
         },
         Worth::Dates(a, b) if a == b => a.to_string(),
