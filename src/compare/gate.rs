@@ -279,6 +279,7 @@ fn modality(x: &Claim, y: &Claim) -> Gate {
     };
     let (p, q) = (class(x.modality), class(y.modality));
     let (verdict, basis) = match (p, q) {
+        (3, 3) => (Verdict::Different, "each holds under a condition of its own"),
         _ if p == q => (Verdict::Same, "comparable ways of saying it"),
         (0, 1) | (1, 0) => (Verdict::Unknown, "a plan against a fact"),
         _ => (Verdict::Different, "a verdict or condition against a statement"),

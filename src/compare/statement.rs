@@ -11,7 +11,7 @@ use crate::claim::Claim;
 use crate::graph::{Link, Relation};
 use crate::rule::{Lookup, Measures, Modality};
 use crate::source::Document;
-use crate::text::{Span, is_brief};
+use crate::text::{Span, fold_words, is_brief};
 use crate::value::{Judgement, Value};
 
 use super::Finding;
@@ -124,6 +124,24 @@ const PARTLY: [&str; 33] = [
     "till",
     "still",
 ];
+/// Stretches of time: "this year".
+const SPANS: [&str; 15] = [
+    "year",
+    "month",
+    "week",
+    "weekend",
+    "morning",
+    "afternoon",
+    "evening",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "season",
+    "decade",
+    "time",
+];
 /// A word that stands in more statements of a story than this brings none of them together.
 const COMMON: usize = 64;
 
@@ -137,8 +155,10 @@ pub fn keep_opposed(
     asked: Option<&Asked>,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
-    // What a sentence quotes answers a statement that is put to it, and no other sentence.
-    let statement = |c: &Claim| is_statement(c) && !c.noise && (asked.is_some() || c.modality == Modality::Asserted);
+    // What a sentence quotes answers a statement that is put to it, and no other sentence; so does what points elsewhere.
+    let brief = |c: &Claim| documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
+    let alone = |c: &Claim| c.modality == Modality::Asserted && (brief(c) || !points(&c.value));
+    let statement = |c: &Claim| is_statement(c) && !c.noise && (asked.is_some() || alone(c));
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut said: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
     // A story of one document has nobody to answer.
@@ -152,7 +172,6 @@ pub fn keep_opposed(
         }
         said.insert(at, plain(text, lookup));
     }
-    let brief = |at: usize| documents.get(claims[at].source as usize).is_some_and(|d| is_brief(&d.text));
     debug_assert!(documents.len() == stories.len(), "every document has its story");
     let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
@@ -163,7 +182,7 @@ pub fn keep_opposed(
                 if claims[a].source == claims[b].source || !met.insert((a, b)) {
                     continue;
                 }
-                let brief = brief(a) && brief(b);
+                let brief = brief(&claims[a]) && brief(&claims[b]);
                 if let Some(asked) = asked {
                     let Some((own, other)) = asked.sides(&claims[a], &claims[b]) else { continue };
                     let (own_at, other_at) = if asked.is_own(&claims[a]) { (a, b) } else { (b, a) };
@@ -184,6 +203,13 @@ pub fn keep_opposed(
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
     claims.into_iter().enumerate().filter_map(worth).collect()
+}
+
+/// "You cannot opt out of this behaviour": what "this" is stands elsewhere in a long text. Of "this year" its date tells.
+fn points(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let words = fold_words(text);
+    words.windows(2).any(|w| matches!(w[0].as_str(), "this" | "these") && !SPANS.contains(&w[1].as_str()))
 }
 
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
@@ -662,6 +688,14 @@ mod tests {
             Judgement::Unknown
         );
         assert_eq!(brief("Two of the three gates were closed.", "Three gates were closed."), Judgement::Unknown);
+    }
+
+    #[test]
+    fn what_points_elsewhere() {
+        let points = |text: &str| points(&Value::Text(text.to_owned()));
+        assert!(points("You cannot opt out of this rule."));
+        assert!(!points("The harbour master left this year."));
+        assert!(!points("The harbour master left the island."));
     }
 
     #[test]

@@ -148,6 +148,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     {
         return None;
     }
+    // "The ability to run a clinic" is nobody's post.
+    if subject_item.is_none() && rule.comparator == Comparator::Title && sentence.word(reading.text, first) == "to" {
+        return None;
+    }
     let mut subject = match subject_item {
         Some(item) => {
             context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));

@@ -35,7 +35,9 @@ impl Kind for Quote {
             let mut taken = 0;
             for item in &sentence.items {
                 let ItemKind::Quote { inner } = item.kind else { continue };
-                if item.first < taken {
+                // `url="…"` is code.
+                let assigned = reading.text.get(..item.span.start as usize).is_some_and(|t| t.ends_with('='));
+                if item.first < taken || assigned {
                     continue;
                 }
                 // “We opened the gate,” she said, “and nobody came”: one quotation, and the words are those of both halves.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
-use crate::mention::{ItemKind, Sentence};
+use crate::mention::Sentence;
 use crate::rule::{Comparator, Modality, Polarity, TimeNature};
-use crate::text::{TokenKind, content_lemma, is_brief};
+use crate::segment::SegmentKind;
+use crate::text::{TokenKind, content_lemma};
 use crate::value::{Shape, Value};
 
 use super::Kind;
@@ -29,31 +30,17 @@ impl Kind for Stated {
     }
 }
 
-/// Whether a sentence says something: no question, no bidding, no label, no page furniture.
+/// Whether a sentence says something: no question, no bidding, no label or heading, no page furniture.
 fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(reading.text).trim_end().ends_with('?');
+    let segment = reading.segment_of(sentence);
     WORDS.contains(&words)
         && !asks
-        && !reading.segment_of(sentence).noise
+        && !segment.noise
+        && segment.kind != SegmentKind::Heading
         && !bids(reading, sentence)
         && !labels(reading, sentence)
-        && (is_brief(reading.text) || !points(reading, sentence))
-}
-
-/// "You cannot opt out of this behaviour": what "this" is stands elsewhere on the page. Of "this year" the date tells.
-fn points(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    let timed = |at: usize| {
-        sentence
-            .items
-            .iter()
-            .any(|i| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)) && i.first <= at && at < i.last)
-    };
-    let noun = |at: usize| sentence.toks.get(at).is_some_and(|t| t.kind == TokenKind::Word);
-    (0..sentence.toks.len()).any(|at| {
-        let word = sentence.word(reading.text, at).to_lowercase();
-        matches!(word.as_str(), "this" | "these") && noun(at + 1) && !timed(at)
-    })
 }
 
 /// "Create a folder", "First, open the gate": the form of a verb that stands before an article with nothing before it.
@@ -73,7 +60,8 @@ fn bids(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     article && base && !other
 }
 
-/// "Running a script without arguments": a form in -ing with no finite verb that could be seen behind it.
+/// "Running a script without arguments", "Supported since version 2": a form in -ing or -ed with no finite verb that could
+/// be seen behind it, or that nothing ends, as in a heading.
 fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let text = reading.text;
     let first = sentence.word(text, 0).to_lowercase();
@@ -81,16 +69,20 @@ fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
         let aux = reading.lookup.terms("auxiliaries").at(&[sentence.toks[at].words], None).is_some();
         aux || sentence.mark(text, at) == Some(',') || sentence.word(text, at).ends_with("ed")
     };
-    first.len() > 4 && first.ends_with("ing") && !(1..sentence.toks.len()).any(finite)
+    let last = sentence.toks.len() - 1;
+    let ended = matches!(sentence.mark(text, last), Some('.' | '!' | '”' | '"'));
+    let named = sentence.named(0);
+    first.len() > 4
+        && !named
+        && (first.ends_with("ing") && !ended
+            || (first.ends_with("ing") || first.ends_with("ed")) && !(1..=last).any(finite))
 }
 
-/// "If the gate is shut, …", "whether the gate is shut": what is left open.
+/// "If the gate is shut, …", "… whether the gate is shut": what is left open. A condition behind what is said leaves it said.
 fn open(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    (0..sentence.toks.len()).any(|at| {
-        let words: Vec<_> = sentence.words_from(at).take(3).collect();
-        sentence.word(reading.text, at).eq_ignore_ascii_case("whether")
-            || reading.lookup.terms("conditions").at(&words, None).is_some()
-    })
+    let words: Vec<_> = sentence.words_from(0).take(3).collect();
+    let asks = |at: usize| sentence.word(reading.text, at).eq_ignore_ascii_case("whether");
+    reading.lookup.terms("conditions").at(&words, None).is_some() || (0..sentence.toks.len()).any(asks)
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
@@ -150,8 +142,10 @@ mod tests {
             "First, open the northern gate.",
             "See the [notes of the harbour](https://example.org/1) for details.",
             "Running the ferry without a pilot.",
-            "You cannot opt out of this rule.",
+            "Receiving structured letters",
+            "Supported since version 2.2 of the timetable.",
             "Was the northern gate opened?",
+            "## The northern gate was opened",
         ] {
             assert_eq!(stated(text), [], "{text}");
         }
@@ -164,6 +158,7 @@ mod tests {
             "Yesterday the keeper opened the gate.",
             "The harbour master left this year.",
             "Police closed the northern gate.",
+            "The keeper shuts the gate if nobody is on the island.",
         ] {
             assert_eq!(stated(text).len(), 1, "{text}");
         }

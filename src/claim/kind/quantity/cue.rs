@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
 use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
-use crate::text::{Span, TokenKind, fold_words, lemmas, tokenise};
+use crate::text::{Span, TokenKind, content_lemma, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
 use super::Figure;
@@ -143,9 +143,21 @@ fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
     let table = Table::new(reading, figure);
     let mut found = behind(reading, figure, &table);
     before(reading, figure, &table, &mut found);
-    found.retain(|c| counts(reading, figure, c));
+    found.retain(|c| counts(reading, figure, c) && !numbers(reading, figure, c));
     found.sort_by_key(|c| (c.cost, !c.rule.cues.decimal, std::cmp::Reverse(c.last - c.first)));
     found
+}
+
+/// "Subscriber 2 receives nothing": a number right behind one of what is counted says which one it is.
+fn numbers(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let one = cue.last.checked_sub(1).map(|at| sentence.word(reading.text, at).to_lowercase()).unwrap_or_default();
+    let single = !one.ends_with('s') && content_lemma(&one) == one;
+    cue.rule.kind == "count"
+        && cue.last == item.first
+        && figure.noun.is_none()
+        && single
+        && sentence.toks[item.first].span.len() < 3
 }
 
 /// "12 dead", "3 million in revenue", "12 people were killed".

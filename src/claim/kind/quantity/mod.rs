@@ -117,11 +117,13 @@ impl Figure<'_> {
                 && (!glued || known || word.starts_with(|c: char| c.is_ascii_digit()) && self.noun.is_some())
     }
 
-    /// "Norvik 3.8 images": a fraction right behind a name and before what would be counted is the name's version.
+    /// "Norvik Server 3.8", "Norvik 3.8 images": a fraction right behind the name of no person is its version.
     fn versioned(&self) -> bool {
-        let named = |i: &Item| matches!(i.kind, ItemKind::Name(_)) && i.last == self.item.first;
-        let fraction = self.quantity.number.is_some_and(|n| !n.fract().is_zero());
-        fraction && self.noun.is_some() && self.sentence.items.iter().any(named)
+        let named = |i: &Item| {
+            matches!(&i.kind, ItemKind::Name(kind) if *kind != EntityType::Person) && i.last == self.item.first
+        };
+        let fraction = self.quantity.number.is_some_and(|n| !n.fract().is_zero()) && self.quantity.unit.name.is_empty();
+        fraction && self.sentence.items.iter().any(named)
     }
 
     /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence. Of what it is
