@@ -162,7 +162,11 @@ pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim,
             .header
             .as_ref()
             .is_none_or(|cue| headers(scene, form.bind, claim, layouts).any(|h| holds(scene.frozen.lookup, cue, h)))
-        && role.at.is_none_or(|part| part_of(scene, claim, layouts) == Some(part))
+        && role.at.is_none_or(|part| match part_of(scene, claim, layouts) {
+            // What is left is a part as well.
+            Some(ListPart::Rest) => matches!(part, ListPart::Rest | ListPart::Part),
+            own => own == Some(part),
+        })
 }
 
 /// What stands over a claim: the header of its column where rows are bound, that of its row where columns are, the lead

@@ -22,6 +22,12 @@ const APART: usize = 9;
 const BEHIND: usize = 4;
 /// Words before a figure among which one sets it against another.
 const COMPARED: usize = 2;
+/// The set of what ends a game, whose names stand before a figure as well: "lost eight".
+const GAME: &str = "game";
+/// Most words between "of" at the head of a sentence and the whole: "of the school's 34 rooms".
+const OPENING: usize = 3;
+/// Words from a figure on among which one says of which kind it is.
+const KIND: usize = 6;
 /// Most sentences whose figures a later one adds up.
 const SENTENCES: usize = 3;
 /// The lexicon of words between a whole and its parts.
@@ -36,6 +42,8 @@ enum Bond {
     Of,
     /// The sentence before them gives a figure that may be their whole.
     Loose,
+    /// They are kinds of which one is one at most, beside what they are kinds of.
+    Apart,
 }
 
 /// One series.
@@ -43,6 +51,8 @@ enum Bond {
 pub(super) struct Series {
     parts: Vec<u32>,
     whole: Option<(u32, Bond)>,
+    /// Whether the last part is told as all that is left.
+    rest: bool,
 }
 
 /// The series of a document.
@@ -95,7 +105,9 @@ impl Serieses {
     fn add(&mut self, scene: &Scene<'_>, series: Series) {
         let number = self.all.len();
         let id = |at: u32| scene.claim(at).id.clone();
-        let members = series.parts.iter().map(|&p| (p, ListPart::Part));
+        let last = series.parts.len().saturating_sub(1);
+        let part = |at: usize| if series.rest && at == last { ListPart::Rest } else { ListPart::Part };
+        let members = series.parts.iter().enumerate().map(|(at, &p)| (p, part(at)));
         let members: Vec<_> = members.chain(series.whole.map(|(w, _)| (w, ListPart::Whole))).collect();
         if members.iter().all(|(at, _)| !self.of.contains_key(&id(*at))) {
             self.of.extend(members.into_iter().map(|(at, part)| (id(at), (number, part))));
@@ -145,7 +157,7 @@ impl Serieses {
                 self.all[number].whole = Some((*total, Bond::Total));
                 self.of.insert(id(*total), (number, ListPart::Whole));
             }
-            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)) }),
+            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)), rest: false }),
         }
     }
 
@@ -180,6 +192,12 @@ impl Series {
             })
         };
         match bond {
+            Bond::Of if self.rest => Ok(()),
+            // None is counted twice, but some may not be named.
+            Bond::Apart if parts < whole => Err(Some("the parts named may not be all")),
+            // A part larger than the whole, or far more than it: figures of something else.
+            Bond::Apart if self.parts.iter().any(|&p| base(scene, p).is_none_or(|p| p > whole)) => Err(None),
+            Bond::Apart if parts >= whole + whole => Err(None),
             Bond::Of if parts < whole && !close(1) && !tenth(whole) => Err(Some("the parts named may not be all")),
             Bond::Loose if !close(1) && !tenth(whole) && ![10, 100, 1000].into_iter().any(close) => Err(None),
             _ => Ok(()),
@@ -234,7 +252,7 @@ impl<'a> Told<'a> {
         let mut out = Vec::new();
         let mut from = 0;
         while from < rest.len() {
-            if let Some((series, to)) = self.counted_out(&rest, from) {
+            if let Some((series, to)) = self.counted_out(&rest, from).or_else(|| self.kinds(&rest, from, before)) {
                 out.push(series);
                 from = to;
                 continue;
@@ -250,7 +268,8 @@ impl<'a> Told<'a> {
             let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
             if ended && self.one_verb(run) {
                 let lead = from.checked_sub(1).map(|i| rest[i]);
-                out.push(Series { parts: run.to_vec(), whole: self.whole(run, lead, &totals, before) });
+                let whole = self.whole(run, lead, &totals, before);
+                out.push(Series { parts: run.to_vec(), whole, rest: self.rest(rest[to - 2], rest[to - 1]) });
             }
             from = to;
         }
@@ -286,7 +305,83 @@ impl<'a> Told<'a> {
             !pieces(tail).into_iter().any(|w| self.verb(w))
         });
         let parts = std::iter::once(first).chain(others.iter().copied()).collect();
-        (ended && verbless).then_some((Series { parts, whole: Some((whole, Bond::Of)) }, to))
+        let rest = ended && self.rest(rest[to - 2], rest[to - 1]);
+        (ended && verbless).then_some((Series { parts, whole: Some((whole, Bond::Of)), rest }, to))
+    }
+
+    /// "480 pupils, 252 girls and 228 boys", "38 games. They won 21, drew nine and lost eight", with where it ends: figures of
+    /// kinds that divide something up, right behind the figure of what they divide.
+    fn kinds(&self, rest: &[u32], from: usize, before: &[u32]) -> Option<(Series, usize)> {
+        let (set, key) = self.kind(rest, from).or_else(|| self.kind(rest, from + 1))?;
+        // The whole stands before the first kind, in this sentence or alone in the one before.
+        let own = self.kind(rest, from).is_none();
+        let first = from + usize::from(own);
+        if own && self.kind(rest, first).is_none() {
+            return None;
+        }
+        let mut keys = vec![key];
+        let mut to = first + 1;
+        while let Some((other, key)) = self.kind(rest, to).filter(|_| self.joined(rest[to - 1], rest[to], true)) {
+            if other != set || keys.contains(&key) {
+                return None;
+            }
+            keys.push(key);
+            to += 1;
+        }
+        let whole = if own {
+            let gap = self.between(rest[from], rest[first]);
+            let apposed = gap.trim_end().ends_with([',', '(', '–', '—']) || gap.trim_end().ends_with(':');
+            (pieces(gap).len() <= APART && !gap.contains([';', '.']) && apposed).then_some(rest[from])
+        } else if first == 0 && set == GAME {
+            let alike = |at: &&u32| match &self.scene.claim(**at).value {
+                Value::Quantity(q) => summed(q, self.quantity(rest[first])),
+                _ => false,
+            };
+            let mut all = before.iter().filter(alike);
+            all.next().copied().filter(|_| all.next().is_none())
+        } else {
+            None
+        }?;
+        let counts = |at: u32| match &self.scene.claim(at).value {
+            Value::Quantity(q) => &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:"),
+            _ => false,
+        };
+        let all: Vec<u32> = rest[first..to].to_vec();
+        let next_of = rest.get(to).is_some_and(|&next| {
+            pieces(self.between(rest[to - 1], next)).first().is_some_and(|w| fold(w) == "of")
+        });
+        let told = all.len() > 1 && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
+        told.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
+    }
+
+    /// The set and the name of the kind that a figure counts: in the words right behind it, or right before.
+    fn kind(&self, rest: &[u32], at: usize) -> Option<(&'a str, &'a str)> {
+        let claim = self.scene.claim(*rest.get(at)?);
+        let lookup = self.scene.frozen.lookup;
+        let terms = lookup.terms("complements");
+        let end = rest.get(at + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let chunk = |text: &'a str| text.split([',', ';', ':', '.', '(']).next().unwrap_or_default();
+        let behind = chunk(self.scene.cut(self.source, claim.value_span.start, end));
+        let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
+        let own = words(behind);
+        let find = |words: &[Words], to: usize| {
+            (0..to.min(words.len())).find_map(|i| terms.at(&words[i..], None)).map(|(_, t)| (&*t.class, &*t.key))
+        };
+        let before = self.scene.cut(self.source, self.span.start, claim.value_span.start);
+        let before = words(before.rsplit([',', ';', ':', '(']).next().unwrap_or_default());
+        let verb = &before[before.len().saturating_sub(1)..];
+        // What stands before the figure of another, as "lost" does before "eight".
+        find(verb, 1).filter(|(set, _)| *set == GAME).or_else(|| find(&own, KIND))
+    }
+
+    /// Whether a part is told as all that is left: "and the remaining €12 million", "the other 15 per cent".
+    fn rest(&self, before: u32, last: u32) -> bool {
+        let lookup = self.scene.frozen.lookup;
+        let between = self.between(before, last);
+        let from = between.rfind([',', ';']).map_or(0, |i| i + 1);
+        let words: Vec<Words> = pieces(&between[from..]).iter().map(|w| lookup.words(w)).collect();
+        let terms = lookup.terms("remainder");
+        (0..words.len()).any(|at| terms.at(&words[at..], None).is_some())
     }
 
     fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
@@ -301,7 +396,7 @@ impl<'a> Told<'a> {
             (None, _) => {}
         }
         if let Some(lead) = lead.filter(alike) {
-            let opens = self.opened_by_of(lead).then_some(Bond::Of);
+            let opens = (self.opened_by_of(lead) || self.of_them(first)).then_some(Bond::Of);
             return opens.or_else(|| self.bond(self.between(lead, first))).map(|bond| (lead, bond));
         }
         let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(first).value_span.start);
@@ -332,6 +427,22 @@ impl<'a> Told<'a> {
         let counted = between.chars().any(|c| c.is_ascii_digit());
         self.bond(between).is_some()
             || !counted && between.trim_end().ends_with([',', ':', '—', '–', '(']) && self.clause(between)
+            // "14 minutes in all, 6 for the first and 8 for the second".
+            || between.trim_end().ends_with(',') && self.together(between)
+    }
+
+    /// Whether words are those that say of a figure before them that others come to it, and nothing else.
+    fn together(&self, words: &str) -> bool {
+        let lookup = self.scene.frozen.lookup;
+        let words: Vec<Words> = pieces(words).iter().map(|w| lookup.words(w)).collect();
+        lookup.terms(WHOLES).at(&words, Some("together")).is_some_and(|(n, _)| n == words.len())
+    }
+
+    /// "38 of them at home": the words behind a part that say that it is one of what stands before it.
+    fn of_them(&self, part: u32) -> bool {
+        let behind = self.scene.cut(self.source, self.scene.claim(part).value_span.end, self.span.end);
+        let words: Vec<String> = pieces(behind).into_iter().take(2).map(fold).collect();
+        matches!(words.as_slice(), [of, them] if of == "of" && matches!(them.as_str(), "them" | "these" | "those" | "whom" | "which"))
     }
 
     /// Whether words hold a verb, so that what follows them is no more of their list.
@@ -343,10 +454,10 @@ impl<'a> Told<'a> {
     fn opened_by_of(&self, lead: u32) -> bool {
         let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
         let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
-        matches!(
-            words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
-            ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"]
-        )
+        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["of", rest @ ..] | ["out", "of", rest @ ..] => rest.len() <= OPENING && !opening.contains([',', ';', ':']),
+            _ => false,
+        }
     }
 
     /// What the words between a whole and its first part make of the two.

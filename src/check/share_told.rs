@@ -12,7 +12,7 @@ use super::{Check, Checks, Scene};
 pub(super) struct ShareTold;
 
 /// Most words between the part and its share: "12 were contaminated, 15 per cent".
-const APART: usize = 5;
+const APART: usize = 8;
 /// Most words between the whole and its part where the whole comes first: "of 1,204 households, 234".
 const NEAR: usize = 4;
 /// Tenths by which a share in words may be off: "a quarter" is a way of speaking.
@@ -78,6 +78,10 @@ fn of<'f, 'a>(
         || matches!(words.as_slice(), ["out", "of"] | ["out", "of", "the" | "its" | "their" | "a"])
     {
         return Some((a, b));
+    }
+    // "1,200 strains, of which 48".
+    if matches!(words.as_slice(), [.., "of", "which" | "whom" | "these" | "those" | "them"]) && words.len() <= NEAR + 1 {
+        return Some((b, a));
     }
     let before = plain(sentence.before(a));
     let led = match before.as_slice() {

@@ -282,6 +282,8 @@ vocabulary! {
         Item = "item",
         /// One of the figures of a series.
         Part = "part",
+        /// The last of them, where it is told as all that is left; also a part.
+        Rest = "rest",
         /// The figure that they are parts of.
         Whole = "whole",
     }
