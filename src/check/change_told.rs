@@ -22,7 +22,9 @@ const LOOSE: i64 = 1;
 /// Words before a change among which a verb of change stands: "cut by", "has fallen by about".
 const VERB: usize = 4;
 /// Most words between a change and a figure that it leads to.
-const LEADS: usize = 3;
+const LEADS: usize = 4;
+/// Most words between a change and the clause that tells the other figure.
+const WHEN: usize = 8;
 /// What a share is of that is left of something: "a quarter of its size".
 const WHOLES: [&str; 14] = [
     "size", "time", "number", "value", "price", "cost", "length", "weight", "amount", "sum", "figure", "former", "previous",
@@ -117,7 +119,9 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
             return Some(Said::Left);
         }
         // A share of change is told of the two, and of nothing beside them.
-        return rise.filter(|_| !sentence.holds("bases", None, sentence.text())).map(Said::Share);
+        // "From the quarter before, when it was": the base is told.
+        let when = plain(sentence.behind(figure)).iter().take(WHEN).any(|w| w == "when");
+        return rise.filter(|_| when || !sentence.holds("bases", None, sentence.text())).map(Said::Share);
     }
     if figure.quantity.shape == Shape::Multiple {
         return match behind.as_slice() {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, Words, evaluate, pieces};
-use crate::value::{Quantity, Value, date_words, quantity_words, weekday_name};
+use crate::value::{self, Interval, Quantity, Shape, Value, date_words, quantity_words, weekday_name};
 
 use super::beside::met;
 use super::layout::Layout;
@@ -73,6 +75,12 @@ pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, found: &mu
     for verdict in verdicts {
         run.report(verdict, found);
     }
+}
+
+/// Whether a figure is a count as told, to the last one.
+fn counted(quantity: &Quantity) -> bool {
+    let whole = quantity.step == Decimal::ONE && quantity.number.is_some_and(|n| n.fract().is_zero());
+    quantity.shape == Shape::Number && quantity.bound == value::Bound::Exact && whole
 }
 
 impl Run<'_> {
@@ -454,6 +462,11 @@ impl Run<'_> {
     fn operand(&self, role: &Role, end: End) -> Option<Operand> {
         let dates = |(earliest, latest)| Operand::Dates { earliest, latest };
         match (&self.scene.claim(end.claim()).value, end) {
+            // Things counted in a sentence are counted one by one: "three" is no two and a half.
+            (Value::Quantity(q), End::Whole(_)) if self.form.bind == Bind::Series && counted(q) => {
+                role.interval(q)?;
+                q.number.map(|n| Operand::Interval(Interval::point(n)))
+            }
             (Value::Quantity(q), _) => role.interval(&end.figure(q)).map(Operand::Interval),
             (Value::Time(t), _) if role.is_weekday() => Some(Operand::Weekday(t.weekday?)),
             (Value::Time(t), End::Low(_)) => t.ends().map(|(from, _)| dates(from)),

@@ -65,17 +65,27 @@ impl Check for Converted {
 /// either currency.
 fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
     let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
-    let [rate, one, other] = money.as_slice() else { return };
-    let behind = plain(sentence.between(rate, one));
-    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
-    let to = matches!(behind.as_slice(), [to, the, _, ..] if matches!((to.as_str(), the.as_str()), ("to" | "for" | "per", "the" | "a" | "one" | "every")));
+    // The rate stands first, or last: "€5 million, at a rate of $1.11 to the euro".
+    let (rate, one, other) = match money.as_slice() {
+        [rate, one, other] if is_rate(sentence, rate) => (rate, one, other),
+        [one, other, rate] if is_rate(sentence, rate) => (rate, one, other),
+        _ => return,
+    };
     let own = |f: &Figure<'_>| f.quantity.unit.name == rate.quantity.unit.name;
     let (from, made) = if own(other) { (one, other) } else { (other, one) };
-    if !(led && to && own(made) && !own(from)) || [rate, one, other].iter().any(|f| f.number().is_none()) {
+    if !own(made) || own(from) || [rate, one, other].iter().any(|f| f.number().is_none()) {
         return;
     }
     let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));
     say(scene, rule, (from.at, made.at), told, found);
+}
+
+/// Whether a sum is called a rate, and told for one of another currency: "at a rate of $1.25 to the pound".
+fn is_rate(sentence: &Sentence<'_>, rate: &Figure<'_>) -> bool {
+    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
+    let behind = plain(sentence.behind(rate));
+    let to = matches!(behind.as_slice(), [to, the, _, ..] if matches!((to.as_str(), the.as_str()), ("to" | "for" | "per", "the" | "a" | "one" | "every")));
+    led && to
 }
 
 /// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from

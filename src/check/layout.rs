@@ -14,6 +14,8 @@ pub(super) struct Layout {
     pub(super) rows: BTreeMap<(u32, u32), Vec<usize>>,
     /// Cells of each column, by table and column, without the header.
     pub(super) columns: BTreeMap<(u32, u32), Vec<usize>>,
+    /// Tables whose first column counts its rows: "7", "8", "9".
+    pub(super) numbered: Vec<u32>,
     /// The lists, in order.
     pub(super) lists: Vec<List>,
     /// The list that a segment is an item or the lead of.
@@ -62,6 +64,13 @@ impl Layout {
             }
             layout.item(text, segments, at, &mut open);
         }
+        let number = |at: &usize| segments[*at].span.of(text).trim().parse::<i64>().ok();
+        let counts = |cells: &[usize]| {
+            let all: Option<Vec<i64>> = cells.iter().map(number).collect();
+            all.is_some_and(|all| all.len() > 1 && all.windows(2).all(|w| w[0].checked_add(1) == Some(w[1])))
+        };
+        layout.numbered =
+            layout.columns.iter().filter(|((_, c), cells)| *c == 0 && counts(cells)).map(|((t, _), _)| *t).collect();
         layout
     }
 

@@ -34,10 +34,13 @@ mod series;
 mod share_column;
 mod share_told;
 mod spelt_twice;
+mod table_sum;
 mod times_as;
 mod title_told;
 mod told_twice;
 mod weekday_told;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{Link, Relation};
 use crate::rule::{CheckCode, CheckRule, Form};
@@ -70,11 +73,33 @@ pub const CHECKS: &[&dyn Check] = &[
     &share_column::ShareColumn,
     &share_told::ShareTold,
     &spelt_twice::SpeltTwice,
+    &table_sum::TableSum,
     &times_as::TimesAs,
     &title_told::TitleTold,
     &told_twice::ToldTwice,
     &weekday_told::WeekdayTold,
 ];
+
+/// Leaves what several checks say of the same claims to one of them: the one that states a formula before one that is code.
+fn once(scene: &Scene<'_>, found: &mut Checks) {
+    let code = |rule: &str| {
+        scene.frozen.rules.check.iter().any(|r| r.head.id == rule && matches!(r.form, Form::Code(_)))
+    };
+    let key = |claims: &[u32]| claims.iter().copied().collect::<BTreeSet<u32>>();
+    let ends = |l: &Link| key(&[&[l.a, l.b], l.also.as_slice()].concat());
+    let mut first: BTreeMap<(BTreeSet<u32>, Relation), (bool, String)> = BTreeMap::new();
+    let derived = |l: &Link| matches!(l.relation, Relation::DerivedConflict | Relation::DerivedConsistent);
+    for link in found.links.iter().filter(|l| derived(l) && l.a != l.b) {
+        let own = (code(&link.rule), link.rule.clone());
+        let best = first.entry((ends(link), link.relation)).or_insert_with(|| own.clone());
+        if own < *best {
+            *best = own;
+        }
+    }
+    found.links.retain(|l| first.get(&(ends(l), l.relation)).is_none_or(|(_, rule)| *rule == l.rule));
+    let holds = |c: &Checked| first.get(&(key(&c.claims), Relation::DerivedConsistent));
+    found.checked.retain(|c| holds(c).is_none_or(|(_, rule)| *rule == c.rule));
+}
 
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {
@@ -87,6 +112,7 @@ pub fn check(scene: &Scene<'_>) -> Checks {
             }
         }
     }
+    once(scene, &mut found);
     let (lone, links) = std::mem::take(&mut found.links).into_iter().partition(|l| l.a == l.b);
     found.lone = lone;
     found.lone.retain(|l: &Link| l.relation == Relation::DerivedConflict);

@@ -64,13 +64,13 @@ impl Check for Overtaking {
 /// Melde with 640", "with 74 points Harrow overtook Leyton, who finished on 71".
 fn ahead(sentence: &Sentence<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let words = plain(sentence.between(a, b));
-    let bare = &*b.quantity.unit.dimension == "number";
+    let bare = b.quantity.unit.name.is_empty();
     let unit = a.quantity.unit.dimension == b.quantity.unit.dimension || bare;
     // What is told as fewer, and a bare number ("a 68, ahead of Lund with 70"), may be the better for being less.
     let shape = matches!(a.quantity.shape, Shape::Money | Shape::Measure | Shape::Percent | Shape::Number);
     let noun = plain(sentence.from(a));
     let less = noun.iter().take(NAME).any(|w| FEWER.contains(&w.trim_end_matches('s')));
-    let plain_unit = shape && !less && &*a.quantity.unit.dimension != "number";
+    let plain_unit = shape && !less && !a.quantity.unit.name.is_empty();
     let told = |at: usize| {
         let rest = &words[at..];
         let leads = rest.iter().position(|w| matches!(w.as_str(), "with" | "on" | "at" | "who"));

@@ -87,17 +87,17 @@ fn amount(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 fn bare(figure: &Figure<'_>) -> bool {
-    &*figure.quantity.unit.dimension == "number"
+    figure.quantity.unit.name.is_empty()
 }
 
 /// Whether a figure measures what another does, so that it may be meant in its place.
 fn kin(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    alike(a.quantity, b.quantity)
+    alike(a.quantity, b.quantity) || a.counts() && b.counts() && (bare(a) || bare(b))
 }
 
 /// The second figure in the unit of the first, where it has none of its own: "40 minutes … in 10".
 pub(super) fn in_unit_of(quantity: &Quantity, first: &Quantity) -> Quantity {
-    if &*quantity.unit.dimension == "number" {
+    if quantity.unit.name.is_empty() {
         Quantity { shape: first.shape, unit: first.unit.clone(), ..quantity.clone() }
     } else {
         quantity.clone()
@@ -147,13 +147,14 @@ fn ends_with(terms: &Terms, words: &[Words]) -> bool {
 fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
     let behind = sentence.between(told, other);
     let words = plain(behind);
-    let Some(at) = words.iter().take(3).position(|w| w == "than") else { return false };
+    let leads = |w: &String| matches!(w.as_str(), "than" | "from" | "on" | "over");
+    let Some(at) = words.iter().take(3).position(leads) else { return false };
     let rest = &words[at + 1..];
     let when = rest.contains(&"when".to_owned());
-    let named = matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
+    let named = words[at] == "than" && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
     let gap = sentence.between(one, told);
     let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
-    at > 0 && apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when"])
+    apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when"])
 }
 
 /// Whether each of two figures has a word beside it that says of which time it is, and not the same; the first is then the

@@ -64,7 +64,10 @@ fn rate<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
         let sets = quiet(sentence.between(rate, &sentence.figures[at + 1]));
         let takes = led(sentence, total, &["for"]) || led(sentence, times, &["in", "within"]);
         let goes = j < i && pronoun(sentence.between(times, total));
-        (opens && takes || sets && goes) && closes(sentence, &sentence.figures[last])
+        let ends = closes(sentence, &sentence.figures[last]);
+        // "For the 300 kilometres to Skerry".
+        let way = plain(sentence.behind(&sentence.figures[last])).first().is_some_and(|w| w == "to" || w == "from");
+        opens && takes && (ends || way) || sets && goes && ends
     } else {
         false
     };

@@ -25,7 +25,9 @@ const COMPARED: usize = 2;
 /// The set of what ends a game, whose names stand before a figure as well: "lost eight".
 const GAME: &str = "game";
 /// Most words between "of" at the head of a sentence and the whole: "of the school's 34 rooms".
-const OPENING: usize = 3;
+const OPENING: usize = 5;
+/// Words behind which a noun stands.
+const NOUNS: [&str; 12] = ["in", "of", "for", "on", "at", "by", "from", "with", "the", "a", "their", "its"];
 /// Words from a figure on among which one says of which kind it is.
 const KIND: usize = 6;
 /// Most sentences whose figures a later one adds up.
@@ -455,7 +457,10 @@ impl<'a> Told<'a> {
         let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
         let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
         match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["of", rest @ ..] | ["out", "of", rest @ ..] => rest.len() <= OPENING && !opening.contains([',', ';', ':']),
+            ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"] => true,
+            // "Of the school's 34 rooms".
+            ["of", ..] | ["out", "of", ..] => words.len() <= OPENING && opening.trim_end().ends_with(['s', '\'', '’'])
+                && opening.trim_end().contains(['\'', '’']) && !opening.contains([',', ';', ':']),
             _ => false,
         }
     }
@@ -497,6 +502,11 @@ impl<'a> Told<'a> {
         let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");
         let leads = (before.len().saturating_sub(3)..before.len())
             .any(|from| terms.at(&before[from..], None).is_some_and(|(n, t)| marks(t) && from + n == before.len()));
+        // "All other sources together": a part, and what is left.
+        let left = lookup.terms("remainder");
+        if (0..before.len()).any(|from| left.at(&before[from..], None).is_some()) {
+            return false;
+        }
         leads || (0..behind.len().min(BEHIND)).any(|from| terms.at(&behind[from..], Some("together")).is_some())
     }
 
@@ -518,6 +528,11 @@ impl<'a> Told<'a> {
     /// is announced, each part may say where it comes from.
     fn joined(&self, a: u32, b: u32, announced: bool) -> bool {
         let between = without_brackets(self.between(a, b));
+        // "38 of them at home and 33 away".
+        let between = match pieces(&between).get(1).filter(|_| self.of_them(a)) {
+            Some(them) => between[them.as_ptr() as usize - between.as_ptr() as usize + them.len()..].to_owned(),
+            None => between,
+        };
         let lookup = self.scene.frozen.lookup;
         let all = pieces(&between);
         // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
@@ -549,7 +564,10 @@ impl<'a> Told<'a> {
         let verbs = |i: usize| -> Vec<String> {
             let tail = without_brackets(self.scene.cut(self.source, self.scene.claim(run[i]).value_span.end, end(i)));
             let tail = tail.split([',', ';', '.']).next().unwrap_or_default().to_owned();
-            pieces(&tail).into_iter().filter(|w| self.verb(w)).map(fold).collect()
+            let words = pieces(&tail);
+            // "In costs", "the rest": behind a preposition or an article stands no verb.
+            let noun = |at: usize| at.checked_sub(1).is_some_and(|b| NOUNS.contains(&fold(words[b]).as_str()));
+            words.iter().enumerate().filter(|(at, w)| self.verb(w) && !noun(*at)).map(|(_, w)| fold(w)).collect()
         };
         let first = verbs(0);
         (1..run.len()).all(|i| verbs(i).iter().all(|v| first.contains(v)))

@@ -103,12 +103,26 @@ fn twice(scene: &Scene<'_>, claims: &[u32]) -> Option<(u32, u32)> {
         claims.iter().partition(|&&at| !apart(scene.claim(*first), scene.claim(at)));
     let settled = |all: &[u32]| all.iter().all(|a| all.iter().all(|b| !apart(scene.claim(*a), scene.claim(*b))));
     // A sentence that gives both values knows that they are two: two bodies measured, or it was corrected.
-    let both = one.iter().any(|a| other.iter().any(|b| scene.claim(*a).span == scene.claim(*b).span));
+    let with = |at: u32, all: &[u32]| {
+        let claim = scene.claim(at);
+        let beside = scene.of_segment(claim.source, claim.span.start).filter(|i| *i != at);
+        beside.map(|i| scene.claim(i)).any(|c| all.iter().any(|b| again(c, scene.claim(*b))))
+    };
+    let both = one.iter().any(|a| with(*a, &other)) || other.iter().any(|b| with(*b, &one));
     if other.is_empty() || both || !settled(&one) || !settled(&other) {
         return None;
     }
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a.min(b), *a.max(b))));
     pairs.into_iter().find(|(a, b)| of_one(scene, scene.claim(*a), scene.claim(*b)))
+}
+
+/// Whether a figure is another once more, whatever it is said to be of.
+fn again(a: &Claim, b: &Claim) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => p.number.is_some() && p.number == q.number,
+        (Value::Time(p), Value::Time(q)) => p.edtf == q.edtf,
+        _ => false,
+    }
 }
 
 /// Whether two values cannot both hold.
