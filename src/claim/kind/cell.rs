@@ -68,28 +68,9 @@ fn claim(
         quantity.shape = entry.shape;
     }
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span,
-        context: Vec::new(),
-        kind: Arc::from("cell"),
-        shape: quantity.shape,
-        subject: None,
-        family: attribute.clone(),
-        attribute,
-        single_valued: false,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Quantity(quantity),
-        as_of: None,
         scope,
-        modality: Modality::Asserted,
-        polarity: Polarity::Positive,
-        attributed_to: None,
-        rule: "cell".to_owned(),
         noise: segment.noise,
+        ..Claim::plain("cell", attribute, (sentence.span, value_span), Value::Quantity(quantity))
     })
 }
 

@@ -72,28 +72,14 @@ impl Kind for Quote {
                 };
                 let subject = defined(reading, sentence, item, claims).or_else(spoken);
                 claims.push(Claim {
-                    id: String::new(),
-                    source: 0,
-                    span: sentence.span,
-                    value_span: inner,
                     context,
-                    kind: Arc::from("quote"),
                     shape: Shape::Quote,
                     subject,
-                    attribute: "quote".to_owned(),
-                    family: "quote".to_owned(),
-                    single_valued: false,
                     moves: TimeNature::Timeless,
                     comparator: Comparator::Quote,
-                    ladder: None,
-                    value: Value::Text(said),
-                    as_of: None,
-                    scope: BTreeMap::new(),
-                    modality: Modality::Asserted,
-                    polarity: Polarity::Positive,
                     attributed_to: person.map(|p| p.name),
-                    rule: "quote".to_owned(),
                     noise: reading.segment_of(sentence).noise,
+                    ..Claim::plain("quote", "quote".to_owned(), (sentence.span, inner), Value::Text(said))
                 });
             }
         }

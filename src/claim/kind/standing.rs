@@ -79,21 +79,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         scope.insert("among".to_owned(), among);
     }
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: span,
         context,
-        kind: Arc::from("ranking"),
         shape: Shape::Number,
         subject,
-        family: "rank".to_owned(),
-        attribute: "rank".to_owned(),
         single_valued: placed,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Quantity(place),
         as_of,
         scope,
         modality: voice.modality,
@@ -101,6 +90,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         attributed_to: voice.attributed_to,
         rule: "standing".to_owned(),
         noise: segment.noise,
+        ..Claim::plain("ranking", "rank".to_owned(), (sentence.span, span), Value::Quantity(place))
     })
 }
 

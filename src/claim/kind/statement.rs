@@ -37,29 +37,11 @@ fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
+    let value = Value::Text(sentence.span.of(reading.text).to_owned());
     Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: sentence.span,
-        context: Vec::new(),
-        kind: Arc::from("statement"),
-        shape: Shape::Text,
-        subject: None,
-        attribute: "statement".to_owned(),
-        family: "statement".to_owned(),
-        single_valued: false,
-        moves: TimeNature::State,
         comparator: Comparator::Statement,
-        ladder: None,
-        value: Value::Text(sentence.span.of(reading.text).to_owned()),
-        as_of: None,
-        scope: BTreeMap::new(),
         // What voices a sentence are words of it, and compared as such; quotation marks are no words.
         modality: if sentence.toks.iter().any(|t| t.quoted) { Modality::Reported } else { Modality::Asserted },
-        polarity: Polarity::Positive,
-        attributed_to: None,
-        rule: "statement".to_owned(),
-        noise: false,
+        ..Claim::plain("statement", "statement".to_owned(), (sentence.span, sentence.span), value)
     }
 }

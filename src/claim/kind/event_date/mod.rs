@@ -316,29 +316,20 @@ fn claim(
     } else {
         voice.modality
     };
+    let told = format!("{attribute} {}", if daily { "time" } else { "date" });
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: span,
         context,
-        kind: Arc::from(kind),
-        shape: crate::value::Shape::Date,
         subject,
-        attribute: format!("{attribute} {}", if daily { "time" } else { "date" }),
-        family: if daily { format!("{attribute} time") } else { attribute },
+        family: if daily { told.clone() } else { attribute },
         single_valued: single && !daily || momentary,
         moves: TimeNature::Event,
-        comparator: Comparator::Date,
-        ladder: None,
-        value: Value::Time(value),
-        as_of: None,
         scope,
         modality,
         polarity: voice.polarity,
         attributed_to: voice.attributed_to,
         rule: "event-date".to_owned(),
         noise: segment.noise,
+        ..Claim::plain(kind, told, (sentence.span, span), Value::Time(value))
     })
 }
 
