@@ -10,7 +10,7 @@ use crate::value::{self, Interval, Quantity, Shape, Value, date_words, quantity_
 use super::beside::met;
 use super::layout::Layout;
 use super::order::{End, alike, pairs};
-use super::place::{Ground, Place, fits, headers, layouts, places};
+use super::place::{Ground, Place, headers, places};
 use super::series::summed;
 use super::{Checks, NotChecked, Scene};
 
@@ -32,7 +32,7 @@ struct Run<'a> {
     scene: &'a Scene<'a>,
     rule: &'a CheckRule,
     form: &'a Closed,
-    layouts: Vec<Layout>,
+    layouts: &'a [Layout],
 }
 
 /// What came of one place, before it is reported.
@@ -59,10 +59,10 @@ enum Refusal {
 type Bound<'r> = BTreeMap<&'r str, Vec<End>>;
 
 /// Runs one check over every place that its `bind` names.
-pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, found: &mut Checks) {
-    let run = Run { scene, rule, form, layouts: layouts(scene, form.bind) };
+pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, layouts: &[Layout], found: &mut Checks) {
+    let run = Run { scene, rule, form, layouts };
     let mut verdicts = Vec::new();
-    for place in places(scene, form, &run.layouts) {
+    for place in places(scene, form, run.layouts) {
         match run.judge(&place) {
             Ok(verdict) => verdicts.push(verdict),
             Err(Refusal::Absent) => {}
@@ -156,18 +156,16 @@ impl Run<'_> {
     /// role by a word beside or above it goes to no role that asks for none.
     fn candidates(&self, place: &Place) -> BTreeMap<&str, Vec<Vec<u32>>> {
         let told = |role: &Role| role.cue.is_some() || role.header.is_some();
-        let of = |role: &Role| {
-            let fit = |m: &&u32| fits(self.scene, self.form, role, self.scene.claim(**m), &self.layouts);
-            place.members.iter().filter(fit).copied().collect::<Vec<u32>>()
-        };
-        let taken: BTreeSet<u32> = self.form.roles.values().filter(|r| told(r)).flat_map(of).collect();
+        let of = |role: usize| place.members.iter().filter(move |(_, roles)| roles.has(role)).map(|(m, _)| *m);
+        let roles = || self.form.roles.iter().enumerate().map(|(at, (name, role))| (at, name, role));
+        let taken: BTreeSet<u32> = roles().filter(|(.., r)| told(r)).flat_map(|(at, ..)| of(at)).collect();
         let prose = !matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List);
         let mut out = BTreeMap::new();
-        for (name, role) in self.form.roles.iter().filter(|(_, r)| !r.is_items()) {
+        for (at, name, role) in roles().filter(|(.., r)| !r.is_items()) {
             let mut groups: Vec<Vec<u32>> = Vec::new();
             let mut by_value: BTreeMap<String, usize> = BTreeMap::new();
             // What is told by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
-            for m in of(role).into_iter().filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
+            for m in of(at).filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
                 let value = crate::compare::shown(&self.scene.claim(m).value);
                 match by_value.get(&value) {
                     Some(&group) if prose && !role.many => groups[group].push(m),
@@ -305,7 +303,7 @@ impl Run<'_> {
         if list.flat {
             return Ok(());
         }
-        Err(Refusal::Unclear(place.members.clone(), "a list stands within the list".to_owned()))
+        Err(Refusal::Unclear(place.members.iter().map(|(m, _)| *m).collect(), "a list stands within the list".to_owned()))
     }
 
     /// What the formula adds or compares has to have one unit.
@@ -337,7 +335,7 @@ impl Run<'_> {
         for (name, ends) in bound {
             let years = if self.form.roles[*name].order.is_some() { &mut compared } else { &mut others };
             for end in ends {
-                for head in headers(self.scene, Bind::Row, self.scene.claim(end.claim()), &self.layouts) {
+                for head in headers(self.scene, Bind::Row, self.scene.claim(end.claim()), self.layouts) {
                     let year = |w: &&str| w.len() == YEAR && w.bytes().all(|b| b.is_ascii_digit());
                     years.extend(pieces(head).into_iter().filter(year));
                 }
@@ -437,9 +435,11 @@ impl Run<'_> {
         for &at in &claims {
             let claim = self.scene.claim(at);
             let own = claim.span.of(self.scene.text(claim.source));
-            let above = [Bind::Row, Bind::Column, Bind::List]
+            let listed = matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List).then_some(Bind::List);
+            let above = [Bind::Row, Bind::Column]
                 .into_iter()
-                .flat_map(|bind| headers(self.scene, bind, claim, &self.layouts));
+                .chain(listed)
+                .flat_map(|bind| headers(self.scene, bind, claim, self.layouts));
             let met = |text: &str| met(self.scene.frozen.lookup, cue, text);
             if let Some(word) = std::iter::once(own).chain(above).find_map(met) {
                 return Err(Refusal::Unclear(claims, format!("“{word}” may mean another thing (`{}`)", cue.lexicon)));

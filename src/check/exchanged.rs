@@ -30,11 +30,8 @@ const RATES: usize = 16;
 const APART: u32 = 40;
 /// Powers of ten by which a sum is slipped: a digit too many, a thousand for a million, a billion for a million, …
 const SLIPS: [u32; 4] = [1, 2, 3, 6];
-/// What stands between one of a currency and its worth in another.
-const WORTH: [&str; 19] = [
-    "is", "was", "equals", "equalled", "worth", "at", "buys", "bought", "fetches", "fetched", "cost", "costs",
-    "trades", "traded", "stood", "then", "about", "around", "roughly",
-];
+/// The lexicon of words between one of a currency and its worth in another.
+const WORTH: &str = "worth";
 
 /// A rate that a page states: so many of the second currency for one of the first.
 struct Rate {
@@ -185,8 +182,9 @@ fn one(scene: &Scene<'_>, claim: &Claim, quantity: &Quantity) -> bool {
 fn worth(scene: &Scene<'_>, x: &Claim, y: &Claim) -> bool {
     let between = scene.cut(x.source, x.value_span.end, y.value_span.start);
     let near = x.value_span.end <= y.value_span.start && y.value_span.start - x.value_span.end <= APART;
-    let words = fold_words(between);
-    let told = between.trim() == "=" || !words.is_empty() && words.iter().all(|w| WORTH.contains(&w.as_str()));
+    let (words, terms) = (fold_words(between), scene.frozen.lookup.terms(WORTH));
+    let is = |w: &String| terms.at(&[scene.frozen.lookup.words(w)], None).is_some();
+    let told = between.trim() == "=" || !words.is_empty() && words.iter().all(is);
     near && told && !between.contains([',', ';', '.'])
 }
 

@@ -36,8 +36,20 @@ pub(super) struct List {
 }
 
 impl Layout {
-    /// Reads the layout of a document. Linear in its segments.
-    pub(super) fn new(text: &str, segments: &[Segment]) -> Layout {
+    /// The layouts of all documents; empty for those in which nothing is looked for.
+    pub(super) fn all(scene: &Scene<'_>) -> Vec<Layout> {
+        let looked_at = scene.sources();
+        let of = |(source, segments): (u32, &Vec<Segment>)| {
+            if !looked_at.contains(&source) {
+                return Layout::default();
+            }
+            Layout { series: Serieses::new(scene, source), ..Layout::new(scene.text(source), segments) }
+        };
+        (0..).zip(scene.segments).map(of).collect()
+    }
+
+    /// Reads the tables and lists of a document. Linear in its segments.
+    fn new(text: &str, segments: &[Segment]) -> Layout {
         let mut layout = Layout::default();
         let mut headed: Vec<u32> = Vec::new();
         for segment in segments {
@@ -72,11 +84,6 @@ impl Layout {
         layout.numbered =
             layout.columns.iter().filter(|((_, c), cells)| *c == 0 && counts(cells)).map(|((t, _), _)| *t).collect();
         layout
-    }
-
-    /// The series of a document alone.
-    pub(super) fn of_series(scene: &Scene<'_>, source: u32) -> Layout {
-        Layout { series: Serieses::new(scene, source), ..Layout::default() }
     }
 
     /// Adds a segment of a list item: to the item before it if it has no bullet of its own.

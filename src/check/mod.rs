@@ -45,6 +45,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::graph::{Link, Relation};
 use crate::rule::{CheckCode, CheckRule, Form};
 
+use layout::Layout;
+
 pub use model::{Checked, Checks, NotChecked};
 pub use scene::Scene;
 
@@ -104,9 +106,10 @@ fn once(scene: &Scene<'_>, found: &mut Checks) {
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {
     let mut found = Checks::default();
+    let layouts = Layout::all(scene);
     for rule in &scene.frozen.rules.check {
         match &rule.form {
-            Form::Closed(form) => closed::run(scene, rule, form, &mut found),
+            Form::Closed(form) => closed::run(scene, rule, form, &layouts, &mut found),
             Form::Code(code) => {
                 CHECKS.iter().filter(|c| c.code() == *code).for_each(|c| c.run(scene, rule, &mut found));
             }

@@ -154,7 +154,7 @@ fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Fi
     let named = words[at] == "than" && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
     let gap = sentence.between(one, told);
     let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
-    apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when"])
+    apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when", "before"])
 }
 
 /// Whether each of two figures has a word beside it that says of which time it is, and not the same; the first is then the

@@ -112,7 +112,7 @@ fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 
         && follows(sentence, part)
         && !sentence.holds("change", None, sentence.text());
     let hundredth = of.quantity.interval().div(&Interval::point(HUNDRED))?;
-    worth.then(|| Told { rate: share, times: (hundredth, Some(of)), total: part })
+    worth.then_some(Told { rate: share, times: (hundredth, Some(of)), total: part })
 }
 
 /// "60 rates of €45, or €2,700", "each of the 24 trucks carries 18 tonnes, so that 432 tonnes leave".
@@ -140,7 +140,7 @@ fn nouns(sentence: &Sentence<'_>, figure: &Figure<'_>) -> Vec<String> {
     let text = sentence.from(figure);
     let number = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
     let all = pieces(text);
-    let skip = usize::from(all.first().is_some_and(|w| number(&w) || w.chars().all(char::is_alphabetic)));
+    let skip = usize::from(all.first().is_some_and(|w| number(w) || w.chars().all(char::is_alphabetic)));
     all[skip..].iter().take(NOUN).map(|w| content_lemma(&w.to_lowercase())).collect()
 }
 
@@ -153,7 +153,7 @@ fn counts(sentence: &Sentence<'_>, figure: &Figure<'_>, noun: &str) -> bool {
 /// Whether a word before a figure says that it follows from what stands before it: "so", "which comes to", "or".
 fn follows(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let before = sentence.before(figure);
-    let before = before.rsplit(|c: char| matches!(c, ';' | '(' | ':')).next().unwrap_or_default();
+    let before = before.rsplit([';', '(', ':']).next().unwrap_or_default();
     let all = pieces(before);
     let near = all[all.len().saturating_sub(NEAR)..].join(" ");
     let apposed = before.rsplit(',').next().unwrap_or_default();

@@ -268,10 +268,11 @@ impl<'a> Told<'a> {
             }
             let run = &rest[from..to];
             let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
-            if ended && self.one_verb(run) {
+            let all_told = ended && self.rest(rest[to - 2], rest[to - 1]);
+            if ended && (all_told || self.one_verb(run)) {
                 let lead = from.checked_sub(1).map(|i| rest[i]);
                 let whole = self.whole(run, lead, &totals, before);
-                out.push(Series { parts: run.to_vec(), whole, rest: self.rest(rest[to - 2], rest[to - 1]) });
+                out.push(Series { parts: run.to_vec(), whole, rest: all_told });
             }
             from = to;
         }

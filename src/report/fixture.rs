@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Weekday, date};
 use rust_decimal::Decimal;
 
-use crate::claim::{Claim, ContextRole, Modality, Polarity, Subject, TimeNature};
+use crate::claim::{Claim, ContextRole, Modality, Subject, TimeNature};
 use crate::entity::EntityType;
 use crate::finding::{Analysis, Checked, Coverage, Finding, Group, Spoken, Status};
 use crate::graph::{Gate, GateName, Grounds, Link, Relation, Severity, Verdict};

@@ -2,13 +2,11 @@
 //! Lisbon, 75 in Porto". The figures beside it tell. It is compared with nothing; checks set it against those figures.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{Comparator, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Quantity, Shape, Value};

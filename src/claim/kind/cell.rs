@@ -2,12 +2,10 @@
 //! of what. It is compared with no other table's; checks add up the columns and hold the rows against each other.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{Comparator, Modality, Polarity, TimeNature};
 use crate::segment::Cell;
 use crate::text::{Span, fold};
 use crate::value::{Quantity, Shape, Value};

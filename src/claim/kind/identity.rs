@@ -1,16 +1,14 @@
 //! What something is called: "the training code that the robot ran was Harbour, not Tidewater", "ran Harbour, a small
 //! training code". Names are the values; what they name, in the text's own words, is the attribute.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::rule::{EntityType, Polarity, TimeNature};
 use crate::text::{TokenKind, fold};
-use crate::value::{Shape, Value};
+use crate::value::Value;
 
 use super::Kind;
 use super::quantity::content;

@@ -1,13 +1,11 @@
 //! Quotations: that somebody said these words. What they say is not claimed here.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::rule::{Comparator, EntityType, TimeNature};
 use crate::text::{Span, TokenKind, fold_words};
 use crate::value::{Shape, Value};
 

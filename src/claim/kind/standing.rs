@@ -2,14 +2,13 @@
 //! place". Other ordinals ("the third time", "the 16th century") tell of no rank and are left alone.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole};
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, Standing};
-use crate::rule::{Comparator, EntityType, TimeNature};
+use crate::rule::EntityType;
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
 

@@ -1,15 +1,13 @@
 //! Statements: sentences that say something whatever figures they hold. Every plain sentence is one; which of them are
 //! worth a claim is settled once it is known what other documents say.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::mention::Sentence;
-use crate::rule::{Comparator, Modality, Polarity, TimeNature};
+use crate::rule::{Comparator, Modality};
 use crate::text::TokenKind;
-use crate::value::{Shape, Value};
+use crate::value::Value;
 
 use super::Kind;
 

@@ -6,7 +6,6 @@
 mod happening;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -15,7 +14,7 @@ use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
-use crate::rule::{Comparator, EntityType, Modality, TimeNature};
+use crate::rule::{EntityType, Modality, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma};
 use crate::value::{Bound, TimeValue, Value};
 

@@ -11,7 +11,6 @@ mod holder;
 mod role;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, FROM};
