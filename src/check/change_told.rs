@@ -27,8 +27,8 @@ const LEADS: usize = 4;
 const WHEN: usize = 8;
 /// What a share is of that is left of something: "a quarter of its size".
 const WHOLES: [&str; 14] = [
-    "size", "time", "number", "value", "price", "cost", "length", "weight", "amount", "sum", "figure", "former", "previous",
-    "original",
+    "size", "time", "number", "value", "price", "cost", "length", "weight", "amount", "sum", "figure", "former",
+    "previous", "original",
 ];
 /// Units of points of per cent.
 const POINTS: [&str; 2] = ["percentage_point", "point"];
@@ -82,24 +82,32 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
     let clause = sentence.behind(figure);
     let clause = &clause[..clause.find([',', ';', ':', '(', ')', '—', '–']).unwrap_or(clause.len())];
     let (before, behind) = (plain(sentence.before(figure)), plain(clause));
-    let class = |word: Option<&String>, class: &str| word.is_some_and(|w| sentence.holds("differences", Some(class), w));
+    let class =
+        |word: Option<&String>, class: &str| word.is_some_and(|w| sentence.holds("differences", Some(class), w));
     let of = before.last().is_some_and(|w| w == "of");
     let noun = before.len().checked_sub(2).and_then(|i| before.get(i)).filter(|_| of);
     let next = behind.first();
     // "A loss of 25 per cent", "a 25 per cent loss", "25 per cent smaller", "up 25 per cent", "cut by 25 per cent".
     let told = |rise: &str, more: &str| {
-        class(noun, rise) || class(next, rise) || class(next, more) || before.last().is_some_and(|w| w == more_word(more))
+        class(noun, rise)
+            || class(next, rise)
+            || class(next, more)
+            || before.last().is_some_and(|w| w == more_word(more))
     };
     let verb = |wanted: &str| {
         let by = before.last().is_some_and(|w| w == "by");
         let from = before.len().saturating_sub(if by { VERB } else { 1 });
         before[from..].iter().any(|w| sentence.holds("change", Some(wanted), w))
     };
+    // "From 80 to 96 cents, by a fifth".
+    let apart = apposed(sentence, at)
+        && before.last().is_some_and(|w| w == "by")
+        && sentence.holds("change", None, sentence.text());
     let rise = if told("rise", "more") || verb("rise") {
         Some(Some(true))
     } else if told("fall", "less") || verb("fall") {
         Some(Some(false))
-    } else if class(noun, "either") || class(next, "either") {
+    } else if apart || class(noun, "either") || class(next, "either") {
         Some(None)
     } else {
         None
@@ -186,7 +194,9 @@ fn fits(sentence: &Sentence<'_>, at: usize, said: Said, (a, b): &Pair) -> bool {
 
 /// Whether nothing behind a difference gives it to something else: the words end, or tell the time, or what it is held against.
 fn closes(sentence: &Sentence<'_>, words: &[String]) -> bool {
-    let own = |w: &String| ["rise", "fall", "either", "more", "less"].iter().any(|c| sentence.holds("differences", Some(c), w));
+    let own = |w: &String| {
+        ["rise", "fall", "either", "more", "less"].iter().any(|c| sentence.holds("differences", Some(c), w))
+    };
     let rest = match words {
         [first, rest @ ..] if own(first) => rest,
         all => all,
@@ -240,13 +250,8 @@ fn made(said: Said, figure: &Figure<'_>, small: &Side, large: &Side) -> Option<V
         Said::Amount => {
             let unit = if figure.quantity.unit.factor.is_zero() { return None } else { &large.quantity.unit };
             let number = base(large)?.checked_sub(base(small)?)?.checked_div(unit.factor)?;
-            let shown = Quantity {
-                number: Some(number),
-                min: None,
-                max: None,
-                bound: Bound::Exact,
-                ..large.quantity.clone()
-            };
+            let shown =
+                Quantity { number: Some(number), min: None, max: None, bound: Bound::Exact, ..large.quantity.clone() };
             vec![(gap()?, quantity_words(&shown))]
         }
     };
@@ -263,7 +268,7 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Sa
     let Some(made) = made(said, told, small, large) else { return };
     let change = if fraction(told) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
-        told.number().and_then(|n| Interval::point(n * Decimal::ONE_HUNDRED).mul(&wide))
+        told.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
     } else {
         // A bare number is told in the unit of the two.
         let bare = said == Said::Amount && &*told.quantity.unit.dimension == "number";

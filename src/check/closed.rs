@@ -303,7 +303,10 @@ impl Run<'_> {
         if list.flat {
             return Ok(());
         }
-        Err(Refusal::Unclear(place.members.iter().map(|(m, _)| *m).collect(), "a list stands within the list".to_owned()))
+        Err(Refusal::Unclear(
+            place.members.iter().map(|(m, _)| *m).collect(),
+            "a list stands within the list".to_owned(),
+        ))
     }
 
     /// What the formula adds or compares has to have one unit.
@@ -396,6 +399,15 @@ impl Run<'_> {
         let date = |e: &End| matches!(self.scene.claim(e.claim()).value, Value::Time(_));
         let (dates, lengths): (Vec<&End>, Vec<&End>) = bound.values().flatten().partition(|e| date(e));
         let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        // "A period of 31 days (Norvik 1984)": a year in brackets is that of what is cited there.
+        let bracketed = |e: &End| {
+            let claim = self.scene.claim(e.claim());
+            let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+            before.matches('(').count() > before.matches(')').count()
+        };
+        if dates.iter().any(|d| bracketed(d)) && !lengths.iter().all(|l| bracketed(l)) {
+            return Err(Refusal::Absent);
+        }
         for length in lengths {
             let gap = |e: &End| {
                 let (a, b) = (span(e).min(span(length)), span(e).max(span(length)));

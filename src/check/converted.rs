@@ -152,6 +152,12 @@ pub(super) fn again(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
     }
     let between = cut(a.value_span.end, b.value_span.start).trim();
     let hedge = between.strip_prefix('(').map(|h| h.trim().trim_end_matches('.').to_lowercase());
+    // "40 litres a minute, which is 2,400 litres an hour".
+    let rate = |c: &Claim| matches!(&c.value, Value::Quantity(q) if q.shape == Shape::Measure && q.unit.dimension.contains('/'));
+    let same = matches!(between, ", which is" | ", that is" | ", or" | ", or about" | ", which makes");
+    if same && rate(a) && rate(b) {
+        return true;
+    }
     let led = hedge.is_some_and(|h| {
         matches!(h.as_str(), "" | "about" | "approx" | "around" | "roughly" | "some" | "or" | "ca" | "c" | "=" | "~")
     });

@@ -259,7 +259,9 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
             "before" => Some(After::Ahead),
             _ => None,
         };
-        if let Some((leads, (cut, from, quantity))) = leads.and_then(|l| Some((l, length_before(text, here, measures)?))) {
+        if let Some((leads, (cut, from, quantity))) =
+            leads.and_then(|l| Some((l, length_before(text, here, measures)?)))
+        {
             let words = text[cut + from..here].trim().to_owned();
             out.push((abs(cut + from, here + word.len()), words, quantity, leads));
         } else if lower == "after" {

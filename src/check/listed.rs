@@ -59,7 +59,8 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
     // "Two of the three suspects, …": it is not told which of the two numbers is counted out.
     let part = before.iter().rev().take(2).any(|w| w == "of");
     // "The eldest of six sisters": all six are counted.
-    let superlative = matches!(before.as_slice(), [.., most, of] if of == "of" && most.len() > 4 && most.ends_with("est"));
+    let superlative =
+        matches!(before.as_slice(), [.., most, of] if of == "of" && most.len() > 4 && most.ends_with("est"));
     let part = part && !superlative;
     if !whole(figure)
         || part

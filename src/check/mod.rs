@@ -84,9 +84,8 @@ pub const CHECKS: &[&dyn Check] = &[
 
 /// Leaves what several checks say of the same claims to one of them: the one that states a formula before one that is code.
 fn once(scene: &Scene<'_>, found: &mut Checks) {
-    let code = |rule: &str| {
-        scene.frozen.rules.check.iter().any(|r| r.head.id == rule && matches!(r.form, Form::Code(_)))
-    };
+    let code =
+        |rule: &str| scene.frozen.rules.check.iter().any(|r| r.head.id == rule && matches!(r.form, Form::Code(_)));
     let key = |claims: &[u32]| claims.iter().copied().collect::<BTreeSet<u32>>();
     let ends = |l: &Link| key(&[&[l.a, l.b], l.also.as_slice()].concat());
     let mut first: BTreeMap<(BTreeSet<u32>, Relation), (bool, String)> = BTreeMap::new();

@@ -151,7 +151,8 @@ fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Fi
     let Some(at) = words.iter().take(3).position(leads) else { return false };
     let rest = &words[at + 1..];
     let when = rest.contains(&"when".to_owned());
-    let named = words[at] == "than" && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
+    let named = words[at] == "than"
+        && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
     let gap = sentence.between(one, told);
     let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
     apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when", "before"])

@@ -88,7 +88,9 @@ fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> O
         Bind::Sentence => Some(Ground::Segment(claim.span.start)),
         // What numbers the rows is no figure of theirs.
         Bind::Row => cell()
-            .filter(|c| c.column > 0 || !layouts.get(claim.source as usize).is_some_and(|l| l.numbered.contains(&c.table)))
+            .filter(|c| {
+                c.column > 0 || !layouts.get(claim.source as usize).is_some_and(|l| l.numbered.contains(&c.table))
+            })
             .map(|c| Ground::Row(c.table, c.row)),
         Bind::Column => cell().map(|c| Ground::Column(c.table, c.column)),
         Bind::List => layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),

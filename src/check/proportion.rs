@@ -95,7 +95,9 @@ fn per<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
 fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     let share = &sentence.figures[at];
     let percent = share.quantity.shape == Shape::Percent && &*share.quantity.unit.name == "percent";
-    let [.., of, part] = sentence.figures.iter().filter(|f| f.at != share.at).collect::<Vec<_>>()[..] else { return None };
+    let [.., of, part] = sentence.figures.iter().filter(|f| f.at != share.at).collect::<Vec<_>>()[..] else {
+        return None;
+    };
     if !percent || sentence.figures.len() != 3 || part.span.start < share.span.start {
         return None;
     }
@@ -119,16 +121,18 @@ fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 
 fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     let [many, share, total] = sentence.figures.get(at..at + 3)? else { return None };
     let whole = many.counts() && many.number().is_some_and(|n| n > Decimal::ONE && n.fract().is_zero());
-    let one_unit = share.quantity.unit.dimension == total.quantity.unit.dimension && !share.counts();
+    let one_unit = share.quantity.unit.dimension == total.quantity.unit.dimension;
     let amounts = matches!(share.quantity.shape, Shape::Money | Shape::Measure | Shape::Duration);
+    let before = plain(sentence.before(many));
+    let gap = plain(sentence.between(many, share));
+    let each = matches!(before.as_slice(), [.., each, of, the] if each == "each" && of == "of" && matches!(the.as_str(), "the" | "its" | "their" | "these"))
+        && gap.len() <= NOUN;
+    // "Each of the 15 classes gets 30 tablets": things are counted, and named, on both sides.
+    let amounts = amounts || each && share.counts() && !share.quantity.unit.name.is_empty();
     if !(whole && one_unit && amounts && share.number().is_some() && total.number().is_some()) {
         return None;
     }
-    let gap = plain(sentence.between(many, share));
     let of = gap.len() <= NOUN && gap.last().is_some_and(|w| w == "of" || w == "at");
-    let before = plain(sentence.before(many));
-    let each = matches!(before.as_slice(), [.., each, of, the] if each == "each" && of == "of" && matches!(the.as_str(), "the" | "its" | "their" | "these"))
-        && gap.len() <= NOUN;
     let result = sentence.between(share, total);
     let apposed = result.trim_start().starts_with(',') && follows(sentence, total);
     let alone = of && plain(result).len() <= 3 && closes(sentence, total) || each && plain(result).len() <= NOUN;
@@ -159,7 +163,9 @@ fn follows(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let apposed = before.rsplit(',').next().unwrap_or_default();
     let so = plain(apposed);
     // Among the words behind the last comma, so that "or" of another clause does not count.
-    let told = so.first().is_some_and(|w| matches!(w.as_str(), "so" | "thus" | "hence" | "or" | "therefore" | "which" | "that"));
+    let told = so
+        .first()
+        .is_some_and(|w| matches!(w.as_str(), "so" | "thus" | "hence" | "or" | "therefore" | "which" | "that"));
     so.len() <= NEAR && (told || sentence.holds(RESULTS, None, &near) && sentence.holds(RESULTS, None, apposed))
 }
 

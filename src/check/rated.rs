@@ -34,9 +34,8 @@ impl Check for Rated {
         for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for at in 0..sentence.figures.len() {
-                    if let Some(told) = rate(scene, &sentence, at)
-                        .or_else(|| each(&sentence, at))
-                        .or_else(|| proportion(&sentence, at))
+                    if let Some(told) =
+                        rate(scene, &sentence, at).or_else(|| each(&sentence, at)).or_else(|| proportion(&sentence, at))
                     {
                         say(scene, rule, &told, found);
                     }

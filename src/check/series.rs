@@ -178,28 +178,30 @@ impl Series {
     /// Why not; `None` where there is nothing to hold against each other.
     pub(super) fn judge(&self, scene: &Scene<'_>) -> Result<(), Option<&'static str>> {
         let Some((whole, bond)) = self.whole.filter(|(_, bond)| *bond != Bond::Total) else { return Ok(()) };
-        let (Some(parts), Some(whole)) =
-            (self.parts.iter().map(|&p| base(scene, p)).sum::<Option<Decimal>>(), base(scene, whole))
-        else {
-            return Err(None);
+        let added = self.parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(base(scene, p)?));
+        let (Some(parts), Some(whole)) = (added, base(scene, whole)) else { return Err(None) };
+        let near = |a: Decimal, factor: i64, b: Decimal| {
+            let apart = a.checked_mul(Decimal::from(factor)).and_then(|a| a.checked_sub(b));
+            apart.and_then(|n| n.abs().checked_mul(Decimal::from(50))).is_some_and(|n| n <= b.abs())
         };
-        let close = |factor: i64| {
-            let scaled = whole.checked_mul(Decimal::from(factor)).unwrap_or_default();
-            (scaled - parts).abs() * Decimal::from(50) <= parts.abs()
-        };
-        let tenth = |whole: Decimal| {
-            [10, 100, 1000].iter().any(|n| {
-                let made = parts.checked_mul(Decimal::from(*n)).unwrap_or_default();
-                (made - whole).abs() * Decimal::from(50) <= whole.abs()
-            })
-        };
+        let close = |factor: i64| near(whole, factor, parts);
+        let tenth = |whole: Decimal| [10, 100, 1000].into_iter().any(|n| near(parts, n, whole));
+        // How many halves of the whole the parts come to.
+        let halves = whole.checked_div(Decimal::TWO).and_then(|half| parts.checked_div(half)).unwrap_or(parts);
+        // "Four children have beans: Anna has 5, Bert 7": what is more than the whole is a part of something else, unless all
+        // are off by a power of ten.
+        let larger = self.parts.iter().any(|&p| base(scene, p).is_none_or(|p| p > whole));
+        let powers = || tenth(whole) || [10, 100, 1000].into_iter().any(close);
         match bond {
+            Bond::Of | Bond::Apart if larger && !powers() => Err(None),
+            // "Of the 300 seats 220 were taken on the first night and 280 on the second": nothing says that none is counted twice,
+            // and so much more than the whole is no slip.
+            Bond::Of if halves >= Decimal::from(3) && !powers() => Err(None),
             Bond::Of if self.rest => Ok(()),
             // None is counted twice, but some may not be named.
             Bond::Apart if parts < whole => Err(Some("the parts named may not be all")),
-            // A part larger than the whole, or far more than it: figures of something else.
-            Bond::Apart if self.parts.iter().any(|&p| base(scene, p).is_none_or(|p| p > whole)) => Err(None),
-            Bond::Apart if parts >= whole + whole => Err(None),
+            // Far more than it: figures of something else.
+            Bond::Apart if halves >= Decimal::from(4) => Err(None),
             Bond::Of if parts < whole && !close(1) && !tenth(whole) => Err(Some("the parts named may not be all")),
             Bond::Loose if !close(1) && !tenth(whole) && ![10, 100, 1000].into_iter().any(close) => Err(None),
             _ => Ok(()),
@@ -269,7 +271,7 @@ impl<'a> Told<'a> {
             let run = &rest[from..to];
             let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
             let all_told = ended && self.rest(rest[to - 2], rest[to - 1]);
-            if ended && (all_told || self.one_verb(run)) {
+            if ended && (all_told || self.one_verb(run)) && !self.numbered(run) {
                 let lead = from.checked_sub(1).map(|i| rest[i]);
                 let whole = self.whole(run, lead, &totals, before);
                 out.push(Series { parts: run.to_vec(), whole, rest: all_told });
@@ -331,17 +333,20 @@ impl<'a> Told<'a> {
             keys.push(key);
             to += 1;
         }
-        let whole = if own {
+        // "Won 12, drew four and lost six of their 22 matches": or right behind the last.
+        let whole = if let Some(whole) = self.behind_of(rest, to).filter(|_| first == from && set == GAME) {
+            Some((whole, false))
+        } else if own {
             let gap = self.between(rest[from], rest[first]);
             let apposed = gap.trim_end().ends_with([',', '(', '–', '—']) || gap.trim_end().ends_with(':');
-            (pieces(gap).len() <= APART && !gap.contains([';', '.']) && apposed).then_some(rest[from])
+            (pieces(gap).len() <= APART && !gap.contains([';', '.']) && apposed).then_some((rest[from], true))
         } else if first == 0 && set == GAME {
             let alike = |at: &&u32| match &self.scene.claim(**at).value {
                 Value::Quantity(q) => summed(q, self.quantity(rest[first])),
                 _ => false,
             };
             let mut all = before.iter().filter(alike);
-            all.next().copied().filter(|_| all.next().is_none())
+            all.next().copied().filter(|_| all.next().is_none()).map(|whole| (whole, true))
         } else {
             None
         }?;
@@ -350,11 +355,17 @@ impl<'a> Told<'a> {
             _ => false,
         };
         let all: Vec<u32> = rest[first..to].to_vec();
-        let next_of = rest.get(to).is_some_and(|&next| {
-            pieces(self.between(rest[to - 1], next)).first().is_some_and(|w| fold(w) == "of")
-        });
+        let next_of = self.behind_of(rest, to).is_some() && whole.1;
+        let whole = whole.0;
         let told = all.len() > 1 && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
         told.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
+    }
+
+    /// The figure at a place, if "of" leads right up to it: "six of their 22".
+    fn behind_of(&self, rest: &[u32], at: usize) -> Option<u32> {
+        let &next = rest.get(at)?;
+        let words = pieces(self.between(*rest.get(at.checked_sub(1)?)?, next));
+        (words.len() <= 2 && words.first().is_some_and(|w| fold(w) == "of")).then_some(next)
     }
 
     /// The set and the name of the kind that a figure counts: in the words right behind it, or right before.
@@ -460,8 +471,12 @@ impl<'a> Told<'a> {
         match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"] => true,
             // "Of the school's 34 rooms".
-            ["of", ..] | ["out", "of", ..] => words.len() <= OPENING && opening.trim_end().ends_with(['s', '\'', '’'])
-                && opening.trim_end().contains(['\'', '’']) && !opening.contains([',', ';', ':']),
+            ["of", ..] | ["out", "of", ..] => {
+                words.len() <= OPENING
+                    && opening.trim_end().ends_with(['s', '\'', '’'])
+                    && opening.trim_end().contains(['\'', '’'])
+                    && !opening.contains([',', ';', ':'])
+            }
             _ => false,
         }
     }
@@ -473,7 +488,9 @@ impl<'a> Told<'a> {
         let term = |lexicon: &str, class: Option<&str>| {
             (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], class).is_some())
         };
-        if term("partly", None) {
+        // "Each person eats": a figure of each is no part of that of all.
+        let each = pieces(between).iter().any(|w| matches!(fold(w).as_str(), "each" | "every" | "per"));
+        if each || term("partly", None) {
             None
         } else if term(WHOLES, Some("made")) {
             Some(Bond::Total)
@@ -556,6 +573,14 @@ impl<'a> Told<'a> {
     /// Whether a series ends with a figure: "and" stands before it.
     fn closed(&self, a: u32, b: u32) -> bool {
         closing(&without_brackets(self.between(a, b)))
+    }
+
+    /// Whether figures number what they stand before: "four aspects: 1) speed; 2) weight; 3) cost".
+    fn numbered(&self, run: &[u32]) -> bool {
+        run.iter().zip(1_i64..).all(|(&at, n)| {
+            let marked = self.scene.cut(self.source, self.scene.claim(at).value_span.end, self.span.end);
+            self.quantity(at).number == Some(Decimal::from(n)) && marked.trim_start().starts_with([')', '.', ':', ']'])
+        })
     }
 
     /// Whether all parts are told with the verb of the first, or with none: "20 were women and 15 came by sea" are no

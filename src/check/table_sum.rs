@@ -103,7 +103,8 @@ fn odd<'l>(scene: &Scene<'_>, lines: &'l [Line], least: usize, parts: usize) -> 
         let positive = |n: &&Decimal| n.is_sign_positive() && !n.is_zero();
         numbers.is_some_and(|n| n.len() >= parts && n.iter().filter(positive).count() >= parts.min(2))
     };
-    let adds_up = |line: &&Line| sum(scene, &line.parts).is_some() && sum(scene, &line.parts) == number(scene, line.total);
+    let adds_up =
+        |line: &&Line| sum(scene, &line.parts).is_some() && sum(scene, &line.parts) == number(scene, line.total);
     let (right, wrong): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(adds_up);
     let [odd] = wrong.as_slice() else { return None };
     let total = number(scene, odd.total)?;

@@ -1,7 +1,6 @@
 //! What something is called: "the training code that the robot ran was Harbour, not Tidewater", "ran Harbour, a small
 //! training code". Names are the values; what they name, in the text's own words, is the attribute.
 
-
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::claim::voice::voice;

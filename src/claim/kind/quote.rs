@@ -1,6 +1,5 @@
 //! Quotations: that somebody said these words. What they say is not claimed here.
 
-
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::entity::{Entity, is_handle};

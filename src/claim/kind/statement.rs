@@ -1,7 +1,6 @@
 //! Statements: sentences that say something whatever figures they hold. Every plain sentence is one; which of them are
 //! worth a claim is settled once it is known what other documents say.
 
-
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::mention::Sentence;
