@@ -25,6 +25,7 @@ mod named_sources;
 mod order;
 mod overtaking;
 mod pair;
+mod parts;
 mod place;
 mod proportion;
 mod quote_stitched;
