@@ -112,6 +112,13 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
     } else {
         None
     };
+    // A change on another base than the figures beside it; "from the quarter before, when it was" tells the base. "10 per cent
+    // a year" is no change between two years.
+    let other_base = || {
+        let when = plain(sentence.behind(figure)).iter().take(WHEN).any(|w| w == "when");
+        let yearly = matches!(next.map(String::as_str), Some("a" | "an" | "each" | "every" | "per"));
+        yearly || !when && sentence.holds("bases", None, sentence.text())
+    };
     let percent = figure.quantity.shape == Shape::Percent && &*figure.quantity.unit.name == "percent";
     let than = behind.get(1).is_some_and(|w| w == "than");
     if percent || fraction(figure) {
@@ -127,9 +134,7 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
             return Some(Said::Left);
         }
         // A share of change is told of the two, and of nothing beside them.
-        // "From the quarter before, when it was": the base is told.
-        let when = plain(sentence.behind(figure)).iter().take(WHEN).any(|w| w == "when");
-        return rise.filter(|_| when || !sentence.holds("bases", None, sentence.text())).map(Said::Share);
+        return rise.filter(|_| !other_base()).map(Said::Share);
     }
     if figure.quantity.shape == Shape::Multiple {
         return match behind.as_slice() {
@@ -147,13 +152,13 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
     let shape = figure.quantity.shape;
     let points = POINTS.contains(&&*figure.quantity.unit.name);
     if points {
-        return rise.map(|_| Said::Points);
+        return rise.filter(|_| !other_base()).map(|_| Said::Points);
     }
     let plain_amount = matches!(shape, Shape::Number | Shape::Money | Shape::Measure | Shape::Duration);
     // "A margin of 300", "up by €5", "300 more than": of an amount more is asked, since any figure is one.
     let led = class(noun, "either") || class(noun, "rise") || class(noun, "fall");
     let by = before.last().is_some_and(|w| matches!(w.as_str(), "by" | "up" | "down")) && rise.is_some();
-    (plain_amount && (led || by || than && rise.is_some())).then_some(Said::Amount)
+    (plain_amount && (led || by || than && rise.is_some()) && !other_base()).then_some(Said::Amount)
 }
 
 fn more_word(class: &str) -> &'static str {
@@ -209,12 +214,16 @@ fn closes(sentence: &Sentence<'_>, words: &[String]) -> bool {
     match rest {
         [] => true,
         [than, before] if than == "than" => matches!(before.as_str(), "before" | "then" | "previously" | "earlier"),
+        // "Within ten years": how long it took, not what it is held against.
+        [within, .., last] if within == "in" || within == "within" => rest.len() <= 5 && time(last),
         // "30 per cent below those of 1990".
         [that, of, .., last] if matches!((that.as_str(), of.as_str()), ("that" | "those" | "the", "of" | "in")) => {
             rest.len() <= 4 && time(last)
         }
-        [than, .., last] if matches!(than.as_str(), "than" | "in" | "within" | "over" | "on" | "since" | "from") => {
-            rest.len() <= 5 && (time(last) || matches!(last.as_str(), "before" | "earlier"))
+        // "Than in 2009": only where that time has been told, as that of one of the two.
+        [than, .., last] if matches!(than.as_str(), "than" | "over" | "on" | "since" | "from") => {
+            let told = plain(sentence.text()).iter().filter(|w| *w == last).count();
+            rest.len() <= 5 && time(last) && told > 1
         }
         _ => false,
     }

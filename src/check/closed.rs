@@ -405,6 +405,16 @@ impl Run<'_> {
             let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
             before.matches('(').count() > before.matches(')').count()
         };
+        // "A 1960 law": the year of the law.
+        let of_noun = |e: &End| {
+            let claim = self.scene.claim(e.claim());
+            let year = self.scene.words(claim).bytes().all(|b| b.is_ascii_digit());
+            let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+            year && pieces(before).last().is_some_and(|w| matches!(*w, "a" | "an" | "the"))
+        };
+        if dates.iter().any(|d| of_noun(d)) {
+            return Err(Refusal::Absent);
+        }
         if dates.iter().any(|d| bracketed(d)) && !lengths.iter().all(|l| bracketed(l)) {
             return Err(Refusal::Absent);
         }

@@ -145,7 +145,9 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
             let [other] = others.as_slice() else { continue };
             let gap = if other.span.start >= span.end { scene.cut(source, span.end, other.span.start) } else { "," };
             let (from, to) = if after == After::Back { (**other, *to) } else { (*to, **other) };
-            if !gap.contains([',', ';', '.', ':']) && pieces(gap).len() <= BACK && from.days.0 <= to.days.1 {
+            // "After opening under a 1960 law": a date of something else.
+            let dated = pieces(gap).last().is_some_and(|w| matches!(*w, "in" | "on" | "during"));
+            if !gap.contains([',', ';', '.', ':']) && dated && pieces(gap).len() <= BACK && from.days.0 <= to.days.1 {
                 out.push(Told { words, length, from, to });
             }
             continue;

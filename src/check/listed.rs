@@ -1,7 +1,7 @@
 //! "Three suspects, Jan Holm, Erik Rud and Tove Berg, were arrested", "in two cities: Lyon and Ghent": things counted and
 //! then named one after the other.
 
-use crate::rule::{CheckCode, CheckRule};
+use crate::rule::{CheckCode, CheckRule, pieces};
 
 use super::figures::{Figure, Sentence, plain, sentences};
 use super::{Check, Checks, Scene};
@@ -87,7 +87,14 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
     }
     let rest = &behind[at + mark.len_utf8()..];
     // "Five people: two men and a woman": the list counts as well.
-    if sentence.figures.iter().any(|f| f.span.start > figure.span.start) && clause && !plural {
+    let counts = sentence.figures.iter().any(|f| f.span.start > figure.span.start) && !plural;
+    // "Three people live here: Anna and her parents": an item may be several.
+    let several = plain(rest).iter().zip(pieces(rest)).any(|(w, written)| {
+        matches!(w.as_str(), "couple" | "family" | "pair" | "both" | "twins")
+            || written.chars().all(char::is_lowercase) && many(w)
+    });
+    let people = words.iter().any(|w| w == "people") || !plural;
+    if mark == ':' && (counts || several && people) {
         return None;
     }
     match mark {

@@ -23,8 +23,12 @@ const COMPARED: usize = 2;
 const GAME: &str = "game";
 /// Most words between "of" at the head of a sentence and the whole: "of the school's 34 rooms".
 const OPENING: usize = 5;
+/// Words before a figure that make it one of where or when something is.
+const PLACES: [&str; 9] = ["in", "at", "across", "from", "on", "after", "within", "over", "for"];
 /// Words behind which a noun stands.
 const NOUNS: [&str; 12] = ["in", "of", "for", "on", "at", "by", "from", "with", "the", "a", "their", "its"];
+/// Most words between "the remaining" and its figure.
+const REST: usize = 3;
 /// Words from a figure on among which one says of which kind it is.
 const KIND: usize = 6;
 /// The lexicon of words between a whole and its parts.
@@ -174,7 +178,15 @@ impl<'a> Told<'a> {
         let all: Vec<u32> = rest[first..to].to_vec();
         let next_of = self.behind_of(rest, to).is_some() && whole.1;
         let whole = whole.0;
-        let told = all.len() > 1 && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
+        // "In the 40 villages 25 women and 20 men": a place is no whole, and women and men are kinds of people alone.
+        let before = self.scene.cut(self.source, self.span.start, self.scene.claim(whole).value_span.start);
+        let place = pieces(before).iter().rev().take(2).any(|w| PLACES.contains(&fold(w).as_str()));
+        let people = |at: u32| match &self.scene.claim(at).value {
+            Value::Quantity(q) => q.unit.name.is_empty() || &*q.unit.name == "people",
+            _ => false,
+        };
+        let kinds_of = !place && (people(whole) || !matches!(set, "sex" | "age" | "verdict"));
+        let told = all.len() > 1 && kinds_of && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
         told.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
     }
 
@@ -210,9 +222,20 @@ impl<'a> Told<'a> {
         let lookup = self.scene.frozen.lookup;
         let between = self.between(before, last);
         let from = between.rfind([',', ';']).map_or(0, |i| i + 1);
-        let words: Vec<Words> = pieces(&between[from..]).iter().map(|w| lookup.words(w)).collect();
+        let all = pieces(&between[from..]);
+        let words: Vec<Words> = all.iter().map(|w| lookup.words(w)).collect();
         let terms = lookup.terms("remainder");
-        (0..words.len()).any(|at| terms.at(&words[at..], None).is_some())
+        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(last).value_span.start);
+        // "One was 80 and the other 50 per cent": two things, each with a share of its own.
+        let two = || pieces(opening).into_iter().any(|w| matches!(fold(w).as_str(), "one" | "first"));
+        (0..words.len()).any(|at| {
+            let Some((n, term)) = terms.at(&words[at..], None) else { return false };
+            let rest = &all[at + n..];
+            match &*term.key {
+                "the other" if all[at].eq_ignore_ascii_case("the") => rest.is_empty() && !two(),
+                _ => rest.len() <= REST && !rest.iter().any(|w| self.verb(w)),
+            }
+        })
     }
 
     fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {

@@ -6,8 +6,9 @@
 //! has to find the slips, and nothing is taken over from them into rules; new ones are added at the end of a file and
 //! left alone when a check misses them.
 //!
-//! `tests/mutations/unseen/<page>.md` is held out: texts of other kinds of pages, all written at once, before any of their
-//! slips had been looked for. They are counted apart, and only what they have in common may move the code.
+//! `tests/mutations/unseen/<page>.md` holds texts of other kinds of pages, all written at once, before any of their slips
+//! had been looked for, and `second.md` those written when causes had been mended in the first. They are counted apart, and
+//! only what several of them have in common may move the code.
 //!
 //! Data and not code makes the mutants, so that a reader sees each with what it was made from, and none is a sentence
 //! that nobody would write.
@@ -111,6 +112,6 @@ fn holds(folder: &str, recall: usize) {
 /// Per cent of the slips that are found at least; the aim is 90.
 const RECALL: usize = 87;
 /// The same for the pages that are held out.
-const RECALL_UNSEEN: usize = 0;
+const RECALL_UNSEEN: usize = 80;
 /// Per cent of the accusations that are right at least; the aim is 97.
 const PRECISION: usize = 97;
