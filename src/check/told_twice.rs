@@ -59,6 +59,8 @@ const WHICH: [&str; 14] = [
     "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current",
     "planned", "original",
 ];
+/// Letters of "best", the shortest word that tells one of several from the others by its ending.
+const SHORT: usize = 3;
 /// Words that make a noun one that is known already.
 const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
 /// Words that tie what follows to the noun before them.
@@ -277,7 +279,9 @@ impl Said {
         };
         let parts = |w: &Word| {
             let lower = w.lower.as_str();
-            PARTS.contains(&lower) || moving && STAGES.contains(&lower)
+            // "The largest tower": one of several, and not that of the other sentence.
+            let most = lower.len() > SHORT && lower.ends_with("est");
+            most || PARTS.contains(&lower) || moving && STAGES.contains(&lower)
         };
         let name = |w: &Word| w.name;
         let parted = own(self, other, &parts) || own(other, self, &parts);
