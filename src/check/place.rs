@@ -36,8 +36,14 @@ pub(super) struct Place {
     /// What it is.
     pub(super) ground: Ground,
     /// The claims, in order, each with the roles that it fits.
-    pub(super) members: Vec<(u32, Roles)>,
+    pub(super) members: Members,
 }
+
+/// Claims, each with the roles that it fits.
+type Members = Vec<(u32, Roles)>;
+
+/// What tells one place from another: its document, what it is, and what its claims share.
+type Key = (Option<u32>, Ground, String);
 
 /// Which roles of a form a claim fits, a bit each, in the order of their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +63,7 @@ impl Roles {
 
 /// All places of a check, in a fixed order.
 pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Vec<Place> {
-    let mut places: BTreeMap<(Option<u32>, Ground, String), Vec<(u32, Roles)>> = BTreeMap::new();
+    let mut places: BTreeMap<Key, Members> = BTreeMap::new();
     let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
     let looked_at = scene.sources();
     let meant = |claim: &Claim| !claim.noise && (!one_document || looked_at.contains(&claim.source));
@@ -73,7 +79,7 @@ pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Ve
             if form.roles.values().any(Role::is_weekday) { format!("{shared}@{:?}", claim.value_span) } else { shared };
         places.entry((one_document.then_some(claim.source), ground, shared)).or_default().push((at as u32, roles));
     }
-    let place = |((source, ground, _), members): ((Option<u32>, Ground, String), Vec<(u32, Roles)>)| {
+    let place = |((source, ground, _), members): (Key, Members)| {
         let first = members.first().map_or(0, |&(m, _)| scene.claim(m).source);
         Place { source: source.unwrap_or(first), ground, members }
     };

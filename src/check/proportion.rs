@@ -135,7 +135,7 @@ fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> 
     let of = gap.len() <= NOUN && gap.last().is_some_and(|w| w == "of" || w == "at");
     let result = sentence.between(share, total);
     // "30 tablets, so that 450 tablets": what is counted stands before the comma.
-    let Some((noun, result)) = result.split_once(',') else { return None };
+    let (noun, result) = result.split_once(',')?;
     let apposed = plain(noun).len() < NOUN && follows(sentence, total);
     let alone = of && plain(result).len() <= 3 && closes(sentence, total) || each && plain(result).len() <= NOUN;
     (apposed && alone).then(|| Told { rate: share, times: (many.quantity.interval(), Some(many)), total })
