@@ -59,8 +59,6 @@ const WHICH: [&str; 14] = [
     "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current",
     "planned", "original",
 ];
-/// Letters of "best", the shortest word that tells one of several from the others by its ending.
-const SHORT: usize = 3;
 /// Words that make a noun one that is known already.
 const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
 /// Words that tie what follows to the noun before them.
@@ -279,9 +277,7 @@ impl Said {
         };
         let parts = |w: &Word| {
             let lower = w.lower.as_str();
-            // "The largest tower": one of several, and not that of the other sentence.
-            let most = lower.len() > SHORT && lower.ends_with("est");
-            most || PARTS.contains(&lower) || moving && STAGES.contains(&lower)
+            PARTS.contains(&lower) || moving && STAGES.contains(&lower)
         };
         let name = |w: &Word| w.name;
         let parted = own(self, other, &parts) || own(other, self, &parts);
