@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::rule::{CheckCode, CheckRule, pieces};
+use crate::rule::{CheckCode, CheckRule, Cue, pieces};
 use crate::text::fold;
 use crate::value::{Bound, Quantity, Shape, Value};
 
+use super::beside::holds;
 use super::figures::{Figure, Sentence, plain, sentences};
 use super::{Check, Checks, Scene};
 
@@ -17,25 +18,8 @@ pub(super) struct AgeThen;
 const AGED: [&str; 9] = ["turned", "turns", "was", "is", "aged", "at", "age", "only", "just"];
 /// Words right behind it that a counted thing does not have.
 const BEHIND: [&str; 8] = ["when", "in", "on", "as", "and", "that", "at", "by"];
-/// Words that bring in somebody else, whose age or birth may be meant.
-const KIN: [&str; 16] = [
-    "mother",
-    "father",
-    "parent",
-    "parents",
-    "wife",
-    "husband",
-    "son",
-    "daughter",
-    "brother",
-    "sister",
-    "child",
-    "children",
-    "grandson",
-    "granddaughter",
-    "grandfather",
-    "grandmother",
-];
+/// The lexicon of words that bring in somebody else, whose age or birth may be meant.
+const KIN: &str = "kin";
 /// Most words between "born" and its date.
 const NEAR: usize = 3;
 /// No older than this is anybody.
@@ -76,7 +60,8 @@ fn is_age(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
 fn judge(scene: &Scene<'_>, rule: &CheckRule, figure: &Figure<'_>, found: &mut Checks) {
     let claim = scene.claim(figure.at);
     let text = scene.text(claim.source);
-    if plain(claim.span.of(text)).iter().any(|w| KIN.contains(&w.as_str())) {
+    let kin = Cue { lexicon: KIN.to_owned(), class: None };
+    if holds(scene.frozen.lookup, &kin, claim.span.of(text)) {
         return;
     }
     let mut dates: Vec<(u32, (Date, Date))> = Vec::new();

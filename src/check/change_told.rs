@@ -1,54 +1,54 @@
-//! "Once €600, now €720, 20 per cent more", "66,000 tonnes, 10 per cent more than in 2021, when it was 60,000 tonnes": a
-//! change in per cent beside two figures of which no word before them says which is the old one.
+//! "Once €600, now €720, 20 per cent more", "cut by a third, from 640 MB to 320 MB", "9,420 votes against 8,310, a margin of
+//! 1,110": what is said of two figures that are told against each other, by how much or how many times they differ.
 //!
-//! What stands before its figure ("from", "to") the formulas over roles settle. Here it is a word of time beside one of
-//! them, the years in which they held, or a clause with "when" behind the change. The change may be a fraction in words.
+//! Which two are meant `pair` settles; here it is read what is said of them, and held against them. A share of change is
+//! one of the larger figure where the words tell of a fall, of the smaller where they tell of a rise: so nothing rests on
+//! which of the two is the old one.
 
 use rust_decimal::Decimal;
 
-use crate::rule::{Bind, CheckCode, CheckRule};
-use crate::value::{Interval, Shape, Value};
+use crate::rule::{CheckCode, CheckRule};
+use crate::value::{Bound, Interval, Quantity, Shape, quantity_words};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::order::{End, alike, pairs};
+use super::pair::{Pair, Side, pair};
 use super::{Check, Checks, Scene};
 
 /// See the module.
 pub(super) struct ChangeTold;
 
-/// Words behind a change, or right before it, that say that a figure has grown, and that it has shrunk.
-const MORE: [&str; 4] = ["more", "higher", "up", "dearer"];
-const LESS: [&str; 5] = ["less", "fewer", "lower", "cheaper", "down"];
-/// Words before the old figure, and before the new one.
-const ONCE: [&str; 5] = ["once", "previously", "formerly", "originally", "before"];
-const NOW: [&str; 3] = ["now", "today", "currently"];
-/// Most words between one of these and its figure, and between "when" and the old figure.
-const NEAR: usize = 4;
-/// Most words between a change and "when".
-const WHEN: usize = 8;
 /// Tenths by which a change in words may be off: "a quarter" is a way of speaking.
 const LOOSE: i64 = 1;
+/// Words before a change among which a verb of change stands: "cut by", "has fallen by about".
+const VERB: usize = 4;
+/// Most words between a change and a figure that it leads to.
+const LEADS: usize = 4;
+/// Most words between a change and the clause that tells the other figure.
+const WHEN: usize = 8;
+/// What a share is of that is left of something: "a quarter of its size".
+const WHOLES: [&str; 14] = [
+    "size", "time", "number", "value", "price", "cost", "length", "weight", "amount", "sum", "figure", "former",
+    "previous", "original",
+];
+/// Units of points of per cent.
+const POINTS: [&str; 2] = ["percentage_point", "point"];
 
-/// What a share of the old figure is.
+/// What a figure says of two others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum How {
-    More,
-    Less,
+enum Said {
+    /// By what share of one of them they differ; whether that is a rise, where told.
+    Share(Option<bool>),
+    /// What share of the larger the smaller is.
     Left,
+    /// By how much they differ.
+    Amount,
+    /// By how many points of per cent.
+    Points,
+    /// How many times the smaller the larger is.
+    Times,
+    /// The same, or one more: "three times larger".
+    TimesMore,
 }
-
-impl How {
-    fn word(self) -> &'static str {
-        match self {
-            How::More => "more",
-            How::Less => "less",
-            How::Left => "of it",
-        }
-    }
-}
-
-/// A change, the old figure, the new one, and whether it is a rise.
-type Told<'f, 'a> = (&'f Figure<'a>, &'f Figure<'a>, &'f Figure<'a>, bool);
 
 impl Check for ChangeTold {
     fn code(&self) -> CheckCode {
@@ -58,18 +58,11 @@ impl Check for ChangeTold {
     fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
         for source in scene.sources() {
             for sentence in sentences(scene, source) {
-                for at in 1..sentence.figures.len() {
-                    let told = when(&sentence, at).or_else(|| then(&sentence, at));
-                    if let Some((change, old, new, rise)) = told {
-                        let whole = |f: &Figure<'_>| End::Whole(f.at);
-                        say(
-                            scene,
-                            rule,
-                            (change, whole(old), whole(new), if rise { How::More } else { How::Less }),
-                            found,
-                        );
-                    } else if let Some(told) = from_to(scene, &sentence, at) {
-                        say(scene, rule, told, found);
+                for at in 0..sentence.figures.len() {
+                    let Some(said) = said(&sentence, at) else { continue };
+                    let Some(pair) = pair(&sentence, at) else { continue };
+                    if fits(&sentence, at, said, &pair) {
+                        say(scene, rule, (&sentence.figures[at], said, &pair), found);
                     }
                 }
             }
@@ -77,141 +70,239 @@ impl Check for ChangeTold {
     }
 }
 
-/// Whether a figure is a change, and whether it is a rise.
-fn change(sentence: &Sentence<'_>, figure: &Figure<'_>) -> Option<bool> {
-    let percent = figure.quantity.shape == Shape::Percent && &*figure.quantity.unit.name == "percent";
-    if !(percent || fraction(figure)) || figure.number().is_none() {
-        return None;
-    }
-    let behind = plain(sentence.behind(figure));
-    let before = plain(sentence.before(figure));
-    let told = behind.first().into_iter().chain(before.last());
-    let rise = |w: &String| match w.as_str() {
-        w if MORE.contains(&w) => Some(true),
-        w if LESS.contains(&w) => Some(false),
-        _ => None,
-    };
-    told.into_iter().find_map(rise)
-}
-
+/// A share in words: "a quarter".
 fn fraction(figure: &Figure<'_>) -> bool {
     figure.counts() && figure.number().is_some_and(|n| n < Decimal::ONE)
 }
 
-/// Whether a change stands right behind its figure, parted by a comma or the like.
-fn apposed(sentence: &Sentence<'_>, figure: &Figure<'_>, change: &Figure<'_>) -> bool {
-    let gap = sentence.between(figure, change);
-    gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 2
-}
-
-/// "66,000 tonnes, 10 per cent more than in 2021, when it was 60,000 tonnes".
-fn when<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
-    let (new, told) = (&sentence.figures[at - 1], &sentence.figures[at]);
-    let old = sentence.figures.get(at + 1)?;
-    let rise = change(sentence, told)?;
-    let between = sentence.between(told, old);
-    let words = plain(between);
-    let clause = words.iter().position(|w| w == "when")?;
-    let comma = between.contains(", when ") && !between.contains(';');
-    let near = clause <= WHEN && words.len() - clause - 1 <= NEAR;
-    (comma && near && apposed(sentence, new, told) && figures(new, old)).then_some((told, old, new, rise))
-}
-
-/// "Once €600, now €720, 20 per cent more", "in 2010 8,000, in 2020 10,000, 25 per cent more".
-fn then<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
-    let told = &sentence.figures[at];
-    let [.., old, new] = &sentence.figures[..at] else { return None };
-    let rise = change(sentence, told)?;
-    // Against something else: "20 per cent more than planned".
-    let behind = plain(sentence.behind(told));
-    let other = behind.get(1).is_some_and(|w| w == "than") || sentence.holds("bases", None, sentence.behind(told));
-    // A third figure of their kind leaves it open which two are meant.
-    let lone = sentence.figures.iter().filter(|f| alike(f.quantity, new.quantity)).count() == 2;
-    let tail = |text: &str, words: &[&str]| plain(text).iter().rev().take(NEAR).any(|w| words.contains(&w.as_str()));
-    let dated = sentence.dated(old, new);
-    let marked = tail(sentence.before(old), &ONCE) || tail(sentence.between(old, new), &NOW) || dated;
-    let told_so = apposed(sentence, new, told) && figures(old, new) && lone && marked && !other;
-    told_so.then_some((told, old, new, rise))
-}
-
-/// "From £800,000 to £600,000, a quarter less", "from $4 to $5, a rise of a quarter": a change in words. One in per cent
-/// is a formula's.
-fn from_to<'f, 'a>(
-    scene: &Scene<'_>,
-    sentence: &'f Sentence<'a>,
-    at: usize,
-) -> Option<(&'f Figure<'a>, End, End, How)> {
-    let (new, told) = (&sentence.figures[at - 1], &sentence.figures[at]);
-    let gap = sentence.between(new, told);
-    let noun = || {
-        let words = plain(gap);
-        let [.., noun, of] = words.as_slice() else { return None };
-        let rise = |class: &str| sentence.holds("change", Some(class), noun);
-        (of == "of" && (rise("rise") || rise("fall"))).then(|| rise("rise"))
+/// What a figure says of two others, by the words beside it.
+fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
+    let figure = &sentence.figures[at];
+    figure.number()?;
+    let clause = sentence.behind(figure);
+    let clause = &clause[..clause.find([',', ';', ':', '(', ')', '—', '–']).unwrap_or(clause.len())];
+    let (before, behind) = (plain(sentence.before(figure)), plain(clause));
+    let class =
+        |word: Option<&String>, class: &str| word.is_some_and(|w| sentence.holds("differences", Some(class), w));
+    let of = before.last().is_some_and(|w| w == "of");
+    let noun = before.len().checked_sub(2).and_then(|i| before.get(i)).filter(|_| of);
+    let next = behind.first();
+    // "A loss of 25 per cent", "a 25 per cent loss", "25 per cent smaller", "up 25 per cent", "cut by 25 per cent".
+    let told = |rise: &str, more: &str| {
+        class(noun, rise)
+            || class(next, rise)
+            || class(next, more)
+            || before.last().is_some_and(|w| w == more_word(more))
     };
-    if !fraction(told) || told.number().is_none() || !gap.contains([',', '(', '–', '—']) || gap.contains([';', ':'])
-    {
-        return None;
-    }
-    // "To 20 MB, a quarter of its size": what is left, not what is lost.
-    let behind = plain(sentence.behind(told));
-    let left = matches!(behind.as_slice(), [of, whose, ..] if of == "of" && matches!(whose.as_str(), "its" | "their" | "what" | "that"));
-    let how = if left && plain(gap).len() <= 2 {
-        How::Left
-    } else if change(sentence, told).filter(|_| plain(gap).len() <= 2).or_else(noun)? {
-        How::More
+    let verb = |wanted: &str| {
+        let by = before.last().is_some_and(|w| w == "by");
+        let from = before.len().saturating_sub(if by { VERB } else { 1 });
+        before[from..].iter().any(|w| sentence.holds("change", Some(wanted), w))
+    };
+    // "From 80 to 96 cents, by a fifth".
+    let apart = apposed(sentence, at)
+        && before.last().is_some_and(|w| w == "by")
+        && sentence.holds("change", None, sentence.text());
+    let rise = if told("rise", "more") || verb("rise") {
+        Some(Some(true))
+    } else if told("fall", "less") || verb("fall") {
+        Some(Some(false))
+    } else if apart || class(noun, "either") || class(next, "either") {
+        Some(None)
     } else {
-        How::Less
+        None
     };
-    let before: Vec<u32> = sentence.figures[..at].iter().map(|f| f.at).collect();
-    let ends = pairs(scene, Bind::Sentence, &before);
-    let [(old, last)] = ends.as_slice() else { return None };
-    (last.claim() == new.at).then_some((told, *old, *last, how))
+    // A change on another base than the figures beside it; "from the quarter before, when it was" tells the base. "10 per cent
+    // a year" is no change between two years.
+    let other_base = || {
+        let when = plain(sentence.behind(figure)).iter().take(WHEN).any(|w| w == "when");
+        let yearly = matches!(next.map(String::as_str), Some("a" | "an" | "each" | "every" | "per"));
+        yearly || !when && sentence.holds("bases", None, sentence.text())
+    };
+    let percent = figure.quantity.shape == Shape::Percent && &*figure.quantity.unit.name == "percent";
+    let than = behind.get(1).is_some_and(|w| w == "than");
+    if percent || fraction(figure) {
+        let left = match behind.as_slice() {
+            [of, that] if of == "of" => that == "that",
+            [of, what, ..] if of == "of" && what == "what" => true,
+            [of, whose, whole, ..] if of == "of" => {
+                matches!(whose.as_str(), "its" | "their" | "the" | "that") && WHOLES.contains(&whole.as_str())
+            }
+            _ => false,
+        };
+        if left && apposed(sentence, at) {
+            return Some(Said::Left);
+        }
+        // A share of change is told of the two, and of nothing beside them.
+        return rise.filter(|_| !other_base()).map(Said::Share);
+    }
+    if figure.quantity.shape == Shape::Multiple {
+        return match behind.as_slice() {
+            [as_, _, as_again, ..] if as_ == "as" && as_again == "as" => Some(Said::Times),
+            [next, ..] if class(Some(next), "more") || matches!(next.as_str(), "faster" | "quicker") => {
+                Some(Said::TimesMore)
+            }
+            [next, ..] if class(Some(next), "less") || next == "slower" => Some(Said::TimesMore),
+            _ => None,
+        };
+    }
+    if figure.counts() && class(noun, "factor") {
+        return Some(Said::Times);
+    }
+    let shape = figure.quantity.shape;
+    let points = POINTS.contains(&&*figure.quantity.unit.name);
+    if points {
+        return rise.filter(|_| !other_base()).map(|_| Said::Points);
+    }
+    let plain_amount = matches!(shape, Shape::Number | Shape::Money | Shape::Measure | Shape::Duration);
+    // "A margin of 300", "up by €5", "300 more than": of an amount more is asked, since any figure is one.
+    let led = class(noun, "either") || class(noun, "rise") || class(noun, "fall");
+    let by = before.last().is_some_and(|w| matches!(w.as_str(), "by" | "up" | "down")) && rise.is_some();
+    (plain_amount && (led || by || than && rise.is_some()) && !other_base()).then_some(Said::Amount)
 }
 
-/// Whether two figures measure the same, and are amounts.
-fn figures(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let pure = |f: &Figure<'_>| {
-        matches!(f.quantity.shape, Shape::Percent | Shape::Multiple | Shape::Ratio | Shape::Duration) || fraction(f)
-    };
-    alike(a.quantity, b.quantity) && !pure(a) && !pure(b) && a.number().is_some() && b.number().is_some()
+fn more_word(class: &str) -> &'static str {
+    if class == "more" { "up" } else { "down" }
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, (told, old, new, how): (&Figure<'_>, End, End, How), found: &mut Checks) {
+/// Whether a figure stands behind a comma or the like, as something said of what stands before it.
+fn apposed(sentence: &Sentence<'_>, at: usize) -> bool {
+    let before = sentence.before(&sentence.figures[at]);
+    let gap = before.rsplit([',', '(', '–', '—']).next().unwrap_or_default();
+    gap.len() < before.len() && plain(gap).len() <= 2
+}
+
+/// Whether what is said can be of the two, and of nothing that stands behind it: "an increase of 5 per cent in volume".
+fn fits(sentence: &Sentence<'_>, at: usize, said: Said, (a, b): &Pair) -> bool {
+    let figure = &sentence.figures[at];
+    let alike = |p: &Quantity, q: &Quantity| super::order::alike(p, q);
+    let percents = a.quantity.shape == Shape::Percent;
+    let kind = match said {
+        Said::Amount => alike(&a.quantity, figure.quantity) || alike(&b.quantity, figure.quantity),
+        Said::Points => percents,
+        Said::Times | Said::TimesMore | Said::Left => true,
+        Said::Share(_) => !percents,
+    };
+    // "Rose 12 per cent to …", "3 more than last year, when it had …": the words behind lead to one of the two.
+    let next = sentence.figures.get(at + 1).filter(|f| [a.at, b.at].contains(&f.at)).is_some_and(|f| {
+        let gap = plain(sentence.between(figure, f));
+        gap.len() <= LEADS || gap.iter().any(|w| w == "when")
+    });
+    let clause = sentence.behind(figure);
+    let words = plain(&clause[..clause.find([',', ';', ':', '(', ')', '—', '–']).unwrap_or(clause.len())]);
+    let free = match said {
+        Said::Share(_) | Said::Amount | Said::Points => next || closes(sentence, &words),
+        Said::Left | Said::Times | Said::TimesMore => true,
+    };
+    kind && free
+}
+
+/// Whether nothing behind a difference gives it to something else: the words end, or tell the time, or what it is held against.
+fn closes(sentence: &Sentence<'_>, words: &[String]) -> bool {
+    let own = |w: &String| {
+        ["rise", "fall", "either", "more", "less"].iter().any(|c| sentence.holds("differences", Some(c), w))
+    };
+    let rest = match words {
+        [first, rest @ ..] if own(first) => rest,
+        all => all,
+    };
+    let time = |w: &str| {
+        let year = w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+        let unit = ["year", "month", "week", "day", "decade", "season", "quarter", "winter", "summer"];
+        year || unit.iter().any(|u| w.trim_end_matches('s') == *u)
+    };
+    match rest {
+        [] => true,
+        [than, before] if than == "than" => matches!(before.as_str(), "before" | "then" | "previously" | "earlier"),
+        // "Within ten years": how long it took, not what it is held against.
+        [within, .., last] if within == "in" || within == "within" => rest.len() <= 5 && time(last),
+        // "30 per cent below those of 1990".
+        [that, of, .., last] if matches!((that.as_str(), of.as_str()), ("that" | "those" | "the", "of" | "in")) => {
+            rest.len() <= 4 && time(last)
+        }
+        // "Than in 2009": only where that time has been told, as that of one of the two.
+        [than, .., last] if matches!(than.as_str(), "than" | "over" | "on" | "since" | "from") => {
+            let told = plain(sentence.text()).iter().filter(|w| *w == last).count();
+            rest.len() <= 5 && time(last) && told > 1
+        }
+        _ => false,
+    }
+}
+
+fn base(side: &Side) -> Option<Decimal> {
+    side.quantity.number?.checked_mul(side.quantity.unit.factor)
+}
+
+/// What the two figures make, in the unit of what is said, and the words for it.
+fn made(said: Said, figure: &Figure<'_>, small: &Side, large: &Side) -> Option<Vec<(Interval, String)>> {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
-    let figure = |end: End| match &scene.claim(end.claim()).value {
-        Value::Quantity(q) => Some(end.figure(q).interval()),
-        _ => None,
+    let (low, high) = (small.quantity.interval(), large.quantity.interval());
+    let words = |i: &Interval, end: &str| {
+        let number = i.shortest().map_or_else(|| i.to_string(), |n| n.round_dp(2).normalize().to_string());
+        format!("{number}{end}")
     };
-    let (Some(from), Some(to)) = (figure(old), figure(new)) else { return };
-    let by = match how {
-        How::More => to.sub(&from),
-        How::Less => from.sub(&to),
-        How::Left => Some(to),
+    let gap = || high.sub(&low);
+    let told = |i: Option<Interval>, end: &str| i.map(|i| (words(&i, end), i)).map(|(w, i)| (i, w));
+    let share = |of: &Interval| told(gap().and_then(|g| g.mul(&hundred)).and_then(|g| g.div(of)), " per cent");
+    let all = match said {
+        Said::Share(Some(true)) => vec![share(&low)?],
+        Said::Share(Some(false)) => vec![share(&high)?],
+        Said::Share(None) => vec![share(&low)?, share(&high)?],
+        Said::Left => vec![told(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
+        Said::Times => vec![told(high.div(&low), " times")?],
+        Said::TimesMore => {
+            let times = high.div(&low)?;
+            let less = times.sub(&Interval::point(Decimal::ONE))?;
+            vec![told(Some(times), " times")?, told(Some(less), " times")?]
+        }
+        Said::Points => vec![told(gap(), " points")?],
+        Said::Amount => {
+            let unit = if figure.quantity.unit.factor.is_zero() { return None } else { &large.quantity.unit };
+            let number = base(large)?.checked_sub(base(small)?)?.checked_div(unit.factor)?;
+            let shown =
+                Quantity { number: Some(number), min: None, max: None, bound: Bound::Exact, ..large.quantity.clone() };
+            vec![(gap()?, quantity_words(&shown))]
+        }
     };
-    let made = by.and_then(|by| by.mul(&hundred)).and_then(|by| by.div(&from));
+    Some(all)
+}
+
+fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Said, &Pair), found: &mut Checks) {
+    let (old, new) = pair;
+    let (Some(from), Some(to)) = (base(old), base(new)) else { return };
+    if from <= Decimal::ZERO || to <= Decimal::ZERO {
+        return;
+    }
+    let (small, large) = if from < to { (old, new) } else { (new, old) };
+    let Some(made) = made(said, told, small, large) else { return };
     let change = if fraction(told) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
-        told.number().and_then(|n| Interval::point(n * Decimal::ONE_HUNDRED).mul(&wide))
+        told.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
     } else {
-        Some(told.quantity.interval())
+        // A bare number is told in the unit of the two.
+        let bare = said == Said::Amount && &*told.quantity.unit.dimension == "number";
+        let unit = if bare { large.quantity.unit.clone() } else { told.quantity.unit.clone() };
+        Some(Quantity { unit, ..told.quantity.clone() }.interval())
     };
-    let (Some(made), Some(change)) = (made, change) else { return };
-    let mut order = vec![told.at, old.claim(), new.claim()];
-    let (change_end, old_end, new_end) = ([told.at], [old.claim()], [new.claim()]);
-    let ends: [(&str, &[u32]); 3] = [("change", &change_end), ("old", &old_end), ("new", &new_end)];
+    let Some(change) = change else { return };
+    let mut order = vec![told.at, old.at, new.at];
     // One mention may give both: "from $4 to $5".
     order.dedup();
+    let ends: [(&str, &[u32]); 3] = [("change", &[told.at]), ("old", &[old.at]), ("new", &[new.at])];
+    let parts = [("old", old), ("new", new)].map(|(name, side)| (name.to_owned(), quantity_words(&side.quantity)));
+    let parts = parts.into_iter().filter(|_| old.at == new.at).collect();
     let claims = scene.frozen.claims;
-    let words = |at: u32| scene.words(scene.claim(at));
-    let right = made.shortest().map_or_else(|| made.to_string(), |n| n.round_dp(1).normalize().to_string());
-    let because = format!("from {} to {} is {right} per cent {}", words(old.claim()), words(new.claim()), how.word());
-    match (change.overlaps(&made), &rule.holds_message) {
+    let left = scene.words(scene.claim(told.at));
+    let right = made.first().map_or("", |(_, words)| words);
+    let because = format!("{} and {} make {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
+    let holds = made.iter().any(|(made, _)| change.overlaps(made));
+    match (holds, &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, words(told.at), &right), because);
+            found.holds(rule, claims, &order, scene.fill_with(template, &ends, &parts, left, right), because);
         }
         (false, _) => {
-            found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, words(told.at), &right), because)
+            let message = scene.fill_with(&rule.message, &ends, &parts, left, right);
+            found.fails(rule, claims, &order, message, because);
         }
         _ => {}
     }

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, Words, evaluate, pieces};
-use crate::value::{Quantity, Value, date_words, quantity_words, weekday_name};
+use crate::value::{self, Interval, Quantity, Shape, Value, date_words, quantity_words, weekday_name};
 
 use super::beside::met;
 use super::layout::Layout;
 use super::order::{End, alike, pairs};
-use super::place::{Ground, Place, fits, headers, layouts, places};
+use super::place::{Ground, Place, headers, places};
 use super::series::summed;
 use super::{Checks, NotChecked, Scene};
 
@@ -30,7 +32,7 @@ struct Run<'a> {
     scene: &'a Scene<'a>,
     rule: &'a CheckRule,
     form: &'a Closed,
-    layouts: Vec<Layout>,
+    layouts: &'a [Layout],
 }
 
 /// What came of one place, before it is reported.
@@ -57,10 +59,10 @@ enum Refusal {
 type Bound<'r> = BTreeMap<&'r str, Vec<End>>;
 
 /// Runs one check over every place that its `bind` names.
-pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, found: &mut Checks) {
-    let run = Run { scene, rule, form, layouts: layouts(scene, form.bind) };
+pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, layouts: &[Layout], found: &mut Checks) {
+    let run = Run { scene, rule, form, layouts };
     let mut verdicts = Vec::new();
-    for place in places(scene, form, &run.layouts) {
+    for place in places(scene, form, run.layouts) {
         match run.judge(&place) {
             Ok(verdict) => verdicts.push(verdict),
             Err(Refusal::Absent) => {}
@@ -73,6 +75,12 @@ pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, found: &mu
     for verdict in verdicts {
         run.report(verdict, found);
     }
+}
+
+/// Whether a figure is a count as told, to the last one.
+fn counted(quantity: &Quantity) -> bool {
+    let whole = quantity.step == Decimal::ONE && quantity.number.is_some_and(|n| n.fract().is_zero());
+    quantity.shape == Shape::Number && quantity.bound == value::Bound::Exact && whole
 }
 
 impl Run<'_> {
@@ -148,18 +156,16 @@ impl Run<'_> {
     /// role by a word beside or above it goes to no role that asks for none.
     fn candidates(&self, place: &Place) -> BTreeMap<&str, Vec<Vec<u32>>> {
         let told = |role: &Role| role.cue.is_some() || role.header.is_some();
-        let of = |role: &Role| {
-            let fit = |m: &&u32| fits(self.scene, self.form, role, self.scene.claim(**m), &self.layouts);
-            place.members.iter().filter(fit).copied().collect::<Vec<u32>>()
-        };
-        let taken: BTreeSet<u32> = self.form.roles.values().filter(|r| told(r)).flat_map(of).collect();
+        let of = |role: usize| place.members.iter().filter(move |(_, roles)| roles.has(role)).map(|(m, _)| *m);
+        let roles = || self.form.roles.iter().enumerate().map(|(at, (name, role))| (at, name, role));
+        let taken: BTreeSet<u32> = roles().filter(|(.., r)| told(r)).flat_map(|(at, ..)| of(at)).collect();
         let prose = !matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List);
         let mut out = BTreeMap::new();
-        for (name, role) in self.form.roles.iter().filter(|(_, r)| !r.is_items()) {
+        for (at, name, role) in roles().filter(|(.., r)| !r.is_items()) {
             let mut groups: Vec<Vec<u32>> = Vec::new();
             let mut by_value: BTreeMap<String, usize> = BTreeMap::new();
             // What is told by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
-            for m in of(role).into_iter().filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
+            for m in of(at).filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
                 let value = crate::compare::shown(&self.scene.claim(m).value);
                 match by_value.get(&value) {
                     Some(&group) if prose && !role.many => groups[group].push(m),
@@ -297,7 +303,10 @@ impl Run<'_> {
         if list.flat {
             return Ok(());
         }
-        Err(Refusal::Unclear(place.members.clone(), "a list stands within the list".to_owned()))
+        Err(Refusal::Unclear(
+            place.members.iter().map(|(m, _)| *m).collect(),
+            "a list stands within the list".to_owned(),
+        ))
     }
 
     /// What the formula adds or compares has to have one unit.
@@ -329,7 +338,7 @@ impl Run<'_> {
         for (name, ends) in bound {
             let years = if self.form.roles[*name].order.is_some() { &mut compared } else { &mut others };
             for end in ends {
-                for head in headers(self.scene, Bind::Row, self.scene.claim(end.claim()), &self.layouts) {
+                for head in headers(self.scene, Bind::Row, self.scene.claim(end.claim()), self.layouts) {
                     let year = |w: &&str| w.len() == YEAR && w.bytes().all(|b| b.is_ascii_digit());
                     years.extend(pieces(head).into_iter().filter(year));
                 }
@@ -390,6 +399,25 @@ impl Run<'_> {
         let date = |e: &End| matches!(self.scene.claim(e.claim()).value, Value::Time(_));
         let (dates, lengths): (Vec<&End>, Vec<&End>) = bound.values().flatten().partition(|e| date(e));
         let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        // "A period of 31 days (Norvik 1984)": a year in brackets is that of what is cited there.
+        let bracketed = |e: &End| {
+            let claim = self.scene.claim(e.claim());
+            let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+            before.matches('(').count() > before.matches(')').count()
+        };
+        // "A 1960 law": the year of the law.
+        let of_noun = |e: &End| {
+            let claim = self.scene.claim(e.claim());
+            let year = self.scene.words(claim).bytes().all(|b| b.is_ascii_digit());
+            let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+            year && pieces(before).last().is_some_and(|w| matches!(*w, "a" | "an" | "the"))
+        };
+        if dates.iter().any(|d| of_noun(d)) {
+            return Err(Refusal::Absent);
+        }
+        if dates.iter().any(|d| bracketed(d)) && !lengths.iter().all(|l| bracketed(l)) {
+            return Err(Refusal::Absent);
+        }
         for length in lengths {
             let gap = |e: &End| {
                 let (a, b) = (span(e).min(span(length)), span(e).max(span(length)));
@@ -429,9 +457,11 @@ impl Run<'_> {
         for &at in &claims {
             let claim = self.scene.claim(at);
             let own = claim.span.of(self.scene.text(claim.source));
-            let above = [Bind::Row, Bind::Column, Bind::List]
+            let listed = matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List).then_some(Bind::List);
+            let above = [Bind::Row, Bind::Column]
                 .into_iter()
-                .flat_map(|bind| headers(self.scene, bind, claim, &self.layouts));
+                .chain(listed)
+                .flat_map(|bind| headers(self.scene, bind, claim, self.layouts));
             let met = |text: &str| met(self.scene.frozen.lookup, cue, text);
             if let Some(word) = std::iter::once(own).chain(above).find_map(met) {
                 return Err(Refusal::Unclear(claims, format!("“{word}” may mean another thing (`{}`)", cue.lexicon)));
@@ -454,6 +484,11 @@ impl Run<'_> {
     fn operand(&self, role: &Role, end: End) -> Option<Operand> {
         let dates = |(earliest, latest)| Operand::Dates { earliest, latest };
         match (&self.scene.claim(end.claim()).value, end) {
+            // Things counted in a sentence are counted one by one: "three" is no two and a half.
+            (Value::Quantity(q), End::Whole(_)) if self.form.bind == Bind::Series && counted(q) => {
+                role.interval(q)?;
+                q.number.map(|n| Operand::Interval(Interval::point(n)))
+            }
             (Value::Quantity(q), _) => role.interval(&end.figure(q)).map(Operand::Interval),
             (Value::Time(t), _) if role.is_weekday() => Some(Operand::Weekday(t.weekday?)),
             (Value::Time(t), End::Low(_)) => t.ends().map(|(from, _)| dates(from)),

@@ -65,9 +65,13 @@ impl Check for Converted {
 /// either currency.
 fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
     let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
-    let [rate, one, other] = money.as_slice() else { return };
-    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
-    let Some((worth, of)) = rate.quantity.unit.name.split_once('/').filter(|_| led) else { return };
+    // The rate stands first, or last: "€5 million, at a rate of $1.11 to the euro".
+    let (rate, one, other) = match money.as_slice() {
+        [rate, one, other] if is_rate(sentence, rate) => (rate, one, other),
+        [one, other, rate] if is_rate(sentence, rate) => (rate, one, other),
+        _ => return,
+    };
+    let Some((worth, of)) = rate.quantity.unit.name.split_once('/') else { return };
     let (from, made) = if *one.quantity.unit.name == *of { (one, other) } else { (other, one) };
     let named = *from.quantity.unit.name == *of && *made.quantity.unit.name == *worth;
     if !named || [rate, one, other].iter().any(|f| f.number().is_none()) {
@@ -75,6 +79,12 @@ fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &
     }
     let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));
     say(scene, rule, (from.at, made.at), told, found);
+}
+
+/// Whether a sum is the worth of one of another currency, and called a rate: "at a rate of $1.25 to the pound".
+fn is_rate(sentence: &Sentence<'_>, rate: &Figure<'_>) -> bool {
+    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
+    led && rate.quantity.unit.name.contains('/')
 }
 
 /// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from
@@ -141,6 +151,12 @@ pub(super) fn again(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
     }
     let between = cut(a.value_span.end, b.value_span.start).trim();
     let hedge = between.strip_prefix('(').map(|h| h.trim().trim_end_matches('.').to_lowercase());
+    // "40 litres a minute, which is 2,400 litres an hour".
+    let rate = |c: &Claim| matches!(&c.value, Value::Quantity(q) if q.shape == Shape::Measure && q.unit.dimension.contains('/'));
+    let same = matches!(between, ", which is" | ", that is" | ", or" | ", or about" | ", which makes");
+    if same && rate(a) && rate(b) {
+        return true;
+    }
     let led = hedge.is_some_and(|h| {
         matches!(h.as_str(), "" | "about" | "approx" | "around" | "roughly" | "some" | "or" | "ca" | "c" | "=" | "~")
     });

@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::rule::{Words, pieces};
+use crate::rule::{Terms, Words, pieces};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::Span;
 use crate::value::{Bound, Quantity, Shape, Value};
@@ -71,6 +71,21 @@ pub(super) fn sentences<'a>(scene: &'a Scene<'a>, source: u32) -> impl Iterator<
 }
 
 impl<'a> Sentence<'a> {
+    /// What checks see.
+    pub(super) fn scene(&self) -> &'a Scene<'a> {
+        self.scene
+    }
+
+    /// All of it.
+    pub(super) fn text(&self) -> &'a str {
+        self.span.of(self.scene.text(self.source))
+    }
+
+    /// The terms of a lexicon.
+    pub(super) fn terms(&self, lexicon: &str) -> &'a Terms {
+        self.scene.frozen.lookup.terms(lexicon)
+    }
+
     /// What stands between two figures.
     pub(super) fn between(&self, a: &Figure<'_>, b: &Figure<'_>) -> &'a str {
         self.scene.cut(self.source, a.span.end, b.span.start)
@@ -84,6 +99,11 @@ impl<'a> Sentence<'a> {
     /// What stands behind a figure.
     pub(super) fn behind(&self, figure: &Figure<'_>) -> &'a str {
         self.scene.cut(self.source, figure.span.end, self.span.end)
+    }
+
+    /// What stands from a figure on, itself with it.
+    pub(super) fn from(&self, figure: &Figure<'_>) -> &'a str {
+        self.scene.cut(self.source, figure.span.start, self.span.end)
     }
 
     /// Whether each of two figures has a date of its own before it, that of the first the earlier: "in 1990 400, in 2020 300".

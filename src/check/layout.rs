@@ -14,6 +14,8 @@ pub(super) struct Layout {
     pub(super) rows: BTreeMap<(u32, u32), Vec<usize>>,
     /// Cells of each column, by table and column, without the header.
     pub(super) columns: BTreeMap<(u32, u32), Vec<usize>>,
+    /// Tables whose first column counts its rows: "7", "8", "9".
+    pub(super) numbered: Vec<u32>,
     /// The lists, in order.
     pub(super) lists: Vec<List>,
     /// The list that a segment is an item or the lead of.
@@ -34,8 +36,20 @@ pub(super) struct List {
 }
 
 impl Layout {
-    /// Reads the layout of a document. Linear in its segments.
-    pub(super) fn new(text: &str, segments: &[Segment]) -> Layout {
+    /// The layouts of all documents; empty for those in which nothing is looked for.
+    pub(super) fn all(scene: &Scene<'_>) -> Vec<Layout> {
+        let looked_at = scene.sources();
+        let of = |(source, segments): (u32, &Vec<Segment>)| {
+            if !looked_at.contains(&source) {
+                return Layout::default();
+            }
+            Layout { series: Serieses::new(scene, source), ..Layout::new(scene.text(source), segments) }
+        };
+        (0..).zip(scene.segments).map(of).collect()
+    }
+
+    /// Reads the tables and lists of a document. Linear in its segments.
+    fn new(text: &str, segments: &[Segment]) -> Layout {
         let mut layout = Layout::default();
         let mut headed: Vec<u32> = Vec::new();
         for segment in segments {
@@ -62,12 +76,14 @@ impl Layout {
             }
             layout.item(text, segments, at, &mut open);
         }
+        let number = |at: &usize| segments[*at].span.of(text).trim().parse::<i64>().ok();
+        let counts = |cells: &[usize]| {
+            let all: Option<Vec<i64>> = cells.iter().map(number).collect();
+            all.is_some_and(|all| all.len() > 1 && all.windows(2).all(|w| w[0].checked_add(1) == Some(w[1])))
+        };
+        layout.numbered =
+            layout.columns.iter().filter(|((_, c), cells)| *c == 0 && counts(cells)).map(|((t, _), _)| *t).collect();
         layout
-    }
-
-    /// The series of a document alone.
-    pub(super) fn of_series(scene: &Scene<'_>, source: u32) -> Layout {
-        Layout { series: Serieses::new(scene, source), ..Layout::default() }
     }
 
     /// Adds a segment of a list item: to the item before it if it has no bullet of its own.

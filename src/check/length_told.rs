@@ -29,6 +29,8 @@ const REACH: usize = 60;
 const NEAR: usize = 3;
 /// Words that say that a length runs from one date to the next.
 const LATER: [&str; 3] = ["later", "afterwards", "afterward"];
+/// Most words between "after" and the date that it leads back to.
+const BACK: usize = 8;
 /// A year without a leap day.
 const YEAR: &str = "2001";
 /// Seconds of a day, and of a minute.
@@ -68,6 +70,9 @@ impl Check for LengthTold {
                 }
                 let last = before.filter(|b| b.block == segment.block);
                 for told in later(scene, source, segment, last) {
+                    say(scene, rule, &told, found);
+                }
+                if let Some(told) = those(scene, source, segment, last) {
                     say(scene, rule, &told, found);
                 }
                 if let Some(told) = stretch(scene, source, segment) {
@@ -113,7 +118,7 @@ fn opened(first: Date, edtf: &str) -> Option<(Date, Date)> {
 /// Lengths that lead from one date to the next.
 fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<Told> {
     let text = segment.span.of(scene.text(source));
-    let marks = |w: &&str| LATER.contains(w) || matches!(*w, "anniversary" | "after");
+    let marks = |w: &&str| LATER.contains(w) || matches!(*w, "anniversary" | "after" | "before");
     if !pieces(text).iter().any(marks) {
         return Vec::new();
     }
@@ -135,6 +140,18 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
             continue;
         };
         let others: Vec<&Day> = own.iter().filter(|d| d.span != to.span).collect();
+        if matches!(after, After::Back | After::Ahead) {
+            // "Closed in 1984, 12 years after it had been opened in 1972".
+            let [other] = others.as_slice() else { continue };
+            let gap = if other.span.start >= span.end { scene.cut(source, span.end, other.span.start) } else { "," };
+            let (from, to) = if after == After::Back { (**other, *to) } else { (*to, **other) };
+            // "After opening under a 1960 law": a date of something else.
+            let dated = pieces(gap).last().is_some_and(|w| matches!(*w, "in" | "on" | "during"));
+            if !gap.contains([',', ';', '.', ':']) && dated && pieces(gap).len() <= BACK && from.days.0 <= to.days.1 {
+                out.push(Told { words, length, from, to });
+            }
+            continue;
+        }
         let from = match (others.as_slice(), last) {
             ([one], _) => Some(**one),
             ([], Some(last)) if after == After::Later => match days(scene, source, last).as_slice() {
@@ -152,6 +169,40 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
         out.push(Told { words, length, from, to: *to });
     }
     out
+}
+
+/// "From 1949 until 1981, and his pupils of those 32 years": the only stretch told before it, here or in the sentence before.
+fn those(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<Told> {
+    let text = segment.span.of(scene.text(source));
+    let lower = text.to_ascii_lowercase();
+    let (at, word) = ["those ", "these "].iter().find_map(|w| Some((lower.find(w)?, *w)))?;
+    let rest = &text[at + word.len()..];
+    let told = &rest[..rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len())];
+    let words: Vec<&str> = pieces(told).into_iter().take(NEAR).collect();
+    let (words, length) = (1..=words.len()).rev().find_map(|n| {
+        let words = words[..n].join(" ");
+        match length(&words, scene.frozen.rules.measures()) {
+            Some((0, end, length)) if end == words.len() => Some((words, length)),
+            _ => None,
+        }
+    })?;
+    let free = at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
+    let stretches = |segment: &Segment| -> Vec<(Day, Day)> {
+        let all = scene.of_segment(source, segment.span.start).map(|at| (at, scene.claim(at)));
+        let mut out: BTreeMap<Span, (Day, Day)> = BTreeMap::new();
+        for (at, claim) in all {
+            let Value::Time(time) = &claim.value else { continue };
+            let Some((from, to)) = time.ends().filter(|_| !time.relative && !claim.noise) else { continue };
+            let day = |days| Day { at, span: claim.value_span, days };
+            out.entry(claim.value_span).or_insert((day(from), day(to)));
+        }
+        out.into_values().collect()
+    };
+    let own = stretches(segment);
+    let (all, here) = if own.is_empty() { (last.map(stretches)?, false) } else { (own, true) };
+    let [(from, to)] = all.as_slice() else { return None };
+    let before = !here || (to.span.end as usize) <= segment.span.start as usize + at;
+    (free && before).then_some(Told { words, length, from: *from, to: *to })
 }
 
 /// "From 3 to 12 May, ten days in all": days of no year that is told, with their length right behind.
@@ -186,6 +237,10 @@ fn stretch(scene: &Scene<'_>, source: u32, segment: &Segment) -> Option<Told> {
 enum After {
     Later,
     Since,
+    /// "12 years after it had been opened in 1972": the earlier date stands behind.
+    Back,
+    /// "12 years before it was closed in 1984": the later one does.
+    Ahead,
 }
 
 /// The lengths of a sentence, with the words that make them lead on.
@@ -200,19 +255,17 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
     for word in &all {
         let here = offset(word);
         let lower = word.to_lowercase();
-        if LATER.contains(&lower.as_str()) {
-            let mut low = here.saturating_sub(REACH);
-            while !text.is_char_boundary(low) {
-                low += 1;
-            }
-            let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
-            let told = text[cut..here].trim_end();
-            if let Some((from, end, quantity)) = length(told, measures)
-                && end == told.len()
-            {
-                let words = told[from..].trim().to_owned();
-                out.push((abs(cut + from, here + word.len()), words, quantity, After::Later));
-            }
+        let leads = match lower.as_str() {
+            w if LATER.contains(&w) => Some(After::Later),
+            "after" => Some(After::Back),
+            "before" => Some(After::Ahead),
+            _ => None,
+        };
+        if let Some((leads, (cut, from, quantity))) =
+            leads.and_then(|l| Some((l, length_before(text, here, measures)?)))
+        {
+            let words = text[cut + from..here].trim().to_owned();
+            out.push((abs(cut + from, here + word.len()), words, quantity, leads));
         } else if lower == "after" {
             let rest = &text[here + word.len()..];
             let end = rest.find([',', ';', ')', '.']).unwrap_or(rest.len());
@@ -223,7 +276,7 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
                 out.push((abs(here, here + word.len() + end), told.to_owned(), quantity, After::Since));
             }
         } else if lower == "anniversary"
-            && let Some((from, number)) = ordinal(&text[..here])
+            && let Some((from, number)) = ordinal(text[..here].trim_end().trim_end_matches("wedding"), measures)
             && let Some((.., year)) = length("1 year", measures)
         {
             let words = text[from..here + word.len()].to_owned();
@@ -231,6 +284,18 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
         }
     }
     out
+}
+
+/// The length that ends right before a place, in the words since the last mark: where these begin, and it in them.
+fn length_before(text: &str, here: usize, measures: &Measures) -> Option<(usize, usize, Quantity)> {
+    let mut low = here.saturating_sub(REACH);
+    while !text.is_char_boundary(low) {
+        low += 1;
+    }
+    let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
+    let told = text[cut..here].trim_end();
+    let (from, end, quantity) = length(told, measures)?;
+    (end == told.len()).then_some((cut, from, quantity))
 }
 
 /// The only amount of a text, where it is a length of time, with its ends; its bound ("more than") is part of it.
@@ -243,9 +308,16 @@ fn length(text: &str, measures: &Measures) -> Option<(usize, usize, Quantity)> {
     time.then(|| (span.start as usize, span.end as usize, one.quantity.clone()))
 }
 
-/// The number that a text ends with, "the 125th " or "a 125th-", and where it begins.
-fn ordinal(text: &str) -> Option<(usize, Decimal)> {
+/// The number that a text ends with, "the 125th ", "a 125th-" or "their fiftieth ", and where it begins.
+fn ordinal(text: &str, measures: &Measures) -> Option<(usize, Decimal)> {
     let text = text.trim_end_matches([' ', '-']);
+    let from = text.rfind(' ').map_or(0, |at| at + 1);
+    // "Fiftieth" is fifty, "tenth" ten.
+    let word = text[from..].strip_suffix("th").filter(|w| w.len() > 2 && w.chars().all(|c| c.is_ascii_lowercase()));
+    let word = word.map(|w| w.strip_suffix("ie").map_or(w.to_owned(), |tens| format!("{tens}y")));
+    if let Some((0, _, years)) = word.and_then(|w| length(&format!("{w} years"), measures)) {
+        return Some((from, years.number?));
+    }
     let stem = ["st", "nd", "rd", "th"].into_iter().find_map(|end| text.strip_suffix(end))?;
     let from = stem.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     Some((from, stem[from..].parse().ok()?))
@@ -313,6 +385,9 @@ fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, fo
     let leads = LATER.iter().find_map(|w| told[..end].trim_end().strip_suffix(w));
     let words = leads.unwrap_or(&told[..end]).trim_end();
     let words = words.strip_prefix("or ").unwrap_or(words);
+    // "Started at 08:40 and stopped at 11:10, after two and a half hours".
+    let since = words.strip_prefix("after ");
+    let (leads, words) = (leads.or(since), since.unwrap_or(words));
     let Some((from, stop, length)) = length(words, measures) else { return };
     let alone = from == 0 && stop == words.len();
     let apposed = rest.trim_start_matches(['.', ' ']).starts_with([',', ':', '–', '—', '(']) && alone;

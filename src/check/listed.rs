@@ -1,7 +1,7 @@
 //! "Three suspects, Jan Holm, Erik Rud and Tove Berg, were arrested", "in two cities: Lyon and Ghent": things counted and
 //! then named one after the other.
 
-use crate::rule::{CheckCode, CheckRule};
+use crate::rule::{CheckCode, CheckRule, pieces};
 
 use super::figures::{Figure, Sentence, plain, sentences};
 use super::{Check, Checks, Scene};
@@ -11,6 +11,8 @@ pub(super) struct Listed;
 
 /// Most words between the number and the names: what is counted.
 const NOUN: usize = 4;
+/// Most words between the number and a colon where they say what is done with what is counted.
+const CLAUSE: usize = 7;
 /// Most words of a name.
 const NAME: usize = 4;
 /// Most that are counted: longer lists are cut.
@@ -56,6 +58,10 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
     let before = plain(sentence.before(figure));
     // "Two of the three suspects, …": it is not told which of the two numbers is counted out.
     let part = before.iter().rev().take(2).any(|w| w == "of");
+    // "The eldest of six sisters": all six are counted.
+    let superlative =
+        matches!(before.as_slice(), [.., most, of] if of == "of" && most.len() > 4 && most.ends_with("est"));
+    let part = part && !superlative;
     if !whole(figure)
         || part
         || before.last().is_some_and(|w| matches!(w.as_str(), "about" | "some" | "least" | "over"))
@@ -67,11 +73,30 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
         behind.char_indices().find(|(_, c)| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’'))?;
     let noun = &behind[..at];
     let lower = !noun.trim().is_empty() && noun.trim().chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-'));
-    let plural = plain(noun).last().is_some_and(|w| w.ends_with('s') || w.ends_with("en") || w == "people");
-    if !lower || !plural || plain(noun).len() > NOUN || plain(noun).iter().any(|w| w == "of") {
+    let many = |w: &String| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") || w.ends_with("en") || w == "people";
+    let words = plain(noun);
+    let plural = words.last().is_some_and(many) && words.len() <= NOUN && words.iter().all(|w| w != "of");
+    // "Ways to install it:", "ships were held in port:": what is counted, and what is said of it, with nothing else that
+    // may be counted out.
+    let clause = mark == ':'
+        && words.len() <= CLAUSE
+        && words.iter().take(2).any(many)
+        && words.iter().filter(|w| many(w)).count() == 1;
+    if !lower || !(plural || clause) {
         return None;
     }
     let rest = &behind[at + mark.len_utf8()..];
+    // "Five people: two men and a woman": the list counts as well.
+    let counts = sentence.figures.iter().any(|f| f.span.start > figure.span.start) && !plural;
+    // "Three people live here: Anna and her parents": an item may be several.
+    let several = plain(rest).iter().zip(pieces(rest)).any(|(w, written)| {
+        matches!(w.as_str(), "couple" | "family" | "pair" | "both" | "twins")
+            || written.chars().all(char::is_lowercase) && many(w)
+    });
+    let people = words.iter().any(|w| w == "people") || !plural;
+    if mark == ':' && (counts || several && people) {
+        return None;
+    }
     match mark {
         ':' => items(rest.trim_end().trim_end_matches('.'), |item| {
             let words = plain(item);
@@ -87,6 +112,7 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
                 };
                 (1..=NAME).contains(&item.split(' ').count()) && item.split(' ').all(name)
             })
+            .filter(|(named, _)| !superlative || *named > 2)
         }
         _ => None,
     }
@@ -94,13 +120,13 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
 
 /// Counts what commas and one "and" part. Two of them, or a mark that parts more than that, may be read in two ways.
 fn items(list: &str, is: impl Fn(&str) -> bool) -> Option<(usize, &str)> {
+    let join = if list.contains(" or ") { " or " } else { " and " };
     if list.contains([';', ':', '(', ')', '"', '“', '&', '/', '.', '?'])
-        || list.matches(" and ").count() != 1
-        || list.contains(" or ")
+        || list.matches(" and ").count() + list.matches(" or ").count() != 1
     {
         return None;
     }
-    let (head, last) = list.rsplit_once(" and ")?;
+    let (head, last) = list.rsplit_once(join)?;
     let items: Vec<&str> = head.split(',').map(str::trim).filter(|i| !i.is_empty()).chain([last.trim()]).collect();
     // "and" stands before the last, so that none follows a comma behind it.
     (!last.contains(',') && items.len() > 1 && items.iter().all(|item| is(item))).then_some((items.len(), list.trim()))

@@ -24,7 +24,10 @@ mod model;
 mod named_sources;
 mod order;
 mod overtaking;
+mod pair;
+mod parts;
 mod place;
+mod proportion;
 mod quote_stitched;
 mod rated;
 mod scene;
@@ -32,13 +35,18 @@ mod series;
 mod share_column;
 mod share_told;
 mod spelt_twice;
+mod table_sum;
 mod times_as;
 mod title_told;
 mod told_twice;
 mod weekday_told;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::graph::{Link, Relation};
 use crate::rule::{CheckCode, CheckRule, Form};
+
+use layout::Layout;
 
 pub use model::{Checked, Checks, NotChecked};
 pub use scene::Scene;
@@ -68,23 +76,46 @@ pub const CHECKS: &[&dyn Check] = &[
     &share_column::ShareColumn,
     &share_told::ShareTold,
     &spelt_twice::SpeltTwice,
+    &table_sum::TableSum,
     &times_as::TimesAs,
     &title_told::TitleTold,
     &told_twice::ToldTwice,
     &weekday_told::WeekdayTold,
 ];
 
+/// Leaves what several checks say of the same claims to one of them: the one that states a formula before one that is code.
+fn once(scene: &Scene<'_>, found: &mut Checks) {
+    let code =
+        |rule: &str| scene.frozen.rules.check.iter().any(|r| r.head.id == rule && matches!(r.form, Form::Code(_)));
+    let key = |claims: &[u32]| claims.iter().copied().collect::<BTreeSet<u32>>();
+    let ends = |l: &Link| key(&[&[l.a, l.b], l.also.as_slice()].concat());
+    let mut first: BTreeMap<(BTreeSet<u32>, Relation), (bool, String)> = BTreeMap::new();
+    let derived = |l: &Link| matches!(l.relation, Relation::DerivedConflict | Relation::DerivedConsistent);
+    for link in found.links.iter().filter(|l| derived(l) && l.a != l.b) {
+        let own = (code(&link.rule), link.rule.clone());
+        let best = first.entry((ends(link), link.relation)).or_insert_with(|| own.clone());
+        if own < *best {
+            *best = own;
+        }
+    }
+    found.links.retain(|l| first.get(&(ends(l), l.relation)).is_none_or(|(_, rule)| *rule == l.rule));
+    let holds = |c: &Checked| first.get(&(key(&c.claims), Relation::DerivedConsistent));
+    found.checked.retain(|c| holds(c).is_none_or(|(_, rule)| *rule == c.rule));
+}
+
 /// Runs every check.
 pub fn check(scene: &Scene<'_>) -> Checks {
     let mut found = Checks::default();
+    let layouts = Layout::all(scene);
     for rule in &scene.frozen.rules.check {
         match &rule.form {
-            Form::Closed(form) => closed::run(scene, rule, form, &mut found),
+            Form::Closed(form) => closed::run(scene, rule, form, &layouts, &mut found),
             Form::Code(code) => {
                 CHECKS.iter().filter(|c| c.code() == *code).for_each(|c| c.run(scene, rule, &mut found));
             }
         }
     }
+    once(scene, &mut found);
     let (lone, links) = std::mem::take(&mut found.links).into_iter().partition(|l| l.a == l.b);
     found.lone = lone;
     found.lone.retain(|l: &Link| l.relation == Relation::DerivedConflict);

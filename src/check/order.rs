@@ -115,7 +115,13 @@ fn side(scene: &Scene<'_>, claim: &Claim) -> Option<Side> {
         // The longest term that ends here: "compared to" is not "to".
         (end.saturating_sub(3)..end).find_map(|from| {
             let (n, term) = terms.at(&before[from..end], None)?;
-            (from + n == end).then(|| if &*term.class == "earlier" { Side::Earlier } else { Side::Later })
+            match &*term.class {
+                _ if from + n != end => None,
+                "earlier" => Some(Side::Earlier),
+                "later" | "after" => Some(Side::Later),
+                // Heads of columns: "last year, when it sold" says nothing of the figure behind it.
+                _ => None,
+            }
         })
     })
 }

@@ -35,33 +35,41 @@ pub(super) struct Place {
     pub(super) source: u32,
     /// What it is.
     pub(super) ground: Ground,
-    /// The claims, in order.
-    pub(super) members: Vec<u32>,
+    /// The claims, in order, each with the roles that it fits.
+    pub(super) members: Members,
 }
 
-/// The documents' tables and lists; empty where no role asks for them.
-pub(super) fn layouts(scene: &Scene<'_>, bind: Bind) -> Vec<Layout> {
-    let looked_at = scene.sources();
-    let documents = scene.segments.iter().enumerate();
-    let layout =
-        |d: u32, layout: &dyn Fn() -> Layout| if looked_at.contains(&d) { layout() } else { Layout::default() };
-    match bind {
-        Bind::Row | Bind::Column | Bind::List => {
-            documents.map(|(d, segments)| layout(d as u32, &|| Layout::new(scene.text(d as u32), segments))).collect()
-        }
-        Bind::Series => documents.map(|(d, _)| layout(d as u32, &|| Layout::of_series(scene, d as u32))).collect(),
-        Bind::Sentence | Bind::Document | Bind::Incident | Bind::Corpus => Vec::new(),
+/// Claims, each with the roles that it fits.
+type Members = Vec<(u32, Roles)>;
+
+/// What tells one place from another: its document, what it is, and what its claims share.
+type Key = (Option<u32>, Ground, String);
+
+/// Which roles of a form a claim fits, a bit each, in the order of their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Roles(u64);
+
+impl Roles {
+    fn of(scene: &Scene<'_>, form: &Closed, claim: &Claim, layouts: &[Layout]) -> Roles {
+        let all = form.roles.values().take(u64::BITS as usize).enumerate();
+        Roles(all.filter(|(_, role)| fits(scene, form, role, claim, layouts)).fold(0, |bits, (at, _)| bits | 1 << at))
+    }
+
+    /// Whether it fits the role at a place in the order of their names.
+    pub(super) fn has(self, at: usize) -> bool {
+        at < u64::BITS as usize && self.0 >> at & 1 == 1
     }
 }
 
 /// All places of a check, in a fixed order.
 pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Vec<Place> {
-    let mut places: BTreeMap<(Option<u32>, Ground, String), Vec<u32>> = BTreeMap::new();
+    let mut places: BTreeMap<Key, Members> = BTreeMap::new();
     let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
     let looked_at = scene.sources();
     let meant = |claim: &Claim| !claim.noise && (!one_document || looked_at.contains(&claim.source));
     for (at, claim) in scene.frozen.claims.iter().enumerate().filter(|(_, c)| meant(c)) {
-        if !form.roles.values().any(|role| fits(scene, form, role, claim, layouts)) {
+        let roles = Roles::of(scene, form, claim, layouts);
+        if roles == Roles(0) {
             continue;
         }
         let Some(ground) = ground(scene, form.bind, claim, layouts) else { continue };
@@ -69,10 +77,10 @@ pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Ve
         // A date and the weekday beside it are one mention: every mention is a place of its own.
         let shared =
             if form.roles.values().any(Role::is_weekday) { format!("{shared}@{:?}", claim.value_span) } else { shared };
-        places.entry((one_document.then_some(claim.source), ground, shared)).or_default().push(at as u32);
+        places.entry((one_document.then_some(claim.source), ground, shared)).or_default().push((at as u32, roles));
     }
-    let place = |((source, ground, _), members): ((Option<u32>, Ground, String), Vec<u32>)| {
-        let first = members.first().map_or(0, |&m| scene.claim(m).source);
+    let place = |((source, ground, _), members): (Key, Members)| {
+        let first = members.first().map_or(0, |&(m, _)| scene.claim(m).source);
         Place { source: source.unwrap_or(first), ground, members }
     };
     places.into_iter().map(place).collect()
@@ -84,7 +92,12 @@ fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> O
     let cell = || segment().and_then(|s| scene.segments[claim.source as usize][s].cell);
     match bind {
         Bind::Sentence => Some(Ground::Segment(claim.span.start)),
-        Bind::Row => cell().map(|c| Ground::Row(c.table, c.row)),
+        // What numbers the rows is no figure of theirs.
+        Bind::Row => cell()
+            .filter(|c| {
+                c.column > 0 || !layouts.get(claim.source as usize).is_some_and(|l| l.numbered.contains(&c.table))
+            })
+            .map(|c| Ground::Row(c.table, c.row)),
         Bind::Column => cell().map(|c| Ground::Column(c.table, c.column)),
         Bind::List => layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),
         Bind::Series => layouts.get(claim.source as usize)?.series.of(claim).map(|(series, _)| Ground::Series(series)),
@@ -138,7 +151,7 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
 }
 
 /// Whether a claim can take a role.
-pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
+fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
     // "Solberg, 38": a bare number by its words, a length of time by what it stands for.
     let shape = match &claim.value {
         Value::Quantity(q) => q.shape,
@@ -162,7 +175,11 @@ pub(super) fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim,
             .header
             .as_ref()
             .is_none_or(|cue| headers(scene, form.bind, claim, layouts).any(|h| holds(scene.frozen.lookup, cue, h)))
-        && role.at.is_none_or(|part| part_of(scene, claim, layouts) == Some(part))
+        && role.at.is_none_or(|part| match part_of(scene, form.bind, claim, layouts) {
+            // What is left is a part as well.
+            Some(ListPart::Rest) => matches!(part, ListPart::Rest | ListPart::Part),
+            own => own == Some(part),
+        })
 }
 
 /// What stands over a claim: the header of its column where rows are bound, that of its row where columns are, the lead
@@ -197,9 +214,9 @@ fn list(layouts: &[Layout], source: u32, segment: usize) -> Option<&List> {
     layout.list_of.get(&segment).map(|&l| &layout.lists[l])
 }
 
-fn part_of(scene: &Scene<'_>, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
-    if let Some((_, part)) = layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)) {
-        return Some(part);
+fn part_of(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
+    if bind == Bind::Series {
+        return layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)).map(|(_, part)| part);
     }
     let segment = scene.segment_of(claim)?;
     let list = list(layouts, claim.source, segment)?;

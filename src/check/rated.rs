@@ -7,6 +7,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Interval, Shape};
 
 use super::figures::{Figure, Sentence, plain, sentences};
+use super::proportion::proportion;
 use super::{Check, Checks, Scene};
 
 /// See the module.
@@ -33,7 +34,9 @@ impl Check for Rated {
         for source in scene.sources() {
             for sentence in sentences(scene, source) {
                 for at in 0..sentence.figures.len() {
-                    if let Some(told) = rate(scene, &sentence, at).or_else(|| each(&sentence, at)) {
+                    if let Some(told) =
+                        rate(scene, &sentence, at).or_else(|| each(&sentence, at)).or_else(|| proportion(&sentence, at))
+                    {
                         say(scene, rule, &told, found);
                     }
                 }
@@ -43,11 +46,11 @@ impl Check for Rated {
 }
 
 /// A rate, how often, and the total.
-struct Told<'f, 'a> {
-    rate: &'f Figure<'a>,
+pub(super) struct Told<'f, 'a> {
+    pub(super) rate: &'f Figure<'a>,
     /// In the base unit of what the rate is per; with its claim, where it is one.
-    times: (Interval, Option<&'f Figure<'a>>),
-    total: &'f Figure<'a>,
+    pub(super) times: (Interval, Option<&'f Figure<'a>>),
+    pub(super) total: &'f Figure<'a>,
 }
 
 /// The figure at a place as a rate ("50 litres per minute") that the only two others which fit it are held against.
@@ -175,8 +178,10 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Che
     let ends: [(&str, &[u32]); 3] = [("total", &order[..1]), ("rate", &order[1..2]), ("times", &order[2..])];
     let claims = scene.frozen.claims;
     let number = |at: Decimal| at.checked_div(total.unit.factor).map(|n| n.round_dp(2).normalize().to_string());
+    let percent = told.rate.quantity.shape == Shape::Percent;
     let middle = told.rate.quantity.number.and_then(|n| {
         let base = n.checked_mul(told.rate.quantity.unit.factor)?;
+        let base = if percent { base.checked_div(Decimal::ONE_HUNDRED)? } else { base };
         base.checked_mul(
             told.times.1.map_or(told.times.0.as_point(), |f| f.quantity.number?.checked_mul(f.quantity.unit.factor))?,
         )

@@ -9,40 +9,38 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::rule::{ListPart, Words, pieces};
+use crate::rule::ListPart;
 use crate::segment::{Segment, SegmentKind};
-use crate::text::{Span, fold};
-use crate::value::{Bound, Quantity, Shape, Value};
+use crate::value::{Quantity, Value};
 
 use super::Scene;
+use super::parts::Told;
 
-/// Words between two parts of one series.
-const APART: usize = 9;
-/// Words behind a figure among which one says that it is a total: "49 in all", "42 houses in all".
-const BEHIND: usize = 4;
-/// Words before a figure among which one sets it against another.
-const COMPARED: usize = 2;
 /// Most sentences whose figures a later one adds up.
 const SENTENCES: usize = 3;
-/// The lexicon of words between a whole and its parts.
-const WHOLES: &str = "wholes";
 
 /// How the parts are bound to their whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bond {
+pub(super) enum Bond {
     /// They make it: "made up of", "a total of".
     Total,
     /// They are parts of it, and perhaps not all: "of whom", a colon.
     Of,
     /// The sentence before them gives a figure that may be their whole.
     Loose,
+    /// They are kinds of which one is one at most, beside what they are kinds of.
+    Apart,
 }
 
 /// One series.
 #[derive(Debug)]
 pub(super) struct Series {
-    parts: Vec<u32>,
-    whole: Option<(u32, Bond)>,
+    /// The claims of the parts, in order.
+    pub(super) parts: Vec<u32>,
+    /// That of the whole, and how it is bound to them.
+    pub(super) whole: Option<(u32, Bond)>,
+    /// Whether the last part is told as all that is left.
+    pub(super) rest: bool,
 }
 
 /// The series of a document.
@@ -95,7 +93,9 @@ impl Serieses {
     fn add(&mut self, scene: &Scene<'_>, series: Series) {
         let number = self.all.len();
         let id = |at: u32| scene.claim(at).id.clone();
-        let members = series.parts.iter().map(|&p| (p, ListPart::Part));
+        let last = series.parts.len().saturating_sub(1);
+        let part = |at: usize| if series.rest && at == last { ListPart::Rest } else { ListPart::Part };
+        let members = series.parts.iter().enumerate().map(|(at, &p)| (p, part(at)));
         let members: Vec<_> = members.chain(series.whole.map(|(w, _)| (w, ListPart::Whole))).collect();
         if members.iter().all(|(at, _)| !self.of.contains_key(&id(*at))) {
             self.of.extend(members.into_iter().map(|(at, part)| (id(at), (number, part))));
@@ -145,7 +145,7 @@ impl Serieses {
                 self.all[number].whole = Some((*total, Bond::Total));
                 self.of.insert(id(*total), (number, ListPart::Whole));
             }
-            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)) }),
+            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)), rest: false }),
         }
     }
 
@@ -164,22 +164,30 @@ impl Series {
     /// Why not; `None` where there is nothing to hold against each other.
     pub(super) fn judge(&self, scene: &Scene<'_>) -> Result<(), Option<&'static str>> {
         let Some((whole, bond)) = self.whole.filter(|(_, bond)| *bond != Bond::Total) else { return Ok(()) };
-        let (Some(parts), Some(whole)) =
-            (self.parts.iter().map(|&p| base(scene, p)).sum::<Option<Decimal>>(), base(scene, whole))
-        else {
-            return Err(None);
+        let added = self.parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(base(scene, p)?));
+        let (Some(parts), Some(whole)) = (added, base(scene, whole)) else { return Err(None) };
+        let near = |a: Decimal, factor: i64, b: Decimal| {
+            let apart = a.checked_mul(Decimal::from(factor)).and_then(|a| a.checked_sub(b));
+            apart.and_then(|n| n.abs().checked_mul(Decimal::from(50))).is_some_and(|n| n <= b.abs())
         };
-        let close = |factor: i64| {
-            let scaled = whole.checked_mul(Decimal::from(factor)).unwrap_or_default();
-            (scaled - parts).abs() * Decimal::from(50) <= parts.abs()
-        };
-        let tenth = |whole: Decimal| {
-            [10, 100, 1000].iter().any(|n| {
-                let made = parts.checked_mul(Decimal::from(*n)).unwrap_or_default();
-                (made - whole).abs() * Decimal::from(50) <= whole.abs()
-            })
-        };
+        let close = |factor: i64| near(whole, factor, parts);
+        let tenth = |whole: Decimal| [10, 100, 1000].into_iter().any(|n| near(parts, n, whole));
+        // How many halves of the whole the parts come to.
+        let halves = whole.checked_div(Decimal::TWO).and_then(|half| parts.checked_div(half)).unwrap_or(parts);
+        // "Four children have beans: Anna has 5, Bert 7": what is more than the whole is a part of something else, unless all
+        // are off by a power of ten.
+        let larger = self.parts.iter().any(|&p| base(scene, p).is_none_or(|p| p > whole));
+        let powers = || tenth(whole) || [10, 100, 1000].into_iter().any(close);
         match bond {
+            Bond::Of | Bond::Apart if larger && !powers() => Err(None),
+            // "Of the 300 seats 220 were taken on the first night and 280 on the second": nothing says that none is counted twice,
+            // and so much more than the whole is no slip.
+            Bond::Of if halves >= Decimal::from(3) && !powers() => Err(None),
+            Bond::Of if self.rest => Ok(()),
+            // None is counted twice, but some may not be named.
+            Bond::Apart if parts < whole => Err(Some("the parts named may not be all")),
+            // Far more than it: figures of something else.
+            Bond::Apart if halves >= Decimal::from(4) => Err(None),
             Bond::Of if parts < whole && !close(1) && !tenth(whole) => Err(Some("the parts named may not be all")),
             Bond::Loose if !close(1) && !tenth(whole) && ![10, 100, 1000].into_iter().any(close) => Err(None),
             _ => Ok(()),
@@ -192,284 +200,4 @@ fn base(scene: &Scene<'_>, at: u32) -> Option<Decimal> {
         Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
         _ => None,
     }
-}
-
-/// The figures of one segment, brackets left out.
-struct Told<'a> {
-    scene: &'a Scene<'a>,
-    source: u32,
-    span: Span,
-    figures: Vec<u32>,
-}
-
-impl<'a> Told<'a> {
-    fn new(scene: &'a Scene<'a>, source: u32, segment: &Segment) -> Told<'a> {
-        let text = scene.text(source);
-        let mut figures: Vec<u32> = Vec::new();
-        for at in scene.of_segment(source, segment.span.start) {
-            let claim = scene.claim(at);
-            let Value::Quantity(q) = &claim.value else { continue };
-            let opened = text.get(segment.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
-            let outside = opened.matches('(').count() <= opened.matches(')').count();
-            let once = figures.last().is_none_or(|&f| !scene.claim(f).value_span.overlaps(claim.value_span));
-            let exact = matches!(q.bound, Bound::Exact | Bound::Approx) && q.number.is_some();
-            if outside && once && exact && !claim.noise && claim.span == segment.span {
-                figures.push(at);
-            }
-        }
-        Told { scene, source, span: segment.span, figures }
-    }
-
-    fn quantity(&self, at: u32) -> &'a Quantity {
-        match &self.scene.claim(at).value {
-            Value::Quantity(q) => q,
-            _ => unreachable!("only figures are kept"),
-        }
-    }
-
-    /// The series, each a run of figures; `before` are the figures of the sentence before, if it is of the same block.
-    fn series(&self, before: &[u32]) -> Vec<Series> {
-        let totals: Vec<u32> = self.figures.iter().copied().filter(|&f| self.is_total(f)).collect();
-        let rest: Vec<u32> = self.figures.iter().copied().filter(|f| !totals.contains(f)).collect();
-        let mut out = Vec::new();
-        let mut from = 0;
-        while from < rest.len() {
-            if let Some((series, to)) = self.counted_out(&rest, from) {
-                out.push(series);
-                from = to;
-                continue;
-            }
-            let mut to = from + 1;
-            let announced = from > 0 && self.between(rest[from - 1], rest[from]).contains(':');
-            // "Out of 500 tickets, 320 …": the whole is no part.
-            let opened = |to: usize| to == 1 && self.opened_by_of(rest[0]);
-            while to < rest.len() && !opened(to) && self.joined(rest[to - 1], rest[to], announced) {
-                to += 1;
-            }
-            let run = &rest[from..to];
-            let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
-            if ended && self.one_verb(run) {
-                let lead = from.checked_sub(1).map(|i| rest[i]);
-                out.push(Series { parts: run.to_vec(), whole: self.whole(run, lead, &totals, before) });
-            }
-            from = to;
-        }
-        out
-    }
-
-    /// "Six of the nine judges come from the capital and five from the provinces", with where it ends. What follows the first
-    /// part has no verb of its own: with one it may overlap.
-    fn counted_out(&self, rest: &[u32], from: usize) -> Option<(Series, usize)> {
-        let (&first, &whole) = (rest.get(from)?, rest.get(from + 1)?);
-        let of: Vec<String> = pieces(self.between(first, whole)).into_iter().map(fold).collect();
-        let tied =
-            matches!(of.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of", "the" | "its" | "their"]);
-        if !tied || !summed(self.quantity(first), self.quantity(whole)) {
-            return None;
-        }
-        let mut to = from + 2;
-        while to < rest.len() && self.joined(rest[to - 1], rest[to], true) {
-            to += 1;
-        }
-        let others = &rest[from + 2..to];
-        // "281 of the 3,050 passengers and 22 of 1,165 crew": the next one is a part of something else.
-        let of_other = rest
-            .get(to)
-            .is_some_and(|&next| pieces(self.between(rest[to - 1], next)).first().is_some_and(|w| fold(w) == "of"));
-        if of_other {
-            return None;
-        }
-        let ended = !others.is_empty() && self.closed(rest[to - 2], rest[to - 1]);
-        let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
-        let verbless = (from + 2..to).all(|i| {
-            let tail = self.scene.cut(self.source, self.scene.claim(rest[i]).value_span.end, end(i));
-            !pieces(tail).into_iter().any(|w| self.verb(w))
-        });
-        let parts = std::iter::once(first).chain(others.iter().copied()).collect();
-        (ended && verbless).then_some((Series { parts, whole: Some((whole, Bond::Of)) }, to))
-    }
-
-    fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
-        let first = run[0];
-        let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
-        let mut told = totals.iter().copied().filter(alike);
-        match (told.next(), told.next()) {
-            // "A total of 14 lamps, 31 ropes and 923 nails": a total told first is that of what follows only where the words
-            // between say so, or one clause ends and nothing else is counted on the way.
-            (Some(total), None) => return self.leads(total, first).then_some((total, Bond::Total)),
-            (Some(_), Some(_)) => return None,
-            (None, _) => {}
-        }
-        if let Some(lead) = lead.filter(alike) {
-            let opens = self.opened_by_of(lead).then_some(Bond::Of);
-            return opens.or_else(|| self.bond(self.between(lead, first))).map(|bond| (lead, bond));
-        }
-        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(first).value_span.start);
-        let alike: Vec<u32> = before
-            .iter()
-            .copied()
-            .filter(|at| match &self.scene.claim(*at).value {
-                Value::Quantity(q) => summed(q, self.quantity(first)),
-                _ => false,
-            })
-            .collect();
-        match (self.bond(opening), alike.as_slice()) {
-            (Some(bond), [one]) => Some((*one, bond)),
-            (None, [one, ..]) if run.len() > 2 && self.quantity(first).shape != Shape::Percent => {
-                Some((*one, Bond::Loose))
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a total told before the first part may be of the parts; one told behind them is.
-    fn leads(&self, total: u32, first: u32) -> bool {
-        let (total, first) = (self.scene.claim(total).value_span, self.scene.claim(first).value_span);
-        if total.start > first.start {
-            return true;
-        }
-        let between = self.scene.cut(self.source, total.end, first.start);
-        let counted = between.chars().any(|c| c.is_ascii_digit());
-        self.bond(between).is_some()
-            || !counted && between.trim_end().ends_with([',', ':', '—', '–', '(']) && self.clause(between)
-    }
-
-    /// Whether words hold a verb, so that what follows them is no more of their list.
-    fn clause(&self, words: &str) -> bool {
-        pieces(words).into_iter().any(|w| self.verb(w))
-    }
-
-    /// Whether a sentence opens with "of" or "out of" and a figure: "Out of 500 tickets, 320 went …".
-    fn opened_by_of(&self, lead: u32) -> bool {
-        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
-        let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
-        matches!(
-            words.iter().map(String::as_str).collect::<Vec<_>>().as_slice(),
-            ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"]
-        )
-    }
-
-    /// What the words between a whole and its first part make of the two.
-    fn bond(&self, between: &str) -> Option<Bond> {
-        let lookup = self.scene.frozen.lookup;
-        let words: Vec<Words> = pieces(between).iter().map(|w| lookup.words(w)).collect();
-        let term = |lexicon: &str, class: Option<&str>| {
-            (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], class).is_some())
-        };
-        if term("partly", None) {
-            None
-        } else if term(WHOLES, Some("made")) {
-            Some(Bond::Total)
-        } else if term(WHOLES, Some("of")) || between.contains(':') {
-            Some(Bond::Of)
-        } else {
-            None
-        }
-    }
-
-    /// Whether the words beside a figure say that it is what others come to.
-    fn is_total(&self, at: u32) -> bool {
-        let lookup = self.scene.frozen.lookup;
-        let span = self.scene.claim(at).value_span;
-        let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
-        let before = words(
-            self.scene
-                .cut(self.source, self.span.start, span.start)
-                .rsplit([',', ';', ':', '('])
-                .next()
-                .unwrap_or_default(),
-        );
-        let behind = words(
-            self.scene.cut(self.source, span.end, self.span.end).split([',', ';', ':', '(']).next().unwrap_or_default(),
-        );
-        let terms = lookup.terms(WHOLES);
-        let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");
-        let leads = (before.len().saturating_sub(3)..before.len())
-            .any(|from| terms.at(&before[from..], None).is_some_and(|(n, t)| marks(t) && from + n == before.len()));
-        leads || (0..behind.len().min(BEHIND)).any(|from| terms.at(&behind[from..], Some("together")).is_some())
-    }
-
-    /// Whether a sentence says of what stands before it that it makes a figure: "that made a total of", "this brings … to".
-    fn adds_up(&self, total: u32) -> bool {
-        let before = self.scene.cut(self.source, self.span.start, self.scene.claim(total).value_span.start);
-        let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
-        let makes = |w: &[String]| {
-            matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
-                && matches!(
-                    w[1].as_str(),
-                    "makes" | "made" | "make" | "brings" | "brought" | "adds" | "added" | "comes" | "came" | "come"
-                )
-        };
-        words.windows(2).any(makes)
-    }
-
-    /// Whether two figures follow each other in one series: nothing between them begins another statement. Where the series
-    /// is announced, each part may say where it comes from.
-    fn joined(&self, a: u32, b: u32, announced: bool) -> bool {
-        let between = without_brackets(self.between(a, b));
-        let lookup = self.scene.frozen.lookup;
-        let all = pieces(&between);
-        // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
-        let near = if announced { all.len().saturating_sub(COMPARED) } else { 0 };
-        let parted = |(at, word): (usize, &&str)| {
-            let words = [lookup.words(word)];
-            let clause = lookup.terms("clauses").at(&words, None).is_some();
-            let compared = at >= near && lookup.terms("compared").at(&words, Some("earlier")).is_some();
-            !matches!(fold(word).as_str(), "and" | "to") && (clause || compared)
-        };
-        let mark = between.contains([',', ';']) || closing(&between);
-        summed(self.quantity(a), self.quantity(b))
-            && mark
-            && !between.contains([':', '.', '—'])
-            && self.bond(&between).is_none()
-            && all.len() <= APART
-            && !all.iter().enumerate().any(parted)
-    }
-
-    /// Whether a series ends with a figure: "and" stands before it.
-    fn closed(&self, a: u32, b: u32) -> bool {
-        closing(&without_brackets(self.between(a, b)))
-    }
-
-    /// Whether all parts are told with the verb of the first, or with none: "20 were women and 15 came by sea" are no
-    /// parts of one whole.
-    fn one_verb(&self, run: &[u32]) -> bool {
-        let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
-        let verbs = |i: usize| -> Vec<String> {
-            let tail = without_brackets(self.scene.cut(self.source, self.scene.claim(run[i]).value_span.end, end(i)));
-            let tail = tail.split([',', ';', '.']).next().unwrap_or_default().to_owned();
-            pieces(&tail).into_iter().filter(|w| self.verb(w)).map(fold).collect()
-        };
-        let first = verbs(0);
-        (1..run.len()).all(|i| verbs(i).iter().all(|v| first.contains(v)))
-    }
-
-    fn verb(&self, word: &str) -> bool {
-        let lookup = self.scene.frozen.lookup;
-        let words = [lookup.words(word)];
-        lookup.terms("auxiliaries").at(&words, None).is_some()
-            || lookup.terms("irregular").at(&words, None).is_some()
-            || word.len() > 4 && word.ends_with("ed")
-    }
-
-    fn between(&self, a: u32, b: u32) -> &'a str {
-        self.scene.cut(self.source, self.scene.claim(a).value_span.end, self.scene.claim(b).value_span.start)
-    }
-}
-
-/// Whether a word stands there that joins the last of a series.
-fn closing(text: &str) -> bool {
-    pieces(text).iter().any(|w| matches!(fold(w).as_str(), "and" | "plus")) || text.contains('&')
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    text.chars()
-        .filter(|c| {
-            depth += u32::from(*c == '(');
-            let inside = depth > 0;
-            depth = depth.saturating_sub(u32::from(*c == ')'));
-            !inside
-        })
-        .collect()
 }

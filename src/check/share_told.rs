@@ -12,7 +12,7 @@ use super::{Check, Checks, Scene};
 pub(super) struct ShareTold;
 
 /// Most words between the part and its share: "12 were contaminated, 15 per cent".
-const APART: usize = 5;
+const APART: usize = 8;
 /// Most words between the whole and its part where the whole comes first: "of 1,204 households, 234".
 const NEAR: usize = 4;
 /// Tenths by which a share in words may be off: "a quarter" is a way of speaking.
@@ -79,6 +79,11 @@ fn of<'f, 'a>(
     {
         return Some((a, b));
     }
+    // "1,200 strains, of which 48".
+    if matches!(words.as_slice(), [.., "of", "which" | "whom" | "these" | "those" | "them"]) && words.len() <= NEAR + 1
+    {
+        return Some((b, a));
+    }
     let before = plain(sentence.before(a));
     let led = match before.as_slice() {
         [.., of, the] if of == "of" => matches!(the.as_str(), "the" | "its" | "their" | "all" | "some"),
@@ -92,7 +97,9 @@ fn of<'f, 'a>(
     }
     let behind = plain(sentence.behind(b));
     let them = matches!(behind.as_slice(), [of, whom, ..] if of == "of" && matches!(whom.as_str(), "them" | "these" | "whom" | "those" | "which"));
-    (them && words.len() <= NEAR && between.contains([';', ','])).then_some((b, a))
+    // "Checked 640 firms and found mistakes in 160 of them": no other figure is there that they could be of.
+    let near = words.len() <= NEAR && between.contains([';', ',']) || words.len() <= NEAR + 3 && words.contains(&"and");
+    (them && near).then_some((b, a))
 }
 
 fn fraction(figure: &Figure<'_>) -> bool {

@@ -102,11 +102,27 @@ fn twice(scene: &Scene<'_>, claims: &[u32]) -> Option<(u32, u32)> {
     let (one, other): (Vec<u32>, Vec<u32>) =
         claims.iter().partition(|&&at| !apart(scene.claim(*first), scene.claim(at)));
     let settled = |all: &[u32]| all.iter().all(|a| all.iter().all(|b| !apart(scene.claim(*a), scene.claim(*b))));
-    if other.is_empty() || !settled(&one) || !settled(&other) {
+    // A sentence that gives both values knows that they are two: two bodies measured, or it was corrected.
+    let with = |at: u32, all: &[u32]| {
+        let claim = scene.claim(at);
+        let beside = scene.of_segment(claim.source, claim.span.start).filter(|i| *i != at);
+        beside.map(|i| scene.claim(i)).any(|c| all.iter().any(|b| again(c, scene.claim(*b))))
+    };
+    let both = one.iter().any(|a| with(*a, &other)) || other.iter().any(|b| with(*b, &one));
+    if other.is_empty() || both || !settled(&one) || !settled(&other) {
         return None;
     }
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a.min(b), *a.max(b))));
     pairs.into_iter().find(|(a, b)| of_one(scene, scene.claim(*a), scene.claim(*b)))
+}
+
+/// Whether a figure is another once more, whatever it is said to be of.
+fn again(a: &Claim, b: &Claim) -> bool {
+    match (&a.value, &b.value) {
+        (Value::Quantity(p), Value::Quantity(q)) => p.number.is_some() && p.number == q.number,
+        (Value::Time(p), Value::Time(q)) => p.edtf == q.edtf,
+        _ => false,
+    }
 }
 
 /// Whether two values cannot both hold.
@@ -147,7 +163,10 @@ fn of_one(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
         _ => !moves(a) && !moves(b),
     };
     let one = a.span != b.span && a.scope == b.scope && a.attributed_to == b.attributed_to;
-    if (moves(a) || moves(b)) && other_times(scene, a, b)
+    // Terms and sums are given again and again: one that has a year is of that year.
+    let given = matches!(a.shape, Shape::Duration | Shape::Money) && years(scene, a) != years(scene, b);
+    if given
+        || (moves(a) || moves(b)) && other_times(scene, a, b)
         || !(one && plainly(scene, a) && plainly(scene, b) && same_time)
     {
         return false;
@@ -172,6 +191,18 @@ fn held(scene: &Scene<'_>, claim: &Claim) -> Option<String> {
         matches!(&date.value, Value::Time(t) if t.edtf == *own) && date.family.trim_end_matches(" date") != "date"
     };
     (!scene.of_segment(claim.source, claim.span.start).any(event)).then(|| own.clone())
+}
+
+/// The years that a sentence names by their number.
+fn years(scene: &Scene<'_>, claim: &Claim) -> BTreeSet<i16> {
+    let all = scene.of_segment(claim.source, claim.span.start).map(|at| scene.claim(at));
+    let numbered = |c: &&Claim| scene.words(c).chars().filter(char::is_ascii_digit).count() >= 4;
+    all.filter(numbered)
+        .filter_map(|c| match &c.value {
+            Value::Time(t) => t.earliest.map(|day| day.year()),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether two sentences name times, and none in common: what moves has another value at another time.

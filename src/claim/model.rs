@@ -146,3 +146,40 @@ pub struct Claim {
     /// Whether it stands in page furniture: reported, never linked.
     pub noise: bool,
 }
+
+impl Claim {
+    /// A claim of a kind that says no more than its value: asserted, of no subject and no time, compared as its value is.
+    /// `spans` are those of its segment and of its value. What more a claim says, its maker adds; id and source come from
+    /// whoever collects the claims of a document.
+    pub(crate) fn plain(kind: &str, attribute: String, spans: (Span, Span), value: Value) -> Claim {
+        let (shape, comparator) = match &value {
+            Value::Quantity(quantity) => (quantity.shape, Comparator::Interval),
+            Value::Time(_) => (Shape::Date, Comparator::Date),
+            Value::Text(_) => (Shape::Text, Comparator::Words),
+        };
+        Claim {
+            id: String::new(),
+            source: 0,
+            span: spans.0,
+            value_span: spans.1,
+            context: Vec::new(),
+            kind: Arc::from(kind),
+            shape,
+            subject: None,
+            family: attribute.clone(),
+            attribute,
+            single_valued: false,
+            moves: TimeNature::State,
+            comparator,
+            ladder: None,
+            value,
+            as_of: None,
+            scope: BTreeMap::new(),
+            modality: Modality::Asserted,
+            polarity: Polarity::Positive,
+            attributed_to: None,
+            rule: kind.to_owned(),
+            noise: false,
+        }
+    }
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Weekday, date};
 use rust_decimal::Decimal;
 
-use crate::claim::{Claim, ContextRole, Modality, Polarity, Subject, TimeNature};
+use crate::claim::{Claim, ContextRole, Modality, Subject, TimeNature};
 use crate::entity::EntityType;
 use crate::finding::{Analysis, Checked, Coverage, Finding, Group, Spoken, Status};
 use crate::graph::{Gate, GateName, Grounds, Link, Relation, Severity, Verdict};
@@ -64,31 +64,18 @@ fn claim(document: (u32, &str), id: &str, line: &str, words: &str, attribute: &s
     Claim {
         id: id.to_owned(),
         source,
-        span: find(text, line),
-        value_span: find(text, words),
         context: text.find("Alder Bridge").map(|s| (ContextRole::Subject, Span::new(s, s + 12))).into_iter().collect(),
-        kind: shape.name().into(),
-        shape,
         subject: Some(Subject {
             name: "Alder Bridge".to_owned(),
             kind: EntityType::Place,
             entity: Some(0),
             instance: None,
         }),
-        attribute: attribute.to_owned(),
-        family: attribute.to_owned(),
         single_valued: true,
         moves: TimeNature::Event,
         comparator: Comparator::Date,
-        ladder: None,
-        value,
-        as_of: None,
-        scope: BTreeMap::new(),
-        modality: Modality::Asserted,
-        polarity: Polarity::Positive,
-        attributed_to: None,
         rule: attribute.to_owned(),
-        noise: false,
+        ..Claim::plain(shape.name(), attribute.to_owned(), (find(text, line), find(text, words)), value)
     }
 }
 

@@ -282,6 +282,8 @@ vocabulary! {
         Item = "item",
         /// One of the figures of a series.
         Part = "part",
+        /// The last of them, where it is told as all that is left; also a part.
+        Rest = "rest",
         /// The figure that they are parts of.
         Whole = "whole",
     }
@@ -320,6 +322,8 @@ vocabulary! {
         ShareTold = "share-told",
         /// Two names of one text that may be one.
         SpeltTwice = "spelt-twice",
+        /// A figure that is the sum of the others everywhere else in a table.
+        TableSum = "table-sum",
         /// A multiple against the two figures.
         TimesAs = "times-as",
         /// A figure of the title against the text below it.
@@ -349,6 +353,7 @@ impl CheckCode {
             CheckCode::ShareColumn => &["share", "part"],
             CheckCode::ShareTold => &["share", "part", "whole"],
             CheckCode::SpeltTwice => &["first", "second"],
+            CheckCode::TableSum => &["total", "part"],
             CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
             CheckCode::ToldTwice => &["first", "again"],
@@ -360,7 +365,11 @@ impl CheckCode {
     pub fn ends_that_hold(self) -> Option<&'static [&'static str]> {
         match self {
             CheckCode::Counted => Some(&["count", "printed"]),
-            CheckCode::NamedSources | CheckCode::QuoteStitched | CheckCode::SpeltTwice | CheckCode::ToldTwice => None,
+            CheckCode::NamedSources
+            | CheckCode::QuoteStitched
+            | CheckCode::SpeltTwice
+            | CheckCode::TableSum
+            | CheckCode::ToldTwice => None,
             CheckCode::AgeNow
             | CheckCode::AgeThen
             | CheckCode::ChangeTold

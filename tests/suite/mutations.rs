@@ -6,6 +6,10 @@
 //! has to find the slips, and nothing is taken over from them into rules; new ones are added at the end of a file and
 //! left alone when a check misses them.
 //!
+//! `tests/mutations/unseen/<page>.md` holds texts of other kinds of pages, all written at once, before any of their slips
+//! had been looked for, and `second.md` those written when causes had been mended in the first. They are counted apart, and
+//! only what several of them have in common may move the code.
+//!
 //! Data and not code makes the mutants, so that a reader sees each with what it was made from, and none is a sentence
 //! that nobody would write.
 
@@ -37,10 +41,10 @@ fn pieces(text: &str) -> Vec<(&str, Option<&str>)> {
     out
 }
 
-fn cases() -> Vec<Case> {
+fn cases(folder: &str) -> Vec<Case> {
     let mut out = Vec::new();
-    let mut paths: Vec<_> =
-        fs::read_dir(given::root().join("tests/mutations")).unwrap().map(|e| e.unwrap().path()).collect();
+    let paths = fs::read_dir(given::root().join(folder)).unwrap().map(|e| e.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| path.is_file()).collect();
     paths.sort();
     for path in paths {
         let kind = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -70,7 +74,17 @@ fn accused(text: &str) -> Vec<String> {
 
 #[test]
 fn slips_are_found_and_what_is_right_is_left_alone() {
-    let cases = cases();
+    holds("tests/mutations", RECALL);
+}
+
+#[test]
+fn slips_on_pages_that_nobody_tuned_on_are_found() {
+    holds("tests/mutations/unseen", RECALL_UNSEEN);
+}
+
+/// Holds what is found and accused in the texts of a folder against the aims.
+fn holds(folder: &str, recall: usize) {
+    let cases = cases(folder);
     // By kind: slips, found; texts that are right, accused.
     let mut tally: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     let mut said = String::new();
@@ -91,11 +105,13 @@ fn slips_are_found_and_what_is_right_is_left_alone() {
         said += &format!("{kind:10} found {:2} of {:2}, accused {:2} of {:2}\n", row[1], row[0], row[3], row[2]);
     }
     said += &format!("found {found} of {slips}, accused {false_alarms} of {right}\n");
-    assert!(slips >= 100 && right >= 100, "{said}");
-    assert!(found * 100 >= slips * RECALL && found * 100 >= (found + false_alarms) * PRECISION, "{said}");
+    assert!(slips >= 90 && right >= 100, "{said}");
+    assert!(found * 100 >= slips * recall && found * 100 >= (found + false_alarms) * PRECISION, "{said}");
 }
 
 /// Per cent of the slips that are found at least; the aim is 90.
 const RECALL: usize = 87;
+/// The same for the pages that are held out.
+const RECALL_UNSEEN: usize = 80;
 /// Per cent of the accusations that are right at least; the aim is 97.
 const PRECISION: usize = 97;

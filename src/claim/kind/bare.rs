@@ -2,13 +2,11 @@
 //! Lisbon, 75 in Porto". The figures beside it tell. It is compared with nothing; checks set it against those figures.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{Comparator, TimeNature};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Quantity, Shape, Value};
@@ -97,28 +95,12 @@ fn claim(
     value_span: Span,
 ) -> Claim {
     let voice = voice(&reading.scene(), sentence, first, last, reading.lookup);
+    let value = Value::Quantity(quantity.clone());
     Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span,
         context: voice.context,
-        kind: Arc::from(KIND),
-        shape: quantity.shape,
-        subject: None,
-        family: "number".to_owned(),
-        attribute: "number".to_owned(),
-        single_valued: false,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Quantity(quantity.clone()),
-        as_of: None,
-        scope: BTreeMap::new(),
         modality: voice.modality,
         polarity: voice.polarity,
         attributed_to: voice.attributed_to,
-        rule: KIND.to_owned(),
-        noise: false,
+        ..Claim::plain(KIND, "number".to_owned(), (sentence.span, value_span), value)
     }
 }

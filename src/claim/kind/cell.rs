@@ -2,12 +2,10 @@
 //! of what. It is compared with no other table's; checks add up the columns and hold the rows against each other.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{Comparator, Modality, Polarity, TimeNature};
 use crate::segment::Cell;
 use crate::text::{Span, fold};
 use crate::value::{Quantity, Shape, Value};
@@ -68,28 +66,9 @@ fn claim(
         quantity.shape = entry.shape;
     }
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span,
-        context: Vec::new(),
-        kind: Arc::from("cell"),
-        shape: quantity.shape,
-        subject: None,
-        family: attribute.clone(),
-        attribute,
-        single_valued: false,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Quantity(quantity),
-        as_of: None,
         scope,
-        modality: Modality::Asserted,
-        polarity: Polarity::Positive,
-        attributed_to: None,
-        rule: "cell".to_owned(),
         noise: segment.noise,
+        ..Claim::plain("cell", attribute, (sentence.span, value_span), Value::Quantity(quantity))
     })
 }
 

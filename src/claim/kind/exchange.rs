@@ -4,9 +4,6 @@
 //! it is the worth of, in a unit of its own (`USD/GBP`), so that no sum is held against it. It takes both sums: neither
 //! says what anything in the text cost. Runs before the kinds that would.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 
 use crate::claim::extract::Reading;
@@ -14,7 +11,7 @@ use crate::claim::model::{Claim, Subject};
 use crate::claim::scope::moment;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, TimeNature};
+use crate::rule::EntityType;
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
 
 use super::Kind;
@@ -125,28 +122,17 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, sum: &Quantity
         dimension: format!("{}/{}", sum.unit.dimension, one.unit.dimension).into(),
         ..sum.unit.clone()
     };
+    let value = Value::Quantity(Quantity { unit, ..sum.clone() });
+    let name = one.unit.name.to_string();
     Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: sentence.span_of(first, last),
         context: voice.context,
-        kind: Arc::from("money"),
-        shape: Shape::Money,
-        subject: Some(Subject { name: one.unit.name.to_string(), kind: EntityType::Any, entity: None, instance: None }),
-        family: "exchange rate".to_owned(),
-        attribute: "exchange rate".to_owned(),
-        single_valued: false,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Quantity(Quantity { unit, ..sum.clone() }),
+        subject: Some(Subject { name, kind: EntityType::Any, entity: None, instance: None }),
         as_of: moment(reading, sentence, &[(first, last)]).map(|(_, time)| time),
-        scope: BTreeMap::new(),
         modality: voice.modality,
         polarity: voice.polarity,
         attributed_to: voice.attributed_to,
         rule: "exchange".to_owned(),
         noise: reading.segment_of(sentence).noise,
+        ..Claim::plain("money", "exchange rate".to_owned(), (sentence.span, sentence.span_of(first, last)), value)
     }
 }

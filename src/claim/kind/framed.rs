@@ -149,7 +149,9 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         return None;
     }
     // "The ability to run a clinic" is nobody's post.
-    if subject_item.is_none() && rule.comparator == Comparator::Title && sentence.word(reading.text, first) == "to" {
+    let verb: Vec<_> = sentence.words_from(first + 1).take(2).collect();
+    let leads = reading.lookup.terms("leadership").at(&verb, None).is_some();
+    if subject_item.is_none() && leads && sentence.word(reading.text, first) == "to" {
         return None;
     }
     let mut subject = match subject_item {
@@ -217,21 +219,14 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     };
     let polarity = rule.polarity.unwrap_or(voice.polarity);
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span,
         context,
-        kind: Arc::from(rule.kind.as_str()),
         shape: shape_of(&value, rule.shape),
         subject,
-        attribute: rule.attribute.clone(),
         family: rule.family.clone(),
         single_valued: rule.single_valued,
         moves: rule.time,
         comparator: rule.comparator,
         ladder: rule.ladder.as_deref().map(Arc::from),
-        value,
         as_of: time.map(|(_, t)| t),
         scope,
         modality,
@@ -239,6 +234,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         attributed_to: voice.attributed_to,
         rule: rule.head.id.clone(),
         noise: segment.noise,
+        ..Claim::plain(&rule.kind, rule.attribute.clone(), (sentence.span, value_span), value)
     })
 }
 

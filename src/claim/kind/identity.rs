@@ -1,16 +1,13 @@
 //! What something is called: "the training code that the robot ran was Harbour, not Tidewater", "ran Harbour, a small
 //! training code". Names are the values; what they name, in the text's own words, is the attribute.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::rule::{EntityType, Polarity, TimeNature};
 use crate::text::{TokenKind, fold};
-use crate::value::{Shape, Value};
+use crate::value::Value;
 
 use super::Kind;
 use super::quantity::content;
@@ -108,29 +105,14 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, description: Range, named: 
     let attribute = fold(sentence.span_of(description.0, description.1).of(reading.text));
     let words = sentence.span_of(named.0, named.1);
     let voice = voice(&scene, sentence, named.0, named.1, reading.lookup);
+    // What carries the name is told by the description; it belongs to what the document is about, so there is no subject.
+    let value = Value::Text(words.of(reading.text).to_owned());
     Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: words,
         context: voice.context,
-        kind: Arc::from("identity"),
-        shape: Shape::Text,
-        // What carries the name is told by the description; it belongs to what the document is about.
-        subject: None,
-        family: attribute.clone(),
-        attribute,
-        single_valued: false,
         moves: TimeNature::Timeless,
-        comparator: Comparator::Words,
-        ladder: None,
-        value: Value::Text(words.of(reading.text).to_owned()),
-        as_of: None,
-        scope: BTreeMap::new(),
-        modality: Modality::Asserted,
         polarity,
         attributed_to: voice.attributed_to,
-        rule: "identity".to_owned(),
         noise: reading.segment_of(sentence).noise,
+        ..Claim::plain("identity", attribute, (sentence.span, words), value)
     }
 }

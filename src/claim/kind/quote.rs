@@ -1,13 +1,10 @@
 //! Quotations: that somebody said these words. What they say is not claimed here.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::rule::{Comparator, EntityType, TimeNature};
 use crate::text::{Span, TokenKind, fold_words};
 use crate::value::{Shape, Value};
 
@@ -74,28 +71,14 @@ impl Kind for Quote {
                 };
                 let subject = defined(reading, sentence, item, claims).or_else(spoken);
                 claims.push(Claim {
-                    id: String::new(),
-                    source: 0,
-                    span: sentence.span,
-                    value_span: inner,
                     context,
-                    kind: Arc::from("quote"),
                     shape: Shape::Quote,
                     subject,
-                    attribute: "quote".to_owned(),
-                    family: "quote".to_owned(),
-                    single_valued: false,
                     moves: TimeNature::Timeless,
                     comparator: Comparator::Quote,
-                    ladder: None,
-                    value: Value::Text(said),
-                    as_of: None,
-                    scope: BTreeMap::new(),
-                    modality: Modality::Asserted,
-                    polarity: Polarity::Positive,
                     attributed_to: person.map(|p| p.name),
-                    rule: "quote".to_owned(),
                     noise: reading.segment_of(sentence).noise,
+                    ..Claim::plain("quote", "quote".to_owned(), (sentence.span, inner), Value::Text(said))
                 });
             }
         }

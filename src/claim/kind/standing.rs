@@ -2,14 +2,13 @@
 //! place". Other ordinals ("the third time", "the 16th century") tell of no rank and are left alone.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole};
 use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, Standing};
-use crate::rule::{Comparator, EntityType, TimeNature};
+use crate::rule::EntityType;
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
 
@@ -79,21 +78,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         scope.insert("among".to_owned(), among);
     }
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: span,
         context,
-        kind: Arc::from("ranking"),
         shape: Shape::Number,
         subject,
-        family: "rank".to_owned(),
-        attribute: "rank".to_owned(),
         single_valued: placed,
-        moves: TimeNature::State,
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Quantity(place),
         as_of,
         scope,
         modality: voice.modality,
@@ -101,6 +89,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         attributed_to: voice.attributed_to,
         rule: "standing".to_owned(),
         noise: segment.noise,
+        ..Claim::plain("ranking", "rank".to_owned(), (sentence.span, span), Value::Quantity(place))
     })
 }
 

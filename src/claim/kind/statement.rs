@@ -1,16 +1,13 @@
 //! Statements: sentences that say something whatever figures they hold. Every plain sentence is one; which of them are
 //! worth a claim is settled once it is known what other documents say.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::claim::extract::Reading;
 use crate::claim::model::Claim;
 use crate::mention::Sentence;
-use crate::rule::{Comparator, Modality, Polarity, TimeNature};
+use crate::rule::{Comparator, Modality};
 use crate::segment::SegmentKind;
 use crate::text::{TokenKind, content_lemma};
-use crate::value::{Shape, Value};
+use crate::value::Value;
 
 use super::Kind;
 
@@ -86,24 +83,9 @@ fn open(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
+    let value = Value::Text(reading.prose(sentence, sentence.span));
     Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: sentence.span,
-        context: Vec::new(),
-        kind: Arc::from("statement"),
-        shape: Shape::Text,
-        subject: None,
-        attribute: "statement".to_owned(),
-        family: "statement".to_owned(),
-        single_valued: false,
-        moves: TimeNature::State,
         comparator: Comparator::Statement,
-        ladder: None,
-        value: Value::Text(reading.prose(sentence, sentence.span)),
-        as_of: None,
-        scope: BTreeMap::new(),
         // What voices a sentence are words of it, and compared as such; quotation marks are no words.
         modality: if sentence.toks.iter().any(|t| t.quoted) {
             Modality::Reported
@@ -112,10 +94,7 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
         } else {
             Modality::Asserted
         },
-        polarity: Polarity::Positive,
-        attributed_to: None,
-        rule: "statement".to_owned(),
-        noise: false,
+        ..Claim::plain("statement", "statement".to_owned(), (sentence.span, sentence.span), value)
     }
 }
 

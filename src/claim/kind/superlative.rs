@@ -406,21 +406,9 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, p
         scope.insert("when".to_owned(), "past".to_owned());
     }
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: item.span,
         context,
-        kind: Arc::from("ranking"),
-        shape: Shape::Number,
-        subject: None,
-        family: String::new(),
-        attribute: String::new(),
         single_valued: true,
         moves: if told.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
-        comparator: Comparator::Interval,
-        ladder: None,
-        value: Value::Text(String::new()),
         as_of: told.as_of.as_ref().map(|(_, value)| value.clone()),
         scope,
         modality: voice.modality,
@@ -428,6 +416,8 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, p
         attributed_to: voice.attributed_to,
         rule: "superlative".to_owned(),
         noise: reading.segment_of(sentence).noise,
+        // What is said of whom, the two claims made of it fill in.
+        ..Claim::plain("ranking", String::new(), (sentence.span, item.span), Value::Text(String::new()))
     })
 }
 

@@ -107,7 +107,7 @@ pub(super) fn bounded(r: &Reading<'_>, first: usize, end: usize, expression: Exp
     }
     match (r.word(before), r.before(before)) {
         (word::THAN, word::LATER) => return limited(Slot::After, end),
-        (word::THAN, word::EARLIER) => return limited(Slot::Before, end),
+        (word::THAN, word::EARLIER) | (word::TO, word::PRIOR) => return limited(Slot::Before, end),
         _ => {}
     }
     // "2018 or later", "on 1 May and after", but not "or later than 2020", "or before May".

@@ -528,7 +528,7 @@ pub(crate) mod word {
         ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once", ANOTHER = "another", FEW = "few", DAY = "day",
         MINUTE = "minute", MOMENT = "moment", PLUS_MINUS = "±", NOONISH = "noonish", ONWARD = "onward", ONWARDS = "onwards",
         AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
-        DATE = "date", CLOSEST = "closest", NEAREST = "nearest",
+        DATE = "date", CLOSEST = "closest", NEAREST = "nearest", PRIOR = "prior",
     }
 }
 

@@ -6,7 +6,6 @@
 mod happening;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -15,7 +14,7 @@ use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::voice::voice;
 use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
-use crate::rule::{Comparator, EntityType, Modality, TimeNature};
+use crate::rule::{EntityType, Modality, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma};
 use crate::value::{Bound, TimeValue, Value};
 
@@ -316,29 +315,20 @@ fn claim(
     } else {
         voice.modality
     };
+    let told = format!("{attribute} {}", if daily { "time" } else { "date" });
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: span,
         context,
-        kind: Arc::from(kind),
-        shape: crate::value::Shape::Date,
         subject,
-        attribute: format!("{attribute} {}", if daily { "time" } else { "date" }),
-        family: if daily { format!("{attribute} time") } else { attribute },
+        family: if daily { told.clone() } else { attribute },
         single_valued: single && !daily || momentary,
         moves: TimeNature::Event,
-        comparator: Comparator::Date,
-        ladder: None,
-        value: Value::Time(value),
-        as_of: None,
         scope,
         modality,
         polarity: voice.polarity,
         attributed_to: voice.attributed_to,
         rule: "event-date".to_owned(),
         noise: segment.noise,
+        ..Claim::plain(kind, told, (sentence.span, span), Value::Time(value))
     })
 }
 

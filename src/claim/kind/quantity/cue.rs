@@ -154,6 +154,7 @@ fn numbers(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let one = cue.last.checked_sub(1).map(|at| sentence.word(reading.text, at).to_lowercase()).unwrap_or_default();
     let single = !one.ends_with('s') && content_lemma(&one) == one;
     cue.rule.kind == "count"
+        && cue.rule.cues.counts.iter().any(|c| c == "@people")
         && cue.last == item.first
         && figure.noun.is_none()
         && single

@@ -11,7 +11,6 @@ mod holder;
 mod role;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::claim::extract::Reading;
 use crate::claim::model::{Claim, ContextRole, FROM};
@@ -359,13 +358,9 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         (kind_of(quantity), voice.modality)
     };
     let value = Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age));
+    let spans = (sentence.span, if quantity.shape == Shape::Number { span } else { item.span });
     Some(Claim {
-        id: String::new(),
-        source: 0,
-        span: sentence.span,
-        value_span: if quantity.shape == Shape::Number { span } else { item.span },
         context,
-        kind: Arc::from(rule.map_or(kind, |r| r.kind.as_str())),
         shape: quantity.shape,
         subject,
         family: match (rule, shared) {
@@ -373,15 +368,12 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
             (None, Some(claim)) => claim.family.clone(),
             (None, None) => attribute.clone(),
         },
-        attribute,
         single_valued: rule.is_some_and(|r| r.single_valued),
         moves: rule
             .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
             .or(shared.map(|c| c.moves))
             .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
-        ladder: None,
-        value,
         as_of: time.map(|(_, t)| t),
         scope,
         modality,
@@ -389,5 +381,6 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         attributed_to: voice.attributed_to,
         rule: rule.map_or_else(|| format!("quantity-{}", quantity.shape.name()), |r| r.head.id.clone()),
         noise: segment.noise,
+        ..Claim::plain(rule.map_or(kind, |r| r.kind.as_str()), attribute, spans, value)
     })
 }

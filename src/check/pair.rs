@@ -1,0 +1,195 @@
+//! Two figures of a sentence that are told against each other: "from 640 to 320 MB", "12 minutes instead of 60", "€1.25
+//! million two winters ago and €1.40 million last winter", "31 boats, 3 more than last year, when it had 28".
+//!
+//! Comes in: a sentence and the place of a figure that says something of two others. Goes out: those two, if the words tie
+//! exactly two to each other and no third of their kind leaves it open which are meant. Nothing is computed here.
+
+use rust_decimal::Decimal;
+
+use crate::rule::{Bind, Terms, Words, pieces};
+use crate::value::{Quantity, Shape};
+
+use super::figures::{Figure, Sentence, plain};
+use super::order::{alike, pairs};
+
+/// One of the two.
+pub(super) struct Side {
+    /// Its claim.
+    pub(super) at: u32,
+    /// What it is, in the unit of the other where its own is left out.
+    pub(super) quantity: Quantity,
+}
+
+/// Two figures told against each other, the one of then first where the words say which it is.
+pub(super) type Pair = (Side, Side);
+
+/// Words between the one that sets a figure against another and that figure: "instead of the 60".
+const LED: usize = 2;
+/// Words round a figure among which one says of which time it is.
+const NEAR: usize = 6;
+/// Most words between "than" and the other figure.
+const THAN: usize = 8;
+/// Digits of a year.
+const YEAR: usize = 4;
+
+/// The two figures that the one at a place is told of.
+pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
+    let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != told && amount(sentence, i)).collect();
+    if let Some(pair) = by_words(sentence, &others) {
+        return Some(pair);
+    }
+    let mut found: Option<(usize, usize, bool)> = None;
+    for (i, &x) in others.iter().enumerate() {
+        for &y in &others[i + 1..] {
+            let Some(reversed) = tied(sentence, x, y, told) else { continue };
+            if found.is_some() {
+                return None;
+            }
+            found = Some((x, y, reversed));
+        }
+    }
+    let (x, y, reversed) = found?;
+    let (a, b) = (&sentence.figures[x], &sentence.figures[y]);
+    let third = |&i: &usize| i != x && i != y && kin(&sentence.figures[i], a);
+    if others.iter().any(third) {
+        return None;
+    }
+    let first = Side { at: a.at, quantity: a.quantity.clone() };
+    let second = Side { at: b.at, quantity: in_unit_of(b.quantity, a.quantity) };
+    Some(if reversed { (second, first) } else { (first, second) })
+}
+
+/// What the words before the figures tell ("to 56 from 50"), as everywhere else.
+fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
+    let claims: Vec<u32> = others.iter().map(|&i| sentence.figures[i].at).collect();
+    let ends = pairs(sentence.scene(), Bind::Sentence, &claims);
+    let [(old, new)] = ends.as_slice() else { return None };
+    let of = |at: u32| sentence.figures.iter().find(|f| f.at == at);
+    let (a, b) = (of(old.claim())?, of(new.claim())?);
+    if !kin(a, b) {
+        return None;
+    }
+    let third = |&&i: &&usize| !matches!(sentence.figures[i].at, at if at == a.at || at == b.at);
+    if others.iter().filter(third).any(|&i| kin(&sentence.figures[i], a)) {
+        return None;
+    }
+    let side = |f: &Figure<'_>, end: super::order::End| Side { at: f.at, quantity: end.figure(f.quantity) };
+    Some((side(a, *old), side(b, *new)))
+}
+
+/// Whether a figure is an amount that another can be set against: no share, multiple or score.
+fn amount(sentence: &Sentence<'_>, at: usize) -> bool {
+    let figure = &sentence.figures[at];
+    let pure = matches!(figure.quantity.shape, Shape::Multiple | Shape::Ratio);
+    let part = figure.counts() && figure.number().is_some_and(|n| n < Decimal::ONE);
+    let range = figure.quantity.number.is_none() && figure.quantity.min.is_some();
+    !pure && !part && (figure.number().is_some() || range)
+}
+
+fn bare(figure: &Figure<'_>) -> bool {
+    figure.quantity.unit.name.is_empty()
+}
+
+/// Whether a figure measures what another does, so that it may be meant in its place.
+fn kin(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    alike(a.quantity, b.quantity) || a.counts() && b.counts() && (bare(a) || bare(b))
+}
+
+/// The second figure in the unit of the first, where it has none of its own: "40 minutes … in 10".
+pub(super) fn in_unit_of(quantity: &Quantity, first: &Quantity) -> Quantity {
+    if quantity.unit.name.is_empty() {
+        Quantity { shape: first.shape, unit: first.unit.clone(), ..quantity.clone() }
+    } else {
+        quantity.clone()
+    }
+}
+
+/// Whether the words tie two figures, the first before the second in the text, and whether the second is the old one.
+fn tied(sentence: &Sentence<'_>, x: usize, y: usize, told: usize) -> Option<bool> {
+    let (a, b) = (&sentence.figures[x], &sentence.figures[y]);
+    let one_unit = a.quantity.unit.dimension == b.quantity.unit.dimension;
+    // The second may leave out what the first counts or measures, the first may not.
+    if !(one_unit || bare(b)) || a.number().is_none() || b.number().is_none() {
+        return None;
+    }
+    let between = sentence.between(a, b);
+    if between.contains(';') && !sentence.dated(a, b) {
+        return None;
+    }
+    if against(sentence, between) && plain(between).len() <= NEAR * 2 {
+        return Some(true);
+    }
+    if x < told && told < y && than(sentence, &sentence.figures[told], b, a) {
+        return Some(true);
+    }
+    timed(sentence, a, b)
+}
+
+/// Whether the last words before a figure set another against it.
+fn against(sentence: &Sentence<'_>, before: &str) -> bool {
+    let words = sentence.words(before);
+    let terms = sentence.terms("set-against");
+    let articles = plain(before);
+    (0..=LED.min(words.len())).any(|gap| {
+        let end = words.len() - gap;
+        let led = articles[end..].iter().all(|w| matches!(w.as_str(), "the" | "a" | "an" | "about" | "only" | "just"));
+        led && ends_with(terms, &words[..end])
+    })
+}
+
+/// Whether words end with a term.
+fn ends_with(terms: &Terms, words: &[Words]) -> bool {
+    (words.len().saturating_sub(3)..words.len())
+        .any(|from| terms.at(&words[from..], None).is_some_and(|(n, _)| from + n == words.len()))
+}
+
+/// "3 more than last year, when it had 28", "€400,000 more than the planned €2.7 million".
+fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
+    let behind = sentence.between(told, other);
+    let words = plain(behind);
+    let leads = |w: &String| matches!(w.as_str(), "than" | "from" | "on" | "over");
+    let Some(at) = words.iter().take(3).position(leads) else { return false };
+    let rest = &words[at + 1..];
+    let when = rest.contains(&"when".to_owned());
+    let named = words[at] == "than"
+        && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
+    let gap = sentence.between(one, told);
+    let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
+    apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when", "before"])
+}
+
+/// Whether each of two figures has a word beside it that says of which time it is, and not the same; the first is then the
+/// one of then unless its own word says that it is of now.
+fn timed(sentence: &Sentence<'_>, a: &Figure<'_>, b: &Figure<'_>) -> Option<bool> {
+    if sentence.dated(a, b) {
+        return Some(false);
+    }
+    let between = sentence.between(a, b);
+    // What stands behind the first figure ends where the next statement begins.
+    let end = [" and ", ", ", "; ", " but "].iter().filter_map(|m| between.find(m)).min().unwrap_or(between.len());
+    let first = (marker(sentence, sentence.before(a), true), marker(sentence, &between[..end], false));
+    let behind = sentence.behind(b);
+    let stop = behind.find([',', ';', '.', '(', ')']).unwrap_or(behind.len());
+    let second = (marker(sentence, &between[end..], true), marker(sentence, &behind[..stop], false));
+    let one = first.0.or(first.1)?;
+    let other = second.0.or(second.1)?;
+    (one != other).then_some(one.0 == "now" && other.0 == "then")
+}
+
+/// The class and the words of what says of which time a figure is, nearest to it on one side.
+fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, String)> {
+    let text = if before { text.rsplit([',', ';', ':', '(']).next().unwrap_or_default() } else { text };
+    let all = pieces(text);
+    let from = if before { all.len().saturating_sub(NEAR) } else { 0 };
+    let words = sentence.words(text);
+    let until = if before { all.len() } else { all.len().min(NEAR) };
+    let terms = sentence.terms("then-now");
+    (from..until).find_map(|at| {
+        let year = all[at].len() == YEAR && all[at].bytes().all(|b| b.is_ascii_digit());
+        if year && (1000..2200).contains(&all[at].parse().unwrap_or(0)) {
+            return Some(("then".to_owned(), all[at].to_owned()));
+        }
+        let (n, term) = terms.at(&words[at..], None)?;
+        Some((term.class.to_string(), all[at..at + n].join(" ").to_lowercase()))
+    })
+}

@@ -1,0 +1,145 @@
+//! A last or first column that is the sum of the others in every row but one, or such a row: "Played" behind "Won", "Drawn" and
+//! "Lost", "Quarter" below three months.
+//!
+//! What is called a total the formulas over rows and columns see to. Here no head says so, and the table itself has to: two
+//! other rows, or another column of three parts or more, have to add up to the last digit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::rule::{CheckCode, CheckRule, Cue};
+use crate::value::{Bound, Value};
+
+use super::beside::holds;
+use super::{Check, Checks, Scene};
+
+/// See the module.
+pub(super) struct TableSum;
+
+/// Rows that have to add up.
+const ROWS: usize = 2;
+/// Parts of a column that adds up; with fewer it may do so by chance.
+const PARTS: usize = 3;
+
+/// The figures of a table by row and column.
+#[derive(Default)]
+struct Grid {
+    cells: BTreeMap<(u32, u32), u32>,
+    /// Whether some cell holds several figures, or one that is no plain figure.
+    unclear: bool,
+}
+
+/// One line of a table: its total, and its parts.
+struct Line {
+    total: u32,
+    parts: Vec<u32>,
+}
+
+impl Check for TableSum {
+    fn code(&self) -> CheckCode {
+        CheckCode::TableSum
+    }
+
+    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in scene.sources() {
+            for grid in tables(scene, source).into_values().filter(|g| !g.unclear) {
+                let rows: BTreeSet<u32> = grid.cells.keys().map(|(r, _)| *r).collect();
+                let columns: BTreeSet<u32> = grid.cells.keys().map(|(_, c)| *c).collect();
+                if grid.cells.len() != rows.len() * columns.len() {
+                    continue;
+                }
+                let lines = |along: &BTreeSet<u32>, across: &BTreeSet<u32>, total: u32, by_row: bool| -> Vec<Line> {
+                    let cell = |a: u32, b: u32| grid.cells[&if by_row { (a, b) } else { (b, a) }];
+                    let line = |&a: &u32| {
+                        let parts = across.iter().filter(|b| **b != total).map(|&b| cell(a, b)).collect();
+                        Line { total: cell(a, total), parts }
+                    };
+                    along.iter().map(line).collect()
+                };
+                let ends = |all: &BTreeSet<u32>| all.last().copied().into_iter().chain(all.first().copied());
+                let by_row = ends(&columns).map(|total| (lines(&rows, &columns, total, true), ROWS, 2));
+                let by_column = ends(&rows).map(|total| (lines(&columns, &rows, total, false), 1, PARTS));
+                let all: Vec<_> = by_row.chain(by_column).collect();
+                if let Some((line, others)) = all.iter().find_map(|(l, least, parts)| odd(scene, l, *least, *parts)) {
+                    say(scene, rule, line, others, found);
+                }
+            }
+        }
+    }
+}
+
+/// The tables of a document that hold figures. The first column names the rows.
+fn tables(scene: &Scene<'_>, source: u32) -> BTreeMap<u32, Grid> {
+    let mut tables: BTreeMap<u32, Grid> = BTreeMap::new();
+    for at in scene.of_document(source) {
+        let claim = scene.claim(at);
+        let cell = scene.segment_of(claim).and_then(|s| scene.segments[source as usize][s].cell);
+        let (Some(cell), Value::Quantity(q)) = (cell.filter(|c| !claim.noise && c.column > 0), &claim.value) else {
+            continue;
+        };
+        let grid = tables.entry(cell.table).or_default();
+        let before = grid.cells.insert((cell.row, cell.column), at);
+        grid.unclear |= before.is_some() || q.number.is_none() || q.bound != Bound::Exact;
+    }
+    tables
+}
+
+fn number(scene: &Scene<'_>, at: u32) -> Option<Decimal> {
+    match &scene.claim(at).value {
+        Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
+        _ => None,
+    }
+}
+
+fn sum(scene: &Scene<'_>, parts: &[u32]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(number(scene, p)?))
+}
+
+/// The only line that does not add up where at least so many do, with how many those are.
+fn odd<'l>(scene: &Scene<'_>, lines: &'l [Line], least: usize, parts: usize) -> Option<(&'l Line, usize)> {
+    let told = |line: &Line| {
+        let numbers: Option<Vec<Decimal>> = line.parts.iter().map(|&p| number(scene, p)).collect();
+        let positive = |n: &&Decimal| n.is_sign_positive() && !n.is_zero();
+        numbers.is_some_and(|n| n.len() >= parts && n.iter().filter(positive).count() >= parts.min(2))
+    };
+    let adds_up =
+        |line: &&Line| sum(scene, &line.parts).is_some() && sum(scene, &line.parts) == number(scene, line.total);
+    let (right, wrong): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(adds_up);
+    let [odd] = wrong.as_slice() else { return None };
+    let total = number(scene, odd.total)?;
+    let more = odd.parts.iter().all(|&p| number(scene, p).is_some_and(|n| n < total && !n.is_sign_negative()));
+    let borne = right.iter().filter(|l| told(l)).count();
+    (borne >= least && borne == right.len() && told(odd) && more && summed(scene, odd)).then_some((odd, borne))
+}
+
+/// Whether nothing over a line says that its figures do not add up: rates, ranks, means.
+fn summed(scene: &Scene<'_>, line: &Line) -> bool {
+    let rates = Cue { lexicon: "rates".to_owned(), class: None };
+    let one = |at: u32| {
+        let claim = scene.claim(at);
+        let text = scene.text(claim.source);
+        let cell = scene.segment_of(claim).and_then(|s| scene.segments[claim.source as usize][s].cell);
+        let heads = cell.into_iter().flat_map(|c| [c.column_header, c.row_header]).flatten();
+        !heads.into_iter().any(|h| holds(scene.frozen.lookup, &rates, h.of(text)))
+    };
+    let unit = |at: u32| match &scene.claim(at).value {
+        Value::Quantity(q) => Some(q.unit.dimension.clone()),
+        _ => None,
+    };
+    line.parts.iter().chain([&line.total]).all(|&at| one(at) && unit(at) == unit(line.total))
+}
+
+fn say(scene: &Scene<'_>, rule: &CheckRule, line: &Line, others: usize, found: &mut Checks) {
+    let Some(made) = sum(scene, &line.parts) else { return };
+    let unit = match &scene.claim(line.total).value {
+        Value::Quantity(q) if !q.unit.factor.is_zero() => q.unit.factor,
+        _ => return,
+    };
+    let Some(right) = made.checked_div(unit).map(|n| n.normalize().to_string()) else { return };
+    let order: Vec<u32> = std::iter::once(line.total).chain(line.parts.iter().copied()).collect();
+    let ends: [(&str, &[u32]); 2] = [("total", &order[..1]), ("part", &order[1..])];
+    let left = scene.words(scene.claim(line.total));
+    let message = scene.fill(&rule.message, &ends, left, &right);
+    found.fails(rule, scene.frozen.claims, &order, message, format!("{others} others of the table add up"));
+}
