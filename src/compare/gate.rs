@@ -17,7 +17,7 @@ pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
         unit(x, y),
         scope(frozen, x, y),
         time(frozen, x, y),
-        modality(x, y),
+        modality(frozen, x, y),
     ]
 }
 
@@ -270,7 +270,7 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     }
 }
 
-fn modality(x: &Claim, y: &Claim) -> Gate {
+fn modality(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let class = |m: Modality| match m {
         Modality::Asserted | Modality::Reported | Modality::Hedged | Modality::Negated => 0,
         Modality::Future => 1,
@@ -279,7 +279,8 @@ fn modality(x: &Claim, y: &Claim) -> Gate {
     };
     let (p, q) = (class(x.modality), class(y.modality));
     let (verdict, basis) = match (p, q) {
-        (3, 3) => (Verdict::Different, "each holds under a condition of its own"),
+        // Two brief texts speak of one condition, if they speak of one thing.
+        (3, 3) if !frozen.contexts.brief(x, y) => (Verdict::Different, "each holds under a condition of its own"),
         _ if p == q => (Verdict::Same, "comparable ways of saying it"),
         (0, 1) | (1, 0) => (Verdict::Unknown, "a plan against a fact"),
         _ => (Verdict::Different, "a verdict or condition against a statement"),

@@ -6,7 +6,7 @@ use crate::claim::model::Claim;
 use crate::mention::Sentence;
 use crate::rule::{Comparator, Modality};
 use crate::segment::SegmentKind;
-use crate::text::{TokenKind, content_lemma};
+use crate::text::{TokenKind, content_lemma, is_brief};
 use crate::value::Value;
 
 use super::Kind;
@@ -75,8 +75,12 @@ fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
             || (first.ends_with("ing") || first.ends_with("ed")) && !(1..=last).any(finite))
 }
 
-/// "If the gate is shut, …", "… whether the gate is shut": what is left open. A condition behind what is said leaves it said.
+/// "If the gate is shut, …", "… whether the gate is shut": what is left open. A condition behind what is said leaves it said,
+/// and who says one thing only says it.
 fn open(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+    if is_brief(reading.text) {
+        return false;
+    }
     let words: Vec<_> = sentence.words_from(0).take(3).collect();
     let asks = |at: usize| sentence.word(reading.text, at).eq_ignore_ascii_case("whether");
     reading.lookup.terms("conditions").at(&words, None).is_some() || (0..sentence.toks.len()).any(asks)
