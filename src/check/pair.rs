@@ -27,6 +27,8 @@ pub(super) type Pair = (Side, Side);
 const LED: usize = 2;
 /// Words round a figure among which one says of which time it is.
 const NEAR: usize = 6;
+/// Most other figures of a sentence: of more, none is told which two are meant.
+const MOST: usize = 12;
 /// Most words between "than" and the other figure.
 const THAN: usize = 8;
 /// Digits of a year.
@@ -35,6 +37,9 @@ const YEAR: usize = 4;
 /// The two figures that the one at a place is told of.
 pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
     let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != told && amount(sentence, i)).collect();
+    if others.len() > MOST {
+        return None;
+    }
     if let Some(pair) = by_words(sentence, &others) {
         return Some(pair);
     }
@@ -184,12 +189,13 @@ fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, 
     let words = sentence.words(text);
     let until = if before { all.len() } else { all.len().min(NEAR) };
     let terms = sentence.terms("then-now");
-    (from..until).find_map(|at| {
+    let told = |at: usize| {
         let year = all[at].len() == YEAR && all[at].bytes().all(|b| b.is_ascii_digit());
         if year && (1000..2200).contains(&all[at].parse().unwrap_or(0)) {
             return Some(("then".to_owned(), all[at].to_owned()));
         }
         let (n, term) = terms.at(&words[at..], None)?;
         Some((term.class.to_string(), all[at..at + n].join(" ").to_lowercase()))
-    })
+    };
+    if before { (from..until).rev().find_map(told) } else { (from..until).find_map(told) }
 }

@@ -141,11 +141,14 @@ fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> 
     (apposed && alone).then(|| Told { rate: share, times: (many.quantity.interval(), Some(many)), total })
 }
 
+/// Characters behind a number in which its noun stands.
+const FIRST: usize = 96;
+
 /// The first words behind a number, without those that say what kind of its noun is meant.
 fn nouns(sentence: &Sentence<'_>, figure: &Figure<'_>) -> Vec<String> {
     let text = sentence.from(figure);
     let number = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
-    let all = pieces(text);
+    let all = pieces(text.char_indices().nth(FIRST).map_or(text, |(end, _)| &text[..end]));
     let skip = usize::from(all.first().is_some_and(|w| number(w) || w.chars().all(char::is_alphabetic)));
     all[skip..].iter().take(NOUN).map(|w| content_lemma(&w.to_lowercase())).collect()
 }

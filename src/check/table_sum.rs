@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::rule::{CheckCode, CheckRule, Cue};
-use crate::value::{Bound, Value};
+use crate::value::{Bound, Interval, Value};
 
 use super::beside::holds;
 use super::{Check, Checks, Scene};
@@ -107,10 +107,23 @@ fn odd<'l>(scene: &Scene<'_>, lines: &'l [Line], least: usize, parts: usize) -> 
         |line: &&Line| sum(scene, &line.parts).is_some() && sum(scene, &line.parts) == number(scene, line.total);
     let (right, wrong): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(adds_up);
     let [odd] = wrong.as_slice() else { return None };
+    if rounded(scene, odd) {
+        return None;
+    }
     let total = number(scene, odd.total)?;
     let more = odd.parts.iter().all(|&p| number(scene, p).is_some_and(|n| n < total && !n.is_sign_negative()));
     let borne = right.iter().filter(|l| told(l)).count();
     (borne >= least && borne == right.len() && told(odd) && more && summed(scene, odd)).then_some((odd, borne))
+}
+
+/// Whether a line adds up as far as its fractions are printed: 33.3, 33.3 and 33.3 make 100.0.
+fn rounded(scene: &Scene<'_>, line: &Line) -> bool {
+    let interval = |at: u32| match &scene.claim(at).value {
+        Value::Quantity(q) if q.step < Decimal::ONE => Some(q.interval()),
+        _ => number(scene, at).map(Interval::point),
+    };
+    let made = line.parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, &p| sum.add(&interval(p)?));
+    made.zip(interval(line.total)).is_some_and(|(made, total)| made.overlaps(&total))
 }
 
 /// Whether nothing over a line says that its figures do not add up: rates, ranks, means.

@@ -63,7 +63,10 @@ fn heading(text: &str, sentence: &Sentence, reference: Option<Date>) -> Option<E
     let ends = none(item.last..sentence.toks.len()) && item.first.checked_sub(1).is_some_and(mark);
     let ItemKind::Time(expression) = &item.kind else { return None };
     let value = resolve(expression, reference);
-    (begins || ends).then(|| value.held_at().map(|value| (item.span, value)))?
+    // "The Pier (1998)" is a work of that year: with other words only a day dates what stands below.
+    let alone = none(0..item.first) && none(item.last..sentence.toks.len());
+    let day = value.earliest.is_some() && value.earliest == value.latest;
+    ((begins || ends) && (alone || day)).then(|| value.held_at().map(|value| (item.span, value)))?
 }
 
 /// The time with which an entry opens, before a colon or a dash: "June 24: …", "24 June 2030 – …".
@@ -143,6 +146,8 @@ mod tests {
 
     #[test]
     fn a_heading_with_a_date_in_it_is_none() {
+        let text = "# Docks\n\n## The Pier (1998)\n\nNine boats sank.\n\n## The Dock (2003)\n\nTen boats sank.\n";
+        assert_eq!(days(text), ["Nine -", "Ten -"]);
         let text = "# The dock\n\n## Why 2030 was a hard year\n\nTwelve boats sank.\n";
         assert_eq!(days(text), ["Twelve -"]);
     }

@@ -66,7 +66,15 @@ fn one_beside<'a>(reading: &Reading<'a>, sentence: &'a Sentence, item: &Item, su
     // "to the pound", "to one pound", "per dollar".
     if matches!(word(item.last).as_str(), "to" | "against" | "per" | "for") {
         let bare = word(item.last) == "per";
-        let behind = [item.last + 1, item.last + 2].into_iter().find_map(|at| one(reading, sentence, at, bare));
+        // "$3 for a pound" buys what is weighed; "to the pound" is how rates are told.
+        let weighed = |at: usize| {
+            let measures = reading.rules.measures();
+            word(item.last) != "to" && measures.money_measured(measures.id(&word(at))).is_some()
+        };
+        let behind = [item.last + 1, item.last + 2]
+            .into_iter()
+            .filter(|&at| !weighed(at))
+            .find_map(|at| one(reading, sentence, at, bare));
         if let Some(one) = behind.filter(|one| other(one) && (one.first == item.last + 1)) {
             return Some(one);
         }

@@ -64,11 +64,14 @@ fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let first = sentence.word(text, 0).to_lowercase();
     let finite = |at: usize| {
         let aux = reading.lookup.terms("auxiliaries").at(&[sentence.toks[at].words], None).is_some();
-        aux || sentence.mark(text, at) == Some(',') || sentence.word(text, at).ends_with("ed")
+        let irregular = reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None).is_some();
+        aux || irregular || sentence.mark(text, at) == Some(',') || sentence.word(text, at).ends_with("ed")
     };
     let last = sentence.toks.len() - 1;
     let ended = matches!(sentence.mark(text, last), Some('.' | '!' | '”' | '"'));
-    let named = sentence.named(0);
+    // "During the storm", "Nothing sank".
+    let function = reading.lookup.terms("function-words").at(&[sentence.toks[0].words], None).is_some();
+    let named = sentence.named(0) || function;
     first.len() > 4
         && !named
         && (first.ends_with("ing") && !ended
@@ -141,6 +144,8 @@ mod tests {
             "Yesterday the keeper opened the gate.",
             "The harbour master left this year.",
             "Police closed the northern gate.",
+            "During the storm the keeper left the gate open.",
+            "Evening fell on the island.",
             "The keeper shuts the gate if nobody is on the island.",
         ] {
             assert_eq!(stated(text).len(), 1, "{text}");

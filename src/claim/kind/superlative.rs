@@ -231,6 +231,17 @@ pub(super) fn superlative(word: &str) -> bool {
                 | "southwest"
                 | "invest"
                 | "earnest"
+                | "priest"
+                | "conquest"
+                | "inquest"
+                | "tempest"
+                | "digest"
+                | "suggest"
+                | "behest"
+                | "bequest"
+                | "crest"
+                | "quest"
+                | "chest"
         )
         || matches!(word, "most" | "best" | "worst" | "least")
 }
