@@ -234,7 +234,7 @@ fn base(side: &Side) -> Option<Decimal> {
 }
 
 /// What the two figures make, in the unit of what is said, and the words for it.
-fn made(said: Said, figure: &Figure<'_>, small: &Side, large: &Side) -> Option<Vec<(Interval, String)>> {
+fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)>> {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let (low, high) = (small.quantity.interval(), large.quantity.interval());
     let words = |i: &Interval, end: &str| {
@@ -257,7 +257,7 @@ fn made(said: Said, figure: &Figure<'_>, small: &Side, large: &Side) -> Option<V
         }
         Said::Points => vec![told(gap(), " points")?],
         Said::Amount => {
-            let unit = if figure.quantity.unit.factor.is_zero() { return None } else { &large.quantity.unit };
+            let unit = &large.quantity.unit;
             let number = base(large)?.checked_sub(base(small)?)?.checked_div(unit.factor)?;
             let shown =
                 Quantity { number: Some(number), min: None, max: None, bound: Bound::Exact, ..large.quantity.clone() };
@@ -274,7 +274,7 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Sa
         return;
     }
     let (small, large) = if from < to { (old, new) } else { (new, old) };
-    let Some(made) = made(said, told, small, large) else { return };
+    let Some(made) = made(said, small, large) else { return };
     let change = if fraction(told) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
         told.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))

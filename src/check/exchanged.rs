@@ -52,10 +52,7 @@ impl Check for Exchanged {
                 let Some(q) = sum(scene.claim(at)) else { continue };
                 sums.entry((story, &q.unit.name)).or_default().push(at);
             }
-            let told = scene.of_document(source).filter_map(|at| {
-                let Value::Quantity(q) = &scene.claim(at).value else { return None };
-                Some((told(scene.claim(at))?, Rate { worth: q.interval(), of: (at, at) }))
-            });
+            let told = scene.of_document(source).filter_map(|at| told(scene, at));
             let beside = all.windows(2).filter_map(|pair| beside(scene, pair[0], pair[1]));
             for (key, rate) in told.chain(beside) {
                 let all = rates.entry(story).or_default().entry(key).or_default();
@@ -157,10 +154,11 @@ fn say(
 }
 
 /// The rate that a claim states by itself: "£1 was worth $1.25".
-fn told(claim: &Claim) -> Option<(&str, &str)> {
+fn told<'a>(scene: &Scene<'a>, at: u32) -> Option<((&'a str, &'a str), Rate)> {
+    let claim = scene.claim(at);
     let Value::Quantity(q) = &claim.value else { return None };
-    let (worth, one) = q.unit.name.split_once('/')?;
-    (claim.rule == EXCHANGE && !claim.noise).then_some((one, worth))
+    let (worth, one) = q.unit.name.split_once('/').filter(|_| claim.rule == EXCHANGE && !claim.noise)?;
+    Some(((one, worth), Rate { worth: q.interval(), of: (at, at) }))
 }
 
 /// The rate that two sums beside each other state.

@@ -74,7 +74,7 @@ fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     if !kin(a, b) {
         return None;
     }
-    let third = |&&i: &&usize| !matches!(sentence.figures[i].at, at if at == a.at || at == b.at);
+    let third = |i: &&usize| ![a.at, b.at].contains(&sentence.figures[**i].at);
     if others.iter().filter(third).any(|&i| kin(&sentence.figures[i], a)) {
         return None;
     }

@@ -44,9 +44,8 @@ pub(super) fn entries(
             let opens = sentence.filter(|_| matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem));
             opened = opens.and_then(|s| opening(text, s, reference)).map(|entry| (segment.block, entry));
         }
-        let entry =
-            opened.as_ref().or(section.as_ref().map(|(_, entry)| (0, entry.clone())).as_ref()).map(|(_, e)| e.clone());
-        out[at] = entry;
+        let entry = opened.as_ref().map(|(_, entry)| entry).or(section.as_ref().map(|(_, entry)| entry));
+        out[at] = entry.cloned();
     }
     let days: BTreeSet<&str> = out.iter().flatten().map(|(_, time)| time.edtf.as_str()).collect();
     if days.len() < LEAST { vec![None; segments.len()] } else { out }
@@ -66,7 +65,8 @@ fn heading(text: &str, sentence: &Sentence, reference: Option<Date>) -> Option<E
     // "The Pier (1998)" is a work of that year: with other words only a day dates what stands below.
     let alone = none(0..item.first) && none(item.last..sentence.toks.len());
     let day = value.earliest.is_some() && value.earliest == value.latest;
-    ((begins || ends) && (alone || day)).then(|| value.held_at().map(|value| (item.span, value)))?
+    let dates = (begins || ends) && (alone || day);
+    value.held_at().filter(|_| dates).map(|value| (item.span, value))
 }
 
 /// The time with which an entry opens, before a colon or a dash: "June 24: …", "24 June 2030 – …".
@@ -76,7 +76,7 @@ fn opening(text: &str, sentence: &Sentence, reference: Option<Date>) -> Option<E
     let closed = matches!(sentence.mark(text, item.last), Some(':' | '–' | '—' | '-'));
     let ItemKind::Time(expression) = &item.kind else { return None };
     let value = resolve(expression, reference);
-    (led && closed).then(|| value.held_at().map(|value| (item.span, value)))?
+    value.held_at().filter(|_| led && closed).map(|value| (item.span, value))
 }
 
 /// Dates what stands in an entry and says no time of its own. Quotations and statements are as they were said, and a

@@ -320,7 +320,8 @@ pub(super) fn dateline(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Sp
 /// A time at which something can have held: a day, a month, a year, "by 2021"; nothing open, nothing unresolved.
 fn held(reading: &Reading<'_>, sentence: &Sentence, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
     let ItemKind::Time(expression) = &item.kind else { return None };
-    let value = resolve(expression, reading.reference(sentence));
+    let reference = reading.reference(sentence);
+    let value = resolve(expression, reference);
     // "Is to be delivered in June": the coming one, whichever year that is.
     let future = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(4).collect();
@@ -328,7 +329,7 @@ fn held(reading: &Reading<'_>, sentence: &Sentence, item: &crate::mention::Item)
     };
     // "Ada Jun", "Aunt May": behind a capitalised word a month alone is rather a name.
     let name = item.first.checked_sub(1).is_some_and(|a| sentence.toks[a].capital && a > 0);
-    let past = reading.reference(sentence).filter(|_| !name && !(0..sentence.toks.len()).any(future));
+    let past = reference.filter(|_| !name && !(0..sentence.toks.len()).any(future));
     let month = past.and_then(|reference| last_month(&value, reference));
     month.unwrap_or(value).held_at().map(|value| (item.span, value))
 }
