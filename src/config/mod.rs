@@ -198,6 +198,8 @@ impl Config {
 /// shown: as `start` is written, so that it is the same on every machine.
 pub fn discover(start: &Path) -> Option<(PathBuf, String)> {
     let folder = if start.is_dir() { start } else { start.parent()? };
+    // A file of the current folder has no parent that could be asked for.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let whole = std::path::absolute(folder).ok()?;
     let mut shown: PathBuf = folder.components().filter(|c| !matches!(c, Component::CurDir)).collect();
     for ancestor in whole.ancestors() {
