@@ -87,7 +87,7 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     if old.as_ref() == Some(&new) {
         console.print(&format!("{} is up to date: {holds}\n", safe(&name)))?;
     } else {
-        file::write(&file, &new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
+        file::write(&file, new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
         console.print(&format!("wrote {}: {holds}\n", safe(&name)))?;
     }
     console.flush()?;
