@@ -10,7 +10,7 @@ use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::report::safe;
-use crate::state::{self, Choice, Decision, Decisions};
+use crate::state::{Choice, Decision, Decisions};
 
 use super::explain;
 
@@ -52,7 +52,8 @@ pub fn run(
         return Err(Error::usage_with("--reason is empty", "say why: whoever reads the decision later will ask"));
     }
     let project = Project::of(paths, options);
-    let (text, _) = project.decisions()?;
+    // A file with faults is told before the work is done.
+    project.decisions()?;
     let Input { documents, problems, settings } = input::read(paths, options);
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     input::say(&analysis.problems, options, console);
@@ -60,7 +61,11 @@ pub fn run(
         let help = "belie check --verbose gives the id of every finding, with the same paths";
         return Err(Error::usage_with(format!("no finding `{}` in what was read", safe(name)), help));
     };
-    save(&project, &text, &[ruling.on(finding)])?;
+    let added = [ruling.on(finding)];
+    project.change_decisions(|text| match Decisions::with(text, &added) {
+        Some(new) => Ok(Some(new)),
+        None => Err(no_list(&project)),
+    })?;
     console.print(&format!(
         "{} {}: {}\nwrote {}\n",
         ruling.choice.name(),
@@ -72,14 +77,7 @@ pub fn run(
     Ok(input::exit(&analysis.problems, options))
 }
 
-/// Writes the file of decisions: its text as it was, with further ones.
-///
-/// # Errors
-/// When it cannot be written; it is then what it was.
-pub(super) fn save(project: &Project, text: &str, added: &[Decision]) -> Result<(), Error> {
-    let path = project.accepted_file();
-    // The text has been read as decisions before.
-    let new = Decisions::with(text, added)
-        .ok_or_else(|| Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path)))))?;
-    state::write(path, &new).map_err(|source| Error::Write { path: path.to_owned(), source })
+/// That the file of decisions holds something else: it has been read as decisions, so this should not come about.
+pub(super) fn no_list(project: &Project) -> Error {
+    Error::usage(format!("{}: `decision` is not a list of tables", safe(&shown(project.accepted_file()))))
 }
