@@ -72,6 +72,54 @@ fn init_leaves_known_what_was_known() {
 }
 
 #[test]
+fn one_conflict_is_one_card() {
+    let cards = |name: &str, arguments: &[&str]| {
+        let folder = Folder::new(name);
+        folder.file("docs/a.md", "The Alder Bridge opened on 14 May 2021.\n");
+        folder.file("docs/b.md", "The opening of the Alder Bridge was on 12 May 2021.\n");
+        folder.file("docs/c.md", "The Alder Bridge opened on 12 May 2021.\n");
+        let all = [&["check", "docs", "--format", "json"], arguments].concat();
+        let report: Value = serde_json::from_str(&run(&folder, &all).out).unwrap();
+        let cards = report["findings"].as_array().unwrap().iter();
+        cards.map(|f| (f["rule"].as_str().unwrap().to_owned(), f["notes"].to_string())).collect::<Vec<_>>()
+    };
+    let both = cards("one-card", &[]);
+    assert_eq!(both.len(), 1, "{both:?}");
+    assert_eq!(both[0].0, "date-conflict");
+    assert!(both[0].1.contains("also found by differs-brief"), "{both:?}");
+    // Where the better one is switched off, the other speaks.
+    let other = cards("one-card-off", &["--ignore", "date-conflict"]);
+    assert_eq!(other.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>(), ["differs-brief"]);
+}
+
+#[test]
+fn why_answers_first() {
+    let folder = Folder::new("why-first");
+    let line = |wheels: u32| {
+        format!(
+            "The Fen Mill has {wheels} wheels, weighs 20 tonnes and opened in 1904, and 40 people visited it in 2019.\n"
+        )
+    };
+    folder.file("a.md", line(3));
+    folder.file("b.md", line(4));
+    let said = run(&folder, &["why", "a.md:1", "b.md:1"]);
+    said.expect(0, &["3 wheels", "4 wheels", "linked: conflict by", "more pairs", "--verbose"]);
+    assert!(said.out.lines().count() <= 5 && !said.out.contains("never"), "{}", said.out);
+    let all = run(&folder, &["why", "a.md:1", "b.md:1", "--verbose"]);
+    assert!(all.out.lines().count() > 20, "{}", all.out);
+    assert!(all.out.starts_with("a.md:1:18"), "{}", all.out);
+}
+
+#[test]
+fn a_folder_is_no_statement() {
+    let folder = bridges("verify-folder");
+    run(&folder, &["verify", "docs"])
+        .expect(2, &["`docs` is a path, and no statement is given", "help: belie verify \"The bridge"]);
+    run(&folder, &["verify", "docs/a.md"]).expect(2, &["--file docs/a.md"]);
+    run(&folder, &["verify", "docs", "docs"]).expect(0, &[]);
+}
+
+#[test]
 fn the_configuration_is_that_of_the_path() {
     let folder = Folder::new("configuration-of-the-path");
     folder.file("p/a/belie.toml", "");
