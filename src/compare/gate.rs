@@ -21,6 +21,11 @@ pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
     ]
 }
 
+/// Whether a gate keeps two claims apart.
+pub(super) fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    gates(frozen, x, y).iter().any(|g| g.verdict == Verdict::Different)
+}
+
 /// Words on the axis of instances that always mean another one.
 const ELSE: [&str; 3] = ["other", "previous", "following"];
 
