@@ -13,6 +13,7 @@ mod interval;
 mod name;
 mod pair;
 mod parallel;
+mod pattern;
 mod quote;
 mod settle;
 mod statement;
@@ -269,6 +270,17 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let pair = Pair::new(frozen, a, b);
     let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
     let Pair { a, b, x, y, mut grounds, found, .. } = pair;
+    if rule.is_some_and(|r| r.relation == Relation::Conflict)
+        && let Some((p, q)) = two_things(frozen, x, y)
+    {
+        // What stands at the same place of two sentences that are the same otherwise is what sets them apart.
+        let entity = grounds.gates.iter_mut().find(|g| g.gate == GateName::Entity);
+        if let Some(gate) = entity {
+            gate.verdict = Verdict::Different;
+            gate.basis = format!("the same sentence of two things: “{p}”, “{q}”");
+        }
+        return Outcome::Stopped(GateName::Entity, grounds);
+    }
     match rule {
         Some(rule) => {
             grounds.missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
@@ -290,6 +302,13 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
             None => Outcome::Silent(grounds),
         },
     }
+}
+
+/// Whether the sentences of two figures or dates of two documents are one pattern filled in twice. A name that a statement
+/// has in the place of its sources’ name is the very question.
+fn two_things(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<(String, String)> {
+    let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
+    (!words && x.source != y.source).then(|| pattern::two_things(frozen, x, y)).flatten()
 }
 
 /// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.

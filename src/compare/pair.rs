@@ -6,7 +6,7 @@ use crate::claim::Claim;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::value::Judgement;
 
-use super::{Finding, Frozen, gate, judge, name, shown};
+use super::{Finding, Frozen, gate, judge, name, pattern, shown};
 
 /// Two claims in a fixed order, what the gates say of them and what the comparator found.
 pub(super) struct Pair<'a> {
@@ -21,6 +21,7 @@ pub(super) struct Pair<'a> {
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
     spelling: OnceCell<bool>,
+    same_words: OnceCell<bool>,
     brief: OnceCell<Option<u32>>,
 }
 
@@ -56,8 +57,9 @@ impl<'a> Pair<'a> {
             because: found.because.clone(),
             missing: Vec::new(),
         };
-        let (alike, parallel, spelling, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Pair { frozen, a, b, x, y, grounds, found, alike, parallel, spelling, brief }
+        let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
+        Pair { frozen, a, b, x, y, grounds, found, alike, parallel, spelling, same_words, brief }
     }
 
     /// How alike the two are told, in thousandths.
@@ -73,6 +75,11 @@ impl<'a> Pair<'a> {
     /// How much two brief texts share beside the figures, in thousandths.
     pub(super) fn brief(&self) -> Option<u32> {
         *self.brief.get_or_init(|| self.frozen.brief(self.a, self.b))
+    }
+
+    /// Whether the sentences are the same word for word, the values left out.
+    pub(super) fn same_words(&self) -> bool {
+        *self.same_words.get_or_init(|| pattern::same_words(self.frozen, self.x, self.y))
     }
 
     /// Whether the subjects may be two spellings of one name.
