@@ -370,7 +370,12 @@ impl<'r, 's> Happenings<'r, 's> {
         }
         // "…, and in 2011 she left", "not until May did the yard open": the clause of the date begins with it.
         let behind = self.word(sentence, last);
-        if OWN_SUBJECTS.contains(&behind.as_str()) || matches!(behind.as_str(), "did" | "does" | "do") {
+        let joint = |a: usize| {
+            let word = self.word(sentence, a);
+            matches!(word.as_str(), "and" | "but" | "or" | "that") || sentence.mark(self.reading.text, a) == Some(',')
+        };
+        let begins = (first.saturating_sub(3)..first).any(joint);
+        if begins && OWN_SUBJECTS.contains(&behind.as_str()) || matches!(behind.as_str(), "did" | "does" | "do") {
             return self.ahead(sentence, last, REACH, false).and_then(told);
         }
         if self.in_office(sentence, first, last) || self.compared(sentence, first) {
@@ -549,6 +554,8 @@ mod tests {
             ("The shares closed higher, having risen since August 2019.", "rise date"),
             ("She has worked on writing tablets since the yard opened in 2014.", "open date"),
             ("Lund said that in 1998 the yard opened.", "open date"),
+            ("Lund Brothers said on Thursday it had secured the harbour.", "say date"),
+            ("The members said yes, and on 12 June 2019 they returned to work.", "return date"),
         ] {
             first(text, attribute);
         }
