@@ -381,6 +381,12 @@ impl<'r, 's> Happenings<'r, 's> {
         if self.in_office(sentence, first, last) || self.compared(sentence, first) {
             return None;
         }
+        // "At 13:39 (08:09 UTC)": what stands in brackets behind a time says it once more.
+        let opened = first.checked_sub(1).filter(|&a| sentence.mark(self.reading.text, a) == Some('('));
+        let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_));
+        let told_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
+        let again = told_before.is_some();
+        let first = told_before.map_or(first, |i| i.first);
         let mut nearest: Option<Happening> = None;
         let near = |h: &Happening| h.at.unwrap_or(first);
         let mut at = first;
@@ -429,7 +435,9 @@ impl<'r, 's> Happenings<'r, 's> {
             return None;
         }
         // Nothing has happened yet before the date: it belongs to what comes.
-        nearest.or_else(|| self.ahead(sentence, last, 12, self.set_off(sentence, first, last))).and_then(told)
+        let found = nearest.or_else(|| self.ahead(sentence, last, 12, self.set_off(sentence, first, last)));
+        let once_more = |h: Happening| Happening { at: None, own: None, once: false, ..h };
+        found.and_then(told).map(|h| if again { once_more(h) } else { h })
     }
 
     /// A verb that only says that something happened or struck becomes what it says that of: the noun before it in its
