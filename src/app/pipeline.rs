@@ -190,6 +190,7 @@ fn link<'a>(
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main, &stories);
     let contexts = compare::Contexts::new(&claims, &documents, &stories, extractor.lookup());
+    let sightings = compare::Sightings::new(&claims, &documents, &stories);
     let frozen = Frozen {
         claims: &claims,
         documents: &documents,
@@ -197,6 +198,8 @@ fn link<'a>(
         main: &main,
         stories: &stories,
         contexts: &contexts,
+        sightings: &sightings,
+        scratch: &compare::Scratch::default(),
         asked: asked.as_ref(),
         rules,
         lookup: extractor.lookup(),
@@ -253,7 +256,8 @@ fn link<'a>(
         behind: origins,
     };
     settings.tell(Stage::Done);
-    Examined { analysis, extractor, main, stories, contexts, asked, blocks, taken }
+    let scratch = compare::Scratch::default();
+    Examined { analysis, extractor, main, stories, contexts, sightings, scratch, asked, blocks, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -318,9 +322,14 @@ struct Judged {
 
 /// Compares the cells of a block, each with each, by the claim that speaks for each; members of a cell agree.
 fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
+    let frozen = &Frozen { scratch: &compare::Scratch::default(), ..*frozen };
     let mut out = Judged::default();
     let mut pair = |a: u32, b: u32| {
         out.considered += 1;
+        if let Some(gate) = compare::stopped(frozen, a, b) {
+            *out.stopped.entry(gate).or_default() += 1;
+            return;
+        }
         match compare::compare(frozen, a, b) {
             Outcome::Linked(link) => {
                 out.compared += 1;
@@ -394,6 +403,8 @@ pub struct Examined<'a> {
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
     contexts: compare::Contexts,
+    sightings: compare::Sightings,
+    scratch: compare::Scratch,
     asked: Option<compare::Asked>,
     blocks: Vec<Block>,
     taken: Vec<(Link, TakenBack)>,
@@ -480,6 +491,8 @@ impl Examined<'_> {
             main: &self.main,
             stories: &self.stories,
             contexts: &self.contexts,
+            sightings: &self.sightings,
+            scratch: &self.scratch,
             asked: self.asked.as_ref(),
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),

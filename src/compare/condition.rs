@@ -163,6 +163,19 @@ impl Pair<'_> {
     }
 }
 
+/// Whether a rule is for such claims at all, by what can be read off them at once.
+pub(super) fn reads(rule: &RelateRule, x: &Claim, y: &Claim) -> bool {
+    let when = &rule.when;
+    (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
+        && when.same_source.is_none_or(|s| s == (x.source == y.source))
+        && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
+}
+
+/// Whether a rule speaks of these verdicts.
+pub(super) fn passes(rule: &RelateRule, mut verdicts: impl Iterator<Item = (GateName, Verdict)>) -> bool {
+    verdicts.all(|(gate, verdict)| allowed(rule, gate).contains(&verdict))
+}
+
 /// The verdicts of a gate with which a rule applies.
 fn allowed(rule: &RelateRule, name: GateName) -> &[Verdict] {
     let gates = &rule.when.gates;

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
-use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::graph::{GateName, Grounds, Verdict};
 use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
-use super::gate::{equal, gate, placed};
+use super::gate::{Seen, equal, placed, seen};
 use super::{Frozen, date};
 
 /// The ground of two claims that are about one name.
@@ -31,15 +31,18 @@ pub(super) fn named(grounds: &Grounds) -> bool {
     entity.is_some_and(|g| g.verdict == Verdict::Same && ![STORY, MAIN].contains(&g.basis.as_str()))
 }
 
+/// The name of what a claim is about.
+pub(super) fn shown(claim: &Claim) -> String {
+    claim.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone())
+}
+
 /// See the module.
-pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     // Of a post that several hold nothing is said: any of them, and none, may be meant.
     let post = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
     let open = |c: &Claim| post(c).is_some_and(|g| frozen.merged.open.contains(&g));
     if open(x) || open(y) {
-        let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
-        let basis = "a post that several hold, or that changes hands, in this story";
-        return gate(GateName::Entity, Verdict::Different, name(x), name(y), basis);
+        return seen(Verdict::Different, "a post that several hold, or that changes hands, in this story");
     }
     let found = names(frozen, x, y);
     // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
@@ -53,20 +56,17 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if guessed && x.source != y.source && !terse && x.value != y.value && frozen.all_else_differs(x, y) {
-        let basis = "no figure of the two sentences is the same".to_owned();
-        return Gate { verdict: Verdict::Different, basis, ..found };
+        return seen(Verdict::Different, "no figure of the two sentences is the same");
     }
     // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
     // Of figures that a rule tells on both sides the names decide.
     let unsaid = (x.subject.is_none() || y.subject.is_none()) && frozen.told(x) != frozen.told(y);
-    if frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.verdict == Verdict::Unknown && unsaid {
-        let basis = "one of them leaves unsaid what the statement is about".to_owned();
-        return Gate { verdict: Verdict::Same, basis, ..found };
+    if frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
+        return seen(Verdict::Same, "one of them leaves unsaid what the statement is about");
     }
-    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y))
+    if found.0 == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y))
     {
-        let basis = "a name beside a figure need not be what it is of".to_owned();
-        return Gate { verdict: Verdict::Unknown, basis, ..found };
+        return seen(Verdict::Unknown, "a name beside a figure need not be what it is of");
     }
     found
 }
@@ -96,9 +96,8 @@ fn told_apart(p: &[String], q: &[String]) -> bool {
 }
 
 /// What the names say, and the words that stand for names.
-fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
-    let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
-    let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
+fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+    let say = |verdict, basis: &'static str| seen(verdict, basis);
     if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
         let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
         if main(x).is_some() && main(x) == main(y) {

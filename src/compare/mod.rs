@@ -14,6 +14,7 @@ mod name;
 mod pair;
 mod parallel;
 mod quote;
+mod scratch;
 mod settle;
 mod statement;
 mod text;
@@ -35,6 +36,7 @@ pub use asked::Asked;
 pub use condition::NearMiss;
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
+pub use scratch::{Scratch, Sightings};
 pub use settle::{Contexts, TakenBack, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
@@ -62,6 +64,10 @@ pub struct Frozen<'a> {
     pub stories: &'a [u32],
     /// The words round each claim.
     pub contexts: &'a Contexts,
+    /// Where the documents have the names that are compared.
+    pub sightings: &'a Sightings,
+    /// What is worked out once for the claims at hand.
+    pub scratch: &'a Scratch,
     /// The statement that is put to the other documents, if one is.
     pub asked: Option<&'a Asked>,
     /// The rules.
@@ -262,6 +268,13 @@ pub enum Outcome {
     Stopped(GateName, Grounds),
     /// Every gate let them through, the comparator spoke, and no rule says anything of its judgement.
     Silent(Grounds),
+}
+
+/// The gate that keeps two claims apart whatever their values are, if one does: [`compare`] would say the same, and why.
+/// In whichever order they come.
+pub fn stopped(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<GateName> {
+    let (x, y) = pair::ordered(frozen, a, b);
+    gate::stopped(frozen, &frozen.claims[x as usize], &frozen.claims[y as usize])
 }
 
 /// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.

@@ -24,14 +24,18 @@ pub(super) struct Pair<'a> {
     brief: OnceCell<Option<u32>>,
 }
 
+/// A pair in a fixed order, which makes the outcome independent of the order of documents.
+pub(super) fn ordered(frozen: &Frozen<'_>, a: u32, b: u32) -> (u32, u32) {
+    let first = |i: u32| {
+        let c = &frozen.claims[i as usize];
+        (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
+    };
+    if first(a) <= first(b) { (a, b) } else { (b, a) }
+}
+
 impl<'a> Pair<'a> {
     pub(super) fn new(frozen: &'a Frozen<'a>, a: u32, b: u32) -> Pair<'a> {
-        // A fixed order makes the outcome independent of the order of documents.
-        let first = |i: u32| {
-            let c = &frozen.claims[i as usize];
-            (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
-        };
-        let (a, b) = if first(a) <= first(b) { (a, b) } else { (b, a) };
+        let (a, b) = ordered(frozen, a, b);
         let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
         let mut gates = gate::gates(frozen, x, y);
         let mut found = judge(frozen, x, y);
