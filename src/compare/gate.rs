@@ -101,9 +101,8 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     }
     // Two events that the lexicon tells apart are not one under two names.
     let event = |c: &Claim| {
-        let known = |lexicon| frozen.lookup.term_of(lexicon, &c.family).is_some();
         let own = c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Event && s.entity.is_none());
-        matches!(c.value, Value::Time(_)) && (own && c.single_valued || known("events") || known("happening-verbs"))
+        matches!(c.value, Value::Time(_)) && (own && c.single_valued || frozen.contexts.family(&c.family).happens)
     };
     if x.family != y.family && event(x) && event(y) {
         return seen(Verdict::Different, "other events");

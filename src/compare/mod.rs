@@ -159,9 +159,8 @@ impl Frozen<'_> {
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
     fn told(&self, claim: &Claim) -> bool {
-        let event = matches!(claim.value, Value::Time(_))
-            && self.lookup.term_of("events", &claim.family).is_some_and(|t| *t.key == *claim.family);
-        event || self.rules.extract_rule(&claim.rule).is_some()
+        matches!(claim.value, Value::Time(_)) && self.contexts.family(&claim.family).event
+            || self.rules.extract_rule(&claim.rule).is_some()
     }
 
     /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.

@@ -19,6 +19,7 @@ use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, is_brief, tokenise};
 use crate::value::{Value, value_words};
 
+use super::direction::rise;
 use super::entity::SAME_NAME;
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
@@ -41,6 +42,36 @@ pub struct Contexts {
     brief: BTreeSet<u32>,
     /// By story, the middle one of the days on which its documents appeared.
     days: BTreeMap<u32, Date>,
+    /// What the lexicons know of families of attributes; those that are not here they know nothing of.
+    families: HashMap<String, Family>,
+}
+
+/// What the lexicons know of a family of attributes.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Family {
+    /// An event that a rule dates.
+    pub(super) event: bool,
+    /// An event, or what happens by a verb.
+    pub(super) happens: bool,
+    /// A rise, or a fall.
+    pub(super) rises: Option<bool>,
+}
+
+/// Families of attributes that the lexicons know.
+fn families(claims: &[Claim], lookup: &Lookup) -> HashMap<String, Family> {
+    let mut all = HashMap::new();
+    for claim in claims.iter().filter(|c| !matches!(c.value, Value::Text(_))) {
+        if !all.contains_key(&claim.family) {
+            let term = lookup.term_of("events", &claim.family);
+            let family = Family {
+                event: term.is_some_and(|t| *t.key == *claim.family),
+                happens: term.is_some() || lookup.term_of("happening-verbs", &claim.family).is_some(),
+                rises: rise(lookup, claim.family.trim_end_matches(" date")),
+            };
+            all.insert(claim.family.clone(), family);
+        }
+    }
+    all
 }
 
 impl Contexts {
@@ -96,12 +127,17 @@ impl Contexts {
         }
         let plural = given.into_iter().filter(|(_, values)| values.len() > 1).map(|(key, _)| key).collect();
         let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();
-        Contexts { words, alone, plural, brief, days: days(documents, stories) }
+        Contexts { words, alone, plural, brief, days: days(documents, stories), families: families(claims, lookup) }
     }
 
     /// The middle one of the days on which the documents of a story appeared.
     pub(super) fn day_of_story(&self, story: u32) -> Option<Date> {
         self.days.get(&story).copied()
+    }
+
+    /// What the lexicons know of a family of attributes.
+    pub(super) fn family(&self, name: &str) -> Family {
+        self.families.get(name).copied().unwrap_or_default()
     }
 
     /// Whether the documents of both claims are brief.
