@@ -326,17 +326,13 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     let mut out = Judged::default();
     let mut pair = |a: u32, b: u32| {
         out.considered += 1;
-        if let Some(gate) = compare::stopped(frozen, a, b) {
-            *out.stopped.entry(gate).or_default() += 1;
-            return;
-        }
         match compare::compare(frozen, a, b) {
             Outcome::Linked(link) => {
                 out.compared += 1;
                 out.links.push(*link);
             }
-            Outcome::Silent(_) => out.compared += 1,
-            Outcome::Stopped(gate, _) => *out.stopped.entry(gate).or_default() += 1,
+            Outcome::Silent => out.compared += 1,
+            Outcome::Stopped(gate) => *out.stopped.entry(gate).or_default() += 1,
         }
     };
     for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
@@ -466,9 +462,9 @@ impl Examined<'_> {
         match outcome {
             Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.
-            Outcome::Stopped(gate, grounds) if gate != GateName::Value => Fate::Stopped(gate, grounds),
-            Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => {
-                Fate::Silent(grounds, compare::near_misses(&frozen, a, b))
+            Outcome::Stopped(gate) if gate != GateName::Value => Fate::Stopped(gate, compare::grounds(&frozen, a, b)),
+            Outcome::Stopped(_) | Outcome::Silent => {
+                Fate::Silent(compare::grounds(&frozen, a, b), compare::near_misses(&frozen, a, b))
             }
         }
     }

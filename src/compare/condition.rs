@@ -90,10 +90,6 @@ impl Pair<'_> {
         (!lacks.is_empty()).then(|| NearMiss { rule: rule.head.id.clone(), relation: rule.relation, lacks })
     }
 
-    fn verdict(&self, name: GateName) -> Option<Verdict> {
-        self.grounds.gates.iter().find(|g| g.gate == name).map(|g| g.verdict)
-    }
-
     fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {
         let (when, x, y) = (&rule.when, self.x, self.y);
         let weak = |c: &Claim| c.modality == Modality::Hedged;
@@ -103,12 +99,12 @@ impl Pair<'_> {
             Kind => when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind),
             Shape => when.shape.is_empty() || when.shape.contains(&x.shape),
             SameSource => when.same_source.is_none_or(|s| s == (x.source == y.source)),
-            Gate(name) => self.verdict(name).is_none_or(|v| allowed(rule, name).contains(&v)),
+            Gate(name) => allowed(rule, name).contains(&self.seen(name).0),
             Moving => when.moving.is_none_or(|m| m == gate::moves(x)),
             Nature => when.nature.is_empty() || when.nature.contains(&x.moves),
             Hedged => when.hedged.is_none_or(|h| h == (weak(x) != weak(y))),
             Polarity => when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity)),
-            Named => when.named.is_none_or(|n| n == entity::named(&self.grounds)),
+            Named => when.named.is_none_or(|n| n == entity::named(self.seen(GateName::Entity))),
             SingleValued => when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued)),
             Told => when.told.is_none_or(|least| self.told() >= least),
             Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
@@ -127,10 +123,9 @@ impl Pair<'_> {
         let of = |n: Option<u32>| n.map_or_else(|| "not measured".to_owned(), |n| n.to_string());
         match condition {
             Gate(name) => {
-                let found = self.grounds.gates.iter().find(|g| g.gate == name);
-                let (verdict, basis) = found.map_or(("unknown", ""), |g| (g.verdict.name(), g.basis.as_str()));
+                let (verdict, basis) = self.seen(name);
                 let wanted: Vec<&str> = allowed(rule, name).iter().map(|v| v.name()).collect();
-                format!("{} has to be {} and is {verdict} ({basis})", name.name(), wanted.join(" or "))
+                format!("{} has to be {} and is {} ({basis})", name.name(), wanted.join(" or "), verdict.name())
             }
             Moving => yes(when.moving, "the value moves in time", "the value does not move in time"),
             Nature => {

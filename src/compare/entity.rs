@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
-use crate::graph::{GateName, Grounds, Verdict};
+use crate::graph::Verdict;
 use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
@@ -26,9 +26,8 @@ const STORY: &str = "one event, told by documents of one story";
 const MAIN: &str = "what the other document is mostly about";
 
 /// Whether both sides name the subject that the gate found to be the same.
-pub(super) fn named(grounds: &Grounds) -> bool {
-    let entity = grounds.gates.iter().find(|g| g.gate == GateName::Entity);
-    entity.is_some_and(|g| g.verdict == Verdict::Same && ![STORY, MAIN].contains(&g.basis.as_str()))
+pub(super) fn named((verdict, basis): (Verdict, &str)) -> bool {
+    verdict == Verdict::Same && ![STORY, MAIN].contains(&basis)
 }
 
 /// The name of what a claim is about.

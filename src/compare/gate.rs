@@ -11,6 +11,9 @@ use crate::value::{Judgement, Shape, Value};
 
 use super::{Frozen, condition, entity, judge_figures};
 
+/// How many gates there are before that of the values.
+pub(super) const GATES: usize = 6;
+
 /// What a gate says of two claims, and why.
 pub(super) type Seen = (Verdict, Cow<'static, str>);
 
@@ -22,7 +25,7 @@ struct Look {
 }
 
 /// In the order in which they are passed; that of the values follows.
-const GATES: [Look; 6] = [
+const LOOKS: [Look; GATES] = [
     Look { name: GateName::Entity, see: entity::entity, show: |_, c| entity::shown(c) },
     Look { name: GateName::Attribute, see: attribute, show: |_, c| c.attribute.clone() },
     Look { name: GateName::Unit, see: |_, x, y| unit(x, y), show: |_, c| units(c).1.to_owned() },
@@ -31,29 +34,43 @@ const GATES: [Look; 6] = [
     Look { name: GateName::Modality, see: modality, show: |_, c| c.modality.name().to_owned() },
 ];
 
-/// Entity, attribute, unit, scope, time, modality, in this order.
-pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
-    let gate = |look: &Look| {
-        let (verdict, basis) = (look.see)(frozen, x, y);
+/// Their names, in order.
+pub(super) fn names() -> impl Iterator<Item = GateName> {
+    LOOKS.iter().map(|look| look.name)
+}
+
+/// Where a gate stands; `None` for that of the values.
+pub(super) fn place(name: GateName) -> Option<usize> {
+    LOOKS.iter().position(|look| look.name == name)
+}
+
+/// What each says of two claims.
+pub(super) fn see(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> [Seen; GATES] {
+    LOOKS.each_ref().map(|look| (look.see)(frozen, x, y))
+}
+
+/// The same with what each looked at, in words.
+pub(super) fn told(frozen: &Frozen<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
+    let gate = |(look, (verdict, basis)): (&Look, Seen)| {
         let (a, b) = ((look.show)(frozen, x), (look.show)(frozen, y));
         Gate { gate: look.name, verdict, a, b, basis: basis.into_owned() }
     };
-    GATES.iter().map(gate).collect()
+    LOOKS.iter().zip(seen).map(gate).collect()
 }
 
 /// The first gate that says *different* where no rule speaks of what it and those before it say: what most pairs end at,
 /// before a word of their grounds is written.
 pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateName> {
-    let mut seen = [None; GATES.len()];
+    let mut seen = [None; GATES];
     let mut different = None;
-    for (at, look) in GATES.iter().enumerate() {
+    for (at, look) in LOOKS.iter().enumerate() {
         let (verdict, _) = (look.see)(frozen, x, y);
         seen[at] = Some(verdict);
         if verdict == Verdict::Different {
             different = different.or(Some(look.name));
         }
         let open = |rule: &RelateRule| {
-            let seen = GATES.iter().zip(seen).filter_map(|(look, verdict)| Some((look.name, verdict?)));
+            let seen = LOOKS.iter().zip(seen).filter_map(|(look, verdict)| Some((look.name, verdict?)));
             condition::reads(rule, x, y) && condition::passes(rule, seen)
         };
         if different.is_some() && !frozen.rules.relate.iter().any(open) {

@@ -264,44 +264,42 @@ pub enum Outcome {
     /// They are linked.
     Linked(Box<Link>),
     /// A gate keeps them apart.
-    Stopped(GateName, Grounds),
+    Stopped(GateName),
     /// Every gate let them through, the comparator spoke, and no rule says anything of its judgement.
-    Silent(Grounds),
-}
-
-/// The gate that keeps two claims apart whatever their values are, if one does: [`compare`] would say the same, and why.
-/// In whichever order they come.
-pub fn stopped(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<GateName> {
-    let (x, y) = pair::ordered(frozen, a, b);
-    gate::stopped(frozen, &frozen.claims[x as usize], &frozen.claims[y as usize])
+    Silent,
 }
 
 /// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.
 pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
-    let pair = Pair::new(frozen, a, b);
-    let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
-    let Pair { a, b, x, y, mut grounds, found, .. } = pair;
-    match rule {
-        Some(rule) => {
-            grounds.missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
-            let later =
-                grounds.gates.iter().any(|g| g.gate == GateName::Time && g.basis.starts_with("the second is earlier"));
-            let directed = matches!(rule.relation, Relation::Refines | Relation::QuoteTruncated);
-            let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
-            let dated = grounds.gates.iter().any(|g| g.gate == GateName::Time && g.verdict == Verdict::Different);
-            let swap = if rule.relation == Relation::Updates {
-                later || surer(x) && !surer(y) || !dated && x.moves == TimeNature::Cumulative && found.swap
-            } else {
-                directed && found.swap
-            };
-            let (a, b) = if swap { (b, a) } else { (a, b) };
-            Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
-        }
-        None => match grounds.gates.iter().find(|g| g.verdict == Verdict::Different).map(|g| g.gate) {
-            Some(gate) => Outcome::Stopped(gate, grounds),
-            None => Outcome::Silent(grounds),
-        },
+    let (a, b) = pair::ordered(frozen, a, b);
+    if let Some(gate) = gate::stopped(frozen, &frozen.claims[a as usize], &frozen.claims[b as usize]) {
+        return Outcome::Stopped(gate);
     }
+    let pair = Pair::new(frozen, a, b);
+    let Some(rule) = frozen.rules.relate.iter().find(|r| pair.fits(r)) else {
+        return pair.stopped().map_or(Outcome::Silent, Outcome::Stopped);
+    };
+    let (x, y) = (pair.x, pair.y);
+    let (dated, order) = pair.seen(GateName::Time);
+    let later = order.starts_with("the second is earlier");
+    let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
+    let swap = match rule.relation {
+        Relation::Updates => {
+            let grown = dated != Verdict::Different && x.moves == TimeNature::Cumulative && pair.found.swap;
+            later || surer(x) && !surer(y) || grown
+        }
+        Relation::Refines | Relation::QuoteTruncated => pair.found.swap,
+        _ => false,
+    };
+    let missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
+    let grounds = Grounds { missing, ..pair.grounds() };
+    let (a, b) = if swap { (b, a) } else { (a, b) };
+    Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
+}
+
+/// What the gates and the comparator say of two claims, in words.
+pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
+    Pair::new(frozen, a, b).grounds()
 }
 
 /// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
@@ -311,14 +309,14 @@ const ONE_SUM: u32 = 300;
 /// time as far as they say, by a rule or in like words.
 pub fn but_for_unit(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<Grounds> {
     let pair = Pair::new(frozen, a, b);
-    let apart = pair.grounds.gates.iter().any(|g| match g.gate {
-        GateName::Unit | GateName::Value => false,
-        GateName::Time => g.verdict == Verdict::Different,
-        _ => g.verdict != Verdict::Same,
+    let apart = gate::names().any(|name| match (name, pair.seen(name).0) {
+        (GateName::Unit, _) => false,
+        (GateName::Time, verdict) => verdict == Verdict::Different,
+        (_, verdict) => verdict != Verdict::Same,
     });
     let told = pair.told() == 2 && pair.x.single_valued && pair.y.single_valued;
     let alike = || frozen.contexts.alike(a, b) >= ONE_SUM;
-    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then_some(pair.grounds)
+    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then(|| pair.grounds())
 }
 
 /// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.

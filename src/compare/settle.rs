@@ -28,6 +28,8 @@ const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
 const SHARED: [&str; 5] = ["place", "period", "span", "quarter", "area"];
 /// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
+/// Bytes to either side of a value in which words are read: what is longer is a list, and no sentence.
+const FAR: usize = 2000;
 const EDGES: &str = ",;:()–—|";
 
 /// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
@@ -214,8 +216,9 @@ fn scoped(claim: &Claim) -> String {
 /// The content words of a claim's sentence, its value left out, each with its weight: what it has at its nearest place.
 fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
     let (s, v) = (claim.span, claim.value_span);
-    let before = Span::new(s.start as usize, (v.start as usize).max(s.start as usize));
-    let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
+    let (from, to) = ((v.start as usize).max(s.start as usize), (v.end as usize).min(s.end as usize));
+    let before = Span::new(text.floor_char_boundary((s.start as usize).max(from.saturating_sub(FAR))), from);
+    let behind = Span::new(to, text.ceil_char_boundary((s.end as usize).min(to + FAR)));
     let mut out = Vec::new();
     let mut walk = |tokens: &mut dyn Iterator<Item = Token>| {
         let (mut steps, mut edges) = (0, 0);
