@@ -418,7 +418,7 @@ pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
     let (year, end) = year_of(r, next + fiscal + 1);
     let n = i8::try_from(n).ok()?;
     // "the first half" may be that of a match.
-    let told = || in_year(r, Expression::Half { year, half: n as i8 }, end).1 > end;
+    let told = || in_year(r, Expression::Half { year, half: n }, end).1 > end;
     if half && year.is_none() && !told() {
         return None;
     }

@@ -6,16 +6,19 @@
 //! `TMO` any morning (both as in ISO 24617-1, TimeML), `P1W` a period.
 //!
 //! The conventions, where words leave a choice:
-//! - a month, a day or a feast without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. A
-//!   sentence that speaks of the future makes all of them the coming ones ([`Lean::Ahead`]);
+//! - a month, a day or a feast without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. The verb
+//!   nearest to it makes it the coming one ([`Lean::Ahead`]) or one that has passed ([`Lean::Behind`]), "since" the
+//!   latest ([`Lean::Since`]);
 //! - a text that is nothing but a time is an entry in a form ([`Lean::Entry`]): the coming one is meant, and a time of
 //!   day without a day is the coming one as well. In running text such a time stays without a day;
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
-//! - a part of the day has four hours: morning from 8, afternoon from 12, evening from 16, night from 20;
+//! - a part of the day has no hours, since nobody agrees on them: `2026-05-19TMO`, as in TimeML. "Now" and "recently"
+//!   are `PRESENT_REF` and `PAST_REF`; in an entry "now" is the moment itself;
 //! - "the next two quarters" are those of the calendar, "the next two years" run from tomorrow;
 //! - a feast that falls twice into a year is the first of the two, and both are candidates;
-//! - "a few" is three; "two years ago" is that day two years before, and approximate;
-//! - a word counted from another time ("two weeks later") is counted from the document where no time stands before it.
+//! - "a few" is three; "two years ago" is a year, "six months ago" a month, "a year ago today" a day;
+//! - a word counted from another time ("two weeks later") is counted from the time before it, if that is as fine as what
+//!   is counted ([`Expression::counted_from`]), and from the document where no time stands before it.
 
 mod scene;
 mod spell;

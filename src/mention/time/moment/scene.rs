@@ -134,7 +134,7 @@ impl Scene {
                 let far = |d: &&Date| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), d.year());
                 let dated = told.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
                 let coming = told.iter().filter(|d| ahead && end(**d) >= today).min();
-                let nearest = told.iter().min_by_key(|d| far(&d).0);
+                let nearest = told.iter().min_by_key(|d| far(d).0);
                 let far_ahead = nearest.is_some_and(|d| today.until(*d).is_ok_and(|s| s.get_days() > BEYOND));
                 let behind = self.lean == Lean::Since || self.lean == Lean::Behind && far_ahead;
                 let gone = told.iter().filter(|d| behind && **d <= today).max();
