@@ -361,7 +361,7 @@ pub fn recognise(document: &Document, rules: &Rules, settings: &Settings, each: 
 /// [`recognise`] with a reference of its own, which may know the time of day.
 pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Reference>, mut each: impl FnMut(Mention)) {
     let text = document.text.as_str();
-    let mut timed = false;
+    let mut before = None;
     let mut found: Vec<Mention> = Vec::new();
     let mut read = |values| {
         let Values { sentence, amounts, standings, times, quotes } = values;
@@ -374,10 +374,15 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
         }
         for t in times {
             // "two weeks later" leans on the time before it; only where there is none, on the document.
-            let reference = reference.filter(|_| !timed || t.expression.anchor() != Anchor::Text);
-            timed = true;
+            let told = match &before {
+                Some(before) if t.expression.anchor() == Anchor::Text => t.expression.counted_from(before),
+                _ => reference,
+            };
             let lean = Lean::of(text, sentence, t.span, rules.measures());
-            let moment = moment(&t.expression, reference, lean).with_orders(t.span.of(text));
+            let moment = moment(&t.expression, told, lean).with_orders(t.span.of(text));
+            if moment.every.is_none() && (moment.value.earliest.is_some() || moment.value.latest.is_some()) {
+                before = Some(moment.value.clone());
+            }
             add(t.span, MentionKind::Time(moment));
         }
         for q in quotes {
