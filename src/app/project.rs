@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::file;
 use crate::finding::Analysis;
 use crate::report::safe;
 use crate::state::{self, ACCEPTED, Decisions, SNAPSHOT, Snapshot, State};
@@ -17,6 +18,10 @@ pub(super) struct Project {
     accepted: PathBuf,
     /// Whether the user has named the snapshot, so that there must be one.
     named: bool,
+    /// Whether the user has named the decisions.
+    named_accepted: bool,
+    /// Where the files lie that the user has not named.
+    folder: PathBuf,
 }
 
 /// What a run is held against.
@@ -43,6 +48,8 @@ impl Project {
             snapshot: (!against.no_snapshot).then(|| against.snapshot.clone().unwrap_or_else(|| folder.join(SNAPSHOT))),
             named: against.snapshot.is_some(),
             accepted: against.accepted.clone().unwrap_or_else(|| folder.join(ACCEPTED)),
+            named_accepted: against.accepted.is_some(),
+            folder,
         }
     }
 
@@ -62,6 +69,7 @@ impl Project {
     /// When it cannot be read, or is none that this belie reads.
     pub(super) fn snapshot(&self) -> Result<Option<Snapshot>, Error> {
         let Some(path) = &self.snapshot else { return Ok(None) };
+        self.no_link(self.named, SNAPSHOT, "--snapshot (of belie snapshot: --file)")?;
         let shown = shown(path);
         let text = state::read(path, &shown).map_err(|fault| Error::Faults(vec![fault]))?;
         let snapshot = text.map(|text| Snapshot::parse(&text, &shown)).transpose();
@@ -73,11 +81,23 @@ impl Project {
     /// # Errors
     /// When it cannot be read, or has faults.
     pub(super) fn decisions(&self) -> Result<(String, Decisions), Error> {
+        self.no_link(self.named_accepted, ACCEPTED, "--accepted")?;
         let shown = shown(&self.accepted);
         let text = state::read(&self.accepted, &shown).map_err(|fault| Error::Faults(vec![fault]))?;
         let Some(text) = text else { return Ok(Default::default()) };
         let decisions = Decisions::parse(&text, &shown).map_err(Error::Faults)?;
         Ok((text, decisions))
+    }
+
+    /// That no link stands on the way to a file that nobody has named: it came with the sources, and may lead anywhere.
+    fn no_link(&self, named: bool, below: &str, option: &str) -> Result<(), Error> {
+        match file::link_below(&self.folder, Path::new(below)).filter(|_| !named) {
+            None => Ok(()),
+            Some(link) => {
+                let why = format!("{} is a link and was not followed", safe(&shown(&link)));
+                Err(Error::usage_with(why, format!("{option} names the file, wherever it lies")))
+            }
+        }
     }
 
     /// Both.

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::Named;
 use crate::config::FailOn;
+use crate::file::parse_size;
 use crate::graph::Severity;
 use crate::network::FORMS;
 use crate::report::{FORMATS, VerdictFormat};
@@ -37,6 +38,9 @@ pub(super) struct Common {
     /// Configuration; else belie.toml beside the first path or above it
     #[arg(long, value_name = "FILE", global = true, help_heading = "Rules and configuration")]
     pub config: Option<PathBuf>,
+    /// Read no configuration, whatever lies beside the paths
+    #[arg(long, global = true, conflicts_with = "config", help_heading = "Rules and configuration")]
+    pub no_config: bool,
     /// Run only these rules; may be given several times, or as a list with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
     pub select: Vec<String>,
@@ -46,6 +50,9 @@ pub(super) struct Common {
     /// Assumed date of documents that have none, as 2026-05-19
     #[arg(long, value_name = "DATE", value_parser = date, global = true, help_heading = "Rules and configuration")]
     pub as_of: Option<Date>,
+    /// Largest file, and most of standard input, that is read, as 16M [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = size, global = true)]
+    pub max_size: Option<u64>,
     /// Threads; the result does not depend on it [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
     pub jobs: Option<u16>,
@@ -475,6 +482,11 @@ fn verdict_help() -> String {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write it like 2026-05-19".to_owned())
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let wanted = || "write it like 500K, 16M or 1G, below 4G".to_owned();
+    parse_size(text).filter(|n| *n < u64::from(u32::MAX)).ok_or_else(wanted)
 }
 
 /// A date, or that of the clock, in Greenwich.

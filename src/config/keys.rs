@@ -31,6 +31,7 @@ pub const KEYS: &[Key] = &[
     key("", "fail-on", "from which severity on a run exits with 1"),
     key("", "formats", "how `belie check` reports when it is not told"),
     key("", "ignore", "regions of documents that say nothing to check"),
+    key("", "max-size", "largest file that is read"),
     key("", "rules", "folders of further rule files"),
     key("", "severity", "severities by rule"),
     key("", "sources", "what is known of documents"),

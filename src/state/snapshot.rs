@@ -12,6 +12,7 @@ use crate::compare::shown;
 use crate::finding::{Analysis, Finding as Found};
 use crate::graph::{Chains, Relation, Severity};
 use crate::rule::{Fault, RuleFile, Vocabulary};
+use crate::text::json_line;
 
 /// The name and version of the format.
 pub const FORMAT: &str = "belie-snapshot/1";
@@ -202,8 +203,7 @@ impl Snapshot {
 }
 
 fn line(value: &impl Serialize) -> String {
-    // Strings and lists of them: there is nothing that serialising to memory could fail on.
-    serde_json::to_string(value).expect("wire types serialise")
+    json_line(value)
 }
 
 fn list(out: &mut String, name: &str, items: &[impl Serialize]) {

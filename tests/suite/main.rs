@@ -29,4 +29,5 @@ mod schemas;
 mod seeds;
 mod story;
 mod tables;
+mod trust;
 mod verify;

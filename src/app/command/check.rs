@@ -1,13 +1,14 @@
 //! `belie check`: claims, links, findings.
 
-use std::fs;
 use std::path::PathBuf;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::Project;
 use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
+use crate::file;
 use crate::finding::Analysis;
 use crate::problem::Level;
 use crate::report::{Style, Tally};
@@ -19,7 +20,9 @@ use crate::source::reader::READERS;
 /// When a report cannot be written, or a file of state not be read.
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let held = Project::of(paths, options).held()?;
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    guard::outputs(outputs, &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     held.settle(&mut analysis, paths, options);
     write(outputs, |format, style| format.render(&analysis, style), options, console)?;
@@ -56,7 +59,7 @@ pub(super) fn write<F>(
                 // A file has no colours and no width of its own: it is the same on every machine.
                 let style = Style { color: false, links: None, width: Style::WIDTH, ..options.style };
                 let text = render(&output.format, &style);
-                fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
+                file::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
         }
     }

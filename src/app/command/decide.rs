@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
+use crate::file;
 use crate::report::safe;
-use crate::state::{self, Choice, Decision, Decisions};
+use crate::state::{Choice, Decision, Decisions};
 
 use super::explain;
 
@@ -53,7 +55,9 @@ pub fn run(
     }
     let project = Project::of(paths, options);
     let (text, _) = project.decisions()?;
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    guard::written("--accepted", project.accepted_file(), &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     input::say(&analysis.problems, options, console);
     let Some(finding) = explain::named(name, &analysis.findings)? else {
@@ -81,5 +85,5 @@ pub(super) fn save(project: &Project, text: &str, added: &[Decision]) -> Result<
     // The text has been read as decisions before.
     let new = Decisions::with(text, added)
         .ok_or_else(|| Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path)))))?;
-    state::write(path, &new).map_err(|source| Error::Write { path: path.to_owned(), source })
+    file::write(path, &new).map_err(|source| Error::Write { path: path.to_owned(), source })
 }

@@ -30,7 +30,7 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
         let help = format!("{}; a finding is explained with the paths it was found in", hint(name, &entries));
         return Err(Error::usage_with(format!("no rule `{}`", safe(name)), help));
     }
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let Input { documents, problems, settings, .. } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
     let examined = examine(documents, problems, &extractor, &settings);
     let analysis = &examined.analysis;

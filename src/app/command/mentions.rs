@@ -16,7 +16,7 @@ use crate::report::json::v1;
 use crate::report::{Marked, underlined};
 use crate::rule::Measures;
 use crate::source::Document;
-use crate::text::Span;
+use crate::text::{Span, append_json};
 use crate::value::{Quantity, Shape, quantity_words, time_words};
 
 /// Underlines the values of documents, each with what it was read as.
@@ -24,7 +24,7 @@ use crate::value::{Quantity, Shape, quantity_words, time_words};
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let Input { documents, problems, settings, .. } = input::read(paths, options);
     let measures = options.rules.measures();
     let mut found = 0;
     for document in &documents {
@@ -188,7 +188,7 @@ impl Answer {
         // A line of text has an answer of about this length.
         let mut json = Vec::with_capacity(1 << 10);
         json.extend_from_slice(b"{\"id\":");
-        let written = serde_json::to_writer(&mut json, id);
+        let written = append_json(&mut json, id);
         json.extend_from_slice(b",\"mentions\":[");
         Answer { json, any: false, written }
     }
@@ -198,7 +198,7 @@ impl Answer {
             self.json.push(b',');
         }
         if self.written.is_ok() {
-            self.written = serde_json::to_writer(&mut self.json, wire);
+            self.written = append_json(&mut self.json, wire);
         }
     }
 

@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
+use crate::file;
 use crate::finding::Finding;
 use crate::report::safe;
 use crate::review::{Review, Step, draw};
@@ -38,7 +40,9 @@ pub fn run(
     let held = project.held()?;
     let (text, _) = project.decisions()?;
     let is_new = !project.accepted_file().exists();
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    guard::written("--accepted", project.accepted_file(), &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     held.settle(&mut analysis, paths, options);
     input::say(&analysis.problems, options, console);
@@ -120,7 +124,7 @@ impl File<'_> {
             let help = "nothing was written over it: keep its new text and review again";
             return Err(Error::usage_with(format!("{} has been changed meanwhile", safe(&shown(path))), help));
         }
-        let done = if self.is_new && text == self.begun { state::remove(path) } else { state::write(path, &text) };
+        let done = if self.is_new && text == self.begun { file::remove(path) } else { file::write(path, &text) };
         done.map_err(|source| Error::Write { path: path.to_owned(), source })?;
         self.written = text;
         Ok(())

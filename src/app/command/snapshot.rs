@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
+use crate::file;
 use crate::report::{counted, safe};
-use crate::state::{self, Snapshot, difference};
+use crate::state::{Snapshot, difference};
 
 /// Most lines of a kind that are printed unless the user wants all.
 const LINES: usize = 40;
@@ -44,7 +46,11 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     if task == Task::Check && old.is_none() {
         return Err(Error::usage_with(format!("there is no snapshot at {}", safe(&name)), "belie snapshot writes it"));
     }
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    if task != Task::Check {
+        guard::written("--file", &file, &input, options)?;
+    }
+    let Input { documents, problems, settings, .. } = input;
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     input::say(&analysis.problems, options, console);
     let exit = input::exit(&analysis.problems, options);
@@ -81,7 +87,7 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     if old.as_ref() == Some(&new) {
         console.print(&format!("{} is up to date: {holds}\n", safe(&name)))?;
     } else {
-        state::write(&file, &new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
+        file::write(&file, &new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
         console.print(&format!("wrote {}: {holds}\n", safe(&name)))?;
     }
     console.flush()?;

@@ -41,7 +41,7 @@ pub fn run(
             all.push(b.file.clone());
         }
     }
-    let Input { documents, problems, settings } = input::read(&all, options);
+    let Input { documents, problems, settings, .. } = input::read(&all, options);
     let extractor = Extractor::new(&options.rules);
     let examined = examine(documents, problems, &extractor, &settings);
     let analysis = &examined.analysis;

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_spanned::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use crate::rule::fault::{Fault, nearest, suggestion};
+use crate::rule::fault::{Fault, MOST_FAULTS, nearest, suggestion};
 use crate::rule::place::RuleFile;
 
 /// A file read as `T`, with the names of the keys that had to be taken out.
@@ -18,9 +18,6 @@ pub(super) struct Reading<T> {
     pub(super) gone: Vec<String>,
     pub(super) faults: Vec<Fault>,
 }
-
-/// After so many faults of one file nobody reads on.
-const MOST_FAULTS: usize = 50;
 
 /// The tables of a TOML text, with all syntax faults.
 pub(super) fn tables(file: &RuleFile) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
