@@ -158,6 +158,8 @@ pub(super) struct ExtractWire {
     pub comparator: Option<Word>,
     /// The lexicon of schema `scale` that the comparator `ladder` reads.
     pub ladder: Option<Word>,
+    /// The lexicon of verbs whose subject gives the figure and does not have it: who leads a round has not raised it.
+    pub givers: Option<Word>,
     /// The modality that the wording gives.
     #[serde(default)]
     #[schemars(schema_with = "one::<Modality>")]
