@@ -343,10 +343,11 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     let cells = block.compared();
     for (i, x) in cells.iter().enumerate() {
         for y in &cells[i + 1..] {
-            pair(x.claims[0], y.claims[0]);
+            let (a, b) = block::speaking(x, y, frozen.claims);
+            pair(a, b);
         }
     }
-    (out.links, out.taken) = compare::settle(frozen.claims, frozen.contexts, block, std::mem::take(&mut out.links));
+    (out.links, out.taken) = compare::settle(frozen, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -447,7 +448,8 @@ impl Examined<'_> {
         if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
             return Fate::TakenBack(link, *why);
         }
-        let speakers: Vec<(u32, u32)> = self.blocks.iter().filter_map(|block| block.speakers(a, b)).collect();
+        let speakers: Vec<(u32, u32)> =
+            self.blocks.iter().filter_map(|block| block.speakers(&self.analysis.claims, a, b)).collect();
         let own = |s: &(u32, u32)| [(a, b), (b, a)].contains(s);
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());

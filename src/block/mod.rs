@@ -6,7 +6,7 @@
 
 mod split;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
@@ -27,7 +27,7 @@ const QUOTED: usize = 60;
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Indices of the claims, by id of the claim: the first is the smallest id and speaks for the cell.
+    /// Indices of the claims, by id of the claim. Who of them speaks for the cell depends on what it is compared with: [`speaking`].
     pub claims: Vec<u32>,
 }
 
@@ -158,15 +158,34 @@ impl Block {
     }
 
     /// The claims that speak for two claims where the cells of both are compared: themselves, or others that say the same.
-    pub fn speakers(&self, a: u32, b: u32) -> Option<(u32, u32)> {
-        let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim))?.claims.first().copied();
-        match (of(a)?, of(b)?) {
-            (p, q) if p != q => Some((p, q)),
-            // Of one cell, where each stands against the first.
-            (p, _) if p == a || p == b => Some((a, b)),
-            (p, _) => Some((p, a)),
+    pub fn speakers(&self, claims: &[Claim], a: u32, b: u32) -> Option<(u32, u32)> {
+        let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim));
+        let (x, y) = (of(a)?, of(b)?);
+        if x != y {
+            return Some(speaking(x, y, claims));
         }
+        // Of one cell, where each stands against the first.
+        let first = x.claims.first().copied()?;
+        Some(if first == a || first == b { (a, b) } else { (first, a) })
     }
+}
+
+/// The claims that speak for two cells: of documents that are in one of the cells only, or at least of two documents, if
+/// there are such, and otherwise the first of each. What a document that says both things says is no answer to itself.
+pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> (u32, u32) {
+    let source = |claim: &u32| claims[*claim as usize].source;
+    if let ([a], [b]) = (x.claims.as_slice(), y.claims.as_slice()) {
+        return (*a, *b);
+    }
+    let of = |cell: &Cell| cell.claims.iter().map(source).collect::<BTreeSet<u32>>();
+    let (sources, others) = (of(x), of(y));
+    let own = |cell: &Cell, others: &BTreeSet<u32>| cell.claims.iter().find(|c| !others.contains(&source(c))).copied();
+    let (a, b) = (own(x, &others).unwrap_or(x.claims[0]), own(y, &sources).unwrap_or(y.claims[0]));
+    if source(&a) != source(&b) {
+        return (a, b);
+    }
+    let apart = x.claims.iter().find_map(|p| Some((*p, *y.claims.iter().find(|q| source(q) != source(p))?)));
+    apart.unwrap_or((a, b))
 }
 
 /// Everything that two claims of one cell have in common.

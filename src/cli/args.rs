@@ -26,7 +26,7 @@ pub(super) struct Args {
     pub common: Common,
 }
 
-const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings (verify: contradicted); 2 bad usage, configuration or rule, a named \
+const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings (verify: contradicted or disputed); 2 bad usage, configuration or rule, a named \
     path unreadable, or nothing to check. Nothing is fetched from anywhere.";
 
 /// Options of every command.

@@ -80,6 +80,11 @@ pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateN
     None
 }
 
+/// Whether a gate keeps two claims apart.
+pub(super) fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    see(frozen, x, y).iter().any(|(verdict, _)| *verdict == Verdict::Different)
+}
+
 /// Words on the axis of instances that always mean another one.
 const ELSE: [&str; 3] = ["other", "previous", "following"];
 

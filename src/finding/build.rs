@@ -107,6 +107,9 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     if let Some(i) = outlier {
         notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
     }
+    if conflict {
+        notes.extend(both(frozen, &groups));
+    }
     notes.extend(shared::notes(frozen, &groups, behind));
     let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
     let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
@@ -152,6 +155,19 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
         status: Status::New,
         settled: None,
     })
+}
+
+/// Which sources of a conflict between others have more than one of its values: they do not settle it.
+fn both(frozen: &Frozen<'_>, groups: &[Group]) -> Option<String> {
+    let times = |source: u32| groups.iter().filter(|g| g.sources.contains(&source)).count();
+    let all: BTreeSet<u32> = groups.iter().flat_map(|g| g.sources.iter().copied()).collect();
+    let (both, one): (Vec<u32>, Vec<u32>) = all.into_iter().partition(|&s| times(s) > 1);
+    let named: Vec<&str> = both.iter().map(|&s| frozen.documents[s as usize].id.as_str()).collect();
+    let verb = if named.len() == 1 { "has" } else { "have" };
+    let values = if groups.len() == 2 { "both values" } else { "more than one of the values" };
+    let settles = if named.len() == 1 { "settles" } else { "settle" };
+    (one.len() > 1 && !named.is_empty())
+        .then(|| format!("{} {verb} {values}, which {settles} nothing", named.join(", ")))
 }
 
 /// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.

@@ -27,6 +27,7 @@ mod quotations;
 mod rules;
 mod schemas;
 mod seeds;
+mod several;
 mod story;
 mod tables;
 mod trust;

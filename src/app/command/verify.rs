@@ -182,8 +182,9 @@ fn ask<'a>(
     (put, answer)
 }
 
-/// Whether an answer fails the run: a sentence is contradicted or, where support is required, not mentioned.
+/// Whether an answer fails the run: a sentence is contradicted or disputed or, where support is required, not mentioned.
 fn fails(answer: &Answer, require_support: bool) -> bool {
     let silent = || answer.sentences.iter().any(|s| s.verdict == Verdict::NotMentioned);
-    answer.verdict == Verdict::Contradicted || require_support && (answer.verdict == Verdict::NotMentioned || silent())
+    let denied = matches!(answer.verdict, Verdict::Contradicted | Verdict::Disputed);
+    denied || require_support && (answer.verdict == Verdict::NotMentioned || silent())
 }
