@@ -424,7 +424,8 @@ impl Command {
     /// Where the search for a configuration starts: at the first path; of what tells of rules alone, here. `compare` and
     /// lines of JSON have no place beside which one could lie.
     pub(super) fn start(&self) -> Option<PathBuf> {
-        let first = self.paths().into_iter().next();
+        // Standard input lies nowhere.
+        let first = self.paths().into_iter().find(|path| path.as_os_str() != "-");
         let here = || matches!(self, Command::Rules { .. } | Command::Explain { .. }).then(|| PathBuf::from("."));
         first.or_else(here)
     }

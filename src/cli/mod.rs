@@ -159,12 +159,24 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         Command::Verify { jsonl: true, require_support, .. } => {
             command::verify::jsonl(io::stdin().lock(), &paths, require_support, &options, console)
         }
-        Command::Verify { text, file, require_support, why, format, .. } => {
+        Command::Verify { text, paths: typed, file, require_support, why, format, .. } => {
             let all = || VerdictFormat::ALL.iter().map(|(_, name, _)| *name);
             let outputs = check::outputs_of(&format, "terminal", VerdictFormat::of, all)?;
             let statement = match (&file, &text) {
                 (Some(file), _) => command::verify::Statement::File(file),
-                (None, Some(text)) => command::verify::Statement::Text(text.to_string_lossy()),
+                (None, Some(text)) => {
+                    // Nobody states a folder: the statement was forgotten, and the current folder is not what was meant.
+                    let path = std::path::Path::new(text);
+                    if typed.is_empty() && path.exists() {
+                        let name = safe(&text.to_string_lossy()).into_owned();
+                        let mut help = format!("belie verify \"The bridge opened in 2021.\" {name}");
+                        if path.is_file() {
+                            help.push_str(&format!("; --file {name} checks what the file says"));
+                        }
+                        return Err(Error::usage_with(format!("`{name}` is a path, and no statement is given"), help));
+                    }
+                    command::verify::Statement::Text(text.to_string_lossy())
+                }
                 (None, None) => {
                     let help = "belie verify \"The bridge opened in 2021.\" sources";
                     return Err(Error::usage_with("a statement, --file or --jsonl is wanted", help));

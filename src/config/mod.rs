@@ -195,23 +195,37 @@ impl Config {
 }
 
 /// Looks for `belie.toml` beside `start` (in it, where it is a folder) and in the folders above it. Second, the path as
-/// shown: as `start` is written, so that it is the same on every machine.
+/// shown: as `start` is written, so that it is the same on every machine. It is the way to the file from where belie runs.
 pub fn discover(start: &Path) -> Option<(PathBuf, String)> {
-    let folder = if start.is_dir() { start } else { start.parent()? };
-    let whole = std::path::absolute(folder).ok()?;
-    let mut shown: PathBuf = folder.components().filter(|c| !matches!(c, Component::CurDir)).collect();
-    for ancestor in whole.ancestors() {
-        let file = ancestor.join(FILE_NAME);
-        if file.is_file() {
-            return Some((file, shown.join(FILE_NAME).to_string_lossy().replace('\\', "/")));
+    let file = upwards(start).map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())?;
+    let shown = file.to_string_lossy().replace('\\', "/");
+    Some((file, shown))
+}
+
+/// The folder of a path (itself, where it is one) and those above it, each as the way to it from where belie runs; the
+/// current folder is the empty path.
+pub fn upwards(start: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = if start.is_dir() { Some(start) } else { start.parent() };
+    let plain =
+        |folder: &Path| -> PathBuf { folder.components().filter(|c| !matches!(c, Component::CurDir)).collect() };
+    std::iter::successors(folder.map(plain), |folder| above(folder.clone()))
+}
+
+/// The folder above, as one writes it: `a` for `a/b`, and another `..` where names end, since `..` names no folder that could
+/// be left out. `None` above the root.
+fn above(mut folder: PathBuf) -> Option<PathBuf> {
+    match folder.components().next_back() {
+        Some(Component::Normal(_)) => {
+            folder.pop();
+            Some(folder)
         }
-        match shown.components().next_back() {
-            Some(Component::Normal(_)) => drop(shown.pop()),
-            Some(Component::RootDir | Component::Prefix(_)) => {}
-            _ => shown.push(".."),
+        Some(Component::RootDir | Component::Prefix(_)) => None,
+        _ => {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+            here.canonicalize().ok()?.parent()?;
+            Some(folder.join(".."))
         }
     }
-    None
 }
 
 #[cfg(test)]
@@ -234,6 +248,24 @@ mod tests {
         std::fs::write(root.join(FILE_NAME), [0xff, 0xfe]).unwrap();
         assert!(Config::read(&file, "belie.toml").unwrap_err()[0].message.contains("UTF-8"));
         std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn folders_above() {
+        let check = |folder: &str| above(folder.into()).map(|f| f.to_string_lossy().replace('\\', "/"));
+        assert_eq!(check("a/b").as_deref(), Some("a"));
+        assert_eq!(check("a").as_deref(), Some(""));
+        assert_eq!(check("").as_deref(), Some(".."));
+        assert_eq!(check("..").as_deref(), Some("../.."));
+        assert_eq!(check("../b").as_deref(), Some(".."));
+        assert_eq!(check("/a").as_deref(), Some("/"));
+        assert_eq!(check("/"), None);
+        // However far down this runs, the root is reached.
+        let mut at = Some(PathBuf::new());
+        while let Some(folder) = at {
+            assert!(folder.components().count() < 1_000, "{folder:?}");
+            at = above(folder);
+        }
     }
 
     #[test]

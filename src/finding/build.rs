@@ -9,7 +9,7 @@ use crate::origin::Origins;
 use crate::text::fold;
 
 use super::model::{Finding, Group, Status};
-use super::{shared, slip};
+use super::{shared, slip, twofold};
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
 fn speaks(link: &Link) -> bool {
@@ -21,13 +21,14 @@ fn speaks(link: &Link) -> bool {
 pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
     let key = |l: &Link| (l.rule.clone(), l.relation);
-    let mut out: Vec<Finding> = incidents(&loud, chains, key)
+    let out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
             card(frozen, &links, chains, origins)
         })
         .collect();
+    let mut out = twofold::joined(frozen, out);
     out.sort_by(|a, b| {
         (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(
             std::cmp::Reverse(b.severity),
@@ -105,7 +106,8 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
         notes.push(slip);
     }
     if let Some(i) = outlier {
-        notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
+        let (many, most, lone) = (groups[0].origins.len(), &groups[0].value, &groups[i].value);
+        notes.push(format!("{many} independent origins say {most}, one says {lone}"));
     }
     if conflict {
         notes.extend(both(frozen, &groups));

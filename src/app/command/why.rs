@@ -47,34 +47,109 @@ pub fn run(
     let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     let (left, right) = (claims(a, analysis)?, claims(b, analysis)?);
-    console.print(&between(&examined, &left, &right, options))?;
+    let said = match options.style.verbose {
+        true => between(&examined, &left, &right, options),
+        false => answer(&examined, &left, &right, options),
+    };
+    console.print(&said)?;
     console.flush()?;
     Ok(input::exit(&analysis.problems, options))
 }
 
-/// What each gate said of every pair of claims, one of either side, and which one stopped it.
-pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
+/// The pair that is most likely meant, and what joined it or kept it apart; how many others there are.
+fn answer(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
     let analysis = &examined.analysis;
+    let pairs = pairs(analysis, left, right);
+    // Linked ones come first, so the answer stands among these or is that of all.
+    let fates = pairs.iter().take(LINES).map(|&(away, x, y)| (x, y, away, examined.fate(x, y)));
+    let Some((x, y, _, fate)) = fates.min_by_key(|(_, _, away, fate)| (far(fate), *away)) else {
+        return ONE.to_owned();
+    };
+    let mut out = String::new();
+    put(&mut out, "", &named(analysis, x), options);
+    put(&mut out, "", &format!("against {}", named(analysis, y)), options);
+    let because = seen(&fate).map(|grounds| grounds.because.as_str()).filter(|b| !b.is_empty());
+    let because = because.filter(|_| matches!(fate, Fate::Linked(_))).map(|b| format!(": {}", safe(b)));
+    put(&mut out, "  ", &format!("{}{}", short(&fate, analysis), because.unwrap_or_default()), options);
+    match &fate {
+        Fate::Apart(one, other) if !one.is_empty() && !other.is_empty() => {
+            let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
+            put(
+                &mut out,
+                "  ",
+                &format!("the first is filed under {}, the second under {}", keys(one), keys(other)),
+                options,
+            );
+        }
+        Fate::Silent(_, near) => {
+            for miss in near.iter().take(1) {
+                let lacks = safe(&miss.lacks.join("; ")).into_owned();
+                put(
+                    &mut out,
+                    "  ",
+                    &format!("{} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name()),
+                    options,
+                );
+            }
+        }
+        _ => {}
+    }
+    match pairs.len() - 1 {
+        0 => out.push_str("--verbose shows every gate\n"),
+        more => {
+            let noun = if more == 1 { "pair" } else { "pairs" };
+            let _ = writeln!(out, "--verbose shows every gate, and {more} more {noun} of claims at these places");
+        }
+    }
+    out
+}
+
+/// Where both places hold one claim and no other.
+const ONE: &str = "both places hold the same single claim\n";
+
+/// How little there is to say of a pair: what is linked, or was, is most likely meant.
+fn far(fate: &Fate<'_>) -> u8 {
+    match fate {
+        Fate::Linked(_) => 0,
+        Fate::TakenBack(..) | Fate::Off(_) => 1,
+        Fate::SpokenFor(_, fate) => far(fate),
+        Fate::Silent(..) => 2,
+        Fate::Stopped(..) => 3,
+        Fate::Capped(_) => 4,
+        Fate::Apart(..) => 5,
+    }
+}
+
+/// The pairs of claims at two places, in the order in which gates see them; linked ones first, then those of one attribute.
+fn pairs(analysis: &Analysis, left: &[u32], right: &[u32]) -> Vec<(usize, u32, u32)> {
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
     let mut met = BTreeSet::new();
     for &x in left {
         for &y in right {
-            // In the order in which gates see them; where the two places overlap, a pair is met from both sides.
+            // Where the two places overlap, a pair is met from both sides.
             let (x, y) = (x.min(y), x.max(y));
             if x != y && met.insert((x, y)) {
                 pairs.push((distance(analysis, x, y), x, y));
             }
         }
     }
-    // Linked pairs first, then those of one attribute; the sort is stable and keeps the order of the text.
+    // The sort is stable and keeps the order of the text.
     pairs.sort_by_key(|p| p.0);
+    pairs
+}
+
+/// What each gate said of every pair of claims, one of either side, and which one stopped it.
+pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
+    let analysis = &examined.analysis;
+    let pairs = pairs(analysis, left, right);
+    let mut fates: Vec<_> = pairs.iter().take(LINES).map(|&(away, x, y)| (away, x, y, examined.fate(x, y))).collect();
+    fates.sort_by_key(|(away, _, _, fate)| (far(fate), *away));
     let mut out = String::new();
-    for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let fate = examined.fate(x, y);
+    for (nth, (_, x, y, fate)) in fates.iter().enumerate() {
         if nth < TABLES {
-            table(&mut out, analysis, (x, y), &fate, options);
+            table(&mut out, analysis, (*x, *y), fate, options);
         } else {
-            let line = format!("{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
+            let line = format!("{} against {}: {}", named(analysis, *x), named(analysis, *y), short(fate, analysis));
             put(&mut out, "", &line, options);
         }
     }
@@ -82,7 +157,7 @@ pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], opti
         let _ = writeln!(out, "and {} more pairs: name a column", pairs.len() - LINES);
     }
     if pairs.is_empty() {
-        out.push_str("both places hold the same single claim\n");
+        out.push_str(ONE);
     }
     out
 }
@@ -187,9 +262,9 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             format!("linked: {}", safe(&words.join(", ")))
         }
         Fate::Apart(left, right) if left.is_empty() || right.is_empty() => {
-            "never in one block: page furniture is not compared".to_owned()
+            "never compared: one of them stands in boilerplate of its page".to_owned()
         }
-        Fate::Apart(..) => "never in one block".to_owned(),
+        Fate::Apart(..) => "never compared: they are filed under different subjects or attributes".to_owned(),
         Fate::Stopped(gate, grounds) => {
             let basis = grounds.gates.iter().find(|g| g.gate == *gate).map_or("", |g| g.basis.as_str());
             format!("stopped by the {} gate: {}", gate.name(), safe(basis))
@@ -205,7 +280,7 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
         Fate::Off(link) => format!("{} by {}, which is switched off", link.relation.name(), safe(&link.rule)),
         Fate::TakenBack(link, why) => {
             let because = match why {
-                TakenBack::Twofold => "one document tells them as two".to_owned(),
+                TakenBack::Twofold => "one document states them as two".to_owned(),
                 TakenBack::Several(d, None) => format!(
                     "{} gives the attribute several values, and the words do not tell which is meant",
                     safe(document(*d))
@@ -216,10 +291,10 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
                 }
                 TakenBack::Instances => "pages that agree with the one say which of several it is".to_owned(),
                 TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),
-                TakenBack::Likelier(other) => format!("{} is told in likelier words", named(analysis, *other)),
+                TakenBack::Likelier(other) => format!("{} is stated in words that fit better", named(analysis, *other)),
                 TakenBack::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
             };
-            format!("{} by {}, taken back: {because}", link.relation.name(), safe(&link.rule))
+            format!("{} by {}, withdrawn: {because}", link.relation.name(), safe(&link.rule))
         }
     }
 }
