@@ -63,7 +63,8 @@ impl Project {
     /// The project of a folder.
     #[cfg(test)]
     pub(super) fn in_folder(folder: &Path) -> Project {
-        Project { snapshot: Some(folder.join(SNAPSHOT)), accepted: folder.join(ACCEPTED), named: false }
+        let (snapshot, accepted) = (Some(folder.join(SNAPSHOT)), folder.join(ACCEPTED));
+        Project { snapshot, accepted, folder: folder.to_owned(), named: false, named_accepted: false }
     }
 
     /// The snapshot's file, whether it is there or not.
