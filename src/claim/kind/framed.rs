@@ -247,6 +247,10 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     })
 }
 
+/// Words right behind a verb of leading that make another verb of it, or leave open what is led.
+const PARTICLES: [&str; 13] =
+    ["out", "to", "into", "off", "up", "away", "down", "through", "against", "past", "it", "them", "from"];
+
 /// "Led the round", "the inquiry was led by Lund": who leads what soon is over holds no post.
 fn undertaking(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> bool {
     let Some((first, _)) = bound.capture else { return false };
@@ -254,7 +258,12 @@ fn undertaking(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> boo
     let verb: Vec<_> = sentence.words_from(first).take(2).collect();
     let Some((n, _)) = reading.lookup.terms("leadership").at(&verb, None) else { return false };
     let noun = |a: usize| super::quantity::content(reading, sentence, a) && sentence.toks[a].kind == TokenKind::Word;
-    let head = if word(first + n) == "by" {
+    // "Run out of milk", "led to floods", "runs it": nothing is led.
+    let next = word(first + n);
+    if PARTICLES.contains(&next.as_str()) {
+        return true;
+    }
+    let head = if next == "by" {
         let be = |a: usize| matches!(word(a).as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "being");
         (first.saturating_sub(3)..first).rev().find(|&a| !be(a))
     } else {

@@ -138,13 +138,16 @@ impl Happenings<'_, '_> {
             return Some(Clause::Be);
         }
         verb_at(reading, sentence, at)?;
-        if noun_like(reading, sentence, at) || modifies(reading, sentence, at) {
+        // "Capable of building boats": who does it, and when, is not said.
+        let led = at.checked_sub(1).map(|a| self.word(sentence, a)).unwrap_or_default();
+        let gerund = word.ends_with("ing")
+            && matches!(led.as_str(), "of" | "for" | "by" | "in" | "from" | "with" | "without" | "to");
+        if gerund || noun_like(reading, sentence, at) || modifies(reading, sentence, at) {
             return None;
         }
         // A form that could be a noun as well is a verb only behind its subject: "they light", "to build".
         let irregular = reading.lookup.terms("irregular").at(&[tok.words], None);
         let base = irregular.is_some_and(|(_, t)| *t.key == *word);
-        let led = at.checked_sub(1).map(|a| self.word(sentence, a)).unwrap_or_default();
         let helped =
             reading.lookup.terms("auxiliaries").at(&[sentence.toks[at.saturating_sub(1)].words], None).is_some();
         let subject = || matches!(led.as_str(), "to" | "not" | "it") || SUBJECTS.contains(&led.as_str()) || helped;

@@ -381,6 +381,11 @@ impl<'r, 's> Happenings<'r, 's> {
         if self.in_office(sentence, first, last) || self.compared(sentence, first) {
             return None;
         }
+        // "At 13:39 (08:09 UTC)": what stands in brackets behind a time says it once more.
+        let opened = first.checked_sub(1).filter(|&a| sentence.mark(self.reading.text, a) == Some('('));
+        let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_));
+        let told_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
+        let first = told_before.map_or(first, |i| i.first);
         let mut nearest: Option<Happening> = None;
         let near = |h: &Happening| h.at.unwrap_or(first);
         let mut at = first;

@@ -159,13 +159,6 @@ fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
     let mut found = behind(reading, figure, &table);
     before(reading, figure, &table, &mut found);
     found.retain(|c| counts(reading, figure, c) && !numbers(reading, figure, c));
-    // "It costs $4": with its figure right behind it, the word is the verb.
-    let verbs: Vec<usize> = found.iter().filter(|c| c.part == Part::Verb).map(|c| c.first).collect();
-    let adjacent = lead(reading, figure);
-    found.retain(|c| {
-        let verb = c.part == Part::Noun && verbs.contains(&c.first) && adjacent.is_some_and(|a| a + 1 == c.last);
-        !verb || sentence_opens(figure, c)
-    });
     found.sort_by_key(|c| (c.cost, !c.rule.cues.decimal, std::cmp::Reverse(c.last - c.first)));
     found
 }
@@ -276,11 +269,6 @@ fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>,
             }
         }
     }
-}
-
-/// "Costs 3 million": at the head of a line the noun is a label.
-fn sentence_opens(figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
-    cue.first == 0 && figure.item.last >= figure.sentence.toks.len()
 }
 
 /// Verbs that set what is before them equal to what is behind them, besides those of change.
