@@ -188,6 +188,9 @@ impl Asked {
         // The 20 of a date is no 20 days.
         let measured = matches!(&x.what, What::Figure(q) if q.shape != Shape::Number);
         let nowhere = (unknown || measured) && !self.counts(&x);
+        if modified_apart(own, other, lookup) {
+            return None;
+        }
         // What both name otherwise may be two things.
         let exact = |w: &&&Word| w.role == Role::Number || w.capital && w.span.start > 0;
         let named = rest.iter().filter(exact).all(|w| have(w, &other.words));
@@ -416,6 +419,21 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
         return Judgement::Disjoint;
     }
     interval::judge(p, q).judgement
+}
+
+/// Whether one noun has one word before it in the statement and another one in the source, all round them being the same:
+/// "a full backup", "an incremental backup".
+fn modified_apart(own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
+    let word = |w: &Word| w.role == Role::Content && (!w.capital || w.span.start == 0);
+    let past = |w: &Word| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
+    statement::spots(&own.words, &other.words).into_iter().any(|(i, j, k, l)| {
+        let (Some(p), Some(q)) = (own.words[i..j].first(), other.words[k..l].first()) else { return false };
+        let single = j == i + 1 && l == k + 1 && word(p) && word(q) && !past(p) && !past(q);
+        let noun = |s: &Said<'_>, at: usize| {
+            s.words.get(at).is_some_and(|w| w.role == Role::Content && !w.capital && !past(w))
+        };
+        single && noun(own, j) && noun(other, l) && !have(p, &other.words) && !have(q, &own.words)
+    })
 }
 
 /// Whether two items are measured in one unit: it stands beside both, inside their words.

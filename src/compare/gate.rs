@@ -89,7 +89,7 @@ pub(super) fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
 const ELSE: [&str; 3] = ["other", "previous", "following"];
 
 /// Axes that say which of several things, or which part of one, a figure is of.
-const SORTS: [&str; 4] = ["part", "instance", "side", "variant"];
+const SORTS: [&str; 5] = ["part", "instance", "side", "variant", "test"];
 
 /// Whether the attribute's value moves in time.
 pub(super) fn moves(claim: &Claim) -> bool {

@@ -96,11 +96,15 @@ pub(super) fn two_things(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<(S
     let (a, b) = (Frame::new(frozen, x)?, Frame::new(frozen, y)?);
     let tells = |w: &&Word| w.role == Role::Content;
     let spots = spots(&a.words, &b.words);
-    let differ = |s: &(usize, usize, usize, usize)| {
-        let count = |all: &[Word]| all.iter().filter(tells).count();
-        count(&a.words[s.0..s.1]).max(count(&b.words[s.2..s.3]))
+    let count = |all: &[Word]| all.iter().filter(tells).count();
+    // What the longer sentence goes on to say makes no other pattern of it.
+    let first = count(&a.words) <= count(&b.words);
+    let shorter = |s: &(usize, usize, usize, usize)| match (count(&a.words[s.0..s.1]), count(&b.words[s.2..s.3])) {
+        (p, 0) => usize::from(first) * p,
+        (0, q) => usize::from(!first) * q,
+        (p, q) => p.max(q),
     };
-    let other: usize = spots.iter().map(differ).sum();
+    let other: usize = spots.iter().map(shorter).sum();
     let in_spots: usize = spots.iter().map(|s| a.words[s.0..s.1].iter().filter(tells).count()).sum();
     let shared = a.words.iter().filter(tells).count() - in_spots;
     if shared < SHARED || shared * 1000 < (shared + other) * SAME {

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the links of one block. Goes out: the same without the conflicts between two quantities that only look like
 //! one. Groups of claims that agree are set against each other as wholes. A document that states both values keeps the
-//! two groups apart; and of several groups that could stand against one, only the one that is told in the likest words
+//! two groups apart, unless it only repeats or reports a dispute of others; and of several groups that could stand against one, only the one that is told in the likest words
 //! does, and only if the same holds the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ use crate::graph::{GateName, Link, Relation, Severity, Verdict};
 use crate::rule::{Comparator, Lookup};
 use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, is_brief, tokenise};
-use crate::value::{Value, value_words};
+use crate::value::{Shape, Value, value_words};
 
 use super::direction::rise;
 use super::entity::SAME_NAME;
@@ -376,6 +376,11 @@ fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, u
         return true;
     }
     let certain = x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link);
+    // "JSON 3.1 times faster, regex 1.8 times": of what is told in one breath as a multiple, each is of its own.
+    let breath = |a: u32, b: u32| x.shape == Shape::Multiple && claims[a as usize].span == claims[b as usize].span;
+    if own(g).any(|a| own(h).any(|b| breath(a, b))) {
+        return false;
+    }
     certain && own(g).all(|a| own(h).all(|b| !gate::apart(frozen, &claims[a as usize], &claims[b as usize])))
 }
 

@@ -71,3 +71,80 @@ fn a_page_that_tells_two_things_keeps_them_apart() {
     );
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn sentences_that_are_the_same_but_for_one_figure() {
+    for (n, (pattern, one, other)) in [
+        ("Lumenforge has raised {} in a Series B round led by Northgate Ventures.", "$85 million", "$58 million"),
+        ("Corvale Systems has {} employees.", "320", "290"),
+        ("The Brindle daemon listens on port {}.", "8443", "9443"),
+        ("Westmoor Rovers beat Calder United {} in the cup final.", "3-1", "4-1"),
+        ("By default Pallix keeps logs for {} days.", "14", "30"),
+        ("Solveig Marr finished {} in the slalom at Vollen.", "third", "fifth"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (a, b) = (pattern.replace("{}", one), pattern.replace("{}", other));
+        assert_eq!(loud(&format!("same-{n}"), &[&a, &b]).len(), 1, "{a}");
+        // In a folder with others.
+        let rest = "The weather was mild. Farmers began to sow oats, and a fair will be held on the common.";
+        assert_eq!(loud(&format!("among-{n}"), &[&a, &b, rest]).len(), 1, "{a}");
+    }
+}
+
+#[test]
+fn one_pattern_of_two_things() {
+    for (n, (a, b)) in [
+        ("Lumenforge raised $85 million in a Series B round.", "Lumenforge raised $58 million in a Series A round."),
+        (
+            "The council set aside £340,000 for the repair of the swimming pool.",
+            "The council set aside £430,000 for the repair of the library roof.",
+        ),
+        ("By default Pallix keeps logs for 14 days.", "By default Pallix keeps snapshots for 30 days."),
+        (
+            "A full backup of Stonecrop takes about 40 minutes.",
+            "An incremental backup of Stonecrop takes about 5 minutes.",
+        ),
+        ("On Saturday the Ferrow library lent out 420 books.", "On Monday the Ferrow library lent out 310 books."),
+        (
+            "Westmoor Rovers beat Calder United 3-1 in the first leg.",
+            "Westmoor Rovers beat Calder United 4-1 in the second leg.",
+        ),
+        ("The Brindle daemon listens on port 8443.", "The Brindle console listens on port 9443."),
+        (
+            "Sixteen volunteers rebuilt the footbridge at Hollin Mill.",
+            "Four of the volunteers who rebuilt the footbridge at Hollin Mill were joiners.",
+        ),
+        ("Corvale Systems had 320 employees in 2021.", "Corvale Systems had 290 employees in 2023."),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let found = loud(&format!("pattern-{n}"), &[a, b]);
+        assert!(found.is_empty(), "{a} {b} {found:?}");
+    }
+}
+
+#[test]
+fn a_figure_is_of_the_test_it_is_measured_on() {
+    let both = "On the json benchmark Tolvane 3 is 3.1 times faster than Tolvane 2, and on the regex benchmark it is 1.8 times faster than Tolvane 2.";
+    let json = "Tolvane 3 is now 3.1 times faster than Tolvane 2 at parsing JSON files.";
+    let sort = "Tolvane 3 is 2.4 times faster than Tolvane 2 on the sort benchmark.";
+    let regex = "Tolvane 3 is 1.8 times faster than Tolvane 2, as the regex test shows.";
+    let slower = "Tolvane 3 is 1.4 times faster than Tolvane 2 on the sort benchmark.";
+    for (n, texts) in [
+        vec![json, sort],
+        vec![json, regex],
+        vec![both, json, sort],
+        vec![both, sort, regex],
+        vec![json, sort, regex, both],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let found = loud(&format!("tests-{n}"), &texts);
+        assert!(found.is_empty(), "{texts:?} {found:?}");
+    }
+    assert_eq!(loud("tests-same", &[both, sort, slower]), [("error".to_owned(), "value-conflict".to_owned())]);
+}
