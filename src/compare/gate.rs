@@ -60,7 +60,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             Verdict::Unknown,
             &x.attribute,
             &y.attribute,
-            "told by the verb beside it only",
+            "named by the verb beside it only",
         );
     }
     // How far something is from somewhere: of what, has to be said.
@@ -78,7 +78,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         return gate(GateName::Attribute, Verdict::Different, &x.attribute, &y.attribute, "other events");
     }
     if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
-        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "no rule tells both of them");
+        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "no rule names both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };

@@ -53,7 +53,7 @@ fn collect(folder: &Path, below: &str, layer: usize, out: &mut Vec<RuleFile>, fa
 fn text(path: &Path) -> Result<String, String> {
     let about = fs::metadata(path).map_err(|error| format!("rule file cannot be read: {error}"))?;
     if !about.is_file() {
-        return Err("rule file is no regular file".to_owned());
+        return Err("rule file is not a regular file".to_owned());
     }
     if about.len() > LARGEST {
         return Err(format!("rule file is larger than {LARGEST} bytes"));
