@@ -142,7 +142,7 @@ impl Project {
     pub(super) fn held(&self) -> Result<Held, Error> {
         let snapshot = self.snapshot()?.zip(self.snapshot.as_deref().map(shown));
         if let (true, None, Some(path)) = (self.named, &snapshot, &self.snapshot) {
-            let help = "belie snapshot --file writes it";
+            let help = "belie snapshot --snapshot FILE writes it";
             return Err(Error::usage_with(format!("there is no snapshot at {}", safe(&shown(path))), help));
         }
         Ok(Held { snapshot, decisions: self.decisions()?.1 })

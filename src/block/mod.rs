@@ -47,7 +47,7 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     }
     if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {
         let story = stories.get(claim.source as usize);
-        let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("story {s} | {w}")).collect();
+        let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("event {s} | {w}")).collect();
         return story.map(keyed).unwrap_or_default();
     }
     let dimension = match &claim.value {
@@ -68,11 +68,11 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     let person = claim.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let meets = person && claim.kind.as_ref() == "role" || !matches!(claim.value, Value::Text(_));
     let story = stories.get(claim.source as usize).filter(|_| meets);
-    let story = story.map(|s| format!("story {s}"));
+    let story = story.map(|s| format!("event {s}"));
     let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
     // What is told of the story's own event by a name, where the event goes without saying.
     let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
-    let named = named.map(|s| format!("story {s} | {} | {dimension}", claim.family));
+    let named = named.map(|s| format!("event {s} | {} | {dimension}", claim.family));
     // Whoever is said to speak, and where nobody is, the same words meet.
     let quoted = match &claim.value {
         Value::Text(words) if claim.comparator == Comparator::Quote => quoted_words(words),

@@ -177,7 +177,7 @@ pub(super) fn claim_outputs(typed: &[String]) -> Result<Vec<Output>, Error> {
         Some(unfit) => {
             let fit: Vec<String> =
                 FORMATS.iter().filter(|f| f.shows_claims()).map(|f| format!("`{}`", f.name())).collect();
-            let why = format!("--format: `{}` tells of findings, and not of claims", unfit.format.name());
+            let why = format!("--format: `{}` reports findings, not claims", unfit.format.name());
             let help = format!("claims can be written as {}; `belie check` writes the others", fit.join(", "));
             Err(Error::usage_with(why, help))
         }
@@ -209,14 +209,14 @@ pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
         let folder = file.as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|f| !f.is_dir()) {
             let why = format!("--format: `{word}` cannot be written: there is no folder {}", folder.display());
-            return Err(Error::usage_with(why, "make the folder first; belie makes none"));
+            return Err(Error::usage_with(why, "make the folder first; belie does not make it"));
         }
         if file.as_deref().is_some_and(Path::is_dir) {
             return Err(Error::usage(format!("--format: `{word}` cannot be written: it is a folder")));
         }
         if outputs.iter().any(|o| o.file == file) {
-            let both = "--format: two formats for one place";
-            return Err(Error::usage_with(both, "give all but one a file: --format json=report.json"));
+            let both = "--format: two formats for one output";
+            return Err(Error::usage_with(both, "give all but one of them a file: --format json=report.json"));
         }
         outputs.push(Output { format, file, within: None });
     }
@@ -253,7 +253,7 @@ mod tests {
         let told = typed("sarif").unwrap_err().render(false);
         assert_eq!(
             told,
-            "error: --format: `sarif` tells of findings, and not of claims\n  help: claims can be written as `json`, \
+            "error: --format: `sarif` reports findings, not claims\n  help: claims can be written as `json`, \
              `jsonl`, `json-schema`, `table`; `belie check` writes the others"
         );
     }

@@ -120,13 +120,13 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
             options.style.fail_on = fail_on.map_or(options.style.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
         }
-        Command::Snapshot { check, accept, file, .. } => {
+        Command::Snapshot { check, accept, snapshot, .. } => {
             let task = match (check, accept) {
                 (true, _) => command::snapshot::Task::Check,
                 (_, true) => command::snapshot::Task::Accept,
                 _ => command::snapshot::Task::Write,
             };
-            options.against.snapshot = file;
+            options.against.snapshot = snapshot;
             command::snapshot::run(&paths, task, &options, console)
         }
         Command::Review { against, deciding, .. } => {
@@ -153,7 +153,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
             (Some(a), Some(b)) => command::compare::run(&a, &b, &options, console),
             _ => {
                 let help = "belie compare \"It opened in 2021.\" \"It opened in 2022.\", or two files";
-                Err(Error::usage_with("two texts, or --jsonl, are wanted", help))
+                Err(Error::usage_with("give two texts, or --jsonl", help))
             }
         },
         Command::Verify { jsonl: true, require_support, .. } => {
@@ -179,7 +179,7 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
                 }
                 (None, None) => {
                     let help = "belie verify \"The bridge opened in 2021.\" sources";
-                    return Err(Error::usage_with("a statement, --file or --jsonl is wanted", help));
+                    return Err(Error::usage_with("give a statement, --file or --jsonl", help));
                 }
             };
             command::verify::run(&statement, &paths, require_support, why.as_ref(), &outputs, &options, console)

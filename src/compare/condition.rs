@@ -137,11 +137,11 @@ impl Pair<'_> {
             }
             Hedged => yes(when.hedged, "one of them is hedged", "neither or both are hedged"),
             Polarity => "it is for the other pair of polarities".to_owned(),
-            Named => yes(when.named, "both name their subject", "one of them leaves its subject to the story"),
+            Named => yes(when.named, "both name their subject", "one of them does not name its subject"),
             SingleValued => yes(when.single_valued, "there is one value", "there may be several values at a time"),
-            Told => format!("a rule has to tell the attribute on {} sides", when.told.unwrap_or_default()),
+            Told => format!("a rule has to name the attribute on {} sides", when.told.unwrap_or_default()),
             Alike => format!(
-                "they have to be told alike to {} thousandths (here: {})",
+                "their wording has to be alike to {} thousandths (here: {})",
                 when.alike.unwrap_or_default(),
                 of(self.alike())
             ),

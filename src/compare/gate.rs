@@ -113,7 +113,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
             && !c.attribute.contains(' ')
     };
     if x.family == y.family && unnamed(x) {
-        return seen(Verdict::Unknown, "told by the verb beside it only",
+        return seen(Verdict::Unknown, "named by the verb beside it only",
         );
     }
     // How far something is from somewhere: of what, has to be said.
@@ -130,7 +130,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         return seen(Verdict::Different, "other events");
     }
     if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
-        return seen(Verdict::Unknown, "no rule tells both of them");
+        return seen(Verdict::Unknown, "no rule names both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };

@@ -455,13 +455,13 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
         return Finding::new(Judgement::Unknown, "the two are read by different comparators");
     }
     if !matches!(x.value, Value::Text(_)) && direction::opposite(frozen, x, y) {
-        return Finding::new(Judgement::Unknown, "one tells of a rise, the other of a fall");
+        return Finding::new(Judgement::Unknown, "one reports a rise, the other a fall");
     }
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
         (Value::Time(p), Value::Time(q)) if own_day(frozen, x, p) && own_day(frozen, y, q) => {
-            Finding::new(Judgement::Unknown, "each tells of the day on which it was written")
+            Finding::new(Judgement::Unknown, "each is about the day on which it was written")
         }
         (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {

@@ -444,7 +444,7 @@ fn borne_out(own: &[Word], other: &[Word]) -> bool {
     })
 }
 
-/// What two brief texts say of one thing in like words, where the one denies the other or numbers it otherwise.
+/// What two brief texts say of one thing in similar words, where the one denies the other or numbers it otherwise.
 fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
     let telling = |s: &[Word]| -> Vec<Word> {
         let tells = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
@@ -462,10 +462,10 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
     }
     match (denies(short), denies(long)) {
         (1, 0) if share >= DENIED && !partly(short, long) => {
-            Some(Finding::new(Judgement::Disjoint, "one denies what the other says in like words"))
+            Some(Finding::new(Judgement::Disjoint, "one denies what the other says in similar words"))
         }
         (p, q) if p == q && share >= least && borne_out(short, long) && (!tied || borne_out(long, short)) => {
-            Some(Finding::new(Judgement::Equal, "all that the shorter one says, in like words"))
+            Some(Finding::new(Judgement::Equal, "all that the shorter one says, in similar words"))
         }
         (p, q) if p == q && share >= NUMBERED => {
             let strange = |s: &'_ [Word], other: &[Word]| -> Vec<usize> {
@@ -487,7 +487,7 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
             if exchanged || numbers(short, long, i) && numbers(long, short, k) {
                 return None;
             }
-            let because = format!("“{}” against “{}” in like words", short[i].text, long[k].text);
+            let because = format!("“{}” against “{}” in similar words", short[i].text, long[k].text);
             Some(Finding::new(Judgement::Disjoint, because))
         }
         _ => None,
@@ -568,7 +568,7 @@ fn met(denial: &[Word], other: &[Word]) -> bool {
 }
 
 /// All of the shorter sentence stands in the longer one, but for a negation, or for one word that rules out a word which
-/// stands at the same place there. In long texts, which tell of many things in like words, the words stand in one order
+/// stands at the same place there. In long texts, which tell of many things in similar words, the words stand in one order
 /// too, and what is denied there is told here.
 fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Finding> {
     let content = |s: &[Word]| s.iter().filter(|w| w.role == Role::Content).count();
@@ -616,7 +616,7 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
             })?;
             Some(Finding::new(
                 Judgement::Disjoint,
-                format!("“{}” rules out “{}” in like words", word.text, long[other].text),
+                format!("“{}” rules out “{}” in similar words", word.text, long[other].text),
             ))
         }
         _ => None,

@@ -197,7 +197,7 @@ impl Reading<'_> {
         if !own.name.value.split('-').all(|part| !part.is_empty() && part.chars().all(word)) {
             self.fault(&name.span(), "a name wants lower-case words joined by hyphens, as `wing-span`");
         } else if self.faults.len() == found && own.nouns.is_empty() && own.verbs.is_empty() {
-            self.fault(&name.span(), "has neither `nouns` nor `verbs`, so no text can tell it");
+            self.fault(&name.span(), "has neither `nouns` nor `verbs`, so no text can state it");
         }
         (self.faults.len() == found).then_some(own)
     }
@@ -295,7 +295,7 @@ impl Reading<'_> {
                 // Its last line says what; those before it draw the expression, which the fault does as well.
                 let message = e.to_string();
                 let what = message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                self.fault(&value.span(), format!("no regular expression: {what}"));
+                self.fault(&value.span(), format!("not a regular expression: {what}"));
                 None
             }
         }
@@ -448,7 +448,7 @@ mod tests {
           |
           = help: did you mean `fail-on`?
 
-        error: `May` is no date like 2026-05-19
+        error: `May` is not a date like 2026-05-19
          --> docs/belie.toml:2:9
           |
         2 | as-of = "May"
@@ -476,13 +476,13 @@ mod tests {
           |
           = help: did you mean `publisher`?
 
-        error: a date like 2026-05-19 wanted, found integer
+        error: expected a date like 2026-05-19, found a whole number
          --> docs/belie.toml:8:13
           |
         8 | published = 3
           |             ^
 
-        error: a list of strings wanted, found string
+        error: expected a list of strings, found a string
           --> docs/belie.toml:10:5
            |
         10 | x = "y"
@@ -496,13 +496,13 @@ mod tests {
             "formats = 3\n[[ignore]]\nheading = \"(\"\n[[ignore]]\nfiles = \"a\"\n[[ignore]]\nheadings = \"a\"\n\
              [attributes.Wing]\nnouns = [\"a\"]\n[attributes.span]\nsingle-valued = true\n[attributes.y]\n"
         ), @r#"
-        error: a string or a list of strings wanted, found integer
+        error: expected a string or a list of strings, found a whole number
          --> docs/belie.toml:1:11
           |
         1 | formats = 3
           |           ^
 
-        error: no regular expression: unclosed group
+        error: not a regular expression: unclosed group
          --> docs/belie.toml:3:11
           |
         3 | heading = "("
@@ -536,7 +536,7 @@ mod tests {
            |
            = help: did you mean `single_valued`?
 
-        error: has neither `nouns` nor `verbs`, so no text can tell it
+        error: has neither `nouns` nor `verbs`, so no text can state it
           --> docs/belie.toml:12:13
            |
         12 | [attributes.y]

@@ -50,7 +50,7 @@ pub(crate) trait Toml {
 
     /// Notes that a value is of another type than is wanted.
     fn wrong(&mut self, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.fault(&value.span(), format!("{wanted} wanted, found {}", value.get_ref().type_str()));
+        self.fault(&value.span(), format!("expected {wanted}, found {}", found(value.get_ref().type_str())));
     }
 
     /// A string.
@@ -74,8 +74,21 @@ pub(crate) trait Toml {
         };
         let date = text.parse().ok();
         if date.is_none() {
-            self.fault(&value.span(), format!("`{text}` is no date like 2026-05-19"));
+            self.fault(&value.span(), format!("`{text}` is not a date like 2026-05-19"));
         }
         date
+    }
+}
+
+/// What TOML calls a value, with its article.
+fn found(kind: &str) -> &'static str {
+    match kind {
+        "string" => "a string",
+        "integer" => "a whole number",
+        "float" => "a number",
+        "boolean" => "true or false",
+        "datetime" => "a date",
+        "array" => "a list",
+        _ => "a table",
     }
 }

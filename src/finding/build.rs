@@ -107,7 +107,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     }
     if let Some(i) = outlier {
         let (many, most, lone) = (groups[0].origins.len(), &groups[0].value, &groups[i].value);
-        notes.push(format!("{many} independent origins say {most}, one says {lone}"));
+        notes.push(format!("{many} independent origins stand behind {most}, one behind {lone}"));
     }
     if conflict {
         notes.extend(both(frozen, &groups));

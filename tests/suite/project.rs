@@ -7,7 +7,7 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::given;
-use crate::program::{Folder, command, ended, run};
+use crate::program::{Folder, command, ended, feed, run};
 
 const HERON: &str =
     "---\ndate: 2026-05-19\n---\n# The heron of Marsh Lake\n\nThe Marsh Heron has a wingspan of 2.4 metres.\n";
@@ -117,6 +117,74 @@ fn a_folder_is_no_statement() {
         .expect(2, &["`docs` is a path, and no statement is given", "help: belie verify \"The bridge"]);
     run(&folder, &["verify", "docs/a.md"]).expect(2, &["--file docs/a.md"]);
     run(&folder, &["verify", "docs", "docs"]).expect(0, &[]);
+}
+
+#[test]
+fn nothing_is_not_watched() {
+    let folder = bridges("watch-nothing");
+    fs::create_dir(folder.0.join("empty")).unwrap();
+    run(&folder, &["watch", "empty"]).expect(2, &["nothing to watch: no document in what was named"]);
+    run(&folder, &["watch", "docs", "nowhere"]).expect(2, &["nothing to watch: there is no nowhere"]);
+}
+
+#[test]
+fn one_option_names_the_snapshot() {
+    let folder = bridges("snapshot-option");
+    run(&folder, &["snapshot", "docs", "--snapshot", "kept.json"]).expect(0, &["wrote kept.json"]);
+    run(&folder, &["check", "docs", "--snapshot", "kept.json"]).expect(0, &["1 known"]);
+    // As it was called before.
+    run(&folder, &["snapshot", "docs", "--file", "kept.json", "--check"]).expect(0, &["kept.json is up to date"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_without_the_names_of_types() {
+    let folder = bridges("parser-words");
+    folder.file("kept.json", "[]");
+    folder.file("rules/relate/mine.toml", "id = [1]\nsummary = 3\norder = \"x\"\nwhen = 4\nexample = 5\n");
+    for (name, text) in [("a", "id = 3\n"), ("b", "row = 3\nsummary = \"x\"\n"), ("c", "[[row]]\nname = []\n")] {
+        folder.file(&format!("rules/lexicon/{name}.toml"), text);
+    }
+    let said = [
+        run(&folder, &["check", "docs", "--snapshot", "kept.json"]),
+        run(&folder, &["check", "docs", "--rules", "rules"]),
+        feed(
+            &folder,
+            &["verify", "--jsonl", "docs"],
+            b"[]\n{\"id\":1}\n{\"id\":1,\"text\":3}\n{\"id\":1,\"text\":\"a\",\"sources\":3}\n",
+        ),
+        feed(&folder, &["compare", "--jsonl"], b"3\n{\"id\":1,\"premise\":[]}\n{\n"),
+        feed(&folder, &["mentions", "--jsonl"], b"[1]\n{\"id\":1,\"text\":{}}\n"),
+    ];
+    for ended in &said {
+        assert_eq!(ended.code, Some(2), "{}", ended.all());
+        let all = ended.all();
+        for word in [
+            "struct",
+            "enum ",
+            "sequence",
+            " map",
+            "Wire",
+            "usize",
+            "u32",
+            "i64",
+            "variant",
+            "tuple",
+            "field `",
+            "EOF",
+            "invalid type",
+        ] {
+            assert!(!all.contains(word), "`{word}`: {all}");
+        }
+    }
+    said[0].expect(2, &["not a snapshot: expected an object, found a list"]);
+    said[2].expect(
+        2,
+        &[
+            "line 1: expected an object, found a list",
+            "line 2: `text` is missing",
+            "line 4: expected a list, found the number `3`",
+        ],
+    );
 }
 
 #[test]

@@ -308,12 +308,7 @@ fn why_a_place_says_nothing_of_a_statement() {
         1,
         &["contradicted: ", "linked: conflict by"],
     );
-    said(
-        "The Alder Bridge is 300 metres long.",
-        "sources/notice.md:3",
-        0,
-        &["sources/notice.md:3:", "never in one block"],
-    );
+    said("The Alder Bridge is 300 metres long.", "sources/notice.md:3", 0, &["sources/notice.md:3:", "never compared"]);
     run(&folder, &["verify", "A comet.", "sources", "--why", "sources/notice.md:2"]).expect(2, &[]);
 }
 

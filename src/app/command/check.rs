@@ -36,7 +36,7 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
         return Ok(Exit::Failed);
     }
     if let Some((why, help)) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {
-        console.say(&format!("error: nothing to check: {why}\n  help: {help}; --allow-empty makes this no failure"));
+        console.say(&format!("error: nothing to check: {why}\n  help: {help}; with --allow-empty this does not fail"));
         return Ok(Exit::Failed);
     }
     Ok(input::exit(&analysis.problems, options).max(verdict(&analysis, options)))
@@ -73,7 +73,7 @@ fn nothing_to_check(analysis: &Analysis) -> Option<(&'static str, String)> {
         let known: Vec<String> = READERS.iter().flat_map(|r| r.extensions()).map(|e| format!(".{e}")).collect();
         Some(("no readable document", format!("files that are read in folders: {}", known.join(", "))))
     } else if tally.claims == 0 {
-        Some(("no claim in what was read", "`belie mentions` shows which values were seen".to_owned()))
+        Some(("no claim found in the documents", "`belie mentions` shows which values were seen".to_owned()))
     } else if tally.nothing_compared {
         let help = "`belie claims` shows what was read, `belie why FILE:LINE FILE:LINE` what keeps two places apart";
         Some(("no two claims could be compared", help.to_owned()))

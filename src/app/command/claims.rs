@@ -20,7 +20,7 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
     super::check::write(outputs, |format, style| format.render(&analysis, style), options, console)?;
     input::say(&analysis.problems, options, console);
     if analysis.claims.is_empty() && !options.allow_empty {
-        console.say("error: no claim in what was read");
+        console.say("error: no claim found in the documents");
         return Ok(Exit::Failed);
     }
     Ok(input::exit(&analysis.problems, options))

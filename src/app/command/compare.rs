@@ -13,7 +13,7 @@ use crate::finding::Analysis;
 use crate::graph::{Link, Relation};
 use crate::report::{card, grounds, place, safe};
 use crate::source::Document;
-use crate::text::json_line;
+use crate::text::{json_line, parser_words};
 
 /// What two texts have to do with each other.
 struct Comparison {
@@ -89,7 +89,7 @@ struct Answer {
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
-        let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let request: Request = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let a = Document::from_text("a", &request.premise);
         let b = Document::from_text("b", &request.hypothesis);
         let Comparison { relation, decided } = judge(&both(a, b, &extractor, options));

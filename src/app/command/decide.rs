@@ -50,7 +50,10 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
     if ruling.reason.trim().is_empty() {
-        return Err(Error::usage_with("--reason is empty", "say why: whoever reads the decision later will ask"));
+        return Err(Error::usage_with(
+            "--reason is empty",
+            "say why: whoever reads the decision later will want to know",
+        ));
     }
     let project = Project::of(paths, options);
     // A file with faults is told before the work is done.

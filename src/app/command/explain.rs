@@ -61,7 +61,7 @@ pub(super) fn named<'f>(name: &str, findings: &'f [Finding]) -> Result<Option<&'
         [one] => Ok(Some(one)),
         many => {
             let ids: Vec<&str> = many.iter().map(|f| f.id.as_str()).collect();
-            Err(Error::usage_with(format!("`{}` begins several findings", safe(name)), ids.join(", ")))
+            Err(Error::usage_with(format!("`{}` is the start of several finding ids", safe(name)), ids.join(", ")))
         }
     }
 }

@@ -60,7 +60,7 @@ fn unclear(name: &str, why: &Unclear) -> Error {
             format!("did you mean {}?", listed(near)),
         ),
         Unclear::Several(names) => Error::usage_with(
-            format!("--around: `{name}` stands in several names"),
+            format!("--around: `{name}` is part of several names"),
             format!("choose from {}", listed(names)),
         ),
     }

@@ -28,8 +28,13 @@ pub fn run(folder: &Path, console: &mut Console<'_>) -> Result<Exit, Error> {
             Ok(Exit::Clean)
         }
         Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-            let help = "edit it, or move it away first; docs/configuration.md tells of every key";
+            let help = "edit it, or move it away first; docs/configuration.md describes every key";
             Err(Error::usage_with(format!("{} is there already and was left as it is", safe(&shown)), help))
+        }
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            let folder = folder.to_string_lossy();
+            let why = format!("{} cannot be written: there is no folder {}", safe(&shown), safe(&folder));
+            Err(Error::usage_with(why, "make the folder first; belie does not make it"))
         }
         Err(source) => Err(Error::Write { path, source }),
     }

@@ -32,8 +32,11 @@ pub enum Task {
 /// When there is nothing to compare with, the file is no snapshot that this belie reads, or it cannot be written.
 pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     if !options.settings.select.is_empty() || !options.settings.ignore.is_empty() {
-        let why = "a snapshot is of all rules: --select and --ignore do not go with it";
-        return Err(Error::usage_with(why, "a rule is switched off for good in belie.toml: [severity]"));
+        let why = "a snapshot covers all rules: --select and --ignore cannot be used with it";
+        return Err(Error::usage_with(
+            why,
+            "to switch a rule off for good, set it to `off` under [severity] in belie.toml",
+        ));
     }
     let project = Project::of(paths, options);
     let file = project.snapshot_file();
@@ -55,8 +58,8 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     input::say(&analysis.problems, options, console);
     let exit = input::exit(&analysis.problems, options);
     if exit != Exit::Clean || (analysis.documents.is_empty() && !options.allow_empty) {
-        let why = if exit == Exit::Clean { "no readable document" } else { "not all of it could be read" };
-        console.say(&format!("error: no snapshot of this: {why}"));
+        let why = if exit == Exit::Clean { "no readable document" } else { "some of it could not be read" };
+        console.say(&format!("error: no snapshot was written: {why}"));
         return Ok(Exit::Failed);
     }
     let new = Snapshot::new(&analysis);
@@ -72,13 +75,13 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
             console.print(&format!("\n{}\n", safe(&changes.figures.join("; "))))?;
         }
         if changes.rules && !same {
-            console.print("the rules are not those of the snapshot\n")?;
+            console.print("the snapshot was made with other rules\n")?;
         }
     }
     if task == Task::Check {
         let said = match same {
             true => format!("{} is up to date: {holds}\n", safe(&name)),
-            false => format!("{} is out of date; belie snapshot --accept takes this\n", safe(&name)),
+            false => format!("{} is out of date; belie snapshot --accept brings it up to date\n", safe(&name)),
         };
         console.print(&said)?;
         console.flush()?;

@@ -20,7 +20,7 @@ use crate::finding::{Answer, Verdict, answer};
 use crate::report::json::answer::Answer as Wire;
 use crate::report::{Style, VerdictFormat};
 use crate::source::Document;
-use crate::text::json_line;
+use crate::text::{json_line, parser_words};
 
 /// What is put to the sources.
 pub enum Statement<'a> {
@@ -87,7 +87,7 @@ pub fn run(
     }
     input::say(&problems, options, console);
     if none && !options.allow_empty {
-        console.say("error: nothing to put the statement to: no readable document");
+        console.say("error: no sources to check the statement against: no readable document");
         return Ok(Exit::Failed);
     }
     let failed = if fails(&answer, require_support) { Exit::Findings } else { Exit::Clean };
@@ -131,7 +131,7 @@ pub fn jsonl(
     let settings = Settings { jobs: 1, cache: None, ..settings };
     let failed = AtomicBool::new(false);
     let reply = |line: &[u8]| {
-        let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let request: Request = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let own = request.sources.map(|sources| extract(inline(sources), &extractor, &settings));
         let sources = own.as_deref().unwrap_or(&shared);
         if sources.is_empty() && !options.allow_empty {

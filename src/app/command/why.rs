@@ -10,10 +10,10 @@ use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::compare::TakenBack;
 use crate::finding::Analysis;
-use crate::graph::Grounds;
+use crate::graph::{Grounds, Relation};
 use crate::report::{grounds, place, safe};
 use crate::text::hanging;
-use crate::value::value_words;
+use crate::value::{Value, value_words};
 
 use super::place::Named;
 
@@ -62,7 +62,7 @@ fn answer(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Option
     let pairs = pairs(analysis, left, right);
     // Linked ones come first, so the answer stands among these or is that of all.
     let fates = pairs.iter().take(LINES).map(|&(away, x, y)| (x, y, away, examined.fate(x, y)));
-    let Some((x, y, _, fate)) = fates.min_by_key(|(_, _, away, fate)| (far(fate), *away)) else {
+    let Some((x, y, _, fate)) = fates.min_by_key(|(_, _, away, fate)| (far(fate, *away), *away)) else {
         return ONE.to_owned();
     };
     let mut out = String::new();
@@ -107,16 +107,19 @@ fn answer(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Option
 /// Where both places hold one claim and no other.
 const ONE: &str = "both places hold the same single claim\n";
 
-/// How little there is to say of a pair: what is linked, or was, is most likely meant.
-fn far(fate: &Fate<'_>) -> u8 {
+/// How little a pair is likely to be the one that is meant: what differs comes before what agrees, and what has one
+/// attribute before what is of different things.
+fn far(fate: &Fate<'_>, away: usize) -> u8 {
     match fate {
-        Fate::Linked(_) => 0,
+        Fate::Linked(links) if links.iter().any(|l| !matches!(l.relation, Relation::Agree | Relation::QuoteMatch)) => 0,
         Fate::TakenBack(..) | Fate::Off(_) => 1,
-        Fate::SpokenFor(_, fate) => far(fate),
-        Fate::Silent(..) => 2,
-        Fate::Stopped(..) => 3,
-        Fate::Capped(_) => 4,
-        Fate::Apart(..) => 5,
+        Fate::SpokenFor(_, fate) => far(fate, away),
+        Fate::Silent(..) | Fate::Stopped(..) if away <= 1 => 2,
+        Fate::Linked(_) => 3,
+        Fate::Silent(..) => 4,
+        Fate::Stopped(..) => 5,
+        Fate::Capped(_) => 6,
+        Fate::Apart(..) => 7,
     }
 }
 
@@ -143,7 +146,7 @@ pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], opti
     let analysis = &examined.analysis;
     let pairs = pairs(analysis, left, right);
     let mut fates: Vec<_> = pairs.iter().take(LINES).map(|&(away, x, y)| (away, x, y, examined.fate(x, y))).collect();
-    fates.sort_by_key(|(away, _, _, fate)| (far(fate), *away));
+    fates.sort_by_key(|(away, _, _, fate)| (far(fate, *away), *away));
     let mut out = String::new();
     for (nth, (_, x, y, fate)) in fates.iter().enumerate() {
         if nth < TABLES {
@@ -182,7 +185,8 @@ fn distance(analysis: &Analysis, x: u32, y: u32) -> usize {
         return 0;
     }
     match (analysis.claims.get(x as usize), analysis.claims.get(y as usize)) {
-        (Some(x), Some(y)) if x.family == y.family => 1,
+        // Whole sentences are all of one family.
+        (Some(x), Some(y)) if x.family == y.family && !matches!(x.value, Value::Text(_)) => 1,
         (Some(x), Some(y)) if x.shape == y.shape => 2,
         _ => 3,
     }
@@ -282,7 +286,7 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             let because = match why {
                 TakenBack::Twofold => "one document states them as two".to_owned(),
                 TakenBack::Several(d, None) => format!(
-                    "{} gives the attribute several values, and the words do not tell which is meant",
+                    "{} gives the attribute several values, and the words do not say which is meant",
                     safe(document(*d))
                 ),
                 TakenBack::Several(d, Some(e)) => {

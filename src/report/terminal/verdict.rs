@@ -46,8 +46,10 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
         let all = [Contradicted, Disputed, Partly, Unresolved, NotMentioned, Supported];
         let told: Vec<String> =
             all.into_iter().filter(|v| count(*v) > 0).map(|v| format!("{} {}", count(v), spelt(v))).collect();
-        let told = if told.is_empty() { "it says nothing".to_owned() } else { told.join(", ") };
-        let _ = writeln!(out, "\nin all {}: {told}", verdict(answer.verdict, style));
+        let _ = match told.is_empty() {
+            true => writeln!(out, "the text makes no statement that could be checked"),
+            false => writeln!(out, "\noverall: {} ({})", verdict(answer.verdict, style), told.join(", ")),
+        };
     }
     out
 }

@@ -147,7 +147,7 @@ impl Build {
             None => text.parse().ok(),
         };
         read.unwrap_or_else(|| {
-            self.fault(&format!("row `{row}`: `{text}` is no exact decimal"));
+            self.fault(&format!("row `{row}`: `{text}` is not an exact decimal"));
             Decimal::ONE
         })
     }
@@ -361,7 +361,7 @@ impl Build {
             value.strip_prefix("current").and_then(|by| by.parse().ok()).map(|by| Place { origin: Origin::Here, by })
         };
         if place.is_none() {
-            return self.fault(&format!("row `{name}`: `{value}` is no place like `end-1` or `current+1`"));
+            return self.fault(&format!("row `{name}`: `{value}` is not a place like `end-1` or `current+1`"));
         }
         for text in &row.words {
             self.sense(text).place = place;
@@ -453,7 +453,7 @@ impl Build {
             K::Future | K::Hoped | K::Gone | K::Lead => row.value.is_none(),
         };
         if !fits {
-            return self.fault(&format!("row `{name}`: `{value}` is no value of this kind"));
+            return self.fault(&format!("row `{name}`: `{value}` is not a value of this kind"));
         }
         if let (K::Feast, Some(feast)) = (row.kind, feast(value)) {
             for phrase in &row.words {

@@ -191,7 +191,7 @@ mod tests {
         6 | reason = " "
           |          ^^^
 
-        error: `May` is no date like 2026-05-19
+        error: `May` is not a date like 2026-05-19
          --> belie.accepted.toml:7:9
           |
         7 | until = "May"
@@ -221,7 +221,7 @@ mod tests {
         8 | [[decision]]
           | ^^^^^^^^^^^^
 
-        error: a string wanted, found integer
+        error: expected a string, found a whole number
          --> belie.accepted.toml:9:11
           |
         9 | finding = 3
