@@ -190,6 +190,7 @@ fn link<'a>(
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main, &stories);
     let contexts = compare::Contexts::new(&claims, &documents, &stories, extractor.lookup());
+    let sightings = compare::Sightings::new(&claims, &documents, &stories);
     let frozen = Frozen {
         claims: &claims,
         documents: &documents,
@@ -197,6 +198,8 @@ fn link<'a>(
         main: &main,
         stories: &stories,
         contexts: &contexts,
+        sightings: &sightings,
+        scratch: &compare::Scratch::default(),
         asked: asked.as_ref(),
         rules,
         lookup: extractor.lookup(),
@@ -253,7 +256,8 @@ fn link<'a>(
         behind: origins,
     };
     settings.tell(Stage::Done);
-    Examined { analysis, extractor, main, stories, contexts, asked, blocks, taken }
+    let scratch = compare::Scratch::default();
+    Examined { analysis, extractor, main, stories, contexts, sightings, scratch, asked, blocks, taken }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -318,6 +322,7 @@ struct Judged {
 
 /// Compares the cells of a block, each with each, by the claim that speaks for each; members of a cell agree.
 fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
+    let frozen = &Frozen { scratch: &compare::Scratch::default(), ..*frozen };
     let mut out = Judged::default();
     let mut pair = |a: u32, b: u32| {
         out.considered += 1;
@@ -326,8 +331,8 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
                 out.compared += 1;
                 out.links.push(*link);
             }
-            Outcome::Silent(_) => out.compared += 1,
-            Outcome::Stopped(gate, _) => *out.stopped.entry(gate).or_default() += 1,
+            Outcome::Silent => out.compared += 1,
+            Outcome::Stopped(gate) => *out.stopped.entry(gate).or_default() += 1,
         }
     };
     for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
@@ -338,10 +343,11 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     let cells = block.compared();
     for (i, x) in cells.iter().enumerate() {
         for y in &cells[i + 1..] {
-            pair(x.claims[0], y.claims[0]);
+            let (a, b) = block::speaking(x, y, frozen.claims);
+            pair(a, b);
         }
     }
-    (out.links, out.taken) = compare::settle(frozen.claims, frozen.contexts, block, std::mem::take(&mut out.links));
+    (out.links, out.taken) = compare::settle(frozen, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -356,7 +362,7 @@ pub fn recognise(document: &Document, rules: &Rules, settings: &Settings, each: 
 /// [`recognise`] with a reference of its own, which may know the time of day.
 pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Reference>, mut each: impl FnMut(Mention)) {
     let text = document.text.as_str();
-    let mut timed = false;
+    let mut before = None;
     let mut found: Vec<Mention> = Vec::new();
     let mut read = |values| {
         let Values { sentence, amounts, standings, times, quotes } = values;
@@ -369,10 +375,15 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
         }
         for t in times {
             // "two weeks later" leans on the time before it; only where there is none, on the document.
-            let reference = reference.filter(|_| !timed || t.expression.anchor() != Anchor::Text);
-            timed = true;
+            let told = match &before {
+                Some(before) if t.expression.anchor() == Anchor::Text => t.expression.counted_from(before),
+                _ => reference,
+            };
             let lean = Lean::of(text, sentence, t.span, rules.measures());
-            let moment = moment(&t.expression, reference, lean).with_orders(t.span.of(text));
+            let moment = moment(&t.expression, told, lean).with_orders(t.span.of(text));
+            if moment.every.is_none() && (moment.value.earliest.is_some() || moment.value.latest.is_some()) {
+                before = Some(moment.value.clone());
+            }
             add(t.span, MentionKind::Time(moment));
         }
         for q in quotes {
@@ -394,6 +405,8 @@ pub struct Examined<'a> {
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
     contexts: compare::Contexts,
+    sightings: compare::Sightings,
+    scratch: compare::Scratch,
     asked: Option<compare::Asked>,
     blocks: Vec<Block>,
     taken: Vec<(Link, TakenBack)>,
@@ -435,7 +448,8 @@ impl Examined<'_> {
         if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
             return Fate::TakenBack(link, *why);
         }
-        let speakers: Vec<(u32, u32)> = self.blocks.iter().filter_map(|block| block.speakers(a, b)).collect();
+        let speakers: Vec<(u32, u32)> =
+            self.blocks.iter().filter_map(|block| block.speakers(&self.analysis.claims, a, b)).collect();
         let own = |s: &(u32, u32)| [(a, b), (b, a)].contains(s);
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
@@ -455,9 +469,9 @@ impl Examined<'_> {
         match outcome {
             Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.
-            Outcome::Stopped(gate, grounds) if gate != GateName::Value => Fate::Stopped(gate, grounds),
-            Outcome::Stopped(_, grounds) | Outcome::Silent(grounds) => {
-                Fate::Silent(grounds, compare::near_misses(&frozen, a, b))
+            Outcome::Stopped(gate) if gate != GateName::Value => Fate::Stopped(gate, compare::grounds(&frozen, a, b)),
+            Outcome::Stopped(_) | Outcome::Silent => {
+                Fate::Silent(compare::grounds(&frozen, a, b), compare::near_misses(&frozen, a, b))
             }
         }
     }
@@ -480,6 +494,8 @@ impl Examined<'_> {
             main: &self.main,
             stories: &self.stories,
             contexts: &self.contexts,
+            sightings: &self.sightings,
+            scratch: &self.scratch,
             asked: self.asked.as_ref(),
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),

@@ -14,6 +14,9 @@ const BEFORE: usize = 3;
 /// Most tokens between "of" and the place of what it is a post of: "of the harbour museum in Lowmere".
 const WITHIN: usize = 5;
 
+/// Tokens to either side of a claim in which its speaker is looked for: what is longer is a list, and no sentence.
+const FAR: usize = 300;
+
 /// How a claim is put forward.
 #[derive(Debug, Clone)]
 pub(super) struct Voice {
@@ -36,8 +39,9 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
     let text = scene.text;
     // The clause: back to a semicolon, dash, colon or bracket; forward likewise.
     let edge = |at: usize| sentence.ends_clause(text, at);
-    let start = (0..first).rev().find(|&a| edge(a)).map_or(0, |a| a + 1);
-    let end = (last..sentence.toks.len()).find(|&a| edge(a)).unwrap_or(sentence.toks.len());
+    let around = first.saturating_sub(FAR)..sentence.toks.len().min(last + FAR);
+    let start = (around.start..first).rev().find(|&a| edge(a)).map_or(around.start, |a| a + 1);
+    let end = (last..around.end).find(|&a| edge(a)).unwrap_or(around.end);
     let term = |lexicon: &str, from: usize, to: usize| {
         (from..to.min(sentence.toks.len())).filter(|&a| !sentence.toks[a].quoted || a >= first && a < last).find_map(
             |a| {
@@ -62,7 +66,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
     let mut attributed_to = None;
     let mut reported = false;
     // "according to X", "per X", anywhere in the sentence.
-    for at in 0..sentence.toks.len() {
+    for at in around.clone() {
         let word = sentence.word(text, at).to_lowercase();
         let to = sentence.word(text, at + 1).to_lowercase();
         let from = match (word.as_str(), to.as_str()) {
@@ -95,7 +99,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
     }
     // "X said …" before the claim in its sentence.
     if attributed_to.is_none() {
-        let said = (0..first).rev().find_map(|a| {
+        let said = (around.start..first).rev().find_map(|a| {
             let words: Vec<_> = sentence.words_from(a).take(3).collect();
             let (n, t) = lookup.terms("speech-verbs").at(&words, None)?;
             let speaker = sentence.items.iter().rev().find(|i| {

@@ -29,12 +29,13 @@ enum Condition {
     Alike,
     Parallel,
     Brief,
+    SameWords,
     Spelling,
 }
 
 use Condition::*;
 
-const ALL: [Condition; 22] = [
+const ALL: [Condition; 23] = [
     Judgement,
     Comparator,
     Kind,
@@ -56,6 +57,7 @@ const ALL: [Condition; 22] = [
     Alike,
     Parallel,
     Brief,
+    SameWords,
     Spelling,
 ];
 
@@ -90,10 +92,6 @@ impl Pair<'_> {
         (!lacks.is_empty()).then(|| NearMiss { rule: rule.head.id.clone(), relation: rule.relation, lacks })
     }
 
-    fn verdict(&self, name: GateName) -> Option<Verdict> {
-        self.grounds.gates.iter().find(|g| g.gate == name).map(|g| g.verdict)
-    }
-
     fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {
         let (when, x, y) = (&rule.when, self.x, self.y);
         let weak = |c: &Claim| c.modality == Modality::Hedged;
@@ -103,17 +101,18 @@ impl Pair<'_> {
             Kind => when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind),
             Shape => when.shape.is_empty() || when.shape.contains(&x.shape),
             SameSource => when.same_source.is_none_or(|s| s == (x.source == y.source)),
-            Gate(name) => self.verdict(name).is_none_or(|v| allowed(rule, name).contains(&v)),
+            Gate(name) => allowed(rule, name).contains(&self.seen(name).0),
             Moving => when.moving.is_none_or(|m| m == gate::moves(x)),
             Nature => when.nature.is_empty() || when.nature.contains(&x.moves),
             Hedged => when.hedged.is_none_or(|h| h == (weak(x) != weak(y))),
             Polarity => when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity)),
-            Named => when.named.is_none_or(|n| n == entity::named(&self.grounds)),
+            Named => when.named.is_none_or(|n| n == entity::named(self.seen(GateName::Entity))),
             SingleValued => when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued)),
             Told => when.told.is_none_or(|least| self.told() >= least),
             Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
             Parallel => when.parallel.is_none_or(|least| self.parallel().is_some_and(|n| n >= least)),
             Brief => when.brief.is_none_or(|least| self.brief().is_some_and(|n| n >= least)),
+            SameWords => when.same_words.is_none_or(|s| s == self.same_words()),
             Spelling => when.spelling.is_none_or(|s| s == self.spelling()),
         }
     }
@@ -127,10 +126,9 @@ impl Pair<'_> {
         let of = |n: Option<u32>| n.map_or_else(|| "not measured".to_owned(), |n| n.to_string());
         match condition {
             Gate(name) => {
-                let found = self.grounds.gates.iter().find(|g| g.gate == name);
-                let (verdict, basis) = found.map_or(("unknown", ""), |g| (g.verdict.name(), g.basis.as_str()));
+                let (verdict, basis) = self.seen(name);
                 let wanted: Vec<&str> = allowed(rule, name).iter().map(|v| v.name()).collect();
-                format!("{} has to be {} and is {verdict} ({basis})", name.name(), wanted.join(" or "))
+                format!("{} has to be {} and is {} ({basis})", name.name(), wanted.join(" or "), verdict.name())
             }
             Moving => yes(when.moving, "the value moves in time", "the value does not move in time"),
             Nature => {
@@ -139,11 +137,11 @@ impl Pair<'_> {
             }
             Hedged => yes(when.hedged, "one of them is hedged", "neither or both are hedged"),
             Polarity => "it is for the other pair of polarities".to_owned(),
-            Named => yes(when.named, "both name their subject", "one of them leaves its subject to the story"),
+            Named => yes(when.named, "both name their subject", "one of them does not name its subject"),
             SingleValued => yes(when.single_valued, "there is one value", "there may be several values at a time"),
-            Told => format!("a rule has to tell the attribute on {} sides", when.told.unwrap_or_default()),
+            Told => format!("a rule has to name the attribute on {} sides", when.told.unwrap_or_default()),
             Alike => format!(
-                "they have to be told alike to {} thousandths (here: {})",
+                "their wording has to be alike to {} thousandths (here: {})",
                 when.alike.unwrap_or_default(),
                 of(self.alike())
             ),
@@ -157,10 +155,24 @@ impl Pair<'_> {
                 when.brief.unwrap_or_default(),
                 of(self.brief())
             ),
+            SameWords => yes(when.same_words, "the sentences are the same", "the sentences differ beside the values"),
             Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),
             Judgement | Comparator | Kind | Shape | SameSource => "it is not about such pairs".to_owned(),
         }
     }
+}
+
+/// Whether a rule is for such claims at all, by what can be read off them at once.
+pub(super) fn reads(rule: &RelateRule, x: &Claim, y: &Claim) -> bool {
+    let when = &rule.when;
+    (when.comparator.is_empty() || when.comparator.contains(&x.comparator))
+        && when.same_source.is_none_or(|s| s == (x.source == y.source))
+        && when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity))
+}
+
+/// Whether a rule speaks of these verdicts.
+pub(super) fn passes(rule: &RelateRule, mut verdicts: impl Iterator<Item = (GateName, Verdict)>) -> bool {
+    verdicts.all(|(gate, verdict)| allowed(rule, gate).contains(&verdict))
 }
 
 /// The verdicts of a gate with which a rule applies.

@@ -4,7 +4,7 @@
 //! where it has a sign; the word of change beside it does. Where no such word stands there, the direction is unknown.
 
 use crate::claim::{Claim, GROWTH};
-use crate::rule::pieces;
+use crate::rule::{Lookup, pieces};
 use crate::value::Value;
 
 use super::Frozen;
@@ -21,15 +21,19 @@ pub(super) fn opposite(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     matches!((direction(frozen, x), direction(frozen, y)), (Some(a), Some(b)) if a != b)
 }
 
-/// Whether a claim tells of a rise or of a fall; `None` where it tells of no change, or does not say which.
-fn direction(frozen: &Frozen<'_>, claim: &Claim) -> Option<bool> {
-    let way = |word: &str| match &*frozen.lookup.term_of(CHANGE, word)?.class {
+/// Whether a word of change tells of a rise or of a fall.
+pub(super) fn rise(lookup: &Lookup, word: &str) -> Option<bool> {
+    match &*lookup.term_of(CHANGE, word)?.class {
         "rise" => Some(true),
         "fall" => Some(false),
         _ => None,
-    };
+    }
+}
+
+/// Whether a claim tells of a rise or of a fall; `None` where it tells of no change, or does not say which.
+fn direction(frozen: &Frozen<'_>, claim: &Claim) -> Option<bool> {
     // "The rise", "the day of the fall".
-    if let Some(rise) = way(claim.family.trim_end_matches(" date")) {
+    if let Some(rise) = frozen.contexts.family(&claim.family).rises {
         return Some(rise);
     }
     let Value::Quantity(q) = &claim.value else { return None };
@@ -45,6 +49,6 @@ fn direction(frozen: &Frozen<'_>, claim: &Claim) -> Option<bool> {
     let before = cut(claim.span.start, claim.value_span.start);
     let behind = cut(claim.value_span.end, claim.span.end);
     // The nearest word, and of two the one before.
-    let led = before.iter().rev().take(NEAR.0).find_map(|w| way(w));
-    led.or_else(|| behind.iter().take(NEAR.1).find_map(|w| way(w)))
+    let led = before.iter().rev().take(NEAR.0).find_map(|w| rise(frozen.lookup, w));
+    led.or_else(|| behind.iter().take(NEAR.1).find_map(|w| rise(frozen.lookup, w)))
 }

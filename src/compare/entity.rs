@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
-use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::graph::Verdict;
 use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
 
-use super::gate::{equal, gate, placed};
+use super::gate::{Seen, equal, placed, seen};
 use super::{Frozen, date};
 
 /// The ground of two claims that are about one name.
@@ -22,24 +22,26 @@ pub(super) const SAME_NAME: &str = "same name";
 const PERIOD: &str = "period end";
 
 /// Why two claims are of one subject that at least one of them does not name.
-const STORY: &str = "one event, told by documents of one story";
+const STORY: &str = "documents on one event";
 const MAIN: &str = "what the other document is mostly about";
 
 /// Whether both sides name the subject that the gate found to be the same.
-pub(super) fn named(grounds: &Grounds) -> bool {
-    let entity = grounds.gates.iter().find(|g| g.gate == GateName::Entity);
-    entity.is_some_and(|g| g.verdict == Verdict::Same && ![STORY, MAIN].contains(&g.basis.as_str()))
+pub(super) fn named((verdict, basis): (Verdict, &str)) -> bool {
+    verdict == Verdict::Same && ![STORY, MAIN].contains(&basis)
+}
+
+/// The name of what a claim is about.
+pub(super) fn shown(claim: &Claim) -> String {
+    claim.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone())
 }
 
 /// See the module.
-pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     // Of a post that several hold nothing is said: any of them, and none, may be meant.
     let post = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
     let open = |c: &Claim| post(c).is_some_and(|g| frozen.merged.open.contains(&g));
     if open(x) || open(y) {
-        let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
-        let basis = "a post that several hold, or that changes hands, in this story";
-        return gate(GateName::Entity, Verdict::Different, name(x), name(y), basis);
+        return seen(Verdict::Different, "a post that several people hold, or that changes hands, in these documents");
     }
     let found = names(frozen, x, y);
     // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
@@ -53,20 +55,17 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if guessed && x.source != y.source && !terse && x.value != y.value && frozen.all_else_differs(x, y) {
-        let basis = "no figure of the two sentences is the same".to_owned();
-        return Gate { verdict: Verdict::Different, basis, ..found };
+        return seen(Verdict::Different, "no figure of the two sentences is the same");
     }
     // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
     // Of figures that a rule tells on both sides the names decide.
     let unsaid = (x.subject.is_none() || y.subject.is_none()) && frozen.told(x) != frozen.told(y);
-    if frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.verdict == Verdict::Unknown && unsaid {
-        let basis = "one of them leaves unsaid what the statement is about".to_owned();
-        return Gate { verdict: Verdict::Same, basis, ..found };
+    if frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
+        return seen(Verdict::Same, "one of them leaves unsaid what the statement is about");
     }
-    if found.verdict == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y))
+    if found.0 == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y))
     {
-        let basis = "a name beside a figure need not be what it is of".to_owned();
-        return Gate { verdict: Verdict::Unknown, basis, ..found };
+        return seen(Verdict::Unknown, "a name beside a figure need not be its subject");
     }
     found
 }
@@ -96,9 +95,8 @@ fn told_apart(p: &[String], q: &[String]) -> bool {
 }
 
 /// What the names say, and the words that stand for names.
-fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
-    let name = |c: &Claim| c.subject.as_ref().map_or_else(|| "unknown".to_owned(), |s| s.name.clone());
-    let say = |verdict, basis: &str| gate(GateName::Entity, verdict, name(x), name(y), basis);
+fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+    let say = |verdict, basis: &'static str| seen(verdict, basis);
     if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
         let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
         if main(x).is_some() && main(x) == main(y) {
@@ -108,13 +106,13 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     // Equal figures of two times may still be one figure, told with and without its time.
     let events = frozen.of_event(x) && frozen.of_event(y);
     if frozen.one_story(x, y) && events && !equal(x, y) && apart(frozen, x, y) {
-        return say(Verdict::Different, "one of them tells of another time");
+        return say(Verdict::Different, "one of them is about another time");
     }
     if !matches!(x.value, Value::Time(_)) && events && frozen.another_time(x, y) {
         return say(Verdict::Different, "the sentences give two times");
     }
     if one_date(frozen, x, y) {
-        return say(Verdict::Same, "dates of the event that the story tells of");
+        return say(Verdict::Same, "dates of the event that the documents report");
     }
     if frozen.one_misspelt(x, y) {
         return say(Verdict::Unknown, "two spellings of what may be one name");
@@ -138,7 +136,7 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         (Some(_), Some(_)) => match (&p.instance, &q.instance) {
             // What somebody wrote is also what he is quoted to have said.
             (Some(i), Some(j)) if i != j && x.comparator == Comparator::Quote => {
-                say(Verdict::Unknown, "told as said at another place")
+                say(Verdict::Unknown, "reported as said at another place")
             }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),

@@ -1,51 +1,109 @@
 //! The first six gates. Each says same, unknown or different, what it saw on either side, and why.
 
+use std::borrow::Cow;
+
 use crate::claim::{Claim, FROM, GROWTH, Modality, TimeNature};
 use crate::entity::EntityType;
 use crate::graph::{Gate, GateName, Verdict};
-use crate::rule::Comparator;
+use crate::rule::{Comparator, RelateRule};
 use crate::text::fold_words;
 use crate::value::{Judgement, Shape, Value};
 
-use super::{Frozen, entity, judge_figures};
+use super::{Frozen, condition, entity, judge_figures};
 
-/// Entity, attribute, unit, scope, time, modality, in this order.
-pub(super) fn gates(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Vec<Gate> {
-    vec![
-        entity::entity(frozen, x, y),
-        attribute(frozen, x, y),
-        unit(x, y),
-        scope(frozen, x, y),
-        time(frozen, x, y),
-        modality(frozen, x, y),
-    ]
+/// How many gates there are before that of the values.
+pub(super) const GATES: usize = 6;
+
+/// What a gate says of two claims, and why.
+pub(super) type Seen = (Verdict, Cow<'static, str>);
+
+/// A gate: what it says of two claims, and what it looks at on either side.
+struct Look {
+    name: GateName,
+    see: fn(&Frozen<'_>, &Claim, &Claim) -> Seen,
+    show: fn(&Frozen<'_>, &Claim) -> String,
+}
+
+/// In the order in which they are passed; that of the values follows.
+const LOOKS: [Look; GATES] = [
+    Look { name: GateName::Entity, see: entity::entity, show: |_, c| entity::shown(c) },
+    Look { name: GateName::Attribute, see: attribute, show: |_, c| c.attribute.clone() },
+    Look { name: GateName::Unit, see: |_, x, y| unit(x, y), show: |_, c| units(c).1.to_owned() },
+    Look { name: GateName::Scope, see: scope, show: |_, c| scopes(c) },
+    Look { name: GateName::Time, see: time, show: times },
+    Look { name: GateName::Modality, see: modality, show: |_, c| c.modality.name().to_owned() },
+];
+
+/// Their names, in order.
+pub(super) fn names() -> impl Iterator<Item = GateName> {
+    LOOKS.iter().map(|look| look.name)
+}
+
+/// Where a gate stands; `None` for that of the values.
+pub(super) fn place(name: GateName) -> Option<usize> {
+    LOOKS.iter().position(|look| look.name == name)
+}
+
+/// What each says of two claims.
+pub(super) fn see(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> [Seen; GATES] {
+    LOOKS.each_ref().map(|look| (look.see)(frozen, x, y))
+}
+
+/// The same with what each looked at, in words.
+pub(super) fn told(frozen: &Frozen<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
+    let gate = |(look, (verdict, basis)): (&Look, Seen)| {
+        let (a, b) = ((look.show)(frozen, x), (look.show)(frozen, y));
+        Gate { gate: look.name, verdict, a, b, basis: basis.into_owned() }
+    };
+    LOOKS.iter().zip(seen).map(gate).collect()
+}
+
+/// The first gate that says *different* where no rule speaks of what it and those before it say: what most pairs end at,
+/// before a word of their grounds is written.
+pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateName> {
+    let mut seen = [None; GATES];
+    let mut different = None;
+    for (at, look) in LOOKS.iter().enumerate() {
+        let (verdict, _) = (look.see)(frozen, x, y);
+        seen[at] = Some(verdict);
+        if verdict == Verdict::Different {
+            different = different.or(Some(look.name));
+        }
+        let open = |rule: &RelateRule| {
+            let seen = LOOKS.iter().zip(seen).filter_map(|(look, verdict)| Some((look.name, verdict?)));
+            condition::reads(rule, x, y) && condition::passes(rule, seen)
+        };
+        if different.is_some() && !frozen.rules.relate.iter().any(open) {
+            return different;
+        }
+    }
+    None
+}
+
+/// Whether a gate keeps two claims apart.
+pub(super) fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    see(frozen, x, y).iter().any(|(verdict, _)| *verdict == Verdict::Different)
 }
 
 /// Words on the axis of instances that always mean another one.
 const ELSE: [&str; 3] = ["other", "previous", "following"];
 
 /// Axes that say which of several things, or which part of one, a figure is of.
-const SORTS: [&str; 4] = ["part", "instance", "side", "variant"];
+const SORTS: [&str; 5] = ["part", "instance", "side", "variant", "test"];
 
 /// Whether the attribute's value moves in time.
 pub(super) fn moves(claim: &Claim) -> bool {
     matches!(claim.moves, TimeNature::State | TimeNature::Cumulative)
 }
 
-pub(super) fn gate(
-    gate: GateName,
-    verdict: Verdict,
-    a: impl Into<String>,
-    b: impl Into<String>,
-    basis: impl Into<String>,
-) -> Gate {
-    Gate { gate, verdict, a: a.into(), b: b.into(), basis: basis.into() }
+pub(super) fn seen(verdict: Verdict, basis: impl Into<Cow<'static, str>>) -> Seen {
+    (verdict, basis.into())
 }
 
-fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     if x.family == y.family && x.family == "date" && frozen.one_story(x, y) {
         let basis = "nothing says what happened then";
-        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, basis);
+        return seen(Verdict::Unknown, basis);
     }
     // A single word that counts nothing is the verb beside the figure, or its shape: two figures can share it by chance.
     let unnamed = |c: &Claim| {
@@ -55,39 +113,28 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
             && !c.attribute.contains(' ')
     };
     if x.family == y.family && unnamed(x) {
-        return gate(
-            GateName::Attribute,
-            Verdict::Unknown,
-            &x.attribute,
-            &y.attribute,
-            "told by the verb beside it only",
+        return seen(Verdict::Unknown, "named by the verb beside it only",
         );
     }
     // How far something is from somewhere: of what, has to be said.
     let of_nothing = |c: &Claim| placed(frozen, c) && c.subject.is_none();
     if x.family == y.family && (of_nothing(x) || of_nothing(y)) {
-        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "not said of what");
+        return seen(Verdict::Unknown, "not said of what");
     }
     // Two events that the lexicon tells apart are not one under two names.
     let event = |c: &Claim| {
-        let known = |lexicon| frozen.lookup.term_of(lexicon, &c.family).is_some();
         let own = c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Event && s.entity.is_none());
-        matches!(c.value, Value::Time(_)) && (own && c.single_valued || known("events") || known("happening-verbs"))
+        matches!(c.value, Value::Time(_)) && (own && c.single_valued || frozen.contexts.family(&c.family).happens)
     };
     if x.family != y.family && event(x) && event(y) {
-        return gate(GateName::Attribute, Verdict::Different, &x.attribute, &y.attribute, "other events");
+        return seen(Verdict::Different, "other events");
     }
     if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
-        return gate(GateName::Attribute, Verdict::Unknown, &x.attribute, &y.attribute, "no rule tells both of them");
+        return seen(Verdict::Unknown, "no rule names both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
-    gate(
-        GateName::Attribute,
-        verdict,
-        &x.attribute,
-        &y.attribute,
-        if verdict == Verdict::Same { basis } else { "other attributes" },
+    seen(verdict, if verdict == Verdict::Same { basis } else { "other attributes" },
     )
 }
 
@@ -106,13 +153,17 @@ pub(super) fn placed(frozen: &Frozen<'_>, claim: &Claim) -> bool {
     frozen.rules.extract_rule(&claim.rule).is_some_and(|r| r.has_axis(FROM))
 }
 
-fn unit(x: &Claim, y: &Claim) -> Gate {
-    let of = |c: &Claim| match &c.value {
-        Value::Quantity(q) => (q.unit.dimension.to_string(), q.unit.name.to_string()),
-        Value::Time(_) => ("date".to_owned(), "date".to_owned()),
-        Value::Text(_) => (c.comparator.name().to_owned(), "words".to_owned()),
-    };
-    let ((a, p), (b, q)) = (of(x), of(y));
+/// The dimension and the unit of a claim's value.
+fn units(claim: &Claim) -> (&str, &str) {
+    match &claim.value {
+        Value::Quantity(q) => (&q.unit.dimension, &q.unit.name),
+        Value::Time(_) => ("date", "date"),
+        Value::Text(_) => (claim.comparator.name(), "words"),
+    }
+}
+
+fn unit(x: &Claim, y: &Claim) -> Seen {
+    let ((a, p), (b, q)) = (units(x), units(y));
     let verdict = if a == b { Verdict::Same } else { Verdict::Different };
     let basis = if p == q {
         "same unit"
@@ -121,13 +172,17 @@ fn unit(x: &Claim, y: &Claim) -> Gate {
     } else {
         "other dimensions"
     };
-    gate(GateName::Unit, verdict, p, q, basis)
+    seen(verdict, basis)
 }
 
-fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
-    let shown = |c: &Claim| c.scope.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ");
+/// The scope of a claim in words.
+fn scopes(claim: &Claim) -> String {
+    claim.scope.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ")
+}
+
+fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     let mut verdict = Verdict::Same;
-    let mut basis = "same scope".to_owned();
+    let mut basis = Cow::Borrowed("same scope");
     // A sentence or two, or a statement that is put to the sources, leaves out what a page would say.
     let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
@@ -149,31 +204,26 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                 };
                 // A part of a part with another number contradicts nothing.
                 if within && axis == "part" && x.value != y.value {
-                    return gate(
-                        GateName::Scope,
-                        Verdict::Different,
-                        shown(x),
-                        shown(y),
-                        "one part may be within the other",
+                    return seen(Verdict::Different, "one part may be within the other",
                     );
                 }
                 if within && (axis == "part" || axis == "period") {
                     verdict = Verdict::Unknown;
-                    basis = format!("one {axis} may be within the other");
+                    basis = format!("one {axis} may be within the other").into();
                 } else if !within {
-                    return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
+                    return seen(Verdict::Different, format!("{axis} differs"));
                 }
             }
             // "Two other fires" are not those that need no word, nor is a rise what it led to.
             (Some(said), None) | (None, Some(said))
                 if axis == "change" || axis == "instance" && ELSE.contains(&said.as_str()) =>
             {
-                return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), format!("{axis} differs"));
+                return seen(Verdict::Different, format!("{axis} differs"));
             }
             // Another number of a part than of all, of the first quake than of a quake: two figures, and no word too few.
             (Some(_), None) | (None, Some(_)) if SORTS.contains(&axis.as_str()) && !terse && !equal(x, y) => {
                 let basis = format!("only one of them says {axis}, and the figures are not the same");
-                return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), basis);
+                return seen(Verdict::Different, basis);
             }
             // Of one quarter or one year: which one is that of the story.
             _ if axis == "period"
@@ -187,7 +237,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
                     .is_some_and(|s| frozen.contexts.goes_without_saying(*s, &x.family, axis)) => {}
             _ => {
                 verdict = Verdict::Unknown;
-                basis = format!("only one of them says {axis}");
+                basis = format!("only one of them says {axis}").into();
             }
         }
     }
@@ -210,27 +260,31 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     // How far something is says nothing without the place from which that is taken.
     let nowhere = |c: &Claim| placed(frozen, c) && !c.scope.contains_key(FROM);
     if nowhere(x) != nowhere(y) && !terse && !equal(x, y) {
-        return gate(GateName::Scope, Verdict::Different, shown(x), shown(y), "not said from where");
+        return seen(Verdict::Different, "not said from where");
     }
     let open = traded(x) && traded(y) || frozen.one_story(x, y) && (flow(x) || flow(y));
     if verdict == Verdict::Same && open && !put {
         verdict = Verdict::Unknown;
-        basis = "not said over what time".to_owned();
+        basis = "not said over what time".into();
     }
     if x.scope.is_empty() && y.scope.is_empty() && x.comparator == Comparator::Title {
         verdict = Verdict::Unknown;
-        basis = "neither says where".to_owned();
+        basis = "neither says where".into();
     }
-    gate(GateName::Scope, verdict, shown(x), shown(y), basis)
+    seen(verdict, basis)
 }
 
-fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
-    let shown = |c: &Claim| match (&c.as_of, frozen.published(c)) {
+/// The time at which a claim holds, in words.
+fn times(frozen: &Frozen<'_>, claim: &Claim) -> String {
+    match (&claim.as_of, frozen.published(claim)) {
         (Some(t), _) => t.edtf.clone(),
         (None, Some(d)) => format!("document of {d}"),
         (None, None) => "unknown".to_owned(),
-    };
-    let say = |verdict, basis: &str| gate(GateName::Time, verdict, shown(x), shown(y), basis);
+    }
+}
+
+fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+    let say = |verdict, basis: &'static str| seen(verdict, basis);
     // A day that is worked out from a weekday, and a time of day, are less sure than a date.
     let unsure = |c: &Claim| match &c.value {
         Value::Time(t) => t.weekday.is_some() && t.relative || t.edtf.starts_with('T'),
@@ -270,7 +324,7 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
     }
 }
 
-fn modality(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
+fn modality(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     let class = |m: Modality| match m {
         Modality::Asserted | Modality::Reported | Modality::Hedged | Modality::Negated => 0,
         Modality::Future => 1,
@@ -285,5 +339,5 @@ fn modality(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Gate {
         (0, 1) | (1, 0) => (Verdict::Unknown, "a plan against a fact"),
         _ => (Verdict::Different, "a verdict or condition against a statement"),
     };
-    gate(GateName::Modality, verdict, x.modality.name(), y.modality.name(), basis)
+    seen(verdict, basis)
 }

@@ -13,7 +13,9 @@ mod interval;
 mod name;
 mod pair;
 mod parallel;
+mod pattern;
 mod quote;
+mod scratch;
 mod settle;
 mod statement;
 mod text;
@@ -35,6 +37,7 @@ pub use asked::Asked;
 pub use condition::NearMiss;
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
+pub use scratch::{Scratch, Sightings};
 pub use settle::{Contexts, TakenBack, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
@@ -62,6 +65,10 @@ pub struct Frozen<'a> {
     pub stories: &'a [u32],
     /// The words round each claim.
     pub contexts: &'a Contexts,
+    /// Where the documents have the names that are compared.
+    pub sightings: &'a Sightings,
+    /// What is worked out once for the claims at hand.
+    pub scratch: &'a Scratch,
     /// The statement that is put to the other documents, if one is.
     pub asked: Option<&'a Asked>,
     /// The rules.
@@ -153,9 +160,8 @@ impl Frozen<'_> {
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
     fn told(&self, claim: &Claim) -> bool {
-        let event = matches!(claim.value, Value::Time(_))
-            && self.lookup.term_of("events", &claim.family).is_some_and(|t| *t.key == *claim.family);
-        event || self.rules.extract_rule(&claim.rule).is_some()
+        matches!(claim.value, Value::Time(_)) && self.contexts.family(&claim.family).event
+            || self.rules.extract_rule(&claim.rule).is_some()
     }
 
     /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.
@@ -259,37 +265,63 @@ pub enum Outcome {
     /// They are linked.
     Linked(Box<Link>),
     /// A gate keeps them apart.
-    Stopped(GateName, Grounds),
+    Stopped(GateName),
     /// Every gate let them through, the comparator spoke, and no rule says anything of its judgement.
-    Silent(Grounds),
+    Silent,
 }
 
 /// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.
 pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
+    let (a, b) = pair::ordered(frozen, a, b);
+    if let Some(gate) = gate::stopped(frozen, &frozen.claims[a as usize], &frozen.claims[b as usize]) {
+        return Outcome::Stopped(gate);
+    }
+    let pair = Pair::new(frozen, a, b);
+    let Some(rule) = frozen.rules.relate.iter().find(|r| pair.fits(r)) else {
+        return pair.stopped().map_or(Outcome::Silent, Outcome::Stopped);
+    };
+    if two_things(&pair, rule).is_some() {
+        return Outcome::Stopped(GateName::Entity);
+    }
+    let (x, y) = (pair.x, pair.y);
+    let (dated, order) = pair.seen(GateName::Time);
+    let later = order.starts_with("the second is earlier");
+    let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
+    let swap = match rule.relation {
+        Relation::Updates => {
+            let grown = dated != Verdict::Different && x.moves == TimeNature::Cumulative && pair.found.swap;
+            later || surer(x) && !surer(y) || grown
+        }
+        Relation::Refines | Relation::QuoteTruncated => pair.found.swap,
+        _ => false,
+    };
+    let missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
+    let grounds = Grounds { missing, ..pair.grounds() };
+    let (a, b) = if swap { (b, a) } else { (a, b) };
+    Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
+}
+
+/// What the gates and the comparator say of two claims, in words.
+pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
     let pair = Pair::new(frozen, a, b);
     let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
-    let Pair { a, b, x, y, mut grounds, found, .. } = pair;
-    match rule {
-        Some(rule) => {
-            grounds.missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
-            let later =
-                grounds.gates.iter().any(|g| g.gate == GateName::Time && g.basis.starts_with("the second is earlier"));
-            let directed = matches!(rule.relation, Relation::Refines | Relation::QuoteTruncated);
-            let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
-            let dated = grounds.gates.iter().any(|g| g.gate == GateName::Time && g.verdict == Verdict::Different);
-            let swap = if rule.relation == Relation::Updates {
-                later || surer(x) && !surer(y) || !dated && x.moves == TimeNature::Cumulative && found.swap
-            } else {
-                directed && found.swap
-            };
-            let (a, b) = if swap { (b, a) } else { (a, b) };
-            Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
-        }
-        None => match grounds.gates.iter().find(|g| g.verdict == Verdict::Different).map(|g| g.gate) {
-            Some(gate) => Outcome::Stopped(gate, grounds),
-            None => Outcome::Silent(grounds),
-        },
+    let things = rule.and_then(|rule| two_things(&pair, rule));
+    let mut grounds = pair.grounds();
+    if let (Some((p, q)), Some(gate)) = (things, grounds.gates.first_mut()) {
+        gate.verdict = Verdict::Different;
+        gate.basis = format!("the same sentence of two things: “{p}”, “{q}”");
     }
+    grounds
+}
+
+/// Whether the sentences of two conflicting figures or dates of two documents are one pattern filled in twice: what stands
+/// at the same place of two sentences that are the same otherwise sets them apart. A name that a statement has in the
+/// place of its sources’ name is the very question.
+fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
+    let (x, y) = (pair.x, pair.y);
+    let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
+    let asked = rule.relation == Relation::Conflict && !words && x.source != y.source;
+    asked.then(|| pattern::two_things(pair.frozen, x, y)).flatten()
 }
 
 /// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
@@ -299,14 +331,14 @@ const ONE_SUM: u32 = 300;
 /// time as far as they say, by a rule or in like words.
 pub fn but_for_unit(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<Grounds> {
     let pair = Pair::new(frozen, a, b);
-    let apart = pair.grounds.gates.iter().any(|g| match g.gate {
-        GateName::Unit | GateName::Value => false,
-        GateName::Time => g.verdict == Verdict::Different,
-        _ => g.verdict != Verdict::Same,
+    let apart = gate::names().any(|name| match (name, pair.seen(name).0) {
+        (GateName::Unit, _) => false,
+        (GateName::Time, verdict) => verdict == Verdict::Different,
+        (_, verdict) => verdict != Verdict::Same,
     });
     let told = pair.told() == 2 && pair.x.single_valued && pair.y.single_valued;
     let alike = || frozen.contexts.alike(a, b) >= ONE_SUM;
-    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then_some(pair.grounds)
+    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then(|| pair.grounds())
 }
 
 /// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.
@@ -423,13 +455,13 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
         return Finding::new(Judgement::Unknown, "the two are read by different comparators");
     }
     if !matches!(x.value, Value::Text(_)) && direction::opposite(frozen, x, y) {
-        return Finding::new(Judgement::Unknown, "one tells of a rise, the other of a fall");
+        return Finding::new(Judgement::Unknown, "one reports a rise, the other a fall");
     }
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
         (Value::Time(p), Value::Time(q)) if own_day(frozen, x, p) && own_day(frozen, y, q) => {
-            Finding::new(Judgement::Unknown, "each tells of the day on which it was written")
+            Finding::new(Judgement::Unknown, "each is about the day on which it was written")
         }
         (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use crate::claim::Claim;
 use crate::entity::{EntityType, spelt_alike};
 use crate::rule::{Comparator, Lookup, pieces};
-use crate::source::Document;
 use crate::text::{Span, content_lemma, fold_name, fold_words};
 use crate::value::{Judgement, Value};
 
@@ -26,9 +25,6 @@ const TELLS: usize = 3;
 
 /// Verbs that tell a cause or tool of anything.
 const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
-
-/// Letters between two places of which the one is told to lie in the other: "Aldersey, in the north of Norrland".
-const BETWEEN: usize = 24;
 
 /// Drops the holders of posts and of ranks whom no other document of the story answers by another name: that somebody holds a post is
 /// told as a claim about that person already.
@@ -72,19 +68,16 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
     let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let told = capital(p) && capital(q) || named(x) && named(y) || one_thing(frozen, x, y);
     if !told {
-        return Finding::new(Judgement::Unknown, "of what, the sentences do not say alike");
+        return Finding::new(Judgement::Unknown, "the sentences do not say alike what the names belong to");
     }
     if near(frozen, x) || near(frozen, y) {
         return Finding::new(Judgement::Unknown, "one of them is a place beside it");
     }
-    let document = |c: &Claim| frozen.documents.get(c.source as usize);
-    let (Some(a), Some(b)) = (document(x), document(y)) else { return found };
-    if x.source != y.source && (names(a, q, p) || names(b, p, q)) {
+    if x.source != y.source && (names(frozen, x.source, q, p) || names(frozen, y.source, p, q)) {
         return Finding::new(Judgement::Unknown, "one page has both names");
     }
-    let story = |d: usize| frozen.stories.get(d);
-    let tied = |(d, document): (usize, &Document)| story(d) == story(x.source as usize) && beside(document, p, q);
-    if frozen.documents.iter().enumerate().any(tied) {
+    let story = frozen.stories.get(x.source as usize);
+    if story.is_some_and(|s| frozen.sightings.beside(frozen, *s, p, q)) {
         return Finding::new(Judgement::Unknown, "a page sets the two beside each other");
     }
     found
@@ -129,7 +122,7 @@ fn near(frozen: &Frozen<'_>, claim: &Claim) -> bool {
 /// Whether the values of two claims are two spellings of what may be one name, and neither page has both.
 pub(super) fn one_misspelt(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     let (Value::Text(p), Value::Text(q)) = (&x.value, &y.value) else { return false };
-    let has = |c: &Claim, name: &str| frozen.documents.get(c.source as usize).is_some_and(|d| d.text.contains(name));
+    let has = |c: &Claim, name: &str| frozen.sightings.has(frozen, c.source, name);
     x.comparator == Comparator::Name
         && y.comparator == Comparator::Name
         && x.source != y.source
@@ -201,26 +194,12 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// Whether a document has a name, by a word of it that tells it from the other name.
-fn names(document: &Document, name: &str, other: &str) -> bool {
+fn names(frozen: &Frozen<'_>, source: u32, name: &str, other: &str) -> bool {
     let others = words(other);
-    let own: Vec<String> = pieces(name)
+    let own = pieces(name)
         .into_iter()
-        .map(str::to_owned)
-        .filter(|w| w.chars().count() >= TELLS && !words(w).is_empty() && !others.contains(&fold_name(w)))
-        .collect();
-    own.last().is_some_and(|w| document.text.contains(w.as_str()))
-}
-
-/// Whether a document sets two names right beside each other, as a place and what it lies in.
-fn beside(document: &Document, p: &str, q: &str) -> bool {
-    let near = |first: &str, second: &str| {
-        document.text.match_indices(first).any(|(at, _)| {
-            let rest = &document.text[at + first.len()..];
-            let reach = rest.char_indices().nth(BETWEEN + second.chars().count()).map_or(rest.len(), |(i, _)| i);
-            rest[..reach].contains(second)
-        })
-    };
-    !p.is_empty() && !q.is_empty() && (near(p, q) || near(q, p))
+        .rfind(|w| w.chars().count() >= TELLS && !words(w).is_empty() && !others.contains(&fold_name(w)));
+    own.is_some_and(|w| frozen.sightings.has(frozen, source, w))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use crate::claim::Claim;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::value::Judgement;
 
-use super::{Finding, Frozen, gate, judge, name, shown};
+use super::gate::{GATES, Seen};
+use super::{Finding, Frozen, gate, judge, name, pattern, shown};
 
 /// Two claims in a fixed order, what the gates say of them and what the comparator found.
 pub(super) struct Pair<'a> {
@@ -16,48 +17,80 @@ pub(super) struct Pair<'a> {
     pub b: u32,
     pub x: &'a Claim,
     pub y: &'a Claim,
-    pub grounds: Grounds,
     pub found: Finding,
+    seen: [Seen; GATES],
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
     spelling: OnceCell<bool>,
+    same_words: OnceCell<bool>,
     brief: OnceCell<Option<u32>>,
+}
+
+/// A pair in a fixed order, which makes the outcome independent of the order of documents.
+pub(super) fn ordered(frozen: &Frozen<'_>, a: u32, b: u32) -> (u32, u32) {
+    let first = |i: u32| {
+        let c = &frozen.claims[i as usize];
+        (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
+    };
+    if first(a) <= first(b) { (a, b) } else { (b, a) }
 }
 
 impl<'a> Pair<'a> {
     pub(super) fn new(frozen: &'a Frozen<'a>, a: u32, b: u32) -> Pair<'a> {
-        // A fixed order makes the outcome independent of the order of documents.
-        let first = |i: u32| {
-            let c = &frozen.claims[i as usize];
-            (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
-        };
-        let (a, b) = if first(a) <= first(b) { (a, b) } else { (b, a) };
+        let (a, b) = ordered(frozen, a, b);
         let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
-        let mut gates = gate::gates(frozen, x, y);
+        let seen = gate::see(frozen, x, y);
         let mut found = judge(frozen, x, y);
         if x.polarity != y.polarity && found.judgement == Judgement::Equal {
             found.because = format!("{}, which one of them denies", found.because);
         }
+        let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
+        Pair { frozen, a, b, x, y, found, seen, alike, parallel, spelling, same_words, brief }
+    }
+
+    /// What a gate says of the two, and why.
+    pub(super) fn seen(&self, name: GateName) -> (Verdict, &str) {
+        match gate::place(name) {
+            Some(at) => (self.seen[at].0, &self.seen[at].1),
+            None => (self.fit(), &self.found.because),
+        }
+    }
+
+    /// The first gate that says *different*.
+    pub(super) fn stopped(&self) -> Option<GateName> {
+        let gates = gate::names().chain([GateName::Value]);
+        gates.into_iter().find(|&name| self.seen(name).0 == Verdict::Different)
+    }
+
+    /// What the values say, as the last gate.
+    fn fit(&self) -> Verdict {
+        match self.found.judgement {
+            Judgement::Disjoint => Verdict::Different,
+            Judgement::Unknown => Verdict::Unknown,
+            _ => Verdict::Same,
+        }
+    }
+
+    /// All of it in words.
+    pub(super) fn grounds(self) -> Grounds {
+        let verdict = self.fit();
+        let Pair { frozen, x, y, found, seen, .. } = self;
+        let mut gates = gate::told(frozen, x, y, seen);
         gates.push(Gate {
             gate: GateName::Value,
-            verdict: match found.judgement {
-                Judgement::Disjoint => Verdict::Different,
-                Judgement::Unknown => Verdict::Unknown,
-                _ => Verdict::Same,
-            },
+            verdict,
             a: shown(&x.value),
             b: shown(&y.value),
             basis: found.because.clone(),
         });
-        let grounds = Grounds {
+        Grounds {
             gates,
             comparator: x.comparator.name().to_owned(),
             judgement: Some(found.judgement),
-            because: found.because.clone(),
+            because: found.because,
             missing: Vec::new(),
-        };
-        let (alike, parallel, spelling, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Pair { frozen, a, b, x, y, grounds, found, alike, parallel, spelling, brief }
+        }
     }
 
     /// How alike the two are told, in thousandths.
@@ -73,6 +106,11 @@ impl<'a> Pair<'a> {
     /// How much two brief texts share beside the figures, in thousandths.
     pub(super) fn brief(&self) -> Option<u32> {
         *self.brief.get_or_init(|| self.frozen.brief(self.a, self.b))
+    }
+
+    /// Whether the sentences are the same word for word, the values left out.
+    pub(super) fn same_words(&self) -> bool {
+        *self.same_words.get_or_init(|| pattern::same_words(self.frozen, self.x, self.y))
     }
 
     /// Whether the subjects may be two spellings of one name.

@@ -6,6 +6,8 @@
 //! all are there. What shows that another thing is meant is looked at apart: names at the head of both that differ, a word that narrows only one of them
 //! ("another", "average"), a date that differs, the figure of the one standing elsewhere in the other.
 
+use std::sync::Arc;
+
 use crate::claim::Claim;
 use crate::text::Span;
 use crate::value::{Judgement, Shape, Value};
@@ -28,19 +30,22 @@ const BESIDE: (usize, usize) = (2, 4);
 /// Words to either side of a figure in a brief text among which a word narrows it.
 const CLOSE: usize = 3;
 
+/// The words of a sentence, its figure and the text it stands in.
+type Side<'a> = (Arc<[Word]>, &'a Claim, &'a str);
+
 /// The sentences of two figures, the figures taken out.
 struct Sides<'a> {
     /// The words of the sentence with fewer content words, its figure and the text it stands in.
-    poor: (Vec<Word>, &'a Claim, &'a str),
+    poor: Side<'a>,
     /// The same of the other one.
-    rich: (Vec<Word>, &'a Claim, &'a str),
+    rich: Side<'a>,
 }
 
 impl<'a> Sides<'a> {
     fn new(frozen: &Frozen<'a>, x: &'a Claim, y: &'a Claim) -> Option<Sides<'a>> {
         let side = |c: &'a Claim| {
             let text = frozen.documents.get(c.source as usize)?.text.as_str();
-            Some((words(text, c.span, Some(c.value_span), frozen.lookup), c, text))
+            Some((frozen.scratch.words(frozen, c), c, text))
         };
         let (a, b) = (side(x)?, side(y)?);
         let contents = |w: &[Word]| w.iter().filter(|w| w.role == Role::Content).count();
@@ -63,31 +68,26 @@ impl<'a> Sides<'a> {
         let strange = |all: &[Word], in_these: &[Word]| {
             all.iter().filter(|w| w.role == Role::Content).take(HEAD).any(|w| w.capital && !have(w, in_these))
         };
-        let elsewhere = |(_, claim, text): &(Vec<Word>, &Claim, &str), all: &[Word]| {
+        let elsewhere = |(_, claim, text): &Side<'_>, all: &[Word]| {
             let figures = figures(frozen, text, claim.value_span);
             // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
             let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
             lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
         };
-        let among = |(all, claim, text): &(Vec<Word>, &Claim, &str)| {
-            let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
-            let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
-            before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
-        };
         let (p, r) = (&self.poor.0, &self.rich.0);
         strange(p, r) && strange(r, p)
-            || among(&self.poor)
-            || among(&self.rich)
+            || [&self.poor, &self.rich].into_iter().any(|(all, claim, text)| among(all, claim, text))
             || elsewhere(&self.poor, r)
             || elsewhere(&self.rich, p)
             || dated_apart(frozen, p, r)
             || matches!(self.poor.1.value, Value::Time(_)) && figures_apart(p, r)
             || self.levels_apart()
+            || part_of(&self.poor) != part_of(&self.rich)
     }
 
     /// "18 million (up 12 %)" and "47 million (up 9 %)": each rate is of the figure that it follows, and of another one.
     fn levels_apart(&self) -> bool {
-        let level = |(all, claim, _): &(Vec<Word>, &Claim, &str)| {
+        let level = |(all, claim, _): &Side<'_>| {
             let before = &all[..all.partition_point(|w| w.span.start < claim.value_span.start)];
             before.iter().rev().find(|w| w.role == Role::Number).map(|w| w.text.clone())
         };
@@ -105,6 +105,21 @@ impl<'a> Sides<'a> {
         let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
         poor.filter(narrows).any(|w| !have(w, &self.rich.0)) || rich.filter(narrows).any(|w| !have(w, &self.poor.0))
     }
+}
+
+/// Whether a figure tells how many things something is near, of which there may be more.
+pub(super) fn among(all: &[Word], claim: &Claim, text: &str) -> bool {
+    let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
+    let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
+    before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
+}
+
+/// "Four of the volunteers": a count of some of those that another sentence may count.
+fn part_of((_, claim, text): &Side<'_>) -> bool {
+    let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
+    let mut words = behind.split_whitespace();
+    let those = ["the", "those", "these", "them", "its", "his", "her", "their", "our"];
+    claim.shape == Shape::Number && words.next() == Some("of") && words.next().is_some_and(|w| those.contains(&w))
 }
 
 /// Thousandths of the content words of the poorer sentence that the richer one has too; `None` where something shows
@@ -137,7 +152,7 @@ pub(super) fn brief(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<u32> {
     }
     let sides = Sides::new(frozen, x, y)?;
     let content = sides.content().len();
-    let close = |side: &(Vec<Word>, &Claim, &str)| -> Vec<Word> {
+    let close = |side: &Side<'_>| -> Vec<Word> {
         let (all, claim, _) = side;
         let split = all.partition_point(|w| w.span.start < claim.value_span.start);
         all[split.saturating_sub(CLOSE)..(split + CLOSE).min(all.len())].to_vec()

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
+use foldhash::HashMap;
 use toml::de::DeValue;
 
 use crate::text::hexadecimal;
@@ -43,6 +44,8 @@ pub struct Rules {
     pub called: Arc<Called>,
     /// By id.
     pub extract: Vec<ExtractRule>,
+    /// Where each of them stands.
+    extract_at: HashMap<String, usize>,
     /// What is said of claims that code finds; by id.
     pub kinds: Vec<KindRule>,
     /// By order, then by id: the first that applies decides.
@@ -71,8 +74,7 @@ pub struct Overridden {
 impl Rules {
     /// The extract rule of an id; `None` for claims that code finds.
     pub fn extract_rule(&self, id: &str) -> Option<&ExtractRule> {
-        let at = self.extract.binary_search_by(|r| r.head.id.as_str().cmp(id)).ok()?;
-        self.extract.get(at)
+        self.extract.get(*self.extract_at.get(id)?)
     }
 
     /// The rules of the binary.
@@ -279,7 +281,8 @@ fn build(mut files: Vec<RuleFile>, own: &[OwnAttribute], faults: Vec<Fault>) -> 
     check.sort_by(|a, b| a.head.id.cmp(&b.head.id));
     let called = Arc::new(Called::new(&extract, &lexicons));
     let overridden = ids.overridden;
-    Ok(Rules { lexicons, measure_files, measures, called, extract, kinds, relate, check, hash, overridden })
+    let extract_at = extract.iter().enumerate().map(|(at, rule)| (rule.head.id.clone(), at)).collect();
+    Ok(Rules { lexicons, measure_files, measures, called, extract, extract_at, kinds, relate, check, hash, overridden })
 }
 
 fn compile_all<W, R>(

@@ -347,6 +347,8 @@ pub(super) struct WhenWire {
     pub parallel: Option<u32>,
     /// The same of two brief texts.
     pub brief: Option<u32>,
+    /// Whether their sentences are the same word for word, the values left out.
+    pub same_words: Option<bool>,
     /// Whether their subjects are two spellings of what may be one name: documents of one story only.
     pub spelling: Option<bool>,
     /// What has to be missing.

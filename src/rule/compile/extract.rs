@@ -273,7 +273,7 @@ fn cues(
     let mut words = |list: Option<Placed<Vec<Word>>>, key: &str| {
         let Some(list) = list else { return Vec::new() };
         if !figure {
-            checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates are told by frames"));
+            checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates come from frames"));
         }
         list.value.iter().filter_map(|w| checker.not_empty(w, key)).collect()
     };
