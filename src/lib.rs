@@ -8,8 +8,6 @@ pub mod problem;
 
 pub mod text;
 
-pub mod file;
-
 pub mod value;
 
 pub mod rule;

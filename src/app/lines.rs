@@ -2,8 +2,6 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use crate::text::safe;
-
 use super::{Console, Exit, parallel};
 
 /// Lines that are answered together at most.
@@ -49,7 +47,7 @@ pub(super) fn each(
                     console.print(&text)?;
                 }
                 Err(why) => {
-                    console.say(&format!("error: line {number}: {}", safe(&why)));
+                    console.say(&format!("error: line {number}: {why}"));
                     exit = Exit::Failed;
                 }
             }

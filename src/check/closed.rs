@@ -540,7 +540,7 @@ impl Run<'_> {
             let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| (*n > 1 || alone) && !any);
             if doubtful && matches!(verdict.outcome, Outcome::Fails { .. }) {
                 let where_else = if self.form.bind == Bind::Row { "row" } else { "column" };
-                verdict.outcome = Outcome::Undecidable(format!("no {where_else} of the table supports it"));
+                verdict.outcome = Outcome::Undecidable(format!("no {where_else} of the table bears it out"));
             }
         }
     }
@@ -554,7 +554,7 @@ impl Run<'_> {
             Outcome::Holds { left, right } => {
                 let Some(template) = &rule.holds_message else { return };
                 let message = scene.fill_with(template, &ends, &verdict.parts, &left, &right);
-                found.holds(rule, claims, &verdict.order, message, format!("{source}: {}", sides(&left, &right)));
+                found.holds(rule, claims, &verdict.order, message, format!("{source}: {left} and {right}"));
             }
             Outcome::Fails { left, right } => {
                 let message = scene.fill_with(&rule.message, &ends, &verdict.parts, &left, &right);
@@ -565,9 +565,4 @@ impl Run<'_> {
             }
         }
     }
-}
-
-/// Both sides of what holds; once, where they are the same.
-fn sides(left: &str, right: &str) -> String {
-    if left == right { format!("both {left}") } else { format!("{left} and {right}") }
 }

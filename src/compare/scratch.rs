@@ -17,10 +17,13 @@ use crate::value::Value;
 use super::Frozen;
 use super::wording::{Word, words};
 
+/// A value in its sentence: the document, the sentence, the value.
+type Cut = (u32, Span, Span);
+
 /// The words of sentences with the value cut out, as far as they have been asked for.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    words: Mutex<HashMap<(u32, Span, Span), Arc<[Word]>>>,
+    words: Mutex<HashMap<Cut, Arc<[Word]>>>,
 }
 
 impl Scratch {
@@ -54,7 +57,9 @@ impl Sightings {
     pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32]) -> Sightings {
         let mut wanted: HashMap<u32, HashMap<String, Vec<Place>>> = HashMap::new();
         for claim in claims.iter().filter(|c| c.comparator == Comparator::Name && !c.noise) {
-            let (Some(&story), Value::Text(name)) = (stories.get(claim.source as usize), &claim.value) else { continue };
+            let (Some(&story), Value::Text(name)) = (stories.get(claim.source as usize), &claim.value) else {
+                continue;
+            };
             let names = wanted.entry(story).or_default();
             let parts = pieces(name).into_iter().filter(|w| w.chars().count() >= PART);
             for name in parts.chain([name.as_str()]).filter(|n| !n.is_empty()) {
@@ -112,7 +117,10 @@ impl Sightings {
             if first.0.len() <= second.len() {
                 first.0.iter().any(|p| {
                     let from = second.partition_point(|q| q < p);
-                    second[from..].iter().take_while(|q| q.0 == p.0 && q.1 <= p.1.saturating_add(reach)).any(|q| gap(p, q))
+                    second[from..]
+                        .iter()
+                        .take_while(|q| q.0 == p.0 && q.1 <= p.1.saturating_add(reach))
+                        .any(|q| gap(p, q))
                 })
             } else {
                 second.iter().any(|q| {

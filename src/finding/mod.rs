@@ -9,7 +9,6 @@ mod model;
 mod shared;
 mod slip;
 mod spoken;
-mod twofold;
 mod verdict;
 
 pub use crate::check::{Checked, NotChecked};

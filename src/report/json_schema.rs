@@ -2,9 +2,8 @@
 
 use crate::finding::Analysis;
 
-use super::json::v1;
+use super::json::{pretty, v1};
 use super::{Format, Style};
-use crate::text::json_pretty;
 
 /// `--format json-schema`.
 pub(super) struct JsonSchema;
@@ -23,7 +22,7 @@ impl Format for JsonSchema {
     }
 
     fn render(&self, _: &Analysis, _: &Style) -> String {
-        json_pretty(&schemars::schema_for!(v1::Report))
+        pretty(&schemars::schema_for!(v1::Report))
     }
 }
 

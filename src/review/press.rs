@@ -116,8 +116,8 @@ impl Review {
             }
             KeyCode::Up => {
                 // The reason given last: incidents of one kind follow one another.
-                if !self.last.is_empty() {
-                    text.clone_from(&self.last);
+                if let Some((_, reason)) = self.undo.last().and_then(|(at, _)| self.decided.get(at)) {
+                    text.clone_from(reason);
                     *cursor = text.chars().count();
                 }
             }
@@ -132,7 +132,6 @@ impl Review {
 
     fn decide(&mut self, decision: (Choice, String)) -> Step {
         let word = decision.0.name();
-        self.last.clone_from(&decision.1);
         let before = self.decided.insert(self.at, decision);
         self.undo.push((self.at, before));
         self.drafts.remove(&self.at);
@@ -145,25 +144,27 @@ impl Review {
         }
         let left = self.left();
         self.say(&match left {
-            0 => format!("{word}; everything is decided: q leaves, u undoes"),
-            _ => format!("{word}; {left} left; u undoes"),
+            0 => format!("{word}; everything is decided: q leaves, u takes back"),
+            _ => format!("{word}; {left} left; u takes back"),
         });
         Step::Save
     }
 
     fn take_back(&mut self) -> Step {
         let Some((at, before)) = self.undo.pop() else {
-            self.say("nothing to undo");
+            self.say("nothing to take back");
             return Step::Stay;
         };
-        // Its reason is not that of the next decision; ↑ brings it.
-        self.decided.remove(&at);
+        // What is taken back may have been meant otherwise: its reason is at hand.
+        if let Some((_, reason)) = self.decided.remove(&at) {
+            self.drafts.insert(at, reason);
+        }
         if let Some(before) = before {
             self.decided.insert(at, before);
         }
         self.at = at;
         self.scroll = 0;
-        self.say("undone");
+        self.say("taken back");
         Step::Save
     }
 }
@@ -206,11 +207,9 @@ mod tests {
         assert_eq!(press(&mut review, "u"), Step::Save);
         assert_eq!((decisions(&review), review.at), (vec![], 0));
         assert_eq!(press(&mut review, "u"), Step::Stay);
-        // Its reason is not taken for that of another decision, but is at hand.
-        assert_eq!(press(&mut review, "d\n"), Step::Stay, "no reason");
-        review.press(key(KeyCode::Up));
-        assert_eq!(press(&mut review, "\n"), Step::Save);
-        assert_eq!(decisions(&review), [(0, "dismissed", "not cars".to_owned())]);
+        // Its reason is still at hand.
+        assert_eq!(press(&mut review, "d\n"), Step::Save);
+        assert_eq!(decisions(&review), [(0, "dismissed", "two calendars".to_owned())]);
     }
 
     #[test]

@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
 use foldhash::HashMap;
+use sha2::{Digest, Sha256};
 use toml::de::DeValue;
 
 use crate::text::hexadecimal;

@@ -27,8 +27,6 @@ mod quotations;
 mod rules;
 mod schemas;
 mod seeds;
-mod several;
 mod story;
 mod tables;
-mod trust;
 mod verify;

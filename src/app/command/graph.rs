@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::examine;
 use crate::app::{Console, Error, Exit, Options, Output};
@@ -24,9 +23,7 @@ pub fn run(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
-    let input = input::read(paths, options);
-    guard::outputs(outputs, &input, options)?;
-    let Input { documents, problems, settings, .. } = input;
+    let Input { documents, problems, settings } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
     let examined = examine(documents, problems, &extractor, &settings);
     let problems = &examined.analysis.problems;
@@ -60,7 +57,7 @@ fn unclear(name: &str, why: &Unclear) -> Error {
             format!("did you mean {}?", listed(near)),
         ),
         Unclear::Several(names) => Error::usage_with(
-            format!("--around: `{name}` is part of several names"),
+            format!("--around: `{name}` stands in several names"),
             format!("choose from {}", listed(names)),
         ),
     }

@@ -1,12 +1,11 @@
 //! `belie review`: new and changed findings one by one, in the terminal.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
 
-use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
@@ -17,7 +16,7 @@ use crate::report::safe;
 use crate::review::{Review, Step, draw};
 use crate::state::{self, Decision, Decisions};
 
-use super::decide::{Ruling, no_list};
+use super::decide::Ruling;
 
 /// Reads, analyses, and lets the reader decide. `ruling` says who decides, when, and for how long; `terminal` whether
 /// there is one to draw on and to read keys from.
@@ -39,9 +38,7 @@ pub fn run(
     let held = project.held()?;
     let (text, _) = project.decisions()?;
     let is_new = !project.accepted_file().exists();
-    let input = input::read(paths, options);
-    guard::written("--accepted", project.accepted_file(), &input, options)?;
-    let Input { documents, problems, settings, .. } = input;
+    let Input { documents, problems, settings } = input::read(paths, options);
     let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     held.settle(&mut analysis, paths, options);
     input::say(&analysis.problems, options, console);
@@ -52,8 +49,8 @@ pub fn run(
         console.flush()?;
         return Ok(exit);
     }
-    let (project, findings) = (&project, &analysis.findings);
-    let mut file = File { project, findings, ruling, begun: text.clone(), is_new, written: text, added: Vec::new() };
+    let path = project.accepted_file();
+    let mut file = File { path, findings: &analysis.findings, ruling, begun: text.clone(), is_new, written: text };
     // It brings the terminal back when something panics as well.
     let mut screen = ratatui::try_init()?;
     let ended = drive(&mut screen, &mut review, &mut file, options.style.color);
@@ -91,20 +88,19 @@ fn drive(screen: &mut DefaultTerminal, review: &mut Review, file: &mut File<'_>,
 
 /// The file of decisions while it is being added to.
 struct File<'a> {
-    project: &'a Project,
+    path: &'a Path,
     findings: &'a [Finding],
     ruling: &'a Ruling,
-    /// Its text without the decisions of this review: every decision withdrawn gives it again.
+    /// Its text when the review began: every decision taken back gives it again.
     begun: String,
-    /// Whether there was none before: every decision withdrawn, there is none again.
+    /// Whether there was none then: every decision taken back, there is none again.
     is_new: bool,
-    /// Its text as this review has left it, and the decisions of this review in it.
+    /// Its text as it should be on the disk.
     written: String,
-    added: Vec<Decision>,
 }
 
 impl File<'_> {
-    /// Writes all decisions, unless they are there already. What others have written meanwhile stays.
+    /// Writes all decisions, unless they are there already.
     fn save(&mut self, review: &Review) -> Result<(), Error> {
         let added: Vec<Decision> = review
             .decisions()
@@ -113,21 +109,20 @@ impl File<'_> {
                 Some(ruling.on(self.findings.get(at)?))
             })
             .collect();
-        if added == self.added {
+        let path = self.path;
+        let wrong = || Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path))));
+        let text = Decisions::with(&self.begun, &added).ok_or_else(wrong)?;
+        if text == self.written {
             return Ok(());
         }
-        let (mut begun, mut is_new) = (self.begun.clone(), self.is_new);
-        let mut written = String::new();
-        self.project.change_decisions(|there| {
-            let wrong = || no_list(self.project);
-            if there != self.written {
-                begun = Decisions::without(there, &self.added, &self.begun).ok_or_else(wrong)?;
-                is_new = false;
-            }
-            written = Decisions::with(&begun, &added).ok_or_else(wrong)?;
-            Ok((!is_new || written != begun).then(|| written.clone()))
-        })?;
-        (self.begun, self.is_new, self.written, self.added) = (begun, is_new, written, added);
+        let there = state::read(path, &shown(path)).map_err(|fault| Error::Faults(vec![fault]))?.unwrap_or_default();
+        if there != self.written {
+            let help = "nothing was written over it: keep its new text and review again";
+            return Err(Error::usage_with(format!("{} has been changed meanwhile", safe(&shown(path))), help));
+        }
+        let done = if self.is_new && text == self.begun { state::remove(path) } else { state::write(path, &text) };
+        done.map_err(|source| Error::Write { path: path.to_owned(), source })?;
+        self.written = text;
         Ok(())
     }
 }
@@ -139,76 +134,40 @@ mod tests {
     use super::*;
     use crate::report::fixture;
 
-    fn ruling() -> Ruling {
-        Ruling {
-            choice: state::Choice::Accepted,
-            reason: String::new(),
-            author: String::new(),
-            date: None,
-            until: None,
-        }
-    }
-
-    fn press(review: &mut Review, file: &mut File<'_>, keys: &str) {
-        for key in keys.chars() {
-            let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
-            if review.press(KeyEvent::new(code, KeyModifiers::NONE)) == Step::Save {
-                file.save(review).unwrap();
-            }
-        }
-    }
-
     #[test]
-    fn what_is_withdrawn_leaves_nothing_behind() {
+    fn what_is_taken_back_leaves_nothing_behind() {
         let analysis = fixture::analysis();
         let folder = tempfile::tempdir().unwrap();
-        let (project, ruling) = (Project::in_folder(folder.path()), ruling());
-        let path = project.accepted_file();
+        let path = folder.path().join("belie.accepted.toml");
+        let (choice, author) = (state::Choice::Accepted, String::new());
+        let ruling = Ruling { choice, reason: String::new(), author, date: None, until: None };
         let mut review = Review::new(&analysis);
+        let mut press = |file: &mut File<'_>, keys: &str| {
+            for key in keys.chars() {
+                let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+                if review.press(KeyEvent::new(code, KeyModifiers::NONE)) == Step::Save {
+                    file.save(&review).unwrap();
+                }
+            }
+        };
         let new = |begun: &str, is_new| File {
-            project: &project,
+            path: &path,
             findings: &analysis.findings,
             ruling: &ruling,
             begun: begun.to_owned(),
             is_new,
             written: begun.to_owned(),
-            added: Vec::new(),
         };
         let mut file = new("", true);
-        press(&mut review, &mut file, "gatwo calendars\n");
-        assert!(std::fs::read_to_string(path).unwrap().contains("two calendars"));
-        press(&mut review, &mut file, "gu");
+        press(&mut file, "gatwo calendars\n");
+        assert!(std::fs::read_to_string(&path).unwrap().contains("two calendars"));
+        press(&mut file, "gu");
         assert!(!path.exists());
         // What was there before is there again.
-        std::fs::write(path, "# ours\n").unwrap();
+        std::fs::write(&path, "# ours\n").unwrap();
         let mut file = new("# ours\n", false);
-        let mut review = Review::new(&analysis);
-        press(&mut review, &mut file, "gatwo calendars\n");
-        press(&mut review, &mut file, "gu");
-        assert_eq!(std::fs::read_to_string(path).unwrap(), "# ours\n");
-    }
-
-    #[test]
-    fn what_others_write_meanwhile_stays() {
-        let analysis = fixture::analysis();
-        let folder = tempfile::tempdir().unwrap();
-        let (project, ruling) = (Project::in_folder(folder.path()), ruling());
-        let path = project.accepted_file();
-        let findings = &analysis.findings;
-        let mut review = Review::new(&analysis);
-        let (begun, written) = Default::default();
-        let mut file =
-            File { project: &project, findings, ruling: &ruling, begun, is_new: true, written, added: Vec::new() };
-        press(&mut review, &mut file, "gatwo calendars\n");
-        let theirs = Decision { fingerprint: "ee00".to_owned(), ..ruling.on(&findings[0]) };
-        let theirs = Decision { reason: "theirs".to_owned(), ..theirs };
-        project.change_decisions(|text| Ok(Decisions::with(text, &[theirs]))).unwrap();
-        press(&mut review, &mut file, "Gdno harbour\n");
-        let text = std::fs::read_to_string(path).unwrap();
-        assert!(["two calendars", "theirs", "no harbour"].iter().all(|reason| text.contains(reason)), "{text}");
-        press(&mut review, &mut file, "uu");
-        let text = std::fs::read_to_string(path).unwrap();
-        let kept: Vec<String> = Decisions::parse(&text, "x").unwrap().all.into_iter().map(|d| d.reason).collect();
-        assert_eq!(kept, ["theirs"]);
+        press(&mut file, "gatwo calendars\n");
+        press(&mut file, "gu");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "# ours\n");
     }
 }

@@ -175,9 +175,6 @@ pub(super) enum CalendarKind {
     Edge,
     Feast,
     Future,
-    Hoped,
-    Gone,
-    Vague,
 }
 
 fn one() -> String {

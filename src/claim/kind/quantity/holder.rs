@@ -3,7 +3,6 @@
 
 use crate::claim::attach::Manner;
 use crate::claim::extract::Reading;
-use crate::claim::givers::givers;
 use crate::claim::model::Subject;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
@@ -30,9 +29,7 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
         Part::Noun => owner(reading, sentence, cue),
         Part::Verb => None,
     };
-    let givers = givers(reading, sentence, Some(cue.rule));
-    let gives = |item: &Item| givers.iter().any(|i| sentence.items[*i].span == item.span);
-    if let Some(item) = owner.filter(|item| !gives(item)) {
+    if let Some(item) = owner {
         return known(reading, cue, sentence, item);
     }
     // "The valuation stood at …": the noun is the subject, and whose it is stands somewhere else.
@@ -41,8 +38,7 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
     }
     let scene = reading.scene();
     let any = [EntityType::Any];
-    let taken: Vec<usize> = givers.iter().copied().chain([figure.at]).collect();
-    match scene.find(sentence, cue.first, cue.last, &any, &taken, Manner::Verb) {
+    match scene.find(sentence, cue.first, cue.last, &any, &[figure.at], Manner::Verb) {
         Some(at) if near(reading, sentence, &sentence.items[at], cue) => {
             known(reading, cue, sentence, &sentence.items[at])
         }
