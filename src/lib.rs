@@ -8,6 +8,8 @@ pub mod problem;
 
 pub mod text;
 
+pub mod file;
+
 pub mod value;
 
 pub mod rule;

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::rule::Fault;
+use crate::text::safe;
 
 /// Why a command could not do its work. Every one of them ends the run with exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -43,15 +44,16 @@ impl Error {
         Error::Usage { message: message.into(), help: Some(help.into()) }
     }
 
-    /// The error as it is shown on standard error, without its last line break.
+    /// The error as it is shown on standard error, without its last line break. Whatever was typed or stands in a file is
+    /// made harmless.
     pub fn render(&self, color: bool) -> String {
         match self {
             Error::Faults(faults) => faults.iter().map(|f| f.render(color)).collect::<Vec<_>>().join("\n\n"),
             Error::Usage { message, help } => {
-                let help = help.as_ref().map(|h| format!("\n  help: {h}")).unwrap_or_default();
-                format!("error: {message}{help}")
+                let help = help.as_ref().map(|h| format!("\n  help: {}", safe(h))).unwrap_or_default();
+                format!("error: {}{help}", safe(message))
             }
-            other => format!("error: {other}"),
+            other => format!("error: {}", safe(&other.to_string())),
         }
     }
 }

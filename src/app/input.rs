@@ -1,14 +1,17 @@
 //! Paths become documents.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
+use crate::file::truth;
 use crate::problem::{Level, Problem};
 use crate::report::safe;
-use crate::source::{self, Document, Found};
+use crate::source::{self, Document, Found, PassedOver};
 
 use super::pipeline::Settings;
+use super::project::shown;
 use super::{Console, Error, Exit, Options, ignored, parallel};
 
 /// What the paths of a command hold.
@@ -17,6 +20,8 @@ pub(super) struct Input {
     pub documents: Vec<Document>,
     /// What went wrong, in order of path and line.
     pub problems: Vec<Problem>,
+    /// Where the files lie that are sources, links followed: nothing is written there.
+    pub places: Vec<PathBuf>,
     /// What the pipeline is told: the options' settings, with the owners that the configuration names, and the cache.
     pub settings: Settings,
 }
@@ -27,16 +32,26 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
     // Standard input is read once, on this thread; at most one of the files is it.
     let results = parallel::map(&gathered.files, options.settings.jobs, |_, found| {
         if found.path == Path::new("-") {
-            source::read(found, &mut io::stdin().lock())
+            source::read(found, &mut io::stdin().lock(), &options.walk)
         } else {
-            source::read(found, &mut io::empty())
+            source::read(found, &mut io::empty(), &options.walk)
         }
     });
     let settings = Settings { cache: options.cache.clone(), ..options.settings.clone() };
-    let mut input = Input { documents: Vec::new(), problems: gathered.problems, settings };
-    for (document, problems) in results {
-        input.documents.extend(document);
-        input.problems.extend(problems);
+    let mut input = Input { documents: Vec::new(), problems: gathered.problems, places: Vec::new(), settings };
+    let mut passed = gathered.passed;
+    for (result, found) in results.into_iter().zip(&gathered.files) {
+        input.documents.extend(result.document);
+        input.problems.extend(result.problems);
+        match result.own {
+            Some(form) if !found.named => passed.push(PassedOver::own(&found.path, form)),
+            Some(_) => {}
+            None => input.places.push(truth(&found.path)),
+        }
+    }
+    input.problems.extend(PassedOver::counted(&passed, &folders(paths)));
+    if options.style.verbose {
+        input.problems.extend(PassedOver::each(&passed));
     }
     for document in &mut input.documents {
         if let Some(owner) = tell(document, &options.config) {
@@ -51,20 +66,26 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
     input
 }
 
+/// The folders among the paths, as one name.
+fn folders(paths: &[PathBuf]) -> String {
+    let folders: BTreeSet<String> = paths.iter().filter(|p| p.is_dir()).map(|p| shown(p)).collect();
+    folders.into_iter().collect::<Vec<_>>().join(", ")
+}
+
 /// Reads one file, or standard input for `-`, under an id of its own.
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn file(id: &str, path: &Path) -> Result<Document, Error> {
+pub(super) fn file(id: &str, path: &Path, options: &Options) -> Result<Document, Error> {
     let found = |id: &str| Found { path: path.to_owned(), id: id.to_owned(), named: true };
-    let (document, problems) = if path == Path::new("-") {
-        source::read(&found("-"), &mut io::stdin().lock())
+    let read = if path == Path::new("-") {
+        source::read(&found("-"), &mut io::stdin().lock(), &options.walk)
     } else {
-        source::read(&found(id), &mut io::empty())
+        source::read(&found(id), &mut io::empty(), &options.walk)
     };
-    let read = document.map(|document| Document { id: id.to_owned(), ..document });
-    read.ok_or_else(|| {
-        let why = problems.first().map_or("cannot be read", |p| p.message.as_str());
+    let document = read.document.map(|document| Document { id: id.to_owned(), ..document });
+    document.ok_or_else(|| {
+        let why = read.problems.first().map_or("cannot be read", |p| p.message.as_str());
         Error::usage(format!("{}: {why}", path.display()))
     })
 }

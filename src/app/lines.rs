@@ -2,6 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
+use crate::text::safe;
+
 use super::{Console, Exit, parallel};
 
 /// Lines that are answered together at most.
@@ -47,7 +49,7 @@ pub(super) fn each(
                     console.print(&text)?;
                 }
                 Err(why) => {
-                    console.say(&format!("error: line {number}: {why}"));
+                    console.say(&format!("error: line {number}: {}", safe(&why)));
                     exit = Exit::Failed;
                 }
             }

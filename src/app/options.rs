@@ -59,4 +59,7 @@ pub struct Output<F = &'static dyn Format> {
     pub format: F,
     /// The file; `None` is standard output, which at most one output of a run has.
     pub file: Option<PathBuf>,
+    /// The folder of the configuration that names the file; `None` when the user does. It came with the sources, so
+    /// nothing outside is written, and nothing over what belie did not write.
+    pub within: Option<PathBuf>,
 }

@@ -2,6 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Bytes of stack of every thread that works: what it is on a common system, and never what a shell leaves of it. What
+/// stands in documents and rules nests to bounded depths alone.
+pub const STACK: usize = 8 << 20;
+
 /// Applies `f` to every item and its index on at most `jobs` threads.
 pub(super) fn map<T: Sync, R: Send>(items: &[T], jobs: usize, f: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
     if jobs <= 1 || items.len() <= 1 {
@@ -17,9 +21,13 @@ pub(super) fn map<T: Sync, R: Send>(items: &[T], jobs: usize, f: impl Fn(usize, 
         }
     };
     let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..jobs.min(items.len())).map(|_| scope.spawn(work)).collect();
+        let begin = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        // Where the system gives no more threads, this one does the rest.
+        let threads: Vec<_> = (1..jobs.min(items.len())).map_while(|nth| begin(nth).ok()).collect();
+        let own = work();
         // A panic of a thread is a fault of ours and goes on as one.
-        threads.into_iter().flat_map(|t| t.join().unwrap_or_else(|p| std::panic::resume_unwind(p))).collect()
+        let others = threads.into_iter().flat_map(|t| t.join().unwrap_or_else(|p| std::panic::resume_unwind(p)));
+        own.into_iter().chain(others).collect()
     });
     results.sort_by_key(|(at, _)| *at);
     results.into_iter().map(|(_, r)| r).collect()

@@ -343,10 +343,11 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     let cells = block.compared();
     for (i, x) in cells.iter().enumerate() {
         for y in &cells[i + 1..] {
-            pair(x.claims[0], y.claims[0]);
+            let (a, b) = block::speaking(x, y, frozen.claims);
+            pair(a, b);
         }
     }
-    (out.links, out.taken) = compare::settle(frozen.claims, frozen.contexts, block, std::mem::take(&mut out.links));
+    (out.links, out.taken) = compare::settle(frozen, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -361,7 +362,7 @@ pub fn recognise(document: &Document, rules: &Rules, settings: &Settings, each: 
 /// [`recognise`] with a reference of its own, which may know the time of day.
 pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Reference>, mut each: impl FnMut(Mention)) {
     let text = document.text.as_str();
-    let mut timed = false;
+    let mut before = None;
     let mut found: Vec<Mention> = Vec::new();
     let mut read = |values| {
         let Values { sentence, amounts, standings, times, quotes } = values;
@@ -374,10 +375,15 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
         }
         for t in times {
             // "two weeks later" leans on the time before it; only where there is none, on the document.
-            let reference = reference.filter(|_| !timed || t.expression.anchor() != Anchor::Text);
-            timed = true;
+            let told = match &before {
+                Some(before) if t.expression.anchor() == Anchor::Text => t.expression.counted_from(before),
+                _ => reference,
+            };
             let lean = Lean::of(text, sentence, t.span, rules.measures());
-            let moment = moment(&t.expression, reference, lean).with_orders(t.span.of(text));
+            let moment = moment(&t.expression, told, lean).with_orders(t.span.of(text));
+            if moment.every.is_none() && (moment.value.earliest.is_some() || moment.value.latest.is_some()) {
+                before = Some(moment.value.clone());
+            }
             add(t.span, MentionKind::Time(moment));
         }
         for q in quotes {
@@ -442,7 +448,8 @@ impl Examined<'_> {
         if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
             return Fate::TakenBack(link, *why);
         }
-        let speakers: Vec<(u32, u32)> = self.blocks.iter().filter_map(|block| block.speakers(a, b)).collect();
+        let speakers: Vec<(u32, u32)> =
+            self.blocks.iter().filter_map(|block| block.speakers(&self.analysis.claims, a, b)).collect();
         let own = |s: &(u32, u32)| [(a, b), (b, a)].contains(s);
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());

@@ -6,7 +6,7 @@
 
 mod split;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
@@ -27,7 +27,7 @@ const QUOTED: usize = 60;
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// Indices of the claims, by id of the claim: the first is the smallest id and speaks for the cell.
+    /// Indices of the claims, by id of the claim. Who of them speaks for the cell depends on what it is compared with: [`speaking`].
     pub claims: Vec<u32>,
 }
 
@@ -47,7 +47,7 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     }
     if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {
         let story = stories.get(claim.source as usize);
-        let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("story {s} | {w}")).collect();
+        let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("event {s} | {w}")).collect();
         return story.map(keyed).unwrap_or_default();
     }
     let dimension = match &claim.value {
@@ -68,11 +68,11 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     let person = claim.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let meets = person && claim.kind.as_ref() == "role" || !matches!(claim.value, Value::Text(_));
     let story = stories.get(claim.source as usize).filter(|_| meets);
-    let story = story.map(|s| format!("story {s}"));
+    let story = story.map(|s| format!("event {s}"));
     let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
     // What is told of the story's own event by a name, where the event goes without saying.
     let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
-    let named = named.map(|s| format!("story {s} | {} | {dimension}", claim.family));
+    let named = named.map(|s| format!("event {s} | {} | {dimension}", claim.family));
     // Whoever is said to speak, and where nobody is, the same words meet.
     let quoted = match &claim.value {
         Value::Text(words) if claim.comparator == Comparator::Quote => quoted_words(words),
@@ -158,15 +158,34 @@ impl Block {
     }
 
     /// The claims that speak for two claims where the cells of both are compared: themselves, or others that say the same.
-    pub fn speakers(&self, a: u32, b: u32) -> Option<(u32, u32)> {
-        let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim))?.claims.first().copied();
-        match (of(a)?, of(b)?) {
-            (p, q) if p != q => Some((p, q)),
-            // Of one cell, where each stands against the first.
-            (p, _) if p == a || p == b => Some((a, b)),
-            (p, _) => Some((p, a)),
+    pub fn speakers(&self, claims: &[Claim], a: u32, b: u32) -> Option<(u32, u32)> {
+        let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim));
+        let (x, y) = (of(a)?, of(b)?);
+        if x != y {
+            return Some(speaking(x, y, claims));
         }
+        // Of one cell, where each stands against the first.
+        let first = x.claims.first().copied()?;
+        Some(if first == a || first == b { (a, b) } else { (first, a) })
     }
+}
+
+/// The claims that speak for two cells: of documents that are in one of the cells only, or at least of two documents, if
+/// there are such, and otherwise the first of each. What a document that says both things says is no answer to itself.
+pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> (u32, u32) {
+    let source = |claim: &u32| claims[*claim as usize].source;
+    if let ([a], [b]) = (x.claims.as_slice(), y.claims.as_slice()) {
+        return (*a, *b);
+    }
+    let of = |cell: &Cell| cell.claims.iter().map(source).collect::<BTreeSet<u32>>();
+    let (sources, others) = (of(x), of(y));
+    let own = |cell: &Cell, others: &BTreeSet<u32>| cell.claims.iter().find(|c| !others.contains(&source(c))).copied();
+    let (a, b) = (own(x, &others).unwrap_or(x.claims[0]), own(y, &sources).unwrap_or(y.claims[0]));
+    if source(&a) != source(&b) {
+        return (a, b);
+    }
+    let apart = x.claims.iter().find_map(|p| Some((*p, *y.claims.iter().find(|q| source(q) != source(p))?)));
+    apart.unwrap_or((a, b))
 }
 
 /// Everything that two claims of one cell have in common.

@@ -32,7 +32,7 @@ pub(super) fn parts(block: Block, claims: &[Claim], stories: &[u32]) -> Vec<Bloc
     }
     let one = of.len() == 1;
     for (s, cells) in of {
-        let key = if one { block.key.clone() } else { format!("{} | in story {s}", block.key) };
+        let key = if one { block.key.clone() } else { format!("{} | in event {s}", block.key) };
         out.extend(narrowed(Block { key, cells }, claims));
     }
     if !one {

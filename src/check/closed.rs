@@ -540,21 +540,31 @@ impl Run<'_> {
             let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| (*n > 1 || alone) && !any);
             if doubtful && matches!(verdict.outcome, Outcome::Fails { .. }) {
                 let where_else = if self.form.bind == Bind::Row { "row" } else { "column" };
-                verdict.outcome = Outcome::Undecidable(format!("no {where_else} of the table bears it out"));
+                verdict.outcome = Outcome::Undecidable(format!("no {where_else} of the table supports it"));
             }
+        }
+    }
+
+    /// The claims of a role that a message names. Prose may say one thing twice: then the first; of a list every item.
+    fn named<'v>(&self, role: &str, claims: &'v [u32]) -> &'v [u32] {
+        let many = self.form.roles.get(role).is_none_or(|role| role.many || role.is_items());
+        let value = |at: u32| crate::compare::shown(&self.scene.claim(at).value);
+        match claims {
+            [first, rest @ ..] if !many && rest.iter().all(|&at| value(at) == value(*first)) => &claims[..1],
+            _ => claims,
         }
     }
 
     fn report(&self, verdict: Verdict, found: &mut Checks) {
         let (scene, rule) = (self.scene, self.rule);
         let claims = scene.frozen.claims;
-        let ends: Vec<(&str, &[u32])> = verdict.ends.iter().map(|(n, c)| (n.as_str(), c.as_slice())).collect();
+        let ends: Vec<(&str, &[u32])> = verdict.ends.iter().map(|(n, c)| (n.as_str(), self.named(n, c))).collect();
         let source = &self.form.holds.source;
         match verdict.outcome {
             Outcome::Holds { left, right } => {
                 let Some(template) = &rule.holds_message else { return };
                 let message = scene.fill_with(template, &ends, &verdict.parts, &left, &right);
-                found.holds(rule, claims, &verdict.order, message, format!("{source}: {left} and {right}"));
+                found.holds(rule, claims, &verdict.order, message, format!("{source}: {}", sides(&left, &right)));
             }
             Outcome::Fails { left, right } => {
                 let message = scene.fill_with(&rule.message, &ends, &verdict.parts, &left, &right);
@@ -565,4 +575,9 @@ impl Run<'_> {
             }
         }
     }
+}
+
+/// Both sides of what holds; once, where they are the same.
+fn sides(left: &str, right: &str) -> String {
+    if left == right { format!("both {left}") } else { format!("{left} and {right}") }
 }

@@ -19,6 +19,9 @@ pub(super) enum Manner {
 /// Most tokens from a word that links a noun to its subject up to that noun.
 const LINK: usize = 3;
 
+/// Most tokens between "which" and its verb.
+const HELPED: usize = 4;
+
 /// Words by which a post is somebody's as surely as by "be": "take the chair", "report to the head".
 const TAKEN: [&str; 11] =
     ["to", "take", "takes", "took", "accept", "accepts", "hold", "holds", "report", "reports", "reporting"];
@@ -214,6 +217,19 @@ impl Scene<'_> {
                 return Some(*i);
             }
         }
+        // "Unlike the Tern, which was made …": what "which" takes up, with no other subject between.
+        let which = (first.saturating_sub(HELPED)..first).rev().find(|&a| sentence.word(self.text, a) == "which");
+        if let Some(which) = which.filter(|_| manner == Manner::Verb)
+            && !sentence
+                .items
+                .iter()
+                .any(|it| it.first > which && it.last <= first && !matches!(it.kind, ItemKind::Time(_)))
+        {
+            let end = if sentence.mark(self.text, which.wrapping_sub(1)) == Some(',') { which - 1 } else { which };
+            if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last == end) {
+                return Some(*i);
+            }
+        }
         // "Born in 1950, the painter …", "Founded in 1998, Norvik …".
         if manner == Manner::Verb && first == 0 {
             let comma = (last..sentence.toks.len()).find(|&a| sentence.mark(self.text, a).is_some());
@@ -227,6 +243,7 @@ impl Scene<'_> {
                 && sentence.toks.get(it.last).is_none_or(|t| t.kind != TokenKind::Possessive)
                 && !matches!(it.kind, ItemKind::Quote { .. })
                 && !self.possessive_pronoun(sentence, it)
+                && !(named(it) && self.describes_noun(sentence, it))
                 && !self.acted_on(sentence, it)
         };
         // ", and is setting up": the verb is joined to the first one, whose subject it shares.
@@ -258,6 +275,14 @@ impl Scene<'_> {
                 && !governed(self.text, sentence, it.first)
         });
         owner.or(behind.filter(|_| manner == Manner::Noun)).map(|(i, _)| *i)
+    }
+
+    /// Whether a name only describes the noun right behind it: "the Lowmere company".
+    fn describes_noun(&self, sentence: &Sentence, item: &Item) -> bool {
+        sentence.toks.get(item.last).is_some_and(|t| {
+            let noun = self.lookup.terms("nominals").at(&[t.words], None);
+            !t.capital && !t.glued && noun.is_some_and(|(_, term)| matches!(&*term.class, "org" | "team" | "person"))
+        })
     }
 
     /// Whether a token can stand in a title: a word that is no determiner, pronoun or conjunction.

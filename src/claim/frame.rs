@@ -319,8 +319,10 @@ impl Matcher<'_> {
                     && !types.is_empty()
                     && (types.contains(kind) || types.contains(&EntityType::Any))
             }
-            (ItemKind::Pronoun(_), SlotName::Subject | SlotName::Person) => {
+            (ItemKind::Pronoun(which), SlotName::Subject | SlotName::Person) => {
+                let thing = *which == crate::mention::Pronoun::Thing;
                 item.entity.is_some()
+                    && !(thing && (name == SlotName::Person || types == [EntityType::Person]))
                     && types.iter().any(|t| matches!(t, EntityType::Person | EntityType::Any | EntityType::Org))
             }
             _ => false,

@@ -7,6 +7,7 @@ mod attach;
 mod dated;
 mod extract;
 mod frame;
+mod givers;
 pub mod kind;
 mod model;
 mod place;

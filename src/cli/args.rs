@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::Named;
 use crate::config::FailOn;
+use crate::file::parse_size;
 use crate::graph::Severity;
 use crate::network::FORMS;
 use crate::report::{FORMATS, VerdictFormat};
@@ -25,18 +26,21 @@ pub(super) struct Args {
     pub common: Common,
 }
 
-const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings (verify: contradicted); 2 bad usage, configuration or rule, a named \
-    path unreadable, or nothing to check. Nothing is fetched from anywhere.";
+const EXIT: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings (verify: contradicted or disputed); 2 bad usage, configuration or rule, a named \
+    path that cannot be read, or nothing to check. belie never uses the network.";
 
 /// Options of every command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Common {
-    /// Folder of further rule files; may be given several times
+    /// Folder with more rule files; may be given several times
     #[arg(long, value_name = "DIR", global = true, help_heading = "Rules and configuration")]
     pub rules: Vec<PathBuf>,
-    /// Configuration; else belie.toml beside the first path or above it
+    /// The configuration [default: belie.toml beside the first path or above it]
     #[arg(long, value_name = "FILE", global = true, help_heading = "Rules and configuration")]
     pub config: Option<PathBuf>,
+    /// Read no configuration, whatever lies beside the paths
+    #[arg(long, global = true, conflicts_with = "config", help_heading = "Rules and configuration")]
+    pub no_config: bool,
     /// Run only these rules; may be given several times, or as a list with commas
     #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
     pub select: Vec<String>,
@@ -46,20 +50,23 @@ pub(super) struct Common {
     /// Assumed date of documents that have none, as 2026-05-19
     #[arg(long, value_name = "DATE", value_parser = date, global = true, help_heading = "Rules and configuration")]
     pub as_of: Option<Date>,
-    /// Threads; the result does not depend on it [default: one a core]
+    /// Largest file, and most of standard input, that is read, as 16M [default: 64M]
+    #[arg(long, value_name = "SIZE", value_parser = size, global = true)]
+    pub max_size: Option<u64>,
+    /// Number of threads; the result does not depend on it [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
     pub jobs: Option<u16>,
-    /// Extract every document anew, and keep nothing for the next run (kept in $BELIE_CACHE_DIR, else in the user's
-    /// folder for caches; the result does not depend on it)
+    /// Extract every document again, and keep nothing for the next run (the cache is in $BELIE_CACHE_DIR, else in the
+    /// user's cache folder; the result does not depend on it)
     #[arg(long, global = true)]
     pub no_cache: bool,
     /// Colour on the terminal
     #[arg(long, alias = "colour", value_name = "WHEN", value_enum, default_value_t = Color::Auto, global = true)]
     pub color: Color,
-    /// Only findings and figures; of the problems only the errors
+    /// Only findings and totals; of the problems only errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Notes as full cards, what stayed unresolved, and how the cache fared
+    /// Show notes as full cards, what stayed unresolved, and what the cache did
     #[arg(long, short, global = true)]
     pub verbose: bool,
 }
@@ -78,13 +85,13 @@ pub(super) enum Color {
 /// How paths are read.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct Walk {
-    /// Read what .gitignore and .ignore leave out as well
+    /// Also read what .gitignore and .ignore exclude
     #[arg(long)]
     pub no_ignore: bool,
     /// Exit with 2 when a file found in a folder cannot be read
     #[arg(long)]
     pub strict: bool,
-    /// Having nothing to check is no failure
+    /// Do not fail when there is nothing to check
     #[arg(long)]
     pub allow_empty: bool,
 }
@@ -93,16 +100,17 @@ pub(super) struct Walk {
 #[derive(Debug, Clone, Default, clap::Args)]
 #[command(next_help_heading = "Snapshot and decisions")]
 pub(super) struct Against {
-    /// What is known already; else snapshots/belie.snapshot.json beside belie.toml, or in the folder of the first path
+    /// The snapshot to compare with [default: snapshots/belie.snapshot.json beside belie.toml, or in the folder of the
+    /// first path]
     #[arg(long, value_name = "FILE")]
     pub snapshot: Option<PathBuf>,
-    /// Take every finding that nobody has decided on as new
+    /// Treat every finding that nobody has decided on as new
     #[arg(long, conflicts_with = "snapshot")]
     pub no_snapshot: bool,
-    /// What has been decided; else belie.accepted.toml beside belie.toml, or in the folder of the first path
+    /// The file of decisions [default: belie.accepted.toml beside belie.toml, or in the folder of the first path]
     #[arg(long, value_name = "FILE")]
     pub accepted: Option<PathBuf>,
-    /// Files whose findings count as new; without a snapshot all others are known. May be followed by several, or none
+    /// Files whose findings count as new; without a snapshot, all others count as known. Takes any number of files
     #[arg(long, value_name = "FILE", num_args = 0..)]
     pub changed: Option<Vec<PathBuf>>,
 }
@@ -125,10 +133,10 @@ pub(super) struct Deciding {
 /// A decision on one finding.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Decide {
-    /// Id of the finding, or how it begins
+    /// Id of the finding, or the start of it
     #[arg(value_name = "FINDING")]
     pub finding: String,
-    /// What it was found in [default: .]
+    /// The paths it was found in [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Why
@@ -136,7 +144,7 @@ pub(super) struct Decide {
     pub reason: String,
     #[command(flatten)]
     pub deciding: Deciding,
-    /// Where decisions are kept; else belie.accepted.toml beside belie.toml, or in the folder of the first path
+    /// The file of decisions [default: belie.accepted.toml beside belie.toml, or in the folder of the first path]
     #[arg(long, value_name = "FILE", help_heading = "Snapshot and decisions")]
     pub accepted: Option<PathBuf>,
     #[command(flatten)]
@@ -153,7 +161,7 @@ pub(super) enum Command {
         /// How to report, and where; may be given several times [default: terminal]
         #[arg(long, value_name = "F[=FILE]", help = format_help("terminal"))]
         format: Vec<String>,
-        /// From which severity on to exit with 1: error, warning, note, never [default: error]
+        /// The lowest severity that makes the run exit with 1: error, warning, note, never [default: error]
         #[arg(long, value_name = "SEVERITY", value_enum)]
         fail_on: Option<Threshold>,
         #[command(flatten)]
@@ -161,24 +169,24 @@ pub(super) enum Command {
         #[command(flatten)]
         walk: Walk,
     },
-    /// Keep what is found, so that later runs fail on what is new alone
+    /// Record what is found, so that later runs fail only on new findings
     Snapshot {
         /// Files and folders; - is standard input [default: .]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Write nothing; say what has changed, claim by claim, and exit with 1 if anything has
+        /// Write nothing; list what has changed, claim by claim, and exit with 1 if anything has
         #[arg(long)]
         check: bool,
-        /// Take what has changed, also over a snapshot that cannot be read
+        /// Write it, even over a snapshot that cannot be read
         #[arg(long, conflicts_with = "check")]
         accept: bool,
-        /// Where it is kept; else snapshots/belie.snapshot.json beside belie.toml, or in the folder of the first path
-        #[arg(long, value_name = "FILE")]
-        file: Option<PathBuf>,
+        /// Where to keep it [default: snapshots/belie.snapshot.json beside belie.toml, or in the folder of the first path]
+        #[arg(long, value_name = "FILE", alias = "file")]
+        snapshot: Option<PathBuf>,
         #[command(flatten)]
         walk: Walk,
     },
-    /// Go through new and changed findings one by one, and decide on them
+    /// Go through new and changed findings one by one and decide on each
     Review {
         /// Files and folders [default: .]
         #[arg(value_name = "PATH")]
@@ -190,9 +198,9 @@ pub(super) enum Command {
         #[command(flatten)]
         walk: Walk,
     },
-    /// Let a finding stand: it is right, and no run fails on it until one of its sentences changes
+    /// Accept a finding: it is right, and no run fails on it until one of its sentences changes
     Accept(Decide),
-    /// Settle a finding as wrong, until one of its sentences changes
+    /// Dismiss a finding as wrong, until one of its sentences changes
     Dismiss(Decide),
     /// List the claims of documents
     Claims {
@@ -204,20 +212,20 @@ pub(super) enum Command {
         #[command(flatten)]
         walk: Walk,
     },
-    /// Draw sources, claims, entities and origins, and what joins them
+    /// Draw sources, claims, entities and origins, and the links between them
     Graph {
         /// Files and folders; - is standard input [default: .]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[arg(long, value_name = "F[=FILE]", help = form_help())]
         format: Vec<String>,
-        /// Only the claims about this, and what they are joined with; a part of the name will do
+        /// Only the claims about this subject and what they are linked to; part of the name is enough
         #[arg(long, value_name = "SUBJECT")]
         around: Option<String>,
         #[command(flatten)]
         walk: Walk,
     },
-    /// Underline the values of documents, each with what it was read as
+    /// Underline the values in documents, each with how it was read
     Mentions {
         /// Files and folders; - is standard input [default: .]
         #[arg(value_name = "PATH")]
@@ -240,25 +248,25 @@ pub(super) enum Command {
         #[arg(long, conflicts_with_all = ["a", "b"])]
         jsonl: bool,
     },
-    /// Say whether documents bear a statement out or contradict it, and where
+    /// Say whether documents support or contradict a statement, and where
     Verify {
-        /// The statement, unless --file or --jsonl brings it; then the first path
+        /// The statement; with --file or --jsonl, the first path instead
         #[arg(value_name = "TEXT")]
         text: Option<OsString>,
-        /// What to put it to: files and folders; - is standard input [default: .]
+        /// The sources: files and folders; - is standard input [default: .]
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
-        /// Put the text of a file; every sentence has a verdict of its own
+        /// Check the text of a file; every sentence gets its own verdict
         #[arg(long, value_name = "FILE", conflicts_with = "jsonl")]
         file: Option<PathBuf>,
         /// Answer JSON lines: {"id","text"} in, optionally with "sources":[{"id","text"}] in place of the paths;
         /// {"id","text","verdict","evidence","relations"} out
         #[arg(long)]
         jsonl: bool,
-        /// Exit with 1 also when the sources do not mention what is stated
+        /// Also exit with 1 when the sources do not mention the statement
         #[arg(long)]
         require_support: bool,
-        /// Say as well, gate by gate, how the statement stands to what the sources say at a place
+        /// Also show, gate by gate, how the statement compares with what the sources say at a place
         #[arg(long, value_name = "FILE:LINE[:COLUMN]", value_parser = place, conflicts_with = "jsonl")]
         why: Option<Named>,
         #[arg(long, value_name = "F[=FILE]", conflicts_with = "jsonl", help = verdict_help())]
@@ -266,7 +274,7 @@ pub(super) enum Command {
         #[command(flatten)]
         walk: Walk,
     },
-    /// Say which gate kept two places apart
+    /// Say what links two places, or what keeps them apart
     Why {
         /// One place
         #[arg(value_name = "FILE:LINE[:COLUMN]", value_parser = place)]
@@ -280,12 +288,12 @@ pub(super) enum Command {
         #[command(flatten)]
         walk: Walk,
     },
-    /// Say what a rule is for, or what a finding rests on
+    /// Explain what a rule is for, or what a finding rests on
     Explain {
-        /// Id of a rule, or of a finding (or how it begins)
+        /// Id of a rule or of a finding; the start of an id is enough
         #[arg(value_name = "RULE|FINDING")]
         name: String,
-        /// What the finding was found in
+        /// The paths the finding was found in
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
@@ -309,19 +317,19 @@ pub(super) enum Command {
         #[command(flatten)]
         walk: Walk,
     },
-    /// Write a commented belie.toml, in which nothing is in force yet
+    /// Write a belie.toml with every key commented out
     Init {
         /// The folder
         #[arg(value_name = "DIR", default_value = ".")]
         folder: PathBuf,
     },
-    /// Print completions of a shell
+    /// Print completions for a shell
     Completions {
         /// Which shell
         #[arg(value_enum)]
         shell: Shell,
     },
-    /// Print the manual page, or write those of all commands
+    /// Print the manual page, or write the pages of all commands
     Man {
         /// Folder to write belie.1, belie-check.1 and the others into
         #[arg(long, value_name = "DIR")]
@@ -417,7 +425,8 @@ impl Command {
     /// Where the search for a configuration starts: at the first path; of what tells of rules alone, here. `compare` and
     /// lines of JSON have no place beside which one could lie.
     pub(super) fn start(&self) -> Option<PathBuf> {
-        let first = self.paths().into_iter().next();
+        // Standard input lies nowhere.
+        let first = self.paths().into_iter().find(|path| path.as_os_str() != "-");
         let here = || matches!(self, Command::Rules { .. } | Command::Explain { .. }).then(|| PathBuf::from("."));
         first.or_else(here)
     }
@@ -475,6 +484,11 @@ fn verdict_help() -> String {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write it like 2026-05-19".to_owned())
+}
+
+fn size(text: &str) -> Result<u64, String> {
+    let wanted = || "write it like 500K, 16M or 1G, below 4G".to_owned();
+    parse_size(text).filter(|n| *n < u64::from(u32::MAX)).ok_or_else(wanted)
 }
 
 /// A date, or that of the clock, in Greenwich.

@@ -11,6 +11,7 @@ use crate::app::command::decide::Ruling;
 use crate::app::pipeline::Settings;
 use crate::app::{Against, Error, Options, Output, catalogue, ids};
 use crate::config::{self, Config, FailOn, suggestion};
+use crate::file::MOST_TEXT;
 use crate::graph::Severity;
 use crate::report::{FORMATS, Style, format};
 use crate::rule::Rules;
@@ -36,11 +37,20 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
     let config = match &common.config {
         Some(path) => Config::read(path, &path.to_string_lossy()).map_err(Error::Faults)?,
         // Without a path there is nothing beside which a configuration could lie.
-        None => match start.and_then(config::discover) {
+        None => match start.filter(|_| !common.no_config).and_then(config::discover) {
+            // What came with the sources may lead anywhere, and its faults show what stands there.
+            Some((path, shown)) if path.is_symlink() => {
+                let why = format!("{shown} is a link and was not read");
+                return Err(Error::usage_with(why, "name it with --config, or pass it over with --no-config"));
+            }
             Some((path, shown)) => Config::read(&path, &shown).map_err(Error::Faults)?,
             None => Config::default(),
         },
     };
+    if let Some(link) = config.links() {
+        let why = format!("{}: `rules` leads through a link, {}", config.shown(), link.display());
+        return Err(Error::usage_with(why, "name the folder with --rules, if you trust it"));
+    }
     let folders: Vec<PathBuf> = config.rules.iter().chain(&common.rules).cloned().collect();
     let rules = Rules::load_with(&folders, &config.attributes).map_err(Error::Faults)?;
     let entries = catalogue(&rules);
@@ -69,7 +79,10 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
         cache: folder::cache(|name| std::env::var_os(name))
             .filter(|_| !common.no_cache)
             .map(|folder| Arc::new(Cache::new(folder))),
-        walk: WalkOptions { no_ignore: walk.no_ignore },
+        walk: WalkOptions {
+            no_ignore: walk.no_ignore,
+            most_bytes: common.max_size.or(config.max_size).unwrap_or(MOST_TEXT),
+        },
         strict: walk.strict,
         allow_empty: walk.allow_empty,
         against: Against::default(),
@@ -130,9 +143,19 @@ fn links(color: bool) -> Option<&'static str> {
     Some(Box::leak(format!("{}/", address(&folder.to_string_lossy())).into_boxed_str()))
 }
 
-/// What was typed, or else what the configuration says.
-pub(super) fn formats<'a>(typed: &'a [String], options: &'a Options) -> &'a [String] {
-    if typed.is_empty() { &options.config.formats } else { typed }
+/// The outputs of `check`: what was typed, or else what the configuration says.
+///
+/// # Errors
+/// As of [`outputs`].
+pub(super) fn checked(typed: &[String], options: &Options) -> Result<Vec<Output>, Error> {
+    if !typed.is_empty() {
+        return outputs(typed, "terminal");
+    }
+    let mut outputs = outputs(&options.config.formats, "terminal")?;
+    for output in &mut outputs {
+        output.within = options.config.folder();
+    }
+    Ok(outputs)
 }
 
 /// Reads `F` and `F=FILE`; `default` stands for none.
@@ -154,7 +177,7 @@ pub(super) fn claim_outputs(typed: &[String]) -> Result<Vec<Output>, Error> {
         Some(unfit) => {
             let fit: Vec<String> =
                 FORMATS.iter().filter(|f| f.shows_claims()).map(|f| format!("`{}`", f.name())).collect();
-            let why = format!("--format: `{}` tells of findings, and not of claims", unfit.format.name());
+            let why = format!("--format: `{}` reports findings, not claims", unfit.format.name());
             let help = format!("claims can be written as {}; `belie check` writes the others", fit.join(", "));
             Err(Error::usage_with(why, help))
         }
@@ -186,16 +209,16 @@ pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
         let folder = file.as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|f| !f.is_dir()) {
             let why = format!("--format: `{word}` cannot be written: there is no folder {}", folder.display());
-            return Err(Error::usage_with(why, "make the folder first; belie makes none"));
+            return Err(Error::usage_with(why, "make the folder first; belie does not make it"));
         }
         if file.as_deref().is_some_and(Path::is_dir) {
             return Err(Error::usage(format!("--format: `{word}` cannot be written: it is a folder")));
         }
         if outputs.iter().any(|o| o.file == file) {
-            let both = "--format: two formats for one place";
-            return Err(Error::usage_with(both, "give all but one a file: --format json=report.json"));
+            let both = "--format: two formats for one output";
+            return Err(Error::usage_with(both, "give all but one of them a file: --format json=report.json"));
         }
-        outputs.push(Output { format, file });
+        outputs.push(Output { format, file, within: None });
     }
     Ok(outputs)
 }
@@ -230,7 +253,7 @@ mod tests {
         let told = typed("sarif").unwrap_err().render(false);
         assert_eq!(
             told,
-            "error: --format: `sarif` tells of findings, and not of claims\n  help: claims can be written as `json`, \
+            "error: --format: `sarif` reports findings, not claims\n  help: claims can be written as `json`, \
              `jsonl`, `json-schema`, `table`; `belie check` writes the others"
         );
     }

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use crate::app::{Console, Error, Exit};
+use crate::file;
 
 use super::args::Args;
 
@@ -42,7 +43,7 @@ pub(super) fn pages(folder: Option<&Path>, console: &mut Console<'_>) -> Result<
         let mut out = Vec::new();
         Man::new(command.name(name.clone())).render(&mut out)?;
         let path = folder.join(format!("{name}.1"));
-        fs::write(&path, listed(&out)).map_err(unwritten(&path))?;
+        file::write(&path, listed(&out)).map_err(unwritten(&path))?;
     }
     Ok(Exit::Clean)
 }

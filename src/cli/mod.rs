@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::app::{Console, Error, Exit, Options, command};
+use crate::app::{Console, Error, Exit, Options, STACK, command};
 use crate::network::{self, FORMS};
 use crate::report::{VerdictFormat, safe};
 use crate::state::Choice;
@@ -26,13 +26,25 @@ use args::{Args, Command, Common, Decide, RulesCommand};
 /// Bytes gathered before standard output is written to.
 const BUFFER: usize = 1 << 16;
 
-/// Runs the program on its arguments, the name of the binary first.
+/// Runs the program on its arguments, the name of the binary first: on a thread of its own, whose stack does not depend on
+/// the limit of the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new().name("belie".to_owned()).stack_size(STACK);
+        match builder.spawn_scoped(scope, || run_here(&arguments)) {
+            // A panic is a fault of ours and goes on as one.
+            Ok(thread) => thread.join().unwrap_or_else(|p| std::panic::resume_unwind(p)),
+            Err(_) => run_here(&arguments),
+        }
+    })
+}
+
+fn run_here(arguments: &[OsString]) -> ExitCode {
     let args = match Args::try_parse_from(arguments) {
         Ok(args) => args,
         Err(error) => {
-            // `--help` and `--version` come this way as well, with 0. A closed pipe is nobody's fault.
-            let _ = error.print();
+            say_usage(&error, arguments);
             return ExitCode::from(error.exit_code().clamp(0, 255) as u8);
         }
     };
@@ -55,6 +67,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // Whatever a closed pipe has left in the buffer goes with it.
     let _ = out.flush();
     exit.into()
+}
+
+/// `--help` and `--version` come this way as well, with 0. A closed pipe is nobody's fault. What was typed is shown in such
+/// an error: where it is not harmless, it goes without colour.
+fn say_usage(error: &clap::Error, arguments: &[OsString]) {
+    if arguments.iter().all(|a| a.to_str().is_some_and(|a| safe(a) == a)) {
+        let _ = error.print();
+        return;
+    }
+    let told = error.render().to_string();
+    let lines: Vec<_> = told.lines().map(|line| safe(line).into_owned()).collect();
+    let _ = writeln!(io::stderr(), "{}", lines.join("\n").trim_end());
 }
 
 fn decide_on(
@@ -91,18 +115,18 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
     }
     let exit = match args.command {
         Command::Check { format, fail_on, against, .. } => {
-            let outputs = check::outputs(check::formats(&format, &options), "terminal")?;
+            let outputs = check::checked(&format, &options)?;
             options.against = check::against(against, &args.common);
             options.style.fail_on = fail_on.map_or(options.style.fail_on, Into::into);
             command::check::run(&paths, &outputs, &options, console)
         }
-        Command::Snapshot { check, accept, file, .. } => {
+        Command::Snapshot { check, accept, snapshot, .. } => {
             let task = match (check, accept) {
                 (true, _) => command::snapshot::Task::Check,
                 (_, true) => command::snapshot::Task::Accept,
                 _ => command::snapshot::Task::Write,
             };
-            options.against.snapshot = file;
+            options.against.snapshot = snapshot;
             command::snapshot::run(&paths, task, &options, console)
         }
         Command::Review { against, deciding, .. } => {
@@ -129,21 +153,33 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
             (Some(a), Some(b)) => command::compare::run(&a, &b, &options, console),
             _ => {
                 let help = "belie compare \"It opened in 2021.\" \"It opened in 2022.\", or two files";
-                Err(Error::usage_with("two texts, or --jsonl, are wanted", help))
+                Err(Error::usage_with("give two texts, or --jsonl", help))
             }
         },
         Command::Verify { jsonl: true, require_support, .. } => {
             command::verify::jsonl(io::stdin().lock(), &paths, require_support, &options, console)
         }
-        Command::Verify { text, file, require_support, why, format, .. } => {
+        Command::Verify { text, paths: typed, file, require_support, why, format, .. } => {
             let all = || VerdictFormat::ALL.iter().map(|(_, name, _)| *name);
             let outputs = check::outputs_of(&format, "terminal", VerdictFormat::of, all)?;
             let statement = match (&file, &text) {
                 (Some(file), _) => command::verify::Statement::File(file),
-                (None, Some(text)) => command::verify::Statement::Text(text.to_string_lossy()),
+                (None, Some(text)) => {
+                    // Nobody states a folder: the statement was forgotten, and the current folder is not what was meant.
+                    let path = std::path::Path::new(text);
+                    if typed.is_empty() && path.exists() {
+                        let name = safe(&text.to_string_lossy()).into_owned();
+                        let mut help = format!("belie verify \"The bridge opened in 2021.\" {name}");
+                        if path.is_file() {
+                            help.push_str(&format!("; --file {name} checks what the file says"));
+                        }
+                        return Err(Error::usage_with(format!("`{name}` is a path, and no statement is given"), help));
+                    }
+                    command::verify::Statement::Text(text.to_string_lossy())
+                }
                 (None, None) => {
                     let help = "belie verify \"The bridge opened in 2021.\" sources";
-                    return Err(Error::usage_with("a statement, --file or --jsonl is wanted", help));
+                    return Err(Error::usage_with("give a statement, --file or --jsonl", help));
                 }
             };
             command::verify::run(&statement, &paths, require_support, why.as_ref(), &outputs, &options, console)
@@ -182,12 +218,12 @@ fn watch(
     }
     let once = |console: &mut Console<'_>| -> Result<Exit, Error> {
         let options = check::options(&args.common, args.command.walk(), args.command.start().as_deref(), color_errors)?;
-        let outputs = check::outputs(check::formats(format, &options), "terminal")?;
+        let outputs = check::checked(format, &options)?;
         command::check::run(paths, &outputs, &options, console)
     };
     // Where to look, and what not to look at: where this fails the first run says why, and nothing can be watched.
     let options = check::options(&args.common, args.command.walk(), args.command.start().as_deref(), color_errors)?;
-    let outputs = check::outputs(check::formats(format, &options), "terminal")?;
+    let outputs = check::checked(format, &options)?;
     let beside = options.config.file.iter().map(|(path, _)| PathBuf::from(path));
     let target = command::watch::Target {
         paths: paths.to_vec(),

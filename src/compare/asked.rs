@@ -57,15 +57,21 @@ const MONTHS: [&str; 11] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "se
 pub struct Asked {
     source: u32,
     known: BTreeSet<String>,
+    /// Words that the sources write with a capital within their sentences.
+    named: BTreeSet<String>,
     figures: Vec<Quantity>,
 }
 
 impl Asked {
     /// `source` is the document of the statement; all others are what it is put to.
     pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Asked {
-        let mut known = BTreeSet::new();
+        let (mut known, mut named) = (BTreeSet::new(), BTreeSet::new());
         for (_, document) in (0..).zip(documents).filter(|(at, _): &(u32, _)| *at != source) {
             for word in words(&document.text, document.body, None, lookup) {
+                let before = document.text[..word.span.start as usize].trim_end();
+                if word.capital && before.ends_with(|c: char| c.is_alphanumeric() || c == ',') {
+                    named.insert(word.text.clone());
+                }
                 known.extend([word.lemma, word.text]);
             }
         }
@@ -73,7 +79,7 @@ impl Asked {
             Value::Quantity(q) if c.source != source => Some(q.clone()),
             _ => None,
         };
-        Asked { source, known, figures: claims.iter().filter_map(quantity).collect() }
+        Asked { source, known, named, figures: claims.iter().filter_map(quantity).collect() }
     }
 
     /// Whether a claim is one of the statement's.
@@ -114,6 +120,9 @@ impl Asked {
             return Finding::new(Judgement::Disjoint, "one denies what the other says in the same words");
         }
         let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
+        if self.of_another(&own, &other, lookup) {
+            return found;
+        }
         let exchanged = a.iter().find_map(|x| self.exchanged(&own, &a, x, &other, &b, lookup));
         match exchanged {
             Some((x, y)) => Finding::new(
@@ -122,6 +131,35 @@ impl Asked {
             ),
             None => found,
         }
+    }
+
+    /// Whether a sentence tells of somebody or something else than the statement: the name with which this begins is not
+    /// in it, and it begins with another name, or has one that is the same in part only. "She", and a noun, may be anybody.
+    fn of_another(&self, own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
+        let subject = |s: &Said<'_>| {
+            let named = |w: &Word| w.capital && w.role == Role::Content;
+            let run = s.words.iter().take_while(|w| named(w)).count();
+            let opens = s.words.first().is_some_and(|w| w.span.start == 0);
+            let known =
+                |w: &Word| self.named.contains(&w.text) || lookup.terms("given-names").at(&[w.words], None).is_some();
+            (opens && (run > 1 || run == 1 && known(&s.words[0]))).then(|| s.words[..run].to_vec())
+        };
+        let Some(p) = subject(own) else { return false };
+        if p.iter().all(|w| have(w, &other.words)) {
+            return false;
+        }
+        let strange = |all: &[Word], others: &[Word]| all.iter().any(|w| !have(w, others));
+        if let Some(q) = subject(other) {
+            // A name that stands in the place of the statement's own is what it is asked about, all else being the same.
+            let rest = own.words[p.len()..].iter().filter(|w| tells(w));
+            let alike = rest.clone().all(|w| have(w, &other.words));
+            return !alike && strange(&p, &q) && strange(&q, &p);
+        }
+        let mut runs = other.words.chunk_by(|a, b| a.capital && b.capital && b.span.start <= a.span.end + 1);
+        let last = p.last();
+        runs.any(|q| {
+            q.iter().all(|w| w.capital) && last.is_some_and(|l| have(l, q)) && strange(q, &p) && strange(&p, q)
+        })
     }
 
     /// What stands in the source in the place of an item of the statement: the words of both that differ.
@@ -150,6 +188,9 @@ impl Asked {
         // The 20 of a date is no 20 days.
         let measured = matches!(&x.what, What::Figure(q) if q.shape != Shape::Number);
         let nowhere = (unknown || measured) && !self.counts(&x);
+        if modified_apart(own, other, lookup) {
+            return None;
+        }
         // What both name otherwise may be two things.
         let exact = |w: &&&Word| w.role == Role::Number || w.capital && w.span.start > 0;
         let named = rest.iter().filter(exact).all(|w| have(w, &other.words));
@@ -378,6 +419,21 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
         return Judgement::Disjoint;
     }
     interval::judge(p, q).judgement
+}
+
+/// Whether one noun has one word before it in the statement and another one in the source, all round them being the same:
+/// "a full backup", "an incremental backup".
+fn modified_apart(own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
+    let word = |w: &Word| w.role == Role::Content && (!w.capital || w.span.start == 0);
+    let past = |w: &Word| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
+    statement::spots(&own.words, &other.words).into_iter().any(|(i, j, k, l)| {
+        let (Some(p), Some(q)) = (own.words[i..j].first(), other.words[k..l].first()) else { return false };
+        let single = j == i + 1 && l == k + 1 && word(p) && word(q) && !past(p) && !past(q);
+        let noun = |s: &Said<'_>, at: usize| {
+            s.words.get(at).is_some_and(|w| w.role == Role::Content && !w.capital && !past(w))
+        };
+        single && noun(own, j) && noun(other, l) && !have(p, &other.words) && !have(q, &own.words)
+    })
 }
 
 /// Whether two items are measured in one unit: it stands beside both, inside their words.

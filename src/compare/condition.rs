@@ -29,12 +29,13 @@ enum Condition {
     Alike,
     Parallel,
     Brief,
+    SameWords,
     Spelling,
 }
 
 use Condition::*;
 
-const ALL: [Condition; 22] = [
+const ALL: [Condition; 23] = [
     Judgement,
     Comparator,
     Kind,
@@ -56,6 +57,7 @@ const ALL: [Condition; 22] = [
     Alike,
     Parallel,
     Brief,
+    SameWords,
     Spelling,
 ];
 
@@ -110,6 +112,7 @@ impl Pair<'_> {
             Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
             Parallel => when.parallel.is_none_or(|least| self.parallel().is_some_and(|n| n >= least)),
             Brief => when.brief.is_none_or(|least| self.brief().is_some_and(|n| n >= least)),
+            SameWords => when.same_words.is_none_or(|s| s == self.same_words()),
             Spelling => when.spelling.is_none_or(|s| s == self.spelling()),
         }
     }
@@ -134,11 +137,11 @@ impl Pair<'_> {
             }
             Hedged => yes(when.hedged, "one of them is hedged", "neither or both are hedged"),
             Polarity => "it is for the other pair of polarities".to_owned(),
-            Named => yes(when.named, "both name their subject", "one of them leaves its subject to the story"),
+            Named => yes(when.named, "both name their subject", "one of them does not name its subject"),
             SingleValued => yes(when.single_valued, "there is one value", "there may be several values at a time"),
-            Told => format!("a rule has to tell the attribute on {} sides", when.told.unwrap_or_default()),
+            Told => format!("a rule has to name the attribute on {} sides", when.told.unwrap_or_default()),
             Alike => format!(
-                "they have to be told alike to {} thousandths (here: {})",
+                "their wording has to be alike to {} thousandths (here: {})",
                 when.alike.unwrap_or_default(),
                 of(self.alike())
             ),
@@ -152,6 +155,7 @@ impl Pair<'_> {
                 when.brief.unwrap_or_default(),
                 of(self.brief())
             ),
+            SameWords => yes(when.same_words, "the sentences are the same", "the sentences differ beside the values"),
             Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),
             Judgement | Comparator | Kind | Shape | SameSource => "it is not about such pairs".to_owned(),
         }

@@ -22,7 +22,7 @@ pub(super) const SAME_NAME: &str = "same name";
 const PERIOD: &str = "period end";
 
 /// Why two claims are of one subject that at least one of them does not name.
-const STORY: &str = "one event, told by documents of one story";
+const STORY: &str = "documents on one event";
 const MAIN: &str = "what the other document is mostly about";
 
 /// Whether both sides name the subject that the gate found to be the same.
@@ -41,7 +41,7 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     let post = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
     let open = |c: &Claim| post(c).is_some_and(|g| frozen.merged.open.contains(&g));
     if open(x) || open(y) {
-        return seen(Verdict::Different, "a post that several hold, or that changes hands, in this story");
+        return seen(Verdict::Different, "a post that several people hold, or that changes hands, in these documents");
     }
     let found = names(frozen, x, y);
     // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
@@ -64,7 +64,7 @@ pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         return seen(Verdict::Same, "one of them leaves unsaid what the statement is about");
     }
     if found.0 == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y)) {
-        return seen(Verdict::Unknown, "a name beside a figure need not be what it is of");
+        return seen(Verdict::Unknown, "a name beside a figure need not be its subject");
     }
     found
 }
@@ -105,13 +105,13 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     // Equal figures of two times may still be one figure, told with and without its time.
     let events = frozen.of_event(x) && frozen.of_event(y);
     if frozen.one_story(x, y) && events && !equal(x, y) && apart(frozen, x, y) {
-        return say(Verdict::Different, "one of them tells of another time");
+        return say(Verdict::Different, "one of them is about another time");
     }
     if !matches!(x.value, Value::Time(_)) && events && frozen.another_time(x, y) {
         return say(Verdict::Different, "the sentences give two times");
     }
     if one_date(frozen, x, y) {
-        return say(Verdict::Same, "dates of the event that the story tells of");
+        return say(Verdict::Same, "dates of the event that the documents report");
     }
     if frozen.one_misspelt(x, y) {
         return say(Verdict::Unknown, "two spellings of what may be one name");
@@ -135,7 +135,7 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         (Some(_), Some(_)) => match (&p.instance, &q.instance) {
             // What somebody wrote is also what he is quoted to have said.
             (Some(i), Some(j)) if i != j && x.comparator == Comparator::Quote => {
-                say(Verdict::Unknown, "told as said at another place")
+                say(Verdict::Unknown, "reported as said at another place")
             }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),

@@ -80,11 +80,16 @@ pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateN
     None
 }
 
+/// Whether a gate keeps two claims apart.
+pub(super) fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+    see(frozen, x, y).iter().any(|(verdict, _)| *verdict == Verdict::Different)
+}
+
 /// Words on the axis of instances that always mean another one.
 const ELSE: [&str; 3] = ["other", "previous", "following"];
 
 /// Axes that say which of several things, or which part of one, a figure is of.
-const SORTS: [&str; 4] = ["part", "instance", "side", "variant"];
+const SORTS: [&str; 5] = ["part", "instance", "side", "variant", "test"];
 
 /// Whether the attribute's value moves in time.
 pub(super) fn moves(claim: &Claim) -> bool {
@@ -108,7 +113,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
             && !c.attribute.contains(' ')
     };
     if x.family == y.family && unnamed(x) {
-        return seen(Verdict::Unknown, "told by the verb beside it only");
+        return seen(Verdict::Unknown, "named by the verb beside it only");
     }
     // How far something is from somewhere: of what, has to be said.
     let of_nothing = |c: &Claim| placed(frozen, c) && c.subject.is_none();
@@ -124,7 +129,7 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         return seen(Verdict::Different, "other events");
     }
     if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
-        return seen(Verdict::Unknown, "no rule tells both of them");
+        return seen(Verdict::Unknown, "no rule names both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };

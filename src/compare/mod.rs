@@ -13,6 +13,7 @@ mod interval;
 mod name;
 mod pair;
 mod parallel;
+mod pattern;
 mod quote;
 mod scratch;
 mod settle;
@@ -279,6 +280,9 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let Some(rule) = frozen.rules.relate.iter().find(|r| pair.fits(r)) else {
         return pair.stopped().map_or(Outcome::Silent, Outcome::Stopped);
     };
+    if two_things(&pair, rule).is_some() {
+        return Outcome::Stopped(GateName::Entity);
+    }
     let (x, y) = (pair.x, pair.y);
     let (dated, order) = pair.seen(GateName::Time);
     let later = order.starts_with("the second is earlier");
@@ -299,7 +303,25 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
 
 /// What the gates and the comparator say of two claims, in words.
 pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
-    Pair::new(frozen, a, b).grounds()
+    let pair = Pair::new(frozen, a, b);
+    let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
+    let things = rule.and_then(|rule| two_things(&pair, rule));
+    let mut grounds = pair.grounds();
+    if let (Some((p, q)), Some(gate)) = (things, grounds.gates.first_mut()) {
+        gate.verdict = Verdict::Different;
+        gate.basis = format!("the same sentence of two things: “{p}”, “{q}”");
+    }
+    grounds
+}
+
+/// Whether the sentences of two conflicting figures or dates of two documents are one pattern filled in twice: what stands
+/// at the same place of two sentences that are the same otherwise sets them apart. A name that a statement has in the
+/// place of its sources’ name is the very question.
+fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
+    let (x, y) = (pair.x, pair.y);
+    let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
+    let asked = rule.relation == Relation::Conflict && !words && x.source != y.source;
+    asked.then(|| pattern::two_things(pair.frozen, x, y)).flatten()
 }
 
 /// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
@@ -433,13 +455,13 @@ fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
         return Finding::new(Judgement::Unknown, "the two are read by different comparators");
     }
     if !matches!(x.value, Value::Text(_)) && direction::opposite(frozen, x, y) {
-        return Finding::new(Judgement::Unknown, "one tells of a rise, the other of a fall");
+        return Finding::new(Judgement::Unknown, "one reports a rise, the other a fall");
     }
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
         (Value::Time(p), Value::Time(q)) if own_day(frozen, x, p) && own_day(frozen, y, q) => {
-            Finding::new(Judgement::Unknown, "each tells of the day on which it was written")
+            Finding::new(Judgement::Unknown, "each is about the day on which it was written")
         }
         (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {

@@ -68,7 +68,7 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
     let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let told = capital(p) && capital(q) || named(x) && named(y) || one_thing(frozen, x, y);
     if !told {
-        return Finding::new(Judgement::Unknown, "of what, the sentences do not say alike");
+        return Finding::new(Judgement::Unknown, "the sentences do not say alike what the names belong to");
     }
     if near(frozen, x) || near(frozen, y) {
         return Finding::new(Judgement::Unknown, "one of them is a place beside it");

@@ -7,7 +7,7 @@ use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::value::Judgement;
 
 use super::gate::{GATES, Seen};
-use super::{Finding, Frozen, gate, judge, name, shown};
+use super::{Finding, Frozen, gate, judge, name, pattern, shown};
 
 /// Two claims in a fixed order, what the gates say of them and what the comparator found.
 pub(super) struct Pair<'a> {
@@ -22,6 +22,7 @@ pub(super) struct Pair<'a> {
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
     spelling: OnceCell<bool>,
+    same_words: OnceCell<bool>,
     brief: OnceCell<Option<u32>>,
 }
 
@@ -43,8 +44,9 @@ impl<'a> Pair<'a> {
         if x.polarity != y.polarity && found.judgement == Judgement::Equal {
             found.because = format!("{}, which one of them denies", found.because);
         }
-        let (alike, parallel, spelling, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Pair { frozen, a, b, x, y, found, seen, alike, parallel, spelling, brief }
+        let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
+        Pair { frozen, a, b, x, y, found, seen, alike, parallel, spelling, same_words, brief }
     }
 
     /// What a gate says of the two, and why.
@@ -104,6 +106,11 @@ impl<'a> Pair<'a> {
     /// How much two brief texts share beside the figures, in thousandths.
     pub(super) fn brief(&self) -> Option<u32> {
         *self.brief.get_or_init(|| self.frozen.brief(self.a, self.b))
+    }
+
+    /// Whether the sentences are the same word for word, the values left out.
+    pub(super) fn same_words(&self) -> bool {
+        *self.same_words.get_or_init(|| pattern::same_words(self.frozen, self.x, self.y))
     }
 
     /// Whether the subjects may be two spellings of one name.

@@ -74,20 +74,15 @@ impl<'a> Sides<'a> {
             let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
             lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
         };
-        let among = |(all, claim, text): &Side<'_>| {
-            let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
-            let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
-            before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
-        };
         let (p, r) = (&self.poor.0, &self.rich.0);
         strange(p, r) && strange(r, p)
-            || among(&self.poor)
-            || among(&self.rich)
+            || [&self.poor, &self.rich].into_iter().any(|(all, claim, text)| among(all, claim, text))
             || elsewhere(&self.poor, r)
             || elsewhere(&self.rich, p)
             || dated_apart(frozen, p, r)
             || matches!(self.poor.1.value, Value::Time(_)) && figures_apart(p, r)
             || self.levels_apart()
+            || part_of(&self.poor) != part_of(&self.rich)
     }
 
     /// "18 million (up 12 %)" and "47 million (up 9 %)": each rate is of the figure that it follows, and of another one.
@@ -110,6 +105,21 @@ impl<'a> Sides<'a> {
         let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
         poor.filter(narrows).any(|w| !have(w, &self.rich.0)) || rich.filter(narrows).any(|w| !have(w, &self.poor.0))
     }
+}
+
+/// Whether a figure tells how many things something is near, of which there may be more.
+pub(super) fn among(all: &[Word], claim: &Claim, text: &str) -> bool {
+    let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
+    let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
+    before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
+}
+
+/// "Four of the volunteers": a count of some of those that another sentence may count.
+fn part_of((_, claim, text): &Side<'_>) -> bool {
+    let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
+    let mut words = behind.split_whitespace();
+    let those = ["the", "those", "these", "them", "its", "his", "her", "their", "our"];
+    claim.shape == Shape::Number && words.next() == Some("of") && words.next().is_some_and(|w| those.contains(&w))
 }
 
 /// Thousandths of the content words of the poorer sentence that the richer one has too; `None` where something shows

@@ -43,8 +43,9 @@ const LEVEL: [&str; 16] = [
     "hallway", "corridor", "beach", "track",
 ];
 /// What is called by a number.
-const LABELS: [&str; 40] = [
+const LABELS: [&str; 41] = [
     "chapter",
+    "port",
     "section",
     "table",
     "figure",
@@ -146,8 +147,8 @@ const SPANS: [&str; 15] = [
 const COMMON: usize = 64;
 
 /// Drops the statements that no statement of another document of the same story opposes: a sentence is worth a claim
-/// only where another one answers it. Of the sentences that answer one that is put to them, those that bear it out count,
-/// if there are any.
+/// only where another one answers it. Of the sentences of a page that answer one that is put to them, those that bear it out
+/// count, if there are any.
 pub fn keep_opposed(
     claims: Vec<Claim>,
     documents: &[Document],
@@ -197,8 +198,10 @@ pub fn keep_opposed(
         }
     }
     for (own, all) in answers {
-        let borne_out = all.iter().any(|(bears, _)| *bears);
-        kept.extend(all.into_iter().filter(|(bears, _)| *bears || !borne_out).map(|(_, at)| at));
+        // A page that bears it out somewhere denies it nowhere; another page may.
+        let source = |at: usize| claims[at].source;
+        let borne_out = |other: usize| all.iter().any(|(bears, at)| *bears && source(*at) == source(other));
+        kept.extend(all.iter().filter(|(bears, at)| *bears || !borne_out(*at)).map(|(_, at)| *at));
         kept.insert(own);
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
@@ -277,7 +280,7 @@ fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
 }
 
 /// A stretch in which two sentences differ: from, to in the one, from, to in the other.
-type Stretch = (usize, usize, usize, usize);
+pub(super) type Stretch = (usize, usize, usize, usize);
 
 /// What lies in a stretch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -293,7 +296,7 @@ enum Spot {
 }
 
 /// Where two sentences differ, by the longest run of words that they have in common in order.
-fn spots(a: &[Word], b: &[Word]) -> Vec<Stretch> {
+pub(super) fn spots(a: &[Word], b: &[Word]) -> Vec<Stretch> {
     let (n, m) = (a.len(), b.len());
     let mut best = vec![vec![0_u16; m + 1]; n + 1];
     for i in (0..n).rev() {
@@ -344,6 +347,10 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
         return Spot::Same;
     }
     let glued = |s: &[Word]| text(s).replace(' ', "");
+    // "Won 3-1", "won 4-1".
+    if of_score(a, i, j) && of_score(b, k, l) {
+        return Spot::Opposed(text(x), text(y));
+    }
     if let (Some(p), Some(q)) = (ordinal(&glued(x)), ordinal(&glued(y))) {
         return if p == q { Spot::Same } else { Spot::Opposed(text(x), text(y)) };
     }
@@ -370,6 +377,15 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
         }
     }
     Spot::Other
+}
+
+/// Whether a stretch is a number of "3-1": how a match ended, or a vote.
+fn of_score(all: &[Word], from: usize, to: usize) -> bool {
+    let number = |w: &Word| w.role == Role::Number && w.text.len() < 4 && w.text.bytes().all(|b| b.is_ascii_digit());
+    // A hyphen or a dash between them, and nothing else.
+    let joined = |p: &Word, q: &Word| matches!(q.span.start - p.span.end, 1 | 3);
+    let pair = |at: usize| all.get(at..at + 2).is_some_and(|s| number(&s[0]) && number(&s[1]) && joined(&s[0], &s[1]));
+    to == from + 1 && (pair(from) || from > 0 && pair(from - 1)) || to == from + 2 && pair(from)
 }
 
 /// How many words of a sentence deny.
@@ -428,7 +444,7 @@ fn borne_out(own: &[Word], other: &[Word]) -> bool {
     })
 }
 
-/// What two brief texts say of one thing in like words, where the one denies the other or numbers it otherwise.
+/// What two brief texts say of one thing in similar words, where the one denies the other or numbers it otherwise.
 fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
     let telling = |s: &[Word]| -> Vec<Word> {
         let tells = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
@@ -446,10 +462,10 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
     }
     match (denies(short), denies(long)) {
         (1, 0) if share >= DENIED && !partly(short, long) => {
-            Some(Finding::new(Judgement::Disjoint, "one denies what the other says in like words"))
+            Some(Finding::new(Judgement::Disjoint, "one denies what the other says in similar words"))
         }
         (p, q) if p == q && share >= least && borne_out(short, long) && (!tied || borne_out(long, short)) => {
-            Some(Finding::new(Judgement::Equal, "all that the shorter one says, in like words"))
+            Some(Finding::new(Judgement::Equal, "all that the shorter one says, in similar words"))
         }
         (p, q) if p == q && share >= NUMBERED => {
             let strange = |s: &'_ [Word], other: &[Word]| -> Vec<usize> {
@@ -458,7 +474,20 @@ fn loosely(a: &[Word], b: &[Word]) -> Option<Finding> {
             let pairs =
                 || strange(short, long).into_iter().flat_map(|i| strange(long, short).into_iter().map(move |k| (i, k)));
             let (i, k) = pairs().find(|&(i, k)| ranked(short, i, long, k))?;
-            let because = format!("“{}” against “{}” in like words", short[i].text, long[k].text);
+            // Where another number differs as well, "3-1 in the first leg" and "4-1 in the second leg" are two things.
+            let numbers = |s: &'_ [Word], other: &[Word], at: usize| {
+                strange(s, other).into_iter().any(|n| n != at && s[n].role == Role::Number)
+            };
+            // So are those that have another word at one and the same place: "the daemon listens", "the console listens".
+            let exchanged = spots(short, long).into_iter().any(|(from, to, start, end)| {
+                let own = |s: &[Word]| !s.is_empty() && s.iter().all(|w| w.role == Role::Content);
+                let outside = !(from..to).contains(&i) && !(start..end).contains(&k);
+                outside && from > 0 && to < short.len() && own(&short[from..to]) && own(&long[start..end])
+            });
+            if exchanged || numbers(short, long, i) && numbers(long, short, k) {
+                return None;
+            }
+            let because = format!("“{}” against “{}” in similar words", short[i].text, long[k].text);
             Some(Finding::new(Judgement::Disjoint, because))
         }
         _ => None,
@@ -539,7 +568,7 @@ fn met(denial: &[Word], other: &[Word]) -> bool {
 }
 
 /// All of the shorter sentence stands in the longer one, but for a negation, or for one word that rules out a word which
-/// stands at the same place there. In long texts, which tell of many things in like words, the words stand in one order
+/// stands at the same place there. In long texts, which tell of many things in similar words, the words stand in one order
 /// too, and what is denied there is told here.
 fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Finding> {
     let content = |s: &[Word]| s.iter().filter(|w| w.role == Role::Content).count();
@@ -587,7 +616,7 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
             })?;
             Some(Finding::new(
                 Judgement::Disjoint,
-                format!("“{}” rules out “{}” in like words", word.text, long[other].text),
+                format!("“{}” rules out “{}” in similar words", word.text, long[other].text),
             ))
         }
         _ => None,

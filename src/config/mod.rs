@@ -14,6 +14,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
+use crate::file;
 use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
 use crate::text::hexadecimal;
 
@@ -35,6 +36,9 @@ pub const TEMPLATE: &str = include_str!("template.toml");
 /// A file of more bytes than this is no configuration.
 const MOST_BYTES: u64 = 1 << 20;
 
+/// Levels below a folder of rules that are looked at for links: more than are read.
+const DEEPEST: usize = 10;
+
 /// What a project says of itself.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
@@ -50,6 +54,8 @@ pub struct Config {
     pub fail_on: Option<FailOn>,
     /// Assumed date of documents without one.
     pub as_of: Option<Date>,
+    /// Largest file that is read; never more than belie reads anyway.
+    pub max_size: Option<u64>,
     /// How `check` reports when it is not told: `F` or `F=FILE`, with the file as seen from where belie runs.
     pub formats: Vec<String>,
     /// Folders of further rules, as seen from where belie runs.
@@ -134,17 +140,12 @@ impl Config {
     /// Reads and checks a file. `shown` is its path in messages and reports.
     ///
     /// # Errors
-    /// Every fault of the file; or that it cannot be read, is no UTF-8, or is larger than a mebibyte.
+    /// Every fault of the file; or that it cannot be read, is no regular file, no UTF-8, or larger than a mebibyte.
     pub fn read(path: &Path, shown: &str) -> Result<Config, Vec<Fault>> {
         let whole = |message: String| vec![Fault::of_path(shown, message)];
-        let bytes = match std::fs::metadata(path) {
-            Ok(file) if file.len() > MOST_BYTES => return Err(whole("too large for a configuration".to_owned())),
-            Ok(_) => std::fs::read(path).map_err(|e| whole(format!("cannot be read: {e}")))?,
-            Err(e) => return Err(whole(format!("cannot be read: {e}"))),
-        };
-        let text = std::str::from_utf8(&bytes).map_err(|_| whole("is not UTF-8".to_owned()))?;
-        let mut config = Config::parse(shown, text)?;
-        config.file = Some((shown.to_owned(), hexadecimal(&Sha256::digest(&bytes))));
+        let text = file::text(path, MOST_BYTES).map_err(whole)?;
+        let mut config = Config::parse(shown, &text)?;
+        config.file = Some((shown.to_owned(), hexadecimal(&Sha256::digest(text.as_bytes()))));
         Ok(config)
     }
 
@@ -154,6 +155,25 @@ impl Config {
     /// Every fault of it.
     pub fn parse(shown: &str, text: &str) -> Result<Config, Vec<Fault>> {
         parse::parse(shown, text)
+    }
+
+    /// The path of the file as shown to users; empty when none was read.
+    pub fn shown(&self) -> &str {
+        self.file.as_ref().map_or("", |(path, _)| path)
+    }
+
+    /// The folder of the file, below which everything lies that it may name; `None` when none was read.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.file.as_ref().map(|(path, _)| Path::new(path).parent().map(Path::to_owned).unwrap_or_default())
+    }
+
+    /// The first link on the way to a folder of rules that the file names, or in one: it may lead anywhere.
+    pub fn links(&self) -> Option<PathBuf> {
+        let folder = self.folder()?;
+        self.rules.iter().find_map(|rules| {
+            let below = rules.strip_prefix(&folder).unwrap_or(rules);
+            file::link_below(&folder, below).or_else(|| file::link_in(rules, DEEPEST))
+        })
     }
 
     /// Checks what the file names against what there is.
@@ -175,23 +195,37 @@ impl Config {
 }
 
 /// Looks for `belie.toml` beside `start` (in it, where it is a folder) and in the folders above it. Second, the path as
-/// shown: as `start` is written, so that it is the same on every machine.
+/// shown: as `start` is written, so that it is the same on every machine. It is the way to the file from where belie runs.
 pub fn discover(start: &Path) -> Option<(PathBuf, String)> {
-    let folder = if start.is_dir() { start } else { start.parent()? };
-    let whole = std::path::absolute(folder).ok()?;
-    let mut shown: PathBuf = folder.components().filter(|c| !matches!(c, Component::CurDir)).collect();
-    for ancestor in whole.ancestors() {
-        let file = ancestor.join(FILE_NAME);
-        if file.is_file() {
-            return Some((file, shown.join(FILE_NAME).to_string_lossy().replace('\\', "/")));
+    let file = upwards(start).map(|folder| folder.join(FILE_NAME)).find(|file| file.is_file())?;
+    let shown = file.to_string_lossy().replace('\\', "/");
+    Some((file, shown))
+}
+
+/// The folder of a path (itself, where it is one) and those above it, each as the way to it from where belie runs; the
+/// current folder is the empty path.
+pub fn upwards(start: &Path) -> impl Iterator<Item = PathBuf> {
+    let folder = if start.is_dir() { Some(start) } else { start.parent() };
+    let plain =
+        |folder: &Path| -> PathBuf { folder.components().filter(|c| !matches!(c, Component::CurDir)).collect() };
+    std::iter::successors(folder.map(plain), |folder| above(folder.clone()))
+}
+
+/// The folder above, as one writes it: `a` for `a/b`, and another `..` where names end, since `..` names no folder that could
+/// be left out. `None` above the root.
+fn above(mut folder: PathBuf) -> Option<PathBuf> {
+    match folder.components().next_back() {
+        Some(Component::Normal(_)) => {
+            folder.pop();
+            Some(folder)
         }
-        match shown.components().next_back() {
-            Some(Component::Normal(_)) => drop(shown.pop()),
-            Some(Component::RootDir | Component::Prefix(_)) => {}
-            _ => shown.push(".."),
+        Some(Component::RootDir | Component::Prefix(_)) => None,
+        _ => {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+            here.canonicalize().ok()?.parent()?;
+            Some(folder.join(".."))
         }
     }
-    None
 }
 
 #[cfg(test)]
@@ -214,6 +248,24 @@ mod tests {
         std::fs::write(root.join(FILE_NAME), [0xff, 0xfe]).unwrap();
         assert!(Config::read(&file, "belie.toml").unwrap_err()[0].message.contains("UTF-8"));
         std::fs::remove_dir_all(root).unwrap();
+    }
+
+    #[test]
+    fn folders_above() {
+        let check = |folder: &str| above(folder.into()).map(|f| f.to_string_lossy().replace('\\', "/"));
+        assert_eq!(check("a/b").as_deref(), Some("a"));
+        assert_eq!(check("a").as_deref(), Some(""));
+        assert_eq!(check("").as_deref(), Some(".."));
+        assert_eq!(check("..").as_deref(), Some("../.."));
+        assert_eq!(check("../b").as_deref(), Some(".."));
+        assert_eq!(check("/a").as_deref(), Some("/"));
+        assert_eq!(check("/"), None);
+        // However far down this runs, the root is reached.
+        let mut at = Some(PathBuf::new());
+        while let Some(folder) = at {
+            assert!(folder.components().count() < 1_000, "{folder:?}");
+            at = above(folder);
+        }
     }
 
     #[test]

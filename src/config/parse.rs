@@ -1,7 +1,7 @@
 //! From TOML to a checked configuration; every fault of the file is found, not the first alone.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -9,15 +9,24 @@ use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::file::{MOST_TEXT, parse_size, size};
 use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
 
 use super::keys::{ATTRIBUTE, IGNORE, SOURCE, names};
-use super::toml::Toml;
+use super::toml::{MOST_FAULTS, Toml};
 use super::{Config, FailOn, IgnoreEntry, Named, SourceEntry};
 
 const LEVELS: [&str; 4] = ["error", "warning", "note", "off"];
 /// Most bytes of a compiled expression: large enough for any list of headings.
 const REGEX_BYTES: usize = 1 << 20;
+/// Most expressions, each of that size.
+const MOST_EXPRESSIONS: usize = 200;
+/// Longest pattern of paths.
+const LONGEST_PATTERN: usize = 4096;
+/// How deep braces stand in braces of one.
+const DEEPEST_BRACES: usize = 16;
+/// Wildcards of all patterns together.
+const MOST_WILDCARDS: usize = 20_000;
 
 pub(super) fn parse(shown: &str, text: &str) -> Result<Config, Vec<Fault>> {
     // Above every folder of rules: what a project says of its words outranks what belie knows of them.
@@ -26,8 +35,8 @@ pub(super) fn parse(shown: &str, text: &str) -> Result<Config, Vec<Fault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let named = Named { file: Arc::clone(&file), rules: Vec::new(), formats: Vec::new() };
     let folder = Path::new(shown).parent().unwrap_or(Path::new("")).to_owned();
-    let mut reading = Reading { file: &file, folder, named, faults: Vec::new() };
-    for error in &errors {
+    let mut reading = Reading { file: &file, folder, named, faults: Vec::new(), expressions: 0, wildcards: 0 };
+    for error in errors.iter().take(MOST_FAULTS) {
         let span = error.span().unwrap_or(0..0);
         reading.fault(&span, error.message().to_owned());
     }
@@ -46,6 +55,9 @@ struct Reading<'a> {
     folder: PathBuf,
     named: Named,
     faults: Vec<Fault>,
+    /// Regular expressions so far, and wildcards of patterns: what they are compiled to is bounded.
+    expressions: usize,
+    wildcards: usize,
 }
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
@@ -95,16 +107,21 @@ impl Reading<'_> {
                     for word in self.placed(value) {
                         let (name, file) = word.value.split_once('=').unzip();
                         let name = name.unwrap_or(word.value.as_str()).to_owned();
-                        config.formats.push(match file.filter(|f| *f != "-") {
-                            Some(file) => format!("{name}={}", self.folder.join(file).to_string_lossy()),
-                            None => word.value.clone(),
-                        });
+                        match file.filter(|f| *f != "-") {
+                            Some(file) => {
+                                if let Some(path) = self.below(file, &word.span, true) {
+                                    config.formats.push(format!("{name}={}", path.to_string_lossy()));
+                                }
+                            }
+                            None => config.formats.push(word.value.clone()),
+                        }
                         self.named.formats.push(Placed { value: name, span: word.span });
                     }
                 }
+                "max-size" => config.max_size = self.size(value),
                 "rules" => {
                     let folders = self.placed(value);
-                    config.rules = folders.iter().map(|f| self.folder.join(&f.value)).collect();
+                    config.rules = folders.iter().filter_map(|f| self.below(&f.value, &f.span, false)).collect();
                 }
                 "ignore" => {
                     let Some(entries) = value.get_ref().as_array() else {
@@ -180,7 +197,7 @@ impl Reading<'_> {
         if !own.name.value.split('-').all(|part| !part.is_empty() && part.chars().all(word)) {
             self.fault(&name.span(), "a name wants lower-case words joined by hyphens, as `wing-span`");
         } else if self.faults.len() == found && own.nouns.is_empty() && own.verbs.is_empty() {
-            self.fault(&name.span(), "has neither `nouns` nor `verbs`, so no text can tell it");
+            self.fault(&name.span(), "has neither `nouns` nor `verbs`, so no text can state it");
         }
         (self.faults.len() == found).then_some(own)
     }
@@ -197,7 +214,61 @@ impl Reading<'_> {
         words
     }
 
+    /// A path below the folder of the file. Configuration may have come with the sources: it names nothing elsewhere, and
+    /// writes nothing that is hidden, where other programs keep what they act on.
+    fn below(&mut self, path: &str, span: &Range<usize>, written: bool) -> Option<PathBuf> {
+        let parts: Vec<Component<'_>> = Path::new(path).components().collect();
+        let inside = |c: &Component<'_>| matches!(c, Component::Normal(_) | Component::CurDir);
+        let hidden = |c: &Component<'_>| matches!(c, Component::Normal(n) if n.to_string_lossy().starts_with('.'));
+        let why = if !parts.iter().all(inside) {
+            "lies outside the folder of this file"
+        } else if !parts.iter().any(|c| matches!(c, Component::Normal(_))) {
+            "names no file or folder in that of this file"
+        } else if written && parts.iter().any(hidden) {
+            "is hidden, and nothing is written there"
+        } else {
+            return Some(self.folder.join(path));
+        };
+        if self.faults.len() < MOST_FAULTS {
+            let option = if written { "--format" } else { "--rules" };
+            let fault = Fault::at(self.file, span.clone(), format!("`{path}` {why}"));
+            self.faults
+                .push(fault.with_help(format!("{option} names any place; a configuration only those beside it")));
+        }
+        None
+    }
+
+    /// A size, no larger than what is read without it.
+    fn size(&mut self, value: &Spanned<DeValue<'_>>) -> Option<u64> {
+        let text = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().to_owned(),
+            _ => self.string(value)?.to_owned(),
+        };
+        match parse_size(&text) {
+            None => self.fault(&value.span(), format!("`{text}` is no size like 500K or 16M")),
+            Some(most) if most > MOST_TEXT => {
+                self.fault(
+                    &value.span(),
+                    format!("a configuration cannot allow more than {}; --max-size can", size(MOST_TEXT)),
+                );
+            }
+            Some(most) => return Some(most),
+        }
+        None
+    }
+
     fn glob(&mut self, pattern: &str, span: &Range<usize>) -> Option<GlobMatcher> {
+        // Braces may stand in braces, and every wildcard is a table when it is compiled.
+        let nested = pattern.bytes().fold((0_usize, 0_usize), |(depth, most), b| match b {
+            b'{' => (depth + 1, most.max(depth + 1)),
+            b'}' => (depth.saturating_sub(1), most),
+            _ => (depth, most),
+        });
+        self.wildcards += pattern.bytes().filter(|b| b"*?[{".contains(b)).count();
+        if nested.1 > DEEPEST_BRACES || pattern.len() > LONGEST_PATTERN || self.wildcards > MOST_WILDCARDS {
+            self.fault(span, "too large a pattern, or too many of them");
+            return None;
+        }
         match GlobBuilder::new(pattern).literal_separator(true).build() {
             Ok(glob) => Some(glob.compile_matcher()),
             Err(e) => {
@@ -209,6 +280,11 @@ impl Reading<'_> {
 
     fn expression(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Regex> {
         let text = self.string(value)?;
+        self.expressions += 1;
+        if self.expressions > MOST_EXPRESSIONS {
+            self.fault(&value.span(), format!("more than {MOST_EXPRESSIONS} regular expressions"));
+            return None;
+        }
         match RegexBuilder::new(text).size_limit(REGEX_BYTES).build() {
             Ok(regex) => Some(regex),
             Err(regex::Error::CompiledTooBig(_)) => {
@@ -219,7 +295,7 @@ impl Reading<'_> {
                 // Its last line says what; those before it draw the expression, which the fault does as well.
                 let message = e.to_string();
                 let what = message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-                self.fault(&value.span(), format!("no regular expression: {what}"));
+                self.fault(&value.span(), format!("not a regular expression: {what}"));
                 None
             }
         }
@@ -372,7 +448,7 @@ mod tests {
           |
           = help: did you mean `fail-on`?
 
-        error: `May` is no date like 2026-05-19
+        error: `May` is not a date like 2026-05-19
          --> docs/belie.toml:2:9
           |
         2 | as-of = "May"
@@ -400,13 +476,13 @@ mod tests {
           |
           = help: did you mean `publisher`?
 
-        error: a date like 2026-05-19 wanted, found integer
+        error: expected a date like 2026-05-19, found a whole number
          --> docs/belie.toml:8:13
           |
         8 | published = 3
           |             ^
 
-        error: a list of strings wanted, found string
+        error: expected a list of strings, found a string
           --> docs/belie.toml:10:5
            |
         10 | x = "y"
@@ -420,13 +496,13 @@ mod tests {
             "formats = 3\n[[ignore]]\nheading = \"(\"\n[[ignore]]\nfiles = \"a\"\n[[ignore]]\nheadings = \"a\"\n\
              [attributes.Wing]\nnouns = [\"a\"]\n[attributes.span]\nsingle-valued = true\n[attributes.y]\n"
         ), @r#"
-        error: a string or a list of strings wanted, found integer
+        error: expected a string or a list of strings, found a whole number
          --> docs/belie.toml:1:11
           |
         1 | formats = 3
           |           ^
 
-        error: no regular expression: unclosed group
+        error: not a regular expression: unclosed group
          --> docs/belie.toml:3:11
           |
         3 | heading = "("
@@ -460,7 +536,7 @@ mod tests {
            |
            = help: did you mean `single_valued`?
 
-        error: has neither `nouns` nor `verbs`, so no text can tell it
+        error: has neither `nouns` nor `verbs`, so no text can state it
           --> docs/belie.toml:12:13
            |
         12 | [attributes.y]

@@ -13,6 +13,9 @@ use crate::rule::{Fault, RuleFile};
 
 use super::suggestion;
 
+/// Most faults that are told of one file.
+pub(crate) const MOST_FAULTS: usize = 50;
+
 /// What reads one file, and gathers its faults.
 pub(crate) trait Toml {
     /// The file that is read.
@@ -21,8 +24,11 @@ pub(crate) trait Toml {
     /// The faults found so far.
     fn faults(&mut self) -> &mut Vec<Fault>;
 
-    /// Notes a fault at a place.
+    /// Notes a fault at a place. After so many nobody reads on, and each is looked up in the whole file.
     fn fault(&mut self, span: &Range<usize>, message: impl Into<String>) {
+        if self.faults().len() >= MOST_FAULTS {
+            return;
+        }
         let fault = Fault::at(self.file(), span.clone(), message);
         self.faults().push(fault);
     }
@@ -35,13 +41,16 @@ pub(crate) trait Toml {
         word: &str,
         known: impl IntoIterator<Item = &'w str> + Clone,
     ) {
+        if self.faults().len() >= MOST_FAULTS {
+            return;
+        }
         let fault = Fault::at(self.file(), span.clone(), format!("unknown {what} `{word}`"));
         self.faults().push(fault.with_help(suggestion(word, known)));
     }
 
     /// Notes that a value is of another type than is wanted.
     fn wrong(&mut self, value: &Spanned<DeValue<'_>>, wanted: &str) {
-        self.fault(&value.span(), format!("{wanted} wanted, found {}", value.get_ref().type_str()));
+        self.fault(&value.span(), format!("expected {wanted}, found {}", found(value.get_ref().type_str())));
     }
 
     /// A string.
@@ -65,8 +74,21 @@ pub(crate) trait Toml {
         };
         let date = text.parse().ok();
         if date.is_none() {
-            self.fault(&value.span(), format!("`{text}` is no date like 2026-05-19"));
+            self.fault(&value.span(), format!("`{text}` is not a date like 2026-05-19"));
         }
         date
+    }
+}
+
+/// What TOML calls a value, with its article.
+fn found(kind: &str) -> &'static str {
+    match kind {
+        "string" => "a string",
+        "integer" => "a whole number",
+        "float" => "a number",
+        "boolean" => "true or false",
+        "datetime" => "a date",
+        "array" => "a list",
+        _ => "a table",
     }
 }

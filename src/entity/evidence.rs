@@ -28,6 +28,9 @@ pub(super) fn beside(text: &str, sentence: &Sentence, item: &Item, lookup: &Look
     if long <= 2 && !possessive && acts {
         return EntityType::Person;
     }
+    if datelined(text, sentence, item) {
+        return EntityType::Place;
+    }
     if (1..=3).contains(&long) && (aged(text, sentence, item) || long > 1 && called(text, sentence, item, lookup)) {
         return EntityType::Person;
     }
@@ -61,6 +64,26 @@ pub(super) fn beside(text: &str, sentence: &Sentence, item: &Item, lookup: &Look
         return EntityType::Org;
     }
     EntityType::Any
+}
+
+/// Most tokens of a dateline.
+const DATELINE: usize = 14;
+
+/// "LOWMERE, June 13 (Quay News) – …", "Lowmere, 13 June 2019.": the place at the head of a page says where it was written.
+pub(super) fn datelined(text: &str, sentence: &Sentence, item: &Item) -> bool {
+    let timed =
+        |a: usize| sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)) && i.first <= a && a < i.last);
+    let passed = |a: usize| {
+        timed(a) || sentence.toks[a].capital || matches!(sentence.mark(text, a), Some(',' | '.' | '(' | ')' | '/'))
+    };
+    let end = (item.last..sentence.toks.len().min(item.last + DATELINE)).find(|&a| !passed(a));
+    let dash = end.is_some_and(|a| matches!(sentence.mark(text, a), Some('-' | '–' | '—')));
+    let alone = item.last == 1 && (1..sentence.toks.len()).all(|a| timed(a) || sentence.mark(text, a).is_some());
+    // "LOWMERE, ONT., June 13 –": names behind the first, up to the date.
+    let dated =
+        (item.last..end.unwrap_or(sentence.toks.len())).any(|a| timed(a) || sentence.mark(text, a) == Some('('));
+    let leads = (0..item.first).all(|a| sentence.toks[a].capital || sentence.mark(text, a) == Some(','));
+    leads && dated && (dash || alone && timed(item.last + 1))
 }
 
 /// Years that a person may count.

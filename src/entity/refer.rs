@@ -259,11 +259,20 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
     let mut at = first;
     for _ in 0..3 {
         let Some(before) = at.checked_sub(1) else { return false };
+        // "From Norvik and Harbour Capital": what governs the one governs the other.
+        let joined =
+            |i: &&Item| i.last == before && matches!(i.kind, ItemKind::Name(_)) && sentence.word(text, i.last) == "and";
+        if at == first
+            && let Some(item) = sentence.items.iter().find(joined)
+        {
+            return governed(text, sentence, item.first);
+        }
         match sentence.word(text, before).to_lowercase().as_str() {
             "the" | "a" | "an" | "his" | "her" | "its" | "their" => at = before,
             "of" | "at" | "for" | "by" | "with" | "under" | "from" | "to" | "in" | "on" | "into" | "about"
             | "against" | "over" | "than" | "between" | "like" | "toward" | "towards" | "alongside" | "via" | "per"
-            | "after" | "before" => return true,
+            | "after" | "before" | "behind" | "near" | "outside" | "inside" | "within" | "without" | "through"
+            | "throughout" | "across" | "during" | "despite" | "besides" | "beyond" | "unlike" => return true,
             // An adjective: "with a joint Harbour Centre".
             _ if at == first && before > 0 && matches!(sentence.word(text, before - 1), "a" | "an" | "the") => {
                 at = before

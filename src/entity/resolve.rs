@@ -6,7 +6,7 @@ use crate::mention::{ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
 use crate::text::fold_name;
 
-use super::evidence::{beside, spoken_of};
+use super::evidence::{beside, datelined, spoken_of};
 use super::post::Posts;
 use super::refer::refer;
 
@@ -129,6 +129,12 @@ fn name(
     }
     for (index, kind) in spoken_of(text, sentences, entities, lookup, skip) {
         entities.all[index as usize].kind = kind;
+    }
+    for (s, i, _) in &places {
+        let item = &sentences[*s].items[*i];
+        if let Some(index) = item.entity.filter(|_| datelined(text, &sentences[*s], item)) {
+            entities.all[index as usize].kind = EntityType::Place;
+        }
     }
     shorten(text, sentences, entities, lookup);
     // What the whole document says of a name holds for every mention of it.

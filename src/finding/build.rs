@@ -9,7 +9,7 @@ use crate::origin::Origins;
 use crate::text::fold;
 
 use super::model::{Finding, Group, Status};
-use super::{shared, slip};
+use super::{shared, slip, twofold};
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
 fn speaks(link: &Link) -> bool {
@@ -21,13 +21,14 @@ fn speaks(link: &Link) -> bool {
 pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
     let key = |l: &Link| (l.rule.clone(), l.relation);
-    let mut out: Vec<Finding> = incidents(&loud, chains, key)
+    let out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
             card(frozen, &links, chains, origins)
         })
         .collect();
+    let mut out = twofold::joined(frozen, out);
     out.sort_by(|a, b| {
         (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(
             std::cmp::Reverse(b.severity),
@@ -105,7 +106,11 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
         notes.push(slip);
     }
     if let Some(i) = outlier {
-        notes.push(format!("{} independent origins against one: {}", groups[0].origins.len(), groups[i].value));
+        let (many, most, lone) = (groups[0].origins.len(), &groups[0].value, &groups[i].value);
+        notes.push(format!("{many} independent origins stand behind {most}, one behind {lone}"));
+    }
+    if conflict {
+        notes.extend(both(frozen, &groups));
     }
     notes.extend(shared::notes(frozen, &groups, behind));
     let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
@@ -152,6 +157,19 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
         status: Status::New,
         settled: None,
     })
+}
+
+/// Which sources of a conflict between others have more than one of its values: they do not settle it.
+fn both(frozen: &Frozen<'_>, groups: &[Group]) -> Option<String> {
+    let times = |source: u32| groups.iter().filter(|g| g.sources.contains(&source)).count();
+    let all: BTreeSet<u32> = groups.iter().flat_map(|g| g.sources.iter().copied()).collect();
+    let (both, one): (Vec<u32>, Vec<u32>) = all.into_iter().partition(|&s| times(s) > 1);
+    let named: Vec<&str> = both.iter().map(|&s| frozen.documents[s as usize].id.as_str()).collect();
+    let verb = if named.len() == 1 { "has" } else { "have" };
+    let values = if groups.len() == 2 { "both values" } else { "more than one of the values" };
+    let settles = if named.len() == 1 { "settles" } else { "settle" };
+    (one.len() > 1 && !named.is_empty())
+        .then(|| format!("{} {verb} {values}, which {settles} nothing", named.join(", ")))
 }
 
 /// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.

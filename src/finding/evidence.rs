@@ -62,7 +62,7 @@ pub fn evidence(frozen: &Frozen<'_>, links: &[Link], behind: &Origins, finding: 
         ("first hand", &first_hand),
         ("near in time", &near),
         ("hedged", &hedged),
-        ("slip of its own", &slips),
+        ("likely typo of its own", &slips),
     ];
     let by_origin = |group: &Group| -> Vec<Vec<u32>> {
         let mut by: BTreeMap<String, Vec<u32>> = BTreeMap::new();

@@ -9,6 +9,7 @@ mod model;
 mod shared;
 mod slip;
 mod spoken;
+mod twofold;
 mod verdict;
 
 pub use crate::check::{Checked, NotChecked};

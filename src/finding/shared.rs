@@ -55,7 +55,7 @@ fn note(frozen: &Frozen<'_>, origin: &str, sources: &[u32], behind: &Origins) ->
         Some((day, source))
             if days.iter().all(Option::is_some) && days.iter().filter(|d| **d == Some(day)).count() == 1 =>
         {
-            format!("; the earliest is {}, which does not prove who copied", frozen.documents[source as usize].id)
+            format!("; the earliest is {}, which does not prove who copied whom", frozen.documents[source as usize].id)
         }
         _ => String::new(),
     };

@@ -41,15 +41,17 @@ fn written(p: &Quantity, q: &Quantity) -> Option<String> {
         Some((scaled - high).abs().checked_mul(Decimal::from(CLOSE))? <= high)
     };
     if let Some((_, name)) = FACTORS.iter().find(|(f, _)| !low.is_zero() && apart(*f) == Some(true)) {
-        return Some(format!("a factor of {name} apart: a zero, a point or the word for it may be a slip"));
+        return Some(format!(
+            "a factor of {name} apart: a zero, a decimal point or a word like “million” is a likely typo"
+        ));
     }
     if x.len() == y.len() && swapped(&x, &y) {
-        return Some("two neighbouring digits are exchanged".to_owned());
+        return Some("two neighbouring digits are swapped: a likely typo".to_owned());
     }
     let (short, long) = if x.len() < y.len() { (&x, &y) } else { (&y, &x) };
     let dropped =
         short.len() + 1 == long.len() && long.len() >= KNOWN && (0..long.len()).any(|i| without(long, i) == **short);
-    dropped.then(|| "one digit is missing in the one, or twice in the other".to_owned())
+    dropped.then(|| "one digit is missing in one of them, or doubled in the other: a likely typo".to_owned())
 }
 
 /// The figure of a claim as that of another attribute of the same subject, in another document.

@@ -26,6 +26,8 @@ pub enum Verdict {
     Supported,
     /// They say what cannot hold beside it.
     Contradicted,
+    /// Some say what cannot hold beside it, others bear it out.
+    Disputed,
     /// They bear out a part of it.
     Partly,
     /// They speak of it, and something is missing to compare the two.
@@ -40,6 +42,7 @@ impl Verdict {
         match self {
             Verdict::Supported => "supported",
             Verdict::Contradicted => "contradicted",
+            Verdict::Disputed => "disputed",
             Verdict::Partly => "partly",
             Verdict::Unresolved => "unresolved",
             Verdict::NotMentioned => "not_mentioned",
@@ -52,6 +55,7 @@ impl Verdict {
         let any = |v| sentences.iter().any(|s| s.verdict == v);
         match () {
             () if any(Contradicted) => Contradicted,
+            () if any(Disputed) => Disputed,
             () if any(Partly) || any(Supported) && (any(Unresolved) || any(NotMentioned)) => Partly,
             () if any(Supported) => Supported,
             () if any(Unresolved) => Unresolved,
@@ -212,7 +216,7 @@ impl Scene<'_> {
     fn verdict(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> Verdict {
         let bears = |e: &&Evidence| matches!(e.stance, Stance::For | Stance::Moved);
         if evidence.iter().any(|e| e.stance == Stance::Against) {
-            return Verdict::Contradicted;
+            return if self.disputed(sentence, own, evidence) { Verdict::Disputed } else { Verdict::Contradicted };
         }
         if !evidence.iter().any(|e| bears(&e)) {
             return if evidence.is_empty() { Verdict::NotMentioned } else { Verdict::Unresolved };
@@ -232,6 +236,26 @@ impl Scene<'_> {
         } else {
             Verdict::Partly
         }
+    }
+
+    /// Whether whatever is said against a sentence is borne out by another source: the very words that a source is against,
+    /// or the whole sentence.
+    fn disputed(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> bool {
+        let claim = |at: u32| &self.analysis.claims[at as usize];
+        let source = |e: &Evidence| claim(e.other).source;
+        let against: BTreeSet<u32> = evidence.iter().filter(|e| e.stance == Stance::Against).map(source).collect();
+        let of = |s: u32| evidence.iter().filter(|e| source(e) == s).cloned().collect::<Vec<_>>();
+        let whole = |s: u32| self.verdict(sentence, own, &of(s)) == Verdict::Supported;
+        let others: BTreeSet<u32> = evidence.iter().map(source).filter(|s| !against.contains(s)).collect();
+        if others.iter().any(|s| whole(*s)) {
+            return true;
+        }
+        let words = |e: &Evidence| claim(e.own).value_span;
+        let answered = |e: &Evidence| {
+            let bears = |f: &&Evidence| f.stance == Stance::For && !against.contains(&source(f));
+            evidence.iter().filter(bears).any(|f| words(f) == words(e) && words(f) != sentence)
+        };
+        evidence.iter().filter(|e| e.stance == Stance::Against).all(answered)
     }
 
     /// Whether all that a sentence tells beside its borne-out values stands in the sentences that bear them out, a word of a
@@ -295,5 +319,7 @@ mod tests {
         assert_eq!(check(&[Partly, Unresolved]), Partly);
         assert_eq!(check(&[NotMentioned, Unresolved]), Unresolved);
         assert_eq!(check(&[Supported, Contradicted, Unresolved]), Contradicted);
+        assert_eq!(check(&[Disputed, Contradicted]), Contradicted);
+        assert_eq!(check(&[Supported, Disputed, NotMentioned]), Disputed);
     }
 }

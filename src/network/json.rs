@@ -2,6 +2,8 @@
 
 use petgraph::visit::EdgeRef as _;
 
+use crate::text::json_pretty;
+
 use super::v1::{FORMAT, Graph, Joined};
 use super::{Form, Network};
 
@@ -20,7 +22,7 @@ impl Form for Json {
     fn render(&self, network: &Network) -> String {
         let graph = &network.graph;
         let edges = graph.edge_references();
-        pretty(&Graph {
+        json_pretty(&Graph {
             format: FORMAT,
             around: &network.around,
             nodes: graph.node_weights().collect(),
@@ -29,12 +31,4 @@ impl Form for Json {
                 .collect(),
         })
     }
-}
-
-/// Indented JSON with a final line break.
-pub(crate) fn pretty<T: serde::Serialize>(value: &T) -> String {
-    // Keys are strings and numbers finite decimals: the two things that serialising to memory can fail on.
-    let mut text = serde_json::to_string_pretty(value).expect("wire types serialise");
-    text.push('\n');
-    text
 }

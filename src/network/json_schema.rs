@@ -1,8 +1,8 @@
 //! The JSON Schema of `--format json`: it describes the form, whatever the network.
 
-use super::json::pretty;
 use super::v1::Graph;
 use super::{Form, Network};
+use crate::text::json_pretty;
 
 /// `--format json-schema`.
 pub(super) struct JsonSchema;
@@ -17,6 +17,6 @@ impl Form for JsonSchema {
     }
 
     fn render(&self, _: &Network) -> String {
-        pretty(&schemars::schema_for!(Graph<'static>))
+        json_pretty(&schemars::schema_for!(Graph<'static>))
     }
 }

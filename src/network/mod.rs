@@ -19,7 +19,7 @@ pub mod v1;
 mod xml;
 
 pub use around::Unclear;
-pub(crate) use json::pretty;
+
 pub(crate) use svg::{picture, style_sheet};
 pub(crate) use xml::escaped;
 

@@ -1,7 +1,9 @@
 //! Text from sources inside XML: one place escapes for all forms that are XML.
 
+use crate::text::safe_char;
+
 /// The text as content of an element or as value of an attribute in either kind of quotation mark. What XML 1.0 forbids
-/// becomes U+FFFD; tabs and line breaks are written as references, since an attribute would lose them.
+/// and what turns the reading order or hides becomes U+FFFD; tabs and line breaks are written as references, since an attribute would lose them.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     for c in text.chars() {
@@ -14,7 +16,7 @@ pub(crate) fn escaped(text: &str) -> String {
             '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", c as u32)),
             // Char of XML 1.0, section 2.2; C1 controls are allowed there and discouraged.
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            c => out.push(c),
+            c => out.push(safe_char(c)),
         }
     }
     out
@@ -32,6 +34,7 @@ mod tests {
             escaped("a\u{0}b\u{1b}[31mc\u{85}\u{ffff}\u{1f600}"),
             "a\u{fffd}b\u{fffd}[31mc\u{fffd}\u{fffd}\u{1f600}"
         );
+        assert_eq!(escaped("a\u{202e}b\u{2028}c\u{200b}"), "a\u{fffd}b c\u{fffd}");
         assert_eq!(escaped("a\r\n\tb"), "a&#13;&#10;&#9;b");
     }
 }

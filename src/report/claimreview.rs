@@ -11,9 +11,9 @@ use crate::claim::Polarity;
 use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Relation;
 
-use super::json::pretty;
 use super::sides::{Side, sides, values};
 use super::{Format, Style, safe, source_place};
+use crate::text::json_pretty;
 
 /// `--format claimreview`.
 pub(super) struct ClaimReview;
@@ -93,7 +93,7 @@ impl Format for ClaimReview {
 
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
         let graph = analysis.findings.iter().filter_map(|f| review(analysis, f)).collect();
-        embeddable(&pretty(&Graph { context: "https://schema.org", graph }))
+        embeddable(&json_pretty(&Graph { context: "https://schema.org", graph }))
     }
 }
 

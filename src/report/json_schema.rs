@@ -2,8 +2,9 @@
 
 use crate::finding::Analysis;
 
-use super::json::{pretty, v1};
+use super::json::v1;
 use super::{Format, Style};
+use crate::text::json_pretty;
 
 /// `--format json-schema`.
 pub(super) struct JsonSchema;
@@ -22,7 +23,7 @@ impl Format for JsonSchema {
     }
 
     fn render(&self, _: &Analysis, _: &Style) -> String {
-        pretty(&schemars::schema_for!(v1::Report))
+        json_pretty(&schemars::schema_for!(v1::Report))
     }
 }
 

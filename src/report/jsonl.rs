@@ -1,6 +1,7 @@
 //! JSON lines: one claim a line, as in `claims` of the json format.
 
 use crate::finding::Analysis;
+use crate::text::json_line;
 
 use super::json::v1;
 use super::{Format, Style};
@@ -24,8 +25,7 @@ impl Format for JsonLines {
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
         let mut out = String::new();
         for claim in v1::Report::new(analysis).claims {
-            // Keys are strings and numbers finite decimals: the two things that serialising to memory can fail on.
-            out.push_str(&serde_json::to_string(&claim).expect("wire types serialise"));
+            out.push_str(&json_line(&claim));
             out.push('\n');
         }
         out

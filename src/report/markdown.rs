@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Severity;
+use crate::source::MARKDOWN;
 use crate::text::Span;
 
 use super::sides::{Side, sides, values};
@@ -37,7 +38,7 @@ impl Format for Markdown {
 
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
         // The mark lets a workflow find its earlier comment, to put the new one in its place.
-        let mut out = format!("<!-- belie -->\n**belie**: {}\n", escaped(&Tally::new(analysis).line()));
+        let mut out = format!("{MARKDOWN}**belie**: {}\n", escaped(&Tally::new(analysis).line()));
         let settled = analysis.findings.iter().filter(|f| is_settled(f)).count();
         if settled > 0 {
             let _ = writeln!(out, "\nOf these, {} settled before.", counted(settled, "finding"));

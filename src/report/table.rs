@@ -12,9 +12,9 @@ use crate::source::Document;
 use super::{Format, Style, safe, source_place};
 use crate::value::value_words;
 
-/// Most columns of each cell but the last.
+/// Most columns of each cell but the last, where the row has no room for all of it.
 const MOST: [usize; 5] = [12, 24, 20, 32, 28];
-/// Fewest columns of the last cell.
+/// Fewest columns of the last cell, where there is one.
 const LAST: usize = 16;
 /// Fewest columns of any other.
 const LEAST: usize = 8;
@@ -52,13 +52,28 @@ impl Format for Table {
                 let aligned = rows.iter().filter(|r| column != VALUE || !ends_with_value(r));
                 *width = aligned.map(|r| r[column].width()).max().unwrap_or(0).min(*width);
             }
+            // Room that nothing needs goes to cells that are cut.
+            let needs = |column: usize| {
+                let aligned = rows.iter().filter(|r| column != VALUE || !ends_with_value(r));
+                aligned.map(|r| r[column].width()).max().unwrap_or(0)
+            };
+            let behind =
+                rows.iter().filter(|r| !r[VALUE + 2].is_empty()).map(|r| r[VALUE + 2].width()).max().unwrap_or(0);
+            let used = widths.iter().map(|w| w + 2).sum::<usize>() + behind;
+            let mut spare = style.width.saturating_sub(used);
+            for (column, width) in widths.iter_mut().enumerate() {
+                let more = needs(column).saturating_sub(*width).min(spare);
+                *width += more;
+                spare -= more;
+            }
+            let least = behind.min(LAST);
             // Where there is little room, the widest column gives way first.
             let taken = |widths: &[usize; 5]| widths.iter().map(|w| w + 2).sum::<usize>();
-            while taken(&widths) + LAST > style.width {
+            while taken(&widths) + least > style.width {
                 let Some(widest) = widths.iter_mut().skip(1).max().filter(|w| **w > LEAST) else { break };
                 *widest -= 1;
             }
-            let last = style.width.saturating_sub(taken(&widths)).max(LAST);
+            let last = style.width.saturating_sub(taken(&widths)).max(least);
             let _ = writeln!(out, "{}", safe(&document.path));
             for row in rows {
                 let mut line = String::new();
@@ -85,7 +100,7 @@ fn row(document: &Document, claim: &Claim, called: &Called) -> [String; 6] {
     let words = safe(claim.value_span.of(&document.text)).into_owned();
     let value = safe(&value_words(&claim.value)).into_owned();
     let mut how = match claim.modality {
-        _ if claim.noise => "furniture".to_owned(),
+        _ if claim.noise => "boilerplate".to_owned(),
         Modality::Asserted => String::new(),
         modality => modality.name().to_owned(),
     };

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::finding::{Analysis, Answer};
+use crate::text::{json_line, json_pretty};
 
 use super::json::answer;
 use super::terminal::verdicts;
@@ -44,9 +45,8 @@ impl VerdictFormat {
         match self {
             VerdictFormat::Terminal => verdicts(analysis, asked, answer, style),
             VerdictFormat::Concise => concise(analysis, asked, answer),
-            VerdictFormat::Json => super::json::pretty(&wire()),
-            // Keys are strings and numbers finite decimals: the two things that serialising to memory can fail on.
-            VerdictFormat::JsonLines => serde_json::to_string(&wire()).expect("wire types serialise") + "\n",
+            VerdictFormat::Json => json_pretty(&wire()),
+            VerdictFormat::JsonLines => json_line(&wire()) + "\n",
         }
     }
 }

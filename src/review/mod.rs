@@ -30,6 +30,8 @@ pub struct Review {
     undo: Vec<(usize, Option<(Choice, String)>)>,
     /// What was typed for a finding and not confirmed.
     drafts: BTreeMap<usize, String>,
+    /// The reason given last, also of a decision that was undone.
+    last: String,
     scroll: u16,
     /// What has just happened.
     said: Option<String>,
@@ -87,6 +89,7 @@ impl Review {
             decided: BTreeMap::new(),
             undo: Vec::new(),
             drafts: BTreeMap::new(),
+            last: String::new(),
             scroll: 0,
             said: None,
         }

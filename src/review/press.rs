@@ -116,8 +116,8 @@ impl Review {
             }
             KeyCode::Up => {
                 // The reason given last: incidents of one kind follow one another.
-                if let Some((_, reason)) = self.undo.last().and_then(|(at, _)| self.decided.get(at)) {
-                    text.clone_from(reason);
+                if !self.last.is_empty() {
+                    text.clone_from(&self.last);
                     *cursor = text.chars().count();
                 }
             }
@@ -132,6 +132,7 @@ impl Review {
 
     fn decide(&mut self, decision: (Choice, String)) -> Step {
         let word = decision.0.name();
+        self.last.clone_from(&decision.1);
         let before = self.decided.insert(self.at, decision);
         self.undo.push((self.at, before));
         self.drafts.remove(&self.at);
@@ -144,27 +145,25 @@ impl Review {
         }
         let left = self.left();
         self.say(&match left {
-            0 => format!("{word}; everything is decided: q leaves, u takes back"),
-            _ => format!("{word}; {left} left; u takes back"),
+            0 => format!("{word}; everything is decided: q leaves, u undoes"),
+            _ => format!("{word}; {left} left; u undoes"),
         });
         Step::Save
     }
 
     fn take_back(&mut self) -> Step {
         let Some((at, before)) = self.undo.pop() else {
-            self.say("nothing to take back");
+            self.say("nothing to undo");
             return Step::Stay;
         };
-        // What is taken back may have been meant otherwise: its reason is at hand.
-        if let Some((_, reason)) = self.decided.remove(&at) {
-            self.drafts.insert(at, reason);
-        }
+        // Its reason is not that of the next decision; ↑ brings it.
+        self.decided.remove(&at);
         if let Some(before) = before {
             self.decided.insert(at, before);
         }
         self.at = at;
         self.scroll = 0;
-        self.say("taken back");
+        self.say("undone");
         Step::Save
     }
 }
@@ -207,9 +206,11 @@ mod tests {
         assert_eq!(press(&mut review, "u"), Step::Save);
         assert_eq!((decisions(&review), review.at), (vec![], 0));
         assert_eq!(press(&mut review, "u"), Step::Stay);
-        // Its reason is still at hand.
-        assert_eq!(press(&mut review, "d\n"), Step::Save);
-        assert_eq!(decisions(&review), [(0, "dismissed", "two calendars".to_owned())]);
+        // Its reason is not taken for that of another decision, but is at hand.
+        assert_eq!(press(&mut review, "d\n"), Step::Stay, "no reason");
+        review.press(key(KeyCode::Up));
+        assert_eq!(press(&mut review, "\n"), Step::Save);
+        assert_eq!(decisions(&review), [(0, "dismissed", "not cars".to_owned())]);
     }
 
     #[test]

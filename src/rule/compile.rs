@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
             return Some(value.clone());
         }
         let help = "write lower-case letters, digits, `-` and `_`, a letter first";
-        self.faults.push_with(&word.span, format!("`{value}` is no name for `{key}`"), help);
+        self.faults.push_with(&word.span, format!("`{value}` cannot be a name for `{key}`"), help);
         None
     }
 

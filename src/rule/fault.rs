@@ -10,7 +10,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet,
 
 use super::place::{Placed, RuleFile, inside};
 use super::vocabulary::Vocabulary;
-use crate::text::Span;
+use crate::text::{Span, safe};
 
 /// One thing that is wrong with a rule file or a folder of rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +70,8 @@ impl Fault {
 
     /// Renders it for a terminal, in colour or plain. Control characters of the file do not get through.
     pub fn render(&self, color: bool) -> String {
-        let message = normalize_untrusted_str(&self.message);
-        let path = normalize_untrusted_str(&self.path);
+        let message = normalize_untrusted_str(&safe(&self.message));
+        let path = normalize_untrusted_str(&safe(&self.path));
         let title = Level::ERROR.primary_title(message);
         let mut group: Group<'_> = match &self.source {
             Some(source) => {
@@ -81,12 +81,15 @@ impl Fault {
             None => title.element(Origin::path(path)),
         };
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(normalize_untrusted_str(help)));
+            group = group.element(Level::HELP.message(normalize_untrusted_str(&safe(help))));
         }
         let renderer = if color { Renderer::styled() } else { Renderer::plain() };
         renderer.render(&[group])
     }
 }
+
+/// Most faults that are told of one file: after so many nobody reads on, and each is looked up in the whole file.
+pub(super) const MOST_FAULTS: usize = 50;
 
 /// The faults of one file while it is being checked.
 pub(super) struct Faults<'a> {
@@ -104,11 +107,15 @@ impl<'a> Faults<'a> {
     }
 
     pub(super) fn push(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.found.push(Fault::at(self.file, span.clone(), message));
+        if self.found.len() < MOST_FAULTS {
+            self.found.push(Fault::at(self.file, span.clone(), message));
+        }
     }
 
     pub(super) fn push_with(&mut self, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
-        self.found.push(Fault::at(self.file, span.clone(), message).with_help(help));
+        if self.found.len() < MOST_FAULTS {
+            self.found.push(Fault::at(self.file, span.clone(), message).with_help(help));
+        }
     }
 
     /// A word that none of `known` is.
@@ -124,6 +131,9 @@ impl<'a> Faults<'a> {
 
     /// A slip inside a small language that stands in a string of the file.
     pub(super) fn slip(&mut self, string: &Range<usize>, slip: Slip) {
+        if self.found.len() >= MOST_FAULTS {
+            return;
+        }
         let mut fault = Fault::at(self.file, inside(&self.file.text, string, &slip.at), slip.message);
         fault.help = slip.help;
         self.found.push(fault);

@@ -91,6 +91,7 @@ impl OwnAttribute {
             scope_axes: Vec::new(),
             comparator: Comparator::default_for(shape),
             ladder: None,
+            givers: None,
             modality: None,
             polarity: None,
             frames: Vec::new(),

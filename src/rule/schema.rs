@@ -158,6 +158,8 @@ pub(super) struct ExtractWire {
     pub comparator: Option<Word>,
     /// The lexicon of schema `scale` that the comparator `ladder` reads.
     pub ladder: Option<Word>,
+    /// The lexicon of verbs whose subject gives the figure and does not have it: who leads a round has not raised it.
+    pub givers: Option<Word>,
     /// The modality that the wording gives.
     #[serde(default)]
     #[schemars(schema_with = "one::<Modality>")]
@@ -345,6 +347,8 @@ pub(super) struct WhenWire {
     pub parallel: Option<u32>,
     /// The same of two brief texts.
     pub brief: Option<u32>,
+    /// Whether their sentences are the same word for word, the values left out.
+    pub same_words: Option<bool>,
     /// Whether their subjects are two spellings of what may be one name: documents of one story only.
     pub spelling: Option<bool>,
     /// What has to be missing.

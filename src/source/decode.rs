@@ -35,12 +35,8 @@ pub(super) fn decode(bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> O
         tell(Level::Error, "is 4 GiB or larger and was not read".into());
         return None;
     }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        tell(Level::Error, format!("looks like {what}, which cannot be read as text, and was left out"));
-        return None;
-    }
-    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
-        tell(Level::Error, "is encoded in utf-32, which is not read, and was left out".into());
+    if let Some(why) = no_text(bytes) {
+        tell(Level::Error, why);
         return None;
     }
     let (text, map) = match bytes {
@@ -66,6 +62,20 @@ pub(super) fn decode(bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> O
         return None;
     }
     Some((text, map))
+}
+
+/// Why a file that begins like this is no text, as far as its beginning tells.
+pub(super) fn no_text(head: &[u8]) -> Option<String> {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Some(format!("looks like {what}, which cannot be read as text, and was left out"));
+    }
+    match head {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => {
+            Some("is encoded in utf-32, which is not read, and was left out".to_owned())
+        }
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => None,
+        _ => memchr::memchr(0, head).map(|_| "is binary and was left out".to_owned()),
+    }
 }
 
 /// A NUL byte, or more than a third of control characters that no text has.

@@ -4,12 +4,16 @@
 //! marks are comments of Markdown and HTML; in plain text they are just as well told. A mark behind a backtick is quoted and
 //! marks nothing.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::problem::{Level, Problem};
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
+
+/// How often the same is said of marks in one document.
+const TOLD: u32 = 20;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<!--[ \t]*(/?)[ \t]*belie:ignore[ \t]*-->").expect("a sound expression: the tests run it")
@@ -19,9 +23,14 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn marked(text: &str, body: Span, path: &str, problems: &mut Vec<Problem>) -> Vec<Span> {
     let mut out = Vec::new();
     let mut open: Option<usize> = None;
-    let line = |at: usize| text.as_bytes()[..at].iter().filter(|b| **b == b'\n').count() as u32 + 1;
-    let mut say = |at: usize, message: &str| {
-        problems.push(Problem::new(Level::Warning, path, message).at(line(at)));
+    let lines = LineIndex::new(text);
+    let mut said: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut say = |at: usize, message: &'static str| {
+        let times = said.entry(message).or_default();
+        *times += 1;
+        if *times <= TOLD {
+            problems.push(Problem::new(Level::Warning, path, message).at(lines.line_of(at as u32)));
+        }
     };
     let start = body.start as usize;
     for found in MARK.captures_iter(body.of(text)) {
@@ -43,6 +52,10 @@ pub(super) fn marked(text: &str, body: Span, path: &str, problems: &mut Vec<Prob
     if let Some(begun) = open {
         say(begun, "belie:ignore is never closed: all that follows is ignored");
         out.push(Span::new(begun, body.end as usize));
+    }
+    for (message, times) in said.into_iter().filter(|(_, times)| *times > TOLD) {
+        let message = format!("{message} ({} more times)", times - TOLD);
+        problems.push(Problem::new(Level::Warning, path, message));
     }
     out
 }
@@ -76,6 +89,39 @@ mod tests {
         check("a <!-- /belie:ignore -->", &[], &["without a belie:ignore"]);
         let twice = "<!-- belie:ignore -->a<!-- belie:ignore -->b<!-- /belie:ignore -->";
         check(twice, &[twice], &["within"]);
+    }
+
+    #[test]
+    fn the_same_is_said_so_often() {
+        let mut problems = Vec::new();
+        let text = "<!-- /belie:ignore -->\n".repeat(100);
+        marked(&text, Span::new(0, text.len()), "a.md", &mut problems);
+        assert_eq!(problems.len(), 21);
+        assert_eq!(problems[19].line, Some(20));
+        assert!(problems[20].message.contains("80 more times"), "{}", problems[20].message);
+    }
+
+    /// What this thread has used of a processor: other work on the machine does not count.
+    fn processor_time() -> std::time::Duration {
+        let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        std::time::Duration::new(spent.tv_sec.unsigned_abs(), u32::try_from(spent.tv_nsec).unwrap_or_default())
+    }
+
+    #[test]
+    fn cost_is_linear_in_marks() {
+        for unit in
+            ["<!-- belie:ignore -->\n", "<!-- /belie:ignore -->\n", "<!-- belie:ignore -->a<!-- /belie:ignore -->\n"]
+        {
+            let time = |count: usize| {
+                let text = unit.repeat(count);
+                let start = processor_time();
+                let document = crate::source::Document::from_text("a.md", &text);
+                std::hint::black_box(document.ignored.len());
+                processor_time().saturating_sub(start)
+            };
+            let linear = || time(16_000) < time(2_000).max(std::time::Duration::from_millis(1)) * 20;
+            assert!((0..3).any(|_| linear()), "{unit:?}: 16,000 take more than twenty times as long as 2,000");
+        }
     }
 
     #[test]

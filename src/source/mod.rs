@@ -12,6 +12,8 @@ mod ignored;
 mod line;
 mod noise;
 mod offset;
+mod own;
+mod passed;
 pub mod reader;
 mod walk;
 
@@ -20,8 +22,10 @@ pub use front::Front;
 pub(crate) use line::{ends_sentence, lines};
 pub(crate) use noise::{is_reference_heading, looks_like_reference};
 pub use offset::OffsetMap;
+pub use own::{BOOK, MARKDOWN, own};
+pub use passed::{Passed, PassedOver};
 pub use reader::Markup;
-pub use walk::{Found, Gathered, WalkOptions, gather, read};
+pub use walk::{Found, Gathered, Read, WalkOptions, gather, read};
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -141,6 +145,9 @@ fn reader_of(path: &str) -> &'static dyn Reader {
 fn from_bytes(id: &str, path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
     let reader = reader_of(path);
     let reading = reader.read(bytes, path, problems)?;
+    if let Some(told) = passed::as_text(path, &reading.text) {
+        problems.push(told);
+    }
     Some(assemble(id, path, reader, bytes, reading, problems))
 }
 

@@ -1,23 +1,42 @@
 //! From arguments to files, and from files to documents.
 //!
-//! Comes in: paths. Goes out: what to read, in an order that does not depend on that of the arguments. Ignore files
-//! count only at and below a given folder; links are not followed, so no walk can go in circles.
+//! Comes in: paths. Goes out: what to read, in an order that does not depend on that of the arguments, and what was passed
+//! over. Ignore files count only at and below a given folder; links are not followed, so no walk can go in circles. Only
+//! regular files are read, and none beyond a size.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
-use super::{Document, decode, from_bytes, reader};
+use super::passed::{Passed, PassedOver};
+use super::{Document, decode, from_bytes, own};
+use crate::file::{self, MOST_TEXT, Refused, truth};
 use crate::problem::{Level, Problem};
 
-/// How folders are walked.
-#[derive(Debug, Clone, Copy, Default)]
+/// Bytes by which it is told whether a file can be text.
+const SNIFFED: u64 = 1 << 13;
+/// Largest ignore file.
+const MOST_IGNORED: u64 = 1 << 20;
+/// Longest pattern in one.
+const LONGEST_PATTERN: usize = 4096;
+
+/// How paths are read.
+#[derive(Debug, Clone, Copy)]
 pub struct WalkOptions {
     /// Whether `.ignore` and `.gitignore` are passed over. Hidden files stay out either way.
     pub no_ignore: bool,
+    /// Largest file, and most of standard input, that is read; less than 4 GiB.
+    pub most_bytes: u64,
+}
+
+impl Default for WalkOptions {
+    fn default() -> WalkOptions {
+        WalkOptions { no_ignore: false, most_bytes: MOST_TEXT }
+    }
 }
 
 /// A file to read.
@@ -38,8 +57,8 @@ pub struct Gathered {
     pub files: Vec<Found>,
     /// Sorted by path.
     pub problems: Vec<Problem>,
-    /// Walked files that no reader takes, and links.
-    pub skipped: u32,
+    /// Walked files that are not read, sorted by path.
+    pub passed: Vec<PassedOver>,
 }
 
 /// Finds the files that the arguments stand for.
@@ -47,7 +66,7 @@ pub fn gather(paths: &[PathBuf], options: &WalkOptions) -> Gathered {
     let mut out = Gathered::default();
     // By true path, so that a file named twice is read once; the value is the best claim on it so far.
     let mut files: BTreeMap<PathBuf, Found> = BTreeMap::new();
-    let mut passed_over: BTreeMap<PathBuf, ()> = BTreeMap::new();
+    let mut passed: BTreeMap<PathBuf, PassedOver> = BTreeMap::new();
     for path in paths {
         if path.as_os_str() == "-" {
             let found = Found { path: path.clone(), id: "-".into(), named: true };
@@ -55,12 +74,15 @@ pub fn gather(paths: &[PathBuf], options: &WalkOptions) -> Gathered {
             continue;
         }
         match fs::metadata(path) {
-            Err(error) => out.problems.push(unreadable(&shown(path), &error).named(true)),
-            Ok(kind) if kind.is_dir() => walk(path, options, &mut out.problems, &mut |file, readable| {
-                if readable {
-                    add(&mut files, &file, below(&file, path), false);
-                } else {
-                    passed_over.insert(truth(&file), ());
+            Err(error) => out.problems.push(unreadable(&shown(path), error).named(true)),
+            Ok(kind) if kind.is_dir() => walk(path, options, &mut out.problems, &mut |file, why| match why {
+                None => add(&mut files, &file, below(&file, path), false),
+                Some(why) => {
+                    // A link is itself and not what it leads to.
+                    let place = if why == Passed::Link { file.clone() } else { truth(&file) };
+                    let new = PassedOver { path: shown(&file), why };
+                    let known = passed.entry(place).or_insert_with(|| new.clone());
+                    *known = new.min(known.clone());
                 }
             }),
             Ok(_) => {
@@ -69,7 +91,8 @@ pub fn gather(paths: &[PathBuf], options: &WalkOptions) -> Gathered {
             }
         }
     }
-    out.skipped = passed_over.keys().filter(|path| !files.contains_key(*path)).count() as u32;
+    out.passed = passed.into_iter().filter(|(path, _)| !files.contains_key(path)).map(|(_, p)| p).collect();
+    out.passed.sort();
     out.files = files.into_values().collect();
     out.files.sort_by(|a, b| (a.path.as_os_str() != "-", &a.path).cmp(&(b.path.as_os_str() != "-", &b.path)));
     make_unique(&mut out.files);
@@ -78,60 +101,128 @@ pub fn gather(paths: &[PathBuf], options: &WalkOptions) -> Gathered {
     out
 }
 
-/// Reads a file, or standard input for `-`. Without a document the problems say why.
-pub fn read(found: &Found, stdin: &mut dyn Read) -> (Option<Document>, Vec<Problem>) {
+/// What came of reading a file.
+#[derive(Debug)]
+pub struct Read {
+    /// The document; without one, `problems` or `own` say why.
+    pub document: Option<Document>,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
+    /// Of what form it is, where belie wrote it itself: a walked one is passed over without a problem.
+    pub own: Option<&'static str>,
+}
+
+/// Reads a file, or standard input for `-`. What cannot be text is told by its first bytes, and no more than
+/// `options.most_bytes` are ever in memory.
+pub fn read(found: &Found, stdin: &mut dyn io::Read, options: &WalkOptions) -> Read {
     let path = shown(&found.path);
     let mut problems = Vec::new();
+    let mut own = None;
     let loaded = if path == "-" && found.id.starts_with('-') {
-        load(stdin)
+        load(stdin, None, options.most_bytes)
     } else {
-        match File::open(&found.path) {
-            // Told before the bytes are in memory.
-            Ok(file) if file.metadata().is_ok_and(|m| m.len() >= decode::LIMIT) => {
-                let message = "is 4 GiB or larger and was not read";
-                return (None, vec![Problem::new(Level::Error, path, message).named(found.named)]);
-            }
-            Ok(mut file) => load(&mut file),
-            Err(error) => Err(error),
-        }
+        file::open(&found.path).map_err(|e| refused(&e)).and_then(|mut opened| {
+            let size = opened.metadata().ok().map(|m| m.len());
+            load(&mut opened, size, options.most_bytes)
+        })
     };
     let document = match loaded {
-        Ok(bytes) => from_bytes(&found.id, &path, &bytes, &mut problems),
-        Err(error) => {
-            problems.push(unreadable(&path, &error));
+        Ok(bytes) => {
+            own = own_form(&bytes);
+            match own {
+                None => from_bytes(&found.id, &path, &bytes, &mut problems),
+                Some(form) if found.named => {
+                    let message = format!("is what belie wrote itself ({form}) and no source, and was left out");
+                    problems.push(Problem::new(Level::Warning, path, message));
+                    None
+                }
+                Some(_) => None,
+            }
+        }
+        Err(why) => {
+            problems.push(Problem::new(Level::Error, path, why));
             None
         }
     };
-    (document, problems.into_iter().map(|p| p.named(found.named)).collect())
+    Read { document, problems: problems.into_iter().map(|p| p.named(found.named)).collect(), own }
 }
 
-fn load(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+/// All bytes, or why not.
+fn load(from: &mut dyn io::Read, size: Option<u64>, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    from.take(decode::LIMIT).read_to_end(&mut bytes)?;
+    from.take(SNIFFED).read_to_end(&mut bytes).map_err(|e| refused(&e.into()))?;
+    if let Some(why) = decode::no_text(&bytes) {
+        return Err(why);
+    }
+    if size.is_some_and(|size| size > most) {
+        return Err(refused(&Refused::TooLarge(most)));
+    }
+    file::rest(from, &mut bytes, most).map_err(|e| refused(&e))?;
     Ok(bytes)
 }
 
-/// Tells the kind of failure in the same words on every system.
-fn unreadable(path: &str, error: &io::Error) -> Problem {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "does not exist".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
-        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
-        kind => format!("cannot be read: {kind}"),
-    };
-    Problem::new(Level::Error, path, why)
+/// Of what form belie wrote it, if it did.
+fn own_form(bytes: &[u8]) -> Option<&'static str> {
+    std::str::from_utf8(bytes).ok().and_then(own::own)
 }
 
-/// Hands every file below `root` to `take`, with whether a reader knows its extension.
-fn walk(root: &Path, options: &WalkOptions, problems: &mut Vec<Problem>, take: &mut dyn FnMut(PathBuf, bool)) {
+fn refused(why: &Refused) -> String {
+    match why {
+        Refused::TooLarge(_) => format!("{why} (--max-size)"),
+        Refused::NoFile(_) => format!("{why} (`-` reads standard input)"),
+        _ => why.to_string(),
+    }
+}
+
+/// Tells a failure in the same words on every system.
+fn unreadable(path: &str, error: io::Error) -> Problem {
+    Problem::new(Level::Error, path, Refused::from(error).to_string())
+}
+
+/// Whether a folder's ignore files can be read by whoever reads them line by line without a limit; the reason otherwise.
+fn ignore_files(folder: &Path) -> Result<(), Problem> {
+    for name in [".ignore", ".gitignore"] {
+        let path = folder.join(name);
+        let long = |text: &[u8]| text.split(|b| *b == b'\n').any(|line| line.len() > LONGEST_PATTERN);
+        let why = match file::read(&path, MOST_IGNORED) {
+            Ok(text) if long(&text) => format!("holds a pattern of more than {LONGEST_PATTERN} bytes"),
+            Ok(_) | Err(Refused::Missing | Refused::Folder | Refused::Failed(_)) => continue,
+            Err(why) => why.to_string(),
+        };
+        let message = format!("{why}: its folder was left out (--no-ignore reads it)");
+        return Err(Problem::new(Level::Error, shown(&path), message));
+    }
+    Ok(())
+}
+
+/// Hands every file below `root` to `take`, with the reason to pass it over, if there is one.
+fn walk(
+    root: &Path,
+    options: &WalkOptions,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(PathBuf, Option<Passed>),
+) {
     let mut builder = WalkBuilder::new(root);
     builder.standard_filters(false).hidden(true).parents(false).follow_links(false).require_git(false);
     builder.ignore(!options.no_ignore).git_ignore(!options.no_ignore).sort_by_file_name(Ord::cmp);
+    let unfit: Arc<Mutex<Vec<Problem>>> = Arc::default();
+    if !options.no_ignore {
+        if let Err(problem) = ignore_files(root) {
+            problems.push(problem);
+            return;
+        }
+        let unfit = Arc::clone(&unfit);
+        builder.filter_entry(move |entry| {
+            let checked =
+                if entry.file_type().is_some_and(|k| k.is_dir()) { ignore_files(entry.path()) } else { Ok(()) };
+            checked.map_err(|problem| unfit.lock().unwrap_or_else(PoisonError::into_inner).push(problem)).is_ok()
+        });
+    }
     for entry in builder.build() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                problems.push(walk_problem(root, &error));
+                problems.push(walk_problem(root, error));
                 continue;
             }
         };
@@ -146,22 +237,22 @@ fn walk(root: &Path, options: &WalkOptions, problems: &mut Vec<Problem>, take: &
         if kind.is_dir() || entry.depth() == 0 {
             continue;
         }
-        let extension = entry.path().extension().and_then(|e| e.to_str());
-        let readable = kind.is_file() && extension.is_some_and(|e| reader::by_extension(e).is_some());
-        take(entry.into_path(), readable);
+        let passed = Passed::of(entry.path(), kind);
+        take(entry.into_path(), passed);
     }
+    problems.append(&mut unfit.lock().unwrap_or_else(PoisonError::into_inner));
 }
 
-fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
-    let mut path = root;
+fn walk_problem(root: &Path, error: ignore::Error) -> Problem {
+    let mut path = root.to_path_buf();
     let mut inner = error;
     loop {
         match inner {
-            ignore::Error::WithPath { path: at, err } => (path, inner) = (at, err),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
-            ignore::Error::Io(error) => return unreadable(&shown(path), error).named(path == root),
+            ignore::Error::WithPath { path: at, err } => (path, inner) = (at, *err),
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = *err,
+            ignore::Error::Io(error) => return unreadable(&shown(&path), error).named(path == root),
             other => {
-                return Problem::new(Level::Error, shown(path), format!("cannot be walked: {other}"))
+                return Problem::new(Level::Error, shown(&path), format!("cannot be walked: {other}"))
                     .named(path == root);
             }
         }
@@ -169,7 +260,7 @@ fn walk_problem(root: &Path, error: &ignore::Error) -> Problem {
 }
 
 /// A path as users see it: with `/` on every system.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     // What is read in the current folder goes by the name that people and other programs have for it.
     let text = match text.strip_prefix("./") {
@@ -181,10 +272,6 @@ fn shown(path: &Path) -> String {
 
 fn below(file: &Path, root: &Path) -> String {
     shown(file.strip_prefix(root).unwrap_or(file))
-}
-
-fn truth(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Adds a file once. Reached in several ways it keeps the longest id, then the least path: no order of arguments matters.
@@ -294,7 +381,7 @@ mod tests {
             &[("a/z.txt", b"z"), ("a/sub/b.MD", b"b"), ("a/c.png", b"c"), ("a/.d.txt", b"d"), ("LICENSE", b"l")],
         );
         let gathered = folder.check(&["a"], &["sub/b.MD", "z.txt"]);
-        assert_eq!((gathered.skipped, gathered.problems.len()), (1, 0));
+        assert_eq!((gathered.passed.len(), gathered.problems.len()), (1, 0));
         assert!(folder.check(&["LICENSE"], &["LICENSE"]).files[0].named);
         folder.check(&["a", "a/sub/b.MD", "a/sub"], &["sub/b.MD", "z.txt"]);
     }
@@ -313,7 +400,7 @@ mod tests {
             &[(".gitignore", b"*.txt"), ("r/.gitignore", b"no.txt"), ("r/no.txt", b"n"), ("r/yes.txt", b"y")],
         );
         folder.check(&["r"], &["yes.txt"]);
-        folder.check_with(&["r"], &["no.txt", "yes.txt"], &WalkOptions { no_ignore: true });
+        folder.check_with(&["r"], &["no.txt", "yes.txt"], &WalkOptions { no_ignore: true, ..WalkOptions::default() });
         folder.check(&["r/no.txt"], &["no.txt"]);
     }
 
@@ -333,10 +420,11 @@ mod tests {
         let told: Vec<_> = missing.problems.iter().map(|p| (p.level, p.named, p.message.as_str())).collect();
         assert_eq!(told, [(Level::Error, true, "does not exist")]);
         let gathered = folder.check(&["", "b.txt"], &["b.txt", "e.txt", "ok.txt"]);
-        let outcome: Vec<_> = gathered.files.iter().map(|f| read(f, &mut io::empty())).collect();
-        assert_eq!(outcome.iter().map(|(d, _)| d.is_some()).collect::<Vec<_>>(), [false, false, true]);
+        let options = WalkOptions::default();
+        let outcome: Vec<_> = gathered.files.iter().map(|f| read(f, &mut io::empty(), &options)).collect();
+        assert_eq!(outcome.iter().map(|r| r.document.is_some()).collect::<Vec<_>>(), [false, false, true]);
         let told: Vec<_> =
-            outcome.iter().flat_map(|(_, p)| p).map(|p| (p.level, p.named, p.message.as_str())).collect();
+            outcome.iter().flat_map(|r| &r.problems).map(|p| (p.level, p.named, p.message.as_str())).collect();
         assert_eq!(told, [(Level::Error, true, "is binary and was left out"), (Level::Warning, false, "is empty")]);
     }
 
@@ -344,7 +432,8 @@ mod tests {
     fn standard_input_is_a_document() {
         let folder = Folder::new("stdin", &[("a.txt", b"a")]);
         let gathered = folder.check(&["-", "a.txt", "-"], &["-", "a.txt"]);
-        let (document, problems) = read(&gathered.files[0], &mut &b"The mill shut."[..]);
+        let Read { document, problems, .. } =
+            read(&gathered.files[0], &mut &b"The mill shut."[..], &WalkOptions::default());
         assert_eq!(document.map(|d| (d.id, d.path, d.text)), Some(("-".into(), "-".into(), "The mill shut.".into())));
         assert!(problems.is_empty());
     }

@@ -3,17 +3,19 @@
 //! `snapshots/belie.snapshot.json` is what one run found: sources, claims, findings. `belie.accepted.toml` holds what
 //! people have decided on findings, with their reasons. Comes in: an analysis, and the two files as text. Goes out:
 //! the status of every finding, the differences between two runs in terms of claims, and new text for either file.
-//! Nothing here looks at a clock, and no file is written but by [`write()`], whole or not at all.
+//! Nothing here looks at a clock or writes a file of either; one process at a time changes one ([`Lock`]).
 
 mod decision;
 mod difference;
 mod file;
+mod lock;
 mod settle;
 mod snapshot;
 
 pub use decision::{Choice, Decision, Decisions};
 pub use difference::{Difference, difference};
-pub use file::{read, remove, write};
+pub use file::read;
+pub use lock::Lock;
 pub use settle::{State, settle};
 pub use snapshot::{FORMAT, Footing, Snapshot};
 

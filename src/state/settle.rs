@@ -190,10 +190,17 @@ fn gone(analysis: &Analysis, snapshot: &Snapshot, met: &BTreeSet<&str>, state: &
 /// Notes on decisions that settle nothing.
 fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
     let mut notes = Vec::new();
-    for (at, decision) in state.decisions.all.iter().enumerate().filter(|(_, d)| (state.ran)(&d.rule)) {
-        let same = |other: &Decision| other.rule == decision.rule && other.fingerprint == decision.fingerprint;
-        let later = state.decisions.all[at + 1..].iter().find(|other| same(other));
-        let found = findings.iter().any(|f| decision.is_on(f));
+    let on: BTreeSet<(&str, &str)> = findings.iter().map(|f| (f.rule.as_str(), f.fingerprint.as_str())).collect();
+    let ids: BTreeSet<&str> = findings.iter().map(|f| f.id.as_str()).collect();
+    // What stands further down on the same finding is met first.
+    let mut further: BTreeMap<(&str, &str), &Decision> = BTreeMap::new();
+    for decision in state.decisions.all.iter().rev() {
+        let key = (decision.rule.as_str(), decision.fingerprint.as_str());
+        let later = further.insert(key, decision);
+        if !(state.ran)(&decision.rule) {
+            continue;
+        }
+        let found = on.contains(&key);
         let message = match (later, found) {
             (Some(later), _) => format!("another decision on the same finding stands on line {}", later.line),
             (None, true) if is_past(decision, state) => {
@@ -202,7 +209,7 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
             (None, true) => continue,
             // A file that was not read may hold what it is on.
             (None, false) if !state.whole => continue,
-            (None, false) if findings.iter().any(|f| f.id == decision.finding) => {
+            (None, false) if ids.contains(decision.finding.as_str()) => {
                 "ended: the finding is still there, and a sentence of it has changed or joined it".to_owned()
             }
             (None, false) => "is on nothing that is found any more, and can go".to_owned(),
@@ -210,6 +217,7 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
         let what = format!("unused decision on {} ({}): {message}", decision.finding, decision.about);
         notes.push(Problem::new(Level::Note, &state.decisions.path, what).at(decision.line));
     }
+    notes.reverse();
     notes
 }
 
@@ -283,6 +291,39 @@ mod tests {
         assert_eq!(with(&[]), ["known", "known"]);
         assert_eq!(with(&["./council.txt"]), ["new", "known"]);
         assert_eq!(with(&["elsewhere.txt"]), ["known", "known"]);
+    }
+
+    /// What this thread has used of a processor: other work on the machine does not count.
+    fn processor_time() -> std::time::Duration {
+        let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+        std::time::Duration::new(spent.tv_sec.unsigned_abs(), u32::try_from(spent.tv_nsec).unwrap_or_default())
+    }
+
+    #[test]
+    fn cost_is_linear_in_decisions() {
+        let found = fixture::analysis().findings;
+        let time = |count: usize| {
+            let on = |n: usize| Decision {
+                fingerprint: format!("{n:08x}"),
+                finding: format!("f{n}"),
+                ..Decision::on(&found[0], Choice::Dismissed, "two calendars")
+            };
+            let all: Vec<Decision> = (0..count).map(on).collect();
+            let start = processor_time();
+            let text = Decisions::with("", &all).unwrap();
+            let text = Decisions::with(&text, &[on(count)]).unwrap();
+            let decisions = Decisions::parse(&text, "d.toml").unwrap();
+            assert_eq!(decisions.all.len(), count + 1);
+            let text = Decisions::without(&text, &all, "").unwrap();
+            assert_eq!(text.matches("[[decision]]").count(), 1);
+            let mut analysis = fixture::analysis();
+            analysis.problems.clear();
+            settle(&mut analysis, &State { decisions, ..state(&|_| true, &never) });
+            assert_eq!(analysis.problems.len(), count + 1);
+            processor_time().saturating_sub(start)
+        };
+        let linear = || time(4_000) < time(500).max(std::time::Duration::from_millis(1)) * 20;
+        assert!((0..3).any(|_| linear()), "4,000 decisions take more than twenty times as long as 500");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::compare::shown;
 use crate::finding::{Analysis, Finding as Found};
 use crate::graph::{Chains, Relation, Severity};
 use crate::rule::{Fault, RuleFile, Vocabulary};
+use crate::text::{json_line, parser_words};
 
 /// The name and version of the format.
 pub const FORMAT: &str = "belie-snapshot/1";
@@ -166,18 +167,18 @@ impl Snapshot {
     pub fn parse(text: &str, shown: &str) -> Result<Snapshot, Fault> {
         let fault = |error: &serde_json::Error| {
             let words = error.to_string();
-            let message = words.split(" at line ").next().unwrap_or(&words).to_owned();
+            let message = parser_words(words.split(" at line ").next().unwrap_or(&words));
             let file = RuleFile { path: shown.to_owned(), below: shown.to_owned(), text: text.into(), layer: 0 };
             let at = offset(text, error.line(), error.column());
             Fault::at(&file, at..at + 1, format!("not a snapshot: {message}"))
-                .with_help("take it back from version control, or write it anew: belie snapshot --accept")
+                .with_help("restore it from version control, or write it again: belie snapshot --accept")
         };
         let head: Head = serde_json::from_str(text).map_err(|e| fault(&e))?;
         match head.format.as_deref() {
             Some(FORMAT) => serde_json::from_str(text).map_err(|e| fault(&e)),
             Some(other) => {
                 let message = format!("the snapshot is of format `{other}`; this belie reads and writes `{FORMAT}`");
-                let help = "run the belie that wrote it, or write it anew: belie snapshot --accept";
+                let help = "run the belie that wrote it, or write it again: belie snapshot --accept";
                 Err(Fault::of_path(shown, message).with_help(help))
             }
             None => {
@@ -202,8 +203,7 @@ impl Snapshot {
 }
 
 fn line(value: &impl Serialize) -> String {
-    // Strings and lists of them: there is nothing that serialising to memory could fail on.
-    serde_json::to_string(value).expect("wire types serialise")
+    json_line(value)
 }
 
 fn list(out: &mut String, name: &str, items: &[impl Serialize]) {

@@ -125,7 +125,7 @@ impl Cache {
         let mut out = format!("{} of {} documents read from {}", fared.read, fared.asked, self.folder.display());
         for (count, what) in [
             (fared.written, "written to it"),
-            (fared.damaged, "damaged there and extracted anew"),
+            (fared.damaged, "damaged there and extracted again"),
             (fared.passed_over, "not worth keeping"),
         ] {
             if count > 0 {

@@ -33,7 +33,7 @@ pub(super) fn place(folder: &Path, key: &Key) -> PathBuf {
 pub(super) fn read(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() && found.len() <= most => fs::read(path).map(Some),
-        Ok(_) => Err(io::Error::other("is no file of a proper size")),
+        Ok(_) => Err(io::Error::other("is not a file of a proper size")),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

@@ -131,7 +131,7 @@ fn entries_that_are_cut_off_or_altered_are_passed_over_and_replaced() {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     for bytes in [&whole[..whole.len() / 2], b"", b"{}", &[0xff; 4096]] {
         fs::write(&path, bytes).unwrap();
-        check(&folder.0, &document, true, "1 damaged there and extracted anew");
+        check(&folder.0, &document, true, "1 damaged there and extracted again");
         check(&folder.0, &document, false, "1 of 1");
     }
 }

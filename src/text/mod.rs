@@ -5,19 +5,23 @@
 
 mod address;
 mod fold;
+mod json;
 mod lemma;
 mod line;
+mod parsed;
 mod safe;
 mod token;
 mod wrap;
 
 pub(crate) use address::address;
 pub use fold::{fold, fold_name, fold_words};
+pub(crate) use json::{append_json, json_line, json_pretty};
 pub use lemma::{content_lemma, lemmas};
 pub(crate) use line::count_bytes;
 pub use line::{LineIndex, Position};
-pub(crate) use safe::is_plain;
+pub use parsed::parser_words;
 pub use safe::safe;
+pub(crate) use safe::{is_plain, safe_char};
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
 pub(crate) use wrap::{hanging, wrapped};
 

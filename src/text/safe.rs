@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-/// The text with every character replaced by U+FFFD that could move the cursor, change colours, or reverse the
+/// The text with every character safe_char by U+FFFD that could move the cursor, change colours, or reverse the
 /// reading order; tabs and line breaks become spaces. One character stays one character, so columns hold.
 pub fn safe(text: &str) -> Cow<'_, str> {
-    if is_plain(text) || !text.contains(|c| replaced(c) != c) {
+    if is_plain(text) || !text.contains(|c| safe_char(c) != c) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(replaced).collect())
+    Cow::Owned(text.chars().map(safe_char).collect())
 }
 
 /// Whether a text is printable ASCII, so that it is safe and has a column for every byte.
@@ -17,7 +17,8 @@ pub(crate) fn is_plain(text: &str) -> bool {
     text.bytes().fold(true, |plain, b| plain & (b' '..=b'~').contains(&b))
 }
 
-fn replaced(c: char) -> char {
+/// A character as [`safe`] shows it.
+pub(crate) fn safe_char(c: char) -> char {
     match c {
         '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
         // Bidirectional overrides and isolates reorder what follows; the zero-width ones hide.

@@ -95,7 +95,7 @@ fn one_very_long_line() {
 #[test]
 fn control_characters() {
     let folder = Folder::new("control");
-    let evil = "\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{202e}";
+    let evil = "\u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{202e}\u{2028}\u{85}\u{2066}";
     let text = |day: u8| {
         format!("The {evil}Alder Bridge opened on {day} May 2021{evil}. It cost {evil}3{day} million dollars{evil}.\n")
     };
@@ -112,13 +112,116 @@ fn control_characters() {
     ] {
         let ended = run(&folder, arguments);
         assert!(matches!(ended.code, Some(0 | 1)), "{arguments:?}: {}", ended.err);
-        let bad = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
-        let json = arguments.contains(&"json");
-        // JSON escapes what is below U+0020 itself and is not for terminals.
-        let bad = |c: char| if json { c != '\n' && c < ' ' } else { bad(c) };
+        let bad = |c: char| c != '\n' && c.is_control() || "\u{202e}\u{2066}\u{2028}\u{2029}".contains(c);
         assert!(!ended.all().contains(bad), "{arguments:?}: {:?}", ended.all());
     }
     assert!(run(&folder, &["check", ".", "--allow-empty"]).out.contains("b.md"));
+}
+
+#[test]
+fn no_format_lets_control_characters_through() {
+    let folder = Folder::new("control-formats");
+    let evil = "\u{1b}[2J\u{9b}31m\u{85}\u{202e}\u{2066}\u{2028}\u{2029}\u{7f}";
+    for (name, day) in [("a.txt", 12), ("b.md", 14)] {
+        folder.file(
+            &format!("s/{name}"),
+            format!("The Alder{evil} Bridge opened on {day} May 2021, “as {evil} said”.\n"),
+        );
+    }
+    let formats = belie::report::FORMATS.iter().map(|f| ("check", f.name()));
+    let forms = belie::network::FORMS.iter().map(|f| ("graph", f.name()));
+    for (command, format) in formats.chain(forms) {
+        let ended = run(&folder, &[command, "s", "--allow-empty", "--format", format]);
+        assert!(matches!(ended.code, Some(0 | 1)), "{command} {format}: {}", ended.err);
+        let bad = |c: char| c != '\n' && c.is_control() || "\u{202e}\u{2066}\u{2028}\u{2029}".contains(c);
+        // The script of the page has its own line breaks and tabs; it is no text of documents.
+        assert!(!ended.all().replace(['\t', '\r'], "").contains(bad), "{command} {format}: {:?}", ended.all());
+    }
+    // JSON says what stands there.
+    let report = run(&folder, &["claims", "s", "--format", "jsonl"]).out;
+    let claim: serde_json::Value = serde_json::from_str(report.lines().next().unwrap()).unwrap();
+    assert!(claim["text"].as_str().unwrap().contains("\u{9b}31m"), "{claim}");
+}
+
+#[test]
+fn what_was_typed_is_harmless_in_errors() {
+    let folder = Folder::new("control-typed");
+    folder.file("a.md", "The Alder Bridge opened on 14 May 2021.\n");
+    let evil = "x\u{1b}[31m\u{9b}2J\u{202e}y";
+    let file = format!("json={evil}/r.json");
+    for arguments in [
+        &["check", "a.md", "--select", evil][..],
+        &["check", "a.md", "--ignore", evil],
+        &["check", "a.md", "--format", evil],
+        &["check", "a.md", "--format", &file],
+        &["check", "a.md", "--fail-on", evil],
+        &["check", "a.md", "--as-of", evil],
+        &["check", evil],
+        &["check", "a.md", "--config", evil],
+        &["check", "a.md", "--rules", evil],
+        &["check", "a.md", "--snapshot", evil],
+        &["check", "--color", "always", "a.md", &format!("--{evil}")],
+        &["explain", evil],
+        &["rules", "show", evil],
+        &["why", evil, "a.md:1"],
+        &["why", &format!("{evil}:1"), "a.md:1"],
+        &["graph", "a.md", "--around", evil],
+        &["accept", evil, "a.md", "--reason", "r"],
+        &["man", "--out", &format!("a.md/{evil}")],
+        &["init", evil],
+        &["rules", "book", &format!("a.md/{evil}")],
+    ] {
+        let ended = run(&folder, arguments);
+        assert_eq!(ended.code, Some(2), "{arguments:?}: {}", ended.all());
+        let bad = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+        assert!(!ended.all().contains(bad), "{arguments:?}: {:?}", ended.all());
+    }
+    for (key, value) in
+        [("fail-on", "\"x\\u001b[31m\\u009b\\u202e\""), ("as-of", "\"\\u001b[2J\""), ("formats", "\"\\u001b[2J\"")]
+    {
+        folder.file("belie.toml", format!("{key} = {value}\n"));
+        let ended = run(&folder, &["check", "a.md"]);
+        ended.expect(2, &["belie.toml"]);
+        let bad = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+        assert!(!ended.all().contains(bad), "{key}: {:?}", ended.all());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn little_stack_is_enough() {
+    let folder = Folder::new("stack");
+    let depth = 2000;
+    let again = |words: &str, end: &str| format!("It opened {}{end}.\n", words.repeat(depth));
+    folder.file("s/a.md", "The Alder Bridge opened on 14 May 2021.\n");
+    folder.file("s/b.md", "The Alder Bridge opened on 12 May 2021.\n");
+    folder.file("t/quotes.md", format!("{} It opened.\n", ">".repeat(depth)));
+    folder.file("t/lists.md", format!("{}It opened.\n", "- ".repeat(depth)));
+    folder.file("t/links.md", format!("{}x{}\n", "[".repeat(depth), "](a)".repeat(depth)));
+    folder.file("t/stars.md", format!("{}x{}\n", "*a _b ".repeat(depth), "_ *".repeat(depth)));
+    folder.file("t/brackets.txt", again("(", "5 metres"));
+    folder.file("t/end.txt", again("at the end of ", "May 2021"));
+    folder.file("t/before.txt", again("two days before ", "12 May 2021"));
+    folder.file("r/relate/x.toml", format!("x = {}1{}\n", "[".repeat(depth), "]".repeat(depth)));
+    let formula = format!("holds = \"{}1{} = 1\"\n", "(".repeat(depth), ")".repeat(depth));
+    folder.file("f/check/x.toml", format!("id = \"x\"\nsummary = \"s\"\nwhy = \"w\"\nbind = \"row\"\n{formula}"));
+    folder.file("j.json", format!("{{\"format\": {}", "[".repeat(depth)));
+    folder.file("c.toml", format!("formats = {}", "[".repeat(depth)));
+    folder.file("g.toml", format!("[sources.\"{}a{}\"]\ntitle = \"x\"\n", "{".repeat(depth), "}".repeat(depth)));
+    let small = |arguments: &[&str]| {
+        let mut shell = std::process::Command::new("bash");
+        shell.args(["-c", "ulimit -s 100; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_belie")]).args(arguments);
+        crate::program::ended(shell.arg("--no-cache").current_dir(&folder.0).output().unwrap())
+    };
+    small(&["check", "s"]).expect(1, &["date-conflict"]);
+    small(&["mentions", "t", "--allow-empty", "--as-of", "2021-05-19"]).expect(0, &[]);
+    small(&["check", "t/quotes.md", "t/lists.md", "t/links.md", "t/stars.md", "--allow-empty"]).expect(0, &[]);
+    small(&["check", "s", "--rules", "r"]).expect(2, &["x.toml", "recurs"]);
+    small(&["check", "s", "--rules", "f"]).expect(2, &["x.toml", "formula has more than 60 steps"]);
+    small(&["check", "s", "--snapshot", "j.json"]).expect(2, &["j.json", "not a snapshot"]);
+    small(&["check", "s", "--accepted", "c.toml"]).expect(2, &["c.toml"]);
+    small(&["check", "s", "--config", "c.toml"]).expect(2, &["c.toml", "recurs"]);
+    small(&["check", "s", "--config", "g.toml"]).expect(2, &["g.toml", "too large a pattern"]);
 }
 
 #[test]

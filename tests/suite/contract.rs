@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use belie::finding::Analysis;
-use belie::source::{Found, read};
+use belie::source::{Found, WalkOptions, read};
 use serde_json::Value;
 
 use crate::given::{analysed, documents, rendered};
@@ -287,7 +287,8 @@ fn spans_cut_their_words_out_of_the_file() {
         let path: PathBuf = folder.join(name);
         fs::write(&path, &bytes).unwrap();
         let found = Found { path, id: name.to_owned(), named: true };
-        let (document, problems) = read(&found, &mut std::io::empty());
+        let belie::source::Read { document, problems, .. } =
+            read(&found, &mut std::io::empty(), &WalkOptions::default());
         let document = document.unwrap_or_else(|| panic!("{name}: {problems:?}"));
         let report = report(&analysed(vec![document]));
         assert_eq!(at(&report, "/sources/*/basis"), ["file"], "{name}");

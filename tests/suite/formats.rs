@@ -14,7 +14,13 @@ use crate::program::{Folder, command, ended, run};
 
 pub(crate) fn short() -> Analysis {
     let gathered = gather(&[PathBuf::from("tests/reports")], &WalkOptions::default());
-    analysed(gathered.files.iter().map(|found| read(found, &mut std::io::empty()).0.unwrap()).collect())
+    analysed(
+        gathered
+            .files
+            .iter()
+            .map(|found| read(found, &mut std::io::empty(), &WalkOptions::default()).document.unwrap())
+            .collect(),
+    )
 }
 
 /// Text that ends strings, tags, comments, commands and cells, and turns lines round.

@@ -10,7 +10,7 @@ fn why(a: &str, b: &str, others: &[&str]) -> Ended {
     for (n, text) in others.iter().enumerate() {
         folder.file(&format!("c{n}.txt"), text);
     }
-    run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--color", "never"])
+    run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--verbose", "--no-cache", "--color", "never"])
 }
 
 /// A name for the folder of a case: tests of one binary run side by side.
@@ -38,7 +38,11 @@ fn stops(gate: &str, attribute: &str, a: &str, b: &str) {
 #[track_caller]
 fn passes(attribute: &str, a: &str, b: &str) {
     let said = pair(attribute, a, b);
-    assert!(!said.contains("stopped by the") && !said.contains("never in one block"), "{said}");
+    assert!(
+        !said.contains("stopped by the")
+            && !said.contains("never compared: they are filed under different subjects or attributes"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -47,7 +51,8 @@ fn entity() {
     passes("valuation", norvik, "In May 2024 Norvik was valued at $38 billion.");
     passes("valuation", norvik, "Norvik Holdings, Inc. was valued at $38 billion in May 2024.");
     // Another company is never in one block.
-    why(norvik, "Lund Brothers was valued at $38 billion in May 2024.", &[]).expect(0, &["never in one block"]);
+    why(norvik, "Lund Brothers was valued at $38 billion in May 2024.", &[])
+        .expect(0, &["never compared: they are filed under different subjects or attributes"]);
 }
 
 #[test]
@@ -62,9 +67,11 @@ fn attribute() {
 fn unit() {
     let far = "The Lowmere ferry crossed 24 miles of open sea.";
     why(far, "The Lowmere ferry crossed 39 kilometres of open sea.", &[]).expect(0, &["exact conversion"]);
-    why(far, "The Lowmere ferry crossed the open sea in 39 minutes.", &[]).expect(0, &["never in one block"]);
+    why(far, "The Lowmere ferry crossed the open sea in 39 minutes.", &[])
+        .expect(0, &["never compared: they are filed under different subjects or attributes"]);
     let paid = "Norvik Holdings was valued at $40 billion in May 2024.";
-    why(paid, "Norvik Holdings was valued at 38 billion euros in May 2024.", &[]).expect(0, &["never in one block"]);
+    why(paid, "Norvik Holdings was valued at 38 billion euros in May 2024.", &[])
+        .expect(0, &["never compared: they are filed under different subjects or attributes"]);
 }
 
 #[test]
@@ -112,7 +119,7 @@ fn silence_has_a_reason() {
     // A third document that states both keeps them apart.
     let both = "Lowmere shook twice: a magnitude 7.8 earthquake hit the coast before dawn, a magnitude 7.4 earthquake \
                 hit the coast of Lowmere at noon.";
-    why(strong, weak, &[both]).expect(0, &["conflict by story-conflict, taken back: c0.txt states both values"]);
+    why(strong, weak, &[both]).expect(0, &["conflict by story-conflict, withdrawn: c0.txt states both values"]);
     // No gate stops these, and no rule speaks: what would have, and what it lacks.
     let rest = "\nThe harbour of Lowmere is old. Its council has kept the ferry, the pumps and the northern gate going through \
                 many winters, and the keeper of the light writes down what the sea takes. Ferries leave for the islands in \
@@ -121,7 +128,8 @@ fn silence_has_a_reason() {
     let money = format!("The Lowmere ferry company got $4 million from the harbour council.{rest}");
     let more = format!("The Lowmere ferry company brought home $7 million.{rest}");
     why(&money, &more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
-    why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[]).expect(0, &["never in one block", "filed under"]);
+    why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[])
+        .expect(0, &["never compared: they are filed under different subjects or attributes", "filed under"]);
 }
 
 /// A conflict that a block takes back is told with the page that made it so, also of claims for which others speak.
@@ -133,7 +141,7 @@ fn taken_back_by_pages_on_several_things() {
                   520 metres long. The harbour council of Lowmere built it.";
     let said = why(bridges, others, &[]);
     let several =
-        "conflict by value-conflict, taken back: a.txt and b.txt give the attribute several values, one for each of";
+        "conflict by value-conflict, withdrawn: a.txt and b.txt give the attribute several values, one for each of";
     said.expect(0, &[several, "others that say the same speak for them: a.txt:1:67"]);
     assert!(!said.out.contains("switched off"), "{}", said.out);
     // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
@@ -148,7 +156,10 @@ fn a_rule_that_is_switched_off_is_said_to_be() {
     let folder = Folder::new("gates-off");
     folder.file("a.txt", "Norvik Holdings was founded in 1998.");
     folder.file("b.txt", "Norvik Holdings was founded in 1989.");
-    let said = run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--color", "never", "--ignore", "date-conflict"]);
+    let said = run(
+        &folder,
+        &["why", "a.txt:1", "b.txt:1", ".", "--verbose", "--no-cache", "--color", "never", "--ignore", "date-conflict"],
+    );
     said.expect(0, &["conflict by date-conflict, which is switched off"]);
 }
 
@@ -179,11 +190,13 @@ fn sums_through_a_stated_rate() {
     why(pounds, &dollars("$62 million"), &[rate]).expect(0, &agreed);
     why(pounds, &dollars("$62 billion"), &[rate]).expect(0, &["linked: unresolved by exchanged", "10^3"]);
     // A rate moves, and nothing is refuted by it; without one, nothing is said.
-    why(pounds, &dollars("$71 million"), &[rate]).expect(0, &["never in one block"]);
-    why(pounds, &dollars("$62 million"), &[]).expect(0, &["never in one block"]);
+    why(pounds, &dollars("$71 million"), &[rate])
+        .expect(0, &["never compared: they are filed under different subjects or attributes"]);
+    why(pounds, &dollars("$62 million"), &[])
+        .expect(0, &["never compared: they are filed under different subjects or attributes"]);
     // Of another quantity or time it is no rate at all.
     let raised = "In May 2024 Norvik Holdings raised $62 million. The harbour council was pleased.";
-    why(pounds, raised, &[rate]).expect(0, &["never in one block"]);
+    why(pounds, raised, &[rate]).expect(0, &["never compared: they are filed under different subjects or attributes"]);
     let bracketed =
         "Norvik Holdings paid for a pier (€88m; $102m) in Lowmere, where the harbour council was pleased in May 2024.";
     let euros = "Norvik Holdings was valued at €44 million in May 2024. The harbour council of Lowmere was pleased.";

@@ -44,11 +44,11 @@ pub(crate) fn analysed(documents: Vec<Document>) -> Analysis {
 pub(crate) fn seed(name: &str) -> Vec<Document> {
     let gathered = gather(&[PathBuf::from("seeds").join(name)], &WalkOptions::default());
     assert_eq!(gathered.problems, []);
-    let read = gathered.files.iter().map(|found| read(found, &mut std::io::empty()));
+    let read = gathered.files.iter().map(|found| read(found, &mut std::io::empty(), &WalkOptions::default()));
     let documents: Vec<Document> = read
-        .map(|(document, problems)| {
-            assert_eq!(problems, []);
-            document.unwrap()
+        .map(|read| {
+            assert_eq!(read.problems, []);
+            read.document.unwrap()
         })
         .collect();
     assert!(!documents.is_empty(), "seeds/{name} holds no document");

@@ -27,6 +27,8 @@ mod quotations;
 mod rules;
 mod schemas;
 mod seeds;
+mod several;
 mod story;
 mod tables;
+mod trust;
 mod verify;

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use serde_json::Value;
 
 use crate::given;
-use crate::program::{Folder, command, run};
+use crate::program::{Folder, command, ended, feed, run};
 
 const HERON: &str =
     "---\ndate: 2026-05-19\n---\n# The heron of Marsh Lake\n\nThe Marsh Heron has a wingspan of 2.4 metres.\n";
@@ -40,6 +40,240 @@ fn init_writes_a_configuration_once() {
     run(&folder, &["init", "docs"]).expect(0, &["wrote docs/belie.toml"]);
     assert_eq!(fs::read_to_string(folder.0.join("docs/belie.toml")).unwrap(), written);
     run(&folder, &["init", "nowhere"]).expect(2, &["nowhere/belie.toml cannot be written"]);
+}
+
+/// Two pages that disagree on a day, without any configuration.
+fn bridges(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    folder.file("docs/a.md", "The Alder Bridge opened on 14 May 2021.\n");
+    folder.file("docs/b.md", "The Alder Bridge opened on 12 May 2021.\n");
+    folder
+}
+
+#[test]
+fn init_leaves_known_what_was_known() {
+    let folder = bridges("init-snapshot");
+    run(&folder, &["snapshot", "docs"]).expect(0, &["wrote docs/snapshots/belie.snapshot.json"]);
+    run(&folder, &["init"]).expect(0, &["wrote belie.toml"]);
+    run(&folder, &["check", "docs"]).expect(0, &["configuration: belie.toml", "1 known"]);
+    run(&folder, &["snapshot", "docs", "--check"]).expect(0, &["docs/snapshots/belie.snapshot.json is up to date"]);
+    // One beside the configuration outranks it.
+    folder.file("snapshots/belie.snapshot.json", "{}");
+    run(&folder, &["check", "docs"]).expect(2, &["snapshots/belie.snapshot.json"]);
+
+    let folder = bridges("init-accepted");
+    let report = report(&folder);
+    let id = report["findings"][0]["id"].as_str().unwrap();
+    run(&folder, &["accept", id, "docs", "--reason", "two calendars"]).expect(0, &["wrote docs/belie.accepted.toml"]);
+    run(&folder, &["init"]).expect(0, &["wrote belie.toml"]);
+    run(&folder, &["check", "docs"]).expect(0, &["1 accepted"]);
+    run(&folder, &["dismiss", id, "docs", "--reason", "no"]).expect(0, &["wrote docs/belie.accepted.toml"]);
+    assert!(!folder.0.join("belie.accepted.toml").exists());
+}
+
+#[test]
+fn one_conflict_is_one_card() {
+    let cards = |name: &str, arguments: &[&str]| {
+        let folder = Folder::new(name);
+        folder.file("docs/a.md", "The Alder Bridge opened on 14 May 2021.\n");
+        folder.file("docs/b.md", "The opening of the Alder Bridge was on 12 May 2021.\n");
+        folder.file("docs/c.md", "The Alder Bridge opened on 12 May 2021.\n");
+        let all = [&["check", "docs", "--format", "json"], arguments].concat();
+        let report: Value = serde_json::from_str(&run(&folder, &all).out).unwrap();
+        let cards = report["findings"].as_array().unwrap().iter();
+        cards.map(|f| (f["rule"].as_str().unwrap().to_owned(), f["notes"].to_string())).collect::<Vec<_>>()
+    };
+    let both = cards("one-card", &[]);
+    assert_eq!(both.len(), 1, "{both:?}");
+    assert_eq!(both[0].0, "date-conflict");
+    assert!(both[0].1.contains("also found by differs-brief"), "{both:?}");
+    // Where the better one is switched off, the other speaks.
+    let other = cards("one-card-off", &["--ignore", "date-conflict"]);
+    assert_eq!(other.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>(), ["differs-brief"]);
+}
+
+#[test]
+fn why_answers_first() {
+    let folder = Folder::new("why-first");
+    let line = |wheels: u32| {
+        format!(
+            "The Fen Mill has {wheels} wheels, weighs 20 tonnes and opened in 1904, and 40 people visited it in 2019.\n"
+        )
+    };
+    folder.file("a.md", line(3));
+    folder.file("b.md", line(4));
+    let said = run(&folder, &["why", "a.md:1", "b.md:1"]);
+    said.expect(0, &["3 wheels", "4 wheels", "linked: conflict by", "more pairs", "--verbose"]);
+    assert!(said.out.lines().count() <= 5 && !said.out.contains("never"), "{}", said.out);
+    let all = run(&folder, &["why", "a.md:1", "b.md:1", "--verbose"]);
+    assert!(all.out.lines().count() > 20, "{}", all.out);
+    assert!(all.out.starts_with("a.md:1:18"), "{}", all.out);
+}
+
+#[test]
+fn a_folder_is_no_statement() {
+    let folder = bridges("verify-folder");
+    run(&folder, &["verify", "docs"])
+        .expect(2, &["`docs` is a path, and no statement is given", "help: belie verify \"The bridge"]);
+    run(&folder, &["verify", "docs/a.md"]).expect(2, &["--file docs/a.md"]);
+    run(&folder, &["verify", "docs", "docs"]).expect(0, &[]);
+}
+
+#[test]
+fn what_is_said_twice_is_named_once() {
+    let folder = Folder::new("named-once");
+    folder.file(
+        "a.md",
+        "Ingrid Solberg was born on 4 May 1921. Ingrid Solberg died on 2 March 2006 at the age of 79.\n\nIngrid Solberg, \
+         who died at the age of 79, built mills.\n",
+    );
+    let said = run(&folder, &["check", ".", "--format", "concise"]);
+    said.expect(0, &["79 years, but born 4 May 1921 and died 2 March 2006 makes 84"]);
+    assert!(!said.out.contains("79 and 79"), "{}", said.out);
+}
+
+#[test]
+fn nothing_is_not_watched() {
+    let folder = bridges("watch-nothing");
+    fs::create_dir(folder.0.join("empty")).unwrap();
+    run(&folder, &["watch", "empty"]).expect(2, &["nothing to watch: no document in what was named"]);
+    run(&folder, &["watch", "docs", "nowhere"]).expect(2, &["nothing to watch: there is no nowhere"]);
+}
+
+#[test]
+fn one_option_names_the_snapshot() {
+    let folder = bridges("snapshot-option");
+    run(&folder, &["snapshot", "docs", "--snapshot", "kept.json"]).expect(0, &["wrote kept.json"]);
+    run(&folder, &["check", "docs", "--snapshot", "kept.json"]).expect(0, &["1 known"]);
+    // As it was called before.
+    run(&folder, &["snapshot", "docs", "--file", "kept.json", "--check"]).expect(0, &["kept.json is up to date"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_without_the_names_of_types() {
+    let folder = bridges("parser-words");
+    folder.file("kept.json", "[]");
+    folder.file("rules/relate/mine.toml", "id = [1]\nsummary = 3\norder = \"x\"\nwhen = 4\nexample = 5\n");
+    for (name, text) in [("a", "id = 3\n"), ("b", "row = 3\nsummary = \"x\"\n"), ("c", "[[row]]\nname = []\n")] {
+        folder.file(&format!("rules/lexicon/{name}.toml"), text);
+    }
+    let said = [
+        run(&folder, &["check", "docs", "--snapshot", "kept.json"]),
+        run(&folder, &["check", "docs", "--rules", "rules"]),
+        feed(
+            &folder,
+            &["verify", "--jsonl", "docs"],
+            b"[]\n{\"id\":1}\n{\"id\":1,\"text\":3}\n{\"id\":1,\"text\":\"a\",\"sources\":3}\n",
+        ),
+        feed(&folder, &["compare", "--jsonl"], b"3\n{\"id\":1,\"premise\":[]}\n{\n"),
+        feed(&folder, &["mentions", "--jsonl"], b"[1]\n{\"id\":1,\"text\":{}}\n"),
+    ];
+    for ended in &said {
+        assert_eq!(ended.code, Some(2), "{}", ended.all());
+        let all = ended.all();
+        for word in [
+            "struct",
+            "enum ",
+            "sequence",
+            " map",
+            "Wire",
+            "usize",
+            "u32",
+            "i64",
+            "variant",
+            "tuple",
+            "field `",
+            "EOF",
+            "invalid type",
+        ] {
+            assert!(!all.contains(word), "`{word}`: {all}");
+        }
+    }
+    said[0].expect(2, &["not a snapshot: expected an object, found a list"]);
+    said[2].expect(
+        2,
+        &[
+            "line 1: expected an object, found a list",
+            "line 2: `text` is missing",
+            "line 4: expected a list, found the number `3`",
+        ],
+    );
+}
+
+#[test]
+fn the_configuration_is_that_of_the_path() {
+    let folder = Folder::new("configuration-of-the-path");
+    folder.file("p/a/belie.toml", "");
+    folder.file("p/b/docs/heron.md", HERON);
+    let run = |at: &str, path: &str| {
+        let mut command = command(&folder, &["check", path, "--format", "json", "--format", "terminal=seen.txt"]);
+        ended(command.current_dir(folder.0.join(at)).stdin(Stdio::null()).output().unwrap())
+    };
+    let named = |at: &str, path: &str| {
+        let ended = run(at, path);
+        let report: Value = serde_json::from_str(&ended.out).unwrap_or_else(|_| panic!("{}", ended.all()));
+        let shown = report["config"]["path"].as_str().map(str::to_owned);
+        let seen = fs::read_to_string(folder.0.join(at).join("seen.txt")).unwrap();
+        match &shown {
+            Some(shown) => {
+                assert!(folder.0.join(at).join(shown).is_file(), "{shown} is not there");
+                assert!(seen.contains(&format!("configuration: {shown}\n")), "{seen}");
+            }
+            None => assert!(!seen.contains("configuration:"), "{seen}"),
+        }
+        shown
+    };
+    assert_eq!(named("p/a", "../b"), None);
+    assert_eq!(named("p/a", "../b/docs/heron.md"), None);
+    folder.file("p/belie.toml", "");
+    assert_eq!(named("p/a", "../b").as_deref(), Some("../belie.toml"));
+    assert_eq!(named("p/a", "../../p/b/docs").as_deref(), Some("../../p/belie.toml"));
+    assert_eq!(named("p/b/docs", ".").as_deref(), Some("../../belie.toml"));
+    folder.file("p/b/belie.toml", "");
+    assert_eq!(named("p/a", "../b/docs/heron.md").as_deref(), Some("../b/belie.toml"));
+    assert_eq!(named("p", "b/docs").as_deref(), Some("b/belie.toml"));
+}
+
+#[test]
+fn decisions_at_once_are_all_kept() {
+    let folder = Folder::new("decisions-at-once");
+    let name = |n: usize| {
+        format!(
+            "{}{}",
+            ["Ald", "Bram", "Cor", "Dun", "Els", "Fen", "Gor", "Hol"][n % 8],
+            ["mouth", "wick", "stead", "holm"][n / 8]
+        )
+    };
+    let page =
+        |day: u32| (0..32).map(|n| format!("The {} Bridge opened on {day} May 2021.\n\n", name(n))).collect::<String>();
+    folder.file("s/a.md", page(14));
+    folder.file("s/b.md", page(12));
+    let report = run(&folder, &["check", "s", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report.out).unwrap();
+    let ids: Vec<&str> = report["findings"].as_array().unwrap().iter().filter_map(|f| f["id"].as_str()).collect();
+    assert_eq!(ids.len(), 32);
+    let running: Vec<_> = ids
+        .iter()
+        .enumerate()
+        .map(|(nth, id)| {
+            let choice = if nth % 2 == 0 { "accept" } else { "dismiss" };
+            let mut command = command(&folder, &[choice, id, "s", "--reason", "two calendars", "--jobs", "1"]);
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for child in running {
+        ended(child.wait_with_output().unwrap()).expect(0, &["wrote s/belie.accepted.toml"]);
+    }
+    let kept = fs::read_to_string(folder.0.join("s/belie.accepted.toml")).unwrap();
+    assert_eq!(kept.matches("[[decision]]").count(), 32, "{kept}");
+    assert!(ids.iter().all(|id| kept.contains(id)));
+    // No lock is left, and one that a killed run has left is in nobody's way.
+    let lock = folder.0.join("s/.belie.accepted.toml.lock");
+    assert!(!lock.exists());
+    fs::write(&lock, "").unwrap();
+    run(&folder, &["accept", ids[1], "s", "--reason", "one calendar"]).expect(0, &[]);
+    assert!(!lock.exists());
+    run(&folder, &["check", "s"]).expect(0, &["17 accepted", "15 dismissed"]);
 }
 
 #[test]

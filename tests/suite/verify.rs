@@ -63,6 +63,53 @@ fn every_verdict() {
     said("The Alder Bridge opened on 14 May 2021. It cost $15 million.", 1, &["supported: ", "in all contradicted"]);
 }
 
+/// The verdict on a statement that is put to sources of its own.
+#[track_caller]
+fn put(text: &str, sources: &[&str], verdict: &str) {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let folder = Folder::new(&format!("verify-put-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
+    let sources: Vec<Value> =
+        (0..).zip(sources).map(|(n, text)| json!({"id": format!("s{n}"), "text": text})).collect();
+    let line = json!({"id": 1, "text": text, "sources": sources});
+    let ended = feed(&folder, &["verify", "--jsonl"], line.to_string().as_bytes());
+    let answer: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(answer["verdict"], verdict, "{text}\n{answer:#}");
+    let failed = ["contradicted", "disputed"].contains(&verdict);
+    assert_eq!(ended.code, Some(i32::from(failed)), "{text}");
+}
+
+#[test]
+fn a_dispute_between_the_sources() {
+    let early = "The Alder Bridge in Lowmere opened on 12 May 2021.";
+    let late = "The Alder Bridge in Lowmere opened on 14 May 2021.";
+    put("The Alder Bridge opened on 14 May 2021.", &[late, late, early], "disputed");
+    put("The Alder Bridge opened on 12 May 2021.", &[late, late, early], "disputed");
+    put("The Alder Bridge opened on 16 May 2021.", &[late, late, early], "contradicted");
+    put("The Alder Bridge opened on 14 May 2021.", &[late, late], "supported");
+    // That another part of it is borne out is no dispute.
+    let cost = "The Alder Bridge in Lowmere cost $12 million.";
+    put("The Alder Bridge opened on 14 May 2021 and cost $15 million.", &[late, cost], "contradicted");
+    let folder = Folder::new("verify-disputed");
+    folder.file("a.txt", late);
+    folder.file("b.txt", early);
+    let said = run(&folder, &["verify", "The Alder Bridge opened on 14 May 2021.", "a.txt", "b.txt"]);
+    said.expect(1, &["disputed: The Alder Bridge", "against[", "for["]);
+}
+
+#[test]
+fn what_is_told_of_another() {
+    let tallow = "Edwin Tallow, who kept the light for thirty years, died in Hull.";
+    put("Edwin Tallow was born in Hull.", &[tallow], "not_mentioned");
+    let school = "Mira Tallow graduated from the University of Hull with a degree in chemistry.";
+    put("Mira Tallow graduated from the University of Leeds.", &[school], "contradicted");
+    put("Edwin Tallow graduated from the University of Leeds.", &[school, tallow], "not_mentioned");
+    let round = "Corvale Systems raised $85 million in its Series B round, led by Northgate Ventures.";
+    put("Corvale Systems raised $90 million.", &[round], "contradicted");
+    let backup = "A full backup of Stonecrop takes about 40 minutes.";
+    put("An incremental backup takes about 5 minutes.", &[backup], "not_mentioned");
+    put("A full backup takes about 55 minutes.", &[backup], "contradicted");
+}
+
 #[test]
 fn unresolved() {
     let folder = Folder::new("verify-unresolved");
@@ -261,12 +308,7 @@ fn why_a_place_says_nothing_of_a_statement() {
         1,
         &["contradicted: ", "linked: conflict by"],
     );
-    said(
-        "The Alder Bridge is 300 metres long.",
-        "sources/notice.md:3",
-        0,
-        &["sources/notice.md:3:", "never in one block"],
-    );
+    said("The Alder Bridge is 300 metres long.", "sources/notice.md:3", 0, &["sources/notice.md:3:", "never compared"]);
     run(&folder, &["verify", "A comet.", "sources", "--why", "sources/notice.md:2"]).expect(2, &[]);
 }
 

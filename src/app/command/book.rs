@@ -4,11 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use crate::app::catalogue::{Entry, Example, Kind, catalogue};
+use crate::app::guard;
 use crate::app::{Console, Error, Exit, Options};
+use crate::file;
+use crate::report::safe;
+use crate::source::BOOK;
 
 /// The kinds as the manual has them: what a reader of a report looks for first.
 const KINDS: [(Kind, &str, &str); 4] = [
@@ -26,11 +29,14 @@ pub fn run(folder: &Path, options: &Options, console: &mut Console<'_>) -> Resul
     let pages = pages(&catalogue(&options.rules));
     for (name, text) in &pages {
         let path = folder.join(name);
+        if !guard::ours(&path) {
+            let why = format!("{} is there already, and belie did not write it", safe(&path.to_string_lossy()));
+            return Err(Error::usage_with(why, "name an empty folder"));
+        }
         let unwritten = |source| Error::Write { path: path.clone(), source };
-        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(unwritten)?;
-        fs::write(&path, text).map_err(unwritten)?;
+        file::write(&path, format!("{text}\n{BOOK}\n")).map_err(unwritten)?;
     }
-    console.print(&format!("{} pages in {}\n", pages.len(), folder.display()))?;
+    console.print(&format!("{} pages in {}\n", pages.len(), safe(&folder.to_string_lossy())))?;
     console.flush()?;
     Ok(Exit::Clean)
 }

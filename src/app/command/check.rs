@@ -1,13 +1,14 @@
 //! `belie check`: claims, links, findings.
 
-use std::fs;
 use std::path::PathBuf;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::Project;
 use crate::app::{Console, Error, Exit, Options, Output};
 use crate::claim::Extractor;
+use crate::file;
 use crate::finding::Analysis;
 use crate::problem::Level;
 use crate::report::{Style, Tally};
@@ -19,7 +20,9 @@ use crate::source::reader::READERS;
 /// When a report cannot be written, or a file of state not be read.
 pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let held = Project::of(paths, options).held()?;
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    guard::outputs(outputs, &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     held.settle(&mut analysis, paths, options);
     write(outputs, |format, style| format.render(&analysis, style), options, console)?;
@@ -33,7 +36,7 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
         return Ok(Exit::Failed);
     }
     if let Some((why, help)) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {
-        console.say(&format!("error: nothing to check: {why}\n  help: {help}; --allow-empty makes this no failure"));
+        console.say(&format!("error: nothing to check: {why}\n  help: {help}; with --allow-empty this does not fail"));
         return Ok(Exit::Failed);
     }
     Ok(input::exit(&analysis.problems, options).max(verdict(&analysis, options)))
@@ -56,7 +59,7 @@ pub(super) fn write<F>(
                 // A file has no colours and no width of its own: it is the same on every machine.
                 let style = Style { color: false, links: None, width: Style::WIDTH, ..options.style };
                 let text = render(&output.format, &style);
-                fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
+                file::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
         }
     }
@@ -70,7 +73,7 @@ fn nothing_to_check(analysis: &Analysis) -> Option<(&'static str, String)> {
         let known: Vec<String> = READERS.iter().flat_map(|r| r.extensions()).map(|e| format!(".{e}")).collect();
         Some(("no readable document", format!("files that are read in folders: {}", known.join(", "))))
     } else if tally.claims == 0 {
-        Some(("no claim in what was read", "`belie mentions` shows which values were seen".to_owned()))
+        Some(("no claim found in the documents", "`belie mentions` shows which values were seen".to_owned()))
     } else if tally.nothing_compared {
         let help = "`belie claims` shows what was read, `belie why FILE:LINE FILE:LINE` what keeps two places apart";
         Some(("no two claims could be compared", help.to_owned()))

@@ -13,6 +13,7 @@ use crate::finding::Analysis;
 use crate::graph::{Link, Relation};
 use crate::report::{card, grounds, place, safe};
 use crate::source::Document;
+use crate::text::{json_line, parser_words};
 
 /// What two texts have to do with each other.
 struct Comparison {
@@ -26,7 +27,8 @@ struct Comparison {
 /// # Errors
 /// When a file cannot be read or standard output not be written.
 pub fn run(a: &str, b: &str, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let analysis = both(document("a", a)?, document("b", b)?, &Extractor::new(&options.rules), options);
+    let analysis =
+        both(document("a", a, options)?, document("b", b, options)?, &Extractor::new(&options.rules), options);
     let comparison = judge(&analysis);
     let mut out = String::new();
     for finding in &analysis.findings {
@@ -49,13 +51,13 @@ pub fn run(a: &str, b: &str, options: &Options, console: &mut Console<'_>) -> Re
 }
 
 /// The file that the argument names, or the argument. Whatever is read keeps its own reader's text.
-fn document(id: &str, argument: &str) -> Result<Document, Error> {
+fn document(id: &str, argument: &str, options: &Options) -> Result<Document, Error> {
     let path = Path::new(argument);
     // A text of several lines is no path, and asking the system about it is an error of its own on some.
     if argument.contains('\n') || argument.len() > 4096 || !path.is_file() {
         return Ok(Document::from_text(id, argument));
     }
-    input::file(id, path)
+    input::file(id, path, options)
 }
 
 fn both(a: Document, b: Document, extractor: &Extractor<'_>, options: &Options) -> Analysis {
@@ -87,12 +89,12 @@ struct Answer {
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let extractor = Extractor::new(&options.rules);
     let answer = |line: &[u8]| {
-        let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let request: Request = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let a = Document::from_text("a", &request.premise);
         let b = Document::from_text("b", &request.hypothesis);
         let Comparison { relation, decided } = judge(&both(a, b, &extractor, options));
         let (rule, because) = decided.unzip();
-        serde_json::to_string(&Answer { id: request.id, relation, rule, because }).map_err(|e| e.to_string())
+        Ok(json_line(&Answer { id: request.id, relation, rule, because }))
     };
     Ok(lines::each(input, console, options.settings.jobs, answer)?)
 }

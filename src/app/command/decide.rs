@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::report::safe;
-use crate::state::{self, Choice, Decision, Decisions};
+use crate::state::{Choice, Decision, Decisions};
 
 use super::explain;
 
@@ -49,18 +50,28 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
     if ruling.reason.trim().is_empty() {
-        return Err(Error::usage_with("--reason is empty", "say why: whoever reads the decision later will ask"));
+        return Err(Error::usage_with(
+            "--reason is empty",
+            "say why: whoever reads the decision later will want to know",
+        ));
     }
     let project = Project::of(paths, options);
-    let (text, _) = project.decisions()?;
-    let Input { documents, problems, settings } = input::read(paths, options);
+    // A file with faults is told before the work is done.
+    project.decisions()?;
+    let input = input::read(paths, options);
+    guard::written("--accepted", project.accepted_file(), &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     input::say(&analysis.problems, options, console);
     let Some(finding) = explain::named(name, &analysis.findings)? else {
         let help = "belie check --verbose gives the id of every finding, with the same paths";
         return Err(Error::usage_with(format!("no finding `{}` in what was read", safe(name)), help));
     };
-    save(&project, &text, &[ruling.on(finding)])?;
+    let added = [ruling.on(finding)];
+    project.change_decisions(|text| match Decisions::with(text, &added) {
+        Some(new) => Ok(Some(new)),
+        None => Err(no_list(&project)),
+    })?;
     console.print(&format!(
         "{} {}: {}\nwrote {}\n",
         ruling.choice.name(),
@@ -72,14 +83,7 @@ pub fn run(
     Ok(input::exit(&analysis.problems, options))
 }
 
-/// Writes the file of decisions: its text as it was, with further ones.
-///
-/// # Errors
-/// When it cannot be written; it is then what it was.
-pub(super) fn save(project: &Project, text: &str, added: &[Decision]) -> Result<(), Error> {
-    let path = project.accepted_file();
-    // The text has been read as decisions before.
-    let new = Decisions::with(text, added)
-        .ok_or_else(|| Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path)))))?;
-    state::write(path, &new).map_err(|source| Error::Write { path: path.to_owned(), source })
+/// That the file of decisions holds something else: it has been read as decisions, so this should not come about.
+pub(super) fn no_list(project: &Project) -> Error {
+    Error::usage(format!("{}: `decision` is not a list of tables", safe(&shown(project.accepted_file()))))
 }

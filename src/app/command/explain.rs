@@ -30,7 +30,7 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
         let help = format!("{}; a finding is explained with the paths it was found in", hint(name, &entries));
         return Err(Error::usage_with(format!("no rule `{}`", safe(name)), help));
     }
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let Input { documents, problems, settings, .. } = input::read(paths, options);
     let extractor = Extractor::new(&options.rules);
     let examined = examine(documents, problems, &extractor, &settings);
     let analysis = &examined.analysis;
@@ -61,7 +61,7 @@ pub(super) fn named<'f>(name: &str, findings: &'f [Finding]) -> Result<Option<&'
         [one] => Ok(Some(one)),
         many => {
             let ids: Vec<&str> = many.iter().map(|f| f.id.as_str()).collect();
-            Err(Error::usage_with(format!("`{}` begins several findings", safe(name)), ids.join(", ")))
+            Err(Error::usage_with(format!("`{}` is the start of several finding ids", safe(name)), ids.join(", ")))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::examine;
 use crate::app::{Console, Error, Exit, Options, Output};
@@ -23,7 +24,9 @@ pub fn run(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    guard::outputs(outputs, &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let extractor = Extractor::new(&options.rules);
     let examined = examine(documents, problems, &extractor, &settings);
     let problems = &examined.analysis.problems;
@@ -57,7 +60,7 @@ fn unclear(name: &str, why: &Unclear) -> Error {
             format!("did you mean {}?", listed(near)),
         ),
         Unclear::Several(names) => Error::usage_with(
-            format!("--around: `{name}` stands in several names"),
+            format!("--around: `{name}` is part of several names"),
             format!("choose from {}", listed(names)),
         ),
     }

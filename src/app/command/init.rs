@@ -1,11 +1,11 @@
 //! `belie init`: a configuration to begin with.
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::app::{Console, Error, Exit};
 use crate::config::{FILE_NAME, TEMPLATE};
+use crate::file;
 use crate::report::safe;
 
 /// Writes a commented `belie.toml` into a folder. One that is there stays as it is.
@@ -16,21 +16,25 @@ pub fn run(folder: &Path, console: &mut Console<'_>) -> Result<Exit, Error> {
     // "./belie.toml" is what nobody calls it.
     let path = if folder == Path::new(".") { FILE_NAME.into() } else { folder.join(FILE_NAME) };
     let shown = path.to_string_lossy().into_owned();
-    let written = OpenOptions::new().write(true).create_new(true).open(&path);
-    match written.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
+    if !folder.is_dir() {
+        let folder = folder.to_string_lossy();
+        let why = format!("{} cannot be written: there is no folder {}", safe(&shown), safe(&folder));
+        return Err(Error::usage_with(why, "make the folder first; belie makes none"));
+    }
+    match file::create(&path, TEMPLATE) {
         Ok(()) => {
             console.print(&format!("wrote {}; nothing in it is in force yet\n", safe(&shown)))?;
             console.flush()?;
             Ok(Exit::Clean)
         }
         Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-            let help = "edit it, or move it away first; docs/configuration.md tells of every key";
+            let help = "edit it, or move it away first; docs/configuration.md describes every key";
             Err(Error::usage_with(format!("{} is there already and was left as it is", safe(&shown)), help))
         }
         Err(e) if e.kind() == ErrorKind::NotFound => {
             let folder = folder.to_string_lossy();
             let why = format!("{} cannot be written: there is no folder {}", safe(&shown), safe(&folder));
-            Err(Error::usage_with(why, "make the folder first; belie makes none"))
+            Err(Error::usage_with(why, "make the folder first; belie does not make it"))
         }
         Err(source) => Err(Error::Write { path, source }),
     }

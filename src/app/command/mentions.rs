@@ -16,7 +16,7 @@ use crate::report::json::v1;
 use crate::report::{Marked, underlined};
 use crate::rule::Measures;
 use crate::source::Document;
-use crate::text::Span;
+use crate::text::{Span, append_json, parser_words};
 use crate::value::{Quantity, Shape, quantity_words, time_words};
 
 /// Underlines the values of documents, each with what it was read as.
@@ -24,7 +24,7 @@ use crate::value::{Quantity, Shape, quantity_words, time_words};
 /// # Errors
 /// When standard output cannot be written.
 pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let Input { documents, problems, settings, .. } = input::read(paths, options);
     let measures = options.rules.measures();
     let mut found = 0;
     for document in &documents {
@@ -54,7 +54,7 @@ pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> R
     console.flush()?;
     input::say(&problems, options, console);
     if found == 0 && !options.allow_empty {
-        console.say("error: no value in what was read");
+        console.say("error: no value found in the documents");
         return Ok(Exit::Failed);
     }
     Ok(input::exit(&problems, options))
@@ -89,7 +89,7 @@ fn standing_words(standing: &Standing) -> String {
         Standing::Nth(n) => format!("place {n}"),
         Standing::FromEnd(0) => "the last".to_owned(),
         Standing::FromEnd(by) => format!("the last but {by}"),
-        Standing::FromHere(0) => "the one at hand".to_owned(),
+        Standing::FromHere(0) => "the current one".to_owned(),
         Standing::FromHere(by @ 1..) => format!("{by} on"),
         Standing::FromHere(by) => format!("{} back", by.unsigned_abs()),
         Standing::Score(a, b) => format!("score {a}-{b}"),
@@ -158,12 +158,12 @@ struct WireSpan {
 /// When standard input or output fails.
 pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     let answer = |line: &[u8]| {
-        let Request { id, text, ref_date } = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let Request { id, text, ref_date } = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let document = Document::from_text("-", &text);
         drop(text);
         let told = ref_date.as_deref();
         let given =
-            told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is no date like 2026-05-19"))).transpose()?;
+            told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is not a date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
         let mut out = Answer::new(&id);
         recognise_at(&document, &options.rules, given.or(assumed), |mention| {
@@ -188,7 +188,7 @@ impl Answer {
         // A line of text has an answer of about this length.
         let mut json = Vec::with_capacity(1 << 10);
         json.extend_from_slice(b"{\"id\":");
-        let written = serde_json::to_writer(&mut json, id);
+        let written = append_json(&mut json, id);
         json.extend_from_slice(b",\"mentions\":[");
         Answer { json, any: false, written }
     }
@@ -198,7 +198,7 @@ impl Answer {
             self.json.push(b',');
         }
         if self.written.is_ok() {
-            self.written = serde_json::to_writer(&mut self.json, wire);
+            self.written = append_json(&mut self.json, wire);
         }
     }
 

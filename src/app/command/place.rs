@@ -24,7 +24,7 @@ impl Named {
     /// When it does not end in a line, or in a line and a column.
     pub fn parse(text: &str) -> Result<Named, Error> {
         let number = |part: &str| part.parse::<u32>().ok().filter(|n| *n > 0);
-        let bad = || Error::usage_with(format!("`{text}` is no place"), "write FILE:LINE, or FILE:LINE:COLUMN");
+        let bad = || Error::usage_with(format!("`{text}` is not a place"), "write FILE:LINE, or FILE:LINE:COLUMN");
         let (rest, last) = text.rsplit_once(':').ok_or_else(bad)?;
         let last = number(last).ok_or_else(bad)?;
         let (file, line, column) = match rest.rsplit_once(':').and_then(|(file, line)| Some((file, number(line)?))) {

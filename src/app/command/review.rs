@@ -1,11 +1,12 @@
 //! `belie review`: new and changed findings one by one, in the terminal.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event};
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
@@ -16,7 +17,7 @@ use crate::report::safe;
 use crate::review::{Review, Step, draw};
 use crate::state::{self, Decision, Decisions};
 
-use super::decide::Ruling;
+use super::decide::{Ruling, no_list};
 
 /// Reads, analyses, and lets the reader decide. `ruling` says who decides, when, and for how long; `terminal` whether
 /// there is one to draw on and to read keys from.
@@ -38,7 +39,9 @@ pub fn run(
     let held = project.held()?;
     let (text, _) = project.decisions()?;
     let is_new = !project.accepted_file().exists();
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    guard::written("--accepted", project.accepted_file(), &input, options)?;
+    let Input { documents, problems, settings, .. } = input;
     let mut analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     held.settle(&mut analysis, paths, options);
     input::say(&analysis.problems, options, console);
@@ -49,8 +52,8 @@ pub fn run(
         console.flush()?;
         return Ok(exit);
     }
-    let path = project.accepted_file();
-    let mut file = File { path, findings: &analysis.findings, ruling, begun: text.clone(), is_new, written: text };
+    let (project, findings) = (&project, &analysis.findings);
+    let mut file = File { project, findings, ruling, begun: text.clone(), is_new, written: text, added: Vec::new() };
     // It brings the terminal back when something panics as well.
     let mut screen = ratatui::try_init()?;
     let ended = drive(&mut screen, &mut review, &mut file, options.style.color);
@@ -88,19 +91,20 @@ fn drive(screen: &mut DefaultTerminal, review: &mut Review, file: &mut File<'_>,
 
 /// The file of decisions while it is being added to.
 struct File<'a> {
-    path: &'a Path,
+    project: &'a Project,
     findings: &'a [Finding],
     ruling: &'a Ruling,
-    /// Its text when the review began: every decision taken back gives it again.
+    /// Its text without the decisions of this review: every decision withdrawn gives it again.
     begun: String,
-    /// Whether there was none then: every decision taken back, there is none again.
+    /// Whether there was none before: every decision withdrawn, there is none again.
     is_new: bool,
-    /// Its text as it should be on the disk.
+    /// Its text as this review has left it, and the decisions of this review in it.
     written: String,
+    added: Vec<Decision>,
 }
 
 impl File<'_> {
-    /// Writes all decisions, unless they are there already.
+    /// Writes all decisions, unless they are there already. What others have written meanwhile stays.
     fn save(&mut self, review: &Review) -> Result<(), Error> {
         let added: Vec<Decision> = review
             .decisions()
@@ -109,20 +113,21 @@ impl File<'_> {
                 Some(ruling.on(self.findings.get(at)?))
             })
             .collect();
-        let path = self.path;
-        let wrong = || Error::usage(format!("{}: `decision` is no list of tables", safe(&shown(path))));
-        let text = Decisions::with(&self.begun, &added).ok_or_else(wrong)?;
-        if text == self.written {
+        if added == self.added {
             return Ok(());
         }
-        let there = state::read(path, &shown(path)).map_err(|fault| Error::Faults(vec![fault]))?.unwrap_or_default();
-        if there != self.written {
-            let help = "nothing was written over it: keep its new text and review again";
-            return Err(Error::usage_with(format!("{} has been changed meanwhile", safe(&shown(path))), help));
-        }
-        let done = if self.is_new && text == self.begun { state::remove(path) } else { state::write(path, &text) };
-        done.map_err(|source| Error::Write { path: path.to_owned(), source })?;
-        self.written = text;
+        let (mut begun, mut is_new) = (self.begun.clone(), self.is_new);
+        let mut written = String::new();
+        self.project.change_decisions(|there| {
+            let wrong = || no_list(self.project);
+            if there != self.written {
+                begun = Decisions::without(there, &self.added, &self.begun).ok_or_else(wrong)?;
+                is_new = false;
+            }
+            written = Decisions::with(&begun, &added).ok_or_else(wrong)?;
+            Ok((!is_new || written != begun).then(|| written.clone()))
+        })?;
+        (self.begun, self.is_new, self.written, self.added) = (begun, is_new, written, added);
         Ok(())
     }
 }
@@ -134,40 +139,76 @@ mod tests {
     use super::*;
     use crate::report::fixture;
 
+    fn ruling() -> Ruling {
+        Ruling {
+            choice: state::Choice::Accepted,
+            reason: String::new(),
+            author: String::new(),
+            date: None,
+            until: None,
+        }
+    }
+
+    fn press(review: &mut Review, file: &mut File<'_>, keys: &str) {
+        for key in keys.chars() {
+            let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
+            if review.press(KeyEvent::new(code, KeyModifiers::NONE)) == Step::Save {
+                file.save(review).unwrap();
+            }
+        }
+    }
+
     #[test]
-    fn what_is_taken_back_leaves_nothing_behind() {
+    fn what_is_withdrawn_leaves_nothing_behind() {
         let analysis = fixture::analysis();
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("belie.accepted.toml");
-        let (choice, author) = (state::Choice::Accepted, String::new());
-        let ruling = Ruling { choice, reason: String::new(), author, date: None, until: None };
+        let (project, ruling) = (Project::in_folder(folder.path()), ruling());
+        let path = project.accepted_file();
         let mut review = Review::new(&analysis);
-        let mut press = |file: &mut File<'_>, keys: &str| {
-            for key in keys.chars() {
-                let code = if key == '\n' { KeyCode::Enter } else { KeyCode::Char(key) };
-                if review.press(KeyEvent::new(code, KeyModifiers::NONE)) == Step::Save {
-                    file.save(&review).unwrap();
-                }
-            }
-        };
         let new = |begun: &str, is_new| File {
-            path: &path,
+            project: &project,
             findings: &analysis.findings,
             ruling: &ruling,
             begun: begun.to_owned(),
             is_new,
             written: begun.to_owned(),
+            added: Vec::new(),
         };
         let mut file = new("", true);
-        press(&mut file, "gatwo calendars\n");
-        assert!(std::fs::read_to_string(&path).unwrap().contains("two calendars"));
-        press(&mut file, "gu");
+        press(&mut review, &mut file, "gatwo calendars\n");
+        assert!(std::fs::read_to_string(path).unwrap().contains("two calendars"));
+        press(&mut review, &mut file, "gu");
         assert!(!path.exists());
         // What was there before is there again.
-        std::fs::write(&path, "# ours\n").unwrap();
+        std::fs::write(path, "# ours\n").unwrap();
         let mut file = new("# ours\n", false);
-        press(&mut file, "gatwo calendars\n");
-        press(&mut file, "gu");
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), "# ours\n");
+        let mut review = Review::new(&analysis);
+        press(&mut review, &mut file, "gatwo calendars\n");
+        press(&mut review, &mut file, "gu");
+        assert_eq!(std::fs::read_to_string(path).unwrap(), "# ours\n");
+    }
+
+    #[test]
+    fn what_others_write_meanwhile_stays() {
+        let analysis = fixture::analysis();
+        let folder = tempfile::tempdir().unwrap();
+        let (project, ruling) = (Project::in_folder(folder.path()), ruling());
+        let path = project.accepted_file();
+        let findings = &analysis.findings;
+        let mut review = Review::new(&analysis);
+        let (begun, written) = Default::default();
+        let mut file =
+            File { project: &project, findings, ruling: &ruling, begun, is_new: true, written, added: Vec::new() };
+        press(&mut review, &mut file, "gatwo calendars\n");
+        let theirs = Decision { fingerprint: "ee00".to_owned(), ..ruling.on(&findings[0]) };
+        let theirs = Decision { reason: "theirs".to_owned(), ..theirs };
+        project.change_decisions(|text| Ok(Decisions::with(text, &[theirs]))).unwrap();
+        press(&mut review, &mut file, "Gdno harbour\n");
+        let text = std::fs::read_to_string(path).unwrap();
+        assert!(["two calendars", "theirs", "no harbour"].iter().all(|reason| text.contains(reason)), "{text}");
+        press(&mut review, &mut file, "uu");
+        let text = std::fs::read_to_string(path).unwrap();
+        let kept: Vec<String> = Decisions::parse(&text, "x").unwrap().all.into_iter().map(|d| d.reason).collect();
+        assert_eq!(kept, ["theirs"]);
     }
 }

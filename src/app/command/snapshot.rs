@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::analyse;
 use crate::app::project::{Project, shown};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
+use crate::file;
 use crate::report::{counted, safe};
-use crate::state::{self, Snapshot, difference};
+use crate::state::{Snapshot, difference};
 
 /// Most lines of a kind that are printed unless the user wants all.
 const LINES: usize = 40;
@@ -30,8 +32,11 @@ pub enum Task {
 /// When there is nothing to compare with, the file is no snapshot that this belie reads, or it cannot be written.
 pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Console<'_>) -> Result<Exit, Error> {
     if !options.settings.select.is_empty() || !options.settings.ignore.is_empty() {
-        let why = "a snapshot is of all rules: --select and --ignore do not go with it";
-        return Err(Error::usage_with(why, "a rule is switched off for good in belie.toml: [severity]"));
+        let why = "a snapshot covers all rules: --select and --ignore cannot be used with it";
+        return Err(Error::usage_with(
+            why,
+            "to switch a rule off for good, set it to `off` under [severity] in belie.toml",
+        ));
     }
     let project = Project::of(paths, options);
     let file = project.snapshot_file();
@@ -44,13 +49,17 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     if task == Task::Check && old.is_none() {
         return Err(Error::usage_with(format!("there is no snapshot at {}", safe(&name)), "belie snapshot writes it"));
     }
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let input = input::read(paths, options);
+    if task != Task::Check {
+        guard::written("--file", &file, &input, options)?;
+    }
+    let Input { documents, problems, settings, .. } = input;
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);
     input::say(&analysis.problems, options, console);
     let exit = input::exit(&analysis.problems, options);
     if exit != Exit::Clean || (analysis.documents.is_empty() && !options.allow_empty) {
-        let why = if exit == Exit::Clean { "no readable document" } else { "not all of it could be read" };
-        console.say(&format!("error: no snapshot of this: {why}"));
+        let why = if exit == Exit::Clean { "no readable document" } else { "some of it could not be read" };
+        console.say(&format!("error: no snapshot was written: {why}"));
         return Ok(Exit::Failed);
     }
     let new = Snapshot::new(&analysis);
@@ -66,13 +75,13 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
             console.print(&format!("\n{}\n", safe(&changes.figures.join("; "))))?;
         }
         if changes.rules && !same {
-            console.print("the rules are not those of the snapshot\n")?;
+            console.print("the snapshot was made with other rules\n")?;
         }
     }
     if task == Task::Check {
         let said = match same {
             true => format!("{} is up to date: {holds}\n", safe(&name)),
-            false => format!("{} is out of date; belie snapshot --accept takes this\n", safe(&name)),
+            false => format!("{} is out of date; belie snapshot --accept brings it up to date\n", safe(&name)),
         };
         console.print(&said)?;
         console.flush()?;
@@ -81,7 +90,7 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     if old.as_ref() == Some(&new) {
         console.print(&format!("{} is up to date: {holds}\n", safe(&name)))?;
     } else {
-        state::write(&file, &new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
+        file::write(&file, new.render()).map_err(|source| Error::Write { path: file.clone(), source })?;
         console.print(&format!("wrote {}: {holds}\n", safe(&name)))?;
     }
     console.flush()?;

@@ -4,21 +4,23 @@
 //! between the two give the verdict. Sources are extracted once, however many statements are put to them.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Deserialize;
 
+use crate::app::guard;
 use crate::app::input::{self, Input};
 use crate::app::pipeline::{Extracted, Put, Settings, extract, put};
 use crate::app::{Console, Error, Exit, Named, Options, Output, Reach, lines};
 use crate::claim::Extractor;
+use crate::file;
 use crate::finding::{Answer, Verdict, answer};
 use crate::report::json::answer::Answer as Wire;
 use crate::report::{Style, VerdictFormat};
 use crate::source::Document;
+use crate::text::{json_line, parser_words};
 
 /// What is put to the sources.
 pub enum Statement<'a> {
@@ -42,11 +44,16 @@ pub fn run(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
-    let Input { mut documents, problems, settings } = input::read(paths, options);
+    let mut input = input::read(paths, options);
+    if let Statement::File(path) = statement {
+        input.places.push(file::truth(path));
+    }
+    guard::outputs(outputs, &input, options)?;
+    let Input { mut documents, problems, settings, .. } = input;
     let statement = match statement {
         Statement::Text(text) => Document::from_text(&own_id(&documents), text),
         Statement::File(path) => {
-            let read = input::file(&own_id(&documents), path)?;
+            let read = input::file(&own_id(&documents), path, options)?;
             // A text that lies among its sources does not bear itself out.
             documents.retain(|d| d.sha256 != read.sha256);
             read
@@ -66,7 +73,7 @@ pub fn run(
             Some(path) => {
                 // A file has no colours and no width of its own: it is the same on every machine.
                 let text = render(&Style { color: false, width: Style::WIDTH, ..options.style });
-                fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
+                file::write(path, text).map_err(|source| Error::Write { path: path.clone(), source })?;
             }
         }
     }
@@ -80,7 +87,7 @@ pub fn run(
     }
     input::say(&problems, options, console);
     if none && !options.allow_empty {
-        console.say("error: nothing to put the statement to: no readable document");
+        console.say("error: no sources to check the statement against: no readable document");
         return Ok(Exit::Failed);
     }
     let failed = if fails(&answer, require_support) { Exit::Findings } else { Exit::Clean };
@@ -116,7 +123,7 @@ pub fn jsonl(
     options: &Options,
     console: &mut Console<'_>,
 ) -> Result<Exit, Error> {
-    let Input { documents, problems, settings } = input::read(paths, options);
+    let Input { documents, problems, settings, .. } = input::read(paths, options);
     input::say(&problems, options, console);
     let extractor = Extractor::new(&options.rules);
     let shared = extract(documents, &extractor, &settings);
@@ -124,7 +131,7 @@ pub fn jsonl(
     let settings = Settings { jobs: 1, cache: None, ..settings };
     let failed = AtomicBool::new(false);
     let reply = |line: &[u8]| {
-        let request: Request = serde_json::from_slice(line).map_err(|e| e.to_string())?;
+        let request: Request = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let own = request.sources.map(|sources| extract(inline(sources), &extractor, &settings));
         let sources = own.as_deref().unwrap_or(&shared);
         if sources.is_empty() && !options.allow_empty {
@@ -137,7 +144,7 @@ pub fn jsonl(
         }
         let mut wire = Wire::new(request.id, &put.examined.analysis, put.asked, &answer);
         wire.text = request.text;
-        serde_json::to_string(&wire).map_err(|e| e.to_string())
+        Ok(json_line(&wire))
     };
     let exit = lines::each(input, console, options.settings.jobs, reply)?;
     let failed = if failed.load(Ordering::Relaxed) { Exit::Findings } else { Exit::Clean };
@@ -175,8 +182,9 @@ fn ask<'a>(
     (put, answer)
 }
 
-/// Whether an answer fails the run: a sentence is contradicted or, where support is required, not mentioned.
+/// Whether an answer fails the run: a sentence is contradicted or disputed or, where support is required, not mentioned.
 fn fails(answer: &Answer, require_support: bool) -> bool {
     let silent = || answer.sentences.iter().any(|s| s.verdict == Verdict::NotMentioned);
-    answer.verdict == Verdict::Contradicted || require_support && (answer.verdict == Verdict::NotMentioned || silent())
+    let denied = matches!(answer.verdict, Verdict::Contradicted | Verdict::Disputed);
+    denied || require_support && (answer.verdict == Verdict::NotMentioned || silent())
 }

@@ -13,6 +13,7 @@ use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
 
 use crate::app::{Console, Error, Exit};
 use crate::config::FILE_NAME;
+use crate::report::safe;
 use crate::source::reader;
 
 /// How long a file has to rest before it counts as changed: editors write in several steps.
@@ -53,6 +54,7 @@ pub fn run(
     let failed = |e: notify_debouncer_mini::notify::Error| Error::usage(format!("cannot watch: {e}"));
     let mut debouncer = new_debouncer(REST, sender).map_err(failed)?;
     let watched = Watched::new(target);
+    watched.something(&target.paths)?;
     for (folder, mode) in &watched.folders {
         debouncer.watcher().watch(folder, *mode).map_err(failed)?;
     }
@@ -78,11 +80,11 @@ pub fn run(
             return Ok(exit);
         }
         let came = match exit {
-            Exit::Clean => "nothing that fails a run",
+            Exit::Clean => "nothing to fix",
             Exit::Findings => "findings",
-            Exit::Failed => "not all could be done",
+            Exit::Failed => "some of it could not be done",
         };
-        console.print(&format!("\n{came}; watching for changes, Ctrl-C ends it\n"))?;
+        console.print(&format!("\n{came}; watching for changes, press Ctrl-C to stop\n"))?;
         console.flush()?;
         loop {
             let change = match runs {
@@ -133,6 +135,25 @@ impl Watched {
         out
     }
 
+    /// # Errors
+    /// When a path is not there, or none of them holds a document.
+    fn something(&self, paths: &[PathBuf]) -> Result<(), Error> {
+        if let Some(gone) = paths.iter().find(|path| !path.exists()) {
+            let why = format!("nothing to watch: there is no {}", safe(&gone.to_string_lossy()));
+            return Err(Error::usage_with(why, "name files or folders that are there"));
+        }
+        let mut any = paths.iter().any(|path| !path.is_dir());
+        for tree in &self.trees {
+            walk(tree, &mut |path| any |= is_document(path));
+        }
+        if any {
+            return Ok(());
+        }
+        let known: Vec<String> = reader::READERS.iter().flat_map(|r| r.extensions()).map(|e| format!(".{e}")).collect();
+        let help = format!("files that are read in folders: {}", known.join(", "));
+        Err(Error::usage_with("nothing to watch: no document in what was named", help))
+    }
+
     fn below(&self, path: &Path) -> bool {
         self.trees.iter().chain(&self.rules).any(|tree| path.starts_with(tree))
     }
@@ -156,9 +177,8 @@ impl Watched {
         for tree in &self.trees {
             walk(tree, &mut |path| {
                 let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-                let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
                 // A new configuration outranks one further up.
-                if reader::by_extension(extension).is_some() || [FILE_NAME, ".gitignore", ".ignore"].contains(&name) {
+                if is_document(path) || [FILE_NAME, ".gitignore", ".ignore"].contains(&name) {
                     out.insert(path.to_owned(), stamp(path));
                 }
             });
@@ -172,6 +192,11 @@ impl Watched {
         out.retain(|path, _| !self.written.contains(path));
         out
     }
+}
+
+/// Whether a file of a folder is read.
+fn is_document(path: &Path) -> bool {
+    reader::by_extension(path.extension().and_then(|e| e.to_str()).unwrap_or_default()).is_some()
 }
 
 /// Length and time of writing; `None` of a file that is not there.

@@ -10,10 +10,10 @@ use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
 use crate::compare::TakenBack;
 use crate::finding::Analysis;
-use crate::graph::Grounds;
+use crate::graph::{Grounds, Relation};
 use crate::report::{grounds, place, safe};
 use crate::text::hanging;
-use crate::value::value_words;
+use crate::value::{Value, value_words};
 
 use super::place::Named;
 
@@ -41,40 +41,118 @@ pub fn run(
             all.push(b.file.clone());
         }
     }
-    let Input { documents, problems, settings } = input::read(&all, options);
+    let Input { documents, problems, settings, .. } = input::read(&all, options);
     let extractor = Extractor::new(&options.rules);
     let examined = examine(documents, problems, &extractor, &settings);
     let analysis = &examined.analysis;
     input::say(&analysis.problems, options, console);
     let (left, right) = (claims(a, analysis)?, claims(b, analysis)?);
-    console.print(&between(&examined, &left, &right, options))?;
+    let said = match options.style.verbose {
+        true => between(&examined, &left, &right, options),
+        false => answer(&examined, &left, &right, options),
+    };
+    console.print(&said)?;
     console.flush()?;
     Ok(input::exit(&analysis.problems, options))
 }
 
-/// What each gate said of every pair of claims, one of either side, and which one stopped it.
-pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
+/// The pair that is most likely meant, and what joined it or kept it apart; how many others there are.
+fn answer(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
     let analysis = &examined.analysis;
+    let pairs = pairs(analysis, left, right);
+    // Linked ones come first, so the answer stands among these or is that of all.
+    let fates = pairs.iter().take(LINES).map(|&(away, x, y)| (x, y, away, examined.fate(x, y)));
+    let Some((x, y, _, fate)) = fates.min_by_key(|(_, _, away, fate)| (far(fate, *away), *away)) else {
+        return ONE.to_owned();
+    };
+    let mut out = String::new();
+    put(&mut out, "", &named(analysis, x), options);
+    put(&mut out, "", &format!("against {}", named(analysis, y)), options);
+    let because = seen(&fate).map(|grounds| grounds.because.as_str()).filter(|b| !b.is_empty());
+    let because = because.filter(|_| matches!(fate, Fate::Linked(_))).map(|b| format!(": {}", safe(b)));
+    put(&mut out, "  ", &format!("{}{}", short(&fate, analysis), because.unwrap_or_default()), options);
+    match &fate {
+        Fate::Apart(one, other) if !one.is_empty() && !other.is_empty() => {
+            let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
+            put(
+                &mut out,
+                "  ",
+                &format!("the first is filed under {}, the second under {}", keys(one), keys(other)),
+                options,
+            );
+        }
+        Fate::Silent(_, near) => {
+            for miss in near.iter().take(1) {
+                let lacks = safe(&miss.lacks.join("; ")).into_owned();
+                put(
+                    &mut out,
+                    "  ",
+                    &format!("{} would say {}, but {lacks}", safe(&miss.rule), miss.relation.name()),
+                    options,
+                );
+            }
+        }
+        _ => {}
+    }
+    match pairs.len() - 1 {
+        0 => out.push_str("--verbose shows every gate\n"),
+        more => {
+            let noun = if more == 1 { "pair" } else { "pairs" };
+            let _ = writeln!(out, "--verbose shows every gate, and {more} more {noun} of claims at these places");
+        }
+    }
+    out
+}
+
+/// Where both places hold one claim and no other.
+const ONE: &str = "both places hold the same single claim\n";
+
+/// How little a pair is likely to be the one that is meant: what differs comes before what agrees, and what has one
+/// attribute before what is of different things.
+fn far(fate: &Fate<'_>, away: usize) -> u8 {
+    match fate {
+        Fate::Linked(links) if links.iter().any(|l| !matches!(l.relation, Relation::Agree | Relation::QuoteMatch)) => 0,
+        Fate::TakenBack(..) | Fate::Off(_) => 1,
+        Fate::SpokenFor(_, fate) => far(fate, away),
+        Fate::Silent(..) | Fate::Stopped(..) if away <= 1 => 2,
+        Fate::Linked(_) => 3,
+        Fate::Silent(..) => 4,
+        Fate::Stopped(..) => 5,
+        Fate::Capped(_) => 6,
+        Fate::Apart(..) => 7,
+    }
+}
+
+/// The pairs of claims at two places, in the order in which gates see them; linked ones first, then those of one attribute.
+fn pairs(analysis: &Analysis, left: &[u32], right: &[u32]) -> Vec<(usize, u32, u32)> {
     let mut pairs: Vec<(usize, u32, u32)> = Vec::new();
     let mut met = BTreeSet::new();
     for &x in left {
         for &y in right {
-            // In the order in which gates see them; where the two places overlap, a pair is met from both sides.
+            // Where the two places overlap, a pair is met from both sides.
             let (x, y) = (x.min(y), x.max(y));
             if x != y && met.insert((x, y)) {
                 pairs.push((distance(analysis, x, y), x, y));
             }
         }
     }
-    // Linked pairs first, then those of one attribute; the sort is stable and keeps the order of the text.
+    // The sort is stable and keeps the order of the text.
     pairs.sort_by_key(|p| p.0);
+    pairs
+}
+
+/// What each gate said of every pair of claims, one of either side, and which one stopped it.
+pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], options: &Options) -> String {
+    let analysis = &examined.analysis;
+    let pairs = pairs(analysis, left, right);
+    let mut fates: Vec<_> = pairs.iter().take(LINES).map(|&(away, x, y)| (away, x, y, examined.fate(x, y))).collect();
+    fates.sort_by_key(|(away, _, _, fate)| (far(fate, *away), *away));
     let mut out = String::new();
-    for (nth, &(_, x, y)) in pairs.iter().enumerate().take(LINES) {
-        let fate = examined.fate(x, y);
+    for (nth, (_, x, y, fate)) in fates.iter().enumerate() {
         if nth < TABLES {
-            table(&mut out, analysis, (x, y), &fate, options);
+            table(&mut out, analysis, (*x, *y), fate, options);
         } else {
-            let line = format!("{} against {}: {}", named(analysis, x), named(analysis, y), short(&fate, analysis));
+            let line = format!("{} against {}: {}", named(analysis, *x), named(analysis, *y), short(fate, analysis));
             put(&mut out, "", &line, options);
         }
     }
@@ -82,7 +160,7 @@ pub(super) fn between(examined: &Examined<'_>, left: &[u32], right: &[u32], opti
         let _ = writeln!(out, "and {} more pairs: name a column", pairs.len() - LINES);
     }
     if pairs.is_empty() {
-        out.push_str("both places hold the same single claim\n");
+        out.push_str(ONE);
     }
     out
 }
@@ -107,7 +185,8 @@ fn distance(analysis: &Analysis, x: u32, y: u32) -> usize {
         return 0;
     }
     match (analysis.claims.get(x as usize), analysis.claims.get(y as usize)) {
-        (Some(x), Some(y)) if x.family == y.family => 1,
+        // Whole sentences are all of one family.
+        (Some(x), Some(y)) if x.family == y.family && !matches!(x.value, Value::Text(_)) => 1,
         (Some(x), Some(y)) if x.shape == y.shape => 2,
         _ => 3,
     }
@@ -187,9 +266,9 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             format!("linked: {}", safe(&words.join(", ")))
         }
         Fate::Apart(left, right) if left.is_empty() || right.is_empty() => {
-            "never in one block: page furniture is not compared".to_owned()
+            "never compared: one of them stands in boilerplate of its page".to_owned()
         }
-        Fate::Apart(..) => "never in one block".to_owned(),
+        Fate::Apart(..) => "never compared: they are filed under different subjects or attributes".to_owned(),
         Fate::Stopped(gate, grounds) => {
             let basis = grounds.gates.iter().find(|g| g.gate == *gate).map_or("", |g| g.basis.as_str());
             format!("stopped by the {} gate: {}", gate.name(), safe(basis))
@@ -205,9 +284,9 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
         Fate::Off(link) => format!("{} by {}, which is switched off", link.relation.name(), safe(&link.rule)),
         Fate::TakenBack(link, why) => {
             let because = match why {
-                TakenBack::Twofold => "one document tells them as two".to_owned(),
+                TakenBack::Twofold => "one document states them as two".to_owned(),
                 TakenBack::Several(d, None) => format!(
-                    "{} gives the attribute several values, and the words do not tell which is meant",
+                    "{} gives the attribute several values, and the words do not say which is meant",
                     safe(document(*d))
                 ),
                 TakenBack::Several(d, Some(e)) => {
@@ -216,10 +295,10 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
                 }
                 TakenBack::Instances => "pages that agree with the one say which of several it is".to_owned(),
                 TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),
-                TakenBack::Likelier(other) => format!("{} is told in likelier words", named(analysis, *other)),
+                TakenBack::Likelier(other) => format!("{} is stated in words that fit better", named(analysis, *other)),
                 TakenBack::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
             };
-            format!("{} by {}, taken back: {because}", link.relation.name(), safe(&link.rule))
+            format!("{} by {}, withdrawn: {because}", link.relation.name(), safe(&link.rule))
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::{Reading, shape_of};
 use crate::claim::frame::Bound;
+use crate::claim::givers::{givers, receiver};
 use crate::claim::model::{Claim, ContextRole};
 use crate::claim::scope::{dateline, scope};
 use crate::claim::voice::voice;
@@ -87,13 +88,16 @@ fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
             && !named
             && !NOT_OF_TITLE.contains(&word.as_str())
             && (function.is_none_or(|(_, t)| &*t.key == "noun") || tok.glued)
-            && reading.lookup.terms("events").at(&[tok.words], None).is_none();
+            && reading.lookup.terms("events").at(&[tok.words], None).is_none()
+            && reading.lookup.terms("speech-verbs").at(&[tok.words], None).is_none();
         if !plain {
             break;
         }
         at = before;
     }
-    at
+    // "Calm" of "did little to calm harbour master Lund" is a verb.
+    let verb = at < first && at > 0 && sentence.word(reading.text, at - 1) == "to";
+    at + usize::from(verb)
 }
 
 /// Of claims of one kind or family about one subject whose words overlap, the one that rests on the most.
@@ -134,7 +138,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         Comparator::Name if bound.slot(SlotName::Value).is_none() => noun(reading, sentence, value_tokens, bound)?,
         _ => (value, value_tokens, value_span),
     };
-    let taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
+    let mut taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
+    taken.extend(givers(reading, sentence, Some(rule)));
     let mut context = Vec::new();
     let subject_item = bound
         .slot(SlotName::Subject)
@@ -154,6 +159,9 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     if subject_item.is_none() && leads && sentence.word(reading.text, first) == "to" {
         return None;
     }
+    if rule.comparator == Comparator::Title && undertaking(reading, sentence, bound) {
+        return None;
+    }
     let mut subject = match subject_item {
         Some(item) => {
             context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
@@ -163,6 +171,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| scene.main(&rule.subject))
         }
     };
+    subject = receiver(reading, sentence, Some(rule), subject);
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter" {
         let told = (first..last).find_map(|verb| scene.object_told(sentence, verb));
@@ -235,6 +244,37 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         rule: rule.head.id.clone(),
         noise: segment.noise,
         ..Claim::plain(&rule.kind, rule.attribute.clone(), (sentence.span, value_span), value)
+    })
+}
+
+/// Words right behind a verb of leading that make another verb of it, or leave open what is led.
+const PARTICLES: [&str; 13] =
+    ["out", "to", "into", "off", "up", "away", "down", "through", "against", "past", "it", "them", "from"];
+
+/// "Led the round", "the inquiry was led by Lund": who leads what soon is over holds no post.
+fn undertaking(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> bool {
+    let Some((first, _)) = bound.capture else { return false };
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let verb: Vec<_> = sentence.words_from(first).take(2).collect();
+    let Some((n, _)) = reading.lookup.terms("leadership").at(&verb, None) else { return false };
+    let noun = |a: usize| super::quantity::content(reading, sentence, a) && sentence.toks[a].kind == TokenKind::Word;
+    // "Run out of milk", "led to floods", "runs it": nothing is led.
+    let next = word(first + n);
+    if PARTICLES.contains(&next.as_str()) {
+        return true;
+    }
+    let head = if next == "by" {
+        let be = |a: usize| matches!(word(a).as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "being");
+        (first.saturating_sub(3)..first).rev().find(|&a| !be(a))
+    } else {
+        let start = (first + n..sentence.toks.len())
+            .find(|&a| !matches!(word(a).as_str(), "the" | "a" | "an" | "all" | "its" | "his" | "her" | "their"));
+        start.and_then(|start| (start..sentence.toks.len().min(start + 4)).take_while(|&a| noun(a)).last())
+    };
+    head.is_some_and(|a| {
+        ["undertakings", "happenings"]
+            .iter()
+            .any(|l| sentence.toks.get(a).is_some_and(|t| reading.lookup.terms(l).at(&[t.words], None).is_some()))
     })
 }
 

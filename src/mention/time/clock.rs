@@ -3,7 +3,7 @@
 use super::count::seconds;
 use super::expression::{ClockTime, Expression};
 use super::grammar::Read;
-use crate::rule::measure::{Daypart, Grain, Reading, word};
+use crate::rule::measure::{Daypart, Grain, Part, Reading, word};
 use crate::text::TokenKind;
 
 /// A time of day that was read.
@@ -156,6 +156,7 @@ fn digits(r: &Reading<'_>, at: usize) -> Option<Face> {
     let strong = half.is_some() || form == Form::Marked || told;
     let time = ClockTime { hour, minute, second, sure, zone: None };
     let mut face = Face { time, end, strong, halved: half.is_some(), paired: form != Form::Bare };
+    face.end = zone_in_words(r, face.end, strong).unwrap_or(face.end);
     let sense = r.sense(face.end);
     let upper = r.raw(face.end).bytes().all(|b| b.is_ascii_uppercase());
     // "at 8 gmt": most zones are no other word, whatever their case.
@@ -164,6 +165,14 @@ fn digits(r: &Reading<'_>, at: usize) -> Option<Face> {
         face.strong = true;
     }
     Some(face)
+}
+
+/// "local time", "Eastern Daylight Time" behind a time of day: the place's own time, which adds nothing to it.
+fn zone_in_words(r: &Reading<'_>, at: usize, strong: bool) -> Option<usize> {
+    let named = usize::from(r.word(at) == word::LOCAL || r.sense(at).role.zone && r.raw(at).len() > 4);
+    let kind = usize::from(matches!(r.word(at + named), word::STANDARD | word::DAYLIGHT | word::SUMMER));
+    let end = at + named + kind;
+    (strong && named == 1 && r.word(end) == word::TIME).then_some(end + 1)
 }
 
 /// Hour, minute, second, how they are written, and the token behind them.
@@ -246,7 +255,12 @@ pub(super) fn in_daypart(r: &Reading<'_>, at: usize) -> Option<(Daypart, usize)>
     let the = usize::from(r.word(at + 1) == word::THE);
     let sense = r.sense(at + 1 + the);
     match r.word(at) {
-        word::IN => match (sense.daypart, r.word(at + 2)) {
+        // "in the early morning", "during the late-afternoon"
+        word::IN | word::DURING if matches!(sense.part, Some(Part::Early | Part::Mid | Part::Late)) => {
+            let day = at + 2 + the + usize::from(r.hyphen(at + 2 + the));
+            r.sense(day).daypart.map(|part| (part, day + 1))
+        }
+        word::IN | word::DURING => match (sense.daypart, r.word(at + 2)) {
             (Some(part), _) if part != Daypart::Noon => Some((part, at + 2 + the)),
             (_, word::AM) if the == 1 => Some((Daypart::Morning, at + 3)),
             (_, word::PM) if the == 1 => Some((Daypart::Afternoon, at + 3)),
@@ -340,7 +354,8 @@ fn halves(from: Face, to: Face) -> (ClockTime, ClockTime) {
     match (a.sure, b.sure) {
         (false, true) => {
             let noon = if a.hour == 12 { a } else { later(a) };
-            if b.hour >= 12 && minutes(noon) <= minutes(b) {
+            // "from 11 to 3 am" begins before midnight.
+            if b.hour >= 12 && minutes(noon) <= minutes(b) || b.hour < 12 && minutes(a) > minutes(b) && a.hour < 12 {
                 a = noon;
             }
             a.sure = true;

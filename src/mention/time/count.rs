@@ -11,6 +11,7 @@ use super::grammar::Read;
 use super::relative::{day_word, relative, relative_day};
 use crate::mention::quantity::whole_number;
 use crate::rule::measure::{Grain, Reading, word};
+use crate::text::TokenKind;
 
 /// A length of time as it is read.
 struct Counted {
@@ -103,7 +104,18 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
     };
     let document = |direction: i32, end: usize| Some((make(direction, Anchor::Document, None), end));
     match r.word(end) {
-        word::AGO => return document(-1, end + 1),
+        // "a year ago today"
+        word::AGO => {
+            return match day_word(r, end + 1) {
+                Some((day @ Expression::Day(_), end)) => Some((make(-1, Anchor::Document, Some(day)), end)),
+                _ => document(-1, end + 1),
+            };
+        }
+        // "for 3 days starting next Monday", "a week beginning on 4 May"
+        word::STARTING | word::BEGINNING | word::COMMENCING => {
+            let on = usize::from(matches!(r.word(end + 1), word::ON | word::FROM));
+            return days_from(r, length, end + 1 + on);
+        }
         word::FROM if r.before(at) == word::FOR => return days_from(r, length, end + 1),
         // "for a week, from 20 December"
         word::COMMA if r.before(at) == word::FOR && r.word(end + 1) == word::FROM => {
@@ -144,6 +156,13 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
     if let Some(direction) = r.sense(end).offset {
         return Some((make(direction, Anchor::Text, None), end + 1));
     }
+    // "in two weeks' time"
+    let behind = end
+        + usize::from(matches!(r.word(end), word::APOSTROPHE | word::QUOTE))
+        + usize::from(r.kind(end) == Some(TokenKind::Possessive));
+    if behind > end && r.word(behind) == word::TIME && r.before(at) == word::IN {
+        return Some((Expression::Elapsed { length, direction: 1, from: None }, behind + 1));
+    }
     // "in about half an hour"
     let lead = at - usize::from(at > 0 && matches!(r.before(at), word::ABOUT | word::AROUND));
     match r.before(lead) {
@@ -172,7 +191,8 @@ fn bare_noun(r: &Reading<'_>, at: usize) -> bool {
 /// "three days from Monday" behind "for": a stretch by its length and its first day.
 fn days_from(r: &Reading<'_>, length: Length, at: usize) -> Read {
     let (from, end) = relative(r, at).or_else(|| feast(r, at)).or_else(|| date(r, at)).filter(|(e, _)| e.is_day())?;
-    let whole_days = length.days > 1 && length.months == 0 && length.seconds == 0 && !length.vague;
+    // A year from 1 March ends on the last day of February.
+    let whole_days = (length.days > 1 || length.months > 0) && length.seconds == 0 && !length.vague;
     let length = Length { days: length.days - 1, ..length };
     let to = Expression::Elapsed { length, direction: 1, from: Some(Box::new(from.clone())) };
     whole_days.then(|| (Expression::Span { from: Box::new(from), to: Box::new(to) }, end))

@@ -259,7 +259,7 @@ pub(super) fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
     let day = weekday(sense.weekday)?;
     let short = r.raw(at).len() <= 5 && sense.role.ambiguous;
     let mut next = at + 1;
-    if short && r.word(next) == word::DOT && r.glued(next) {
+    if r.raw(at).len() <= 5 && r.word(next) == word::DOT && r.glued(next) {
         next += 1;
     }
     let end = next;

@@ -2,7 +2,9 @@
 
 use jiff::civil::Weekday;
 
+use super::moment::Reference;
 use crate::rule::measure::{Daypart, Feast, Grain, Part, Slot};
+use crate::value::TimeValue;
 
 /// What the words of a time say, before anything is resolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,6 +148,8 @@ pub enum Expression {
     },
     /// "now".
     Now,
+    /// A time without edges: "recently" -1, "currently" 0, "as soon as possible" 1.
+    Vague(i32),
     /// "5 minutes ago", "in half an hour", "a few days before Easter": a length that only a clock can count, is made
     /// of several units, or has no exact number.
     Elapsed {
@@ -174,6 +178,8 @@ pub enum Expression {
     },
     /// "the week of May 5": Monday to Sunday round a day.
     WeekOf(Box<Expression>),
+    /// "Easter weekend": the Saturday and Sunday nearest to a day.
+    WeekendOf(Box<Expression>),
     /// "the closest Monday to 5 October", "the second closest Christmas to today".
     Closest {
         /// From 1.
@@ -183,9 +189,9 @@ pub enum Expression {
         /// The day that it is close to.
         to: Box<Expression>,
     },
-    /// "June next year", "5 March of last year".
+    /// "June next year", "5 March of last year", "the third quarter of this year".
     InYear {
-        /// A date without its year.
+        /// A date, a quarter, a half or a season without its year.
         date: Box<Expression>,
         /// The year as it is told.
         year: Box<Expression>,
@@ -263,6 +269,7 @@ impl Expression {
             | Expression::Named { .. }
             | Expression::Weekdays { .. }
             | Expression::Now
+            | Expression::Vague(_)
             | Expression::Run { .. } => Anchor::Document,
             Expression::Offset { from: Some(from), .. } | Expression::Elapsed { from: Some(from), .. } => from.anchor(),
             Expression::Elapsed { from: None, .. } => Anchor::Document,
@@ -272,7 +279,7 @@ impl Expression {
             Expression::Clock { date, .. } | Expression::Daypart { date, .. } => {
                 date.as_ref().map_or(Anchor::Document, |d| d.anchor())
             }
-            Expression::WeekOf(of) => of.anchor(),
+            Expression::WeekOf(of) | Expression::WeekendOf(of) => of.anchor(),
             Expression::Closest { to, .. } => to.anchor(),
             Expression::InYear { year, .. } => year.anchor(),
             Expression::Week { of, .. } => of.as_ref().map_or(Anchor::Document, |d| d.anchor()),
@@ -280,14 +287,48 @@ impl Expression {
         }
     }
 
+    /// The unit that it is counted in, if it is counted from another time.
+    fn counted_in(&self) -> Option<(Grain, bool)> {
+        match self {
+            Expression::Shift { grain, by, .. } => Some((*grain, *by < 0)),
+            Expression::Offset { grain, direction, .. } => Some((*grain, *direction < 0)),
+            Expression::Part { of, .. } | Expression::Bounded { of, .. } | Expression::Nth { of, .. } => {
+                of.counted_in()
+            }
+            Expression::Clock { date, .. } | Expression::Daypart { date, .. } => date.as_ref()?.counted_in(),
+            Expression::Span { from, to } => from.counted_in().or_else(|| to.counted_in()),
+            _ => None,
+        }
+    }
+
+    /// What it is counted from where another time stands before it; `None` where that time is vaguer than the unit that is
+    /// counted ("in 2019 …, two days later") or open.
+    pub fn counted_from(&self, before: &TimeValue) -> Option<Reference> {
+        let (grain, back) = self.counted_in()?;
+        let (first, last) = before.earliest.zip(before.latest)?;
+        let longest = match grain {
+            Grain::Second | Grain::Minute | Grain::Hour | Grain::Day => 0,
+            Grain::Week | Grain::Weekend => 6,
+            Grain::Month => 31,
+            Grain::Quarter => 92,
+            Grain::Year => 366,
+            Grain::Decade => 3_660,
+            Grain::Century => 36_600,
+        };
+        let days = first.until(last).map_or(i32::MAX, |s| s.get_days());
+        (days <= longest).then_some(Reference { day: if back { first } else { last }, time: None, offset: None })
+    }
+
     /// Whether it names no date at all, but a moment on the clock, a stretch up to now or a rhythm.
     pub fn undated(&self) -> bool {
         match self {
             Expression::Now
+            | Expression::Vague(_)
             | Expression::Elapsed { .. }
             | Expression::Run { .. }
             | Expression::Week { .. }
             | Expression::WeekOf(_)
+            | Expression::WeekendOf(_)
             | Expression::Closest { .. }
             | Expression::Weekdays { .. }
             | Expression::Repeat { .. }

@@ -23,6 +23,11 @@ pub(super) fn feast(r: &Reading<'_>, at: usize) -> Read {
     if r.sense(at).role.ambiguous && !r.capital(at) {
         return None;
     }
+    // "Easter weekend", "the Labor Day 2021 weekend"
+    let (year, after) = year_behind(r, end).map_or((None, end), |(year, end)| (Some(year), end));
+    if r.sense(after).grain == Some(Grain::Weekend) {
+        return Some((Expression::WeekendOf(Box::new(Expression::Feast { feast, year, of: None })), after + 1));
+    }
     if let Some((year, end)) = year_behind(r, end) {
         return Some((Expression::Feast { feast, year: Some(year), of: None }, end));
     }

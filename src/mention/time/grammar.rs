@@ -4,7 +4,7 @@
 use super::attach::joined;
 use super::clock::{Stretch, clock, in_daypart, lasting, range};
 use super::count::counted;
-use super::date::date;
+use super::date::{date, day_number};
 use super::feast::feast;
 use super::numeric::numeric_span;
 use super::relative::{closest, ends_of, in_year, nth, relative, singular_grain, week};
@@ -38,6 +38,7 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
         || sense.daypart.is_some()
         || sense.every.is_some()
         || sense.edge.is_some()
+        || sense.about.is_some()
         || sense.role.feast
         || matches!(
             word,
@@ -51,6 +52,11 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
                 | word::APOSTROPHE
                 | word::QUOTE
                 | word::SAME
+                | word::THAT
+                | word::REST
+                | word::REMAINDER
+                | word::FY
+                | word::FISCAL
                 | word::NOW
                 | word::EVERY
                 | word::EACH
@@ -66,6 +72,7 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
                 | word::FEW
                 | word::ANOTHER
                 | word::IN
+                | word::DURING
         )
 }
 
@@ -83,7 +90,7 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
 fn idle(r: &Reading<'_>, at: usize) -> bool {
     match r.word(at) {
         word::THE | word::A | word::AN => r.word(at + 1) == 0 && r.is_word(at + 1),
-        word::IN => in_daypart(r, at).is_none(),
+        word::IN | word::DURING => in_daypart(r, at).is_none(),
         _ => false,
     }
 }
@@ -99,13 +106,25 @@ pub(super) fn bounded(r: &Reading<'_>, first: usize, end: usize, expression: Exp
         before = before.wrapping_sub(1);
     }
     let slot = r.sense(before).slot.filter(|_| r.is_word(before));
+    // "on or before 3 May", "not before noon", "not until Monday"
+    let joined_on = before > 1 && r.before(before) == word::OR && matches!(r.word(before - 2), word::ON | word::AT);
+    let denied = r.before(before) == word::NOT;
     match slot {
+        Some(Slot::Before) if joined_on => return limited(Slot::By, end),
+        Some(Slot::After) if joined_on => return limited(Slot::Since, end),
+        Some(Slot::Before) if denied => return limited(Slot::Since, end),
+        Some(Slot::By) if denied && r.word(before) != word::BY => return limited(Slot::Since, end),
+
         Some(slot) if slot != Slot::At => return limited(slot, end),
         // "starting on Monday", "beginning in May"
         Some(_) if matches!(r.before(before), word::STARTING | word::BEGINNING) => return limited(Slot::Since, end),
         _ => {}
     }
+    let no = before > 1 && r.word(before - 2) == word::NO;
     match (r.word(before), r.before(before)) {
+        // "no later than Friday"
+        (word::THAN, word::LATER) if no => return limited(Slot::By, end),
+        (word::THAN, word::EARLIER) if no => return limited(Slot::Since, end),
         (word::THAN, word::LATER) => return limited(Slot::After, end),
         (word::THAN, word::EARLIER) | (word::TO, word::PRIOR) => return limited(Slot::Before, end),
         _ => {}
@@ -131,14 +150,17 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
     if let Some(found) = repeat(r, at) {
         return Some(found);
     }
+    if let Some(found) = days_of_month(r, at) {
+        return Some(found);
+    }
     if let Some(found) = clocks(r, at).or_else(|| numeric_span(r, at)) {
         return Some(found);
     }
-    let (from, end) = parted(r, at)?;
+    let (from, end) = centuries(r, at).or_else(|| parted(r, at))?;
     let spaced = r.dash(end) && !r.glued(end) && !r.glued(end + 1);
     let linked = match r.word(end) {
         word::TO | word::THROUGH | word::UNTIL | word::TILL | word::TIL | word::TILDE => true,
-        word::AND => r.before(at) == word::BETWEEN || month_only(&from),
+        word::AND => r.before(at) == word::BETWEEN || month_only(&from) || matches!(from, Expression::Century { .. }),
         _ => r.dash(end),
     };
     let linked = linked
@@ -171,6 +193,25 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
     Some((from, end))
 }
 
+/// "from 4 to 22 this month", "the 3rd to the 9th of next month".
+fn days_of_month(r: &Reading<'_>, at: usize) -> Read {
+    let the = |i: usize| usize::from(r.word(i) == word::THE);
+    let (first, end, ordinal) = day_number(r, at + the(at))?;
+    let joint = r.word_is_to(end) || matches!(r.word(end), word::AND | word::UNTIL | word::TILL | word::THROUGH);
+    if !joint {
+        return None;
+    }
+    let (last, end, _) = day_number(r, end + 1 + the(end + 1)).filter(|(last, ..)| *last > first)?;
+    let of = end + usize::from(r.word(end) == word::OF);
+    let led = ordinal || of > end || matches!(r.before(at), word::FROM | word::BETWEEN);
+    r.sense(of).shift.filter(|_| led)?;
+    let (month, end) = relative(r, of).filter(|(e, _)| matches!(e, Expression::Shift { grain: Grain::Month, .. }))?;
+    let day = |place: i8| {
+        Box::new(Expression::Nth { place: place.into(), grain: Grain::Day, weekday: None, of: Box::new(month.clone()) })
+    };
+    Some((Expression::Span { from: day(first), to: day(last) }, end))
+}
+
 /// Two times of day, with the day that they lie on: "from 3 to 5 pm", "between 3 and 5 on Tuesday".
 fn clocks(r: &Reading<'_>, at: usize) -> Read {
     let found = range(r, at);
@@ -188,9 +229,29 @@ fn month_only(e: &Expression) -> bool {
     matches!(e, Expression::Date { year: None, month: Some(_), day: None, weekday: None })
 }
 
+/// "the 12th" of "the 12th to the 14th century": an ordinal before another that names the century.
+fn centuries(r: &Reading<'_>, at: usize) -> Read {
+    let (n, end) = ordinal_number(r, at + usize::from(r.word(at) == word::THE))?;
+    let joint = matches!(r.word(end), word::TO | word::AND | word::THROUGH) || r.dash(end);
+    let next = end + 1 + usize::from(r.word(end + 1) == word::THE);
+    let later = joint.then(|| period(r, next)).flatten();
+    let Some((Expression::Century { number }, _)) = later else { return None };
+    let first = i8::try_from(n).ok().filter(|n| (1..number).contains(n))?;
+    Some((Expression::Century { number: first }, end))
+}
+
 /// The first of two joined times, with the year that only the second names; `None` if the two are of different kinds.
 fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
     match (from, to) {
+        // "Monday to Friday"
+        (
+            Expression::Date { year: None, month: None, day: None, weekday: Some(_) },
+            Expression::Date { year: None, month: None, day: None, weekday: Some(_) },
+        ) => Some(from.clone()),
+        // "from 2015 to May 5, 2017": each has its year.
+        (Expression::Date { year: Some(a), .. }, Expression::Date { year: Some(b), .. }) if a <= b => {
+            Some(from.clone())
+        }
         (Expression::Date { year, month, day, weekday }, Expression::Date { year: later, month: m, day: d, .. })
             if day.is_some() == d.is_some()
                 && month.is_some() == m.is_some()
@@ -326,6 +387,9 @@ pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
             end,
         ));
     }
+    if let Some(found) = fiscal_year(r, at) {
+        return Some(found);
+    }
     let the = usize::from(r.word(at) == word::THE);
     let i = at + the;
     if let Some(season) = r.sense(i).season {
@@ -339,7 +403,7 @@ pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
     }
     let (n, end) = ordinal_number(r, i)?;
     let next = if r.hyphen(end) { end + 1 } else { end };
-    if r.word(next) == word::CENTURY {
+    if r.sense(next).grain == Some(Grain::Century) {
         return Some((
             Expression::Century { number: i8::try_from(n).ok().filter(|n| (1..=21).contains(n))? },
             next + 1,
@@ -353,10 +417,31 @@ pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
     }
     let (year, end) = year_of(r, next + fiscal + 1);
     let n = i8::try_from(n).ok()?;
-    if half && year.is_none() {
+    // "the first half" may be that of a match.
+    let told = || in_year(r, Expression::Half { year, half: n }, end).1 > end;
+    if half && year.is_none() && !told() {
         return None;
     }
     Some((if quarter { Expression::Quarter { year, quarter: n } } else { Expression::Half { year, half: n } }, end))
+}
+
+/// "fiscal 2026", "FY 2025", "FY25", "fiscal year 2026": told by the year that the books give it.
+fn fiscal_year(r: &Reading<'_>, at: usize) -> Read {
+    let raw = r.raw(at);
+    let digits = raw.strip_prefix("FY").filter(|d| matches!(d.len(), 2 | 4) && d.bytes().all(|b| b.is_ascii_digit()));
+    if let Some(year) = digits.and_then(short_year) {
+        return Some((Expression::year(year), at + 1));
+    }
+    let mut next = match r.word(at) {
+        word::FISCAL => at + 1 + usize::from(r.hyphen(at + 1)),
+        word::FY if raw == "FY" => at + 1,
+        _ => return None,
+    };
+    next += usize::from(r.word(next) == word::YEAR);
+    let year = (r.is_number(next) && (r.word(at) == word::FISCAL || r.raw(next).len() == 4 || r.glued(next)))
+        .then(|| short_year(r.raw(next)))
+        .flatten()?;
+    Some((Expression::year(year), next + 1))
 }
 
 /// The year behind a period: "2026", "of 2026", "of fiscal 2026", "FY2026".
@@ -373,7 +458,13 @@ fn year_of(r: &Reading<'_>, at: usize) -> (Option<i16>, usize) {
 
 /// "1990s", "'90s", "nineties".
 fn decade(r: &Reading<'_>, at: usize) -> Read {
-    if let Some(start) = r.sense(at).decade {
+    // "the nineteen seventies", "the twenty-tens"
+    let hundred = r.sense(at).cardinal.and_then(|n| i16::try_from(n).ok()).filter(|n| (15..=20).contains(n));
+    let next = at + 1 + usize::from(r.hyphen(at + 1));
+    if let (Some(hundred), Some(start)) = (hundred, r.sense(next).decade) {
+        return Some((Expression::Decade { start: 100 * hundred + start }, next + 1));
+    }
+    if let Some(start) = r.sense(at).decade.filter(|start| *start > 10) {
         let the = matches!(r.before(at), word::THE | word::IN)
             || r.sense_before(at).part.is_some()
             || r.hyphen(at.wrapping_sub(1));
@@ -392,7 +483,7 @@ fn decade(r: &Reading<'_>, at: usize) -> Read {
     let n = raw.parse::<i16>().ok()?;
     let start = match raw.len() {
         4 if (1000..2100).contains(&n) => n,
-        2 if short => 1900 + n,
+        2 if short || matches!(r.before(at), word::THE | word::IN) => 1900 + n,
         _ => return None,
     };
     Some((Expression::Decade { start }, i + 2))

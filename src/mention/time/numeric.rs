@@ -25,6 +25,11 @@ pub(super) fn numeric(r: &Reading<'_>, at: usize) -> Read {
     if raw.matches('.').count() == 2 {
         let mut parts = raw.split('.');
         let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
+        // "2015.5.13"
+        if d.len() == 4 && y.len() <= 2 {
+            let year = d.parse().ok().filter(|y| (1500..2100).contains(y))?;
+            return Some((built(Some(year), m.parse().ok()?, Some(y.parse().ok()?))?, at + 1));
+        }
         let year = (y.len() == 4).then(|| y.parse().ok()).flatten().filter(|y| (1500..2100).contains(y))?;
         return Some((built(Some(year), m.parse().ok()?, Some(d.parse().ok()?))?, at + 1));
     }
@@ -88,6 +93,15 @@ pub(super) fn numeric(r: &Reading<'_>, at: usize) -> Read {
     // American order unless it cannot be.
     let (month, day) = if a > 12 { (b, a) } else { (a, b) };
     Some((built(Some(year), month, Some(day))?, at + 5))
+}
+
+/// "4/15" where nothing but a day can stand.
+pub(super) fn numeric_day(r: &Reading<'_>, at: usize) -> Read {
+    let slash = r.is_number(at) && r.word(at + 1) == word::SLASH && r.glued(at + 1) && r.glued(at + 2);
+    let small = |i: usize| r.raw(i).parse::<i8>().ok().filter(|_| r.raw(i).len() <= 2);
+    let (month, day) = slash.then(|| small(at).zip(small(at + 2))).flatten()?;
+    let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+    (r.word(at + 3) != word::SLASH).then(|| built(None, month, Some(day))).flatten().map(|e| (e, at + 3))
 }
 
 /// "26. 10. 2021", "26. 10.21": day, month and year by full stops, with spaces behind some of them. A year of two digits

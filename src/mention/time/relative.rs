@@ -8,6 +8,7 @@ use super::year::year_alone;
 use super::{Anchor, Expression};
 use crate::mention::quantity::{ordinal_number, whole_number};
 use crate::rule::measure::{Grain, Reading, word};
+use jiff::civil::Weekday;
 
 /// "the first Monday of October", "the last week of 2016", "Friday of next week".
 pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
@@ -139,6 +140,11 @@ fn after_next(r: &Reading<'_>, at: usize) -> Read {
     if r.is_word(i + 3) && !r.sense(i + 3).role.stop {
         return None;
     }
+    // "the night before last"
+    if let Some(part) = sense.daypart.filter(|_| two < 0) {
+        let date = Some(Box::new(Expression::Day(two)));
+        return Some((Expression::Daypart { part, portion: None, date }, i + 3));
+    }
     if let Some(day) = weekday(sense.weekday) {
         return Some((Expression::Weekdays { count: two, day }, i + 3));
     }
@@ -189,9 +195,11 @@ fn neighbour(r: &Reading<'_>, at: usize) -> Read {
         word::BEFORE => -1,
         _ => return None,
     };
-    match (r.word(i + 2), direction) {
-        (word::NEXT, 1) | (word::LAST, -1) if !r.is_word(i + 3) || r.sense(i + 3).role.stop => {
-            return Some((Expression::Shift { grain, by: 2 * direction, anchor: Anchor::Document }, i + 3));
+    // "the week after next", "the weekend after the next"
+    let two = i + 2 + usize::from(r.word(i + 2) == word::THE);
+    match (r.word(two), direction) {
+        (word::NEXT, 1) | (word::LAST, -1) if !r.is_word(two + 1) || r.sense(two + 1).role.stop => {
+            return Some((Expression::Shift { grain, by: 2 * direction, anchor: Anchor::Document }, two + 1));
         }
         _ => {}
     }
@@ -206,6 +214,9 @@ fn neighbour(r: &Reading<'_>, at: usize) -> Read {
 
 /// "now", "right now", "at the moment".
 fn now(r: &Reading<'_>, at: usize) -> Read {
+    if let Some(way) = r.sense(at).about {
+        return Some((Expression::Vague(way), at + 1));
+    }
     match r.word(at) {
         word::NOW => Some((Expression::Now, at + 1)),
         word::THE if r.before(at) == word::AT && matches!(r.word(at + 1), word::MOMENT | word::MINUTE) => {
@@ -243,6 +254,9 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
     }
     let the = usize::from(r.word(at) == word::THE);
     let i = at + the;
+    if let Some(found) = rest(r, i).or_else(|| that(r, at)) {
+        return Some(found);
+    }
     if r.word(i) == word::SAME {
         let grain = singular_grain(r, i + 1)?;
         return (the == 1).then_some((Expression::Shift { grain, by: 0, anchor: Anchor::Text }, i + 2));
@@ -263,6 +277,12 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
             let anchor =
                 if told || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
             let shift = Expression::Shift { grain, by, anchor };
+            // "next week from Tuesday to Friday"
+            if let (Grain::Week, Some((from, to, end))) = (grain, weekdays_from(r, next + 1)) {
+                let of = Box::new(shift);
+                let day = |weekday| Box::new(Expression::Nth { place: 1, grain: Grain::Day, weekday, of: of.clone() });
+                return Some((Expression::Span { from: day(from), to: day(to) }, end));
+            }
             // "next week Wednesday", "next week on Tuesday"
             let on = next + 1 + usize::from(r.word(next + 1) == word::ON || r.dash(next + 1));
             if let (Grain::Week, Some(day)) = (grain, weekday(r.sense(on).weekday.filter(|_| r.capital(on)))) {
@@ -308,9 +328,45 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
     None
 }
 
+/// "the rest of the week", "the remainder of this year": from the document's day to the end of the unit.
+fn rest(r: &Reading<'_>, at: usize) -> Read {
+    if !matches!(r.word(at), word::REST | word::REMAINDER) || r.word(at + 1) != word::OF {
+        return None;
+    }
+    let i = at + 2 + usize::from(r.word(at + 2) == word::THE || r.sense(at + 2).shift == Some(0));
+    let grain = singular_grain(r, i).filter(|g| i > at + 2 && *g > Grain::Day && !r.hyphen(i + 1))?;
+    let unit = Box::new(Expression::Shift { grain, by: 0, anchor: Anchor::Document });
+    let last = Expression::Nth { place: -1, grain: Grain::Day, weekday: None, of: unit };
+    Some((Expression::Span { from: Box::new(Expression::Day(0)), to: Box::new(last) }, i + 1))
+}
+
+/// "that day", "that same year", where no clause follows: the one told of before.
+fn that(r: &Reading<'_>, at: usize) -> Read {
+    let i = at + 1 + usize::from(r.word(at + 1) == word::SAME);
+    let grain = singular_grain(r, i).filter(|g| r.word(at) == word::THAT && *g >= Grain::Day)?;
+    let clause = r.is_word(i + 1) && !r.sense(i + 1).role.stop && !r.sense(i + 1).role.gone;
+    (!clause && !r.hyphen(i + 1)).then_some((Expression::Shift { grain, by: 0, anchor: Anchor::Text }, i + 1))
+}
+
+/// "from Tuesday to Friday", "between Mon and Wed": two weekdays and the token behind them.
+fn weekdays_from(r: &Reading<'_>, at: usize) -> Option<(Option<Weekday>, Option<Weekday>, usize)> {
+    if !matches!(r.word(at), word::FROM | word::BETWEEN) || !(r.word_is_to(at + 2) || r.word(at + 2) == word::AND) {
+        return None;
+    }
+    let (from, to) = (weekday(r.sense(at + 1).weekday), weekday(r.sense(at + 3).weekday));
+    (from.is_some() && to.is_some()).then_some((from, to, at + 4))
+}
+
 /// The year behind a date without one, where it is told by its place: "June next year", "5 March of last year".
 pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression, usize) {
-    if !matches!(e, Expression::Date { year: None, month: Some(_), .. }) {
+    let open = matches!(
+        e,
+        Expression::Date { year: None, month: Some(_), .. }
+            | Expression::Quarter { year: None, .. }
+            | Expression::Half { year: None, .. }
+            | Expression::Season { year: None, .. }
+    );
+    if !open {
         return (e, end);
     }
     let next = end + usize::from(matches!(r.word(end), word::OF | word::COMMA | word::IN));

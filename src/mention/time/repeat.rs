@@ -1,17 +1,27 @@
 //! Times that come again: "every Tuesday", "daily", "twice a week", "Mondays", "3pm each day".
 
 use super::clock::clock;
-use super::date::weekday;
+use super::date::{date, day_first, weekday};
 use super::expression::Expression;
 use super::grammar::Read;
+use super::numeric::numeric_day;
 use crate::mention::quantity::{ordinal_number, whole_number};
 use crate::rule::measure::{Grain, Reading, word};
 
 /// A rhythm at a token.
 pub(super) fn repeat(r: &Reading<'_>, at: usize) -> Read {
-    if let Some((time @ Expression::Clock { .. }, end)) = r.is_number(at).then(|| clock(r, at)).flatten() {
+    if let Some((time @ Expression::Clock { .. }, end)) = clock(r, at) {
+        // "3pm on Sundays", "9 am every Monday"
+        let on = end + usize::from(r.word(end) == word::ON);
+        let (found, end) = rhythm(r, on)?;
+        if let Expression::Repeat { count, grain, of: Some(of) } = &found
+            && let (Expression::Date { weekday: Some(_), .. }, Expression::Clock { time, .. }) = (of.as_ref(), &time)
+        {
+            let of = Expression::Clock { time: *time, date: Some(of.clone()) };
+            return Some((Expression::Repeat { count: *count, grain: *grain, of: Some(Box::new(of)) }, end));
+        }
         // "3pm each day"
-        let (Expression::Repeat { count, grain, of: None }, end) = rhythm(r, end)? else { return None };
+        let Expression::Repeat { count, grain, of: None } = found else { return None };
         return (grain <= Grain::Day).then_some((Expression::Repeat { count, grain, of: Some(Box::new(time)) }, end));
     }
     let (rhythm, end) = rhythm(r, at)?;
@@ -43,6 +53,12 @@ fn rhythm(r: &Reading<'_>, at: usize) -> Read {
 fn every(r: &Reading<'_>, at: usize) -> Read {
     let mut next = at + 1;
     let mut count = 1;
+    // "every 4th of July", but "every second day"
+    if let Some((of @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) =
+        numeric_day(r, next).or_else(|| day_first(r, next))
+    {
+        return Some((Expression::Repeat { count, grain: Grain::Year, of: Some(Box::new(of)) }, end));
+    }
     if r.word(next) == word::OTHER {
         (count, next) = (2, next + 1);
     } else if let Some((n, end)) = whole_number(r, next).or_else(|| ordinal_number(r, next)) {
@@ -59,6 +75,13 @@ fn every(r: &Reading<'_>, at: usize) -> Read {
             return Some((Expression::Repeat { count, grain: Grain::Week, of: Some(Box::new(of)) }, end));
         }
         return named(Grain::Week, of);
+    }
+    if let Some(season) = sense.season.filter(|_| count == 1) {
+        return named(Grain::Year, Expression::Season { year: None, season });
+    }
+    let told = date(r, next);
+    if let Some((of @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
+        return Some((Expression::Repeat { count, grain: Grain::Year, of: Some(Box::new(of)) }, end));
     }
     if let Some(month) = sense.month.filter(|_| r.capital(next)) {
         return named(Grain::Year, Expression::month(month));

@@ -59,12 +59,23 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
                 (Expression::Date { month: Some(month), day, weekday, .. }, Some(first)) => {
                     TimeValue { relative: year.relative, ..parts(Some(first.year()), Some(*month), *day, *weekday) }
                 }
+                (Expression::Quarter { quarter, .. }, Some(first)) => {
+                    TimeValue { relative: year.relative, ..quarter_of(Some(first.year()), *quarter) }
+                }
+                (Expression::Half { half, .. }, Some(first)) => {
+                    TimeValue { relative: year.relative, ..half_of(Some(first.year()), *half) }
+                }
+                (Expression::Season { season, .. }, Some(first)) => {
+                    TimeValue { relative: year.relative, ..season_of(Some(first.year()), *season) }
+                }
                 _ => TimeValue { relative: true, ..open() },
             }
         }
-        Expression::Now | Expression::Run { .. } | Expression::Elapsed { .. } | Expression::Weekdays { .. } => {
-            TimeValue { relative: true, ..open() }
-        }
+        Expression::Now
+        | Expression::Vague(_)
+        | Expression::Run { .. }
+        | Expression::Elapsed { .. }
+        | Expression::Weekdays { .. } => TimeValue { relative: true, ..open() },
         undated if undated.undated() => open(),
         relative => TimeValue { relative: true, ..against(relative, reference).unwrap_or_else(open) },
     }

@@ -104,8 +104,10 @@ pub(super) fn year_alone(r: &Reading<'_>, at: usize) -> Read {
 pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     if !r.is_number(at) {
         // "in nineteen twenty-eight"
-        let led = matches!(r.sense_before(at).slot, Some(Slot::At | Slot::Since | Slot::By));
-        let (year, end) = spelled_year(r, at).filter(|(_, end)| led && stands_free(r, *end))?;
+        let led =
+            matches!(r.sense_before(at).slot, Some(Slot::At | Slot::Since | Slot::By)) || r.before(at) == word::TO;
+        let to = |end: usize| matches!(r.word(end), word::TO | word::UNTIL | word::TILL | word::THROUGH);
+        let (year, end) = spelled_year(r, at).filter(|(_, end)| led && (stands_free(r, *end) || to(*end)))?;
         return Some((Expression::year(year), end));
     }
     let prev = at.wrapping_sub(1);
@@ -164,7 +166,9 @@ pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
     }
     let hedged = r.phrase_before(&r.measures.bounds_before, at).is_some();
     let modern = (1900..2040).contains(&year);
-    let slot = before.slot.is_some();
+    let paired =
+        r.before(at) == word::AND && at > 2 && r.word(at - 3) == word::BETWEEN && whole_year(r, at - 2).is_some();
+    let slot = before.slot.is_some() || r.before(at) == word::BETWEEN && whole_year(r, at + 2).is_some() || paired;
     let determined =
         matches!(r.before(at), word::THE | word::ITS | word::THIS) || r.kind(prev) == Some(TokenKind::Possessive);
     let noun = counts_noun(r, at + 1);

@@ -164,7 +164,7 @@ fn words(relation: Relation) -> (&'static str, &'static str) {
     match relation {
         Relation::Agree => ("agrees with", "agrees with"),
         Relation::Compatible => ("fits", "fits"),
-        Relation::Refines => ("is told more finely in", "is finer than"),
+        Relation::Refines => ("is stated more finely in", "is finer than"),
         Relation::Updates => ("is updated by", "updates"),
         Relation::Conflict => ("conflicts with", "conflicts with"),
         Relation::Unresolved => ("cannot be set against", "cannot be set against"),

@@ -14,7 +14,7 @@ pub struct Answer {
     pub id: serde_json::Value,
     /// The statement.
     pub text: String,
-    /// supported, contradicted, partly, unresolved, not_mentioned.
+    /// supported, contradicted, disputed (sources are against each other), partly, unresolved, not_mentioned.
     pub verdict: &'static str,
     /// The places of the sources that the verdict rests on.
     pub evidence: Vec<Evidence>,

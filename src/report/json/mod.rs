@@ -4,7 +4,7 @@
 //! Keys may be added; none changes its meaning within a version.
 
 use crate::finding::Analysis;
-pub(super) use crate::network::pretty;
+use crate::text::json_pretty;
 
 use super::{Format, Style};
 
@@ -29,7 +29,7 @@ impl Format for Json {
     }
 
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
-        pretty(&v1::Report::new(analysis))
+        json_pretty(&v1::Report::new(analysis))
     }
 }
 
@@ -74,7 +74,7 @@ mod tests {
         report.claims.truncate(1);
         report.sources.truncate(1);
         report.relations.truncate(1);
-        insta::assert_snapshot!(pretty(&report), @r#"
+        insta::assert_snapshot!(json_pretty(&report), @r#"
         {
           "format": "belie-report/1",
           "config": {

@@ -12,9 +12,9 @@ use crate::graph::Severity;
 use crate::problem::{Level, Problem};
 use crate::text::{Span, address};
 
-use super::json::pretty;
 use super::sides::{Side, file, sides};
 use super::{Format, Style, safe, source_place};
+use crate::text::json_pretty;
 
 mod model;
 
@@ -39,7 +39,7 @@ impl Format for Sarif {
     }
 
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
-        pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run(analysis)] })
+        json_pretty(&Log { schema: SCHEMA, version: "2.1.0", runs: [run(analysis)] })
     }
 }
 

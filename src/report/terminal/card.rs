@@ -66,10 +66,10 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
         frame.remark(NOTE, note);
     }
     if finding.status == Status::Changed {
-        frame.remark(NOTE, "has changed since it was last settled");
+        frame.remark(NOTE, "has changed since the last decision on it");
     }
     if let Some(settled) = &finding.settled {
-        let how = if finding.status.is_open() { "was settled once" } else { finding.status.name() };
+        let how = if finding.status.is_open() { "was decided before" } else { finding.status.name() };
         frame.remark(NOTE, &format!("{how}: {}", settled.words()));
     }
     if style.verbose {

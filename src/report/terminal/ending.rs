@@ -102,7 +102,7 @@ pub(super) fn settled(out: &mut String, analysis: &Analysis, tally: &Tally, styl
     let kept: Vec<String> = kept.map(|(status, n)| format!("{n} {}", status.name())).collect();
     if !kept.is_empty() {
         let hint = if style.verbose { "" } else { " (--verbose shows them)" };
-        let _ = writeln!(out, "findings settled before: {}{hint}", kept.join(", "));
+        let _ = writeln!(out, "findings already known or decided: {}{hint}", kept.join(", "));
     }
     if out.len() > before {
         out.push('\n');

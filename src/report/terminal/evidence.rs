@@ -12,7 +12,7 @@ pub fn evidence(finding: &Finding, grounds: &[Ground], style: &Style) -> String 
     if finding.groups.len() < 2 || grounds.is_empty() {
         return String::new();
     }
-    let mut out = String::from("evidence: origins by ground, each times its weight; a sum is no verdict\n");
+    let mut out = String::from("evidence: origins by ground, each times its weight; the sum is not a verdict\n");
     let mut table = Table::new();
     let values = finding.groups.iter().map(|g| safe(&g.value).into_owned());
     table
@@ -47,7 +47,7 @@ mod tests {
         let ground = |name, weight, origins: [usize; 2]| Ground { name, weight, origins: origins.to_vec() };
         let grounds = [ground("independent origin", 3, [2, 1]), ground("hedged", -1, [0, 1])];
         insta::assert_snapshot!(evidence(finding, &grounds, &Style::default()), @"
-        evidence: origins by ground, each times its weight; a sum is no verdict
+        evidence: origins by ground, each times its weight; the sum is not a verdict
          ground              weight  14 May 2021  12 May 2021
          independent origin      +3            2            1
          hedged                  -1            0            1

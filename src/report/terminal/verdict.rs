@@ -43,11 +43,13 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
     if answer.sentences.len() != 1 {
         let count = |v: Verdict| answer.sentences.iter().filter(|s| s.verdict == v).count();
         use Verdict::*;
-        let all = [Contradicted, Partly, Unresolved, NotMentioned, Supported];
+        let all = [Contradicted, Disputed, Partly, Unresolved, NotMentioned, Supported];
         let told: Vec<String> =
             all.into_iter().filter(|v| count(*v) > 0).map(|v| format!("{} {}", count(v), spelt(v))).collect();
-        let told = if told.is_empty() { "it says nothing".to_owned() } else { told.join(", ") };
-        let _ = writeln!(out, "\nin all {}: {told}", verdict(answer.verdict, style));
+        let _ = match told.is_empty() {
+            true => writeln!(out, "the text makes no statement that could be checked"),
+            false => writeln!(out, "\noverall: {} ({})", verdict(answer.verdict, style), told.join(", ")),
+        };
     }
     out
 }
@@ -64,7 +66,7 @@ fn spelt(verdict: Verdict) -> &'static str {
 fn verdict(verdict: Verdict, style: &Style) -> String {
     let color = match verdict {
         Verdict::Supported => AnsiColor::Green,
-        Verdict::Contradicted => AnsiColor::BrightRed,
+        Verdict::Contradicted | Verdict::Disputed => AnsiColor::BrightRed,
         Verdict::Partly | Verdict::Unresolved => AnsiColor::Yellow,
         Verdict::NotMentioned => AnsiColor::BrightBlue,
     };
@@ -81,7 +83,15 @@ fn words(analysis: &Analysis, asked: u32, ruling: &Ruling) -> String {
 fn evidence(out: &mut String, analysis: &Analysis, ruling: &Ruling, style: &Style) {
     let mut heard = BTreeSet::new();
     let place_of = |e: &Evidence| analysis.claims.get(e.other as usize).map(|c| (e.stance, c.source, c.span));
-    let all: Vec<&Evidence> = ruling.evidence.iter().filter(|e| style.verbose || heard.insert(place_of(e))).collect();
+    let mut all: Vec<&Evidence> =
+        ruling.evidence.iter().filter(|e| style.verbose || heard.insert(place_of(e))).collect();
+    // Of a dispute both sides are shown, however many speak on the one.
+    if ruling.verdict == Verdict::Disputed
+        && let Some(bears) = all.iter().position(|e| e.stance == Stance::For)
+    {
+        let first = all.remove(bears);
+        all.insert(1, first);
+    }
     let most = if style.verbose { all.len() } else { PLACES };
     for e in all.iter().take(most) {
         out.push('\n');

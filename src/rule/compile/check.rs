@@ -319,7 +319,7 @@ fn role_name(name: &Word, checker: &mut Checker<'_>) {
     let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !value.starts_with(|c: char| c.is_ascii_lowercase()) || !value.chars().all(inner) {
         let help = "write lower-case letters, digits and `_`, a letter first";
-        checker.faults.push_with(&name.span, format!("`{value}` is no name for a role"), help);
+        checker.faults.push_with(&name.span, format!("`{value}` cannot be the name of a role"), help);
     } else if is_reserved(value) {
         checker.faults.push(&name.span, format!("`{value}` already means something in formulas"));
     } else if ["left", "right", "subject", "attribute", "unit"].contains(&value.as_str()) {
@@ -372,7 +372,7 @@ fn scope(word: &Word, checker: &mut Checker<'_>) -> Option<(String, String)> {
     let parts = parts.filter(|(axis, value)| !axis.is_empty() && !value.is_empty());
     if parts.is_none() {
         let help = "write the axis and what stands on it: `money_stage: pre-money`".to_owned();
-        checker.faults.push_with(&word.span, format!("`{}` is no axis with a value", word.value), help);
+        checker.faults.push_with(&word.span, format!("`{}` is not an axis with a value", word.value), help);
     }
     parts
 }

@@ -43,6 +43,8 @@ pub struct ExtractRule {
     pub comparator: Comparator,
     /// The lexicon of schema `scale` for [`Comparator::Ladder`]; set if and only if it is the comparator.
     pub ladder: Option<String>,
+    /// The lexicon of verbs whose subject gives the figure and does not have it.
+    pub givers: Option<String>,
     /// The modality that the wording gives.
     pub modality: Option<Modality>,
     /// The polarity that the wording gives.
@@ -130,6 +132,13 @@ pub(in crate::rule) fn compile(
     let scope_axes = checker.names(&wire.scope_axes, "scope_axes");
     let comparator = comparator(wire.comparator.as_ref(), shape, checker);
     let ladder = ladder(wire.ladder, comparator, lexicons, checker);
+    let givers = wire.givers.filter(|word| {
+        let known = lexicons.contains_key(&word.value);
+        if !known {
+            checker.faults.unknown(&word.span, "lexicon", &word.value, lexicons.keys().map(String::as_str));
+        }
+        known
+    });
     let modality = checker.maybe(wire.modality.as_ref());
     let polarity = checker.maybe(wire.polarity.as_ref());
     let mut cues = cues(wire.nouns, wire.verbs, &wire.counts, shape, lexicons, checker);
@@ -161,6 +170,7 @@ pub(in crate::rule) fn compile(
         scope_axes,
         comparator: comparator?,
         ladder,
+        givers: givers.map(|word| word.value),
         modality,
         polarity,
         frames: frames?,
@@ -263,7 +273,7 @@ fn cues(
     let mut words = |list: Option<Placed<Vec<Word>>>, key: &str| {
         let Some(list) = list else { return Vec::new() };
         if !figure {
-            checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates are told by frames"));
+            checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates come from frames"));
         }
         list.value.iter().filter_map(|w| checker.not_empty(w, key)).collect()
     };

@@ -66,6 +66,8 @@ pub struct When {
     pub parallel: Option<u32>,
     /// The same of two brief texts, where words that differ tell less.
     pub brief: Option<u32>,
+    /// Whether the sentences are the same word for word, the values left out; only of two documents.
+    pub same_words: Option<bool>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
@@ -174,6 +176,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         alike: wire.alike,
         parallel: wire.parallel,
         brief: wire.brief,
+        same_words: wire.same_words,
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,

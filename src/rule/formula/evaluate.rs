@@ -127,7 +127,12 @@ fn compare(comparison: &Comparison, operands: &BTreeMap<String, Operand>) -> Res
             _ => None,
         }
     };
-    Ok(Answer { verdict, left: show(&left), right: show(&right) })
+    let (mut shown, mut other) = (show(&left), show(&right));
+    // Rounded they may look the same: then what differs is said.
+    if verdict == Some(false) && shown == other {
+        (shown, other) = (exactly(&left), exactly(&right));
+    }
+    Ok(Answer { verdict, left: shown, right: other })
 }
 
 /// The operands, with every role that occurs more than once in the comparison cut into slices: all combinations, at most
@@ -312,7 +317,7 @@ fn call(function: Function, arguments: &[Expression], operands: &BTreeMap<String
         }
         Function::Sentences => match worth(argument(arguments, 0)?, operands)? {
             Worth::Text(text) => exact(sentences(&text)),
-            _ => Err("`sentences` of what is no text".to_owned()),
+            _ => Err("`sentences` of what is not text".to_owned()),
         },
     }
 }
@@ -347,14 +352,14 @@ fn number(expression: &Expression, operands: &BTreeMap<String, Operand>) -> Resu
 fn as_number(worth: Worth) -> Result<Interval, String> {
     match worth {
         Worth::Number(interval) => Ok(interval),
-        other => Err(format!("{} is no quantity", show(&other))),
+        other => Err(format!("{} is not a quantity", show(&other))),
     }
 }
 
 fn date(expression: &Expression, operands: &BTreeMap<String, Operand>) -> Result<(Date, Date), String> {
     match worth(expression, operands)? {
         Worth::Dates(earliest, latest) => Ok((earliest, latest)),
-        other => Err(format!("{} is no date", show(&other))),
+        other => Err(format!("{} is not a date", show(&other))),
     }
 }
 
@@ -363,6 +368,17 @@ fn too_large() -> String {
 }
 
 /// As a reader would write it: the shortest number inside, or the bounds.
+/// With everything that [`show`] leaves out.
+fn exactly(worth: &Worth) -> String {
+    let Worth::Number(interval) = worth else { return show(worth) };
+    let end = |end: Option<End>| end.map(|e| computed_words(e.at));
+    match (interval.as_point(), end(interval.low), end(interval.high)) {
+        (None, Some(low), Some(high)) => format!("{low} to {high}"),
+        (Some(point), ..) => point.normalize().to_string(),
+        _ => show(worth),
+    }
+}
+
 fn show(worth: &Worth) -> String {
     match worth {
         Worth::Number(interval) => match (interval.shortest(), interval.low, interval.high) {

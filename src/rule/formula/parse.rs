@@ -154,7 +154,7 @@ impl<'a> Parser<'a> {
         let place = from..self.at;
         if !self.take('(') {
             if name == "and" || Function::parse(name).is_some() {
-                let slip = Slip::new(place, format!("`{name}` is no role"));
+                let slip = Slip::new(place, format!("`{name}` is not a role"));
                 return Err(slip.with_help(format!("a function has brackets: `{name}(…)`")));
             }
             return Ok(Expression { kind: Kind::Role(name.to_owned()), at: place });

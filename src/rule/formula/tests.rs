@@ -110,7 +110,7 @@ fn slips_of_the_pen() {
     check("total ~ total or total ~ total", two, "`or` unexpected `or` (comparisons are joined by `and`)");
     check("total == total", two, "`=` unexpected `=` (a number, a role, a function or a bracket stands here)");
     check("total ~ 1.2.3", two, "`1.2.3` number cannot be read");
-    check("total ~ sum", two, "`sum` `sum` is no role (a function has brackets: `sum(…)`)");
+    check("total ~ sum", two, "`sum` `sum` is not a role (a function has brackets: `sum(…)`)");
     check("days(total) ~ 3", two, "`days(total)` `days` takes 2 arguments");
     check("total % 3 ~ 1", two, "`%` unexpected `%` (one of ~ = != < <= > >= stands between the two sides)");
     check("", two, "`` formula ends too early");

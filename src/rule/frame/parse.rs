@@ -234,7 +234,7 @@ impl<L: Lexicons> Parser<'_, L> {
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) if !c.is_alphanumeric() && !c.is_whitespace() => Ok(Element::Mark(c)),
-            (Some(_), None) => Err(Slip::new(open..inner.end + 1, "a letter, digit or blank is no mark")),
+            (Some(_), None) => Err(Slip::new(open..inner.end + 1, "a letter, digit or blank is not a mark")),
             _ => Err(Slip::new(open..inner.end + 1, "mark is not one character").with_help(MARK_HELP)),
         }
     }

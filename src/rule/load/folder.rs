@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::file;
 use crate::rule::fault::Fault;
 use crate::rule::place::RuleFile;
 
@@ -11,11 +12,21 @@ use crate::rule::place::RuleFile;
 const DEEPEST: usize = 6;
 /// No rule file is larger.
 const LARGEST: u64 = 4 << 20;
+/// Nor are the files of a folder more, or larger together.
+const MOST_FILES: usize = 5000;
+const LARGEST_TOGETHER: usize = 32 << 20;
 
 /// The TOML files below a folder, with what could not be read. Hidden files and files of other kinds are passed over.
 pub(super) fn files(folder: &Path, layer: usize, faults: &mut Vec<Fault>) -> Vec<RuleFile> {
     let mut out = Vec::new();
     collect(folder, "", layer, &mut out, faults);
+    let together: usize = out.iter().map(|f| f.text.len()).sum();
+    if out.len() > MOST_FILES || together > LARGEST_TOGETHER {
+        let most = file::size(LARGEST_TOGETHER as u64);
+        let message = format!("folder of rules holds more than {MOST_FILES} files or {most}");
+        faults.push(Fault::of_path(folder.to_string_lossy(), message));
+        out.clear();
+    }
     out
 }
 
@@ -29,6 +40,9 @@ fn collect(folder: &Path, below: &str, layer: usize, out: &mut Vec<RuleFile>, fa
         }
     };
     for entry in entries {
+        if out.len() > MOST_FILES || out.iter().map(|f| f.text.len()).sum::<usize>() > LARGEST_TOGETHER {
+            return;
+        }
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with('.') {
@@ -51,13 +65,5 @@ fn collect(folder: &Path, below: &str, layer: usize, out: &mut Vec<RuleFile>, fa
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    let about = fs::metadata(path).map_err(|error| format!("rule file cannot be read: {error}"))?;
-    if !about.is_file() {
-        return Err("rule file is no regular file".to_owned());
-    }
-    if about.len() > LARGEST {
-        return Err(format!("rule file is larger than {LARGEST} bytes"));
-    }
-    let bytes = fs::read(path).map_err(|error| format!("rule file cannot be read: {error}"))?;
-    String::from_utf8(bytes).map_err(|_| "rule file is not UTF-8".to_owned())
+    file::text(path, LARGEST).map_err(|why| format!("rule file {why}"))
 }

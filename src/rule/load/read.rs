@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_spanned::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
-use crate::rule::fault::{Fault, nearest, suggestion};
+use crate::rule::fault::{Fault, MOST_FAULTS, nearest, suggestion};
 use crate::rule::place::RuleFile;
+use crate::text::parser_words;
 
 /// A file read as `T`, with the names of the keys that had to be taken out.
 pub(super) struct Reading<T> {
@@ -18,9 +19,6 @@ pub(super) struct Reading<T> {
     pub(super) gone: Vec<String>,
     pub(super) faults: Vec<Fault>,
 }
-
-/// After so many faults of one file nobody reads on.
-const MOST_FAULTS: usize = 50;
 
 /// The tables of a TOML text, with all syntax faults.
 pub(super) fn tables(file: &RuleFile) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
@@ -65,16 +63,7 @@ fn explain(file: &RuleFile, span: &Range<usize>, message: &str) -> Fault {
         return Fault::at(file, span.clone(), format!("unknown key `{key}`"))
             .with_help(suggestion(key, known.iter().copied()));
     }
-    let wrong = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "));
-    Fault::at(
-        file,
-        span.clone(),
-        match wrong {
-            Some((found, "a sequence")) => format!("expected a list, found {found}"),
-            Some((found, expected)) => format!("expected {expected}, found {found}"),
-            None => message.to_owned(),
-        },
-    )
+    Fault::at(file, span.clone(), parser_words(message))
 }
 
 /// Removes the entry whose key or value stands at `span`, and gives back the name of the key it stood under.

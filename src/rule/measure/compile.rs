@@ -147,7 +147,7 @@ impl Build {
             None => text.parse().ok(),
         };
         read.unwrap_or_else(|| {
-            self.fault(&format!("row `{row}`: `{text}` is no exact decimal"));
+            self.fault(&format!("row `{row}`: `{text}` is not an exact decimal"));
             Decimal::ONE
         })
     }
@@ -361,7 +361,7 @@ impl Build {
             value.strip_prefix("current").and_then(|by| by.parse().ok()).map(|by| Place { origin: Origin::Here, by })
         };
         if place.is_none() {
-            return self.fault(&format!("row `{name}`: `{value}` is no place like `end-1` or `current+1`"));
+            return self.fault(&format!("row `{name}`: `{value}` is not a place like `end-1` or `current+1`"));
         }
         for text in &row.words {
             self.sense(text).place = place;
@@ -441,7 +441,7 @@ impl Build {
             K::Month => small.is_some_and(|n| (1..=12).contains(&n)),
             K::Weekday => small.is_some_and(|n| (1..=7).contains(&n)),
             K::Season => small.is_some_and(|n| (21..=24).contains(&n)),
-            K::Day | K::Shift | K::Offset | K::Decade => small.is_some(),
+            K::Day | K::Shift | K::Offset | K::Decade | K::Vague => small.is_some(),
             K::Grain => grain.is_some(),
             K::Part => part.is_some(),
             K::Slot => slot.is_some(),
@@ -450,10 +450,10 @@ impl Build {
             K::Every => every.is_some(),
             K::Edge => edge.is_some(),
             K::Feast => feast(value).is_some(),
-            K::Future | K::Lead => row.value.is_none(),
+            K::Future | K::Hoped | K::Gone | K::Lead => row.value.is_none(),
         };
         if !fits {
-            return self.fault(&format!("row `{name}`: `{value}` is no value of this kind"));
+            return self.fault(&format!("row `{name}`: `{value}` is not a value of this kind"));
         }
         if let (K::Feast, Some(feast)) = (row.kind, feast(value)) {
             for phrase in &row.words {
@@ -490,6 +490,9 @@ impl Build {
                 K::Every => sense.every = every,
                 K::Edge => sense.edge = edge,
                 K::Future => sense.role.future = true,
+                K::Hoped => sense.role.hoped = true,
+                K::Gone => sense.role.gone = true,
+                K::Vague => sense.about = number,
                 K::Decade => sense.decade = small.map(i16::from),
                 K::Offset => sense.offset = number,
             }

@@ -157,6 +157,8 @@ pub(crate) struct Sense {
     pub(crate) decade: Option<i16>,
     /// "ago" -1, "later" 1.
     pub(crate) offset: Option<i32>,
+    /// A time without edges: "recently" -1, "currently" 0, "soon" 1.
+    pub(crate) about: Option<i32>,
     /// "morning" to "night".
     pub(crate) daypart: Option<Daypart>,
     /// "PST" -480: minutes ahead of UTC, where the name says them.
@@ -216,6 +218,10 @@ pub(crate) struct Role {
     pub(crate) lead: bool,
     /// Makes what follows lie ahead: "will".
     pub(crate) future: bool,
+    /// Puts what is told beside it ahead, but makes no time of a length: "would", "please".
+    pub(crate) hoped: bool,
+    /// Says that something has happened: "was", "fell".
+    pub(crate) gone: bool,
     /// Before a number it makes a name: "Formula".
     pub(crate) name: bool,
     /// Is named by the number before it: "chip", "ZIP code".
@@ -517,7 +523,7 @@ pub(crate) mod word {
         BRACKET_CLOSE = "]", HASH = "#", PLUS = "+", APOSTROPHE = "'", QUOTE = "\u{2019}", S = "s", AM = "am",
         PM = "pm", P = "p", M = "m", ST = "st", ND = "nd", RD = "rd", TH = "th", HALF = "half", QUARTER = "quarter",
         FIRST = "first", SECOND = "second", THIS = "this", THAT = "that", FOR = "for", AFTER = "after",
-        BEFORE = "before", CENTURY = "century", NOON = "noon", MIDNIGHT = "midnight", NOW = "now", ON = "on",
+        BEFORE = "before", NOON = "noon", MIDNIGHT = "midnight", NOW = "now", ON = "on",
         AT = "at", BY = "by", UNTIL = "until", SOME = "some", TAKES = "takes", TOOK = "took", LASTED = "lasted",
         SUB = "sub", X = "x", YEAR = "year", ITS = "its", COUPLE = "couple", HUNDRED = "hundred", ABOVE = "above",
         BELOW = "below", TILDE = "~", BUT = "but", NEXT = "next", CURRENT = "current", END = "end", WWW = "www",
@@ -528,7 +534,9 @@ pub(crate) mod word {
         ISH = "ish", Z = "z", TWICE = "twice", ONCE = "once", ANOTHER = "another", FEW = "few", DAY = "day",
         MINUTE = "minute", MOMENT = "moment", PLUS_MINUS = "±", NOONISH = "noonish", ONWARD = "onward", ONWARDS = "onwards",
         AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
-        DATE = "date", CLOSEST = "closest", NEAREST = "nearest", PRIOR = "prior",
+        DATE = "date", REST = "rest", REMAINDER = "remainder", FY = "fy", COMMENCING = "commencing", NOT = "not", DURING = "during",
+        LOCAL = "local", SUMMER = "summer", STANDARD = "standard", DAYLIGHT = "daylight",
+        CLOSEST = "closest", NEAREST = "nearest", PRIOR = "prior",
     }
 }
 

@@ -175,6 +175,9 @@ pub(super) enum CalendarKind {
     Edge,
     Feast,
     Future,
+    Hoped,
+    Gone,
+    Vague,
 }
 
 fn one() -> String {

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use crate::config::Toml;
 use crate::rule::{Fault, RuleFile};
+use crate::text::LineIndex;
 
 use super::{Choice, Decision, Decisions};
 
@@ -26,7 +27,7 @@ impl Decisions {
     pub fn parse(text: &str, shown: &str) -> Result<Decisions, Vec<Fault>> {
         let file = RuleFile { path: shown.to_owned(), below: shown.to_owned(), text: text.into(), layer: 0 };
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reading = Reading { file: &file, faults: Vec::new() };
+        let mut reading = Reading { file: &file, lines: LineIndex::new(text), faults: Vec::new() };
         for error in &errors {
             reading.fault(&error.span().unwrap_or(0..0), error.message());
         }
@@ -43,6 +44,7 @@ impl Decisions {
 
 struct Reading<'a> {
     file: &'a RuleFile,
+    lines: LineIndex,
     faults: Vec<Fault>,
 }
 
@@ -110,7 +112,7 @@ impl Reading<'_> {
         if self.faults.len() > before {
             return None;
         }
-        let line = Fault::at(self.file, span.clone(), "").line;
+        let line = self.lines.line_of(u32::try_from(span.start).unwrap_or(u32::MAX));
         Some(Decision { finding, rule, fingerprint, choice: choice?, reason, author, date, until, about, line })
     }
 }
@@ -189,7 +191,7 @@ mod tests {
         6 | reason = " "
           |          ^^^
 
-        error: `May` is no date like 2026-05-19
+        error: `May` is not a date like 2026-05-19
          --> belie.accepted.toml:7:9
           |
         7 | until = "May"
@@ -219,7 +221,7 @@ mod tests {
         8 | [[decision]]
           | ^^^^^^^^^^^^
 
-        error: a string wanted, found integer
+        error: expected a string, found a whole number
          --> belie.accepted.toml:9:11
           |
         9 | finding = 3

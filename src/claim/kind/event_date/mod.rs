@@ -3,6 +3,7 @@
 //! Also resolves times that lean on another event of the same document ("two weeks before Lovelace's post", "the day
 //! the news broke"), against the date that the document itself gives that event.
 
+mod clause;
 mod happening;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -204,9 +205,7 @@ fn claim(
     let segment = reading.segment_of(sentence);
     let (at, attribute, once, own) = match event {
         Some(h) => (h.at, h.family, h.once, h.own),
-        None => {
-            (None, super::quantity::verb(reading, sentence, first).unwrap_or_else(|| "date".to_owned()), false, None)
-        }
+        None => (None, "date".to_owned(), false, None),
     };
     // A time of day recurs, and is never the day of what happened.
     let daily = value.edtf.starts_with('T');

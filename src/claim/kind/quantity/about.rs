@@ -2,6 +2,7 @@
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
+use crate::claim::givers::givers;
 use crate::claim::model::{Claim, ContextRole, Subject, specific};
 use crate::mention::ItemKind;
 use crate::rule::{EntityType, ExtractRule};
@@ -44,19 +45,48 @@ pub(super) fn about(
         .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let any = [EntityType::Any];
     let types = rule.map_or(any.as_slice(), |r| r.subject.as_slice());
-    match scene.find(sentence, item.first, end, types, &[at], Manner::Verb) {
+    let givers = givers(reading, sentence, rule);
+    let taken: Vec<usize> = givers.iter().copied().chain([at]).collect();
+    let raiser = || raiser(reading, figure, rule);
+    match raiser().or_else(|| scene.find(sentence, item.first, end, types, &taken, Manner::Verb)) {
         Some(found) => {
             let subject = scene.subject(sentence, &sentence.items[found]);
             let subject = subject.map(|s| if written(reading, figure) { s.of_person("post") } else { s });
             (subject, named_by(sentence, found).map(|s| (ContextRole::Subject, s)))
         }
         None => {
-            let carried = || scene.carried(index, types, |a, b| reading.same_block(a, b));
+            let gives =
+                |s: &Subject| s.entity.is_some() && givers.iter().any(|i| sentence.items[*i].entity == s.entity);
+            let before = index.checked_sub(1).and_then(|b| reading.sentences.get(b));
+            let gave = |s: &Subject| {
+                let earlier = before.map(|b| (b, self::givers(reading, b, rule)));
+                earlier.is_some_and(|(b, all)| all.iter().any(|i| s.entity.is_some() && b.items[*i].entity == s.entity))
+            };
+            let carried = || {
+                let carried = scene.carried(index, types, |a, b| reading.same_block(a, b));
+                carried.filter(|s| !gives(s) && !gave(s))
+            };
             let own = || topic(reading, figure, attribute).or_else(|| small(reading, figure));
             (own().or_else(carried).or_else(|| set(reading, figure)), None)
         }
     }
 }
+
+/// Whose a round is: "the $4 million round for Norvik", where a rule tells givers apart.
+fn raiser(reading: &Reading<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>) -> Option<usize> {
+    let Figure { sentence, item, .. } = *figure;
+    let rule = rule.filter(|r| r.givers.is_some())?;
+    let reach = sentence.toks.len().min(item.last + RAISER);
+    let led = (item.last..reach)
+        .take_while(|&a| sentence.mark(reading.text, a).is_none())
+        .find(|&a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "for" | "into"))?;
+    let article = matches!(sentence.word(reading.text, led + 1), "the" | "a" | "an");
+    let first = led + 1 + usize::from(article);
+    sentence.items.iter().position(|i| i.first == first && reading.scene().typed(i, &rule.subject))
+}
+
+/// Furthest preposition behind a figure that leads in whose round it is.
+const RAISER: usize = 7;
 
 /// Whether the words round a figure make it odds.
 pub(super) fn odds(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {

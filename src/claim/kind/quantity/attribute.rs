@@ -8,6 +8,7 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::role::lead;
+use super::version::COUNTERS;
 
 /// How long somebody or something has been there.
 pub(super) const AGE: &str = "age";
@@ -126,38 +127,6 @@ pub(super) fn bare(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String>
 /// Most tokens between two commas behind a name.
 const ASIDE: usize = 8;
 
-/// Nouns whose number says only which one of a row is meant: "page 12".
-const COUNTERS: [&str; 28] = [
-    "page",
-    "pages",
-    "chapter",
-    "section",
-    "figure",
-    "table",
-    "step",
-    "part",
-    "volume",
-    "version",
-    "line",
-    "item",
-    "note",
-    "number",
-    "article",
-    "paragraph",
-    "phase",
-    "stage",
-    "episode",
-    "season",
-    "lesson",
-    "question",
-    "point",
-    "option",
-    "appendix",
-    "room",
-    "day",
-    "week",
-];
-
 /// "Ingrid Solberg is 38", "Solberg, who is 38", "the founder, born in 1971, was 38", "she died on Sunday, at 81": a bare
 /// number that a person is, or has died at, is an age.
 fn of_person(reading: &Reading<'_>, sentence: &Sentence, lead: usize) -> Option<String> {
@@ -218,8 +187,50 @@ pub(in crate::claim::kind) fn verb_at(reading: &Reading<'_>, sentence: &Sentence
         return Some(term.key.to_string());
     }
     let word = sentence.word(reading.text, at).to_lowercase();
-    let past = word.len() > 4 && word.ends_with("ed") && !tok.capital && !tok.glued;
+    // "Exceed" and "indeed" are no past forms.
+    let base = word.ends_with("ceed") || matches!(word.as_str(), "indeed" | "speed" | "breed" | "bleed" | "tweed");
+    let past = word.len() > 4 && word.ends_with("ed") && !base && !tok.capital && !tok.glued;
     past.then(|| lemma(&word))
+}
+
+/// Whether a word that could be a verb is a noun here: "the value of", "a total cost", "Value: 3 million".
+pub(in crate::claim::kind) fn noun_like(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let text = reading.text;
+    let word = sentence.word(text, at).to_lowercase();
+    let irregular = reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
+    if word.ends_with("ed") || word.ends_with("ing") || irregular.is_some_and(|(_, t)| *t.key != *word) {
+        return false;
+    }
+    let determiner = [
+        "the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "in", "no", "on", "for", "with", "from",
+        "by", "about",
+    ];
+    let phrase = (0..at).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(at);
+    let opened = phrase.checked_sub(1).is_some_and(|a| {
+        let before = sentence.word(text, a).to_lowercase();
+        // "A price that put the yard at 4 million": behind a noun the word begins a clause.
+        let relative =
+            before == "that" && a > 0 && phrase == at && (sentence.named(a - 1) || content(reading, sentence, a - 1));
+        determiner.contains(&before.as_str()) && !relative || sentence.toks[a].kind == TokenKind::Possessive
+    });
+    let inflected = word.ends_with('s') && phrase < at;
+    opened && !inflected && phrase + 1 >= at || sentence.mark(text, at + 1) == Some(':')
+}
+
+/// Whether a participle only describes the noun behind it: "the armed men", "electronic writing tablets".
+pub(in crate::claim::kind) fn modifies(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    if !content(reading, sentence, at + 1) || sentence.toks.get(at + 1).is_some_and(|t| t.glued) || at == 0 {
+        return false;
+    }
+    let before = word(at - 1);
+    let led = ["the", "a", "an", "its", "his", "her", "their", "this", "these", "those"].contains(&before.as_str())
+        || sentence.toks[at - 1].kind == TokenKind::Possessive;
+    match word(at) {
+        verb if verb.ends_with("ing") => led || content(reading, sentence, at - 1),
+        verb if verb.ends_with("ed") => led,
+        _ => false,
+    }
 }
 
 /// The likeliest lemma of a regular past form: "valued" is "value", "planned" is "plan", "walked" is "walk".

@@ -154,8 +154,15 @@ pub(super) fn compounded(text: &str, sentence: &Sentence, at: usize) -> Option<S
 /// The last word of the counted noun phrase.
 fn head(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
     let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
-    crate::text::fold_words(noun.of(reading.text)).pop()
+    let words = noun.of(reading.text);
+    let last = words.rsplit(char::is_whitespace).next().map(fold).unwrap_or_default();
+    // "Great-grandchildren" are no grandchildren.
+    let other = last.split_once('-').is_some_and(|(prefix, _)| OTHER.contains(&prefix));
+    if other { Some(last) } else { crate::text::fold_words(words).pop() }
 }
+
+/// First halves of compounds that make something else of what they stand before.
+const OTHER: [&str; 8] = ["great", "step", "half", "god", "foster", "non", "ex", "anti"];
 
 /// The class of the noun for people that a number counts.
 pub(super) fn people(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Box<str>> {

@@ -6,16 +6,17 @@
 
 use rust_decimal::Decimal;
 
+use crate::claim::attach::Manner;
 use crate::claim::extract::Reading;
 use crate::mention::{ItemKind, Sentence};
-use crate::rule::{ExtractRule, Lookup, LookupRow, Term, Terms, Words};
-use crate::text::{Span, TokenKind, content_lemma, fold_words, lemmas, tokenise};
+use crate::rule::{EntityType, ExtractRule, Lookup, LookupRow, Term, Terms, Words};
+use crate::text::{Span, content_lemma, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
 use super::Figure;
-use super::attribute::{content, verb_at};
+use super::attribute::{content, modifies, noun_like, verb_at};
 use super::counted::{fits, people};
-use super::role::{beaten, changed, lead, measured_against, restated};
+use super::role::{beaten, changed, lead, measured_against, of_change, restated};
 
 /// What a rule is counted by that takes every rate.
 const ANY_RATE: &str = "any";
@@ -69,6 +70,20 @@ pub(in crate::claim::kind) struct Cue<'r> {
     pub(super) first: usize,
     pub(super) last: usize,
     cost: usize,
+}
+
+impl Cue<'_> {
+    /// Whether a verb of money has a company for its subject, where the rule is of things: "the company made 4 million" tells
+    /// of no box office.
+    pub(super) fn earned_by_another(&self, reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+        let things = self.rule.subject.contains(&EntityType::Product) && !self.rule.subject.contains(&EntityType::Org);
+        let Figure { sentence, at, quantity, .. } = *figure;
+        let scene = reading.scene();
+        let found = || scene.find(sentence, self.first, self.last, &[EntityType::Any], &[at], Manner::Verb);
+        let earns = |kind: EntityType| matches!(kind, EntityType::Org | EntityType::Person);
+        let company = |i: usize| scene.subject(sentence, &sentence.items[i]).is_some_and(|s| earns(s.kind));
+        self.part == Part::Verb && quantity.shape == Shape::Money && things && found().is_some_and(company)
+    }
 }
 
 /// Adds the cues of all rules to a lookup.
@@ -180,6 +195,18 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
             let cost = if who { PEOPLE } else { COUNTED };
             found.extend(table.at(at, Part::Noun, if own { cost } else { gap }));
         }
+        // "Ten years of notebooks have taught us": a length of time does nothing itself.
+        let who = |i: &crate::mention::Item| {
+            matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. })
+                && i.first >= end
+                && i.last <= at
+        };
+        if figure.quantity.shape == Shape::Duration
+            && !sentence.items.iter().any(who)
+            && !passive(reading, sentence, end, at)
+        {
+            continue;
+        }
         joined += if sentence.word(reading.text, at) == "and" { JOINED } else { 0 };
         found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase) + joined));
     }
@@ -231,6 +258,7 @@ fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>,
             for cue in table.at(at, part, 0) {
                 if let Some(gap) = item.first.checked_sub(cue.last)
                     && gap <= most + past
+                    && leads_to(reading, figure, &cue)
                     && (cue.part == Part::Noun
                         || figure.noun.is_some()
                         || figure.quantity.shape != Shape::Number
@@ -241,6 +269,181 @@ fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>,
             }
         }
     }
+}
+
+/// Verbs that set what is before them equal to what is behind them, besides those of change.
+const EQUATES: [&str; 52] = [
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "remain",
+    "remained",
+    "remains",
+    "came",
+    "comes",
+    "come",
+    "reached",
+    "reaches",
+    "reach",
+    "totalled",
+    "totaled",
+    "totals",
+    "stood",
+    "stands",
+    "stand",
+    "hit",
+    "hits",
+    "amounted",
+    "amounts",
+    "estimated",
+    "put",
+    "set",
+    "given",
+    "reported",
+    "counted",
+    "placed",
+    "recorded",
+    "valued",
+    "fixed",
+    "expected",
+    "forecast",
+    "projected",
+    "listed",
+    "measured",
+    "registered",
+    "confirmed",
+    "averaged",
+    "went",
+    "ran",
+    "got",
+    "made",
+    "left",
+];
+
+/// Whether a clause leads from a cue before a figure to it: no other verb stands between that has an object of its own, or
+/// the figure for its object. "A price that put the yard at 16 million" says no price, "a team with a core of four
+/// engineers" of no other core.
+fn leads_to(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let sentence = figure.sentence;
+    let Some(lead) = lead(reading, figure).filter(|&a| a >= cue.last) else { return true };
+    // "Ballots cast: 12": what ends in a colon is a label.
+    if sentence.mark(reading.text, lead) == Some(':') {
+        return true;
+    }
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let equates = |a: usize| EQUATES.contains(&word(a).as_str()) || of_change(reading, sentence, a);
+    let verb = |a: usize| {
+        !sentence.named(a)
+            && (equates(a) || verb_at(reading, sentence, a).is_some())
+            && !noun_like(reading, sentence, a)
+            && !modifies(reading, sentence, a)
+    };
+    let Some(verb) = (cue.last..=lead).rev().find(|&a| verb(a)) else {
+        return !elapsed(figure, cue, &word(lead)) && !other_head(reading, figure, cue, lead);
+    };
+    if elapsed(figure, cue, &word(lead)) {
+        return false;
+    }
+    if cue.part == Part::Verb {
+        // "Ordered or shipped 12": both have the figure.
+        return (cue.last..verb).any(|a| matches!(word(a).as_str(), "and" | "or")) || equates(verb);
+    }
+    // "Dies at 94": what counts nothing is no number of founders.
+    if cue.part == Part::Noun && figure.quantity.shape == Shape::Number && figure.noun.is_none() && !equates(verb) {
+        return false;
+    }
+    let object = (verb + 1..=lead)
+        .any(|a| sentence.named(a) || content(reading, sentence, a) && !word(a).ends_with("ly") && !equates(a));
+    equates(verb) && (verb == lead || !matches!(word(verb).as_str(), "put" | "set" | "given" | "made" | "left" | "got"))
+        || !object
+}
+
+/// Whether a preposition leads in the time in which something was done, and not how long it lasted: "took 700 calls in ten
+/// weeks".
+fn elapsed(figure: &Figure<'_>, cue: &Cue<'_>, preposition: &str) -> bool {
+    let within = matches!(preposition, "in" | "within" | "over" | "after" | "before" | "every" | "during");
+    let never = matches!(preposition, "within" | "before" | "every");
+    let counted = |i: &crate::mention::Item| {
+        matches!(i.kind, ItemKind::Quantity { noun: Some(_), .. }) && i.first >= cue.last && i.last < figure.item.first
+    };
+    let lasting = cue.part == Part::Verb && figure.quantity.shape == Shape::Duration;
+    lasting && (never || within && figure.sentence.items.iter().any(counted))
+}
+
+/// Whether a form of "be" stands between two tokens.
+fn passive(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
+    let be = ["is", "was", "are", "were", "be", "been", "being"];
+    (from..to).any(|a| be.contains(&sentence.word(reading.text, a).to_lowercase().as_str()))
+}
+
+/// Nouns that a measure stays itself before: "the revenue figure", "the death toll count".
+const FIGURES: [&str; 20] = [
+    "figure",
+    "figures",
+    "total",
+    "number",
+    "numbers",
+    "count",
+    "amount",
+    "sum",
+    "value",
+    "level",
+    "levels",
+    "tally",
+    "rate",
+    "rates",
+    "ratio",
+    "share",
+    "percentage",
+    "toll",
+    "tag",
+    "bill",
+];
+
+/// Words behind a noun that describe it and are no head of its phrase.
+const BEHIND: [&str; 16] = [
+    "worth",
+    "due",
+    "alone",
+    "abroad",
+    "worldwide",
+    "nationwide",
+    "overseas",
+    "online",
+    "combined",
+    "overall",
+    "available",
+    "outstanding",
+    "old",
+    "annually",
+    "globally",
+    "domestically",
+];
+
+/// Whether the noun of a cue only modifies another: "a core team of four", "the relief scheme, for which 31 million".
+fn other_head(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>, lead: usize) -> bool {
+    let sentence = figure.sentence;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let phrase = (cue.last..=lead).take_while(|&a| content(reading, sentence, a)).count();
+    let end = cue.last + phrase;
+    // "Revenue totals 4 million": what ends in an "s" can be the verb.
+    let verbal = |a: usize| {
+        let word = word(a);
+        ["s", "ed", "ing", "ly"].iter().any(|e| word.ends_with(e)) || BEHIND.contains(&word.as_str())
+    };
+    let led = end == lead && matches!(word(end).as_str(), "of" | "with");
+    cue.part == Part::Noun
+        && phrase > 0
+        && (led || !verbal(cue.last))
+        && !FIGURES.contains(&word(end - 1).as_str())
+        && !of_change(reading, sentence, end - 1)
 }
 
 /// The cues that fit a figure's shape, dimension and denominator, with the words of its sentence.
@@ -274,7 +477,9 @@ impl<'a, 'r> Table<'a, 'r> {
         let words = &self.words[at..self.words.len().min(at + LONGEST)];
         // "Recorded" is no record, "jumping" no jump.
         let word = self.sentence.word(self.reading.text, at).to_lowercase();
-        let participle = word.ends_with("ed") || word.ends_with("ing");
+        let irregular = self.reading.lookup.terms("irregular").at(&self.words[at..=at], None);
+        let past = irregular.is_some_and(|(_, t)| *t.key != *word && !word.ends_with('s'));
+        let participle = word.ends_with("ed") || word.ends_with("ing") || past;
         let of_class = |class: &String| {
             let cue = |(n, term): (usize, &Term)| {
                 if part == Part::Noun && participle && !term.begins_as(words) {
@@ -292,8 +497,14 @@ impl<'a, 'r> Table<'a, 'r> {
         found.retain(|cue| Some(cue.rule.head.file.layer) == own);
         let none = found.is_empty()
             || part == Part::Verb && noun_like(self.reading, self.sentence, at)
+            || part == Part::Verb && found.iter().all(|cue| self.phrasal(cue.last))
             || self.compound(at, part);
         if none { Vec::new() } else { found }
+    }
+
+    /// "Twenty bicycles can be taken along": another verb.
+    fn phrasal(&self, behind: usize) -> bool {
+        matches!(self.sentence.word(self.reading.text, behind), "along" | "part" | "place" | "care" | "turns")
     }
 
     /// "The highest-grossing film" tells nothing of the film's gross, "300 built-in lamps" of no building; "a 9-core chip"
@@ -302,24 +513,6 @@ impl<'a, 'r> Table<'a, 'r> {
         let glued = |a: usize| self.sentence.toks.get(a).is_some_and(|t| t.glued);
         at != self.behind && glued(at) || part == Part::Verb && glued(at + 1)
     }
-}
-
-/// Whether a word that could be a verb is a noun here: "the value of", "a total cost", "Value: 3 million".
-fn noun_like(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
-    let text = reading.text;
-    let word = sentence.word(text, at).to_lowercase();
-    let irregular = reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
-    if word.ends_with("ed") || word.ends_with("ing") || irregular.is_some_and(|(_, t)| *t.key != *word) {
-        return false;
-    }
-    let determiner = ["the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "in", "no"];
-    let phrase = (0..at).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(at);
-    let opened = phrase.checked_sub(1).is_some_and(|a| {
-        let before = sentence.word(text, a).to_lowercase();
-        determiner.contains(&before.as_str()) || sentence.toks[a].kind == TokenKind::Possessive
-    });
-    let inflected = word.ends_with('s') && phrase < at;
-    opened && !inflected && phrase + 1 >= at || sentence.mark(text, at + 1) == Some(':')
 }
 
 /// Whether a figure stands at a token.
@@ -369,15 +562,59 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
         return !(bare && cue.last <= figure.item.first && opens(reading, figure)
+            || bare && cue.part == Part::Noun && cue.last <= figure.item.first && apart(reading, figure, cue)
             || qualifies(reading, figure, cue)
             || bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
     if noun.overlaps(within) {
         // "12 ships" are ships, whoever ships what; "won by 12 votes" tells of no votes cast.
-        return cue.part == Part::Noun && !beaten(reading, figure);
+        let last = figure.sentence.toks.partition_point(|t| t.span.start < noun.end);
+        // "12 hospital beds" are no hospitals.
+        let heads = cue.last >= last || !content(reading, figure.sentence, cue.last);
+        return cue.part == Part::Noun && heads && !beaten(reading, figure);
     }
     fits(reading, figure, cue.rule)
+}
+
+/// Whether a bare number is led in by a word that parts it from the noun before: "a server with 64", "runs on 4400", "by 11
+/// votes to 3".
+fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let sentence = figure.sentence;
+    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let Some(lead) = lead(reading, figure) else { return false };
+    let counted = || {
+        let noun = |i: &crate::mention::Item| match &i.kind {
+            ItemKind::Quantity { noun: Some(noun), .. } => noun.end == sentence.toks[lead - 1].span.end,
+            _ => false,
+        };
+        lead > 0 && sentence.items.iter().any(noun)
+    };
+    // "The number of employees at the site was 58", "at the vote it had stood at 26": the noun is not what the number is of.
+    let start = (0..cue.first).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(cue.first);
+    let articles = ["the", "a", "an", "its", "his", "her", "their", "this", "all"];
+    let led = (start.saturating_sub(2)..start).rev().map(word).find(|w| !articles.contains(&w.as_str()));
+    let governed =
+        led.is_some_and(|w| matches!(w.as_str(), "at" | "in" | "on" | "for" | "by" | "near" | "with" | "under"));
+    let other = sentence.items.iter().any(|i| {
+        let says: Vec<_> = sentence.words_from(i.last).take(1).collect();
+        matches!(i.kind, ItemKind::Pronoun(_))
+            && i.first >= cue.last
+            && i.last <= lead
+            && reading.lookup.terms("speech-verbs").at(&says, None).is_none()
+    });
+    if governed || other {
+        return true;
+    }
+    match word(lead).as_str() {
+        "with" | "on" | "in" | "from" | "between" | "under" | "against" | "than" => true,
+        "to" => counted(),
+        "of" => {
+            let head = lead.saturating_sub(1);
+            head >= cue.last && !FIGURES.contains(&word(head).as_str()) && !of_change(reading, sentence, head)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a bare number is what its own clause is about: "…, and three fell outside".

@@ -3,6 +3,7 @@
 
 use crate::claim::attach::Manner;
 use crate::claim::extract::Reading;
+use crate::claim::givers::givers;
 use crate::claim::model::Subject;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
@@ -29,7 +30,9 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
         Part::Noun => owner(reading, sentence, cue),
         Part::Verb => None,
     };
-    if let Some(item) = owner {
+    let givers = givers(reading, sentence, Some(cue.rule));
+    let gives = |item: &Item| givers.iter().any(|i| sentence.items[*i].span == item.span);
+    if let Some(item) = owner.filter(|item| !gives(item)) {
         return known(reading, cue, sentence, item);
     }
     // "The valuation stood at …": the noun is the subject, and whose it is stands somewhere else.
@@ -38,7 +41,8 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
     }
     let scene = reading.scene();
     let any = [EntityType::Any];
-    match scene.find(sentence, cue.first, cue.last, &any, &[figure.at], Manner::Verb) {
+    let taken: Vec<usize> = givers.iter().copied().chain([figure.at]).collect();
+    match scene.find(sentence, cue.first, cue.last, &any, &taken, Manner::Verb) {
         Some(at) if near(reading, sentence, &sentence.items[at], cue) => {
             known(reading, cue, sentence, &sentence.items[at])
         }

@@ -9,10 +9,12 @@ mod gapped;
 mod growth;
 mod holder;
 mod role;
+mod version;
 
 use std::collections::BTreeMap;
 
 use crate::claim::extract::Reading;
+use crate::claim::givers::receiver;
 use crate::claim::model::{Claim, ContextRole, FROM};
 use crate::claim::scope::{
     INSTANCE, PLACE, SITE, STRETCH, VARIANT, first_moment, moment, scope as scope_of, stretch, variant,
@@ -36,7 +38,7 @@ use growth::growth;
 use holder::{Holder, holder};
 use role::{changed, counted_from, recurring, restating};
 
-pub(super) use attribute::{content, verb, verb_at};
+pub(super) use attribute::{content, modifies, noun_like, verb_at};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
@@ -106,23 +108,15 @@ impl Figure<'_> {
     /// Whether it says something that could be checked: "one" alone points, "millions" alone is no figure. Of what is
     /// glued to a noun only figures in digits and those of a `known` attribute count: "a 12-door barge" has 12 doors, "a
     /// five-alarm fire" no alarms.
-    fn tells(&self, text: &str, known: bool) -> bool {
+    fn tells(&self, reading: &Reading<'_>, known: bool) -> bool {
+        let text = reading.text;
         let word = self.item.span.of(text).to_lowercase();
         let glued = self.sentence.toks.get(self.item.last).is_some_and(|t| t.glued);
         self.quantity.shape != Shape::Number
-            || !self.versioned()
+            || !version::versioned(reading, self)
                 && word != "one"
                 && (!word.ends_with("ions") || word.contains(' '))
                 && (!glued || known || word.starts_with(|c: char| c.is_ascii_digit()) && self.noun.is_some())
-    }
-
-    /// "Norvik Server 3.8", "Norvik 3.8 images": a fraction right behind the name of no person is its version.
-    fn versioned(&self) -> bool {
-        let named = |i: &Item| {
-            matches!(&i.kind, ItemKind::Name(kind) if *kind != EntityType::Person) && i.last == self.item.first
-        };
-        let fraction = self.quantity.number.is_some_and(|n| !n.fract().is_zero()) && self.quantity.unit.name.is_empty();
-        fraction && self.sentence.items.iter().any(named)
     }
 
     /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence. Of what it is
@@ -230,9 +224,12 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     if matches!(held, Some(Holder::Other)) {
         cue = None;
     }
+    if cue.is_some_and(|c| c.earned_by_another(reading, &figure)) {
+        cue = None;
+    }
     let head = if cue.is_none() { headed(reading, &figure) } else { None };
     let rule = cue.map(|c| c.rule).or(head.map(|h| h.0));
-    if !figure.tells(text, rule.is_some()) {
+    if !figure.tells(reading, rule.is_some()) {
         return None;
     }
     // "A 26-year-old": the unit says what it is.
@@ -260,6 +257,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         }
         _ => about(reading, &figure, &attribute, rule, claims),
     };
+    let subject = receiver(reading, sentence, rule, subject);
     let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));

@@ -6,16 +6,19 @@
 //! `TMO` any morning (both as in ISO 24617-1, TimeML), `P1W` a period.
 //!
 //! The conventions, where words leave a choice:
-//! - a month, a day or a feast without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. A
-//!   sentence that speaks of the future makes all of them the coming ones ([`Lean::Ahead`]);
+//! - a month, a day or a feast without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. The verb
+//!   nearest to it makes it the coming one ([`Lean::Ahead`]) or one that has passed ([`Lean::Behind`]), "since" the
+//!   latest ([`Lean::Since`]);
 //! - a text that is nothing but a time is an entry in a form ([`Lean::Entry`]): the coming one is meant, and a time of
 //!   day without a day is the coming one as well. In running text such a time stays without a day;
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
-//! - a part of the day has four hours: morning from 8, afternoon from 12, evening from 16, night from 20;
+//! - a part of the day has no hours, since nobody agrees on them: `2026-05-19TMO`, as in TimeML. "Now" and "recently"
+//!   are `PRESENT_REF` and `PAST_REF`; in an entry "now" is the moment itself;
 //! - "the next two quarters" are those of the calendar, "the next two years" run from tomorrow;
 //! - a feast that falls twice into a year is the first of the two, and both are candidates;
-//! - "a few" is three; "two years ago" is that day two years before, and approximate;
-//! - a word counted from another time ("two weeks later") is counted from the document where no time stands before it.
+//! - "a few" is three; "two years ago" is a year, "six months ago" a month, "a year ago today" a day;
+//! - a word counted from another time ("two weeks later") is counted from the time before it, if that is as fine as what
+//!   is counted ([`Expression::counted_from`]), and from the document where no time stands before it.
 
 mod scene;
 mod spell;
@@ -49,6 +52,11 @@ pub enum Lean {
     /// The nearest; of weekdays the last.
     #[default]
     Near,
+    /// The latest: "since".
+    Since,
+    /// The nearest, but for months and days that lie more than two months ahead: the words speak of what has happened, and
+    /// of a year ago they would say "last March".
+    Behind,
     /// The coming one: the words speak of the future.
     Ahead,
     /// The coming one: the text is nothing but this time.
@@ -74,16 +82,39 @@ impl Lean {
         {
             return Lean::Entry;
         }
-        let near = (span.start as usize).saturating_sub(SAID).max(sentence.start as usize);
-        let from = (near..=span.start as usize).find(|i| text.is_char_boundary(*i)).unwrap_or(near);
-        let said = text.get(from..span.start as usize).unwrap_or_default();
-        let future = |w: &str| {
-            let w = w.trim_matches(|c: char| !c.is_alphanumeric());
-            ["will", "shall", "won't", "won’t"].iter().any(|f| w.eq_ignore_ascii_case(f))
-                || w.ends_with("'ll")
-                || w.ends_with("’ll")
+        let behind = |w: &str| w.eq_ignore_ascii_case("since");
+        let cut = |from: usize, to: usize| {
+            let from = (from..=to).find(|i| text.is_char_boundary(*i)).unwrap_or(to);
+            text.get(from..to).unwrap_or_default()
         };
-        if said.split_whitespace().any(future) { Lean::Ahead } else { Lean::Near }
+        let start = span.start as usize;
+        let said = cut(start.saturating_sub(SAID).max(sentence.start as usize), start);
+        if said.split_whitespace().next_back().is_some_and(behind) {
+            return Lean::Since;
+        }
+        let (end, last) = (span.end as usize, sentence.end as usize);
+        let until = (end..=(end + SAID).min(last)).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(end);
+        let follows = text.get(end..until).unwrap_or_default();
+        // The verb that is nearest before it tells the tense, and where none is, the nearest behind it.
+        let tense = |w: &str| tense(w, measures);
+        said.split_whitespace()
+            .rev()
+            .find_map(tense)
+            .or_else(|| follows.split_whitespace().find_map(tense))
+            .unwrap_or_default()
+    }
+}
+
+/// What a word says of when its sentence plays: "will", "would" and "please" of the future, "was" and "opened" of the past.
+fn tense(word: &str, measures: &Measures) -> Option<Lean> {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let role = measures.sense(measures.id(&word)).role;
+    if role.future || role.hoped || word.ends_with("'ll") || word.ends_with("’ll") {
+        Some(Lean::Ahead)
+    } else if role.gone || word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") {
+        Some(Lean::Behind)
+    } else {
+        None
     }
 }
 

@@ -3,17 +3,20 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
-use super::spell::{at, bounded, face, hours, long_face, single, stamp, zone};
+use super::spell::{at, bounded, daypart_code, face, long_face, single, stamp, vague, zone};
 use super::{Lean, Reference};
 use crate::mention::time::count::add;
 use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
 use crate::mention::time::feast::days_of;
 use crate::mention::time::resolve::{
-    complete, half_of, kept, monday_of, nth_of, open, part_of, parts, quarter_of, resolve, season_of, week_from,
-    weekday_after, whole,
+    complete, half_of, kept, lasting, monday_of, nth_of, open, part_of, parts, quarter_of, resolve, season_of,
+    week_from, weekday_after, whole,
 };
 use crate::rule::measure::{Daypart, Feast, Grain, Part};
 use crate::value::{Bound, TimeValue};
+
+/// How many days ahead what has happened is not looked for: by then "last" would stand before the month.
+const BEYOND: i32 = 60;
 
 /// What a value is found against.
 #[derive(Clone, Copy)]
@@ -31,14 +34,20 @@ impl Scene {
         let relative = |v: Option<TimeValue>| TimeValue { relative: true, ..v.unwrap_or_else(open) };
         match expression {
             Expression::Clock { time, date } => self.clock(*time, date.as_deref()),
-            Expression::Daypart { part, portion, date } => self.daypart(*part, *portion, date.as_deref()),
+            Expression::Daypart { part, date, .. } => self.daypart(*part, date.as_deref()),
             Expression::Span { from, to } => self.span(from, to).unwrap_or_else(open),
             Expression::Bounded { slot, of } => bounded(*slot, self.value(of)),
-            Expression::Now => relative(self.now().map(at)),
+            // "now" is a moment in an entry, and no more than the present in a text.
+            Expression::Now if self.lean == Lean::Entry => relative(self.now().map(at)),
+            Expression::Now => vague(0),
+            Expression::Vague(way) => vague(*way),
             Expression::Elapsed { length, direction, from } => {
                 let value = match from {
                     Some(from) => self.base(from).and_then(|b| moved(b, *length, *direction)),
-                    None => self.base(&Expression::Now).and_then(|b| moved(b, *length, *direction)),
+                    None => {
+                        let value = self.base(&Expression::Now).and_then(|b| moved(b, *length, *direction));
+                        value.map(|v| told_as(*length, v))
+                    }
                 };
                 let bound = if length.vague { Bound::Approx } else { Bound::Exact };
                 TimeValue { bound, ..relative(value) }
@@ -72,10 +81,22 @@ impl Scene {
             Expression::WeekOf(of) => {
                 self.value(of).earliest.and_then(monday_of).and_then(week_from).unwrap_or_else(open)
             }
+            Expression::WeekendOf(of) => relative(self.value(of).earliest.and_then(|day| {
+                // The one before a Tuesday, the one behind a Wednesday.
+                let monday = monday_of(day)?;
+                let back = if day.weekday().since(Weekday::Monday) < 2 { -2 } else { 5 };
+                let saturday = monday.checked_add(back.days()).ok()?;
+                Some(lasting(saturday, saturday.tomorrow().ok()?))
+            })),
             Expression::Weekdays { count, day } => relative(self.weekdays(*count, *day)),
             Expression::Quarter { year: None, quarter } => self.this_year(|year| quarter_of(year, *quarter)),
-            Expression::Half { year: None, half } => self.this_year(|year| half_of(year, *half)),
+            // Level 1 of EDTF has no word for a half: it is told by its days.
+            Expression::Half { year: None, half } => by_days(self.this_year(|year| half_of(year, *half))),
+            Expression::Half { year, half } => by_days(half_of(*year, *half)),
             Expression::Season { year: None, season } => self.this_year(|year| season_of(year, *season)),
+            Expression::InYear { date, .. } if matches!(**date, Expression::Half { .. }) => {
+                by_days(resolve(expression, self.today()))
+            }
             Expression::Date { .. } => self.settled(resolve(expression, self.today())),
             other => resolve(other, self.today()),
         }
@@ -96,10 +117,14 @@ impl Scene {
     /// Fills in the year of a date, the date of a weekday, by the lean.
     fn settled(self, value: TimeValue) -> TimeValue {
         let Some(today) = self.today() else { return value };
-        let ahead = self.lean != Lean::Near;
+        let ahead = matches!(self.lean, Lean::Ahead | Lean::Entry);
         let found = match (value.parts, value.weekday) {
+            // A newspaper calls its own day by its name; an entry means another.
+            ((None, None, None), Some(day)) if value.edtf.is_empty() && self.lean == Lean::Ahead => {
+                today.checked_add(i64::from(today.weekday().until(day)).days()).ok().map(whole)
+            }
             ((None, None, None), Some(day)) if value.edtf.is_empty() && ahead => weekday_after(today, day).map(whole),
-            ((None, None, Some(day)), weekday) => near_day(today, day, weekday, ahead).map(whole),
+            ((None, None, Some(day)), weekday) => near_day(today, day, weekday, self.lean).map(whole),
             ((None, Some(month), day), weekday) => {
                 let on = |y: i16| Date::new(y, month, day.unwrap_or(1)).ok();
                 let years = (-4..=4).filter_map(|d| today.year().checked_add(d)).filter_map(on);
@@ -109,7 +134,11 @@ impl Scene {
                 let far = |d: &&Date| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), d.year());
                 let dated = told.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
                 let coming = told.iter().filter(|d| ahead && end(**d) >= today).min();
-                dated.or(coming).map(|d| parts(Some(d.year()), Some(month), day, None))
+                let nearest = told.iter().min_by_key(|d| far(d).0);
+                let far_ahead = nearest.is_some_and(|d| today.until(*d).is_ok_and(|s| s.get_days() > BEYOND));
+                let behind = self.lean == Lean::Since || self.lean == Lean::Behind && far_ahead;
+                let gone = told.iter().filter(|d| behind && **d <= today).max();
+                dated.or(coming).or(gone).map(|d| parts(Some(d.year()), Some(month), day, None))
             }
             _ => None,
         };
@@ -168,22 +197,21 @@ impl Scene {
         on(now.date()).or_else(|| on(now.date().tomorrow().ok()?))
     }
 
-    fn daypart(self, part: Daypart, portion: Option<Part>, date: Option<&Expression>) -> TimeValue {
-        let (from, to) = hours(part, portion);
+    /// A part of the day as TimeML writes it: nobody agrees at which hour an evening begins.
+    fn daypart(self, part: Daypart, date: Option<&Expression>) -> TimeValue {
         let day = match (date, self.lean) {
             (Some(date), _) => self.value(date),
             (None, Lean::Entry) => self.today().map_or_else(open, |d| TimeValue { relative: true, ..whole(d) }),
             (None, _) => open(),
         };
-        let approx = TimeValue { bound: Bound::Approx, ..day };
-        match single(&approx) {
-            Some(date) if part == Daypart::Noon => TimeValue { edtf: format!("{date}T12:00"), ..approx },
-            Some(date) => TimeValue { edtf: format!("{date}T{from}/{date}T{to}"), ..approx },
-            None if approx.edtf.starts_with("XXXX-") => {
-                TimeValue { edtf: format!("{0}T{from}/{0}T{to}", approx.edtf), ..approx }
-            }
-            None => TimeValue { edtf: format!("{from}/{to}"), ..approx },
-        }
+        let code = if part == Daypart::Noon { "T12:00" } else { daypart_code(part) };
+        let weekday = || day.weekday.map(|w| format!("XXXX-WXX-{}", w.to_monday_one_offset()));
+        let edtf = match single(&day) {
+            Some(date) => format!("{date}{code}"),
+            None if day.edtf.starts_with("XXXX-") => format!("{}{code}", day.edtf),
+            None => weekday().unwrap_or_default() + code,
+        };
+        TimeValue { edtf, ..day }
     }
 
     fn span(self, from: &Expression, to: &Expression) -> Option<TimeValue> {
@@ -195,12 +223,19 @@ impl Scene {
             let last = if last < first { last.checked_add(1.days()).ok()? } else { last };
             return Some(TimeValue { edtf: format!("{}/{}", stamp(first), stamp(last)), relative: true, ..open() });
         }
+        // Beside a day "now" is one as well, beside a time of day it is a moment.
+        let present = |other: &Expression| match other {
+            Expression::Clock { .. } | Expression::Elapsed { .. } => self.now().map_or_else(open, at),
+            _ => self.today().map_or_else(open, whole),
+        };
         let low = match (from, to) {
+            (Expression::Now, to) => present(to),
             // "from 2pm until tomorrow at 4"
             (Expression::Clock { time, date: None }, _) => self.clock(*time, Some(&Expression::Day(0))),
             _ => self.value(from),
         };
         let mut high = match (from, to) {
+            (from, Expression::Now) => present(from),
             // "between 2:00 tomorrow and 4:00"
             (Expression::Clock { date: Some(date), .. }, Expression::Clock { time, date: None }) => {
                 self.clock(*time, Some(date))
@@ -246,7 +281,7 @@ impl Scene {
             }
             // "a week from Monday" counts on from the coming one.
             Expression::Date { weekday: Some(_), month: None, .. } => {
-                let ahead = Scene { lean: if self.lean == Lean::Near { Lean::Ahead } else { self.lean }, ..self };
+                let ahead = Scene { lean: if self.lean == Lean::Entry { Lean::Entry } else { Lean::Ahead }, ..self };
                 ahead.value(from).latest.map(|d| (d, None))
             }
             from => self.value(from).latest.map(|d| (d, None)),
@@ -259,6 +294,7 @@ impl Scene {
         let (day, _) = self.base(from.unwrap_or(&Expression::Now))?;
         let exact = grain == Grain::Day || from.is_some();
         let value = moved((day, None), length, direction)?;
+        let value = if from.is_some() { value } else { told_as(length, value) };
         Some(TimeValue { bound: if exact { Bound::Exact } else { Bound::Approx }, ..value })
     }
 
@@ -306,6 +342,7 @@ impl Scene {
         let found = match self.lean {
             Lean::Near => near.min_by_key(|(d, _)| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
             Lean::Ahead | Lean::Entry => near.filter(|(_, last)| *last >= today).min(),
+            Lean::Behind | Lean::Since => near.filter(|(first, _)| *first <= today).max(),
         };
         found.map(|days| TimeValue { relative: true, ..kept(feast, days) })
     }
@@ -371,17 +408,30 @@ impl Scene {
     }
 }
 
+/// A stretch that is told by its first and last day, where they are known.
+fn by_days(value: TimeValue) -> TimeValue {
+    match (value.earliest, value.latest) {
+        (Some(first), Some(last)) => TimeValue { edtf: format!("{first}/{last}"), ..value },
+        _ => value,
+    }
+}
+
 /// The days of a feast in the years round a day, in their order.
 fn days_near(feast: Feast, day: Date, reach: i16) -> impl Iterator<Item = (Date, Date)> {
     (-reach..=reach).filter_map(move |d| day.year().checked_add(d)).flat_map(move |y| days_of(feast, y))
 }
 
-/// The nearest day of a month, or the coming one, with the weekday if one is named.
-fn near_day(today: Date, day: i8, weekday: Option<Weekday>, ahead: bool) -> Option<Date> {
+/// The nearest day of a month, the coming or the latest one, with the weekday if one is named.
+fn near_day(today: Date, day: i8, weekday: Option<Weekday>, lean: Lean) -> Option<Date> {
     let first = today.first_of_month();
     let months = (-12..=12).filter_map(|n: i64| first.checked_add(n.months()).ok());
     let days = months.filter_map(|m| Date::new(m.year(), m.month(), day).ok());
-    days.filter(|d| weekday.is_none_or(|w| d.weekday() == w) && (!ahead || *d >= today))
+    let fits = |d: &Date| match lean {
+        Lean::Near => true,
+        Lean::Behind | Lean::Since => *d <= today,
+        Lean::Ahead | Lean::Entry => *d >= today,
+    };
+    days.filter(|d| weekday.is_none_or(|w| d.weekday() == w) && fits(d))
         .min_by_key(|d| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), *d))
 }
 
@@ -395,6 +445,17 @@ fn shifted(from: DateTime, length: Length, direction: i32) -> Option<DateTime> {
         .ok()?
         .checked_add(jiff::Span::new().try_seconds(span(length.seconds)?).ok()?)
         .ok()
+}
+
+/// A day at a distance as precisely as the distance is told: "two years ago" is a year, "six months ago" a month.
+fn told_as(length: Length, value: TimeValue) -> TimeValue {
+    match value.earliest {
+        Some(day) if length.days == 0 && length.seconds == 0 && length.months != 0 => {
+            let month = (length.months % 12 != 0).then(|| day.month());
+            parts(Some(day.year()), month, None, None)
+        }
+        _ => value,
+    }
 }
 
 /// [`shifted`] as a value: a day where the length is of days, a moment where it is of hours and the time is known.

@@ -48,25 +48,25 @@ fn wrong_types_are_all_reported() {
     let text = with(&text, "subject = [\"org\"]", "subject = \"org\"\nsingle_valued = \"yes\"");
     let text = with(&text, "fires = true }", "fires = 1 }");
     insta::assert_snapshot!(faults(vec![file(0, "extract/worth.toml", text)]), @r#"
-    error: expected a string, found integer `3`
+    error: expected a string, found the number `3`
      --> rules/extract/worth.toml:5:8
       |
     5 | kind = 3
       |        ^
 
-    error: expected a list, found string "org"
+    error: expected a list, found the string "org"
      --> rules/extract/worth.toml:7:11
       |
     7 | subject = "org"
       |           ^^^^^
 
-    error: expected a boolean, found string "yes"
+    error: expected true or false, found the string "yes"
      --> rules/extract/worth.toml:8:17
       |
     8 | single_valued = "yes"
       |                 ^^^^^
 
-    error: expected a boolean, found integer `1`
+    error: expected true or false, found the number `1`
       --> rules/extract/worth.toml:12:48
        |
     12 |     { text = "They are valued at $4.", fires = 1 },
@@ -356,7 +356,7 @@ fn roles_that_cannot_be() {
     7 | roles = { total = {}, sum = {}, Part = {}, left = {}, d = { shape = "duration", unit = "fortnight" }, r = { rule = "wort" }, c = { cu...
       |                       ^^^
 
-    error: `Part` is no name for a role
+    error: `Part` cannot be the name of a role
      --> rules/check/total.toml:7:33
       |
     7 | roles = { total = {}, sum = {}, Part = {}, left = {}, d = { shape = "duration", unit = "fortnight" }, r = { rule = "wort" }, c = { cu...
