@@ -324,27 +324,38 @@ struct Judged {
 fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     let frozen = &Frozen { scratch: &compare::Scratch::default(), ..*frozen };
     let mut out = Judged::default();
-    let mut pair = |a: u32, b: u32| {
+    // The first of the pairs of which a rule speaks.
+    let mut pair = |pairs: &[(u32, u32)]| {
         out.considered += 1;
-        match compare::compare(frozen, a, b) {
-            Outcome::Linked(link) => {
-                out.compared += 1;
-                out.links.push(*link);
+        let mut stopped = None;
+        for &(a, b) in pairs {
+            match compare::compare(frozen, a, b) {
+                Outcome::Linked(link) => {
+                    out.compared += 1;
+                    return out.links.push(*link);
+                }
+                Outcome::Silent => stopped = None,
+                Outcome::Stopped(gate) => stopped = Some(gate),
             }
-            Outcome::Silent => out.compared += 1,
-            Outcome::Stopped(gate) => *out.stopped.entry(gate).or_default() += 1,
+            // What another gate says is said of all of them: they differ in wording alone.
+            if stopped.is_some_and(|gate| gate != GateName::Value) {
+                break;
+            }
+        }
+        match stopped {
+            Some(gate) => *out.stopped.entry(gate).or_default() += 1,
+            None => out.compared += 1,
         }
     };
     for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
         for &other in &cell.claims[1..] {
-            pair(cell.claims[0], other);
+            pair(&[(cell.claims[0], other)]);
         }
     }
     let cells = block.compared();
     for (i, x) in cells.iter().enumerate() {
         for y in &cells[i + 1..] {
-            let (a, b) = block::speaking(x, y, frozen.claims);
-            pair(a, b);
+            pair(&block::speaking(x, y, frozen.claims));
         }
     }
     (out.links, out.taken) = compare::settle(frozen, block, std::mem::take(&mut out.links));
@@ -449,7 +460,7 @@ impl Examined<'_> {
             return Fate::TakenBack(link, *why);
         }
         let speakers: Vec<(u32, u32)> =
-            self.blocks.iter().filter_map(|block| block.speakers(&self.analysis.claims, a, b)).collect();
+            self.blocks.iter().flat_map(|block| block.speakers(&self.analysis.claims, a, b)).collect();
         let own = |s: &(u32, u32)| [(a, b), (b, a)].contains(s);
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
@@ -459,11 +470,9 @@ impl Examined<'_> {
         // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
         let others = || speakers.iter().filter(|s| !own(s)).map(|&s| (s, self.fate(s.0, s.1)));
         let decided = |fate: &Fate<'_>| matches!(fate, Fate::Linked(_) | Fate::TakenBack(..));
-        if !speakers.iter().any(own)
-            && let Some((pair, fate)) = others()
-                .find(|(_, fate)| decided(fate))
-                .or_else(|| others().next().filter(|_| matches!(outcome, Outcome::Linked(_))))
-        {
+        let (asked, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
+        let spoken = others().find(|(_, fate)| decided(fate)).filter(|_| !asked || linked);
+        if let Some((pair, fate)) = spoken.or_else(|| others().next().filter(|_| !asked && linked)) {
             return Fate::SpokenFor(pair, Box::new(fate));
         }
         match outcome {

@@ -24,6 +24,9 @@ const TELLING: usize = 6;
 const RUN: usize = 4;
 const QUOTED: usize = 60;
 
+/// Claims of a cell whose wording is looked at when it is set against another cell.
+const WITNESSES: usize = 3;
+
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -157,35 +160,42 @@ impl Block {
         &self.cells[..self.cells.len().min(CELLS)]
     }
 
-    /// The claims that speak for two claims where the cells of both are compared: themselves, or others that say the same.
-    pub fn speakers(&self, claims: &[Claim], a: u32, b: u32) -> Option<(u32, u32)> {
+    /// The pairs that speak for two claims where the cells of both are compared: themselves, or others that say the same.
+    pub fn speakers(&self, claims: &[Claim], a: u32, b: u32) -> Vec<(u32, u32)> {
         let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim));
-        let (x, y) = (of(a)?, of(b)?);
+        let (Some(x), Some(y)) = (of(a), of(b)) else { return Vec::new() };
         if x != y {
-            return Some(speaking(x, y, claims));
+            return speaking(x, y, claims);
         }
         // Of one cell, where each stands against the first.
-        let first = x.claims.first().copied()?;
-        Some(if first == a || first == b { (a, b) } else { (first, a) })
+        let first = x.claims[0];
+        vec![if first == a || first == b { (a, b) } else { (first, a) }]
     }
 }
 
-/// The claims that speak for two cells: of documents that are in one of the cells only, or at least of two documents, if
-/// there are such, and otherwise the first of each. What a document that says both things says is no answer to itself.
-pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> (u32, u32) {
+/// The pairs that speak for two cells, the best first: of documents that are in one of the cells only, or at least of two
+/// documents, if there are such, and otherwise the first of each. What a document that says both things says is no answer
+/// to itself. The others, a few at most, are for rules that look at the wording, on which the first are silent.
+pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> Vec<(u32, u32)> {
     let source = |claim: &u32| claims[*claim as usize].source;
     if let ([a], [b]) = (x.claims.as_slice(), y.claims.as_slice()) {
-        return (*a, *b);
+        return vec![(*a, *b)];
     }
     let of = |cell: &Cell| cell.claims.iter().map(source).collect::<BTreeSet<u32>>();
     let (sources, others) = (of(x), of(y));
-    let own = |cell: &Cell, others: &BTreeSet<u32>| cell.claims.iter().find(|c| !others.contains(&source(c))).copied();
-    let (a, b) = (own(x, &others).unwrap_or(x.claims[0]), own(y, &sources).unwrap_or(y.claims[0]));
-    if source(&a) != source(&b) {
-        return (a, b);
+    let own = |cell: &Cell, others: &BTreeSet<u32>| {
+        let own: Vec<u32> =
+            cell.claims.iter().filter(|c| !others.contains(&source(c))).take(WITNESSES).copied().collect();
+        if own.is_empty() { vec![cell.claims[0]] } else { own }
+    };
+    let (a, b) = (own(x, &others), own(y, &sources));
+    let apart = |&(p, q): &(u32, u32)| source(&p) != source(&q);
+    let all: Vec<(u32, u32)> = a.iter().flat_map(|&p| b.iter().map(move |&q| (p, q))).filter(apart).collect();
+    if !all.is_empty() {
+        return all;
     }
-    let apart = x.claims.iter().find_map(|p| Some((*p, *y.claims.iter().find(|q| source(q) != source(p))?)));
-    apart.unwrap_or((a, b))
+    let other = x.claims.iter().find_map(|p| Some((*p, *y.claims.iter().find(|q| source(q) != source(p))?)));
+    vec![other.unwrap_or((a[0], b[0]))]
 }
 
 /// Everything that two claims of one cell have in common.

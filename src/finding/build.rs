@@ -7,6 +7,7 @@ use crate::compare::Frozen;
 use crate::graph::{Chains, Gate, GateName, Link, Relation, Severity, Verdict, incidents};
 use crate::origin::Origins;
 use crate::text::fold;
+use crate::value::Value;
 
 use super::model::{Finding, Group, Status};
 use super::{shared, slip, twofold};
@@ -105,11 +106,17 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     {
         notes.push(slip);
     }
-    if let Some(i) = outlier {
-        let (many, most, lone) = (groups[0].origins.len(), &groups[0].value, &groups[i].value);
+    // Of a check, the sides are not values of one thing.
+    if let Some(i) = outlier.filter(|_| first.relation == Relation::Conflict) {
+        // Words stand in quotation marks, so that they are told from those round them.
+        let shown = |g: &Group| match &claims[g.claims[0] as usize].value {
+            Value::Text(_) => format!("“{}”", g.value),
+            _ => g.value.clone(),
+        };
+        let (many, most, lone) = (groups[0].origins.len(), shown(&groups[0]), shown(&groups[i]));
         notes.push(format!("{many} independent origins stand behind {most}, one behind {lone}"));
     }
-    if conflict {
+    if first.relation == Relation::Conflict {
         notes.extend(both(frozen, &groups));
     }
     notes.extend(shared::notes(frozen, &groups, behind));
@@ -167,9 +174,9 @@ fn both(frozen: &Frozen<'_>, groups: &[Group]) -> Option<String> {
     let named: Vec<&str> = both.iter().map(|&s| frozen.documents[s as usize].id.as_str()).collect();
     let verb = if named.len() == 1 { "has" } else { "have" };
     let values = if groups.len() == 2 { "both values" } else { "more than one of the values" };
-    let settles = if named.len() == 1 { "settles" } else { "settle" };
+    let does = if named.len() == 1 { "does" } else { "do" };
     (one.len() > 1 && !named.is_empty())
-        .then(|| format!("{} {verb} {values}, which {settles} nothing", named.join(", ")))
+        .then(|| format!("{} {verb} {values} and {does} not decide between them", named.join(", ")))
 }
 
 /// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.

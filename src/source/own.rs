@@ -19,7 +19,7 @@ pub(super) const HEAD: usize = 1 << 12;
 /// How an object of JSON shows itself.
 static OBJECT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r#"(?s)\A\{(?:.*?"format":\s*"belie-(?:report|graph|snapshot)/\d|\s*"\$schema":.*?"description":\s*"A whole (?:report|network)\."|.*?"driver":\s*\{\s*"name":\s*"belie"|\s*"@context":\s*"https://schema\.org",\s*"@graph":\s*\[\s*(?:\]|\{\s*"@type":\s*"ClaimReview",\s*"@id":\s*"urn:belie:)|\s*"id":.*?"verdict":\s*"(?:supported|contradicted|partly|unresolved|not_mentioned)",\s*"evidence":\s*\[)"#,
+        r#"(?s)\A\{(?:.*?"format":\s*"belie-(?:report|graph|snapshot)/\d|\s*"\$schema":.*?"description":\s*"A whole (?:report|network)\."|.*?"driver":\s*\{\s*"name":\s*"belie"|\s*"@context":\s*"https://schema\.org",\s*"@graph":\s*\[\s*(?:\]|\{\s*"@type":\s*"ClaimReview",\s*"@id":\s*"urn:belie:)|\s*"id":.*?"verdict":\s*"(?:supported|contradicted|disputed|partly|unresolved|not_mentioned)",\s*"evidence":\s*\[)"#,
     )
 });
 /// How the first of several lines of JSON does: a claim, mentions, a comparison.
@@ -37,7 +37,7 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
 /// A line of `--format concise`.
 static CONCISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\A.+:\d+:\d+: (?:(?:error|warning|note)\[[a-z0-9-]+\] .+ \(\d+ sources?, \d+ origins?(?:, .*)?\)|(?:supported|contradicted|partly|unresolved|not_mentioned)(?: \[[a-z0-9-]+\] .+)?)\z",
+        r"\A.+:\d+:\d+: (?:(?:error|warning|note)\[[a-z0-9-]+\] .+ \(\d+ sources?, \d+ origins?(?:, .*)?\)|(?:supported|contradicted|disputed|partly|unresolved|not_mentioned)(?: \[[a-z0-9-]+\] .+)?)\z",
     )
 });
 /// The last line of a report for the terminal, with its breaks undone.

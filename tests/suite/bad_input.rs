@@ -260,7 +260,7 @@ fn bad_usage() {
     run(&folder, &["check", "--jobs", "0"]).expect(2, &["--jobs"]);
     run(&folder, &["check", "--select", "no-such-rule"]).expect(2, &["no-such-rule"]);
     run(&folder, &["explain", "no-such-rule"]).expect(2, &["no-such-rule"]);
-    run(&folder, &["why", "a.txt", "a.txt:1"]).expect(2, &["no place"]);
+    run(&folder, &["why", "a.txt", "a.txt:1"]).expect(2, &["is not a place"]);
     run(&folder, &["why", "a.txt:1", "a.txt:1"]).expect(2, &["no claim at a.txt:1"]);
     run(&folder, &["compare", "one text"]).expect(2, &["<B>"]);
     run(&folder, &["check", "a.txt", "--format", "json=no/such/folder/r.json"]).expect(2, &["cannot be written"]);

@@ -235,8 +235,8 @@ fn many_formats_in_one_run() {
         folder.file(&name, text);
     }
     let names: Vec<&str> = FORMATS.iter().map(|f| f.name()).collect();
-    let outputs: Vec<String> = names.iter().map(|n| format!("out.d/{n}.out")).collect();
-    fs::create_dir_all(folder.0.join("out.d")).unwrap();
+    let outputs: Vec<String> = names.iter().map(|n| format!(".out/{n}.out")).collect();
+    fs::create_dir_all(folder.0.join(".out")).unwrap();
     let files: Vec<String> = names.iter().zip(&outputs).map(|(n, o)| format!("{n}={o}")).collect();
     let mut arguments = vec!["check", ".", "--as-of", "2026-01-01", "--format", "concise"];
     arguments.extend(files.iter().flat_map(|f| ["--format", f.as_str()]));

@@ -214,7 +214,11 @@ fn a_post_is_compared_as_its_holder() {
     // Two texts as brief as these are held against each other whoever they are about (`differs-brief`).
     said.expect(
         0,
-        &["(chief executive: age = 54", "different  Ingrid Solberg  chief executive", "a post that several hold"],
+        &[
+            "(chief executive: age = 54",
+            "different  Ingrid Solberg  chief executive",
+            "a post that several people hold",
+        ],
     );
 }
 

@@ -75,7 +75,7 @@ fn the_earlier_of_two_copies_is_told_with_caution() {
     let analysis = of(&[("a.md", &dated("09")), ("b.md", &dated("02")), ("z.txt", OTHER)]);
     assert_eq!(analysis.origins, ["b.md", "b.md", "z.txt"]);
     let note = "a.md (2031-04-09), b.md (2031-04-02) count as one origin: they share their wording; the earliest is b.md, \
-                which does not prove who copied";
+                which does not prove who copied whom";
     assert!(card(&analysis).notes.iter().any(|n| n == note), "{:?}", card(&analysis).notes);
 }
 
@@ -90,7 +90,7 @@ fn explain_counts_what_stands_behind_each_value() {
     let findings = report["findings"].as_array().unwrap();
     let id = findings.iter().find(|f| f["message"].as_str().unwrap().contains("1961")).unwrap()["id"].as_str().unwrap();
     let said = run(&folder, &["explain", id, "set"]);
-    said.expect(0, &["a sum is no verdict", "independent origin", "slip of its own"]);
+    said.expect(0, &["the sum is not a verdict", "independent origin", "typo of its own"]);
     let row = |name: &str| -> Vec<String> {
         let line = said.out.lines().find(|l| l.trim_start().starts_with(name)).unwrap();
         line.trim_start().trim_start_matches(name).split_whitespace().map(str::to_owned).collect()

@@ -86,10 +86,10 @@ fn one_conflict_is_one_card() {
     let both = cards("one-card", &[]);
     assert_eq!(both.len(), 1, "{both:?}");
     assert_eq!(both[0].0, "date-conflict");
-    assert!(both[0].1.contains("also found by differs-brief"), "{both:?}");
+    assert!(both[0].1.contains("also found by date-parallel"), "{both:?}");
     // Where the better one is switched off, the other speaks.
     let other = cards("one-card-off", &["--ignore", "date-conflict"]);
-    assert_eq!(other.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>(), ["differs-brief"]);
+    assert_eq!(other.iter().map(|(rule, _)| rule.as_str()).collect::<Vec<_>>(), ["date-parallel"]);
 }
 
 #[test]
@@ -454,7 +454,7 @@ fn the_first_report_is_what_the_manual_shows() {
     assert_eq!(ended.code, Some(1));
     assert!(page.contains(&format!("```text\n{}\n```", ended.out.trim_end())), "{}", ended.out);
     let statement = page.split("belie verify \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-    run(&folder, &["verify", statement, "sources"]).expect(1, &["contradicted:"]);
+    run(&folder, &["verify", statement, "sources"]).expect(1, &["disputed:"]);
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn a_page_with_both_values_settles_nothing() {
             let found = conflicts(&format!("{name}-{place}"), texts);
             let [(severity, rule, notes)] = found.as_slice() else { panic!("{name}: {found:?}") };
             assert_eq!([(severity.clone(), rule.clone())], error);
-            assert!(notes.contains(".md has both values, which settles nothing"), "{notes}");
+            assert!(notes.contains(".md has both values and does not decide between them"), "{notes}");
         }
     }
     // Several such pages, and copies of either side.

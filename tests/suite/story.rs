@@ -196,14 +196,15 @@ fn an_old_corpus_fails_on_what_is_new_alone() {
     let folder = conflict("story-old");
     check(&folder).expect(1, &[]);
     run(&folder, &["snapshot", "docs"]).expect(0, &["1 finding"]);
-    run(&folder, &["check", "docs"]).expect(0, &["findings settled before: 1 known", "0 conflicts", "; 1 known"]);
+    run(&folder, &["check", "docs"])
+        .expect(0, &["findings already known or decided: 1 known", "0 conflicts", "; 1 known"]);
     run(&folder, &["check", "docs", "--verbose"]).expect(0, &["error[date-conflict]", ", known"]);
     // Named as changed, it is news.
     run(&folder, &["check", "docs", "--changed", "docs/post.md", "docs/other.md"]).expect(1, &["error[date-conflict]"]);
     run(&folder, &["check", "docs", "--changed"]).expect(0, &[]);
     // A further source joins one side: the finding has changed.
     folder.file("docs/stone.md", "# The stone\n\nAgnes Thorley died on 8 June 1874. So says the stone by the yew.\n");
-    run(&folder, &["check", "docs"]).expect(1, &["has changed since it was last settled"]);
+    run(&folder, &["check", "docs"]).expect(1, &["has changed since the last decision on it"]);
     // Without a snapshot what is named as changed is new, the rest known.
     let folder = conflict("story-changed");
     run(&folder, &["check", "docs", "--changed", "./docs/ledger.md"]).expect(1, &[]);
@@ -259,14 +260,14 @@ fn snapshots_that_are_none() {
     let folder = conflict("story-broken");
     run(&folder, &["snapshot", "docs", "--check"]).expect(2, &["there is no snapshot at docs/snapshots"]);
     run(&folder, &["check", "docs", "--snapshot", "none.json"]).expect(2, &["there is no snapshot at none.json"]);
-    run(&folder, &["snapshot", "docs", "--select", "date-conflict"]).expect(2, &["of all rules"]);
+    run(&folder, &["snapshot", "docs", "--select", "date-conflict"]).expect(2, &["covers all rules"]);
     run(&folder, &["snapshot", "docs"]).expect(0, &[]);
     let good = read(&folder, SNAPSHOT);
     assert!(!good.contains(folder.0.to_str().unwrap()), "{good}");
     let cases = [
         (good[..good.len() / 2].to_owned(), "belie.snapshot.json:"),
         (good.replace("belie-snapshot/1", "belie-snapshot/7"), "is of format `belie-snapshot/7`"),
-        (good.replace("\"footing\":\"disputed\"", "\"footing\":\"loud\""), "unknown variant `loud`"),
+        (good.replace("\"footing\":\"disputed\"", "\"footing\":\"loud\""), "unknown word `loud`"),
         ("[]".to_owned(), "not a snapshot"),
         (String::new(), "not a snapshot"),
     ];
@@ -280,7 +281,7 @@ fn snapshots_that_are_none() {
     run(&folder, &["snapshot", "docs", "--accept"]).expect(0, &["wrote"]);
     assert_eq!(read(&folder, SNAPSHOT), good);
     // What cannot be read in full is not kept.
-    run(&folder, &["snapshot", "docs", "missing.md", "--accept"]).expect(2, &["no snapshot of this"]);
+    run(&folder, &["snapshot", "docs", "missing.md", "--accept"]).expect(2, &["no snapshot was written"]);
     assert_eq!(read(&folder, SNAPSHOT), good);
     // A snapshot of other paths says so.
     run(&folder, &["check", ".", "--snapshot", SNAPSHOT]).expect(1, &["it was made of other paths"]);

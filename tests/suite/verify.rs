@@ -60,7 +60,7 @@ fn every_verdict() {
     );
     said("The Alder Bridge opened on 14 May 2021 and Astrid Holm sang an aria.", 0, &["partly supported: "]);
     said("A comet will pass the island of Norrland.", 0, &["not mentioned: A comet"]);
-    said("The Alder Bridge opened on 14 May 2021. It cost $15 million.", 1, &["supported: ", "in all contradicted"]);
+    said("The Alder Bridge opened on 14 May 2021. It cost $15 million.", 1, &["supported: ", "overall: contradicted"]);
 }
 
 /// The verdict on a statement that is put to sources of its own.
@@ -168,7 +168,7 @@ fn require_support() {
     let known = "The Alder Bridge opened on 14 May 2021.";
     run(&folder, &["verify", known, "sources", "--require-support"]).expect(0, &["supported"]);
     let both = format!("{known} {comet}");
-    run(&folder, &["verify", &both, "sources", "--require-support"]).expect(1, &["in all partly supported"]);
+    run(&folder, &["verify", &both, "sources", "--require-support"]).expect(1, &["overall: partly supported"]);
 }
 
 #[test]
@@ -247,9 +247,9 @@ fn bad_usage() {
     run(&folder, &["verify", "--jsonl", "--format", "json"]).expect(2, &["--format"]);
     run(&folder, &["verify", "--jsonl", "--file", "a"]).expect(2, &["--file"]);
     folder.file("empty/.keep", "");
-    run(&folder, &["verify", "It opened.", "empty"]).expect(2, &["nothing to put the statement to"]);
+    run(&folder, &["verify", "It opened.", "empty"]).expect(2, &["no sources to check the statement against"]);
     run(&folder, &["verify", "It opened.", "empty", "--allow-empty"]).expect(0, &["not mentioned"]);
-    run(&folder, &["verify", "", "sources"]).expect(0, &["it says nothing"]);
+    run(&folder, &["verify", "", "sources"]).expect(0, &["makes no statement that could be checked"]);
     run(&folder, &["verify", "The bridge \u{1b}[31m opened.", "sources"]).expect(0, &["\u{fffd}[31m"]);
 }
 

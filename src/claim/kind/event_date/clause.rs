@@ -43,6 +43,9 @@ pub(super) const CONJUNCTIONS: [&str; 9] =
 const ONWARD: [&str; 14] =
     ["in", "by", "at", "on", "from", "with", "for", "to", "near", "under", "of", "as", "into", "outside"];
 
+/// Most words of what a date is counted from.
+const FROM: usize = 6;
+
 /// Words that may stand before a date that opens its sentence.
 const OPENING: [&str; 12] = ["on", "in", "by", "since", "at", "early", "late", "when", "a", "the", "and", "but"];
 
@@ -55,9 +58,13 @@ impl Happenings<'_, '_> {
         })
     }
 
-    /// "Lund, in 1998, opened a yard": whether commas set a date off from its clause.
+    /// "Lund, in 1998, opened a yard": whether commas set a date off from its clause, with what it is counted from: "two
+    /// weeks before the fair, Lund opened a yard".
     pub(super) fn set_off(&self, sentence: &Sentence, first: usize, last: usize) -> bool {
         let comma = |a: usize| sentence.mark(self.reading.text, a) == Some(',');
+        let verb = |a: usize| self.told(sentence, a).is_some() || self.says(sentence, a);
+        let ends = |a: usize| a >= sentence.toks.len() || comma(a) || verb(a);
+        let last = (last..last + FROM).find(|&a| ends(a)).unwrap_or(last);
         let led = first.checked_sub(1).filter(|&a| !comma(a)).and_then(|a| a.checked_sub(1));
         comma(last) && (led.is_some_and(comma) || first > 0 && comma(first - 1))
     }
