@@ -254,6 +254,9 @@ fn beside_saying(sentence: &Sentence, item: &Item, lookup: &Lookup) -> bool {
     says(item.last) || item.first > 0 && says(item.first - 1)
 }
 
+/// Ends of verbs and verbs that need a subject before them.
+const PAST: [&str; 4] = ["ed", "was", "has", "had"];
+
 /// Whether a preposition stands right before the token, a determiner passed over.
 pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
     let mut at = first;
@@ -266,6 +269,11 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
             && let Some(item) = sentence.items.iter().find(joined)
         {
             return governed(text, sentence, item.first);
+        }
+        // "Inside Out 2 grossed": where a verb follows, the first word belongs to the name.
+        let follows = |i: &&Item| i.first == first && PAST.iter().any(|p| sentence.word(text, i.last).ends_with(p));
+        if before == 0 && at == first && sentence.items.iter().any(|i| follows(&i)) {
+            return false;
         }
         match sentence.word(text, before).to_lowercase().as_str() {
             "the" | "a" | "an" | "his" | "her" | "its" | "their" => at = before,

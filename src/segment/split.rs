@@ -179,12 +179,13 @@ impl Splitter for English {
     }
 }
 
-/// The `boundaries`, and those before which there is a reference mark: `….[3] The`.
+/// The `boundaries`, those before which there is a reference mark (`….[3] The`), and those that lost their blank.
 fn pieces(paragraph: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut flush = |part: Range<usize>| {
         boundaries(&paragraph[part.clone()], |piece| {
-            cut_at_marks(paragraph, part.start + piece.start..part.start + piece.end, &mut out);
+            let piece = part.start + piece.start..part.start + piece.end;
+            cut_where_glued(paragraph, piece, |p| cut_at_marks(paragraph, p, &mut out));
         });
     };
     // Long runs without white space are handed to nobody; `goes_on` joins the parts about them.
@@ -221,6 +222,41 @@ fn may_hold_run(paragraph: &str) -> bool {
         rest = &rest[at + 1..];
     }
     false
+}
+
+/// Most bytes of a word that a full stop may be glued to.
+const WORD: usize = 24;
+
+/// Ends of names of sites.
+const SITES: [&str; 5] = ["Com", "Io", "Js", "Net", "Org"];
+
+/// `… for longer.The index …`: a page that lost the blank or the line break between two sentences. A name with a stop in it
+/// has no more than one small word before or behind it, or is no plain word: `Node.js`, `System.Text.Json`.
+fn cut_where_glued(paragraph: &str, piece: Range<usize>, mut each: impl FnMut(Range<usize>)) {
+    let bytes = paragraph.as_bytes();
+    let plain = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80 || *b == b'\'';
+    let small = |b: &u8| b.is_ascii_lowercase();
+    let several = |text: &str| text.split_ascii_whitespace().nth(2).is_some();
+    let mut start = piece.start;
+    for at in memchr::memchr3_iter(b'.', b'!', b'?', &bytes[piece.clone()]).map(|i| piece.start + i) {
+        let next = &bytes[at + 1..piece.end];
+        if !next.first().is_some_and(u8::is_ascii_uppercase) || !next.get(1).is_some_and(small) {
+            continue;
+        }
+        let before = &bytes[start..at];
+        let last = before.iter().rev().take(WORD).take_while(|b| !b.is_ascii_whitespace()).count();
+        let word = &before[before.len() - last..];
+        let ends = word.len() > 2 && word.iter().all(small) && several(&paragraph[start..at])
+            || matches!(word.len(), 1..=4) && word.iter().all(u8::is_ascii_digit);
+        let length = next.iter().take(WORD).take_while(|b| plain(b)).count();
+        let behind = next.get(length).is_none_or(|b| b.is_ascii_whitespace() || *b == b',');
+        let site = SITES.iter().any(|s| s.as_bytes() == &next[..length]);
+        if ends && behind && !site && several(&paragraph[at + 1..piece.end]) {
+            each(start..at + 1);
+            start = at + 1;
+        }
+    }
+    each(start..piece.end);
 }
 
 fn cut_at_marks(paragraph: &str, piece: Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -410,6 +446,24 @@ mod tests {
         check("Issue No. 12 came on Jan. 3, 2026. | He said no. | Nobody sat. | Sen. Lund did.");
         check("Boats, nets, etc. were lost, e.g. Nine nets. | See Fig. 2 and pp. 3 to 5.");
         check("Mill vs. Dam is old. | Reed et al. 2020 says so. | St. Anne is far.");
+    }
+
+    #[test]
+    fn a_page_that_lost_blanks() {
+        let split = |text: &'static str| English.split(text).into_iter().map(|r| &text[r]).collect::<Vec<_>>();
+        let text = "The pier was shut for longer.The keeper left on Jan. 18.Nobody else came by.";
+        assert_eq!(
+            split(text),
+            ["The pier was shut for longer.", "The keeper left on Jan. 18.", "Nobody else came by."]
+        );
+        for one in [
+            "It runs on node.Js for the time being.",
+            "The keeper of example.Com has left it.",
+            "See text.Json.Node for more of that.",
+            "A call of self.Close() ends it at once.",
+        ] {
+            assert_eq!(split(one), [one]);
+        }
     }
 
     #[test]

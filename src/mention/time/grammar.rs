@@ -58,6 +58,7 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
                 | word::FY
                 | word::FISCAL
                 | word::NOW
+                | word::DATE
                 | word::EVERY
                 | word::EACH
                 | word::ANY

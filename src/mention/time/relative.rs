@@ -1,6 +1,6 @@
 //! Times that are counted from another: yesterday, last Thursday, two weeks ago, the first Monday of October.
 
-use super::date::{date, day_first, weekday};
+use super::date::{date, day_first, month_first, weekday};
 use super::feast::feast;
 use super::grammar::{Read, period};
 use super::numeric::numeric;
@@ -218,6 +218,8 @@ fn now(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Vague(way), at + 1));
     }
     match r.word(at) {
+        // "The best year to date.", and not "to date the walls".
+        word::DATE if r.before(at) == word::TO && !r.is_word(at + 1) => Some((Expression::Vague(0), at + 1)),
         word::NOW => Some((Expression::Now, at + 1)),
         word::THE if r.before(at) == word::AT && matches!(r.word(at + 1), word::MOMENT | word::MINUTE) => {
             Some((Expression::Now, at + 2))
@@ -311,6 +313,9 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
         if let Some((date @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
             return Some((Expression::Named { by, of: Box::new(date) }, end));
         }
+        if let Some(told) = weekday(of.weekday).and_then(|day| dated(r, next + 1, day)) {
+            return Some(told);
+        }
         let named = if let Some(day) = weekday(of.weekday.filter(|_| !of.role.ambiguous || r.capital(next))) {
             Expression::weekday(day)
         } else if let Some(month) = of.month.filter(|_| r.capital(next) || !of.role.ambiguous) {
@@ -326,6 +331,17 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Named { by, of: Box::new(named) }, next + 1));
     }
     None
+}
+
+/// "this Friday 15 June", "next Friday (Jun-15)": a weekday with its date, which says more than "this".
+fn dated(r: &Reading<'_>, at: usize, weekday: Weekday) -> Read {
+    let opened = r.word(at) == word::OPEN;
+    let i = at + usize::from(opened || r.word(at) == word::COMMA);
+    let told = numeric(r, i).or_else(|| day_first(r, i)).or_else(|| month_first(r, i));
+    let (Expression::Date { year, month: month @ Some(_), day: day @ Some(_), .. }, end) = told? else { return None };
+    let closed = !opened || r.word(end) == word::CLOSE;
+    let date = Expression::Date { year, month, day, weekday: Some(weekday) };
+    closed.then(|| (date, end + usize::from(opened)))
 }
 
 /// "the rest of the week", "the remainder of this year": from the document's day to the end of the unit.

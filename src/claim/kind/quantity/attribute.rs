@@ -236,7 +236,7 @@ pub(in crate::claim::kind) fn modifies(reading: &Reading<'_>, sentence: &Sentenc
 /// The likeliest lemma of a regular past form: "valued" is "value", "planned" is "plan", "walked" is "walk".
 fn lemma(past: &str) -> String {
     let stem = past.strip_suffix("ed").unwrap_or(past);
-
+    let vowel = |c: char| "aeiou".contains(c);
     let mut tail = stem.chars().rev();
     match (tail.next(), tail.next(), tail.next()) {
         // "Added" is "add", "planned" is "plan".
@@ -246,6 +246,44 @@ fn lemma(past: &str) -> String {
         (Some('u' | 'v' | 'c' | 'g' | 'z'), ..) => format!("{stem}e"),
         (Some('t'), Some('a'), _) | (Some('s'), Some('a' | 'i' | 'o' | 'u'), _) => format!("{stem}e"),
         (Some('i'), ..) => format!("{}y", &stem[..stem.len() - 1]),
+        // "Settled", "endorsed": no word ends in these.
+        (Some('l'), Some(b), _) if !vowel(b) && !matches!(b, 'l' | 'r' | 'w') => format!("{stem}e"),
+        (Some('s'), Some('l' | 'n' | 'p' | 'r'), _) => format!("{stem}e"),
+        // "Described", "included", "defined", "acquired", "compiled": a long vowel. "Claimed" and "joined" have two.
+        (Some('b' | 'd' | 'k' | 'm' | 'r'), Some('a' | 'i' | 'u'), Some(c))
+        | (Some('n'), Some('i'), Some(c))
+        | (Some('l'), Some('i' | 'u'), Some(c))
+        | (Some('t'), Some('u'), Some(c))
+            if !vowel(c) || stem.ends_with("quir") =>
+        {
+            format!("{stem}e")
+        }
         _ => stem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lemma;
+
+    #[test]
+    fn lemmas_of_past_forms() {
+        for (past, lemmas) in [
+            ("valued moved announced argued changed", "value move announce argue change"),
+            ("planned added pulled passed carried", "plan add pull pass carry"),
+            ("created closed raised used", "create close raise use"),
+            ("described included decided traded named assumed", "describe include decide trade name assume"),
+            (
+                "defined acquired hired shared secured compiled executed",
+                "define acquire hire share secure compile execute",
+            ),
+            ("settled endorsed collapsed licensed", "settle endorse collapse license"),
+            (
+                "claimed joined trained appeared failed walked crawled visited",
+                "claim join train appear fail walk crawl visit",
+            ),
+        ] {
+            assert_eq!(past.split(' ').map(lemma).collect::<Vec<_>>().join(" "), lemmas);
+        }
     }
 }

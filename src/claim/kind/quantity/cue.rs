@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::attach::Manner;
 use crate::claim::extract::Reading;
-use crate::mention::{ItemKind, Sentence};
+use crate::mention::{ItemKind, Pronoun, Sentence};
 use crate::rule::{EntityType, ExtractRule, Lookup, LookupRow, Term, Terms, Words};
 use crate::text::{Span, content_lemma, fold_words, lemmas, tokenise};
 use crate::value::Shape;
@@ -598,7 +598,10 @@ fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         led.is_some_and(|w| matches!(w.as_str(), "at" | "in" | "on" | "for" | "by" | "near" | "with" | "under"));
     let other = sentence.items.iter().any(|i| {
         let says: Vec<_> = sentence.words_from(i.last).take(1).collect();
+        // "Put the magnitude at 4.1 before revising it to 3.8": the pronoun is what was named.
+        let same = i.last == lead && word(lead) == "to" && matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing));
         matches!(i.kind, ItemKind::Pronoun(_))
+            && !same
             && i.first >= cue.last
             && i.last <= lead
             && reading.lookup.terms("speech-verbs").at(&says, None).is_none()

@@ -12,11 +12,13 @@
 //! - a text that is nothing but a time is an entry in a form ([`Lean::Entry`]): the coming one is meant, and a time of
 //!   day without a day is the coming one as well. In running text such a time stays without a day;
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
-//! - a part of the day has no hours, since nobody agrees on them: `2026-05-19TMO`, as in TimeML. "Now" and "recently"
-//!   are `PRESENT_REF` and `PAST_REF`; in an entry "now" is the moment itself;
+//! - of a document that has a date alone, times are as coarse as they are told, as in TimeML: a part of the day has no hours
+//!   (`2026-05-19TMO`), "two years ago" is a year, "six months ago" a month, "a year ago today" a day, "now" `PRESENT_REF`;
+//! - of a message, whose time of day is known, and of an entry, hours and days are wanted: morning from 8, afternoon from 12,
+//!   evening from 16, night from 20; "two years ago" is that day two years before, and approximate; "now" is the moment;
 //! - "the next two quarters" are those of the calendar, "the next two years" run from tomorrow;
 //! - a feast that falls twice into a year is the first of the two, and both are candidates;
-//! - "a few" is three; "two years ago" is a year, "six months ago" a month, "a year ago today" a day;
+//! - "a few" is three; "recently" is `PAST_REF`;
 //! - a word counted from another time ("two weeks later") is counted from the time before it, if that is as fine as what
 //!   is counted ([`Expression::counted_from`]), and from the document where no time stands before it.
 

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 
-use super::spell::{at, bounded, daypart_code, face, long_face, single, stamp, vague, zone};
+use super::spell::{at, bounded, daypart_code, face, hours, long_face, single, stamp, vague, zone};
 use super::{Lean, Reference};
 use crate::mention::time::count::add;
 use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
@@ -34,19 +34,17 @@ impl Scene {
         let relative = |v: Option<TimeValue>| TimeValue { relative: true, ..v.unwrap_or_else(open) };
         match expression {
             Expression::Clock { time, date } => self.clock(*time, date.as_deref()),
-            Expression::Daypart { part, date, .. } => self.daypart(*part, date.as_deref()),
+            Expression::Daypart { part, portion, date } => self.daypart(*part, *portion, date.as_deref()),
             Expression::Span { from, to } => self.span(from, to).unwrap_or_else(open),
             Expression::Bounded { slot, of } => bounded(*slot, self.value(of)),
-            // "now" is a moment in an entry, and no more than the present in a text.
-            Expression::Now if self.lean == Lean::Entry => relative(self.now().map(at)),
-            Expression::Now => vague(0),
+            Expression::Now => self.now().map_or_else(|| vague(0), |now| relative(Some(at(now)))),
             Expression::Vague(way) => vague(*way),
             Expression::Elapsed { length, direction, from } => {
                 let value = match from {
                     Some(from) => self.base(from).and_then(|b| moved(b, *length, *direction)),
                     None => {
                         let value = self.base(&Expression::Now).and_then(|b| moved(b, *length, *direction));
-                        value.map(|v| told_as(*length, v))
+                        value.map(|v| self.told_as(*length, v))
                     }
                 };
                 let bound = if length.vague { Bound::Approx } else { Bound::Exact };
@@ -106,6 +104,12 @@ impl Scene {
     fn this_year(self, part: impl Fn(Option<i16>) -> TimeValue) -> TimeValue {
         let year = self.today().map(Date::year);
         TimeValue { relative: year.is_some(), ..part(year) }
+    }
+
+    /// Whether hours and days are wanted: of a message, whose time of day is known, or an entry. Of a document with a date
+    /// alone, no more is told than it says.
+    fn closely(self) -> bool {
+        self.lean == Lean::Entry || self.reference.is_some_and(|r| r.time.is_some())
     }
 
     /// The document's own time; midnight does not stand in for a time that is not known.
@@ -197,13 +201,35 @@ impl Scene {
         on(now.date()).or_else(|| on(now.date().tomorrow().ok()?))
     }
 
-    /// A part of the day as TimeML writes it: nobody agrees at which hour an evening begins.
-    fn daypart(self, part: Daypart, date: Option<&Expression>) -> TimeValue {
+    /// A day at a distance as precisely as the distance is told: "two years ago" is a year, "six months ago" a month.
+    fn told_as(self, length: Length, value: TimeValue) -> TimeValue {
+        match value.earliest {
+            Some(day) if !self.closely() && length.days == 0 && length.seconds == 0 && length.months != 0 => {
+                let month = (length.months % 12 != 0).then(|| day.month());
+                parts(Some(day.year()), month, None, None)
+            }
+            _ => value,
+        }
+    }
+
+    /// A part of the day: of a document as TimeML writes it, since nobody agrees at which hour an evening begins; where hours
+    /// are wanted, with those that are meant most often.
+    fn daypart(self, part: Daypart, portion: Option<Part>, date: Option<&Expression>) -> TimeValue {
         let day = match (date, self.lean) {
             (Some(date), _) => self.value(date),
             (None, Lean::Entry) => self.today().map_or_else(open, |d| TimeValue { relative: true, ..whole(d) }),
             (None, _) => open(),
         };
+        if self.closely() && part != Daypart::Noon {
+            let (from, to) = hours(part, portion);
+            let on = |day: &str| format!("{day}T{from}/{day}T{to}");
+            let edtf = match single(&day) {
+                Some(date) => on(&date.to_string()),
+                None if day.edtf.starts_with("XXXX-") => on(&day.edtf),
+                None => format!("{from}/{to}"),
+            };
+            return TimeValue { edtf, bound: Bound::Approx, ..day };
+        }
         let code = if part == Daypart::Noon { "T12:00" } else { daypart_code(part) };
         let weekday = || day.weekday.map(|w| format!("XXXX-WXX-{}", w.to_monday_one_offset()));
         let edtf = match single(&day) {
@@ -294,7 +320,7 @@ impl Scene {
         let (day, _) = self.base(from.unwrap_or(&Expression::Now))?;
         let exact = grain == Grain::Day || from.is_some();
         let value = moved((day, None), length, direction)?;
-        let value = if from.is_some() { value } else { told_as(length, value) };
+        let value = if from.is_some() { value } else { self.told_as(length, value) };
         Some(TimeValue { bound: if exact { Bound::Exact } else { Bound::Approx }, ..value })
     }
 
@@ -445,17 +471,6 @@ fn shifted(from: DateTime, length: Length, direction: i32) -> Option<DateTime> {
         .ok()?
         .checked_add(jiff::Span::new().try_seconds(span(length.seconds)?).ok()?)
         .ok()
-}
-
-/// A day at a distance as precisely as the distance is told: "two years ago" is a year, "six months ago" a month.
-fn told_as(length: Length, value: TimeValue) -> TimeValue {
-    match value.earliest {
-        Some(day) if length.days == 0 && length.seconds == 0 && length.months != 0 => {
-            let month = (length.months % 12 != 0).then(|| day.month());
-            parts(Some(day.year()), month, None, None)
-        }
-        _ => value,
-    }
 }
 
 /// [`shifted`] as a value: a day where the length is of days, a moment where it is of hours and the time is known.

@@ -4,7 +4,7 @@ use jiff::civil::{Date, DateTime, Weekday};
 
 use crate::mention::time::expression::ClockTime;
 use crate::mention::time::resolve::open;
-use crate::rule::measure::{Daypart, Grain, Slot};
+use crate::rule::measure::{Daypart, Grain, Part, Slot};
 use crate::value::{Bound, TimeValue};
 
 /// Tells a stretch by its first and last day, and one from a Monday to the next Sunday as the week that it is.
@@ -91,6 +91,30 @@ pub(super) fn daypart_code(part: Daypart) -> &'static str {
         Daypart::Afternoon => "TAF",
         Daypart::Evening => "TEV",
         Daypart::Night => "TNI",
+    }
+}
+
+/// The hours of a part of the day, as clock faces.
+pub(super) fn hours(part: Daypart, portion: Option<Part>) -> (&'static str, &'static str) {
+    let late = match portion {
+        Some(Part::Early | Part::Start) => Some(false),
+        Some(Part::Late | Part::End) => Some(true),
+        _ => None,
+    };
+    match (part, late) {
+        (Daypart::Noon, _) => ("11:00:00", "13:00:00"),
+        (Daypart::Morning, None) => ("08:00:00", "12:00:00"),
+        (Daypart::Morning, Some(false)) => ("08:00:00", "10:00:00"),
+        (Daypart::Morning, Some(true)) => ("10:00:00", "12:00:00"),
+        (Daypart::Afternoon, None) => ("12:00:00", "16:00:00"),
+        (Daypart::Afternoon, Some(false)) => ("12:00:00", "14:00:00"),
+        (Daypart::Afternoon, Some(true)) => ("14:00:00", "16:00:00"),
+        (Daypart::Evening, None) => ("16:00:00", "20:00:00"),
+        (Daypart::Evening, Some(false)) => ("16:00:00", "18:00:00"),
+        (Daypart::Evening, Some(true)) => ("18:00:00", "20:00:00"),
+        (Daypart::Night, None) => ("20:00:00", "23:59:59"),
+        (Daypart::Night, Some(false)) => ("20:00:00", "22:00:00"),
+        (Daypart::Night, Some(true)) => ("22:00:00", "23:59:59"),
     }
 }
 
