@@ -239,12 +239,13 @@ impl Scene<'_> {
         }
         // The nearest word before that no preposition governs and that is no possessor.
         let free = |it: &Item| {
-            !governed(self.text, sentence, it.first)
-                && sentence.toks.get(it.last).is_none_or(|t| t.kind != TokenKind::Possessive)
-                && !matches!(it.kind, ItemKind::Quote { .. })
-                && !self.possessive_pronoun(sentence, it)
-                && !(named(it) && self.describes_noun(sentence, it))
-                && !self.acted_on(sentence, it)
+            let bound = governed(self.text, sentence, it.first)
+                || sentence.toks.get(it.last).is_some_and(|t| t.kind == TokenKind::Possessive)
+                || matches!(it.kind, ItemKind::Quote { .. })
+                || self.possessive_pronoun(sentence, it)
+                || named(it) && self.describes_noun(sentence, it)
+                || self.acted_on(sentence, it);
+            !bound
         };
         // ", and is setting up": the verb is joined to the first one, whose subject it shares.
         if manner == Manner::Verb

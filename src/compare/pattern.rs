@@ -168,7 +168,8 @@ fn apart(frozen: &Frozen<'_>, a: &Frame<'_>, (i, j): (usize, usize), b: &Frame<'
         (false, false) => {
             let opens = |f: &Frame<'_>, s: &[Word]| s.iter().any(|w| w.capital && !f.opens(w));
             let kind = |s: &[Word]| s.last().is_some_and(|w| lookup.terms("nominals").at(&[w.words], None).is_some());
-            !opens(a, p) && !opens(b, q) && !(kind(p) && kind(q)) && a.noun(i, j, lookup) && b.noun(k, l, lookup)
+            let names = opens(a, p) || opens(b, q) || kind(p) && kind(q);
+            !names && a.noun(i, j, lookup) && b.noun(k, l, lookup)
         }
         _ => false,
     }

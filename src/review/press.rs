@@ -114,12 +114,10 @@ impl Review {
                 let at = byte(text, *cursor);
                 text.remove(at);
             }
-            KeyCode::Up => {
-                // The reason given last: incidents of one kind follow one another.
-                if !self.last.is_empty() {
-                    text.clone_from(&self.last);
-                    *cursor = text.chars().count();
-                }
+            // The reason given last: incidents of one kind follow one another.
+            KeyCode::Up if !self.last.is_empty() => {
+                text.clone_from(&self.last);
+                *cursor = text.chars().count();
             }
             KeyCode::Char(c) if !control && !c.is_control() => {
                 text.insert(byte(text, *cursor), c);
