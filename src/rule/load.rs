@@ -122,7 +122,7 @@ impl Rules {
 
     /// The rules of the binary and of folders, in this order. A folder is laid out as `rules/` is: `extract/`,
     /// `relate/`, `check/`, `lexicon/`. Lexicons merge by row key, the later wins; a rule takes the place of an earlier
-    /// one only with `replaces = true`.
+    /// one only with `replaces = true`. A folder that is named twice is read once.
     ///
     /// # Errors
     /// All faults of all files and folders, sorted by path and place.
@@ -137,7 +137,10 @@ impl Rules {
     pub fn load_with(folders: &[PathBuf], own: &[OwnAttribute]) -> Result<Rules, Vec<Fault>> {
         let mut files = embedded_files();
         let mut faults = Vec::new();
-        for (at, path) in folders.iter().enumerate() {
+        // A folder that the configuration and the command line both name is one folder.
+        let place = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let places: Vec<PathBuf> = folders.iter().map(place).collect();
+        for (at, path) in folders.iter().enumerate().filter(|(at, _)| !places[..*at].contains(&places[*at])) {
             files.extend(folder::files(path, at + 1, &mut faults));
         }
         build(files, own, faults)

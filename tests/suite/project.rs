@@ -468,6 +468,9 @@ fn the_rule_of_the_readme_does_what_it_says() {
     folder.file("sources/b.txt", "The Weir Hall was named after Tam Sorley.");
     run(&folder, &["check", "sources"]).expect(2, &["nothing to check", "help: "]);
     run(&folder, &["check", "sources", "--rules", "my-rules"]).expect(0, &["warning[name-differs]"]);
+    // Named twice, it is read once.
+    folder.file("belie.toml", "rules = [\"my-rules\"]\n");
+    run(&folder, &["check", "sources", "--rules", "./my-rules"]).expect(0, &["warning[name-differs]"]);
     folder.file("belie.toml", "rules = [\"my-rules\"]\n");
     run(&folder, &["check", "sources"]).expect(0, &["warning[name-differs]"]);
 }
