@@ -284,7 +284,7 @@ pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link
     if !links.iter().any(|l| l.relation == Relation::Conflict) {
         return (links, Vec::new());
     }
-    let groups = Groups::new(block, &links);
+    let groups = Groups::new(block, &links, claims, contexts);
     // By pair of groups that a conflict parts: how alike they are told.
     let mut alike: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for link in links.iter().filter(|l| l.relation == Relation::Conflict) {
@@ -368,10 +368,17 @@ fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, u
     if x.source == both || y.source == both {
         return false;
     }
-    let own = |g: usize| groups.members[g].iter().copied().filter(move |&c| claims[c as usize].source == both);
-    let others = |g: usize| groups.members[g].iter().copied().filter(move |&c| claims[c as usize].source != both);
-    let repeated =
-        |g: usize| own(g).all(|c| others(g).any(|o| frozen.contexts.sentence(c) == frozen.contexts.sentence(o)));
+    // Of the page's own claims, one for each sentence.
+    let own = |g: usize| {
+        let mut seen = BTreeSet::new();
+        let new = move |c: &u32| claims[*c as usize].source == both && seen.insert(frozen.contexts.sentence(*c));
+        groups.members[g].iter().copied().filter(new).take(WORDINGS)
+    };
+    let repeated = |g: usize| {
+        let others = groups.members[g].iter().filter(|&&c| claims[c as usize].source != both);
+        let others: BTreeSet<_> = others.map(|&c| frozen.contexts.sentence(c)).collect();
+        own(g).all(|c| others.contains(&frozen.contexts.sentence(c)))
+    };
     if repeated(g) && repeated(h) {
         return true;
     }
@@ -393,11 +400,16 @@ fn by_name(link: &Link) -> bool {
 /// The claims of a block by what they say: claims of one cell, and cells joined by agreement, rounding or bounds.
 struct Groups {
     members: Vec<Vec<u32>>,
+    /// Of each group, claims of two documents for each wording; the first of many.
+    wordings: Vec<Vec<u32>>,
     number: BTreeMap<u32, usize>,
 }
 
+/// Most wordings of a group that are looked at.
+const WORDINGS: usize = 256;
+
 impl Groups {
-    fn new(block: &Block, links: &[Link]) -> Groups {
+    fn new(block: &Block, links: &[Link], claims: &[Claim], contexts: &Contexts) -> Groups {
         let all: Vec<u32> = block.cells.iter().flat_map(|c| c.claims.iter().copied()).collect();
         let place: BTreeMap<u32, usize> = all.iter().enumerate().map(|(i, &c)| (c, i)).collect();
         let mut joined = UnionFind::<usize>::new(all.len());
@@ -415,7 +427,16 @@ impl Groups {
         }
         let members: Vec<Vec<u32>> = members.into_values().collect();
         let number = members.iter().enumerate().flat_map(|(n, m)| m.iter().map(move |&c| (c, n))).collect();
-        Groups { members, number }
+        // Two documents are enough of each wording: what is compared is of two documents.
+        let wordings = members.iter().map(|m| {
+            let mut seen: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+            let new = |c: &u32| {
+                let sources = seen.entry((contexts.sentence(*c), contexts.words.get(*c as usize))).or_default();
+                sources.len() < 2 && sources.insert(claims[*c as usize].source)
+            };
+            m.iter().copied().filter(new).take(WORDINGS).collect()
+        });
+        Groups { wordings: wordings.collect(), members, number }
     }
 
     fn of(&self, claim: u32) -> usize {
@@ -429,7 +450,7 @@ impl Groups {
 
     /// How alike two groups are told: the likest pair of them in two documents.
     fn alike(&self, claims: &[Claim], contexts: &Contexts, g: usize, h: usize) -> u32 {
-        let pairs = self.members[g].iter().flat_map(|&a| self.members[h].iter().map(move |&b| (a, b)));
+        let pairs = self.wordings[g].iter().flat_map(|&a| self.wordings[h].iter().map(move |&b| (a, b)));
         let apart = pairs.filter(|&(a, b)| claims[a as usize].source != claims[b as usize].source);
         apart.map(|(a, b)| contexts.alike(a, b)).max().unwrap_or_default()
     }
