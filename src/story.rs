@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use petgraph::unionfind::UnionFind;
 
 use crate::entity::Known;
@@ -83,26 +83,30 @@ fn steps(n: u64) -> u32 {
 
 /// For every document the number of its story: the smallest index of a document in it.
 pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
-    let mut holders: HashMap<&str, Vec<u32>> = HashMap::new();
+    // Words by number, in order of the alphabet.
+    let all: BTreeSet<&str> = telling.iter().flatten().map(|(w, _)| w.as_str()).collect();
+    let numbers: HashMap<&str, u32> = all.into_iter().zip(0..).collect();
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
     for (d, words) in telling.iter().enumerate() {
         for (w, _) in words {
-            holders.entry(w).or_default().push(d as u32);
+            holders[numbers[w.as_str()] as usize].push(d as u32);
         }
     }
-    let vectors: Vec<Vec<(&str, f64)>> = telling
+    let vectors: Vec<Vec<(u32, f64)>> = telling
         .iter()
         .map(|words| {
-            let raw: Vec<(&str, f64)> = words.iter().map(|(w, n)| (w.as_str(), f64::from(*n))).collect();
+            let raw: Vec<(u32, f64)> = words.iter().map(|(w, n)| (numbers[w.as_str()], f64::from(*n))).collect();
             let length = raw.iter().map(|(_, x)| x * x).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
             raw.into_iter().map(|(w, x)| (w, x / length)).collect()
         })
         .collect();
     let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
     for (d, vector) in vectors.iter().enumerate() {
-        let mut keys: Vec<&(&str, f64)> = vector.iter().filter(|(w, _)| holders[w].len() <= COMMON).collect();
-        keys.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        let mut others: Vec<u32> =
-            keys.iter().take(KEYS).flat_map(|(w, _)| holders[w].iter().copied()).filter(|&o| o != d as u32).collect();
+        let holders = |word: u32| holders[word as usize].as_slice();
+        let mut keys: Vec<&(u32, f64)> = vector.iter().filter(|(w, _)| holders(*w).len() <= COMMON).collect();
+        keys.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let found = keys.iter().take(KEYS).flat_map(|(w, _)| holders(*w));
+        let mut others: Vec<u32> = found.copied().filter(|&o| o != d as u32).collect();
         others.sort_unstable();
         others.dedup();
         let mut near: Vec<(f64, u32)> = others
@@ -164,7 +168,7 @@ pub fn put(asked: usize, telling: &[Vec<Telling>], documents: &[Document], stori
 
 /// Whether two groups of documents tell of one thing: alike on the whole, and not only where they touch. A chain of
 /// documents of which each is like the next is no story. Looks at the first [`SAMPLE`] of each.
-fn coherent(vectors: &[Vec<(&str, f64)>], a: &[u32], b: &[u32]) -> bool {
+fn coherent(vectors: &[Vec<(u32, f64)>], a: &[u32], b: &[u32]) -> bool {
     let (a, b) = (&a[..a.len().min(SAMPLE)], &b[..b.len().min(SAMPLE)]);
     let sum: f64 =
         a.iter().flat_map(|&x| b.iter().map(move |&y| alike(&vectors[x as usize], &vectors[y as usize]))).sum();
@@ -172,10 +176,10 @@ fn coherent(vectors: &[Vec<(&str, f64)>], a: &[u32], b: &[u32]) -> bool {
 }
 
 /// The cosine of two vectors of unit length, both in order of the alphabet.
-fn alike(a: &[(&str, f64)], b: &[(&str, f64)]) -> f64 {
+fn alike(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
-        match a[i].0.cmp(b[j].0) {
+        match a[i].0.cmp(&b[j].0) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {

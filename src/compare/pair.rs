@@ -9,6 +9,9 @@ use crate::value::Judgement;
 use super::gate::{GATES, Seen};
 use super::{Finding, Frozen, gate, judge, name, pattern, shown};
 
+/// How alike the words round two values are at least, in thousandths, whose sentences are the same but for speakers.
+const HALF: u32 = 500;
+
 /// Two claims in a fixed order, what the gates say of them and what the comparator found.
 pub(super) struct Pair<'a> {
     pub frozen: &'a Frozen<'a>,
@@ -110,7 +113,9 @@ impl<'a> Pair<'a> {
 
     /// Whether the sentences are the same word for word, the values left out.
     pub(super) fn same_words(&self) -> bool {
-        *self.same_words.get_or_init(|| pattern::same_words(self.frozen, self.x, self.y))
+        // Nobody lays out sentences of other words.
+        let near = || self.frozen.contexts.alike(self.a, self.b) >= HALF;
+        *self.same_words.get_or_init(|| near() && pattern::same_words(self.frozen, self.x, self.y))
     }
 
     /// Whether the subjects may be two spellings of one name.

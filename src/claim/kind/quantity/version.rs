@@ -4,6 +4,7 @@ use crate::claim::extract::Reading;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
 use crate::text::TokenKind;
+use crate::value::Shape;
 
 use super::Figure;
 
@@ -53,6 +54,13 @@ pub(super) fn versioned(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     let text = reading.text;
     let Figure { sentence, item, quantity, .. } = *figure;
     let word = item.span.of(text);
+    // "Tern 9 can be downloaded": nobody counts by what opens a sentence before its verb. "Tern 2.0 sorts faster": nor in
+    // halves and tenths.
+    let opening = item.first == 1 && sentence.toks[0].kind == TokenKind::Word && item.last == 2;
+    let verb = sentence.toks.get(2).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
+    if opening && verb && quantity.shape == Shape::Number && word.contains('.') {
+        return true;
+    }
     if !quantity.unit.name.is_empty() || !word.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
@@ -70,8 +78,6 @@ pub(super) fn versioned(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     if let Some(name) = name {
         return !listed(text, sentence, name);
     }
-    // "Tern 9 can be downloaded": nobody counts by what opens a sentence before its verb.
-    let opening = item.first == 1 && sentence.toks[0].kind == TokenKind::Word && item.last == 2;
     let helps = || reading.lookup.terms("auxiliaries").at(&sentence.words_from(2).take(1).collect::<Vec<_>>(), None);
     if opening && figure.noun.is_none() && helps().is_some() {
         return true;
@@ -124,6 +130,7 @@ mod tests {
             "The studio sold Larkfield 2.0 to Norvik Holdings.",
             "They ordered the Tern 4 and the Gull 550 from the yard.",
             "Larkfield 9 can be downloaded from today.",
+            "Larkfield 2.0 sorts faster.",
             "The security fixes for 2.x stop soon.",
             "The page describes release 3.2 of the tool.",
         ] {
