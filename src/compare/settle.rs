@@ -132,10 +132,13 @@ impl Contexts {
         }
         let plural = given.into_iter().filter(|(_, values)| values.len() > 1).map(|(key, _)| key).collect();
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut places: HashMap<(u32, Span), u32> = HashMap::new();
         let mut number = |claim: &Claim| {
-            let text = documents.get(claim.source as usize).map_or("", |d| claim.span.of(&d.text));
-            let next = numbers.len() as u32;
-            *numbers.entry(fold_words(text).join(" ")).or_insert(next)
+            *places.entry((claim.source, claim.span)).or_insert_with(|| {
+                let text = documents.get(claim.source as usize).map_or("", |d| claim.span.of(&d.text));
+                let next = numbers.len() as u32;
+                *numbers.entry(fold_words(text).join(" ")).or_insert(next)
+            })
         };
         let sentences = claims.iter().map(&mut number).collect();
         let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();

@@ -22,11 +22,12 @@ fn speaks(link: &Link) -> bool {
 pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
     let key = |l: &Link| (l.rule.clone(), l.relation);
+    let figures = slip::Figures::new(frozen);
     let out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
-            card(frozen, &links, chains, origins)
+            card(frozen, &figures, &links, chains, origins)
         })
         .collect();
     let mut out = twofold::joined(frozen, out);
@@ -41,7 +42,13 @@ pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &
     out
 }
 
-fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins) -> Option<Finding> {
+fn card(
+    frozen: &Frozen<'_>,
+    figures: &slip::Figures,
+    links: &[&Link],
+    chains: &Chains,
+    behind: &Origins,
+) -> Option<Finding> {
     let claims = frozen.claims;
     let first = *links.iter().min_by_key(|l| (l.a, l.b))?;
     let ends: BTreeSet<u32> = links.iter().flat_map(|l| [l.a, l.b]).collect();
@@ -102,7 +109,7 @@ fn card(frozen: &Frozen<'_>, links: &[&Link], chains: &Chains, behind: &Origins)
     }
     if conflict
         && first.also.is_empty()
-        && let Some(slip) = slip::likely(frozen, head, &claims[first.b as usize])
+        && let Some(slip) = slip::likely(frozen, figures, head, &claims[first.b as usize])
     {
         notes.push(slip);
     }

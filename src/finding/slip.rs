@@ -3,6 +3,7 @@
 //! Comes in: the two claims of a conflict. Goes out: the first of the common slips of the pen that turns one value into
 //! the other. Nothing is found here that was not found before, and no side is called wrong.
 
+use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
@@ -16,11 +17,33 @@ const CLOSE: i64 = 200;
 /// Fewest digits by which one figure is known again as another's.
 const KNOWN: usize = 3;
 
+/// The claims of a run with a figure, by what they are about and its number.
+pub(super) struct Figures(HashMap<(u32, Decimal), Vec<u32>>);
+
+impl Figures {
+    pub(super) fn new(frozen: &Frozen<'_>) -> Self {
+        let mut all: HashMap<_, Vec<u32>> = HashMap::new();
+        for (at, claim) in (0..).zip(frozen.claims).filter(|(_, c)| !c.noise) {
+            if let (Some(subject), Value::Quantity(Quantity { number: Some(number), .. })) =
+                (subject(frozen, claim), &claim.value)
+            {
+                all.entry((subject, *number)).or_default().push(at);
+            }
+        }
+        Figures(all)
+    }
+}
+
+fn subject(frozen: &Frozen<'_>, claim: &Claim) -> Option<u32> {
+    frozen.merged.global(claim.source, claim.subject.as_ref()?.entity?)
+}
+
 /// What may have turned one value into the other.
-pub(super) fn likely(frozen: &Frozen<'_>, a: &Claim, b: &Claim) -> Option<String> {
+pub(super) fn likely(frozen: &Frozen<'_>, figures: &Figures, a: &Claim, b: &Claim) -> Option<String> {
     match (&a.value, &b.value) {
         (Value::Quantity(p), Value::Quantity(q)) => {
-            written(p, q).or_else(|| elsewhere(frozen, a, p)).or_else(|| elsewhere(frozen, b, q))
+            let elsewhere = |c, q| elsewhere(frozen, figures, c, q);
+            written(p, q).or_else(|| elsewhere(a, p)).or_else(|| elsewhere(b, q))
         }
         (Value::Time(_), Value::Time(_)) => misnamed(a).or_else(|| misnamed(b)),
         _ => None,
@@ -55,13 +78,12 @@ fn written(p: &Quantity, q: &Quantity) -> Option<String> {
 }
 
 /// The figure of a claim as that of another attribute of the same subject, in another document.
-fn elsewhere(frozen: &Frozen<'_>, claim: &Claim, quantity: &Quantity) -> Option<String> {
-    let subject = |c: &Claim| frozen.merged.global(c.source, c.subject.as_ref()?.entity?);
+fn elsewhere(frozen: &Frozen<'_>, figures: &Figures, claim: &Claim, quantity: &Quantity) -> Option<String> {
     let number = quantity.number.filter(|n| digits(*n).len() >= KNOWN)?;
-    let own = subject(claim)?;
-    let other = frozen.claims.iter().find(|c| {
-        let same = matches!(&c.value, Value::Quantity(q) if q.number == Some(number) && q.unit == quantity.unit);
-        same && c.source != claim.source && c.family != claim.family && !c.noise && subject(c) == Some(own)
+    let same = figures.0.get(&(subject(frozen, claim)?, number))?;
+    let other = same.iter().map(|&at| &frozen.claims[at as usize]).find(|c| {
+        let unit = matches!(&c.value, Value::Quantity(q) if q.unit == quantity.unit);
+        unit && c.source != claim.source && c.family != claim.family
     })?;
     let words = claim.value_span.of(&frozen.documents[claim.source as usize].text);
     let document = &frozen.documents[other.source as usize].id;
