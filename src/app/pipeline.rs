@@ -324,27 +324,32 @@ struct Judged {
 fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
     let frozen = &Frozen { scratch: &compare::Scratch::default(), ..*frozen };
     let mut out = Judged::default();
-    // The first of the pairs of which a rule speaks.
+    // The first of the pairs of which a rule speaks, but for what is only later: there another may be of the same time.
     let mut pair = |pairs: &[(u32, u32)]| {
         out.considered += 1;
-        let mut stopped = None;
+        let (mut found, mut stopped) = (None, None);
         for &(a, b) in pairs {
             match compare::compare(frozen, a, b) {
-                Outcome::Linked(link) => {
-                    out.compared += 1;
-                    return out.links.push(*link);
+                Outcome::Linked(link) if link.relation != Relation::Updates => {
+                    found = Some(link);
+                    break;
                 }
+                Outcome::Linked(link) => found = found.or(Some(link)),
                 Outcome::Silent => stopped = None,
+                // What they are of, all of them have in common; they differ in wording and in the dates of their documents.
+                Outcome::Stopped(gate @ (GateName::Attribute | GateName::Unit | GateName::Scope)) => {
+                    stopped = Some(gate);
+                    break;
+                }
                 Outcome::Stopped(gate) => stopped = Some(gate),
             }
-            // What another gate says is said of all of them: they differ in wording alone.
-            if stopped.is_some_and(|gate| gate != GateName::Value) {
-                break;
-            }
         }
-        match stopped {
-            Some(gate) => *out.stopped.entry(gate).or_default() += 1,
-            None => out.compared += 1,
+        match (found, stopped) {
+            (None, Some(gate)) => *out.stopped.entry(gate).or_default() += 1,
+            (found, _) => {
+                out.compared += 1;
+                out.links.extend(found.map(|link| *link));
+            }
         }
     };
     for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
@@ -444,20 +449,23 @@ pub enum Fate<'a> {
     Off(Link),
 }
 
+/// Whether a link joins two claims, either way round.
+fn joins(link: &Link, a: u32, b: u32) -> bool {
+    [(link.a, link.b), (link.b, link.a)].contains(&(a, b))
+}
+
 impl Examined<'_> {
     /// What became of a pair of claims, and why.
     pub fn fate(&self, a: u32, b: u32) -> Fate<'_> {
-        let joins = |l: &&Link| [(l.a, l.b), (l.b, l.a)].contains(&(a, b));
-        let links: Vec<&Link> = self.analysis.links.iter().filter(joins).collect();
-        if !links.is_empty() {
-            return Fate::Linked(links);
+        if let Some(linked) = self.linked(a, b) {
+            return linked;
         }
         let (left, right) = (self.keys(a), self.keys(b));
         if !left.iter().any(|key| right.contains(key)) {
             return Fate::Apart(left, right);
         }
-        if let Some((link, why)) = self.taken.iter().find(|(l, _)| joins(&l)) {
-            return Fate::TakenBack(link, *why);
+        if let Some(back) = self.taken_back(a, b) {
+            return back;
         }
         let speakers: Vec<(u32, u32)> =
             self.blocks.iter().flat_map(|block| block.speakers(&self.analysis.claims, a, b)).collect();
@@ -465,16 +473,36 @@ impl Examined<'_> {
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
         }
-        let frozen = self.frozen();
-        let outcome = compare::compare(&frozen, a, b);
-        // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
-        let others = || speakers.iter().filter(|s| !own(s)).map(|&s| (s, self.fate(s.0, s.1)));
-        let decided = |fate: &Fate<'_>| matches!(fate, Fate::Linked(_) | Fate::TakenBack(..));
+        let outcome = compare::compare(&self.frozen(), a, b);
         let (asked, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
-        let spoken = others().find(|(_, fate)| decided(fate)).filter(|_| !asked || linked);
-        if let Some((pair, fate)) = spoken.or_else(|| others().next().filter(|_| !asked && linked)) {
-            return Fate::SpokenFor(pair, Box::new(fate));
+        if !asked || linked {
+            // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
+            let mut others = speakers.into_iter().filter(|s| !own(s));
+            let decided = |s: &(u32, u32)| Some((*s, self.linked(s.0, s.1).or_else(|| self.taken_back(s.0, s.1))?));
+            let spoken = others.clone().find_map(|s| decided(&s));
+            let mut first =
+                || others.next().map(|s| (s, self.undecided(s, compare::compare(&self.frozen(), s.0, s.1))));
+            if let Some((pair, fate)) = spoken.or_else(|| first().filter(|_| !asked && linked)) {
+                return Fate::SpokenFor(pair, Box::new(fate));
+            }
         }
+        self.undecided((a, b), outcome)
+    }
+
+    /// The links of the analysis that join a pair.
+    fn linked(&self, a: u32, b: u32) -> Option<Fate<'_>> {
+        let links: Vec<&Link> = self.analysis.links.iter().filter(|l| joins(l, a, b)).collect();
+        (!links.is_empty()).then_some(Fate::Linked(links))
+    }
+
+    /// The conflict of a pair that the block took back.
+    fn taken_back(&self, a: u32, b: u32) -> Option<Fate<'_>> {
+        self.taken.iter().find(|(l, _)| joins(l, a, b)).map(|(link, why)| Fate::TakenBack(link, *why))
+    }
+
+    /// What gates and rules say of a pair that the analysis does not join.
+    fn undecided(&self, (a, b): (u32, u32), outcome: Outcome) -> Fate<'_> {
+        let frozen = self.frozen();
         match outcome {
             Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.

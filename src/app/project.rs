@@ -22,14 +22,26 @@ pub(super) struct Project {
     named: bool,
     /// Whether the user has named the decisions.
     named_accepted: bool,
-    /// Where the files lie that the user has not named.
-    folder: PathBuf,
 }
 
 /// What a run is held against.
 pub(super) struct Held {
     snapshot: Option<(Snapshot, String)>,
     decisions: Decisions,
+}
+
+/// That no link stands on the way to a file that nobody has named, from the folder in which it lies `below`: it came with
+/// the sources, and may lead anywhere.
+fn no_link(named: bool, path: &Path, below: &str, option: &str) -> Result<(), Error> {
+    let below = Path::new(below);
+    let folder = path.ancestors().nth(below.components().count()).unwrap_or(Path::new(""));
+    match file::link_below(folder, below).filter(|_| !named) {
+        None => Ok(()),
+        Some(link) => {
+            let why = format!("{} is a link and was not followed", safe(&shown(&link)));
+            Err(Error::usage_with(why, format!("{option} names the file, wherever it lies")))
+        }
+    }
 }
 
 impl Project {
@@ -56,7 +68,6 @@ impl Project {
             named: against.snapshot.is_some(),
             accepted: against.accepted.clone().unwrap_or_else(|| place(ACCEPTED)),
             named_accepted: against.accepted.is_some(),
-            folder,
         }
     }
 
@@ -64,7 +75,7 @@ impl Project {
     #[cfg(test)]
     pub(super) fn in_folder(folder: &Path) -> Project {
         let (snapshot, accepted) = (Some(folder.join(SNAPSHOT)), folder.join(ACCEPTED));
-        Project { snapshot, accepted, folder: folder.to_owned(), named: false, named_accepted: false }
+        Project { snapshot, accepted, named: false, named_accepted: false }
     }
 
     /// The snapshot's file, whether it is there or not.
@@ -83,7 +94,7 @@ impl Project {
     /// When it cannot be read, or is none that this belie reads.
     pub(super) fn snapshot(&self) -> Result<Option<Snapshot>, Error> {
         let Some(path) = &self.snapshot else { return Ok(None) };
-        self.no_link(self.named, SNAPSHOT, "--snapshot (of belie snapshot: --file)")?;
+        no_link(self.named, path, SNAPSHOT, "--snapshot")?;
         let shown = shown(path);
         let text = state::read(path, &shown).map_err(|fault| Error::Faults(vec![fault]))?;
         let snapshot = text.map(|text| Snapshot::parse(&text, &shown)).transpose();
@@ -95,23 +106,12 @@ impl Project {
     /// # Errors
     /// When it cannot be read, or has faults.
     pub(super) fn decisions(&self) -> Result<(String, Decisions), Error> {
-        self.no_link(self.named_accepted, ACCEPTED, "--accepted")?;
+        no_link(self.named_accepted, &self.accepted, ACCEPTED, "--accepted")?;
         let shown = shown(&self.accepted);
         let text = state::read(&self.accepted, &shown).map_err(|fault| Error::Faults(vec![fault]))?;
         let Some(text) = text else { return Ok(Default::default()) };
         let decisions = Decisions::parse(&text, &shown).map_err(Error::Faults)?;
         Ok((text, decisions))
-    }
-
-    /// That no link stands on the way to a file that nobody has named: it came with the sources, and may lead anywhere.
-    fn no_link(&self, named: bool, below: &str, option: &str) -> Result<(), Error> {
-        match file::link_below(&self.folder, Path::new(below)).filter(|_| !named) {
-            None => Ok(()),
-            Some(link) => {
-                let why = format!("{} is a link and was not followed", safe(&shown(&link)));
-                Err(Error::usage_with(why, format!("{option} names the file, wherever it lies")))
-            }
-        }
     }
 
     /// Changes the file of decisions: `change` has its text as it stands now, and gives the one that it should have, or none

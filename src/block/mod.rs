@@ -6,7 +6,7 @@
 
 mod split;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::entity::{EntityType, Merged};
@@ -32,6 +32,17 @@ const WITNESSES: usize = 3;
 pub struct Cell {
     /// Indices of the claims, by id of the claim. Who of them speaks for the cell depends on what it is compared with: [`speaking`].
     pub claims: Vec<u32>,
+    /// Their documents, in order, each once.
+    sources: Vec<u32>,
+}
+
+impl Cell {
+    fn new(members: Vec<u32>, claims: &[Claim]) -> Cell {
+        let mut sources: Vec<u32> = members.iter().map(|&c| claims[c as usize].source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        Cell { claims: members, sources }
+    }
 }
 
 /// Claims that share a key, or a part of them: what is compared with each other and with nothing else.
@@ -143,7 +154,7 @@ pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], stories: &[u
                 .into_values()
                 .map(|mut members| {
                     members.sort_by(|a, b| claims[*a as usize].id.cmp(&claims[*b as usize].id));
-                    Cell { claims: members }
+                    Cell::new(members, claims)
                 })
                 .collect();
             cells.sort_by_key(|c| c.claims.iter().min().copied());
@@ -181,20 +192,22 @@ pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> Vec<(u32, u32)> {
     if let ([a], [b]) = (x.claims.as_slice(), y.claims.as_slice()) {
         return vec![(*a, *b)];
     }
-    let of = |cell: &Cell| cell.claims.iter().map(source).collect::<BTreeSet<u32>>();
-    let (sources, others) = (of(x), of(y));
-    let own = |cell: &Cell, others: &BTreeSet<u32>| {
-        let own: Vec<u32> =
-            cell.claims.iter().filter(|c| !others.contains(&source(c))).take(WITNESSES).copied().collect();
-        if own.is_empty() { vec![cell.claims[0]] } else { own }
+    let own = |cell: &Cell, others: &Cell| {
+        let sole = cell.sources.iter().any(|s| others.sources.binary_search(s).is_err());
+        let alone = |c: &&u32| others.sources.binary_search(&source(c)).is_err();
+        if sole { cell.claims.iter().filter(alone).take(WITNESSES).copied().collect() } else { vec![cell.claims[0]] }
     };
-    let (a, b) = (own(x, &others), own(y, &sources));
+    let (a, b): (Vec<u32>, Vec<u32>) = (own(x, y), own(y, x));
     let apart = |&(p, q): &(u32, u32)| source(&p) != source(&q);
     let all: Vec<(u32, u32)> = a.iter().flat_map(|&p| b.iter().map(move |&q| (p, q))).filter(apart).collect();
     if !all.is_empty() {
         return all;
     }
-    let other = x.claims.iter().find_map(|p| Some((*p, *y.claims.iter().find(|q| source(q) != source(p))?)));
+    // Of two documents, if either side has two.
+    let other = match *y.sources.as_slice() {
+        [only] => x.claims.iter().find(|p| source(p) != only).map(|p| (*p, y.claims[0])),
+        _ => y.claims.iter().find(|q| source(q) != source(&x.claims[0])).map(|q| (x.claims[0], *q)),
+    };
     vec![other.unwrap_or((a[0], b[0]))]
 }
 

@@ -28,7 +28,7 @@ pub(super) fn parts(block: Block, claims: &[Claim], stories: &[u32]) -> Vec<Bloc
         let mut own: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         // In the order of the cell: the first of each part still speaks for it.
         cell.claims.iter().for_each(|&c| own.entry(story(c)).or_default().push(c));
-        own.into_iter().for_each(|(s, claims)| of.entry(s).or_default().push(Cell { claims }));
+        own.into_iter().for_each(|(s, members)| of.entry(s).or_default().push(Cell::new(members, claims)));
     }
     let one = of.len() == 1;
     for (s, cells) in of {
@@ -111,7 +111,7 @@ mod tests {
                 claim
             })
             .collect();
-        let cells = (0..n as u32).map(|c| Cell { claims: vec![c] }).collect();
+        let cells = (0..n as u32).map(|c| Cell::new(vec![c], &claims)).collect();
         let parts = parts(Block { key: "norvik".to_owned(), cells }, &claims, stories);
         (parts, claims)
     }
@@ -178,8 +178,8 @@ mod tests {
     #[test]
     fn equal_claims_of_two_stories_stay_joined() {
         let (_, claims) = split(700, |i| (i as u32, ""), &[]);
-        let mut cells: Vec<Cell> = (0..698).map(|c| Cell { claims: vec![c] }).collect();
-        cells.push(Cell { claims: vec![698, 699] });
+        let mut cells: Vec<Cell> = (0..698).map(|c| Cell::new(vec![c], &claims)).collect();
+        cells.push(Cell::new(vec![698, 699], &claims));
         let stories: Vec<u32> = (0..700).collect();
         let parts = parts(Block { key: "norvik".to_owned(), cells }, &claims, &stories);
         assert!(parts.iter().flat_map(|b| &b.cells).any(|c| c.claims == [698, 699]));

@@ -120,7 +120,7 @@ impl Asked {
             return Finding::new(Judgement::Disjoint, "one denies what the other says in the same words");
         }
         let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
-        if self.of_another(&own, &other, lookup) {
+        if self.of_another(&own, &other, lookup) || modified_apart(&own, &other, lookup) {
             return found;
         }
         let exchanged = a.iter().find_map(|x| self.exchanged(&own, &a, x, &other, &b, lookup));
@@ -188,9 +188,6 @@ impl Asked {
         // The 20 of a date is no 20 days.
         let measured = matches!(&x.what, What::Figure(q) if q.shape != Shape::Number);
         let nowhere = (unknown || measured) && !self.counts(&x);
-        if modified_apart(own, other, lookup) {
-            return None;
-        }
         // What both name otherwise may be two things.
         let exact = |w: &&&Word| w.role == Role::Number || w.capital && w.span.start > 0;
         let named = rest.iter().filter(exact).all(|w| have(w, &other.words));

@@ -40,9 +40,31 @@ impl Opposed {
 
     /// Whether the two phrases, in lower case, are two members of one set.
     pub fn apart(&self, a: &str, b: &str) -> bool {
+        // "The longest" and "the shortest", "older" and "younger".
+        for degree in ["est", "er"] {
+            if let (Some(p), Some(q)) = (a.strip_suffix(degree), b.strip_suffix(degree))
+                && self.plain(p).iter().any(|p| self.plain(q).iter().any(|q| self.apart(p, q)))
+            {
+                return true;
+            }
+        }
         let (p, q) = (self.of(a), self.of(b));
         let one = p.iter().any(|x| q.contains(x));
         !one && p.iter().any(|(set, member)| q.iter().any(|(s, m)| s == set && m != member))
+    }
+
+    /// What an adjective may be whose ending of degree has gone: "larg" is "large", "bigg" is "big", "heavi" is "heavy".
+    fn plain(&self, stem: &str) -> Vec<String> {
+        let mut all = vec![stem.to_owned(), format!("{stem}e")];
+        all.extend(stem.strip_suffix('i').map(|s| format!("{s}y")));
+        let mut last = stem.chars().rev();
+        if let (Some(p), Some(q)) = (last.next(), last.next())
+            && p == q
+        {
+            all.push(stem[..stem.len() - p.len_utf8()].to_owned());
+        }
+        all.retain(|word| self.members.contains_key(word.as_str()));
+        all
     }
 
     /// The memberships of a phrase as it stands; failing that, of what its last word may be a form of.

@@ -14,8 +14,8 @@ use same_file::Handle;
 /// The right to change a file of state, until it is dropped.
 #[derive(Debug)]
 pub struct Lock {
-    /// Dropped last: the file is gone before another can have the lock.
     beside: PathBuf,
+    /// Dropped last: the file is gone before another can have the lock.
     _held: File,
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// The text with every character safe_char by U+FFFD that could move the cursor, change colours, or reverse the
+/// The text with every character replaced by U+FFFD that could move the cursor, change colours, or reverse the
 /// reading order; tabs and line breaks become spaces. One character stays one character, so columns hold.
 pub fn safe(text: &str) -> Cow<'_, str> {
     if is_plain(text) || !text.contains(|c| safe_char(c) != c) {

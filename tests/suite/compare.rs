@@ -89,3 +89,28 @@ fn compare_is_check_on_two_documents() {
     // Neither road is silent.
     assert!(conflicts > 50, "{conflicts}");
 }
+
+/// What turns a sentence round, or says the opposite, is no agreement.
+#[test]
+fn opposites_and_exchanged_places_do_not_agree() {
+    for (a, b, agree) in [
+        (
+            "The Alder Bridge is the longest bridge in Norland.",
+            "The Alder Bridge is the shortest bridge in Norland.",
+            false,
+        ),
+        (
+            "The Alder Bridge is the longest bridge in Norland.",
+            "The Marsh Bridge is the longest bridge in Norland.",
+            false,
+        ),
+        ("The motion passed by 52 votes to 48.", "The motion passed by 48 votes to 52.", false),
+        ("Ines Calloway defeated Tam Sorley.", "Tam Sorley defeated Ines Calloway.", false),
+        ("The ship sailed from Oslo to Bergen.", "The ship sailed from Bergen to Oslo.", false),
+        ("Ines Calloway defeated Tam Sorley.", "Tam Sorley was defeated by Ines Calloway.", true),
+        ("In Oslo the ship was painted red.", "The ship was painted red in Oslo.", true),
+    ] {
+        let (answer, rules) = checked(a, b);
+        assert_eq!(answer == "agree", agree, "{a} {b}: {answer} {rules:?}");
+    }
+}

@@ -239,3 +239,22 @@ fn all_values_of_what_has_one_are_told() {
     said.expect(1, &["14 May 2021 against 12 May 2021 against 11 May 2021 (Alder Bridge, date of opening) (3 sources"]);
     assert_eq!(said.out.lines().count(), 1, "{}", said.out);
 }
+
+/// Where several pairs speak for each other, none is asked twice; and the conflict of one week is not hidden by an earlier page.
+#[test]
+fn pairs_that_speak_for_each_other() {
+    let folder = Folder::new("gates-speakers");
+    let (here, there) =
+        ("Norvik Holdings has 320 employees in Lowmere.", "Norvik Holdings has 290 employees in Harbourtown.");
+    folder.file("a.txt", here);
+    folder.file("b.txt", here);
+    folder.file("c.txt", there);
+    run(&folder, &["why", "a.txt:1", "c.txt:1", "."]).expect(0, &["place differs"]);
+
+    let folder = Folder::new("gates-week");
+    let dated = |day: &str, staff: u32| format!("---\npublished: {day}\n---\nNorvik Holdings has {staff} employees.\n");
+    folder.file("a.md", dated("2020-01-01", 320));
+    folder.file("b.md", dated("2026-05-19", 320));
+    folder.file("c.md", dated("2026-05-20", 290));
+    run(&folder, &["check", ".", "--format", "concise", "--fail-on", "warning"]).expect(1, &["290"]);
+}

@@ -234,3 +234,18 @@ fn what_belie_wrote_is_no_source() {
     run(&folder, &["rules", "book", "s/book"]).expect(0, &[]);
     run(&folder, &["check", "s", "--no-snapshot"]).expect(1, &["2 sources", "written by belie"]);
 }
+
+/// State that lies below the configuration is written through no link either.
+#[test]
+#[cfg(unix)]
+fn state_below_the_configuration_is_no_link() {
+    let folder = Folder::new("trust-link-below");
+    folder.file("belie.toml", "");
+    folder.file("texts/a.md", DAY_14);
+    folder.file("mine.txt", "mine\n");
+    fs::create_dir_all(folder.0.join("texts/snapshots")).unwrap();
+    std::os::unix::fs::symlink(folder.0.join("mine.txt"), folder.0.join("texts/snapshots/belie.snapshot.json"))
+        .unwrap();
+    run(&folder, &["snapshot", "--accept", "texts"]).expect(2, &["is a link and was not followed"]);
+    assert_eq!(text(&folder, "mine.txt"), "mine\n");
+}

@@ -51,7 +51,7 @@ pub fn run(paths: &[PathBuf], task: Task, options: &Options, console: &mut Conso
     }
     let input = input::read(paths, options);
     if task != Task::Check {
-        guard::written("--file", &file, &input, options)?;
+        guard::written("--snapshot", &file, &input, options)?;
     }
     let Input { documents, problems, settings, .. } = input;
     let analysis = analyse(documents, problems, &Extractor::new(&options.rules), &settings);

@@ -367,7 +367,6 @@ fn too_large() -> String {
     "number too large".to_owned()
 }
 
-/// As a reader would write it: the shortest number inside, or the bounds.
 /// With everything that [`show`] leaves out.
 fn exactly(worth: &Worth) -> String {
     let Worth::Number(interval) = worth else { return show(worth) };
@@ -379,6 +378,7 @@ fn exactly(worth: &Worth) -> String {
     }
 }
 
+/// As a reader would write it: the shortest number inside, or the bounds.
 fn show(worth: &Worth) -> String {
     match worth {
         Worth::Number(interval) => match (interval.shortest(), interval.low, interval.high) {

@@ -56,7 +56,8 @@ pub(super) fn versioned(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     let word = item.span.of(text);
     // "Tern 9 can be downloaded": nobody counts by what opens a sentence before its verb. "Tern 2.0 sorts faster": nor in
     // halves and tenths.
-    let opening = item.first == 1 && sentence.toks[0].kind == TokenKind::Word && item.last == 2;
+    let article = matches!(sentence.word(text, 0), "A" | "An" | "The" | "Its" | "Their");
+    let opening = item.first == 1 && sentence.toks[0].kind == TokenKind::Word && item.last == 2 && !article;
     let verb = sentence.toks.get(2).is_some_and(|t| t.kind == TokenKind::Word && !t.capital);
     if opening && verb && quantity.shape == Shape::Number && word.contains('.') {
         return true;

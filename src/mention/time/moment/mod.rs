@@ -109,11 +109,14 @@ impl Lean {
 
 /// What a word says of when its sentence plays: "will", "would" and "please" of the future, "was" and "opened" of the past.
 fn tense(word: &str, measures: &Measures) -> Option<Lean> {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    // "Lowmere United", "three hundred": names and numbers end so as well.
+    let named = word.starts_with(char::is_uppercase) || word == "hundred";
+    let word = word.to_ascii_lowercase();
     let role = measures.sense(measures.id(&word)).role;
     if role.future || role.hoped || word.ends_with("'ll") || word.ends_with("’ll") {
         Some(Lean::Ahead)
-    } else if role.gone || word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") {
+    } else if role.gone || !named && word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed") {
         Some(Lean::Behind)
     } else {
         None
