@@ -13,7 +13,7 @@ use crate::text::Span;
 use super::statement::{ordinal, rules_out, spots};
 use super::wording::{Role, Word, words};
 use super::{Frozen, name, parallel};
-use crate::value::Judgement;
+use crate::value::{Judgement, Value};
 
 /// Fewest telling words that both sentences have.
 const SHARED: usize = 2;
@@ -188,6 +188,10 @@ pub(super) fn same_words(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
         return false;
     }
     let (Some(a), Some(b)) = (Frame::new(frozen, x), Frame::new(frozen, y)) else { return false };
+    // "Was 4.5 % in May", "was 4.5 % in June": one figure of two times, and no two times of one thing.
+    if matches!(x.value, Value::Time(_)) && a.words.iter().any(|w| w.role == Role::Number) {
+        return false;
+    }
     let tells = a.words.iter().filter(|w| w.role == Role::Content).count();
     let among = [&a, &b].into_iter().any(|f| parallel::among(&f.words, f.claim, f.text));
     tells >= SHARED && !among && a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(p, q)| p.is(q))
