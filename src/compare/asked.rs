@@ -429,7 +429,7 @@ fn modified_apart(own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
         let noun = |s: &Said<'_>, at: usize| {
             s.words.get(at).is_some_and(|w| w.role == Role::Content && !w.capital && !past(w))
         };
-        // A voluntary statement is no mandatory one.
+        // A voluntary levy is no mandatory one.
         let opposed = || statement::rules_out(&p.text, &q.text, lookup);
         single && noun(own, j) && noun(other, l) && !have(p, &other.words) && !have(q, &own.words) && !opposed()
     })

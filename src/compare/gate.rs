@@ -191,7 +191,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         match (x.scope.get(axis), y.scope.get(axis)) {
             (Some(a), Some(b)) => {
                 let (p, q) = (fold_words(a), fold_words(b));
-                // "241 of them", "12 of them": some people and other people.
+                // "200 of them", "30 of them": some people and other people.
                 if p == q && axis == "part" && a == "some" && x.attribute == "people" && x.value != y.value {
                     return seen(Verdict::Different, "each of them says of a part, and not of which");
                 }

@@ -270,7 +270,7 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
         {
             return governed(text, sentence, item.first);
         }
-        // "Inside Out 2 grossed": where a verb follows, the first word belongs to the name.
+        // "Behind Larkfield 2 opened": where a verb follows, the first word belongs to the name.
         let follows = |i: &&Item| i.first == first && PAST.iter().any(|p| sentence.word(text, i.last).ends_with(p));
         if before == 0 && at == first && sentence.items.iter().any(|i| follows(&i)) {
             return false;

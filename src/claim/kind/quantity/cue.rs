@@ -598,7 +598,7 @@ fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         led.is_some_and(|w| matches!(w.as_str(), "at" | "in" | "on" | "for" | "by" | "near" | "with" | "under"));
     let other = sentence.items.iter().any(|i| {
         let says: Vec<_> = sentence.words_from(i.last).take(1).collect();
-        // "Put the magnitude at 4.1 before revising it to 3.8": the pronoun is what was named.
+        // "Gave the length as 320 before correcting it to 300": the pronoun is what was named.
         let same = i.last == lead && word(lead) == "to" && matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing));
         matches!(i.kind, ItemKind::Pronoun(_))
             && !same
