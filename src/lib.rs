@@ -20,6 +20,8 @@ pub mod source;
 
 pub mod segment;
 
+pub mod language;
+
 pub mod mention;
 
 pub mod entity;
@@ -32,7 +34,12 @@ pub mod story;
 
 pub mod block;
 
+pub mod align;
+
+pub mod candidate;
+
 pub mod graph;
+
 pub mod compare;
 
 pub mod check;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::align::{Passages, Neighbourhood};
 use crate::block::{self, Block, CELLS};
+use crate::candidate;
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor, stand_for};
 use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
@@ -159,7 +161,7 @@ fn link<'a>(
     let mut claims: Vec<Claim> = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
     let (mut known, mut posts, mut shingles, mut credits) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut telling, mut segments) = (Vec::new(), Vec::new());
+    let (mut telling, mut segments, mut passages) = (Vec::new(), Vec::new(), Vec::new());
     for (source, Extracted { document, contribution }) in (0..).zip(extracted) {
         documents.push(document);
         claims.extend(contribution.claims.into_iter().map(|claim| Claim { source, ..claim }));
@@ -169,6 +171,7 @@ fn link<'a>(
         credits.push(contribution.credit);
         telling.push(contribution.telling);
         segments.push(contribution.segments);
+        passages.push(contribution.passages);
     }
     // Facts of all documents, merged and frozen.
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
@@ -204,6 +207,10 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
+    let passages = Passages::new(passages, &merged);
+    let sides: Vec<Neighbourhood> = claims.iter().map(|c| passages.neighbourhood(c.source, c.value_span, extractor.lookup())).collect();
+    let candidates = candidate::candidates(&claims, &vec![0; documents.len()], &sides);
+    let observed = compare::observe(&frozen, &candidates, &sides);
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&frozen, b), |j| &j.links),
         None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&frozen, b))),
@@ -257,18 +264,18 @@ fn link<'a>(
     };
     settings.tell(Stage::Done);
     let scratch = compare::Scratch::default();
-    Examined { analysis, extractor, main, stories, contexts, sightings, scratch, asked, blocks, taken }
+    Examined { analysis, extractor, main, stories, contexts, sightings, scratch, asked, blocks, taken, observed }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
 fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Settings) -> Contribution {
     let extract = || {
-        let Extraction { segments, mut claims, known, posts } = extractor.extract(document, settings.as_of);
+        let Extraction { segments, mut claims, known, posts, passages } = extractor.extract(document, settings.as_of);
         claims.retain(|c| !document.ignores(c.value_span));
         let shingles = origin::shingles(document, &segments);
         let credit = origin::credit(document, &segments, extractor.lookup());
         let telling = story::telling(document, &segments, &known, extractor.lookup());
-        Contribution { claims, known, posts, shingles, credit, telling, segments }
+        Contribution { claims, known, posts, shingles, credit, telling, segments, passages }
     };
     match &settings.cache {
         Some(cache) => cache.contribution(document, &extractor.rules().hash, settings.as_of, extract),
@@ -426,6 +433,8 @@ pub struct Examined<'a> {
     asked: Option<compare::Asked>,
     blocks: Vec<Block>,
     taken: Vec<(Link, TakenBack)>,
+    /// What is seen of each candidate.
+    pub observed: Vec<compare::Seen>,
 }
 
 /// What became of a pair of claims.

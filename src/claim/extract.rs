@@ -4,8 +4,11 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::entity::{Entities, Known, Posts, resolve};
-use crate::mention::{Sentence, sentences};
+use serde::{Deserialize, Serialize};
+
+use crate::entity::{Entities, EntityType, Known, Posts, resolve};
+use crate::language::Tree;
+use crate::mention::{ItemKind, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
@@ -27,6 +30,55 @@ pub struct Extractor<'r> {
     frames: Frames,
 }
 
+/// A sentence with its tree and the names in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Index of its segment.
+    pub segment: u32,
+    /// Index of the segment of the heading above it.
+    pub heading: Option<u32>,
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub tree: Tree,
+    /// Names, and what refers to what has a name, by place.
+    pub names: Vec<Named>,
+}
+
+/// A name, or words that stand for what has a name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Named {
+    /// Where it stands.
+    pub span: Span,
+    /// Of the document.
+    pub entity: u32,
+    /// What it stands for.
+    pub kind: EntityType,
+    /// Whether the name itself stands there.
+    pub own: bool,
+}
+
+impl Passage {
+    fn of(text: &str, sentence: &Sentence, segment: &Segment) -> Passage {
+        let mut names: Vec<Named> = Vec::new();
+        for item in &sentence.items {
+            let (kind, own) = match &item.kind {
+                ItemKind::Name(kind) => (*kind, true),
+                ItemKind::Pronoun(_) => (EntityType::Any, false),
+                ItemKind::Nominal { kind, .. } => (*kind, false),
+                _ => continue,
+            };
+            let Some(entity) = item.entity else { continue };
+            names.push(Named { span: item.span, entity, kind, own });
+        }
+        names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
+        // The words of a name inside a longer mention speak for themselves.
+        names.dedup_by(|inner, outer| outer.span.overlaps(inner.span));
+        let at = sentence.segment as u32;
+        Passage { segment: at, heading: segment.heading, span: sentence.span, tree: Tree::of(text, sentence.span), names }
+    }
+}
+
 /// What one document gives.
 #[derive(Debug, Clone)]
 pub struct Extraction {
@@ -38,6 +90,8 @@ pub struct Extraction {
     pub known: Vec<Known>,
     /// Facts: who holds which post.
     pub posts: Posts,
+    /// Its sentences, analysed; page furniture left out.
+    pub passages: Vec<Passage>,
 }
 
 /// What a kind of claim sees of a document.
@@ -153,7 +207,9 @@ impl<'r> Extractor<'r> {
                 topic: entities.topic == Some(i as u32),
             })
             .collect();
-        Extraction { claims, known, posts: entities.posts, segments }
+        let prose = sentences.iter().filter(|s| !segments[s.segment].noise);
+        let passages = prose.map(|s| Passage::of(&document.text, s, &segments[s.segment])).collect();
+        Extraction { claims, known, posts: entities.posts, segments, passages }
     }
 }
 

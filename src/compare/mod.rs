@@ -8,6 +8,7 @@ mod condition;
 mod date;
 mod direction;
 mod entity;
+mod evidence;
 mod gate;
 mod interval;
 mod name;
@@ -35,6 +36,7 @@ use pair::Pair;
 
 pub use asked::Asked;
 pub use condition::NearMiss;
+pub use evidence::{Seen, observe};
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use scratch::{Scratch, Sightings};

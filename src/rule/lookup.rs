@@ -194,6 +194,11 @@ impl Lookup {
         })
     }
 
+    /// Whether a word is a form of a term of one word of a lexicon.
+    pub fn is_in(&self, lexicon: &str, word: &str) -> bool {
+        self.terms(lexicon).at(&[self.words(word)], None).is_some_and(|(n, _)| n == 1)
+    }
+
     /// Which words rule each other out.
     pub fn opposed(&self) -> &Opposed {
         &self.opposed

@@ -14,7 +14,7 @@ pub use cache::Cache;
 
 use serde::{Deserialize, Serialize};
 
-use crate::claim::Claim;
+use crate::claim::{Claim, Passage};
 use crate::entity::{Known, Posts};
 use crate::segment::Segment;
 use crate::story::Telling;
@@ -36,6 +36,8 @@ pub struct Contribution {
     pub telling: Vec<Telling>,
     /// Its segments: the checks read tables and lists from them.
     pub segments: Vec<Segment>,
+    /// Its sentences, analysed.
+    pub passages: Vec<Passage>,
 }
 
 #[cfg(test)]

@@ -1,0 +1,273 @@
+//! Alignment: what the surroundings of two values, names or predicates share, and where they exclude each other.
+//!
+//! Comes in: the analysed passages of all documents. Goes out: for a place in a passage its [`Neighbourhood`], from near to
+//! far along the dependency tree, ready to be set beside those of another place.
+
+mod vector;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
+use crate::claim::Passage;
+use crate::entity::Merged;
+use crate::language::{Label, Tag, Tree};
+use crate::rule::Lookup;
+use crate::text::Span;
+
+pub(crate) use vector::Vector;
+
+/// How much a word weighs whose frequency is not known, in bits: more than any that is.
+const RARE: u32 = 17;
+/// Most that a word weighs less for each doubling of the sentences of its document in which it stands.
+const LOCAL: u32 = 2;
+/// Letters by which words of one family are told: "approve", "approval".
+const STEM: usize = 5;
+
+/// Binary logarithms of how often a lemma stands in the treebank.
+static FREQUENCY: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
+    let lines = include_str!("../../models/frequency.txt").lines();
+    lines.filter_map(|l| l.split_once(' ').and_then(|(w, n)| Some((w, n.parse().ok()?)))).collect()
+});
+
+/// A content word or a name of a passage.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    /// Its token, or the last one of the name.
+    token: u16,
+    /// First token of the name.
+    first: u16,
+    /// The word, or the entity of the name.
+    key: u32,
+    /// The family of the word; the same as `key` for a name.
+    stem: u32,
+    /// How much it tells, in bits.
+    weight: u32,
+}
+
+/// All passages of a run with their words as numbers.
+#[derive(Debug)]
+pub struct Passages {
+    /// By document and passage.
+    parts: Vec<Vec<Vec<Part>>>,
+    passages: Vec<Vec<Passage>>,
+}
+
+/// What stands round a place, from near to far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Neighbourhood {
+    /// What it belongs to: the noun that it counts or names a quantity of.
+    pub noun: Option<u32>,
+    /// The predicate that governs it.
+    pub verb: Option<u32>,
+    /// Subject of that predicate, undone of the passive.
+    pub subject: Option<u32>,
+    /// Words that tell something, in its passage.
+    pub words: usize,
+    /// Whether it is a standard, a plan or a demand rather than what was so: "the limit is 80 km/h".
+    pub standard: bool,
+    /// Whether it is what was so before: "up from $2.25".
+    pub former: bool,
+    /// Words by nearness in the tree, the nearest weighing most by far.
+    pub near: Vector,
+    /// Words by nearness in the tree.
+    pub tree: Vector,
+    /// Words of the whole passage.
+    pub whole: Vector,
+    /// With those of the passage before and of the headings above.
+    pub wide: Vector,
+}
+
+impl Passages {
+    /// Takes the passages of all documents, by document.
+    pub fn new(passages: Vec<Vec<Passage>>, merged: &Merged) -> Passages {
+        let mut keys: HashMap<String, u32> = HashMap::default();
+        let mut key = |word: String| {
+            let next = keys.len() as u32;
+            *keys.entry(word).or_insert(next)
+        };
+        let mut parts: Vec<Vec<Vec<Part>>> = Vec::with_capacity(passages.len());
+        for (document, all) in (0..).zip(&passages) {
+            let mut of: Vec<Vec<Part>> = all.iter().map(|p| parts_of(p, document, merged, &mut key)).collect();
+            // What stands in many sentences of a document tells less which of them is meant.
+            let mut sentences: BTreeMap<u32, u32> = BTreeMap::new();
+            for passage in &of {
+                let mut own: Vec<u32> = passage.iter().map(|p| p.key).collect();
+                own.sort_unstable();
+                own.dedup();
+                own.into_iter().for_each(|k| *sentences.entry(k).or_default() += 1);
+            }
+            for part in of.iter_mut().flatten() {
+                let often = sentences.get(&part.key).map_or(0, |n| n.ilog2());
+                part.weight = part.weight.saturating_sub(LOCAL * often).max(1);
+            }
+            parts.push(of);
+        }
+        Passages { parts, passages }
+    }
+
+    /// The passage of a document in which a span begins.
+    pub(crate) fn at(&self, document: u32, span: Span) -> Option<usize> {
+        let all = self.passages.get(document as usize)?;
+        let after = all.partition_point(|p| p.span.start <= span.start);
+        let at = after.checked_sub(1)?;
+        (span.start < all[at].span.end).then_some(at)
+    }
+
+    /// A passage.
+    pub(crate) fn passage(&self, document: u32, at: usize) -> &Passage {
+        &self.passages[document as usize][at]
+    }
+
+    /// What stands round a span of a passage. The words of the span itself are left out.
+    pub(crate) fn neighbourhood(&self, document: u32, span: Span, lookup: &Lookup) -> Neighbourhood {
+        let Some(at) = self.at(document, span) else { return Neighbourhood::default() };
+        let passage = &self.passages[document as usize][at];
+        let parts = &self.parts[document as usize][at];
+        let tree = &passage.tree;
+        let Some(top) = tree.top(span) else { return Neighbourhood::default() };
+        let distances = distances(tree, top);
+        let own = |p: &&Part| !span.overlaps(tree.tokens[usize::from(p.token)].span);
+        let weighted = |by: fn(u32) -> u32| {
+            let distances = &distances;
+            parts.iter().filter(own).flat_map(move |p| {
+                let d = (p.first..=p.token).map(|t| distances[usize::from(t)]).min().unwrap_or(99);
+                let w = p.weight * by(d);
+                [(p.key, w), (p.stem, w * 2 / 3)]
+            })
+        };
+        let flat = |all: &[Part], by: u32| -> Vec<(u32, u32)> {
+            all.iter().flat_map(|p| [(p.key, p.weight * by), (p.stem, p.weight * by * 2 / 3)]).collect()
+        };
+        let before = at.checked_sub(1).map(|i| flat(&self.parts[document as usize][i], 40));
+        let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
+        let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
+        let clause = clause(tree, top);
+        let of = |t: usize| parts.iter().find(|p| (p.first..=p.token).contains(&(t as u16))).map(|p| p.stem);
+        Neighbourhood {
+            noun: clause.noun.and_then(of),
+            verb: clause.verb.and_then(of),
+            subject: clause.subject.and_then(of),
+            words: parts.iter().filter(own).count(),
+            standard: near_word(tree, &distances, 3, lookup, "standards"),
+            former: former(tree, top, span, lookup),
+            near: Vector::new(weighted(|d| [0, 100, 50, 20, 5].get(d as usize).copied().unwrap_or(0))),
+            tree: Vector::new(weighted(|d| {
+                [100, 100, 80, 64, 51, 41, 33, 26, 21, 17, 13, 11, 9].get(d as usize).copied().unwrap_or(7)
+            })),
+            whole: Vector::new(weighted(|_| 100)),
+            wide: Vector::new(weighted(|_| 100).chain(before.into_iter().flatten()).chain(heading)),
+        }
+    }
+}
+
+/// The content words and names of a passage.
+fn parts_of(passage: &Passage, document: u32, merged: &Merged, key: &mut impl FnMut(String) -> u32) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = passage.tree.tokens.get(at) {
+        if let Some(name) = passage.names.iter().find(|n| n.span.contains(token.span)) {
+            let last = (at..passage.tree.tokens.len())
+                .take_while(|i| name.span.contains(passage.tree.tokens[*i].span))
+                .last()
+                .unwrap_or(at);
+            let global = merged.global(document, name.entity);
+            let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
+            out.push(Part { token: last as u16, first: at as u16, key, stem: key, weight: RARE });
+            at = last + 1;
+            continue;
+        }
+        if is_content(token.tag) && token.lemma.chars().any(char::is_alphabetic) {
+            let lemma = token.lemma.to_lowercase();
+            let weight = RARE.saturating_sub(FREQUENCY.get(lemma.as_str()).copied().unwrap_or(0));
+            let stem: String = lemma.chars().take(STEM).collect();
+            out.push(Part { token: at as u16, first: at as u16, key: key(lemma), stem: key(format!("{stem}~")), weight });
+        }
+        at += 1;
+    }
+    out
+}
+
+/// Whether words of a kind tell what a passage is about.
+fn is_content(tag: Tag) -> bool {
+    tag.is_noun() || tag.is_verb() || matches!(tag, Tag::Adj | Tag::Adv | Tag::X)
+}
+
+/// Steps from a token to every other along the tree; a step between clauses counts twice.
+fn distances(tree: &Tree, from: usize) -> Vec<u32> {
+    let n = tree.tokens.len();
+    let mut out = vec![99; n];
+    let mut neighbours: Vec<Vec<(usize, u32)>> = vec![Vec::new(); n];
+    for i in 0..n {
+        if let Some(head) = tree.head(i) {
+            let cost = match tree.tokens[i].label {
+                Label::Conj | Label::Parataxis | Label::Advcl | Label::Ccomp | Label::List | Label::Dep => 2,
+                Label::Flat | Label::Fixed | Label::Compound => 0,
+                _ => 1,
+            };
+            neighbours[i].push((head, cost));
+            neighbours[head].push((i, cost));
+        }
+    }
+    out[from] = 0;
+    let mut open = vec![from];
+    while let Some(at) = open.pop() {
+        for (next, cost) in &neighbours[at] {
+            if out[at] + cost < out[*next] {
+                out[*next] = out[at] + cost;
+                open.push(*next);
+            }
+        }
+    }
+    out
+}
+
+/// Whether a word of a lexicon stands within so many steps.
+fn near_word(tree: &Tree, distances: &[u32], within: u32, lookup: &Lookup, lexicon: &str) -> bool {
+    tree.tokens.iter().zip(distances).any(|(t, d)| *d <= within && lookup.is_in(lexicon, &t.lemma))
+}
+
+/// Whether a value is led by a word that makes it what was so before.
+fn former(tree: &Tree, top: usize, span: Span, lookup: &Lookup) -> bool {
+    let before = |at: usize| tree.tokens[at].span.end <= span.start;
+    let led = tree.children(top).any(|c| before(c) && lookup.is_in("former", &tree.tokens[c].lemma));
+    led || (0..tree.tokens.len())
+        .take_while(|i| before(*i))
+        .last()
+        .is_some_and(|i| lookup.is_in("former", &tree.tokens[i].lemma))
+}
+
+/// What governs a place.
+struct Clause {
+    noun: Option<usize>,
+    verb: Option<usize>,
+    subject: Option<usize>,
+}
+
+/// The noun, the predicate and its subject to which a token belongs.
+fn clause(tree: &Tree, top: usize) -> Clause {
+    let tag = |i: usize| tree.tokens[i].tag;
+    let (mut noun, mut verb, mut at) = (None, None, top);
+    for _ in 0..tree.tokens.len() {
+        let Some(head) = tree.head(at) else { break };
+        if noun.is_none() && tag(head).is_noun() {
+            noun = Some(head);
+        }
+        if tag(head).is_verb() {
+            verb = Some(head);
+            break;
+        }
+        at = head;
+    }
+    let relative = |s: usize, of: usize| {
+        let stands = tag(s) == Tag::Pron && matches!(tree.tokens[of].label, Label::Relcl | Label::Acl);
+        stands.then(|| tree.head(of)).flatten().unwrap_or(s)
+    };
+    let subject = |of: usize| {
+        let own = tree.children(of).find(|c| matches!(tree.tokens[*c].label, Label::Nsubj | Label::NsubjPass));
+        own.map(|s| relative(s, of)).or_else(|| matches!(tree.tokens[of].label, Label::Relcl | Label::Acl).then(|| tree.head(of)).flatten())
+    };
+    let subject = verb.or(Some(at)).and_then(subject).filter(|s| *s != top);
+    Clause { noun: noun.or(subject.filter(|_| noun.is_none())), verb, subject }
+}

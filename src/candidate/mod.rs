@@ -1,0 +1,84 @@
+//! Candidates: which claims of different documents are set beside each other.
+//!
+//! Comes in: the claims of a run, the event cluster of each document, and what stands round each claim. Goes out: pairs of
+//! claims that may be of one quantity, each claim with a bounded number of partners in each other document: the likest.
+
+use std::collections::BTreeMap;
+
+use crate::align::Neighbourhood;
+use crate::claim::Claim;
+use crate::value::Value;
+
+/// Partners of a claim in another document.
+const PARTNERS: usize = 10;
+
+/// Two claims of two documents, and how alike they are told, in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// The one of the earlier document.
+    pub a: u32,
+    /// The other.
+    pub b: u32,
+    /// How alike their surroundings are.
+    pub alike: i32,
+}
+
+/// What of a claim has to be the same for it to be set beside another; `None` for what is never.
+pub(crate) fn dimension(claim: &Claim) -> Option<String> {
+    match &claim.value {
+        Value::Quantity(q) => Some(q.unit.dimension.to_string()),
+        Value::Time(t) if t.edtf.starts_with('T') => Some("clock".to_owned()),
+        Value::Time(_) => Some("date".to_owned()),
+        Value::Text(_) => None,
+    }
+}
+
+/// The candidates of a run, by first and second claim.
+pub(crate) fn candidates(claims: &[Claim], clusters: &[u32], sides: &[Neighbourhood]) -> Vec<Candidate> {
+    // By cluster and dimension, the claims of each document; of claims at one place the first speaks.
+    let mut groups: BTreeMap<(u32, String), BTreeMap<u32, Vec<u32>>> = BTreeMap::new();
+    let mut last = None;
+    for (at, claim) in (0u32..).zip(claims) {
+        let place = (claim.source, claim.value_span);
+        if claim.noise || last == Some(place) {
+            continue;
+        }
+        if let (Some(dimension), Some(cluster)) = (dimension(claim), clusters.get(claim.source as usize)) {
+            last = Some(place);
+            groups.entry((*cluster, dimension)).or_default().entry(claim.source).or_default().push(at);
+        }
+    }
+    let mut out = Vec::new();
+    for of in groups.values() {
+        for (d, own) in of {
+            for (_, others) in of.range(d + 1..) {
+                out.extend(between(own, others, sides));
+            }
+        }
+    }
+    out.sort_unstable_by_key(|c| (c.a, c.b));
+    out
+}
+
+/// The candidates between the claims of two documents.
+fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::with_capacity(own.len() * others.len());
+    for &a in own {
+        for &b in others {
+            let (x, y) = (&sides[a as usize], &sides[b as usize]);
+            all.push(Candidate { a, b, alike: (x.tree.alike(&y.tree) + x.near.alike(&y.near) + x.whole.alike(&y.whole)) / 3 });
+        }
+    }
+    all.sort_by(|p, q| q.alike.cmp(&p.alike).then((p.a, p.b).cmp(&(q.a, q.b))));
+    let mut taken: BTreeMap<u32, usize> = BTreeMap::new();
+    all.retain(|c| {
+        let free = |of: u32, taken: &BTreeMap<u32, usize>| taken.get(&of).is_none_or(|n| *n < PARTNERS);
+        let keep = free(c.a, &taken) || free(c.b, &taken);
+        if keep {
+            *taken.entry(c.a).or_default() += 1;
+            *taken.entry(c.b).or_default() += 1;
+        }
+        keep
+    });
+    all
+}

@@ -1,0 +1,56 @@
+//! Prints, for each folder of texts that is named, what belie sees of every candidate pair: a JSON object a line.
+
+use std::path::Path;
+
+use belie::app::pipeline::{Settings, examine};
+use belie::claim::Extractor;
+use belie::rule::Rules;
+use belie::source::Document;
+use serde_json::json;
+
+fn main() {
+    let Ok(rules) = Rules::embedded() else { return };
+    let extractor = Extractor::new(&rules);
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (trees, folders) = match args.split_first() {
+        Some((first, rest)) if first == "--trees" => (true, rest.to_vec()),
+        _ => (false, args),
+    };
+    for folder in &folders {
+        let mut documents: Vec<Document> = Vec::new();
+        let mut files: Vec<_> = std::fs::read_dir(Path::new(folder)).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        files.sort();
+        for file in files {
+            let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+            documents.push(Document::from_text(&name, &std::fs::read_to_string(&file).unwrap_or_default()));
+        }
+        if trees {
+            for d in &documents {
+                for p in extractor.extract(d, None).passages {
+                    println!("{}", p.span.of(&d.text));
+                    for (i, t) in p.tree.tokens.iter().enumerate() {
+                        println!("  {i} {} {} {} {} {}", t.span.of(&d.text), t.lemma, t.tag.name(), t.head, t.label.name());
+                    }
+                }
+            }
+            continue;
+        }
+        let settings = Settings { jobs: 2, ..Settings::default() };
+        let examined = examine(documents, Vec::new(), &extractor, &settings);
+        let claims = &examined.analysis.claims;
+        let side = |c: u32| {
+            let c = &claims[c as usize];
+            let d = &examined.analysis.documents[c.source as usize];
+            json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
+        };
+        for seen in &examined.observed {
+            let features: serde_json::Map<String, serde_json::Value> = seen.features.iter().fold(Default::default(), |mut all: serde_json::Map<_, _>, (n, v)| {
+                let sum = all.get(*n).and_then(serde_json::Value::as_i64).unwrap_or(0) + i64::from(*v);
+                all.insert((*n).to_owned(), sum.into());
+                all
+            });
+            let line = json!({"folder": folder, "a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features});
+            println!("{line}");
+        }
+    }
+}
