@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::block::{self, Block, CELLS};
+use crate::block::{self, Block, CLUSTERS};
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor, stand_for};
-use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
+use crate::compare::{self, CompareContext, NearMiss, Outcome, Suppressed};
 use crate::entity::{merge, stand_in};
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
-use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
+use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, timex};
 use crate::network::Network;
 use crate::origin::{self, Origins, Signs};
 use crate::problem::{Level, Problem};
@@ -170,7 +170,7 @@ fn link<'a>(
         telling.push(contribution.telling);
         segments.push(contribution.segments);
     }
-    // Facts of all documents, merged and frozen.
+    // Facts of all documents, merged, and fixed from here on.
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut stories = story::stories(&telling);
@@ -189,15 +189,15 @@ fn link<'a>(
     let origins = Origins::new(&documents, &signs, &settings.owners);
     // Second pass: blocks of comparable claims.
     let blocks = block::blocks(&claims, &merged, &main, &stories);
-    let contexts = compare::Contexts::new(&claims, &documents, &stories, extractor.lookup());
+    let surroundings = compare::Surroundings::new(&claims, &documents, &stories, extractor.lookup());
     let sightings = compare::Sightings::new(&claims, &documents, &stories);
-    let frozen = Frozen {
+    let context = CompareContext {
         claims: &claims,
         documents: &documents,
         merged: &merged,
         main: &main,
         stories: &stories,
-        contexts: &contexts,
+        surroundings: &surroundings,
         sightings: &sightings,
         scratch: &compare::Scratch::default(),
         asked: asked.as_ref(),
@@ -205,30 +205,39 @@ fn link<'a>(
         lookup: extractor.lookup(),
     };
     let judged: Vec<Option<Judged>> = match own {
-        Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&frozen, b), |j| &j.links),
-        None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&frozen, b))),
+        Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
+        None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
     };
     let mut coverage = coverage(&documents, &claims, rules, &problems);
-    let (mut links, mut taken) = (Vec::new(), Vec::new());
+    let (mut links, mut suppressed) = (Vec::new(), Vec::new());
     for (block, j) in blocks.iter().zip(judged) {
         let Some(mut j) = j else { continue };
         links.append(&mut j.links);
-        taken.append(&mut j.taken);
+        suppressed.append(&mut j.suppressed);
         coverage.pairs_considered += j.considered;
         coverage.pairs_compared += j.compared;
         for (gate, n) in j.stopped {
             *coverage.stopped_by.entry(gate).or_default() += n;
         }
-        if block.cells.len() > CELLS {
-            coverage.capped.push(Capped { block: block.key.clone(), cells: block.cells.len(), compared: CELLS });
+        if block.clusters.len() > CLUSTERS {
+            coverage.capped.push(Capped {
+                block: block.key.clone(),
+                clusters: block.clusters.len(),
+                compared: CLUSTERS,
+            });
         }
     }
     tidy(&mut links);
-    taken.append(&mut compare::yield_to_others(&claims, &mut links));
-    // Closed forms, then what all of it comes to.
+    suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
+    // Consistency constraints, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks =
-        check::check(&check::Scene { frozen, chains: &chains, origins: &origins, segments: &segments, only: own });
+    let mut checks = check::check(&check::CheckContext {
+        compare: context,
+        chains: &chains,
+        origins: &origins,
+        segments: &segments,
+        only: own,
+    });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);
@@ -237,7 +246,7 @@ fn link<'a>(
     coverage.not_checked = checks.not_checked;
     checks.lone.retain_mut(|l| allowed(l, settings));
     let speaking: Vec<Link> = links.iter().chain(&checks.lone).cloned().collect();
-    let findings = findings(&frozen, &speaking, &chains, &origins);
+    let findings = findings(&context, &speaking, &chains, &origins);
     let analysis = Analysis {
         config: settings.config.clone(),
         rules_hash: rules.hash.clone(),
@@ -257,7 +266,7 @@ fn link<'a>(
     };
     settings.tell(Stage::Done);
     let scratch = compare::Scratch::default();
-    Examined { analysis, extractor, main, stories, contexts, sightings, scratch, asked, blocks, taken }
+    Examined { analysis, extractor, main, stories, surroundings, sightings, scratch, asked, blocks, suppressed }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -314,22 +323,22 @@ fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &
 #[derive(Debug, Default)]
 struct Judged {
     links: Vec<Link>,
-    taken: Vec<(Link, TakenBack)>,
+    suppressed: Vec<(Link, Suppressed)>,
     considered: usize,
     compared: usize,
     stopped: BTreeMap<GateName, usize>,
 }
 
-/// Compares the cells of a block, each with each, by the claim that speaks for each; members of a cell agree.
-fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
-    let frozen = &Frozen { scratch: &compare::Scratch::default(), ..*frozen };
+/// Compares the clusters of a block, each with each, by the claim that speaks for each; members of a cluster agree.
+fn judge(context: &CompareContext<'_>, block: &Block) -> Judged {
+    let context = &CompareContext { scratch: &compare::Scratch::default(), ..*context };
     let mut out = Judged::default();
     // The first of the pairs of which a rule speaks, but for what is only later: there another may be of the same time.
     let mut pair = |pairs: &[(u32, u32)]| {
         out.considered += 1;
         let (mut found, mut stopped) = (None, None);
         for &(a, b) in pairs {
-            match compare::compare(frozen, a, b) {
+            match compare::compare(context, a, b) {
                 Outcome::Linked(link) if link.relation != Relation::Updates => {
                     found = Some(link);
                     break;
@@ -352,18 +361,18 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
             }
         }
     };
-    for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
-        for &other in &cell.claims[1..] {
-            pair(&[(cell.claims[0], other)]);
+    for cluster in block.clusters.iter().filter(|c| c.claims.len() > 1) {
+        for &other in &cluster.claims[1..] {
+            pair(&[(cluster.claims[0], other)]);
         }
     }
-    let cells = block.compared();
-    for (i, x) in cells.iter().enumerate() {
-        for y in &cells[i + 1..] {
-            pair(&block::speaking(x, y, frozen.claims));
+    let clusters = block.compared();
+    for (i, x) in clusters.iter().enumerate() {
+        for y in &clusters[i + 1..] {
+            pair(&block::speaking(x, y, context.claims));
         }
     }
-    (out.links, out.taken) = compare::settle(frozen, block, std::mem::take(&mut out.links));
+    (out.links, out.suppressed) = compare::settle(context, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -381,10 +390,10 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
     let mut before = None;
     let mut found: Vec<Mention> = Vec::new();
     let mut read = |values| {
-        let Values { sentence, amounts, standings, times, quotes } = values;
+        let Values { sentence, amounts, ordinals, times, quotes } = values;
         let mut add = |span, kind| found.push(Mention { span, kind });
-        for s in standings {
-            add(s.span, MentionKind::Standing(s.standing));
+        for s in ordinals {
+            add(s.span, MentionKind::Ordinal(s.ordinal));
         }
         for q in amounts {
             add(q.span, MentionKind::Quantity(q.quantity));
@@ -396,11 +405,11 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
                 _ => reference,
             };
             let lean = Lean::of(text, sentence, t.span, rules.measures());
-            let moment = moment(&t.expression, told, lean).with_orders(t.span.of(text));
-            if moment.every.is_none() && (moment.value.earliest.is_some() || moment.value.latest.is_some()) {
-                before = Some(moment.value.clone());
+            let timex = timex(&t.expression, told, lean).with_orders(t.span.of(text));
+            if timex.every.is_none() && (timex.value.earliest.is_some() || timex.value.latest.is_some()) {
+                before = Some(timex.value.clone());
             }
-            add(t.span, MentionKind::Time(moment));
+            add(t.span, MentionKind::Time(timex));
         }
         for q in quotes {
             add(q, MentionKind::Quote);
@@ -413,19 +422,19 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
     segments(document, |segment| reader.values(&segment, &mut read));
 }
 
-/// An analysis with the frozen facts that it was made from, for questions about it.
+/// An analysis with the merged facts that it was made from, for questions about it.
 pub struct Examined<'a> {
     /// What was found.
     pub analysis: Analysis,
     extractor: &'a Extractor<'a>,
     main: Vec<Vec<u32>>,
     stories: Vec<u32>,
-    contexts: compare::Contexts,
+    surroundings: compare::Surroundings,
     sightings: compare::Sightings,
     scratch: compare::Scratch,
     asked: Option<compare::Asked>,
     blocks: Vec<Block>,
-    taken: Vec<(Link, TakenBack)>,
+    suppressed: Vec<(Link, Suppressed)>,
 }
 
 /// What became of a pair of claims.
@@ -433,14 +442,14 @@ pub struct Examined<'a> {
 pub enum Fate<'a> {
     /// They are linked, by all of these.
     Linked(Vec<&'a Link>),
-    /// No block holds both: these are the keys of the one, and these of the other. Page furniture has none.
+    /// No block holds both: these are the keys of the one, and these of the other. Boilerplate has none.
     Apart(Vec<String>, Vec<String>),
     /// A gate stopped them.
     Stopped(GateName, Grounds),
     /// All gates let them through, and no rule speaks of them; these come nearest.
     Silent(Grounds, Vec<NearMiss>),
     /// A rule found a conflict, and what the block knows took it back.
-    TakenBack(&'a Link, TakenBack),
+    Suppressed(&'a Link, Suppressed),
     /// Others that say the same speak for them: these, and what became of those.
     SpokenFor((u32, u32), Box<Fate<'a>>),
     /// This block that holds both is too large to be compared whole, and they are in no part of it together.
@@ -464,7 +473,7 @@ impl Examined<'_> {
         if !left.iter().any(|key| right.contains(key)) {
             return Fate::Apart(left, right);
         }
-        if let Some(back) = self.taken_back(a, b) {
+        if let Some(back) = self.suppressed(a, b) {
             return back;
         }
         let speakers: Vec<(u32, u32)> =
@@ -473,15 +482,15 @@ impl Examined<'_> {
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
         }
-        let outcome = compare::compare(&self.frozen(), a, b);
+        let outcome = compare::compare(&self.context(), a, b);
         let (asked, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
         if !asked || linked {
             // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
             let mut others = speakers.into_iter().filter(|s| !own(s));
-            let decided = |s: &(u32, u32)| Some((*s, self.linked(s.0, s.1).or_else(|| self.taken_back(s.0, s.1))?));
+            let decided = |s: &(u32, u32)| Some((*s, self.linked(s.0, s.1).or_else(|| self.suppressed(s.0, s.1))?));
             let spoken = others.clone().find_map(|s| decided(&s));
             let mut first =
-                || others.next().map(|s| (s, self.undecided(s, compare::compare(&self.frozen(), s.0, s.1))));
+                || others.next().map(|s| (s, self.undecided(s, compare::compare(&self.context(), s.0, s.1))));
             if let Some((pair, fate)) = spoken.or_else(|| first().filter(|_| !asked && linked)) {
                 return Fate::SpokenFor(pair, Box::new(fate));
             }
@@ -496,19 +505,19 @@ impl Examined<'_> {
     }
 
     /// The conflict of a pair that the block took back.
-    fn taken_back(&self, a: u32, b: u32) -> Option<Fate<'_>> {
-        self.taken.iter().find(|(l, _)| joins(l, a, b)).map(|(link, why)| Fate::TakenBack(link, *why))
+    fn suppressed(&self, a: u32, b: u32) -> Option<Fate<'_>> {
+        self.suppressed.iter().find(|(l, _)| joins(l, a, b)).map(|(link, why)| Fate::Suppressed(link, *why))
     }
 
     /// What gates and rules say of a pair that the analysis does not join.
     fn undecided(&self, (a, b): (u32, u32), outcome: Outcome) -> Fate<'_> {
-        let frozen = self.frozen();
+        let context = self.context();
         match outcome {
             Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.
-            Outcome::Stopped(gate) if gate != GateName::Value => Fate::Stopped(gate, compare::grounds(&frozen, a, b)),
+            Outcome::Stopped(gate) if gate != GateName::Value => Fate::Stopped(gate, compare::grounds(&context, a, b)),
             Outcome::Stopped(_) | Outcome::Silent => {
-                Fate::Silent(compare::grounds(&frozen, a, b), compare::near_misses(&frozen, a, b))
+                Fate::Silent(compare::grounds(&context, a, b), compare::near_misses(&context, a, b))
             }
         }
     }
@@ -520,17 +529,17 @@ impl Examined<'_> {
 
     /// What stands behind each value of a finding of this analysis.
     pub fn evidence(&self, finding: &Finding) -> Vec<Ground> {
-        finding::evidence(&self.frozen(), &self.analysis.links, &self.analysis.behind, finding)
+        finding::evidence(&self.context(), &self.analysis.links, &self.analysis.behind, finding)
     }
 
-    fn frozen(&self) -> Frozen<'_> {
-        Frozen {
+    fn context(&self) -> CompareContext<'_> {
+        CompareContext {
             claims: &self.analysis.claims,
             documents: &self.analysis.documents,
             merged: &self.analysis.entities,
             main: &self.main,
             stories: &self.stories,
-            contexts: &self.contexts,
+            surroundings: &self.surroundings,
             sightings: &self.sightings,
             scratch: &self.scratch,
             asked: self.asked.as_ref(),

@@ -12,7 +12,7 @@ use crate::value::{Bound, Interval, Quantity, Shape, quantity_words};
 
 use super::figures::{Figure, Sentence, plain, sentences};
 use super::pair::{Pair, Side, pair};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct ChangeTold;
@@ -55,14 +55,14 @@ impl Check for ChangeTold {
         CheckCode::ChangeTold
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for at in 0..sentence.figures.len() {
                     let Some(said) = said(&sentence, at) else { continue };
                     let Some(pair) = pair(&sentence, at) else { continue };
                     if fits(&sentence, at, said, &pair) {
-                        say(scene, rule, (&sentence.figures[at], said, &pair), found);
+                        say(context, rule, (&sentence.figures[at], said, &pair), found);
                     }
                 }
             }
@@ -267,7 +267,12 @@ fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)
     Some(all)
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Said, &Pair), found: &mut Checks) {
+fn say(
+    context: &CheckContext<'_>,
+    rule: &CheckRule,
+    (told, said, pair): (&Figure<'_>, Said, &Pair),
+    found: &mut Checks,
+) {
     let (old, new) = pair;
     let (Some(from), Some(to)) = (base(old), base(new)) else { return };
     if from <= Decimal::ZERO || to <= Decimal::ZERO {
@@ -291,17 +296,17 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Sa
     let ends: [(&str, &[u32]); 3] = [("change", &[told.at]), ("old", &[old.at]), ("new", &[new.at])];
     let parts = [("old", old), ("new", new)].map(|(name, side)| (name.to_owned(), quantity_words(&side.quantity)));
     let parts = parts.into_iter().filter(|_| old.at == new.at).collect();
-    let claims = scene.frozen.claims;
-    let left = scene.words(scene.claim(told.at));
+    let claims = context.compare.claims;
+    let left = context.words(context.claim(told.at));
     let right = made.first().map_or("", |(_, words)| words);
     let because = format!("{} and {} make {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
     let holds = made.iter().any(|(made, _)| change.overlaps(made));
     match (holds, &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill_with(template, &ends, &parts, left, right), because);
+            found.holds(rule, claims, &order, context.fill_with(template, &ends, &parts, left, right), because);
         }
         (false, _) => {
-            let message = scene.fill_with(&rule.message, &ends, &parts, left, right);
+            let message = context.fill_with(&rule.message, &ends, &parts, left, right);
             found.fails(rule, claims, &order, message, because);
         }
         _ => {}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::segment::{Segment, SegmentKind};
 
-use super::Scene;
+use super::CheckContext;
 use super::series::Serieses;
 
 /// The tables and lists of a document. Numbers are places in its list of segments.
@@ -37,15 +37,15 @@ pub(super) struct List {
 
 impl Layout {
     /// The layouts of all documents; empty for those in which nothing is looked for.
-    pub(super) fn all(scene: &Scene<'_>) -> Vec<Layout> {
-        let looked_at = scene.sources();
+    pub(super) fn all(context: &CheckContext<'_>) -> Vec<Layout> {
+        let looked_at = context.sources();
         let of = |(source, segments): (u32, &Vec<Segment>)| {
             if !looked_at.contains(&source) {
                 return Layout::default();
             }
-            Layout { series: Serieses::new(scene, source), ..Layout::new(scene.text(source), segments) }
+            Layout { series: Serieses::new(context, source), ..Layout::new(context.text(source), segments) }
         };
-        (0..).zip(scene.segments).map(of).collect()
+        (0..).zip(context.segments).map(of).collect()
     }
 
     /// Reads the tables and lists of a document. Linear in its segments.

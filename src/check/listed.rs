@@ -4,7 +4,7 @@
 use crate::rule::{CheckCode, CheckRule, pieces};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct Listed;
@@ -23,9 +23,9 @@ impl Check for Listed {
         CheckCode::Listed
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for figure in &sentence.figures {
                     let Some((named, list)) = named(&sentence, figure) else { continue };
                     let told = figure.number().and_then(|n| usize::try_from(n.trunc().mantissa()).ok());
@@ -36,12 +36,12 @@ impl Check for Listed {
                     let because = format!("{named} are named: {list}");
                     match (told == named, &rule.holds_message) {
                         (true, Some(template)) => {
-                            let message = scene.fill(template, &ends, &left, &right);
-                            found.holds(rule, scene.frozen.claims, &order, message, because);
+                            let message = context.fill(template, &ends, &left, &right);
+                            found.holds(rule, context.compare.claims, &order, message, because);
                         }
                         (false, _) => {
-                            let message = scene.fill(&rule.message, &ends, &left, &right);
-                            found.fails(rule, scene.frozen.claims, &order, message, because);
+                            let message = context.fill(&rule.message, &ends, &left, &right);
+                            found.fails(rule, context.compare.claims, &order, message, because);
                         }
                         _ => {}
                     }

@@ -67,7 +67,7 @@ pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
 /// What the words before the figures tell ("to 56 from 50"), as everywhere else.
 fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     let claims: Vec<u32> = others.iter().map(|&i| sentence.figures[i].at).collect();
-    let ends = pairs(sentence.scene(), Bind::Sentence, &claims);
+    let ends = pairs(sentence.context(), Bind::Sentence, &claims);
     let [(old, new)] = ends.as_slice() else { return None };
     let of = |at: u32| sentence.figures.iter().find(|f| f.at == at);
     let (a, b) = (of(old.claim())?, of(new.claim())?);

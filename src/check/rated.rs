@@ -8,7 +8,7 @@ use crate::value::{Interval, Shape};
 
 use super::figures::{Figure, Sentence, plain, sentences};
 use super::proportion::proportion;
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct Rated;
@@ -30,14 +30,15 @@ impl Check for Rated {
         CheckCode::Rated
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for at in 0..sentence.figures.len() {
-                    if let Some(told) =
-                        rate(scene, &sentence, at).or_else(|| each(&sentence, at)).or_else(|| proportion(&sentence, at))
+                    if let Some(told) = rate(context, &sentence, at)
+                        .or_else(|| each(&sentence, at))
+                        .or_else(|| proportion(&sentence, at))
                     {
-                        say(scene, rule, &told, found);
+                        say(context, rule, &told, found);
                     }
                 }
             }
@@ -54,7 +55,7 @@ pub(super) struct Told<'f, 'a> {
 }
 
 /// The figure at a place as a rate ("50 litres per minute") that the only two others which fit it are held against.
-fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     let rate = &sentence.figures[at];
     let (own, per) = rate.quantity.unit.dimension.rsplit_once('/')?;
     let per_name = rate.quantity.unit.name.rsplit_once('/').map_or("", |(_, per)| per);
@@ -89,7 +90,7 @@ fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Opt
         return None;
     }
     let Some(times) = times else {
-        let unit = unit_behind(scene, sentence, total).filter(|unit| unit.0 == per && unit.2 != per_name)?;
+        let unit = unit_behind(context, sentence, total).filter(|unit| unit.0 == per && unit.2 != per_name)?;
         return Some(Told { rate, times: (Interval::point(unit.1), None), total });
     };
     let joined = if times.span.start < total.span.start {
@@ -107,11 +108,15 @@ fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Opt
 }
 
 /// "3,000 litres in an hour": the unit behind a figure, with its factor.
-fn unit_behind(scene: &Scene<'_>, sentence: &Sentence<'_>, figure: &Figure<'_>) -> Option<(String, Decimal, String)> {
+fn unit_behind(
+    context: &CheckContext<'_>,
+    sentence: &Sentence<'_>,
+    figure: &Figure<'_>,
+) -> Option<(String, Decimal, String)> {
     let words = plain(sentence.behind(figure));
     let at =
         words.iter().position(|w| matches!(w.as_str(), "a" | "an" | "one" | "every" | "each")).filter(|at| *at <= 2)?;
-    let measures = scene.frozen.rules.measures();
+    let measures = context.compare.rules.measures();
     let unit = &measures.units[measures.unit_named(words.get(at + 1)?)? as usize].unit;
     Some((unit.dimension.to_string(), unit.factor, unit.name.to_string()))
 }
@@ -167,7 +172,7 @@ fn verb(sentence: &Sentence<'_>, text: &str) -> bool {
         || ["auxiliaries", "irregular"].iter().any(|lexicon| sentence.holds(lexicon, None, text))
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Checks) {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Checks) {
     let total = told.total.quantity;
     let Some(made) = told.rate.quantity.interval().mul(&told.times.0) else { return };
     // A speed is converted by a factor that may be rounded: a thousandth more or less is let pass.
@@ -176,7 +181,7 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Che
     let order: Vec<u32> =
         [Some(told.total.at), Some(told.rate.at), told.times.1.map(|f| f.at)].into_iter().flatten().collect();
     let ends: [(&str, &[u32]); 3] = [("total", &order[..1]), ("rate", &order[1..2]), ("times", &order[2..])];
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     let number = |at: Decimal| at.checked_div(total.unit.factor).map(|n| n.round_dp(2).normalize().to_string());
     let percent = told.rate.quantity.shape == Shape::Percent;
     let middle = told.rate.quantity.number.and_then(|n| {
@@ -187,15 +192,15 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Che
         )
     });
     let Some(right) = middle.and_then(number) else { return };
-    let left = scene.words(scene.claim(told.total.at));
+    let left = context.words(context.claim(told.total.at));
     let money = total.shape == Shape::Money;
     let right = if money { format!("{right} {}", total.unit.name) } else { right };
-    let because = format!("{} makes {right}", scene.words(scene.claim(told.rate.at)));
+    let because = format!("{} makes {right}", context.words(context.claim(told.rate.at)));
     match (made.overlaps(&total.interval()), &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, left, &right), because);
+            found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
         }
-        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, left, &right), because),
+        (false, _) => found.fails(rule, claims, &order, context.fill(&rule.message, &ends, left, &right), because),
         _ => {}
     }
 }

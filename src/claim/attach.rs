@@ -34,14 +34,14 @@ const MEETS_NO_OBJECT: [&str; 18] = [
 
 /// What is needed to name subjects.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(super) struct ClaimContext<'a> {
     pub(super) text: &'a str,
     pub(super) sentences: &'a [Sentence],
     pub(super) entities: &'a Entities,
     pub(super) lookup: &'a Lookup,
 }
 
-impl Scene<'_> {
+impl ClaimContext<'_> {
     /// The subject that an item names.
     pub(super) fn subject(&self, sentence: &Sentence, item: &Item) -> Option<Subject> {
         let entity = item.entity.and_then(|e| self.entities.get(e));
@@ -463,7 +463,7 @@ impl Scene<'_> {
         }
         // Of whom a pronoun that nobody fits is said, is no company.
         let spoken = |i: &Item| matches!(i.kind, ItemKind::Pronoun(Pronoun::Person)) && i.entity.is_none();
-        let human = here.items.iter().find(|i| !matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)));
+        let human = here.items.iter().find(|i| !matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_)));
         if human.is_some_and(spoken) {
             return None;
         }

@@ -96,7 +96,7 @@ pub(super) fn date(claims: &mut [Claim], sentences: &[Sentence], entries: &[Opti
         }
         if let Some((span, time)) = of(claim.span) {
             claim.as_of = Some(time.clone());
-            claim.context.push((ContextRole::Time, *span));
+            claim.context_spans.push((ContextRole::Time, *span));
         }
     }
 }

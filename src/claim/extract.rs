@@ -12,7 +12,7 @@ use crate::source::Document;
 use crate::text::{Span, fold, hexadecimal};
 use crate::value::{Shape, Value};
 
-use super::attach::Scene;
+use super::attach::ClaimContext;
 use super::dated::{Entry, date, entries};
 use super::frame::Frames;
 use super::kind::{KINDS, intern_cues};
@@ -56,8 +56,8 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn scene(&self) -> Scene<'a> {
-        Scene { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
+    pub(super) fn context(&self) -> ClaimContext<'a> {
+        ClaimContext { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
     }
 
     /// The day by which relative times of a sentence are resolved: that of its entry, else the document's.

@@ -83,7 +83,7 @@ pub(super) fn receiver(
     let all = givers(reading, sentence, rule);
     let gives = |s: &Subject| s.entity.is_some() && all.iter().any(|i| sentence.items[*i].entity == s.entity);
     match subject {
-        Some(s) if gives(&s) => reading.scene().main(&[EntityType::Org]).filter(|s| !gives(s)),
+        Some(s) if gives(&s) => reading.context().main(&[EntityType::Org]).filter(|s| !gives(s)),
         other => other,
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn resolve_plurals(reading: &Reading<'_>, claims: &mut [Claim]) {
         for claim in all {
             claim.subject.clone_from(&meant);
             if meant.is_some() {
-                claim.context.push((ContextRole::Subject, sentence.span_of(at, end)));
+                claim.context_spans.push((ContextRole::Subject, sentence.span_of(at, end)));
             }
         }
     }
@@ -61,7 +61,7 @@ fn joined(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
 /// Whether a claim has its value behind the plural, and its subject from no word of the sentence.
 fn carried(reading: &Reading<'_>, sentence: &Sentence, claim: &Claim, end: usize) -> bool {
     let from = sentence.toks.get(end).map_or(sentence.span.end, |t| t.span.start);
-    let named = claim.context.iter().any(|(role, _)| *role == ContextRole::Subject);
+    let named = claim.context_spans.iter().any(|(role, _)| *role == ContextRole::Subject);
     let until = sentence.toks.partition_point(|t| t.span.end <= claim.value_span.start);
     // Another subject between the plural and the value has the value.
     let other = sentence.items.iter().any(|i| {
@@ -176,7 +176,7 @@ fn alone(reading: &Reading<'_>, before: &Sentence) -> Option<Subject> {
         (None, [one])
             if !plural && kind(one) == Some(EntityType::Org) && !governed(reading.text, before, one.first) =>
         {
-            reading.scene().subject(before, one)
+            reading.context().subject(before, one)
         }
         _ => None,
     }

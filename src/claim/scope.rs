@@ -337,11 +337,7 @@ fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -
 }
 
 /// When a figure held: the time in its own stretch of the sentence, behind it before anything else, else before it.
-pub(super) fn moment(
-    reading: &Reading<'_>,
-    sentence: &Sentence,
-    parts: &[(usize, usize)],
-) -> Option<(Span, TimeValue)> {
+pub(super) fn as_of(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<(Span, TimeValue)> {
     let (start, middle, end) = own(reading, sentence, parts);
     // "A quake in the region hit by the 2004 wave": the year tells which wave, and not when the quake was.
     let which = |i: &Item| {
@@ -362,7 +358,7 @@ pub(super) fn moment(
 }
 
 /// The first time in a sentence at which something can have held.
-pub(super) fn first_moment(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
+pub(super) fn first_as_of(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
     sentence.items.iter().find_map(|i| held(reading, sentence, i))
 }
 
@@ -406,6 +402,6 @@ fn last_month(value: &TimeValue, reference: Date) -> Option<TimeValue> {
 
 /// The year, quarter or month that a figure is of.
 fn period(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
-    let (_, time) = moment(reading, sentence, parts)?;
+    let (_, time) = as_of(reading, sentence, parts)?;
     (time.earliest != time.latest && !time.edtf.is_empty()).then_some(time.edtf)
 }

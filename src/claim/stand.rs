@@ -17,7 +17,7 @@ pub fn stand_for(claims: &mut [Claim], found: &[StandIn]) {
     }
     for claim in claims {
         for stand_in in of.get(&claim.source).into_iter().flatten() {
-            if !claim.context.iter().any(|(_, span)| span.contains(stand_in.span)) {
+            if !claim.context_spans.iter().any(|(_, span)| span.contains(stand_in.span)) {
                 continue;
             }
             if let Some(subject) = claim.subject.as_mut().filter(|s| s.entity.is_none()) {

@@ -9,8 +9,8 @@ use crate::value::{Bound, Judgement, TimeValue};
 
 use super::Finding;
 
-/// Days between two dates of one event that may be a slip. Further apart they are rather of two events.
-const SLIP: i32 = 3;
+/// Days between two dates of one event that may be a typo. Further apart they are rather of two events.
+const TYPO: i32 = 3;
 
 /// Minutes between two times of day of one event.
 const MINUTES: u32 = 15;
@@ -27,11 +27,11 @@ pub(super) fn one_day(p: &TimeValue, q: &TimeValue, period: bool) -> bool {
     let whole = |t: &TimeValue| t.earliest.filter(|e| Some(*e) == t.latest);
     let days = |d: Date, e: Date| d.until(e).map_or(i32::MAX, |s| s.get_days().abs());
     let near = match (whole(p), whole(q)) {
-        (Some(d), Some(e)) => days(d, e) <= SLIP,
+        (Some(d), Some(e)) => days(d, e) <= TYPO,
         (Some(d), None) | (None, Some(d)) => {
             let open = if whole(p).is_some() { b } else { a };
             let (Some(m), Some(n)) = (open.1, open.2) else { return known(a.1, b.1) || year };
-            Date::new(d.year(), m, n).is_ok_and(|e| days(d, e) <= SLIP)
+            Date::new(d.year(), m, n).is_ok_and(|e| days(d, e) <= TYPO)
         }
         (None, None) => known(a.1, b.1) || year && (a.1.is_none() || b.1.is_none()),
     };
@@ -39,7 +39,7 @@ pub(super) fn one_day(p: &TimeValue, q: &TimeValue, period: bool) -> bool {
     near || alike && !period
 }
 
-/// Whether two times are so far from each other that no slip of a page makes them one: other minutes of a day, other days.
+/// Whether two times are so far from each other that no typo of a page makes them one: other minutes of a day, other days.
 /// What one of them leaves open tells nothing.
 pub(super) fn apart(p: &TimeValue, q: &TimeValue) -> bool {
     if let (Some((a, _)), Some((b, _))) = (clock(p), clock(q)) {
@@ -87,7 +87,7 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if (month(p) || month(q)) && one && years {
         return Finding::new(Judgement::Unknown, "the year of one of them is worked out");
     }
-    // A date worked out from a weekday bears nothing out by itself; the check `weekday-told` compares it.
+    // A date worked out from a weekday supports nothing by itself; the check `weekday-told` compares it.
     if !event && (p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative) {
         return Finding::new(Judgement::Unknown, "one of them names a weekday only");
     }
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_near_and_other_events_are_not() {
+    fn typos_are_near_and_other_events_are_not() {
         let near = |a: &str, b: &str, period| one_day(&day(a), &day(b), period);
         assert!(near("2019-06-12", "2019-06-13", false));
         assert!(near("2019-06-12", "2016-06-12", false), "another year");

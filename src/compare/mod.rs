@@ -38,7 +38,7 @@ pub use condition::NearMiss;
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use scratch::{Scratch, Sightings};
-pub use settle::{Contexts, TakenBack, settle};
+pub use settle::{Suppressed, Surroundings, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
 /// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
@@ -47,12 +47,12 @@ const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
 const DAY: u32 = 240;
 
-/// Thousandths of the words that brief texts have to share where they are to bear each other out.
+/// Thousandths of the words that brief texts have to share where they are to support each other.
 const HALF: u32 = 500;
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
-pub struct Frozen<'a> {
+pub struct CompareContext<'a> {
     /// All claims of the run.
     pub claims: &'a [Claim],
     /// All documents of the run.
@@ -64,7 +64,7 @@ pub struct Frozen<'a> {
     /// The story of each document.
     pub stories: &'a [u32],
     /// The words round each claim.
-    pub contexts: &'a Contexts,
+    pub surroundings: &'a Surroundings,
     /// Where the documents have the names that are compared.
     pub sightings: &'a Sightings,
     /// What is worked out once for the claims at hand.
@@ -77,7 +77,7 @@ pub struct Frozen<'a> {
     pub lookup: &'a Lookup,
 }
 
-impl Frozen<'_> {
+impl CompareContext<'_> {
     /// Whether two claims stand in two documents of one story.
     fn one_story(&self, x: &Claim, y: &Claim) -> bool {
         let story = |c: &Claim| self.stories.get(c.source as usize);
@@ -141,10 +141,10 @@ impl Frozen<'_> {
             _ => 0,
         };
         // Brief texts that share a figure and little else do not say the same.
-        if judgement != Judgement::Disjoint && self.contexts.brief(x, y) && parallel::shared(self, x, y) < HALF {
+        if judgement != Judgement::Disjoint && self.surroundings.brief(x, y) && parallel::shared(self, x, y) < HALF {
             return None;
         }
-        self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
+        self.one_story(x, y).then(|| self.surroundings.alike(a, b) + shared)
     }
 
     /// How much the sentences of two figures of one story say the same otherwise, in thousandths.
@@ -160,7 +160,7 @@ impl Frozen<'_> {
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
     fn told(&self, claim: &Claim) -> bool {
-        matches!(claim.value, Value::Time(_)) && self.contexts.family(&claim.family).event
+        matches!(claim.value, Value::Time(_)) && self.surroundings.family(&claim.family).event
             || self.rules.extract_rule(&claim.rule).is_some()
     }
 
@@ -177,7 +177,7 @@ impl Frozen<'_> {
 
     /// The same, or else the middle one of the days of its story.
     fn day(&self, claim: &Claim) -> Option<Date> {
-        let of_story = || self.contexts.day_of_story(*self.stories.get(claim.source as usize)?);
+        let of_story = || self.surroundings.day_of_story(*self.stories.get(claim.source as usize)?);
         self.published(claim).or_else(of_story)
     }
 
@@ -198,7 +198,7 @@ impl Frozen<'_> {
     }
 
     /// The times that the sentence of a claim gives to what happened, each with what that was.
-    fn moments(&self, claim: &Claim) -> impl Iterator<Item = (&str, &TimeValue)> {
+    fn times(&self, claim: &Claim) -> impl Iterator<Item = (&str, &TimeValue)> {
         self.of_sentence(claim).filter_map(|c| match &c.value {
             Value::Time(t) if t.bound == Bound::Exact => Some((c.family.as_str(), t)),
             _ => None,
@@ -226,8 +226,8 @@ impl Frozen<'_> {
     /// "the quake struck at 9:30".
     fn another_time(&self, x: &Claim, y: &Claim) -> bool {
         let mut met = false;
-        for (family, p) in self.moments(x) {
-            for (_, q) in self.moments(y).filter(|(other, _)| *other == family) {
+        for (family, p) in self.times(x) {
+            for (_, q) in self.times(y).filter(|(other, _)| *other == family) {
                 if !date::apart(p, q) {
                     return false;
                 }
@@ -271,13 +271,13 @@ pub enum Outcome {
 }
 
 /// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.
-pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
-    let (a, b) = pair::ordered(frozen, a, b);
-    if let Some(gate) = gate::stopped(frozen, &frozen.claims[a as usize], &frozen.claims[b as usize]) {
+pub fn compare(context: &CompareContext<'_>, a: u32, b: u32) -> Outcome {
+    let (a, b) = pair::ordered(context, a, b);
+    if let Some(gate) = gate::stopped(context, &context.claims[a as usize], &context.claims[b as usize]) {
         return Outcome::Stopped(gate);
     }
-    let pair = Pair::new(frozen, a, b);
-    let Some(rule) = frozen.rules.relate.iter().find(|r| pair.fits(r)) else {
+    let pair = Pair::new(context, a, b);
+    let Some(rule) = context.rules.relate.iter().find(|r| pair.fits(r)) else {
         return pair.stopped().map_or(Outcome::Silent, Outcome::Stopped);
     };
     if two_things(&pair, rule).is_some() {
@@ -298,13 +298,13 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
     let grounds = Grounds { missing, ..pair.grounds() };
     let (a, b) = if swap { (b, a) } else { (a, b) };
-    Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
+    Outcome::Linked(Box::new(link(context, rule, a, b, grounds)))
 }
 
 /// What the gates and the comparator say of two claims, in words.
-pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
-    let pair = Pair::new(frozen, a, b);
-    let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
+pub fn grounds(context: &CompareContext<'_>, a: u32, b: u32) -> Grounds {
+    let pair = Pair::new(context, a, b);
+    let rule = context.rules.relate.iter().find(|r| pair.fits(r));
     let things = rule.and_then(|rule| two_things(&pair, rule));
     let mut grounds = pair.grounds();
     if let (Some((p, q)), Some(gate)) = (things, grounds.gates.first_mut()) {
@@ -321,7 +321,7 @@ fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
     let (x, y) = (pair.x, pair.y);
     let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
     let asked = rule.relation == Relation::Conflict && !words && x.source != y.source;
-    asked.then(|| pattern::two_things(pair.frozen, x, y)).flatten()
+    asked.then(|| pattern::two_things(pair.context, x, y)).flatten()
 }
 
 /// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
@@ -329,30 +329,30 @@ const ONE_SUM: u32 = 300;
 
 /// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, told of one
 /// time as far as they say, by a rule or in like words.
-pub fn but_for_unit(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<Grounds> {
-    let pair = Pair::new(frozen, a, b);
+pub fn but_for_unit(context: &CompareContext<'_>, a: u32, b: u32) -> Option<Grounds> {
+    let pair = Pair::new(context, a, b);
     let apart = gate::names().any(|name| match (name, pair.seen(name).0) {
         (GateName::Unit, _) => false,
         (GateName::Time, verdict) => verdict == Verdict::Different,
         (_, verdict) => verdict != Verdict::Same,
     });
     let told = pair.told() == 2 && pair.x.single_valued && pair.y.single_valued;
-    let alike = || frozen.contexts.alike(a, b) >= ONE_SUM;
+    let alike = || context.surroundings.alike(a, b) >= ONE_SUM;
     (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then(|| pair.grounds())
 }
 
 /// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.
-pub fn near_misses(frozen: &Frozen<'_>, a: u32, b: u32) -> Vec<NearMiss> {
-    let pair = Pair::new(frozen, a, b);
-    let mut all: Vec<NearMiss> = frozen.rules.relate.iter().filter_map(|r| pair.near_miss(r)).collect();
+pub fn near_misses(context: &CompareContext<'_>, a: u32, b: u32) -> Vec<NearMiss> {
+    let pair = Pair::new(context, a, b);
+    let mut all: Vec<NearMiss> = context.rules.relate.iter().filter_map(|r| pair.near_miss(r)).collect();
     let least = all.iter().map(|m| m.lacks.len()).min().unwrap_or_default();
     all.retain(|m| m.lacks.len() == least);
     all
 }
 
-fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
-    let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
-    let message = fill(frozen, &rule.message, x, y);
+fn link(context: &CompareContext<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
+    let (x, y) = (&context.claims[a as usize], &context.claims[b as usize]);
+    let message = fill(context, &rule.message, x, y);
     let id = crate::claim::hash(&[x.id.as_str(), &y.id, rule.relation.name(), &rule.head.id].join("\u{1f}"));
     Link {
         id,
@@ -368,10 +368,10 @@ fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds
 }
 
 /// Fills a rule's message or help.
-pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
-    let id = |c: &Claim| frozen.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
+pub fn fill(context: &CompareContext<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
+    let id = |c: &Claim| context.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
     let plain = |c: &Claim| {
-        let words = frozen.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
+        let words = context.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
         words.trim_matches([',', '.', ' ']).to_owned()
     };
     let words = |c: &Claim, other: &Claim| {
@@ -389,7 +389,7 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
             _ => short(&from_difference(&words, &plain(other))),
         }
     };
-    let called = &frozen.rules.called;
+    let called = &context.rules.called;
     template.render(|name| match name {
         "a" => words(x, y),
         "b" => words(y, x),
@@ -444,40 +444,40 @@ pub fn shown(value: &Value) -> String {
 }
 
 /// "Today": the day on which the document was published, with no weekday that would name it.
-fn own_day(frozen: &Frozen<'_>, claim: &Claim, time: &TimeValue) -> bool {
+fn own_day(context: &CompareContext<'_>, claim: &Claim, time: &TimeValue) -> bool {
     let day = time.earliest.filter(|day| time.latest == Some(*day));
-    time.relative && time.weekday.is_none() && day.is_some() && day == frozen.published(claim)
+    time.relative && time.weekday.is_none() && day.is_some() && day == context.published(claim)
 }
 
 /// Asks the comparator of the first claim; the two have the same one when their attribute is the same.
-fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
+fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
     if x.comparator != y.comparator {
         return Finding::new(Judgement::Unknown, "the two are read by different comparators");
     }
-    if !matches!(x.value, Value::Text(_)) && direction::opposite(frozen, x, y) {
+    if !matches!(x.value, Value::Text(_)) && direction::opposite(context, x, y) {
         return Finding::new(Judgement::Unknown, "one reports a rise, the other a fall");
     }
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
-        (Value::Time(p), Value::Time(q)) if own_day(frozen, x, p) && own_day(frozen, y, q) => {
+        (Value::Time(p), Value::Time(q)) if own_day(context, x, p) && own_day(context, y, q) => {
             Finding::new(Judgement::Unknown, "each is about the day on which it was written")
         }
-        (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
+        (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(context, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
-            Comparator::Quote => quote::judge(frozen, x, y, p, q),
-            Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
-            Comparator::Title => text::title(frozen.lookup, p, q),
+            Comparator::Quote => quote::judge(context, x, y, p, q),
+            Comparator::Ladder => text::ladder(context.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
+            Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
-                let brief = frozen.contexts.brief(x, y);
-                match frozen.asked.and_then(|asked| Some((asked, asked.sides(x, y)?))) {
+                let brief = context.surroundings.brief(x, y);
+                match context.asked.and_then(|asked| Some((asked, asked.sides(x, y)?))) {
                     Some((asked, (own, other))) => {
-                        asked.judge(own, other, brief, frozen.lookup, frozen.rules.measures())
+                        asked.judge(own, other, brief, context.lookup, context.rules.measures())
                     }
-                    None => statement::judge(p, q, brief, frozen.lookup),
+                    None => statement::judge(p, q, brief, context.lookup),
                 }
             }
-            Comparator::Name => name::judge(frozen, x, y, p, q),
+            Comparator::Name => name::judge(context, x, y, p, q),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),

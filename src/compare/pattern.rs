@@ -12,7 +12,7 @@ use crate::text::Span;
 
 use super::statement::{ordinal, rules_out, spots};
 use super::wording::{Role, Word, words};
-use super::{Frozen, name, parallel};
+use super::{CompareContext, name, parallel};
 use crate::value::{Judgement, Value};
 
 /// Fewest telling words that both sentences have.
@@ -35,10 +35,11 @@ struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    fn new(frozen: &Frozen<'a>, claim: &'a Claim) -> Option<Frame<'a>> {
-        let text = frozen.documents.get(claim.source as usize)?.text.as_str();
-        let speaks = |w: &Word| claim.context.iter().any(|(r, s)| *r == ContextRole::Attribution && s.overlaps(w.span));
-        let mut words = words(text, claim.span, Some(claim.value_span), frozen.lookup);
+    fn new(context: &CompareContext<'a>, claim: &'a Claim) -> Option<Frame<'a>> {
+        let text = context.documents.get(claim.source as usize)?.text.as_str();
+        let speaks =
+            |w: &Word| claim.context_spans.iter().any(|(r, s)| *r == ContextRole::Attribution && s.overlaps(w.span));
+        let mut words = words(text, claim.span, Some(claim.value_span), context.lookup);
         // "Series A" has no article behind it.
         let names = |w: &Word| letter(w) && w.span.start > claim.span.start;
         words.retain(|w| (w.role != Role::Light || names(w)) && !speaks(w));
@@ -92,8 +93,8 @@ fn letter(word: &Word) -> bool {
 }
 
 /// The words by which two sentences that are the same otherwise tell of two things.
-pub(super) fn two_things(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<(String, String)> {
-    let (a, b) = (Frame::new(frozen, x)?, Frame::new(frozen, y)?);
+pub(super) fn two_things(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<(String, String)> {
+    let (a, b) = (Frame::new(context, x)?, Frame::new(context, y)?);
     let tells = |w: &&Word| w.role == Role::Content;
     let spots = spots(&a.words, &b.words);
     let count = |all: &[Word]| all.iter().filter(tells).count();
@@ -117,15 +118,21 @@ pub(super) fn two_things(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<(S
     exchanged.into_iter().find_map(|&(i, j, k, l)| {
         let (p, q) = (&a.words[i..j], &b.words[k..l]);
         let said = |f: &Frame<'_>, s: &[Word]| Span::join(s[0].span, s[s.len() - 1].span).of(f.text).to_owned();
-        let two = p.len() <= WORDS && q.len() <= WORDS && apart(frozen, &a, (i, j), &b, (k, l));
+        let two = p.len() <= WORDS && q.len() <= WORDS && apart(context, &a, (i, j), &b, (k, l));
         two.then(|| (said(&a, p), said(&b, q)))
     })
 }
 
 /// Whether the words at one place of two sentences name two things.
-fn apart(frozen: &Frozen<'_>, a: &Frame<'_>, (i, j): (usize, usize), b: &Frame<'_>, (k, l): (usize, usize)) -> bool {
+fn apart(
+    context: &CompareContext<'_>,
+    a: &Frame<'_>,
+    (i, j): (usize, usize),
+    b: &Frame<'_>,
+    (k, l): (usize, usize),
+) -> bool {
     let (p, q) = (&a.words[i..j], &b.words[k..l]);
-    let lookup = frozen.lookup;
+    let lookup = context.lookup;
     let text = |s: &[Word]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     let (m, n) = (text(p), text(q));
     // A noun right behind the value is what is counted, and no matter of what it is counted in.
@@ -159,7 +166,7 @@ fn apart(frozen: &Frozen<'_>, a: &Frame<'_>, (i, j): (usize, usize), b: &Frame<'
     match (a.named(p), b.named(q)) {
         (true, true) => {
             let letters = p.iter().chain(q).any(letter);
-            if frozen.asked.is_some() && !letters {
+            if context.asked.is_some() && !letters {
                 return false;
             }
             let (m, n) = (said(a, p), said(b, q));
@@ -181,13 +188,13 @@ fn said(frame: &Frame<'_>, words: &[Word]) -> String {
 
 /// Whether the sentences of two values are the same word for word, the values and the speakers left out, and tell of one
 /// time as far as they and their documents say.
-pub(super) fn same_words(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    let dated = |c: &Claim| frozen.published(c).is_some();
+pub(super) fn same_words(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    let dated = |c: &Claim| context.published(c).is_some();
     let time = |c: &Claim| c.as_of.as_ref().map(|t| t.edtf.clone());
     if x.source == y.source || dated(x) != dated(y) || time(x) != time(y) {
         return false;
     }
-    let (Some(a), Some(b)) = (Frame::new(frozen, x), Frame::new(frozen, y)) else { return false };
+    let (Some(a), Some(b)) = (Frame::new(context, x), Frame::new(context, y)) else { return false };
     // "Was 4.5 % in May", "was 4.5 % in June": one figure of two times, and no two times of one thing.
     if matches!(x.value, Value::Time(_)) && a.words.iter().any(|w| w.role == Role::Number) {
         return false;

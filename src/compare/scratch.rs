@@ -14,7 +14,7 @@ use crate::source::Document;
 use crate::text::Span;
 use crate::value::Value;
 
-use super::Frozen;
+use super::CompareContext;
 use super::wording::{Word, words};
 
 /// A value in its sentence: the document, the sentence, the value.
@@ -28,11 +28,11 @@ pub struct Scratch {
 
 impl Scratch {
     /// The words of a claim's sentence, its value left out.
-    pub(super) fn words(&self, frozen: &Frozen<'_>, claim: &Claim) -> Arc<[Word]> {
+    pub(super) fn words(&self, context: &CompareContext<'_>, claim: &Claim) -> Arc<[Word]> {
         let key = (claim.source, claim.span, claim.value_span);
         let mut kept = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
-        let read = || words(text, claim.span, Some(claim.value_span), frozen.lookup).into();
+        let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
+        let read = || words(text, claim.span, Some(claim.value_span), context.lookup).into();
         Arc::clone(kept.entry(key).or_insert_with(read))
     }
 }
@@ -95,18 +95,18 @@ impl Sightings {
     }
 
     /// Whether a document has a name, to the letter.
-    pub(super) fn has(&self, frozen: &Frozen<'_>, source: u32, name: &str) -> bool {
-        let places = self.of(frozen.stories.get(source as usize), name).unwrap_or_default();
+    pub(super) fn has(&self, context: &CompareContext<'_>, source: u32, name: &str) -> bool {
+        let places = self.of(context.stories.get(source as usize), name).unwrap_or_default();
         let from = places.partition_point(|(at, _)| *at < source);
         places.get(from).is_some_and(|(at, _)| *at == source)
     }
 
     /// Whether a document of the story sets two names right beside each other, as a place and what it lies in.
-    pub(super) fn beside(&self, frozen: &Frozen<'_>, story: u32, p: &str, q: &str) -> bool {
+    pub(super) fn beside(&self, context: &CompareContext<'_>, story: u32, p: &str, q: &str) -> bool {
         let (Some(a), Some(b)) = (self.of(Some(&story), p), self.of(Some(&story), q)) else {
             return false;
         };
-        let text = |at: u32| frozen.documents.get(at as usize).map_or("", |d| d.text.as_str());
+        let text = |at: u32| context.documents.get(at as usize).map_or("", |d| d.text.as_str());
         // Whether the second stands within reach behind the first: of either list the shorter one is walked.
         let follow = |first: (&[Place], usize), second: &[Place]| {
             let gap = |&(at, p): &Place, &(other, q): &Place| {

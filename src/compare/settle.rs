@@ -21,7 +21,7 @@ use crate::value::{Shape, Value, value_words};
 
 use super::direction::rise;
 use super::entity::SAME_NAME;
-use super::{Frozen, gate};
+use super::{CompareContext, gate};
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
@@ -35,7 +35,7 @@ const EDGES: &str = ",;:()–—|";
 
 /// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
 #[derive(Debug, Clone, Default)]
-pub struct Contexts {
+pub struct Surroundings {
     words: Vec<Vec<(u32, u32)>>,
     /// The sentence of each claim by number: sentences of the same words have the same one.
     sentences: Vec<u32>,
@@ -79,10 +79,10 @@ fn families(claims: &[Claim], lookup: &Lookup) -> HashMap<String, Family> {
     all
 }
 
-impl Contexts {
+impl Surroundings {
     /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
     /// among those of its story.
-    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Contexts {
+    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Surroundings {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
         let story = |claim: &Claim| stories.get(claim.source as usize).copied().unwrap_or_default();
@@ -143,7 +143,7 @@ impl Contexts {
         let sentences = claims.iter().map(&mut number).collect();
         let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();
         let days = days(documents, stories);
-        Contexts { words, sentences, alone, plural, brief, days, families: families(claims, lookup) }
+        Surroundings { words, sentences, alone, plural, brief, days, families: families(claims, lookup) }
     }
 
     /// The sentence of a claim by number.
@@ -177,11 +177,11 @@ impl Contexts {
     }
 
     /// The documents of two claims that give several values to the attribute.
-    fn several(&self, x: &Claim, y: &Claim) -> Option<TakenBack> {
+    fn several(&self, x: &Claim, y: &Claim) -> Option<Suppressed> {
         match (self.plural(x), self.plural(y)) {
-            (true, true) => Some(TakenBack::Several(x.source, Some(y.source).filter(|s| *s != x.source))),
-            (true, false) => Some(TakenBack::Several(x.source, None)),
-            (false, true) => Some(TakenBack::Several(y.source, None)),
+            (true, true) => Some(Suppressed::Several(x.source, Some(y.source).filter(|s| *s != x.source))),
+            (true, false) => Some(Suppressed::Several(x.source, None)),
+            (false, true) => Some(Suppressed::Several(y.source, None)),
             (false, false) => None,
         }
     }
@@ -262,9 +262,9 @@ fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
     out
 }
 
-/// Why a conflict that a rule found in a pair was taken back.
+/// Why a conflict that a rule found in a pair was suppressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TakenBack {
+pub enum Suppressed {
     /// Both stand in one document, which tells them as two: in one sentence, by two voices, in other words.
     Twofold,
     /// This document gives several values to the attribute, and so does the second, if one is named; otherwise the words
@@ -280,19 +280,19 @@ pub enum TakenBack {
     SaidElsewhere,
 }
 
-/// See the module. Goes out: the links that stand, and the conflicts taken back. Links of one document, and of claims
+/// See the module. Goes out: the links that stand, and the conflicts suppressed. Links of one document, and of claims
 /// that no third one agrees with, are judged by the same measure.
-pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link>, Vec<(Link, TakenBack)>) {
-    let (claims, contexts) = (frozen.claims, frozen.contexts);
+pub fn settle(context: &CompareContext<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link>, Vec<(Link, Suppressed)>) {
+    let (claims, surroundings) = (context.claims, context.surroundings);
     if !links.iter().any(|l| l.relation == Relation::Conflict) {
         return (links, Vec::new());
     }
-    let groups = Groups::new(block, &links, claims, contexts);
+    let groups = Groups::new(block, &links, claims, surroundings);
     // By pair of groups that a conflict parts: how alike they are told.
     let mut alike: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for link in links.iter().filter(|l| l.relation == Relation::Conflict) {
         let (g, h) = (groups.of(link.a), groups.of(link.b));
-        alike.entry((g, h)).or_insert_with(|| groups.alike(claims, contexts, g, h));
+        alike.entry((g, h)).or_insert_with(|| groups.alike(claims, surroundings, g, h));
         let back = alike[&(g, h)];
         alike.insert((h, g), back);
     }
@@ -316,10 +316,10 @@ pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link
             given.entry((claim.source, &claim.family)).or_default().insert(g);
         }
     }
-    let against = |link: &Link| -> Option<TakenBack> {
+    let against = |link: &Link| -> Option<Suppressed> {
         let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         if link.relation == Relation::Conflict && x.comparator == Comparator::Name {
-            return contexts.several(x, y);
+            return surroundings.several(x, y);
         }
         if link.relation != Relation::Conflict || matches!(x.value, Value::Text(_)) {
             return None;
@@ -330,27 +330,27 @@ pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link
             let one = x.span != y.span
                 && x.attributed_to == y.attributed_to
                 && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
-                && contexts.alike(link.a, link.b) >= PLURAL;
-            return (!one).then_some(TakenBack::Twofold);
+                && surroundings.alike(link.a, link.b) >= PLURAL;
+            return (!one).then_some(Suppressed::Twofold);
         }
-        let unlike = || alike[&(g, h)] < PLURAL && !(contexts.brief(x, y) && beyond(g, h) && beyond(h, g));
-        match contexts.several(x, y) {
-            Some(TakenBack::Several(_, None)) if !unlike() => {}
+        let unlike = || alike[&(g, h)] < PLURAL && !(surroundings.brief(x, y) && beyond(g, h) && beyond(h, g));
+        match surroundings.several(x, y) {
+            Some(Suppressed::Several(_, None)) if !unlike() => {}
             None => {}
             both => return both,
         }
         if groups.instances(claims, g) != groups.instances(claims, h) {
-            return Some(TakenBack::Instances);
+            return Some(Suppressed::Instances);
         }
         let both = sources[g].intersection(&sources[h]);
-        if let Some(&both) = both.into_iter().find(|&&both| !disputes(frozen, &groups, link, (g, h), both)) {
-            return Some(TakenBack::BothStated(both));
+        if let Some(&both) = both.into_iter().find(|&&both| !disputes(context, &groups, link, (g, h), both)) {
+            return Some(Suppressed::BothStated(both));
         }
         // What one name has one value of is not told twice over: three sources with three days are one conflict of three.
         if x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link) {
             return None;
         }
-        likelier(g, h).or_else(|| likelier(h, g)).map(|other| TakenBack::Likelier(groups.members[other][0]))
+        likelier(g, h).or_else(|| likelier(h, g)).map(|other| Suppressed::Likelier(groups.members[other][0]))
     };
     let (mut stand, mut taken) = (Vec::with_capacity(links.len()), Vec::new());
     for link in links {
@@ -365,8 +365,8 @@ pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link
 /// Whether a page that states both values of a conflict leaves it standing. Of what one name has one value of in one scope
 /// at one time, such a page reports the dispute, or contradicts itself, unless it tells the two apart; and a page that
 /// has the very sentences of the others knows no more than they do.
-fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, usize), both: u32) -> bool {
-    let claims = frozen.claims;
+fn disputes(context: &CompareContext<'_>, groups: &Groups, link: &Link, (g, h): (usize, usize), both: u32) -> bool {
+    let claims = context.claims;
     let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
     if x.source == both || y.source == both {
         return false;
@@ -374,13 +374,13 @@ fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, u
     // Of the page's own claims, one for each sentence.
     let own = |g: usize| {
         let mut seen = BTreeSet::new();
-        let new = move |c: &u32| claims[*c as usize].source == both && seen.insert(frozen.contexts.sentence(*c));
+        let new = move |c: &u32| claims[*c as usize].source == both && seen.insert(context.surroundings.sentence(*c));
         groups.members[g].iter().copied().filter(new).take(WORDINGS)
     };
     let repeated = |g: usize| {
         let others = groups.members[g].iter().filter(|&&c| claims[c as usize].source != both);
-        let others: BTreeSet<_> = others.map(|&c| frozen.contexts.sentence(c)).collect();
-        own(g).all(|c| others.contains(&frozen.contexts.sentence(c)))
+        let others: BTreeSet<_> = others.map(|&c| context.surroundings.sentence(c)).collect();
+        own(g).all(|c| others.contains(&context.surroundings.sentence(c)))
     };
     if repeated(g) && repeated(h) {
         return true;
@@ -391,7 +391,7 @@ fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, u
     if own(g).any(|a| own(h).any(|b| breath(a, b))) {
         return false;
     }
-    certain && own(g).all(|a| own(h).all(|b| !gate::apart(frozen, &claims[a as usize], &claims[b as usize])))
+    certain && own(g).all(|a| own(h).all(|b| !gate::apart(context, &claims[a as usize], &claims[b as usize])))
 }
 
 /// Whether the two claims are about what has one name.
@@ -400,7 +400,7 @@ fn by_name(link: &Link) -> bool {
     entity.is_some_and(|gate| gate.verdict == Verdict::Same && gate.basis == SAME_NAME)
 }
 
-/// The claims of a block by what they say: claims of one cell, and cells joined by agreement, rounding or bounds.
+/// The claims of a block by what they say: claims of one cluster, and clusters joined by agreement, rounding or bounds.
 struct Groups {
     members: Vec<Vec<u32>>,
     /// Of each group, claims of two documents for each wording; the first of many.
@@ -412,12 +412,12 @@ struct Groups {
 const WORDINGS: usize = 256;
 
 impl Groups {
-    fn new(block: &Block, links: &[Link], claims: &[Claim], contexts: &Contexts) -> Groups {
-        let all: Vec<u32> = block.cells.iter().flat_map(|c| c.claims.iter().copied()).collect();
+    fn new(block: &Block, links: &[Link], claims: &[Claim], surroundings: &Surroundings) -> Groups {
+        let all: Vec<u32> = block.clusters.iter().flat_map(|c| c.claims.iter().copied()).collect();
         let place: BTreeMap<u32, usize> = all.iter().enumerate().map(|(i, &c)| (c, i)).collect();
         let mut joined = UnionFind::<usize>::new(all.len());
-        for cell in &block.cells {
-            for pair in cell.claims.windows(2) {
+        for cluster in &block.clusters {
+            for pair in cluster.claims.windows(2) {
                 joined.union(place[&pair[0]], place[&pair[1]]);
             }
         }
@@ -434,7 +434,7 @@ impl Groups {
         let wordings = members.iter().map(|m| {
             let mut seen: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
             let new = |c: &u32| {
-                let sources = seen.entry((contexts.sentence(*c), contexts.words.get(*c as usize))).or_default();
+                let sources = seen.entry((surroundings.sentence(*c), surroundings.words.get(*c as usize))).or_default();
                 sources.len() < 2 && sources.insert(claims[*c as usize].source)
             };
             m.iter().copied().filter(new).take(WORDINGS).collect()
@@ -452,9 +452,9 @@ impl Groups {
     }
 
     /// How alike two groups are told: the likest pair of them in two documents.
-    fn alike(&self, claims: &[Claim], contexts: &Contexts, g: usize, h: usize) -> u32 {
+    fn alike(&self, claims: &[Claim], surroundings: &Surroundings, g: usize, h: usize) -> u32 {
         let pairs = self.wordings[g].iter().flat_map(|&a| self.wordings[h].iter().map(move |&b| (a, b)));
         let apart = pairs.filter(|&(a, b)| claims[a as usize].source != claims[b as usize].source);
-        apart.map(|(a, b)| contexts.alike(a, b)).max().unwrap_or_default()
+        apart.map(|(a, b)| surroundings.alike(a, b)).max().unwrap_or_default()
     }
 }

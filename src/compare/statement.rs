@@ -16,7 +16,7 @@ use crate::value::{Judgement, Value};
 
 use super::Finding;
 use super::asked::Asked;
-use super::settle::TakenBack;
+use super::settle::Suppressed;
 use super::wording::{Role, Word, have, words};
 
 /// Longest sentence that is aligned, in words.
@@ -200,8 +200,8 @@ pub fn keep_opposed(
     for (own, all) in answers {
         // A page that bears it out somewhere denies it nowhere; another page may.
         let source = |at: usize| claims[at].source;
-        let borne_out = |other: usize| all.iter().any(|(bears, at)| *bears && source(*at) == source(other));
-        kept.extend(all.iter().filter(|(bears, at)| *bears || !borne_out(*at)).map(|(_, at)| *at));
+        let needs_support = |other: usize| all.iter().any(|(bears, at)| *bears && source(*at) == source(other));
+        kept.extend(all.iter().filter(|(bears, at)| *bears || !needs_support(*at)).map(|(_, at)| *at));
         kept.insert(own);
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
@@ -217,7 +217,7 @@ fn points(value: &Value) -> bool {
 
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
 /// an office is said there, and better. Goes out: what was dropped.
-pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, TakenBack)> {
+pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Suppressed)> {
     let sentences = |l: &Link| {
         let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
         (at(l.a).min(at(l.b)), at(l.a).max(at(l.b)))
@@ -230,7 +230,7 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Ta
     let held: BTreeSet<_> = links.iter().filter(|l| kind(l.a, "holder")).map(sentences).collect();
     let twice = |l: &Link| l.relation == Relation::Conflict && kind(l.a, "role") && held.contains(&sentences(l));
     let dropped = links.extract_if(.., |l| stated(l) && told.contains(&sentences(l)) || twice(l));
-    dropped.map(|l| (l, TakenBack::SaidElsewhere)).collect()
+    dropped.map(|l| (l, Suppressed::SaidElsewhere)).collect()
 }
 
 fn is_statement(claim: &Claim) -> bool {
@@ -421,7 +421,7 @@ pub(super) fn partly(denial: &[Word], other: &[Word]) -> bool {
 
 /// Whether nothing in a sentence goes beyond the other one: its figures stand there too and beside a word that is beside
 /// them here, in words or digits; so do its names, and the words that make a part of a whole or a whole of a part.
-fn borne_out(own: &[Word], other: &[Word]) -> bool {
+fn needs_support(own: &[Word], other: &[Word]) -> bool {
     let beside = |all: &[Word], at: usize| -> Vec<Word> {
         let content = |w: &&Word| w.role == Role::Content;
         let before = all[..at].iter().rev().filter(content).take(1);
@@ -503,7 +503,7 @@ fn loosely(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
         (1, 0) if share >= DENIED && !partly(short, long) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in similar words"))
         }
-        (p, q) if p == q && share >= least && borne_out(short, long) && (!tied || borne_out(long, short)) => {
+        (p, q) if p == q && share >= least && needs_support(short, long) && (!tied || needs_support(long, short)) => {
             let strange = |s: &'_ [Word], other: &[Word]| -> Vec<Word> {
                 s.iter().filter(|w| w.role == Role::Content && !have(w, other)).cloned().collect()
             };

@@ -6,8 +6,8 @@ use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
 use crate::text::TokenKind;
 
+use super::coreference::governed;
 use super::gender;
-use super::refer::governed;
 use super::resolve::Entities;
 
 /// What stands beside a name of unknown kind: "at X", "X's chief executive", "founder of X" make it an organisation;

@@ -8,17 +8,17 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::graph::Relation;
 
 use super::model::Finding;
 
 /// See the module.
-pub(super) fn joined(frozen: &Frozen<'_>, cards: Vec<Finding>) -> Vec<Finding> {
-    let tried = |card: &Finding| frozen.rules.relate.iter().position(|r| r.head.id == card.rule).unwrap_or(usize::MAX);
+pub(super) fn joined(context: &CompareContext<'_>, cards: Vec<Finding>) -> Vec<Finding> {
+    let tried = |card: &Finding| context.rules.relate.iter().position(|r| r.head.id == card.rule).unwrap_or(usize::MAX);
     let mut order: Vec<usize> = (0..cards.len()).filter(|&at| parts(&cards[at])).collect();
     order.sort_by_cached_key(|&at| (Reverse(cards[at].severity), tried(&cards[at]), cards[at].id.clone(), at));
-    let place = |claim: u32| frozen.claims.get(claim as usize);
+    let place = |claim: u32| context.claims.get(claim as usize);
     // Cards that stay, by the sources of their claims: others have nothing in common with a card.
     let mut by_source: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     let mut told: BTreeMap<usize, usize> = BTreeMap::new();

@@ -15,20 +15,20 @@ use crate::value::{Judgement, Value};
 
 use super::Analysis;
 
-/// Of so many telling words beside the values, one may be put in other words where its claims are borne out: "is worth" for
+/// Of so many telling words beside the values, one may be put in other words where its claims are supported: "is worth" for
 /// "was valued at". A longer sentence may say more than its claims.
 const TERSE: usize = 4;
 
 /// What the sources say of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// They bear it out.
+    /// They support it.
     Supported,
     /// They say what cannot hold beside it.
     Contradicted,
-    /// Some say what cannot hold beside it, others bear it out.
+    /// Some say what cannot hold beside it, others support it.
     Disputed,
-    /// They bear out a part of it.
+    /// They support a part of it.
     Partly,
     /// They speak of it, and something is missing to compare the two.
     Unresolved,
@@ -69,9 +69,9 @@ impl Verdict {
 pub enum Stance {
     /// Cannot hold beside it.
     Against,
-    /// Bears it out as an earlier or later state of the same.
+    /// Supports it as an earlier or later state of the same.
     Moved,
-    /// Bears it out.
+    /// Supports it.
     For,
     /// Speaks of it, and the two cannot be compared.
     Open,
@@ -142,11 +142,12 @@ pub struct Answer {
 
 /// Gives the verdict on the document `asked`, whose sentences, items, headings and cells are the segments.
 pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
-    let scene = Scene { analysis, asked, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
+    let context =
+        VerdictContext { analysis, asked, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
     let sentences: Vec<Ruling> = segments
         .iter()
         .filter(|s| !s.noise)
-        .map(|s| (s.kind, scene.ruling(s.span)))
+        .map(|s| (s.kind, context.ruling(s.span)))
         // A title need not say anything.
         .filter(|(kind, r)| !matches!(kind, Title | Heading) || r.verdict != Verdict::NotMentioned)
         .map(|(_, ruling)| ruling)
@@ -154,14 +155,14 @@ pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lo
     Answer { verdict: Verdict::of_all(&sentences), sentences }
 }
 
-struct Scene<'a> {
+struct VerdictContext<'a> {
     analysis: &'a Analysis,
     asked: u32,
     chains: Chains,
     lookup: &'a Lookup,
 }
 
-impl Scene<'_> {
+impl VerdictContext<'_> {
     fn ruling(&self, sentence: Span) -> Ruling {
         let claims = (0..).zip(&self.analysis.claims);
         let own: Vec<u32> = claims
@@ -238,7 +239,7 @@ impl Scene<'_> {
         }
     }
 
-    /// Whether whatever is said against a sentence is borne out by another source: the very words that a source is against,
+    /// Whether whatever is said against a sentence is supported by another source: the very words that a source is against,
     /// or the whole sentence.
     fn disputed(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> bool {
         let claim = |at: u32| &self.analysis.claims[at as usize];
@@ -258,7 +259,7 @@ impl Scene<'_> {
         evidence.iter().filter(|e| e.stance == Stance::Against).all(answered)
     }
 
-    /// Whether all that a sentence tells beside its borne-out values stands in the sentences that bear them out, a word of a
+    /// Whether all that a sentence tells beside its supported values stands in the sentences that support them, a word of a
     /// terse one apart.
     fn covered(&self, sentence: Span, borne: &BTreeSet<u32>, evidence: &[Evidence]) -> bool {
         let claim = |at: u32| &self.analysis.claims[at as usize];

@@ -107,7 +107,7 @@ fn nameless(sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> 
         }
     }
     let read = |i: &Item| {
-        matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_) | ItemKind::Moment(_))
+        matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_) | ItemKind::Undated(_))
             && i.first <= first
             && last <= i.last
     };
@@ -124,7 +124,7 @@ fn numbered(text: &str, sentence: &Sentence, last: usize) -> usize {
         ItemKind::Quantity { quantity, noun, .. } => {
             i.first <= last && last < i.last && (noun.is_some() || !quantity.unit.name.is_empty() || i.last > last + 1)
         }
-        ItemKind::Time(_) | ItemKind::Moment(_) => i.first <= last && last < i.last,
+        ItemKind::Time(_) | ItemKind::Undated(_) => i.first <= last && last < i.last,
         _ => false,
     });
     let opens = sentence.toks.get(last + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital || t.glued);

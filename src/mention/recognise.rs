@@ -1,4 +1,4 @@
-//! The values of a sentence: quantities, standings, times and quotations, settled against each other.
+//! The values of a sentence: quantities, ordinals, times and quotations, settled against each other.
 //!
 //! Comes in: a text, its segments, the measure tables. Goes out: [`Values`], sentence by sentence, of a [`Reader`]. There is one road to
 //! values: what `belie mentions` shows and what claims rest on is read here, by the same calls. Names, and words that
@@ -9,7 +9,7 @@ use crate::segment::Segment;
 use crate::text::{Span, Token, tokenise, tokenise_into};
 use crate::value::{Quantity, Shape};
 
-use super::quantity::{self, Quantities, QuantityMention, StandingMention};
+use super::quantity::{self, OrdinalMention, Quantities, QuantityMention};
 use super::quotation::quotations;
 use super::time::{self, TimeMention};
 
@@ -21,7 +21,7 @@ pub struct Values {
     /// Numbers with unit and bound, none where a time is read.
     pub amounts: Vec<QuantityMention>,
     /// Places in an order and scores; none overlaps an amount.
-    pub standings: Vec<StandingMention>,
+    pub ordinals: Vec<OrdinalMention>,
     /// Dates, times of day, rhythms.
     pub times: Vec<TimeMention>,
     /// Quoted words without their marks, as far as they are prose.
@@ -69,9 +69,9 @@ impl<'a> Reader<'a> {
         }
         let lex = std::mem::take(&mut self.lex);
         let mut reading = Reading::reusing(lex, self.text, &self.tokens, self.measures);
-        let (Quantities { amounts, standings }, times) = settle(&mut reading);
+        let (Quantities { amounts, ordinals }, times) = settle(&mut reading);
         self.lex = reading.lex;
-        Values { sentence, amounts, standings, times, quotes }
+        Values { sentence, amounts, ordinals, times, quotes }
     }
 }
 

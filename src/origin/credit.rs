@@ -62,7 +62,7 @@ pub fn credit(document: &Document, segments: &[Segment], lookup: &Lookup) -> Opt
     });
     let marked =
         || foot.clone().find_map(|(s, line)| MARK.captures(s).or_else(|| SIGNED.captures(line)).and_then(name));
-    // Credits often stand in what is page furniture for claims.
+    // Credits often stand in what is boilerplate for claims.
     let last = segments.len().saturating_sub(FOOT);
     let said = || {
         let all =

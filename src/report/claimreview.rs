@@ -106,7 +106,7 @@ fn review(analysis: &Analysis, finding: &Finding) -> Option<Review> {
     let rating = rating(finding.relation, one)?;
     let values = values(analysis, finding);
     let reviewed = match values.as_slice() {
-        // A closed form that fails may have one value, or none of its own: the message says what it is about.
+        // A consistency constraint that fails may have one value, or none of its own: the message says what it is about.
         [] | [_] => finding.message.clone(),
         values => {
             let what = analysis.called.what(finding.subject.as_deref(), &finding.attribute);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use check::{CheckExample, CheckRule, Closed, Cue, Form, Role};
+pub use check::{CheckExample, CheckRule, Constraint, Cue, Form, Role};
 pub(super) use extract::Cues;
 pub use extract::{ExtractExample, ExtractRule};
 pub use kind::KindRule;
@@ -178,8 +178,8 @@ impl<'a> Checker<'a> {
         self.not_empty(&word, key)?;
         match Template::parse(&word.value, known) {
             Ok(template) => Some(template),
-            Err(slips) => {
-                slips.into_iter().for_each(|slip| self.faults.slip(&word.span, slip));
+            Err(errors) => {
+                errors.into_iter().for_each(|error| self.faults.error(&word.span, error));
                 None
             }
         }

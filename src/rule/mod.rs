@@ -20,10 +20,10 @@ mod vocabulary;
 
 pub use called::Called;
 pub use compile::{
-    CheckExample, CheckRule, Closed, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
+    CheckExample, CheckRule, Constraint, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
     LexiconExample, RelateExample, RelateRule, Role, Row, When,
 };
-pub use fault::{Fault, Slip};
+pub use fault::{ExpressionError, Fault};
 pub use formula::{Formula, Operand, Outcome, days_between, evaluate, months_between};
 pub use frame::{Element, Frame, SlotName};
 pub use load::{Overridden, Rules};

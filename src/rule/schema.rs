@@ -391,7 +391,7 @@ pub(super) struct CheckWire {
     /// How grave it is when it fails.
     #[schemars(schema_with = "one::<Severity>")]
     pub severity: Option<Word>,
-    /// The code that computes it, in place of `bind`, `same`, `unless`, `borne_out`, `roles` and `holds`.
+    /// The code that computes it, in place of `bind`, `same`, `unless`, `needs_support`, `roles` and `holds`.
     #[serde(default)]
     #[schemars(schema_with = "one::<CheckCode>")]
     pub code: Option<Word>,
@@ -405,9 +405,9 @@ pub(super) struct CheckWire {
     pub same: Vec<Word>,
     /// `@lexicon` or `@lexicon:class`: where a term of it stands, the form is not what is meant, and is not checked.
     pub unless: Option<Word>,
-    /// Whether a row that fails counts only where another row of its table bears the form out: heads such as "Total" and
+    /// Whether a row that fails counts only where another row of its table supports the form: heads such as "Total" and
     /// "Profit" stand over other things as well. The same for columns.
-    pub borne_out: Option<Placed<bool>>,
+    pub needs_support: Option<Placed<bool>>,
     /// The roles.
     #[serde(default)]
     pub roles: BTreeMap<Word, RoleWire>,

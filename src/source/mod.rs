@@ -80,7 +80,7 @@ pub struct Document {
     pub language: Option<String>,
     /// The text after the front matter.
     pub body: Span,
-    /// Page furniture within the body: sorted, disjoint, whole lines.
+    /// Boilerplate within the body: sorted, disjoint, whole lines.
     pub noise: Vec<Span>,
     /// Regions within the body of which no claim is made, by marks in the text or by the configuration: sorted, disjoint.
     /// They are noise as well.

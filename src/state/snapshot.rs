@@ -27,7 +27,7 @@ pub struct Snapshot {
     pub rules_hash: String,
     /// The sources, by id.
     pub sources: Vec<Source>,
-    /// The claims, by source and id; page furniture is left out.
+    /// The claims, by source and id; boilerplate is left out.
     pub claims: Vec<Claim>,
     /// The findings, by id.
     pub findings: Vec<Finding>,

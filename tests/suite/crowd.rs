@@ -81,6 +81,6 @@ fn a_story_among_many_is_told_as_alone() {
     // Without the parts of stories, the block of the woman would have lost the pairs of the last ones.
     let capped = coverage["capped"].as_array().unwrap();
     assert!(capped.iter().any(|c| c["cells"].as_u64().unwrap() > 300), "{capped:?}");
-    // Linear: three parts of so many cells at most.
+    // Linear: three parts of so many clusters at most.
     assert!(coverage["pairs_considered"].as_u64().unwrap() < 300 * 3 * (CROWD as u64 + 30));
 }

@@ -134,7 +134,7 @@ fn silence_has_a_reason() {
 
 /// A conflict that a block takes back is told with the page that made it so, also of claims for which others speak.
 #[test]
-fn taken_back_by_pages_on_several_things() {
+fn suppressed_by_pages_on_several_things() {
     let bridges = "Five bridges cross the Sorley below Lowmere. The Norvik Bridge is 300 metres long. The Lund Bridge is 520 \
                    metres long. The Norvik Bridge, built by the harbour council of Lowmere, is 300 metres long.";
     let others = "The bridges of Lowmere over the Sorley are long. The Norvik Bridge is 320 metres long. The Lund Bridge is \

@@ -1,4 +1,4 @@
-//! How many slips closed forms find, and how often they accuse what is right, on texts that they were not written from.
+//! How many slips consistency constraints find, and how often they accuse what is right, on texts that they were not written from.
 //!
 //! `tests/mutations/<kind>.md` holds the texts, parted by a line `----`. `[a|b]` is a place where a slip is made: as it
 //! stands, the text reads `a`; for each such place one text more reads `b` there and is wrong. A text without such a

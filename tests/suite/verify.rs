@@ -86,7 +86,7 @@ fn a_dispute_between_the_sources() {
     put("The Alder Bridge opened on 12 May 2021.", &[late, late, early], "disputed");
     put("The Alder Bridge opened on 16 May 2021.", &[late, late, early], "contradicted");
     put("The Alder Bridge opened on 14 May 2021.", &[late, late], "supported");
-    // That another part of it is borne out is no dispute.
+    // That another part of it is supported is no dispute.
     let cost = "The Alder Bridge in Lowmere cost $12 million.";
     put("The Alder Bridge opened on 14 May 2021 and cost $15 million.", &[late, cost], "contradicted");
     let folder = Folder::new("verify-disputed");
@@ -144,7 +144,7 @@ fn words_without_figures() {
     check("On the first day 450 boats sailed past the bridge.", "contradicted");
 }
 
-/// Nothing here is borne out: a word more, a word less that matters, the parts exchanged.
+/// Nothing here is supported: a word more, a word less that matters, the parts exchanged.
 #[test]
 fn support_is_strict() {
     for text in [
@@ -179,7 +179,7 @@ fn the_statement_of_a_file() {
     ended.expect(1, &["draft.md:3:1: supported", "draft.md:3:41: contradicted"]);
     let ended = feed(&folder, &["verify", "--file", "-", "sources"], b"The Alder Bridge cost $15 million.");
     ended.expect(1, &["contradicted"]);
-    // A draft that lies among its sources does not bear itself out.
+    // A draft that lies among its sources does not support itself.
     folder.file("sources/draft.md", "# Draft\n\nThe Alder Bridge opened on 14 May 2021. It cost $15 million.\n");
     run(&folder, &["verify", "--file", "sources/draft.md", "sources"]).expect(1, &["contradicted"]);
 }

@@ -16,7 +16,11 @@ use crate::source::BOOK;
 /// The kinds as the manual has them: what a reader of a report looks for first.
 const KINDS: [(Kind, &str, &str); 4] = [
     (Kind::Relate, "Relations", "Which judgement between two claims is which relation, and what a finding says of it."),
-    (Kind::Check, "Closed forms", "What must hold between the values of one text: arithmetic, counting, the calendar."),
+    (
+        Kind::Check,
+        "Consistency constraints",
+        "What must hold between the values of one text: arithmetic, counting, the calendar.",
+    ),
     (Kind::Extract, "Claims", "Which wording makes a claim of which attribute."),
     (Kind::Lexicon, "Lexicons", "The words that the others name."),
 ];

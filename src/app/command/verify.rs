@@ -54,7 +54,7 @@ pub fn run(
         Statement::Text(text) => Document::from_text(&own_id(&documents), text),
         Statement::File(path) => {
             let read = input::file(&own_id(&documents), path, options)?;
-            // A text that lies among its sources does not bear itself out.
+            // A text that lies among its sources does not support itself.
             documents.retain(|d| d.sha256 != read.sha256);
             read
         }

@@ -8,7 +8,7 @@ use crate::app::input::{self, Input};
 use crate::app::pipeline::{Examined, Fate, examine};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
-use crate::compare::TakenBack;
+use crate::compare::Suppressed;
 use crate::finding::Analysis;
 use crate::graph::{Grounds, Relation};
 use crate::report::{grounds, place, safe};
@@ -112,7 +112,7 @@ const ONE: &str = "both places hold the same single claim\n";
 fn far(fate: &Fate<'_>, away: usize) -> u8 {
     match fate {
         Fate::Linked(links) if links.iter().any(|l| !matches!(l.relation, Relation::Agree | Relation::QuoteMatch)) => 0,
-        Fate::TakenBack(..) | Fate::Off(_) => 1,
+        Fate::Suppressed(..) | Fate::Off(_) => 1,
         Fate::SpokenFor(_, fate) => far(fate, away),
         Fate::Silent(..) | Fate::Stopped(..) if away <= 1 => 2,
         Fate::Linked(_) => 3,
@@ -250,7 +250,7 @@ fn seen<'a>(fate: &'a Fate<'_>) -> Option<&'a Grounds> {
     match fate {
         Fate::Linked(links) => links.first().map(|l| &l.grounds),
         Fate::Off(link) => Some(&link.grounds),
-        Fate::TakenBack(link, _) => Some(&link.grounds),
+        Fate::Suppressed(link, _) => Some(&link.grounds),
         Fate::Stopped(_, grounds) | Fate::Silent(grounds, _) => Some(grounds),
         Fate::SpokenFor(_, fate) => seen(fate),
         Fate::Apart(..) | Fate::Capped(_) => None,
@@ -282,21 +282,23 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             format!("the block “{}” is too large, and they are in no part of it together", safe(block))
         }
         Fate::Off(link) => format!("{} by {}, which is switched off", link.relation.name(), safe(&link.rule)),
-        Fate::TakenBack(link, why) => {
+        Fate::Suppressed(link, why) => {
             let because = match why {
-                TakenBack::Twofold => "one document states them as two".to_owned(),
-                TakenBack::Several(d, None) => format!(
+                Suppressed::Twofold => "one document states them as two".to_owned(),
+                Suppressed::Several(d, None) => format!(
                     "{} gives the attribute several values, and the words do not say which is meant",
                     safe(document(*d))
                 ),
-                TakenBack::Several(d, Some(e)) => {
+                Suppressed::Several(d, Some(e)) => {
                     let (d, e) = (safe(document(*d)), safe(document(*e)));
                     format!("{d} and {e} give the attribute several values, one for each of several things")
                 }
-                TakenBack::Instances => "pages that agree with the one say which of several it is".to_owned(),
-                TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),
-                TakenBack::Likelier(other) => format!("{} is stated in words that fit better", named(analysis, *other)),
-                TakenBack::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
+                Suppressed::Instances => "pages that agree with the one say which of several it is".to_owned(),
+                Suppressed::BothStated(d) => format!("{} states both values", safe(document(*d))),
+                Suppressed::Likelier(other) => {
+                    format!("{} is stated in words that fit better", named(analysis, *other))
+                }
+                Suppressed::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
             };
             format!("{} by {}, withdrawn: {because}", link.relation.name(), safe(&link.rule))
         }

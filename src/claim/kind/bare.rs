@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::extract::Reading;
+use crate::claim::factuality::factuality;
 use crate::claim::model::Claim;
-use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
@@ -94,13 +94,13 @@ fn claim(
     quantity: &Quantity,
     value_span: Span,
 ) -> Claim {
-    let voice = voice(&reading.scene(), sentence, first, last, reading.lookup);
+    let factuality = factuality(&reading.context(), sentence, first, last, reading.lookup);
     let value = Value::Quantity(quantity.clone());
     Claim {
-        context: voice.context,
-        modality: voice.modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        context_spans: factuality.context_spans,
+        modality: factuality.modality,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         ..Claim::plain(KIND, "number".to_owned(), (sentence.span, value_span), value)
     }
 }

@@ -7,9 +7,9 @@
 use rust_decimal::Decimal;
 
 use crate::claim::extract::Reading;
+use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, Subject};
-use crate::claim::scope::moment;
-use crate::claim::voice::voice;
+use crate::claim::scope::as_of;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
@@ -124,7 +124,7 @@ fn exactly_one<'a>(reading: &Reading<'_>, item: &'a Item) -> Option<One<'a>> {
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, sum: &Quantity, one: &One<'_>) -> Claim {
     let (first, last) = (one.first.min(item.first), one.last.max(item.last));
-    let voice = voice(&reading.scene(), sentence, first, last, reading.lookup);
+    let factuality = factuality(&reading.context(), sentence, first, last, reading.lookup);
     let unit = Unit {
         name: format!("{}/{}", sum.unit.name, one.unit.name).into(),
         dimension: format!("{}/{}", sum.unit.dimension, one.unit.dimension).into(),
@@ -133,12 +133,12 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, sum: &Quantity
     let value = Value::Quantity(Quantity { unit, ..sum.clone() });
     let name = one.unit.name.to_string();
     Claim {
-        context: voice.context,
+        context_spans: factuality.context_spans,
         subject: Some(Subject { name, kind: EntityType::Any, entity: None, instance: None }),
-        as_of: moment(reading, sentence, &[(first, last)]).map(|(_, time)| time),
-        modality: voice.modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        as_of: as_of(reading, sentence, &[(first, last)]).map(|(_, time)| time),
+        modality: factuality.modality,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: "exchange".to_owned(),
         noise: reading.segment_of(sentence).noise,
         ..Claim::plain("money", "exchange rate".to_owned(), (sentence.span, sentence.span_of(first, last)), value)

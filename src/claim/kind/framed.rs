@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::{Reading, shape_of};
+use crate::claim::factuality::factuality;
 use crate::claim::frame::Bound;
 use crate::claim::givers::{givers, receiver};
 use crate::claim::model::{Claim, ContextRole};
 use crate::claim::scope::{dateline, scope};
-use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
 use crate::segment::SegmentKind;
@@ -123,7 +123,7 @@ fn settle(mut claims: Vec<(Claim, (usize, usize))>) -> Vec<Claim> {
 }
 
 fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &ExtractRule, bound: &Bound) -> Option<Claim> {
-    let scene = reading.scene();
+    let context = reading.context();
     let segment = reading.segment_of(sentence);
     let (first, last) = bound.tokens;
     // Quoted words are somebody's own: frames read them only when the quotation is a title and little more.
@@ -140,16 +140,16 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     };
     let mut taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
     taken.extend(givers(reading, sentence, Some(rule)));
-    let mut context = Vec::new();
+    let mut context_spans = Vec::new();
     let subject_item = bound
         .slot(SlotName::Subject)
-        .or_else(|| bound.capture.and_then(|(c, d)| scene.described(sentence, c, d)))
-        .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
+        .or_else(|| bound.capture.and_then(|(c, d)| context.described(sentence, c, d)))
+        .or_else(|| context.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
     // A post in passing ("a spokesperson said", "a Norvik spokesperson said") is nobody's that the text names.
     if subject_item.is_none()
         && rule.comparator == Comparator::Title
         && manner(reading, sentence, bound) == Manner::Noun
-        && !scene.linked(sentence, first, &["this"])
+        && !context.linked(sentence, first, &["this"])
     {
         return None;
     }
@@ -164,17 +164,17 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     }
     let mut subject = match subject_item {
         Some(item) => {
-            context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
-            scene.subject(sentence, &sentence.items[item])
+            context_spans.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
+            context.subject(sentence, &sentence.items[item])
         }
-        None => {
-            scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| scene.main(&rule.subject))
-        }
+        None => context
+            .carried(index, &rule.subject, |a, b| reading.same_block(a, b))
+            .or_else(|| context.main(&rule.subject)),
     };
     subject = receiver(reading, sentence, Some(rule), subject);
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter" {
-        let told = (first..last).find_map(|verb| scene.object_told(sentence, verb));
+        let told = (first..last).find_map(|verb| context.object_told(sentence, verb));
         subject = told.or_else(|| subject.map(|s| if moves(reading, sentence) { s.of_person("move") } else { s }));
     }
     if let (Some(subject), Some(instance)) = (&mut subject, &rule.instance) {
@@ -189,8 +189,8 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             rule.object_axis.as_ref()?;
             sentence.items.iter().position(|i| {
                 matches!(i.kind, ItemKind::Name(_))
-                    && scene.typed(i, &rule.object)
-                    && (i.last + 1 == first && crate::claim::voice::possessive(sentence, i.last)
+                    && context.typed(i, &rule.object)
+                    && (i.last + 1 == first && crate::claim::factuality::possessive(sentence, i.last)
                         || i.first == last && matches!(sentence.word(reading.text, last - 1), "of" | "at" | "for")
                         || (i.first == last + 1 || i.first == last + 2)
                             && matches!(sentence.word(reading.text, last), "of" | "at" | "for" | "from"))
@@ -200,11 +200,11 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         .or_else(|| rule.object_axis.as_ref().and_then(|_| place_of_post(reading, sentence, bound, &rule.object)));
     if let (Some(axis), Some(object)) = (&rule.object_axis, object) {
         let item = &sentence.items[object];
-        context.push((ContextRole::Object, item.span));
+        context_spans.push((ContextRole::Object, item.span));
         let named = match &item.kind {
             // A team's organisation: "Lovelace's research team".
             ItemKind::Nominal { .. } => item.entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone()),
-            _ => scene.subject(sentence, item).map(|s| s.name),
+            _ => context.subject(sentence, item).map(|s| s.name),
         };
         if let Some(name) = named.filter(|n| subject.as_ref().is_none_or(|s| s.name != *n)) {
             scope.insert(axis.clone(), name);
@@ -213,22 +213,23 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     for (axis, value) in self::scope(reading, sentence, &[value_tokens, bound.tokens], &rule.scope_axes) {
         scope.entry(axis).or_insert(value);
     }
-    let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
-        .cited(segment.kind == SegmentKind::Reference);
-    context.extend(voice.context);
+    let factuality =
+        factuality(&context, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
+            .cited(segment.kind == SegmentKind::Reference);
+    context_spans.extend(factuality.context_spans);
     // What opens a sentence dates it, save where that is the value itself.
     let opening = || dateline(reading, sentence).filter(|_| !matches!(value, Value::Time(_)));
     let time = time_beside(reading, sentence, bound).or_else(opening);
     if let Some((span, _)) = &time {
-        context.push((ContextRole::Time, *span));
+        context_spans.push((ContextRole::Time, *span));
     }
     let modality = match rule.modality {
-        Some(m) if voice.modality != Modality::Negated => m,
-        _ => voice.modality,
+        Some(m) if factuality.modality != Modality::Negated => m,
+        _ => factuality.modality,
     };
-    let polarity = rule.polarity.unwrap_or(voice.polarity);
+    let polarity = rule.polarity.unwrap_or(factuality.polarity);
     Some(Claim {
-        context,
+        context_spans,
         shape: shape_of(&value, rule.shape),
         subject,
         family: rule.family.clone(),
@@ -240,7 +241,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         scope,
         modality,
         polarity,
-        attributed_to: voice.attributed_to,
+        attributed_to: factuality.attributed_to,
         rule: rule.head.id.clone(),
         noise: segment.noise,
         ..Claim::plain(&rule.kind, rule.attribute.clone(), (sentence.span, value_span), value)
@@ -290,10 +291,10 @@ fn moves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 /// Where a post is held, when no slot says so: an organisation named inside the words of the match, or right before
 /// them ("went to Norvik to lead …", "Norvik, where he led …").
 fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, types: &[EntityType]) -> Option<usize> {
-    let scene = reading.scene();
+    let context = reading.context();
     let (first, last) = bound.tokens;
     let named = |i: &&(usize, &crate::mention::Item)| {
-        matches!(i.1.kind, ItemKind::Name(_)) && scene.typed(i.1, types) && !scene.is_person(i.1)
+        matches!(i.1.kind, ItemKind::Name(_)) && context.typed(i.1, types) && !context.is_person(i.1)
     };
     let all: Vec<(usize, &crate::mention::Item)> = sentence.items.iter().enumerate().collect();
     let within = all.iter().filter(named).filter(|(_, i)| i.first >= first && i.last <= last);
@@ -424,7 +425,7 @@ fn noun(
         let noun = ["nominals", "happenings", "happening-verbs"]
             .iter()
             .any(|l| sentence.toks.get(last).is_some_and(|t| reading.lookup.terms(l).at(&[t.words], None).is_some()));
-        crate::claim::voice::possessive(sentence, last) || noun && leads_on(reading, sentence, last)
+        crate::claim::factuality::possessive(sentence, last) || noun && leads_on(reading, sentence, last)
     };
     let span = (first < last && !modifies).then(|| sentence.span_of(first, last))?;
     Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))

@@ -37,14 +37,14 @@ fn held(reading: &Reading<'_>, role: &Claim) -> Option<Claim> {
     if &*role.kind != "role" || !plain || holder.entity.is_none() || moves_on(reading, role.span) {
         return None;
     }
-    let (_, named) = role.context.iter().find(|(r, _)| *r == ContextRole::Subject)?;
+    let (_, named) = role.context_spans.iter().find(|(r, _)| *r == ContextRole::Subject)?;
     let place = role.scope.get(AT)?;
     let entity = reading.entities.all.iter().position(|e| e.name == *place && e.kind != EntityType::Person)?;
     let post = post(reading, role)?;
     Some(Claim {
         kind: Arc::from("holder"),
         value_span: *named,
-        context: Vec::new(),
+        context_spans: Vec::new(),
         subject: Some(Subject {
             name: place.clone(),
             kind: EntityType::Org,

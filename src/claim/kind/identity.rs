@@ -2,8 +2,8 @@
 //! training code". Names are the values; what they name, in the text's own words, is the attribute.
 
 use crate::claim::extract::Reading;
+use crate::claim::factuality::factuality;
 use crate::claim::model::Claim;
-use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Polarity, TimeNature};
 use crate::text::{TokenKind, fold};
@@ -101,17 +101,17 @@ fn phrase(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> Option<Ra
 }
 
 fn claim(reading: &Reading<'_>, sentence: &Sentence, description: Range, named: Range, polarity: Polarity) -> Claim {
-    let scene = reading.scene();
+    let context = reading.context();
     let attribute = fold(sentence.span_of(description.0, description.1).of(reading.text));
     let words = sentence.span_of(named.0, named.1);
-    let voice = voice(&scene, sentence, named.0, named.1, reading.lookup);
+    let factuality = factuality(&context, sentence, named.0, named.1, reading.lookup);
     // What carries the name is told by the description; it belongs to what the document is about, so there is no subject.
     let value = Value::Text(words.of(reading.text).to_owned());
     Claim {
-        context: voice.context,
+        context_spans: factuality.context_spans,
         moves: TimeNature::Timeless,
         polarity,
-        attributed_to: voice.attributed_to,
+        attributed_to: factuality.attributed_to,
         noise: reading.segment_of(sentence).noise,
         ..Claim::plain("identity", attribute, (sentence.span, words), value)
     }

@@ -10,7 +10,7 @@ mod holder;
 mod identity;
 mod quantity;
 mod quote;
-mod standing;
+mod ordinal;
 mod statement;
 mod superlative;
 
@@ -37,7 +37,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &cell::Lone,
     &quantity::Measured,
     &bare::Bare,
-    &standing::Ranked,
+    &ordinal::Ranked,
     &superlative::Superlative,
     &identity::Identity,
     &statement::Stated,

@@ -55,9 +55,9 @@ impl Kind for Quote {
                     continue;
                 }
                 let speaker = speaker(reading, index, sentence, item);
-                let mut context = Vec::new();
+                let mut context_spans = Vec::new();
                 if let Some((span, _)) = &speaker {
-                    context.push((ContextRole::Attribution, *span));
+                    context_spans.push((ContextRole::Attribution, *span));
                 }
                 let person = speaker.map(|(_, s)| s);
                 let spoken = || {
@@ -71,7 +71,7 @@ impl Kind for Quote {
                 };
                 let subject = defined(reading, sentence, item, claims).or_else(spoken);
                 claims.push(Claim {
-                    context,
+                    context_spans,
                     shape: Shape::Quote,
                     subject,
                     moves: TimeNature::Timeless,
@@ -187,7 +187,7 @@ fn speaker(
     sentence: &Sentence,
     item: &Item,
 ) -> Option<(crate::text::Span, Subject)> {
-    let scene = reading.scene();
+    let context = reading.context();
     let person = [EntityType::Person];
     let verb = |s: &Sentence, a: usize| {
         let words: Vec<_> = s.words_from(a).take(2).collect();
@@ -228,7 +228,7 @@ fn speaker(
                     return beside(s, i) || owned(s, i).is_some_and(|first| first > 0 && verb(s, first - 1));
                 }
                 let named = matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_));
-                if !named || i.entity.is_none() || !scene.typed(i, &person) {
+                if !named || i.entity.is_none() || !context.typed(i, &person) {
                     return false;
                 }
                 let known = reading.entities.get(i.entity.unwrap_or(u32::MAX));
@@ -255,11 +255,11 @@ fn speaker(
         first.and_then(|a| here.iter().find(|i| i.last == a)).unwrap_or(f)
     });
     if let Some(found) = found {
-        return Some((found.span, scene.subject(sentence, found)?));
+        return Some((found.span, context.subject(sentence, found)?));
     }
     let before = index.checked_sub(1).and_then(|b| reading.sentences.get(b));
     if let Some((before, item)) = before.and_then(|b| Some((b, people(b).into_iter().next_back()?))) {
-        return Some((item.span, scene.subject(before, &item)?));
+        return Some((item.span, context.subject(before, &item)?));
     }
     // A sentence that is all quotation, and a brief one beside it with one name: "Ada Holt was blunt", "That is how Ada Holt
     // put it", "The words are those of Ada Holt".
@@ -281,6 +281,6 @@ fn speaker(
             EntityType::Any => known.name.split(' ').count() == 2,
             _ => false,
         };
-        (speaks && (after || name.first == 0)).then(|| Some((name.span, scene.subject(s, name)?))).flatten()
+        (speaks && (after || name.first == 0)).then(|| Some((name.span, context.subject(s, name)?))).flatten()
     })
 }

@@ -27,7 +27,7 @@ impl Kind for Stated {
     }
 }
 
-/// Whether a sentence says something: no question, no bidding, no label or heading, no page furniture.
+/// Whether a sentence says something: no question, no bidding, no label or heading, no boilerplate.
 fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(reading.text).trim_end().ends_with('?');

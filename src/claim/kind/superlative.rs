@@ -14,10 +14,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::claim::extract::Reading;
+use crate::claim::factuality::{factuality, possessive};
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::claim::voice::{possessive, voice};
 use crate::entity::governed;
-use crate::mention::{Item, ItemKind, Sentence, Standing, resolve};
+use crate::mention::{Item, ItemKind, Ordinal, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma, fold, fold_words};
 use crate::value::{Bound, Quantity, Shape, TimeValue, Unit, Value};
@@ -116,7 +116,7 @@ fn owner(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<(usize
     let timed = sentence
         .items
         .iter()
-        .any(|i| i.last > first && i.first < at && matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)));
+        .any(|i| i.last > first && i.first < at && matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_)));
     (!timed).then(|| (start, fold(sentence.span_of(first, at).of(reading.text))))
 }
 
@@ -130,9 +130,9 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
         (value, ordinal, sort) = ((at, nouns), false, Sort::Only);
     } else if !sentence.toks[at].quoted {
         let begin = sentence.toks.get(at + 1)?.span.start;
-        let place = sentence.standings.iter().find(|(span, _)| span.start == begin);
+        let place = sentence.ordinals.iter().find(|(span, _)| span.start == begin);
         let nth = match place {
-            Some((span, Standing::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
+            Some((span, Ordinal::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
             Some(_) => return None,
             // "Second-largest": joined to the superlative, which makes it no ordinal of its own.
             None => {
@@ -293,7 +293,7 @@ fn deed(reading: &Reading<'_>, sentence: &Sentence, from: usize) -> Option<(Stri
     let end = (from..sentence.toks.len()).find(|&a| sentence.toks[a].kind == TokenKind::Mark);
     let end = end.unwrap_or(sentence.toks.len());
     let times =
-        |i: &Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)) && i.first >= from && i.last <= end;
+        |i: &Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_)) && i.first >= from && i.last <= end;
     if end <= from || end - from > DEED || sentence.items.iter().any(times) {
         return None;
     }
@@ -368,7 +368,7 @@ fn rank(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, pa
         value_span: value,
         kind: Arc::from("ranking"),
         shape: Shape::Number,
-        subject: reading.scene().subject(sentence, item),
+        subject: reading.context().subject(sentence, item),
         family: attribute.to_owned(),
         attribute: attribute.to_owned(),
         comparator: Comparator::Interval,
@@ -379,7 +379,7 @@ fn rank(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, pa
 
 /// The same turned round: who is the largest.
 fn turned(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
-    let subject = reading.scene().subject(sentence, item)?;
+    let subject = reading.context().subject(sentence, item)?;
     let place = told.scope.get(WHERE)?;
     let top = told.number.number == Some(Decimal::ONE);
     if told.sort != Sort::Rank || !top || subject.instance.is_some() || !matches!(item.kind, ItemKind::Name(_)) {
@@ -405,26 +405,28 @@ fn turned(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, 
 
 /// What both have in common.
 fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
-    let voice = voice(&reading.scene(), sentence, told.value.0, told.value.1, reading.lookup);
-    if voice.polarity == Polarity::Negative || !matches!(voice.modality, Modality::Asserted | Modality::Reported) {
+    let factuality = factuality(&reading.context(), sentence, told.value.0, told.value.1, reading.lookup);
+    if factuality.polarity == Polarity::Negative
+        || !matches!(factuality.modality, Modality::Asserted | Modality::Reported)
+    {
         return None;
     }
-    let mut context = vec![(ContextRole::Subject, item.span)];
-    context.extend(voice.context);
-    context.extend(told.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
+    let mut context_spans = vec![(ContextRole::Subject, item.span)];
+    context_spans.extend(factuality.context_spans);
+    context_spans.extend(told.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
     let mut scope = told.scope.clone();
     if past && told.sort != Sort::Turn {
         scope.insert("when".to_owned(), "past".to_owned());
     }
     Some(Claim {
-        context,
+        context_spans,
         single_valued: true,
         moves: if told.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
         as_of: told.as_of.as_ref().map(|(_, value)| value.clone()),
         scope,
-        modality: voice.modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        modality: factuality.modality,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: "superlative".to_owned(),
         noise: reading.segment_of(sentence).noise,
         // What is said of whom, the two claims made of it fill in.

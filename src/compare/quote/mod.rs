@@ -1,7 +1,7 @@
 //! Quotations: the same words, a part of them, words left out or changed, and whether the sense hangs on these.
 //!
 //! Comes in: two claims that somebody said something. Goes out: a judgement, with the words that differ. Words are
-//! compared as `words` folds them; `align` says which of them the two have in common. Translations, slips of memory and
+//! compared as `words` folds them; `align` says which of them the two have in common. Translations, lapses of memory and
 //! two utterances of one speaker look alike: only what is word for word the same for the most part is told of.
 
 mod align;
@@ -11,7 +11,7 @@ use crate::claim::{Claim, ContextRole};
 use crate::text::{Span, fold_words};
 use crate::value::Judgement;
 
-use super::{Finding, Frozen};
+use super::{CompareContext, Finding};
 use align::{Run, align};
 use words::{Gap, Quoted, Sense, Word, quoted};
 
@@ -35,12 +35,12 @@ const BRIEF: usize = 10;
 const BEFORE: usize = 8;
 
 /// Judges two quotations.
-pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
-    let read = |text: &str| quoted(text, frozen.lookup, frozen.rules.measures());
+pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
+    let read = |text: &str| quoted(text, context.lookup, context.rules.measures());
     let (a, b) = (read(p), read(q));
     let runs = align(&a.words, &b.words);
-    let found = Setting { frozen, a: &a, b: &b, x, y }.judge(&runs);
-    let apart = matches!(found.judgement, Judgement::Equal | Judgement::Finer) && two_speakers(frozen, x, y);
+    let found = Setting { context, a: &a, b: &b, x, y }.judge(&runs);
+    let apart = matches!(found.judgement, Judgement::Equal | Judgement::Finer) && two_speakers(context, x, y);
     match (apart, runs.iter().map(|r| r.len).max()) {
         (true, Some(words)) if words > TELLING => {
             Finding::new(Judgement::Disjoint, format!("{words} words in a row are the same, and the speakers are two"))
@@ -51,7 +51,7 @@ pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str)
 
 /// Two quotations side by side.
 struct Setting<'a> {
-    frozen: &'a Frozen<'a>,
+    context: &'a CompareContext<'a>,
     a: &'a Quoted,
     b: &'a Quoted,
     x: &'a Claim,
@@ -171,7 +171,7 @@ impl Setting<'_> {
     /// Whether two words are two units.
     fn units(&self, a: &Word, b: &Word) -> bool {
         let unit = |w: &Word| {
-            let measures = self.frozen.rules.measures();
+            let measures = self.context.rules.measures();
             let known = |word: &str| {
                 let sense = measures.sense(measures.id(word));
                 sense.grain.is_some() || sense.scale.is_some() || measures.unit_named(word).is_some()
@@ -235,11 +235,11 @@ impl Setting<'_> {
 
     /// Whether the words before a quotation say that it is an opinion.
     fn told_as_opinion(&self, claim: &Claim) -> bool {
-        let text = self.frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
+        let text = self.context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
         let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
-        let words: Vec<_> = crate::rule::pieces(before).iter().map(|w| self.frozen.lookup.words(w)).collect();
+        let words: Vec<_> = crate::rule::pieces(before).iter().map(|w| self.context.lookup.words(w)).collect();
         let near = words.len().saturating_sub(BEFORE);
-        (near..words.len()).any(|at| self.frozen.lookup.terms("quote-hedges").at(&words[at..], None).is_some())
+        (near..words.len()).any(|at| self.context.lookup.terms("quote-hedges").at(&words[at..], None).is_some())
     }
 }
 
@@ -282,12 +282,12 @@ fn shown(words: &[Word]) -> String {
 }
 
 /// Whether two people are said to speak, each named beside a verb of saying.
-fn two_speakers(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    let of = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
+fn two_speakers(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    let of = |c: &Claim| c.subject.as_ref().and_then(|s| context.merged.global(c.source, s.entity?));
     let (Some(a), Some(b)) = (of(x), of(y)) else { return false };
     let last = |c: &Claim| c.attributed_to.as_deref().and_then(|n| fold_words(n).pop());
-    let open = |g: u32| frozen.merged.open.contains(&g);
-    a != b && !open(a) && !open(b) && last(x) != last(y) && named(frozen, x) && named(frozen, y)
+    let open = |g: u32| context.merged.open.contains(&g);
+    a != b && !open(a) && !open(b) && last(x) != last(y) && named(context, x) && named(context, y)
 }
 
 /// Whether a quotation is all of its sentence, and a name opens the few words before it ("Ada Holt was blunt.") or stands in
@@ -302,9 +302,9 @@ fn beside(text: &str, claim: &Claim, name: Span) -> bool {
 }
 
 /// Whether the speaker of a quotation is named in its sentence, beside a verb of saying or before a colon.
-fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
-    let text = frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
-    let Some((_, span)) = claim.context.iter().find(|(role, _)| *role == ContextRole::Attribution) else {
+fn named(context: &CompareContext<'_>, claim: &Claim) -> bool {
+    let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
+    let Some((_, span)) = claim.context_spans.iter().find(|(role, _)| *role == ContextRole::Attribution) else {
         return false;
     };
     let name = span.of(text);
@@ -315,8 +315,8 @@ fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
         return beside(text, claim, *span);
     }
     let says = |words: &[&str]| {
-        let words: Vec<_> = words.iter().map(|w| frozen.lookup.words(w)).collect();
-        (0..words.len()).any(|at| frozen.lookup.terms("speech-verbs").at(&words[at..], None).is_some())
+        let words: Vec<_> = words.iter().map(|w| context.lookup.words(w)).collect();
+        (0..words.len()).any(|at| context.lookup.terms("speech-verbs").at(&words[at..], None).is_some())
     };
     let behind = text.get(span.end as usize..claim.span.end as usize).unwrap_or_default();
     let before = text.get(claim.span.start as usize..span.start as usize).unwrap_or_default();

@@ -13,7 +13,7 @@ mod marked;
 mod noun;
 mod numeral;
 mod range;
-mod standing;
+mod ordinal;
 mod sum;
 mod unit;
 mod words;
@@ -25,7 +25,7 @@ use crate::rule::measure::{Count, Reading, Sense, Starts, word};
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity};
 
-pub use standing::{Standing, StandingMention};
+pub use ordinal::{Ordinal, OrdinalMention};
 
 use amount::amount;
 use article::{article_unit, multiple_word};
@@ -57,7 +57,7 @@ pub(in crate::mention) struct Quantities {
     /// Amounts, in the order of the text, without overlap.
     pub(in crate::mention) amounts: Vec<QuantityMention>,
     /// Places in an order and scores, likewise; none overlaps an amount.
-    pub(in crate::mention) standings: Vec<StandingMention>,
+    pub(in crate::mention) ordinals: Vec<OrdinalMention>,
 }
 
 /// All quantities of a reading in which what belongs to something else has been hidden.
@@ -76,9 +76,9 @@ pub(super) fn scan(r: &Reading<'_>) -> Quantities {
                 out.amounts.push(*found);
                 last
             }
-            Parse::Standing(found) => {
+            Parse::Ordinal(found) => {
                 let last = found.last as usize;
-                out.standings.push(found);
+                out.ordinals.push(found);
                 last
             }
             Parse::Skip(end) => end,
@@ -123,7 +123,7 @@ pub(super) fn counts_noun(r: &Reading<'_>, at: usize) -> bool {
 
 enum Parse {
     Amount(Box<QuantityMention>),
-    Standing(StandingMention),
+    Ordinal(OrdinalMention),
     /// Nothing; go on at this token.
     Skip(usize),
 }
@@ -172,15 +172,15 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
     if let Some(found) = multiple_word(r, at).or_else(|| article_unit(r, at, floor)) {
         return Parse::Amount(Box::new(found));
     }
-    if let Some(found) = standing::relative(r, at) {
-        return Parse::Standing(found);
+    if let Some(found) = ordinal::relative(r, at) {
+        return Parse::Ordinal(found);
     }
     let Some(low) = sum(r, at) else {
         let end = if r.is_number(at) { context::run_end(r, at) } else { at + 1 };
         return Parse::Skip(end);
     };
     if low.n.ordinal {
-        return standing::ordinal(r, low.first, &low.n).map_or(Parse::Skip(low.end), Parse::Standing);
+        return ordinal::ordinal(r, low.first, &low.n).map_or(Parse::Skip(low.end), Parse::Ordinal);
     }
     if let Some(found) = range::odds(r, &low) {
         return Parse::Amount(Box::new(found));
@@ -213,14 +213,14 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
         if let Some(found) = ratio(r, &low) {
             return Parse::Amount(Box::new(found));
         }
-        if let Some(found) = standing::one_of(r, &low.n, low.first) {
-            return Parse::Standing(found);
+        if let Some(found) = ordinal::one_of(r, &low.n, low.first) {
+            return Parse::Ordinal(found);
         }
         if low.n.pronoun && !context::counts_one(r, at, low.end) {
             return Parse::Skip(low.end);
         }
-        if let Some(found) = standing::score(r, &low.n, low.first) {
-            return Parse::Standing(found);
+        if let Some(found) = ordinal::score(r, &low.n, low.first) {
+            return Parse::Ordinal(found);
         }
         if let Some((unit, scale)) = borrowed(r, &low) {
             low.unit = Some(unit);

@@ -3,8 +3,8 @@
 use super::clock::{clock, face, in_daypart, iso, range, stands_free, within};
 use super::date::date;
 use super::expression::{ClockTime, Expression};
-use super::feast::feast;
 use super::grammar::Read;
+use super::holiday::holiday;
 use super::relative::{nth, relative};
 use super::year::whole_year;
 use crate::rule::measure::{Daypart, Part, Reading, Slot, word};
@@ -54,7 +54,7 @@ fn day_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expression
 fn day_at(r: &Reading<'_>, at: usize) -> Read {
     let (e, end) = nth(r, at)
         .or_else(|| relative(r, at))
-        .or_else(|| feast(r, at))
+        .or_else(|| holiday(r, at))
         .or_else(|| date(r, at))
         .filter(|(e, _)| e.is_day() || matches!(e, Expression::Daypart { date: Some(_), .. }))?;
     Some(part_behind(r, &e, end).unwrap_or((e, end)))

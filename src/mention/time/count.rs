@@ -6,8 +6,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::clock::clock;
 use super::date::{alone, date, weekday};
 use super::expression::{Anchor, Expression, Length};
-use super::feast::feast;
 use super::grammar::Read;
+use super::holiday::holiday;
 use super::relative::{day_word, relative, relative_day};
 use crate::mention::quantity::whole_number;
 use crate::rule::measure::{Grain, Reading, word};
@@ -129,7 +129,7 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
             let direction = if r.word(end) == word::BEFORE { -1 } else { 1 };
             let named = relative_day(r, end + 1)
                 .or_else(|| day_word(r, end + 1))
-                .or_else(|| feast(r, end + 1))
+                .or_else(|| holiday(r, end + 1))
                 .or_else(|| date(r, end + 1))
                 .or_else(|| relative(r, end + 1).filter(|(e, _)| e.is_day()));
             return match named {
@@ -190,7 +190,7 @@ fn bare_noun(r: &Reading<'_>, at: usize) -> bool {
 
 /// "three days from Monday" behind "for": a stretch by its length and its first day.
 fn days_from(r: &Reading<'_>, length: Length, at: usize) -> Read {
-    let (from, end) = relative(r, at).or_else(|| feast(r, at)).or_else(|| date(r, at)).filter(|(e, _)| e.is_day())?;
+    let (from, end) = relative(r, at).or_else(|| holiday(r, at)).or_else(|| date(r, at)).filter(|(e, _)| e.is_day())?;
     // A year from 1 March ends on the last day of February.
     let whole_days = (length.days > 1 || length.months > 0) && length.seconds == 0 && !length.vague;
     let length = Length { days: length.days - 1, ..length };

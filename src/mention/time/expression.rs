@@ -2,8 +2,8 @@
 
 use jiff::civil::Weekday;
 
-use super::moment::Reference;
-use crate::rule::measure::{Daypart, Feast, Grain, Part, Slot};
+use super::timex::Reference;
+use crate::rule::measure::{Daypart, Grain, Holiday, Part, Slot};
 use crate::value::TimeValue;
 
 /// What the words of a time say, before anything is resolved.
@@ -137,10 +137,10 @@ pub enum Expression {
         /// The day, if named.
         date: Option<Box<Expression>>,
     },
-    /// A feast or a commemoration.
-    Feast {
+    /// A holiday or a commemoration.
+    Holiday {
         /// When it falls.
-        feast: Feast,
+        holiday: Holiday,
         /// The year, if named.
         year: Option<i16>,
         /// The year as it is told otherwise: "of last year", "in five years".
@@ -184,7 +184,7 @@ pub enum Expression {
     Closest {
         /// From 1.
         place: usize,
-        /// A weekday or a feast.
+        /// A weekday or a holiday.
         of: Box<Expression>,
         /// The day that it is close to.
         to: Box<Expression>,
@@ -344,7 +344,7 @@ impl Expression {
     pub fn is_day(&self) -> bool {
         match self {
             Expression::Date { day, weekday, .. } => day.is_some() || weekday.is_some(),
-            Expression::Day(_) | Expression::Feast { .. } | Expression::Weekdays { .. } => true,
+            Expression::Day(_) | Expression::Holiday { .. } | Expression::Weekdays { .. } => true,
             Expression::Elapsed { length, .. } => length.seconds == 0,
             Expression::Named { of, .. } => of.is_day(),
             Expression::InYear { date, .. } => date.is_day(),

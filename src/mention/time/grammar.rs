@@ -5,7 +5,7 @@ use super::attach::joined;
 use super::clock::{Stretch, clock, in_daypart, lasting, range};
 use super::count::counted;
 use super::date::{date, day_number};
-use super::feast::feast;
+use super::holiday::holiday;
 use super::numeric::numeric_span;
 use super::relative::{closest, ends_of, in_year, nth, relative, singular_grain, week};
 use super::repeat::repeat;
@@ -39,7 +39,7 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
         || sense.every.is_some()
         || sense.edge.is_some()
         || sense.about.is_some()
-        || sense.role.feast
+        || sense.role.holiday
         || matches!(
             word,
             word::THE
@@ -332,7 +332,7 @@ fn single(r: &Reading<'_>, at: usize) -> Read {
         .or_else(|| counted(r, at))
         .or_else(|| relative(r, at))
         .or_else(|| clock(r, at))
-        .or_else(|| feast(r, at))
+        .or_else(|| holiday(r, at))
         .or_else(|| date(r, at))
         .or_else(|| week(r, at))
         .or_else(|| daypart(r, at))

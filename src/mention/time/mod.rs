@@ -9,11 +9,11 @@ mod clock;
 mod count;
 mod date;
 mod expression;
-mod feast;
+mod holiday;
 mod grammar;
 mod lunar;
 mod lunisolar;
-mod moment;
+mod timex;
 mod numeric;
 mod relative;
 mod repeat;
@@ -26,8 +26,8 @@ use crate::text::Span;
 
 pub use expression::{Anchor, Expression};
 pub(super) use grammar::begins;
-pub use moment::{Lean, Moment, Reference, moment};
 pub use resolve::{complete, resolve};
+pub use timex::{Lean, Reference, Timex, timex};
 
 /// A time and the words it rests on.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,8 +1,8 @@
 //! Times that are counted from another: yesterday, last Thursday, two weeks ago, the first Monday of October.
 
 use super::date::{date, day_first, month_first, weekday};
-use super::feast::feast;
 use super::grammar::{Read, period};
+use super::holiday::holiday;
 use super::numeric::numeric;
 use super::year::year_alone;
 use super::{Anchor, Expression};
@@ -120,11 +120,11 @@ pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
     };
     let (of, end) = match weekday(r.sense(next).weekday) {
         Some(day) => (Expression::weekday(day), next + 1),
-        None => feast(r, next).filter(|(e, _)| matches!(e, Expression::Feast { year: None, of: None, .. }))?,
+        None => holiday(r, next).filter(|(e, _)| matches!(e, Expression::Holiday { year: None, of: None, .. }))?,
     };
     let to = end + 1;
     let (to, end) =
-        day_word(r, to).or_else(|| feast(r, to)).or_else(|| date(r, to)).filter(|_| r.word(end) == word::TO)?;
+        day_word(r, to).or_else(|| holiday(r, to)).or_else(|| date(r, to)).filter(|_| r.word(end) == word::TO)?;
     to.is_day().then(|| (Expression::Closest { place, of: Box::new(of), to: Box::new(to) }, end))
 }
 
@@ -168,7 +168,7 @@ pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     if r.word(i) == word::WEEK && matches!(r.word(i + 1), word::OF | word::BEGINNING | word::STARTING) {
         let day = i + 2 + usize::from(r.word(i + 2) == word::ON);
-        let (of, end) = date(r, day).or_else(|| feast(r, day)).filter(|(e, _)| e.is_day())?;
+        let (of, end) = date(r, day).or_else(|| holiday(r, day)).filter(|(e, _)| e.is_day())?;
         return Some((Expression::WeekOf(Box::new(of)), end));
     }
     let raw = r.raw(i + 1);
@@ -207,7 +207,7 @@ fn neighbour(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Day(by + direction), end));
     }
     let (from, end) =
-        relative_day(r, i + 2).or_else(|| feast(r, i + 2)).or_else(|| date(r, i + 2).filter(|(e, _)| e.is_day()))?;
+        relative_day(r, i + 2).or_else(|| holiday(r, i + 2)).or_else(|| date(r, i + 2).filter(|(e, _)| e.is_day()))?;
     let anchor = from.anchor();
     Some((Expression::Offset { amount: 1, direction, grain, anchor, from: Some(Box::new(from)) }, end))
 }
@@ -305,7 +305,7 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
             None => (by, next),
         };
         let of = r.sense(next);
-        if let Some((named @ Expression::Feast { year: None, of: None, .. }, end)) = feast(r, next) {
+        if let Some((named @ Expression::Holiday { year: None, of: None, .. }, end)) = holiday(r, next) {
             return Some((Expression::Named { by, of: Box::new(named) }, end));
         }
         // "next 5/12", "this 6th of April"

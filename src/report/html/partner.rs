@@ -92,7 +92,7 @@ impl<'a> Relations<'a> {
         Relations { room: Room::of(analysis), analysis, marks, chains, members, linked, cards, links }
     }
 
-    /// Where a claim stands; `None` for page furniture.
+    /// Where a claim stands; `None` for boilerplate.
     pub(super) fn place(&self, claim: u32) -> Option<Place> {
         let mark = self.marks.of(claim)?;
         let claim = self.analysis.claims.get(claim as usize)?;

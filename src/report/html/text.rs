@@ -20,7 +20,7 @@ pub(super) struct Run {
     pub first: bool,
     /// Marks that begin here and have no words of their own, since others lie in all of theirs.
     pub anchors: Vec<usize>,
-    /// Class of the mark's standing.
+    /// Class of the mark's highlight.
     pub class: &'static str,
     /// Whether the words go on in another run: only at their end it is told how they stand.
     pub goes_on: bool,
@@ -37,7 +37,7 @@ impl Run {
 pub(super) struct Line {
     /// Its number, from 1.
     pub number: u32,
-    /// What it is: empty, `head` for a heading, `aside` for page furniture.
+    /// What it is: empty, `head` for a heading, `aside` for boilerplate.
     pub class: &'static str,
     /// Whether text before it is left out.
     pub gap: bool,
@@ -108,13 +108,13 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                 while let Some(orphan) = orphans.next_if(|&m| marks[m].span.start <= from) {
                     anchors.push(first + orphan);
                 }
-                let standing = marks[owner].standing;
+                let highlight = marks[owner].highlight;
                 runs.push(Run {
                     text: Span { start: from, end: to }.of(text).to_owned(),
                     mark: Some(first + owner),
                     first: seen.insert(owner),
                     anchors,
-                    class: standing.class(),
+                    class: highlight.class(),
                     goes_on: span.end != marks[owner].span.end,
                 });
                 at = to;
@@ -185,14 +185,14 @@ fn within(line: Span, keep: &[Span]) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::Standing;
+    use super::super::marks::Highlight;
     use super::*;
     use crate::text::joined;
 
     fn mark(text: &str, words: &str) -> Mark {
         let start = text.find(words).unwrap();
         let span = Span::new(start, start + words.len());
-        Mark { source: 0, span, claims: vec![0], standing: Standing::Disputed }
+        Mark { source: 0, span, claims: vec![0], highlight: Highlight::Disputed }
     }
 
     /// Underlined words as `{number words}`, in capitals where the mark's place is.

@@ -117,7 +117,7 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
         Stance::For => Tone::new("for", AnsiColor::BrightGreen),
         Stance::Open => Tone::new("open", AnsiColor::BrightBlue),
     };
-    // What bears a statement out is read beside it; what does not is shown with the words that it stands against.
+    // What supports a statement is read beside it; what does not is shown with the words that it stands against.
     let shown: Vec<(&Claim, &Document)> = [other, own]
         .into_iter()
         .take(if e.stance == Stance::For { 1 } else { 2 })

@@ -254,7 +254,7 @@ fn frames(
                 });
                 out.push(frame);
             }
-            Err(slips) => slips.into_iter().for_each(|slip| checker.faults.slip(&word.span, slip)),
+            Err(errors) => errors.into_iter().for_each(|error| checker.faults.error(&word.span, error)),
         }
     }
     Some(out)

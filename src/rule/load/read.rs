@@ -49,7 +49,7 @@ pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTa
     Reading { wire: None, gone, faults }
 }
 
-/// The key that an unknown one is a slip of: it is not missing as well.
+/// The key that an unknown one is a typo of: it is not missing as well.
 fn meant(message: &str) -> Option<String> {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (key, known) = quoted.split_first().filter(|_| message.starts_with("unknown field"))?;

@@ -133,7 +133,7 @@ fn sound_files_load() {
         ("worth", Comparator::Interval, TimeNature::State)
     );
     assert_eq!(rules.relate[0].relation, Relation::Conflict);
-    let total = rules.check[0].form.closed().unwrap();
+    let total = rules.check[0].form.constraint().unwrap();
     assert_eq!(total.bind, Bind::List);
     assert_eq!(total.holds.alike, [["part", "total"]]);
     assert_eq!(rules.check[0].examples[1].documents.len(), 2);
@@ -320,8 +320,10 @@ fn embedded_checks_evaluate() {
     let months = |from: &str, to: &str| Operand::Dates { earliest: from.parse().unwrap(), latest: to.parse().unwrap() };
     let run = |id: &str, given: Vec<(&str, Operand)>| {
         let rule = rules.check.iter().find(|r| r.head.id == id).unwrap();
-        match evaluate(&rule.form.closed().unwrap().holds, &given.into_iter().map(|(n, o)| (n.to_owned(), o)).collect())
-        {
+        match evaluate(
+            &rule.form.constraint().unwrap().holds,
+            &given.into_iter().map(|(n, o)| (n.to_owned(), o)).collect(),
+        ) {
             Outcome::Holds { .. } => "holds",
             Outcome::Fails { .. } => "fails",
             Outcome::Undecidable(_) => "undecidable",
@@ -329,7 +331,7 @@ fn embedded_checks_evaluate() {
     };
     let length = |number: &str, step: &str, unit: Unit| {
         let rule = rules.check.iter().find(|r| r.head.id == "duration-endpoints").unwrap();
-        rule.form.closed().unwrap().roles["length"]
+        rule.form.constraint().unwrap().roles["length"]
             .interval(&quantity(Shape::Duration, number, step, unit))
             .map(Operand::Interval)
     };

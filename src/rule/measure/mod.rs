@@ -40,8 +40,8 @@ pub struct Measures {
     /// Phrases before a number, last word first.
     pub(crate) bounds_before: Trie<BoundUse>,
     pub(crate) bounds_after: Trie<BoundUse>,
-    /// Names of feasts and commemorations.
-    pub(crate) feasts: Trie<Feast>,
+    /// Names of holidays and commemorations.
+    pub(crate) holidays: Trie<Holiday>,
     /// Codes of the currencies that a sign may mean beside the one that it is read as.
     shared: BTreeMap<Box<str>, Vec<Box<str>>>,
     /// Currencies by their words that are units of measure as well.
@@ -212,8 +212,8 @@ pub(crate) struct Role {
     pub(crate) ambiguous: bool,
     /// "PT", "GMT".
     pub(crate) zone: bool,
-    /// May begin the name of a feast.
-    pub(crate) feast: bool,
+    /// May begin the name of a holiday.
+    pub(crate) holiday: bool,
     /// May introduce a time: a preposition, an article.
     pub(crate) lead: bool,
     /// Makes what follows lie ahead: "will".
@@ -291,9 +291,9 @@ pub enum Daypart {
     Night,
 }
 
-/// When a feast falls, as a rule over years.
+/// When a holiday falls, as a rule over years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feast {
+pub enum Holiday {
     /// The same day of every year.
     Fixed {
         /// 1 to 12.

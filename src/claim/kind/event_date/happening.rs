@@ -183,7 +183,7 @@ impl<'r, 's> Happenings<'r, 's> {
         // Back over prepositions, other times and places.
         let inside = |a: usize| {
             sentence.items.iter().find(|i| i.first <= a && a < i.last).is_some_and(|i| match i.kind {
-                ItemKind::Time(_) | ItemKind::Moment(_) => true,
+                ItemKind::Time(_) | ItemKind::Undated(_) => true,
                 ItemKind::Name(_) => i.first.checked_sub(1).is_some_and(|b| {
                     matches!(self.word(sentence, b).as_str(), "in" | "at" | "near" | "off" | "outside" | "of" | "on")
                 }),
@@ -383,7 +383,7 @@ impl<'r, 's> Happenings<'r, 's> {
         }
         // "At 13:39 (08:09 UTC)": what stands in brackets behind a time says it once more.
         let opened = first.checked_sub(1).filter(|&a| sentence.mark(self.reading.text, a) == Some('('));
-        let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_));
+        let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
         let told_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
         let again = told_before.is_some();
         let first = told_before.map_or(first, |i| i.first);

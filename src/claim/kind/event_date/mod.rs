@@ -12,9 +12,9 @@ use jiff::civil::Date;
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
+use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::claim::voice::voice;
-use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
+use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, resolve, timex};
 use crate::rule::{EntityType, Modality, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma};
 use crate::value::{Bound, TimeValue, Value};
@@ -39,7 +39,7 @@ impl Kind for EventDate {
         for (index, sentence) in reading.sentences.iter().enumerate() {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
             for item in &sentence.items {
-                if let ItemKind::Moment(expression) = &item.kind {
+                if let ItemKind::Undated(expression) = &item.kind {
                     found.extend(clock(expression).map(|value| (item.first, item.last, item.span, value)));
                 }
                 let ItemKind::Time(expression) = &item.kind else { continue };
@@ -120,7 +120,7 @@ const NOUN_PHRASE: usize = 5;
 
 /// A time of day without a day, as its face: `T13:38`. Parts of the day and rhythms date nothing.
 fn clock(expression: &Expression) -> Option<TimeValue> {
-    let value = moment(expression, None, Lean::default()).value;
+    let value = timex(expression, None, Lean::default()).value;
     let face = value.edtf.strip_prefix('T')?;
     face.starts_with(|c: char| c.is_ascii_digit()).then_some(value)
 }
@@ -146,10 +146,10 @@ fn nearest_weekday(value: TimeValue, anchor: Option<Date>) -> TimeValue {
 /// The day of an event that the words behind or before a time name, where an earlier claim dates it: that of the
 /// nearest mention whose owner announced or posted something on a known day.
 fn leaned_on(reading: &Reading<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Date> {
-    let scene = reading.scene();
+    let context = reading.context();
     let near = sentence.items.iter().filter(|i| i.first >= item.last && i.first <= item.last + 4);
     let subject =
-        near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| scene.subject(sentence, i))?;
+        near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| context.subject(sentence, i))?;
     day_of(&subject, claims)
 }
 
@@ -172,13 +172,13 @@ fn same_day(reading: &Reading<'_>, sentence: &Sentence, claims: &[Claim]) -> Opt
     // Up to the mark that ends the clause.
     let comma = (day..sentence.toks.len().min(day + 9))
         .find(|&a| matches!(sentence.mark(text, a), Some(',' | ':' | ';' | '.')))?;
-    let scene = reading.scene();
+    let context = reading.context();
     let subject = sentence
         .items
         .iter()
         .filter(|i| i.first > day && i.last <= comma)
         .filter(|i| matches!(i.kind, ItemKind::Nominal { .. }))
-        .find_map(|i| scene.subject(sentence, i))?;
+        .find_map(|i| context.subject(sentence, i))?;
     let date = day_of(&subject, claims)?;
     let value = TimeValue {
         edtf: date.to_string(),
@@ -201,7 +201,7 @@ fn claim(
     event: Option<Happening>,
 ) -> Option<Claim> {
     let text = reading.text;
-    let scene = reading.scene();
+    let context = reading.context();
     let segment = reading.segment_of(sentence);
     let (at, attribute, once, own) = match event {
         Some(h) => (h.at, h.family, h.once, h.own),
@@ -211,9 +211,9 @@ fn claim(
     let daily = value.edtf.starts_with('T');
     let (from, to) = at.map_or((first, last), |a| (a, a + 1));
     let any = [EntityType::Any];
-    let mut context = Vec::new();
+    let mut context_spans = Vec::new();
     // What happened to something ("confirmed the move") is dated, not the one who says so.
-    let object = (attribute == "announce").then(|| scene.event_told(sentence, from));
+    let object = (attribute == "announce").then(|| context.event_told(sentence, from));
     // A word is what is coined or made popular.
     let term = (attribute == "popularise").then(|| {
         sentence
@@ -225,13 +225,13 @@ fn claim(
     let subject_item = made
         .or(object.flatten())
         .or(term.flatten())
-        .or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
+        .or_else(|| context.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
-            context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
-            scene.subject(sentence, &sentence.items[i])
+            context_spans.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
+            context.subject(sentence, &sentence.items[i])
         }
-        None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
+        None => context.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
     // "The clinic, since its founding in 1990": what happened to a thing did not happen to a person.
     let its = at.and_then(|a| a.checked_sub(1)).is_some_and(|a| sentence.word(text, a) == "its");
@@ -279,7 +279,7 @@ fn claim(
                 && matches!(i.kind, ItemKind::Name(_))
                 && i.entity != subject.as_ref().and_then(|s| s.entity)
         });
-        if let Some(name) = with.and_then(|i| scene.subject(sentence, i)) {
+        if let Some(name) = with.and_then(|i| context.subject(sentence, i)) {
             scope.insert("with".to_owned(), name.name);
         }
     }
@@ -288,7 +288,7 @@ fn claim(
         let before = i.first.checked_sub(1).map(|b| sentence.word(text, b).to_lowercase());
         matches!(i.kind, ItemKind::Name(_)) && matches!(before.as_deref(), Some("at"))
     });
-    if let Some(name) = venue.filter(|_| attribute == "announce").and_then(|i| scene.subject(sentence, i)) {
+    if let Some(name) = venue.filter(|_| attribute == "announce").and_then(|i| context.subject(sentence, i)) {
         scope.insert("venue".to_owned(), name.name);
     }
     // Every version has a day of its own.
@@ -303,28 +303,28 @@ fn claim(
     let recurs = matches!(attribute.as_str(), "leave" | "return");
     let bound = scope.keys().any(|axis| axis != AREA);
     let single = (once || made.is_some()) && (thing || lives) || bound && !recurs;
-    let voice = voice(&scene, sentence, first, last, reading.lookup);
-    context.extend(voice.context);
-    let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
+    let factuality = factuality(&context, sentence, first, last, reading.lookup);
+    context_spans.extend(factuality.context_spans);
+    let deadline = value.bound == Bound::AtMost || factuality.modality == Modality::Future;
     let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
     let modality = if deadline {
         Modality::Future
-    } else if matches!(voice.modality, Modality::Reported) {
+    } else if matches!(factuality.modality, Modality::Reported) {
         Modality::Asserted
     } else {
-        voice.modality
+        factuality.modality
     };
     let told = format!("{attribute} {}", if daily { "time" } else { "date" });
     Some(Claim {
-        context,
+        context_spans,
         subject,
         family: if daily { told.clone() } else { attribute },
         single_valued: single && !daily || momentary,
         moves: TimeNature::Event,
         scope,
         modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: "event-date".to_owned(),
         noise: segment.noise,
         ..Claim::plain(kind, told, (sentence.span, span), Value::Time(value))
@@ -340,7 +340,7 @@ fn brought_out(reading: &Reading<'_>, sentence: &Sentence, verb: usize) -> Optio
     let word = |a: usize| sentence.word(text, a).to_lowercase();
     let passive = (verb.saturating_sub(2)..verb)
         .any(|a| matches!(word(a).as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "being"));
-    let scene = reading.scene();
+    let context = reading.context();
     let thing = |i: &Item| match &i.kind {
         ItemKind::Name(kind) => !matches!(kind, EntityType::Person | EntityType::Place | EntityType::Org),
         ItemKind::Nominal { kind, definite, owner, .. } => *kind == EntityType::Product && *definite && owner.is_none(),
@@ -357,7 +357,7 @@ fn brought_out(reading: &Reading<'_>, sentence: &Sentence, verb: usize) -> Optio
     // "Released the Tern update": the name only says of what it is.
     let head = |i: &Item| !super::quantity::content(reading, sentence, i.last);
     let at = sentence.items.iter().position(|i| behind(i) && thing(i) && head(i))?;
-    (!passive && scene.subject(sentence, &sentence.items[at]).is_some()).then_some(at)
+    (!passive && context.subject(sentence, &sentence.items[at]).is_some()).then_some(at)
 }
 
 /// Tokens before a verb among which the version stands that it is said of.

@@ -39,7 +39,7 @@ pub(super) fn about(
         return (told, None);
     }
     let Figure { index, sentence, at, item, noun, .. } = *figure;
-    let scene = reading.scene();
+    let context = reading.context();
     let end = noun
         .filter(|n| n.start >= item.span.end)
         .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
@@ -48,9 +48,9 @@ pub(super) fn about(
     let givers = givers(reading, sentence, rule);
     let taken: Vec<usize> = givers.iter().copied().chain([at]).collect();
     let raiser = || raiser(reading, figure, rule);
-    match raiser().or_else(|| scene.find(sentence, item.first, end, types, &taken, Manner::Verb)) {
+    match raiser().or_else(|| context.find(sentence, item.first, end, types, &taken, Manner::Verb)) {
         Some(found) => {
-            let subject = scene.subject(sentence, &sentence.items[found]);
+            let subject = context.subject(sentence, &sentence.items[found]);
             let subject = subject.map(|s| if written(reading, figure) { s.of_person("post") } else { s });
             (subject, named_by(sentence, found).map(|s| (ContextRole::Subject, s)))
         }
@@ -63,7 +63,7 @@ pub(super) fn about(
                 earlier.is_some_and(|(b, all)| all.iter().any(|i| s.entity.is_some() && b.items[*i].entity == s.entity))
             };
             let carried = || {
-                let carried = scene.carried(index, types, |a, b| reading.same_block(a, b));
+                let carried = context.carried(index, types, |a, b| reading.same_block(a, b));
                 carried.filter(|s| !gives(s) && !gave(s))
             };
             let own = || topic(reading, figure, attribute).or_else(|| small(reading, figure));
@@ -82,7 +82,7 @@ fn raiser(reading: &Reading<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>
         .find(|&a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "for" | "into"))?;
     let article = matches!(sentence.word(reading.text, led + 1), "the" | "a" | "an");
     let first = led + 1 + usize::from(article);
-    sentence.items.iter().position(|i| i.first == first && reading.scene().typed(i, &rule.subject))
+    sentence.items.iter().position(|i| i.first == first && reading.context().typed(i, &rule.subject))
 }
 
 /// Furthest preposition behind a figure that leads in whose round it is.
@@ -127,9 +127,9 @@ fn paired(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Optio
     if !second {
         return comparison.subject.clone();
     }
-    let object = comparison.context.iter().find(|(r, _)| *r == ContextRole::Object)?.1;
+    let object = comparison.context_spans.iter().find(|(r, _)| *r == ContextRole::Object)?.1;
     let item = sentence.items.iter().find(|i| i.span == object)?;
-    reading.scene().subject(sentence, item)
+    reading.context().subject(sentence, item)
 }
 
 /// "Three sources confirmed the move", "confirmed the move within an hour": the figure is of what is told.
@@ -140,7 +140,7 @@ fn confirmed(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
         reading.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
     })?;
-    reading.scene().object_told(sentence, said)
+    reading.context().object_told(sentence, said)
 }
 
 /// "A 12-point gap between young and old voters": a difference is of the parties that differ.
@@ -176,7 +176,7 @@ fn written(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
 fn posted(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
     figure.noun?;
-    let scene = reading.scene();
+    let context = reading.context();
     let on = sentence.items.iter().find(|i| {
         let before = i.first.checked_sub(1).map(|b| sentence.word(reading.text, b).to_lowercase());
         i.first > item.last
@@ -185,14 +185,14 @@ fn posted(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
             && matches!(before.as_deref(), Some("on" | "for" | "of" | "to"))
     });
     if let Some(on) = on {
-        return scene.subject(sentence, on);
+        return context.subject(sentence, on);
     }
     let verb = (item.last + 1..sentence.toks.len().min(item.last + 7)).find(|&a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
         reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
     })?;
     let who = sentence.items.iter().find(|i| i.last == verb && i.first > item.last)?;
-    scene.subject(sentence, who).filter(|s| s.kind == EntityType::Person).map(|s| s.of_person("post"))
+    context.subject(sentence, who).filter(|s| s.kind == EntityType::Person).map(|s| s.of_person("post"))
 }
 
 /// What odds are given of: "60 per cent odds of an early frost".
@@ -238,7 +238,7 @@ fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> 
     let last = (end..sentence.toks.len().min(end + 4)).take_while(|&a| content(reading, sentence, a)).last();
     let behind = last.map_or(end, |a| a + 1);
     match (named(behind), last) {
-        (Some(name), _) => reading.scene().subject(sentence, name),
+        (Some(name), _) => reading.context().subject(sentence, name),
         (None, Some(last)) => Some(Subject {
             name: sentence.span_of(end, last + 1).of(reading.text).to_owned(),
             kind: EntityType::Product,

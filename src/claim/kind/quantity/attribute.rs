@@ -143,7 +143,7 @@ fn of_person(reading: &Reading<'_>, sentence: &Sentence, lead: usize) -> Option<
     let closes = lead.checked_sub(1).filter(|&a| mark(a));
     let before = closes.and_then(|c| (c.saturating_sub(ASIDE)..c).rev().find(|&a| mark(a)));
     let person =
-        sentence.items.iter().any(|i| (i.last == end || Some(i.last) == before) && reading.scene().is_person(i));
+        sentence.items.iter().any(|i| (i.last == end || Some(i.last) == before) && reading.context().is_person(i));
     person.then(|| AGE.to_owned())
 }
 

@@ -78,10 +78,10 @@ impl Cue<'_> {
     pub(super) fn earned_by_another(&self, reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
         let things = self.rule.subject.contains(&EntityType::Product) && !self.rule.subject.contains(&EntityType::Org);
         let Figure { sentence, at, quantity, .. } = *figure;
-        let scene = reading.scene();
-        let found = || scene.find(sentence, self.first, self.last, &[EntityType::Any], &[at], Manner::Verb);
+        let context = reading.context();
+        let found = || context.find(sentence, self.first, self.last, &[EntityType::Any], &[at], Manner::Verb);
         let earns = |kind: EntityType| matches!(kind, EntityType::Org | EntityType::Person);
-        let company = |i: usize| scene.subject(sentence, &sentence.items[i]).is_some_and(|s| earns(s.kind));
+        let company = |i: usize| context.subject(sentence, &sentence.items[i]).is_some_and(|s| earns(s.kind));
         self.part == Part::Verb && quantity.shape == Shape::Money && things && found().is_some_and(company)
     }
 }

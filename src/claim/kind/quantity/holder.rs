@@ -39,10 +39,10 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
     if cue.part == Part::Noun && opens(reading, sentence, cue.first) {
         return Holder::Unsaid;
     }
-    let scene = reading.scene();
+    let context = reading.context();
     let any = [EntityType::Any];
     let taken: Vec<usize> = givers.iter().copied().chain([figure.at]).collect();
-    match scene.find(sentence, cue.first, cue.last, &any, &taken, Manner::Verb) {
+    match context.find(sentence, cue.first, cue.last, &any, &taken, Manner::Verb) {
         Some(at) if near(reading, sentence, &sentence.items[at], cue) => {
             known(reading, cue, sentence, &sentence.items[at])
         }
@@ -52,8 +52,8 @@ pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) 
 }
 
 fn known(reading: &Reading<'_>, cue: &Cue<'_>, sentence: &Sentence, item: &Item) -> Holder {
-    let scene = reading.scene();
-    match scene.subject(sentence, item).filter(|_| scene.typed(item, &cue.rule.subject)) {
+    let context = reading.context();
+    match context.subject(sentence, item).filter(|_| context.typed(item, &cue.rule.subject)) {
         Some(subject) => Holder::Known(subject, item.span),
         None => Holder::Other,
     }

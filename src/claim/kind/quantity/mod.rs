@@ -14,13 +14,13 @@ mod version;
 use std::collections::BTreeMap;
 
 use crate::claim::extract::Reading;
+use crate::claim::factuality::factuality;
 use crate::claim::givers::receiver;
 use crate::claim::model::{Claim, ContextRole, FROM};
 use crate::claim::scope::{
-    INSTANCE, PLACE, SITE, STRETCH, VARIANT, first_moment, moment, scope as scope_of, stretch, variant,
+    INSTANCE, PLACE, SITE, STRETCH, VARIANT, as_of, first_as_of, scope as scope_of, stretch, variant,
 };
 use crate::claim::tense::nature;
-use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
@@ -198,7 +198,7 @@ fn number(item: &Item) -> bool {
 fn went_on(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<(Span, TimeValue)> {
     let on = matches!(figure.sentence.word(reading.text, 0), "It" | "That" | "This");
     let before = figure.index.checked_sub(1).filter(|_| on).and_then(|b| reading.sentences.get(b))?;
-    if reading.same_block(before, figure.sentence) { first_moment(reading, before) } else { None }
+    if reading.same_block(before, figure.sentence) { first_as_of(reading, before) } else { None }
 }
 
 /// The claim of a figure whose words, its bound's included, are at `span`.
@@ -253,7 +253,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         Some(Holder::Known(subject, span)) => (Some(subject), Some((ContextRole::Subject, span))),
         Some(_) if rule.is_some() => {
             let (subject, named) = about(reading, &figure, &attribute, rule, claims);
-            (subject.or_else(|| reading.scene().main(&rule?.subject)), named)
+            (subject.or_else(|| reading.context().main(&rule?.subject)), named)
         }
         _ => about(reading, &figure, &attribute, rule, claims),
     };
@@ -261,7 +261,7 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
-    let time = moment(reading, sentence, &parts)
+    let time = as_of(reading, sentence, &parts)
         .or_else(|| rule.filter(|r| r.is_of(EntityType::Event)).and_then(|_| went_on(reading, &figure)));
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
     let mut scope = scope_of(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
@@ -345,20 +345,20 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     }
     // What is summed over a day or a year grows no more.
     let closed = scope.get("span").is_some_and(|s| s != "lifetime");
-    let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
+    let factuality = factuality(&reading.context(), sentence, item.first, item.last, reading.lookup)
         .cited(segment.kind == SegmentKind::Reference);
-    let mut context: Vec<_> = named.into_iter().collect();
-    context.extend(time.as_ref().map(|(span, _)| (ContextRole::Time, *span)));
-    context.extend(voice.context);
+    let mut context_spans: Vec<_> = named.into_iter().collect();
+    context_spans.extend(time.as_ref().map(|(span, _)| (ContextRole::Time, *span)));
+    context_spans.extend(factuality.context_spans);
     let (kind, modality) = if quantity.shape == Shape::Percent && odds(reading, &figure) {
         ("probability", Modality::Opinion)
     } else {
-        (kind_of(quantity), voice.modality)
+        (kind_of(quantity), factuality.modality)
     };
     let value = Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age));
     let spans = (sentence.span, if quantity.shape == Shape::Number { span } else { item.span });
     Some(Claim {
-        context,
+        context_spans,
         shape: quantity.shape,
         subject,
         family: match (rule, shared) {
@@ -375,8 +375,8 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         as_of: time.map(|(_, t)| t),
         scope,
         modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: rule.map_or_else(|| format!("quantity-{}", quantity.shape.name()), |r| r.head.id.clone()),
         noise: segment.noise,
         ..Claim::plain(rule.map_or(kind, |r| r.kind.as_str()), attribute, spans, value)

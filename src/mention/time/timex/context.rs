@@ -7,12 +7,12 @@ use super::spell::{at, bounded, daypart_code, face, hours, long_face, single, st
 use super::{Lean, Reference};
 use crate::mention::time::count::add;
 use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
-use crate::mention::time::feast::days_of;
+use crate::mention::time::holiday::days_of;
 use crate::mention::time::resolve::{
     complete, half_of, kept, lasting, monday_of, nth_of, open, part_of, parts, quarter_of, resolve, season_of,
     week_from, weekday_after, whole,
 };
-use crate::rule::measure::{Daypart, Feast, Grain, Part};
+use crate::rule::measure::{Daypart, Grain, Holiday, Part};
 use crate::value::{Bound, TimeValue};
 
 /// How many days ahead what has happened is not looked for: by then "last" would stand before the month.
@@ -20,12 +20,12 @@ const BEYOND: i32 = 60;
 
 /// What a value is found against.
 #[derive(Clone, Copy)]
-pub(super) struct Scene {
+pub(super) struct ResolutionContext {
     pub(super) reference: Option<Reference>,
     pub(super) lean: Lean,
 }
 
-impl Scene {
+impl ResolutionContext {
     fn today(self) -> Option<Date> {
         self.reference.map(|r| r.day)
     }
@@ -55,7 +55,9 @@ impl Scene {
             }
             Expression::Run { length, direction, inclusive } => relative(self.run(*length, *direction, *inclusive)),
             Expression::Week { number, of } => relative(self.week(*number, of.as_deref())),
-            Expression::Feast { feast, year, of } => self.feast(*feast, *year, of.as_deref()).unwrap_or_else(open),
+            Expression::Holiday { holiday, year, of } => {
+                self.holiday(*holiday, *year, of.as_deref()).unwrap_or_else(open)
+            }
             Expression::Closest { place, of, to } => relative(self.closest(*place, of, to)),
             Expression::Part { part, of } => {
                 let of = self.value(of);
@@ -273,7 +275,7 @@ impl Scene {
         if let Some(day) = low.earliest.filter(|_| later) {
             // "January 3, 2017 to February 1", "from November to March": the next behind the first.
             let first = Reference { day, time: None, offset: self.reference.and_then(|r| r.offset) };
-            high = Scene { reference: Some(first), lean: Lean::Ahead }.value(to);
+            high = ResolutionContext { reference: Some(first), lean: Lean::Ahead }.value(to);
         }
         if high.latest.is_some_and(|last| low.earliest.is_some_and(|first| last < first)) {
             return None; // no stretch runs backwards
@@ -307,7 +309,10 @@ impl Scene {
             }
             // "a week from Monday" counts on from the coming one.
             Expression::Date { weekday: Some(_), month: None, .. } => {
-                let ahead = Scene { lean: if self.lean == Lean::Entry { Lean::Entry } else { Lean::Ahead }, ..self };
+                let ahead = ResolutionContext {
+                    lean: if self.lean == Lean::Entry { Lean::Entry } else { Lean::Ahead },
+                    ..self
+                };
                 ahead.value(from).latest.map(|d| (d, None))
             }
             from => self.value(from).latest.map(|d| (d, None)),
@@ -352,25 +357,25 @@ impl Scene {
         week_from(jiff::civil::ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date())
     }
 
-    fn feast(self, feast: Feast, year: Option<i16>, of: Option<&Expression>) -> Option<TimeValue> {
+    fn holiday(self, holiday: Holiday, year: Option<i16>, of: Option<&Expression>) -> Option<TimeValue> {
         let year = match of {
             Some(of) => Some(self.value(of).earliest?.year()),
             None => year,
         };
         if let Some(year) = year {
             // Of two the first; the others are candidates.
-            return days_of(feast, year).first().map(|days| kept(feast, *days));
+            return days_of(holiday, year).first().map(|days| kept(holiday, *days));
         }
         let Some(today) = self.today() else {
-            return Some(resolve(&Expression::Feast { feast, year: None, of: None }, None));
+            return Some(resolve(&Expression::Holiday { holiday, year: None, of: None }, None));
         };
-        let near = days_near(feast, today, 1);
+        let near = days_near(holiday, today, 1);
         let found = match self.lean {
             Lean::Near => near.min_by_key(|(d, _)| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
             Lean::Ahead | Lean::Entry => near.filter(|(_, last)| *last >= today).min(),
             Lean::Behind | Lean::Since => near.filter(|(first, _)| *first <= today).max(),
         };
-        found.map(|days| TimeValue { relative: true, ..kept(feast, days) })
+        found.map(|days| TimeValue { relative: true, ..kept(holiday, days) })
     }
 
     /// "three Fridays from now", "two Thursdays ago".
@@ -387,9 +392,9 @@ impl Scene {
     fn closest(self, place: usize, of: &Expression, to: &Expression) -> Option<TimeValue> {
         let to = single(&self.value(to))?;
         let mut days: Vec<(Date, Date)> = match of {
-            Expression::Feast { feast, .. } => {
+            Expression::Holiday { holiday, .. } => {
                 let reach = i16::try_from(place).ok()?;
-                days_near(*feast, to, reach).collect()
+                days_near(*holiday, to, reach).collect()
             }
             Expression::Date { weekday: Some(day), .. } => {
                 let reach = i64::try_from(place).ok()?;
@@ -401,7 +406,7 @@ impl Scene {
         days.sort_by_key(|(d, _)| (d.until(to).map_or(i32::MAX, |s| s.get_days().abs()), *d));
         let days = *days.get(place.checked_sub(1)?)?;
         Some(match of {
-            Expression::Feast { feast, .. } => kept(*feast, days),
+            Expression::Holiday { holiday, .. } => kept(*holiday, days),
             _ => whole(days.0),
         })
     }
@@ -410,14 +415,14 @@ impl Scene {
     fn named(self, by: i32, of: &Expression) -> Option<TimeValue> {
         let today = self.today()?;
         match of {
-            Expression::Feast { feast, .. } => {
-                let mut days = days_near(*feast, today, 2);
+            Expression::Holiday { holiday, .. } => {
+                let mut days = days_near(*holiday, today, 2);
                 let found = match by {
                     0 => days.find(|(d, _)| d.year() == today.year()),
                     n if n < 0 => days.filter(|(_, last)| *last < today).max(),
                     _ => days.find(|(d, _)| *d > today),
                 };
-                found.map(|days| kept(*feast, days))
+                found.map(|days| kept(*holiday, days))
             }
             Expression::Date { weekday: Some(day), month: None, day: None, .. } if by > 0 => {
                 let ahead = 7 * i64::from(by) + i64::from(day.since(Weekday::Monday));
@@ -442,9 +447,9 @@ fn by_days(value: TimeValue) -> TimeValue {
     }
 }
 
-/// The days of a feast in the years round a day, in their order.
-fn days_near(feast: Feast, day: Date, reach: i16) -> impl Iterator<Item = (Date, Date)> {
-    (-reach..=reach).filter_map(move |d| day.year().checked_add(d)).flat_map(move |y| days_of(feast, y))
+/// The days of a holiday in the years round a day, in their order.
+fn days_near(holiday: Holiday, day: Date, reach: i16) -> impl Iterator<Item = (Date, Date)> {
+    (-reach..=reach).filter_map(move |d| day.year().checked_add(d)).flat_map(move |y| days_of(holiday, y))
 }
 
 /// The nearest day of a month, the coming or the latest one, with the weekday if one is named.

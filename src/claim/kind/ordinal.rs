@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::Reading;
+use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, ContextRole};
-use crate::claim::voice::voice;
-use crate::mention::{ItemKind, Sentence, Standing};
+use crate::mention::{ItemKind, Ordinal, Sentence};
 use crate::rule::EntityType;
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
@@ -24,13 +24,13 @@ pub(super) struct Ranked;
 
 impl Kind for Ranked {
     fn name(&self) -> &'static str {
-        "standing"
+        "ordinal"
     }
 
     fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         for (index, sentence) in reading.sentences.iter().enumerate() {
-            for (span, standing) in &sentence.standings {
-                let Standing::Nth(place) = standing else { continue };
+            for (span, ordinal) in &sentence.ordinals {
+                let Ordinal::Nth(place) = ordinal else { continue };
                 let number = Quantity {
                     shape: Shape::Number,
                     number: Some(*place),
@@ -53,22 +53,22 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         return None;
     }
     let among = among(reading, sentence, first, last)?;
-    let scene = reading.scene();
+    let context = reading.context();
     let segment = reading.segment_of(sentence);
     let any = [EntityType::Any];
-    let dates = |i: &crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_));
+    let dates = |i: &crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
     if sentence.items.iter().any(|i| dates(i) && i.first < last && first < i.last) {
         return None;
     }
-    let found = scene.find(sentence, first, last, &any, &[], Manner::Verb);
+    let found = context.find(sentence, first, last, &any, &[], Manner::Verb);
     let subject = match found {
-        Some(item) => scene.subject(sentence, &sentence.items[item]),
-        None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
+        Some(item) => context.subject(sentence, &sentence.items[item]),
+        None => context.carried(index, &any, |a, b| reading.same_block(a, b)),
     };
-    let voice = voice(&scene, sentence, first, last, reading.lookup);
-    let mut context: Vec<_> =
+    let factuality = factuality(&context, sentence, first, last, reading.lookup);
+    let mut context_spans: Vec<_> =
         found.and_then(|item| named_by(sentence, item)).map(|s| (ContextRole::Subject, s)).into_iter().collect();
-    context.extend(voice.context);
+    context_spans.extend(factuality.context_spans);
     // "The second largest harbour": one place, among the same things. "Third most": a place with nothing to be among.
     let placed = among.split(' ').count() > 1;
     let (mut scope, mut as_of) = (BTreeMap::new(), None);
@@ -78,15 +78,15 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, span: Span, p
         scope.insert("among".to_owned(), among);
     }
     Some(Claim {
-        context,
+        context_spans,
         shape: Shape::Number,
         subject,
         single_valued: placed,
         as_of,
         scope,
-        modality: voice.modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        modality: factuality.modality,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: "standing".to_owned(),
         noise: segment.noise,
         ..Claim::plain("ranking", "rank".to_owned(), (sentence.span, span), Value::Quantity(place))

@@ -14,7 +14,7 @@ use super::resolve::Entities;
 const RECALLED: usize = 24;
 
 /// Second pass: what pronouns and nouns stand for.
-pub(super) fn refer(
+pub(super) fn resolve_references(
     text: &str,
     sentences: &mut [Sentence],
     entities: &mut Entities,
