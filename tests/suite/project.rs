@@ -421,7 +421,7 @@ fn the_manual_names_every_format_and_command() {
     }
     let folder = Folder::new("man-pages");
     run(&folder, &["man", "--out", "man"]).expect(0, &[]);
-    let readme = read("README.md");
+    let commands = read("docs/commands.md");
     let mut pages = 0;
     for entry in fs::read_dir(folder.0.join("man")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
@@ -429,7 +429,7 @@ fn the_manual_names_every_format_and_command() {
         pages += 1;
         let mut words = words.split(' ').skip(1);
         if let (Some(command), None) = (words.next(), words.next()) {
-            assert!(readme.contains(&format!("`belie {command}")), "the README does not name `belie {command}`");
+            assert!(commands.contains(&format!("`belie {command}")), "docs/commands.md does not name `belie {command}`");
         }
     }
     assert!(pages > 15, "{pages}");
@@ -458,10 +458,10 @@ fn the_first_report_is_what_the_manual_shows() {
 }
 
 #[test]
-fn the_rule_of_the_readme_does_what_it_says() {
-    let readme = fs::read_to_string(given::root().join("README.md")).unwrap();
-    let rule = readme.split("```toml\n# my-rules/extract/namesake.toml\n").nth(1).unwrap().split("```").next().unwrap();
-    let folder = Folder::new("readme-rule");
+fn the_rule_of_the_manual_does_what_it_says() {
+    let page = fs::read_to_string(given::root().join("docs/rules.md")).unwrap();
+    let rule = page.split("```toml\n# my-rules/extract/namesake.toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = Folder::new("first-rule");
     folder.file("my-rules/extract/namesake.toml", rule);
     run(&folder, &["rules", "test", "namesake", "--rules", "my-rules"]).expect(0, &["4 examples, 0 failed"]);
     folder.file("sources/a.txt", "The Weir Hall is named after Ines Calloway.");
