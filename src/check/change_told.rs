@@ -11,7 +11,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Bound, Interval, Quantity, Shape, quantity_words};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::pair::{Pair, Side, pair};
+use super::pair::{Pair, PairedFigure, pair};
 use super::{Check, CheckContext, Checks};
 
 /// See the module.
@@ -35,7 +35,7 @@ const POINTS: [&str; 2] = ["percentage_point", "point"];
 
 /// What a figure says of two others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
+enum StatedChange {
     /// By what share of one of them they differ; whether that is a rise, where told.
     Share(Option<bool>),
     /// What share of the larger the smaller is.
@@ -76,7 +76,7 @@ fn fraction(figure: &Figure<'_>) -> bool {
 }
 
 /// What a figure says of two others, by the words beside it.
-fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
+fn said(sentence: &Sentence<'_>, at: usize) -> Option<StatedChange> {
     let figure = &sentence.figures[at];
     figure.number()?;
     let clause = sentence.behind(figure);
@@ -131,34 +131,34 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
             _ => false,
         };
         if left && apposed(sentence, at) {
-            return Some(Said::Left);
+            return Some(StatedChange::Left);
         }
         // A share of change is told of the two, and of nothing beside them.
-        return rise.filter(|_| !other_base()).map(Said::Share);
+        return rise.filter(|_| !other_base()).map(StatedChange::Share);
     }
     if figure.quantity.shape == Shape::Multiple {
         return match behind.as_slice() {
-            [as_, _, as_again, ..] if as_ == "as" && as_again == "as" => Some(Said::Times),
+            [as_, _, as_again, ..] if as_ == "as" && as_again == "as" => Some(StatedChange::Times),
             [next, ..] if class(Some(next), "more") || matches!(next.as_str(), "faster" | "quicker") => {
-                Some(Said::TimesMore)
+                Some(StatedChange::TimesMore)
             }
-            [next, ..] if class(Some(next), "less") || next == "slower" => Some(Said::TimesMore),
+            [next, ..] if class(Some(next), "less") || next == "slower" => Some(StatedChange::TimesMore),
             _ => None,
         };
     }
     if figure.counts() && class(noun, "factor") {
-        return Some(Said::Times);
+        return Some(StatedChange::Times);
     }
     let shape = figure.quantity.shape;
     let points = POINTS.contains(&&*figure.quantity.unit.name);
     if points {
-        return rise.filter(|_| !other_base()).map(|_| Said::Points);
+        return rise.filter(|_| !other_base()).map(|_| StatedChange::Points);
     }
     let plain_amount = matches!(shape, Shape::Number | Shape::Money | Shape::Measure | Shape::Duration);
     // "A margin of 300", "up by €5", "300 more than": of an amount more is asked, since any figure is one.
     let led = class(noun, "either") || class(noun, "rise") || class(noun, "fall");
     let by = before.last().is_some_and(|w| matches!(w.as_str(), "by" | "up" | "down")) && rise.is_some();
-    (plain_amount && (led || by || than && rise.is_some()) && !other_base()).then_some(Said::Amount)
+    (plain_amount && (led || by || than && rise.is_some()) && !other_base()).then_some(StatedChange::Amount)
 }
 
 fn more_word(class: &str) -> &'static str {
@@ -173,15 +173,15 @@ fn apposed(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Whether what is said can be of the two, and of nothing that stands behind it: "an increase of 5 per cent in volume".
-fn fits(sentence: &Sentence<'_>, at: usize, said: Said, (a, b): &Pair) -> bool {
+fn fits(sentence: &Sentence<'_>, at: usize, said: StatedChange, (a, b): &Pair) -> bool {
     let figure = &sentence.figures[at];
     let alike = |p: &Quantity, q: &Quantity| super::order::alike(p, q);
     let percents = a.quantity.shape == Shape::Percent;
     let kind = match said {
-        Said::Amount => alike(&a.quantity, figure.quantity) || alike(&b.quantity, figure.quantity),
-        Said::Points => percents,
-        Said::Times | Said::TimesMore | Said::Left => true,
-        Said::Share(_) => !percents,
+        StatedChange::Amount => alike(&a.quantity, figure.quantity) || alike(&b.quantity, figure.quantity),
+        StatedChange::Points => percents,
+        StatedChange::Times | StatedChange::TimesMore | StatedChange::Left => true,
+        StatedChange::Share(_) => !percents,
     };
     // "Rose 12 per cent to …", "3 more than last year, when it had …": the words behind lead to one of the two.
     let next = sentence.figures.get(at + 1).filter(|f| [a.at, b.at].contains(&f.at)).is_some_and(|f| {
@@ -191,8 +191,8 @@ fn fits(sentence: &Sentence<'_>, at: usize, said: Said, (a, b): &Pair) -> bool {
     let clause = sentence.behind(figure);
     let words = plain(&clause[..clause.find([',', ';', ':', '(', ')', '—', '–']).unwrap_or(clause.len())]);
     let free = match said {
-        Said::Share(_) | Said::Amount | Said::Points => next || closes(sentence, &words),
-        Said::Left | Said::Times | Said::TimesMore => true,
+        StatedChange::Share(_) | StatedChange::Amount | StatedChange::Points => next || closes(sentence, &words),
+        StatedChange::Left | StatedChange::Times | StatedChange::TimesMore => true,
     };
     kind && free
 }
@@ -229,12 +229,12 @@ fn closes(sentence: &Sentence<'_>, words: &[String]) -> bool {
     }
 }
 
-fn base(side: &Side) -> Option<Decimal> {
+fn base(side: &PairedFigure) -> Option<Decimal> {
     side.quantity.number?.checked_mul(side.quantity.unit.factor)
 }
 
 /// What the two figures make, in the unit of what is said, and the words for it.
-fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)>> {
+fn made(said: StatedChange, small: &PairedFigure, large: &PairedFigure) -> Option<Vec<(Interval, String)>> {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let (low, high) = (small.quantity.interval(), large.quantity.interval());
     let words = |i: &Interval, end: &str| {
@@ -245,18 +245,18 @@ fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)
     let told = |i: Option<Interval>, end: &str| i.map(|i| (words(&i, end), i)).map(|(w, i)| (i, w));
     let share = |of: &Interval| told(gap().and_then(|g| g.mul(&hundred)).and_then(|g| g.div(of)), " per cent");
     let all = match said {
-        Said::Share(Some(true)) => vec![share(&low)?],
-        Said::Share(Some(false)) => vec![share(&high)?],
-        Said::Share(None) => vec![share(&low)?, share(&high)?],
-        Said::Left => vec![told(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
-        Said::Times => vec![told(high.div(&low), " times")?],
-        Said::TimesMore => {
+        StatedChange::Share(Some(true)) => vec![share(&low)?],
+        StatedChange::Share(Some(false)) => vec![share(&high)?],
+        StatedChange::Share(None) => vec![share(&low)?, share(&high)?],
+        StatedChange::Left => vec![told(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
+        StatedChange::Times => vec![told(high.div(&low), " times")?],
+        StatedChange::TimesMore => {
             let times = high.div(&low)?;
             let less = times.sub(&Interval::point(Decimal::ONE))?;
             vec![told(Some(times), " times")?, told(Some(less), " times")?]
         }
-        Said::Points => vec![told(gap(), " points")?],
-        Said::Amount => {
+        StatedChange::Points => vec![told(gap(), " points")?],
+        StatedChange::Amount => {
             let unit = &large.quantity.unit;
             let number = base(large)?.checked_sub(base(small)?)?.checked_div(unit.factor)?;
             let shown =
@@ -270,7 +270,7 @@ fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)
 fn say(
     context: &CheckContext<'_>,
     rule: &CheckRule,
-    (told, said, pair): (&Figure<'_>, Said, &Pair),
+    (told, said, pair): (&Figure<'_>, StatedChange, &Pair),
     found: &mut Checks,
 ) {
     let (old, new) = pair;
@@ -285,7 +285,7 @@ fn say(
         told.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
     } else {
         // A bare number is told in the unit of the two.
-        let bare = said == Said::Amount && &*told.quantity.unit.dimension == "number";
+        let bare = said == StatedChange::Amount && &*told.quantity.unit.dimension == "number";
         let unit = if bare { large.quantity.unit.clone() } else { told.quantity.unit.clone() };
         Some(Quantity { unit, ..told.quantity.clone() }.interval())
     };

@@ -28,7 +28,7 @@ const YEAR: usize = 4;
 const CLAUSES: [&str; 2] = ["clauses", "speech-verbs"];
 
 /// A check and what it is run on.
-struct Run<'a> {
+struct ConstraintRun<'a> {
     context: &'a CheckContext<'a>,
     rule: &'a CheckRule,
     form: &'a Constraint,
@@ -36,7 +36,7 @@ struct Run<'a> {
 }
 
 /// What came of one place, before it is reported.
-struct Verdict {
+struct PlaceOutcome {
     source: u32,
     ground: Ground,
     /// The claims, the one that was checked first; by role for the message.
@@ -66,7 +66,7 @@ pub(super) fn run(
     layouts: &[Layout],
     found: &mut Checks,
 ) {
-    let run = Run { context, rule, form, layouts };
+    let run = ConstraintRun { context, rule, form, layouts };
     let mut verdicts = Vec::new();
     for place in places(context, form, run.layouts) {
         match run.judge(&place) {
@@ -89,8 +89,8 @@ fn counted(quantity: &Quantity) -> bool {
     quantity.shape == Shape::Number && quantity.bound == value::Bound::Exact && whole
 }
 
-impl Run<'_> {
-    fn judge(&self, place: &Place) -> Result<Verdict, Refusal> {
+impl ConstraintRun<'_> {
+    fn judge(&self, place: &Place) -> Result<PlaceOutcome, Refusal> {
         let bound = self.bind(place)?;
         let mut operands = BTreeMap::new();
         for (name, role) in &self.form.roles {
@@ -113,7 +113,7 @@ impl Run<'_> {
         let parts = parts.collect();
         let outcome = evaluate(&self.form.holds, &operands);
         let (source, ground, order) = (place.source, place.ground.clone(), self.order(&ends));
-        Ok(Verdict { source, ground, order, ends, parts, outcome })
+        Ok(PlaceOutcome { source, ground, order, ends, parts, outcome })
     }
 
     /// The words for what a role takes of a claim; `None` where it takes all.
@@ -528,8 +528,8 @@ impl Run<'_> {
     /// Columns of one table share their rows. If several were added up and none fits, the rows are no parts of a whole
     /// (ages beside sexes, say), and nothing is wrong with any of them. A form that has to be supported fails nowhere in a
     /// table in which it holds nowhere: its heads may stand over other things there.
-    fn doubt(&self, verdicts: &mut [Verdict]) {
-        let table = |v: &Verdict| match v.ground {
+    fn doubt(&self, verdicts: &mut [PlaceOutcome]) {
+        let table = |v: &PlaceOutcome| match v.ground {
             Ground::Column(table, _) => Some((v.source, table)),
             Ground::Row(table, _) if self.form.needs_support => Some((v.source, table)),
             _ => None,
@@ -561,7 +561,7 @@ impl Run<'_> {
         }
     }
 
-    fn report(&self, verdict: Verdict, found: &mut Checks) {
+    fn report(&self, verdict: PlaceOutcome, found: &mut Checks) {
         let (context, rule) = (self.context, self.rule);
         let claims = context.compare.claims;
         let ends: Vec<(&str, &[u32])> = verdict.ends.iter().map(|(n, c)| (n.as_str(), self.named(n, c))).collect();

@@ -46,7 +46,7 @@ struct Day {
 }
 
 /// A length of time, and the two ends it is told of.
-struct Told {
+struct StatedLength {
     words: String,
     length: Quantity,
     from: Day,
@@ -116,7 +116,7 @@ fn opened(first: Date, edtf: &str) -> Option<(Date, Date)> {
 }
 
 /// Lengths that lead from one date to the next.
-fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<Told> {
+fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<StatedLength> {
     let text = segment.span.of(context.text(source));
     let marks = |w: &&str| LATER.contains(w) || matches!(*w, "anniversary" | "after" | "before");
     if !pieces(text).iter().any(marks) {
@@ -148,7 +148,7 @@ fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
             // "After opening under a 1960 law": a date of something else.
             let dated = pieces(gap).last().is_some_and(|w| matches!(*w, "in" | "on" | "during"));
             if !gap.contains([',', ';', '.', ':']) && dated && pieces(gap).len() <= BACK && from.days.0 <= to.days.1 {
-                out.push(Told { words, length, from, to });
+                out.push(StatedLength { words, length, from, to });
             }
             continue;
         }
@@ -166,13 +166,13 @@ fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
         if after == After::Since && !open(&from) || from.days.0 > to.days.1 {
             continue;
         }
-        out.push(Told { words, length, from, to: *to });
+        out.push(StatedLength { words, length, from, to: *to });
     }
     out
 }
 
 /// "From 1949 until 1981, and his pupils of those 32 years": the only stretch told before it, here or in the sentence before.
-fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<Told> {
+fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<StatedLength> {
     let text = segment.span.of(context.text(source));
     let lower = text.to_ascii_lowercase();
     let (at, word) = ["those ", "these "].iter().find_map(|w| Some((lower.find(w)?, *w)))?;
@@ -202,11 +202,11 @@ fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
     let (all, here) = if own.is_empty() { (last.map(stretches)?, false) } else { (own, true) };
     let [(from, to)] = all.as_slice() else { return None };
     let before = !here || (to.span.end as usize) <= segment.span.start as usize + at;
-    (free && before).then_some(Told { words, length, from: *from, to: *to })
+    (free && before).then_some(StatedLength { words, length, from: *from, to: *to })
 }
 
 /// "From 3 to 12 May, ten days in all": days of no year that is told, with their length right behind.
-fn stretch(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Option<Told> {
+fn stretch(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Option<StatedLength> {
     let mut open = context.of_segment(source, segment.span.start).filter_map(|at| {
         let claim = context.claim(at);
         let Value::Time(time) = &claim.value else { return None };
@@ -224,7 +224,7 @@ fn stretch(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Option
     let (0, end, length) = length(words, context.compare.rules.measures())? else { return None };
     let day = |day: Date| Day { at, span, days: (day, day) };
     let days = &*length.unit.dimension != "duration-months";
-    (end == words.len() && from < to && days).then(|| Told {
+    (end == words.len() && from < to && days).then(|| StatedLength {
         words: words.to_owned(),
         length,
         from: day(from),
@@ -323,7 +323,7 @@ fn ordinal(text: &str, measures: &Measures) -> Option<(usize, Decimal)> {
     Some((from, stem[from..].parse().ok()?))
 }
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &Told, found: &mut Checks) {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &StatedLength, found: &mut Checks) {
     let (from, to) = (told.from.days, told.to.days);
     let months = &*told.length.unit.dimension == "duration-months";
     let seconds = |n: i64| Interval::point(Decimal::from(n));

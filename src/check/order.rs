@@ -44,7 +44,7 @@ const COMPARED: &str = "compared";
 const BETWEEN: usize = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum TimeOrder {
     Earlier,
     Later,
 }
@@ -77,23 +77,24 @@ pub(super) fn alike(a: &Quantity, b: &Quantity) -> bool {
 }
 
 fn by_words(context: &CheckContext<'_>, claims: &[u32]) -> Vec<(End, End)> {
-    let figures: Vec<(u32, &Quantity, Option<Side>)> = claims
+    let figures: Vec<(u32, &Quantity, Option<TimeOrder>)> = claims
         .iter()
         .filter_map(|&at| Some((at, quantity(context.claim(at))?, side(context, context.claim(at)))))
         // A figure that is itself a change ("up 25 %") is no end of one, unless a word says that it is.
         .filter(|(at, _, side)| side.is_some() || !beside(context, &changed(), context.claim(*at)))
         .collect();
     let mut out = Vec::new();
-    for (i, (at, old, _)) in figures.iter().enumerate().filter(|(_, (.., side))| *side == Some(Side::Earlier)) {
+    for (i, (at, old, _)) in figures.iter().enumerate().filter(|(_, (.., side))| *side == Some(TimeOrder::Earlier)) {
         if old.number.is_none() && old.min.is_some() && old.max.is_some() {
             if risen(context, context.claim(*at)) {
                 out.push((End::Low(*at), End::High(*at)));
             }
             continue;
         }
-        let follows = figures.get(i + 1).filter(|(_, q, side)| *side == Some(Side::Later) && alike(q, old));
-        let before =
-            || figures[..i].iter().rev().take(1).find(|(_, q, side)| *side != Some(Side::Earlier) && alike(q, old));
+        let follows = figures.get(i + 1).filter(|(_, q, side)| *side == Some(TimeOrder::Later) && alike(q, old));
+        let before = || {
+            figures[..i].iter().rev().take(1).find(|(_, q, side)| *side != Some(TimeOrder::Earlier) && alike(q, old))
+        };
         if let Some((new, ..)) = follows.or_else(before) {
             out.push((End::Whole(*at), End::Whole(*new)));
         }
@@ -106,7 +107,7 @@ fn changed() -> Cue {
 }
 
 /// The word before a figure that says on which side of a change it stands.
-fn side(context: &CheckContext<'_>, claim: &Claim) -> Option<Side> {
+fn side(context: &CheckContext<'_>, claim: &Claim) -> Option<TimeOrder> {
     let lookup = context.compare.lookup;
     let before = words(lookup, around(context, claim).0);
     let terms = lookup.terms(COMPARED);
@@ -117,8 +118,8 @@ fn side(context: &CheckContext<'_>, claim: &Claim) -> Option<Side> {
             let (n, term) = terms.at(&before[from..end], None)?;
             match &*term.class {
                 _ if from + n != end => None,
-                "earlier" => Some(Side::Earlier),
-                "later" | "after" => Some(Side::Later),
+                "earlier" => Some(TimeOrder::Earlier),
+                "later" | "after" => Some(TimeOrder::Later),
                 // Heads of columns: "last year, when it sold" says nothing of the figure behind it.
                 _ => None,
             }
@@ -159,14 +160,14 @@ fn by_header(context: &CheckContext<'_>, claims: &[u32]) -> Vec<(End, End)> {
         if let Some(time) = time {
             dated.push((time, at));
         } else if class(words, "before") {
-            sided.push((Side::Earlier, at));
+            sided.push((TimeOrder::Earlier, at));
         } else if class(words, "after") {
-            sided.push((Side::Later, at));
+            sided.push((TimeOrder::Later, at));
         }
     }
     if dated.is_empty() {
-        let of = |side: Side| sided.iter().filter(move |(s, _)| *s == side).map(|(_, at)| *at);
-        return of(Side::Earlier).flat_map(|old| of(Side::Later).map(move |new| pair(old, new))).collect();
+        let of = |side: TimeOrder| sided.iter().filter(move |(s, _)| *s == side).map(|(_, at)| *at);
+        return of(TimeOrder::Earlier).flat_map(|old| of(TimeOrder::Later).map(move |new| pair(old, new))).collect();
     }
     in_time(dated)
 }

@@ -13,7 +13,7 @@ use super::figures::{Figure, Sentence, plain};
 use super::order::{alike, pairs};
 
 /// One of the two.
-pub(super) struct Side {
+pub(super) struct PairedFigure {
     /// Its claim.
     pub(super) at: u32,
     /// What it is, in the unit of the other where its own is left out.
@@ -21,7 +21,7 @@ pub(super) struct Side {
 }
 
 /// Two figures told against each other, the one of then first where the words say which it is.
-pub(super) type Pair = (Side, Side);
+pub(super) type Pair = (PairedFigure, PairedFigure);
 
 /// Words between the one that sets a figure against another and that figure: "instead of the 60".
 const LED: usize = 2;
@@ -59,8 +59,8 @@ pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
     if others.iter().any(third) {
         return None;
     }
-    let first = Side { at: a.at, quantity: a.quantity.clone() };
-    let second = Side { at: b.at, quantity: in_unit_of(b.quantity, a.quantity) };
+    let first = PairedFigure { at: a.at, quantity: a.quantity.clone() };
+    let second = PairedFigure { at: b.at, quantity: in_unit_of(b.quantity, a.quantity) };
     Some(if reversed { (second, first) } else { (first, second) })
 }
 
@@ -78,7 +78,7 @@ fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     if others.iter().filter(third).any(|&i| kin(&sentence.figures[i], a)) {
         return None;
     }
-    let side = |f: &Figure<'_>, end: super::order::End| Side { at: f.at, quantity: end.figure(f.quantity) };
+    let side = |f: &Figure<'_>, end: super::order::End| PairedFigure { at: f.at, quantity: end.figure(f.quantity) };
     Some((side(a, *old), side(b, *new)))
 }
 

@@ -35,7 +35,7 @@ const KIND: usize = 6;
 const WHOLES: &str = "wholes";
 
 /// The figures of one segment, brackets left out.
-pub(super) struct Told<'a> {
+pub(super) struct SegmentFigures<'a> {
     context: &'a CheckContext<'a>,
     source: u32,
     span: Span,
@@ -43,9 +43,9 @@ pub(super) struct Told<'a> {
     pub(super) figures: Vec<u32>,
 }
 
-impl<'a> Told<'a> {
+impl<'a> SegmentFigures<'a> {
     /// The figures of a segment that are told as they are.
-    pub(super) fn new(context: &'a CheckContext<'a>, source: u32, segment: &Segment) -> Told<'a> {
+    pub(super) fn new(context: &'a CheckContext<'a>, source: u32, segment: &Segment) -> SegmentFigures<'a> {
         let text = context.text(source);
         let mut figures: Vec<u32> = Vec::new();
         for at in context.of_segment(source, segment.span.start) {
@@ -59,7 +59,7 @@ impl<'a> Told<'a> {
                 figures.push(at);
             }
         }
-        Told { context, source, span: segment.span, figures }
+        SegmentFigures { context, source, span: segment.span, figures }
     }
 
     /// What a figure is.

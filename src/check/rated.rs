@@ -47,7 +47,7 @@ impl Check for Rated {
 }
 
 /// A rate, how often, and the total.
-pub(super) struct Told<'f, 'a> {
+pub(super) struct StatedRate<'f, 'a> {
     pub(super) rate: &'f Figure<'a>,
     /// In the base unit of what the rate is per; with its claim, where it is one.
     pub(super) times: (Interval, Option<&'f Figure<'a>>),
@@ -55,7 +55,7 @@ pub(super) struct Told<'f, 'a> {
 }
 
 /// The figure at a place as a rate ("50 litres per minute") that the only two others which fit it are held against.
-fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let rate = &sentence.figures[at];
     let (own, per) = rate.quantity.unit.dimension.rsplit_once('/')?;
     let per_name = rate.quantity.unit.name.rsplit_once('/').map_or("", |(_, per)| per);
@@ -91,7 +91,7 @@ fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usiz
     }
     let Some(times) = times else {
         let unit = unit_behind(context, sentence, total).filter(|unit| unit.0 == per && unit.2 != per_name)?;
-        return Some(Told { rate, times: (Interval::point(unit.1), None), total });
+        return Some(StatedRate { rate, times: (Interval::point(unit.1), None), total });
     };
     let joined = if times.span.start < total.span.start {
         let led = plain(sentence.before(times));
@@ -104,7 +104,7 @@ fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usiz
         let last = gap.last().map(String::as_str);
         gap.len() <= NEAR && matches!(last, Some("in" | "within" | "every" | "for" | "over"))
     };
-    joined.then(|| Told { rate, times: (times.quantity.interval(), Some(times)), total })
+    joined.then(|| StatedRate { rate, times: (times.quantity.interval(), Some(times)), total })
 }
 
 /// "3,000 litres in an hour": the unit behind a figure, with its factor.
@@ -122,7 +122,7 @@ fn unit_behind(
 }
 
 /// The figure at a place as what each of so many costs, holds or gets: "300 tickets at $15 each".
-fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let share = &sentence.figures[at];
     share.number()?;
     let behind = sentence.behind(share);
@@ -162,7 +162,7 @@ fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     } else {
         false
     };
-    fits.then(|| Told { rate: share, times: (count.quantity.interval(), Some(count)), total })
+    fits.then(|| StatedRate { rate: share, times: (count.quantity.interval(), Some(count)), total })
 }
 
 /// Whether a verb stands among words.
@@ -172,7 +172,7 @@ fn verb(sentence: &Sentence<'_>, text: &str) -> bool {
         || ["auxiliaries", "irregular"].iter().any(|lexicon| sentence.holds(lexicon, None, text))
 }
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Checks) {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &StatedRate<'_, '_>, found: &mut Checks) {
     let total = told.total.quantity;
     let Some(made) = told.rate.quantity.interval().mul(&told.times.0) else { return };
     // A speed is converted by a factor that may be rounded: a thousandth more or less is let pass.

@@ -14,7 +14,7 @@ use crate::segment::{Segment, SegmentKind};
 use crate::value::{Quantity, Value};
 
 use super::CheckContext;
-use super::parts::Told;
+use super::parts::SegmentFigures;
 
 /// Most sentences whose figures a later one adds up.
 const SENTENCES: usize = 3;
@@ -63,7 +63,7 @@ impl Serieses {
         let mut out = Serieses::default();
         let segments = &context.segments[source as usize];
         let mut before: Option<(&Segment, Vec<u32>)> = None;
-        let mut earlier: Vec<Told<'_>> = Vec::new();
+        let mut earlier: Vec<SegmentFigures<'_>> = Vec::new();
         for segment in segments {
             let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst);
             if !prose || segment.noise {
@@ -71,7 +71,7 @@ impl Serieses {
                 earlier.clear();
                 continue;
             }
-            let told = Told::new(context, source, segment);
+            let told = SegmentFigures::new(context, source, segment);
             if before.as_ref().is_some_and(|(b, _)| b.block != segment.block) {
                 before = None;
                 earlier.clear();
@@ -105,7 +105,7 @@ impl Serieses {
 
     /// "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $200,000": a sentence that says of
     /// the ones before it what they come to. Its only figure is a total; theirs are one series, or of one attribute.
-    fn all_told(&mut self, context: &CheckContext<'_>, told: &Told<'_>, earlier: &[Told<'_>]) {
+    fn all_told(&mut self, context: &CheckContext<'_>, told: &SegmentFigures<'_>, earlier: &[SegmentFigures<'_>]) {
         let totals: Vec<u32> = told.figures.iter().copied().filter(|&f| told.is_total(f)).collect();
         let [total] = totals.as_slice() else { return };
         let alike = |at: &&u32| summed(told.quantity(**at), told.quantity(*total));
@@ -124,7 +124,7 @@ impl Serieses {
         let parts = match series {
             Some(series) => series.parts,
             None => {
-                let one = |t: &Told<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
+                let one = |t: &SegmentFigures<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
                     [one] => Some(**one),
                     _ => None,
                 };

@@ -171,7 +171,7 @@ fn of_one(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
     {
         return false;
     }
-    let (p, q) = (Said::new(context, a), Said::new(context, b));
+    let (p, q) = (SentenceWords::new(context, a), SentenceWords::new(context, b));
     // What no rule tells: a measure by the same verb, of what both sentences begin with.
     let measure = |c: &Claim| c.shape == Shape::Measure && c.rule == "quantity-measure";
     let unit = |c: &Claim| match &c.value {
@@ -220,22 +220,22 @@ fn other_times(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
 }
 
 /// The words of a sentence round a value.
-struct Said {
+struct SentenceWords {
     /// In order: as written, its lemma, whether it tells something, whether it is a name.
-    words: Vec<Word>,
+    words: Vec<NearbyWord>,
     /// Whether somebody is said to say it.
     reported: bool,
 }
 
-struct Word {
+struct NearbyWord {
     lower: String,
     lemma: String,
     content: bool,
     name: bool,
 }
 
-impl Said {
-    fn new(context: &CheckContext<'_>, claim: &Claim) -> Said {
+impl SentenceWords {
+    fn new(context: &CheckContext<'_>, claim: &Claim) -> SentenceWords {
         let text = context.text(claim.source);
         let lookup: &Lookup = context.compare.lookup;
         let attribute: BTreeSet<String> = fold_words(&claim.attribute).iter().map(|w| content_lemma(w)).collect();
@@ -256,9 +256,9 @@ impl Said {
             let lemma = content_lemma(&lower);
             let content = lower.len() > 1 && !is("function-words") && !is("auxiliaries") && !attribute.contains(&lemma);
             let name = content && at > 0 && written.starts_with(char::is_uppercase);
-            words.push(Word { lower, lemma, content, name });
+            words.push(NearbyWord { lower, lemma, content, name });
         }
-        Said { words, reported }
+        SentenceWords { words, reported }
     }
 
     /// The first word that tells something.
@@ -271,22 +271,22 @@ impl Said {
     }
 
     /// Whether nothing in either sentence may tell another thing, part or time.
-    fn fits(&self, other: &Said, moving: bool) -> bool {
-        let own = |a: &Said, b: &Said, what: &dyn Fn(&Word) -> bool| {
+    fn fits(&self, other: &SentenceWords, moving: bool) -> bool {
+        let own = |a: &SentenceWords, b: &SentenceWords, what: &dyn Fn(&NearbyWord) -> bool| {
             a.words.iter().any(|w| what(w) && !b.words.iter().any(|o| o.lower == w.lower))
         };
-        let parts = |w: &Word| {
+        let parts = |w: &NearbyWord| {
             let lower = w.lower.as_str();
             PARTS.contains(&lower) || moving && STAGES.contains(&lower)
         };
-        let name = |w: &Word| w.name;
+        let name = |w: &NearbyWord| w.name;
         let parted = own(self, other, &parts) || own(other, self, &parts);
         let named = own(self, other, &name) && own(other, self, &name);
         !(parted || named || self.reported && other.reported)
     }
 
     /// Whether both name one thing as known, with nothing beside it by which they differ.
-    fn names_with(&self, other: &Said) -> bool {
+    fn names_with(&self, other: &SentenceWords) -> bool {
         self.words.iter().enumerate().filter(|(_, w)| w.content && other.has(&w.lemma)).any(|(i, w)| {
             let sides = other.words.iter().enumerate().filter(|(_, o)| o.lemma == w.lemma);
             sides.into_iter().any(|(j, o)| {
@@ -304,15 +304,16 @@ impl Said {
 
     /// Whether a noun has another word beside it in each of two sentences: "old bridge" and "new bridge", "fire in the
     /// mill" and "fire in the barn".
-    fn differs(&self, at: usize, other: &Said, there: usize) -> bool {
-        let before =
-            |s: &Said, at: usize| at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone());
-        let behind = |s: &Said, at: usize| {
+    fn differs(&self, at: usize, other: &SentenceWords, there: usize) -> bool {
+        let before = |s: &SentenceWords, at: usize| {
+            at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone())
+        };
+        let behind = |s: &SentenceWords, at: usize| {
             s.words.get(at + 1).filter(|w| TIES.contains(&w.lower.as_str()))?;
             s.words[at + 2..].iter().take(3).find(|w| w.content).map(|w| w.lemma.clone())
         };
         let two = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-        let which = |s: &Said, at: usize| {
+        let which = |s: &SentenceWords, at: usize| {
             at.checked_sub(1).map(|b| s.words[b].lower.as_str()).filter(|w| WHICH.contains(w)).map(str::to_owned)
         };
         which(self, at) != which(other, there)

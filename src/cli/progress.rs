@@ -12,14 +12,14 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// What has been told of a run.
-struct Told<W> {
+struct ProgressLine<W> {
     out: W,
     begun: Instant,
     /// When the line that stands there was written.
     last: Option<Instant>,
 }
 
-impl<W: Write> Told<W> {
+impl<W: Write> ProgressLine<W> {
     /// Writes the line anew, or takes it away. What cannot be written is not missed.
     fn tell(&mut self, stage: Stage, now: Instant) {
         let line = match stage {
@@ -43,7 +43,7 @@ impl<W: Write> Told<W> {
 
 /// Tells standard error.
 pub(super) fn listener() -> Listener {
-    let told = Mutex::new(Told { out: std::io::stderr(), begun: Instant::now(), last: None });
+    let told = Mutex::new(ProgressLine { out: std::io::stderr(), begun: Instant::now(), last: None });
     Listener::new(move |stage| {
         if let Ok(mut told) = told.lock() {
             told.tell(stage, Instant::now());
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn a_line_at_a_time() {
         let begun = Instant::now();
-        let mut told = Told { out: Vec::new(), begun, last: None };
+        let mut told = ProgressLine { out: Vec::new(), begun, last: None };
         let mut tell = |stage, ms| told.tell(stage, begun + Duration::from_millis(ms));
         let read = |done| Stage::Extracting { done, total: 9 };
         // A short run says nothing, and has nothing to take away.

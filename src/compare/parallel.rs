@@ -12,7 +12,7 @@ use crate::claim::Claim;
 use crate::text::Span;
 use crate::value::{Judgement, Shape, Value};
 
-use super::wording::{Role, Word, have, words};
+use super::wording::{Role, SentenceWord, have, words};
 use super::{CompareContext, date, interval};
 
 /// Content words from the beginning of a sentence in which its head is looked for.
@@ -31,7 +31,7 @@ const BESIDE: (usize, usize) = (2, 4);
 const CLOSE: usize = 3;
 
 /// The words of a sentence, its figure and the text it stands in.
-type Side<'a> = (Arc<[Word]>, &'a Claim, &'a str);
+type Side<'a> = (Arc<[SentenceWord]>, &'a Claim, &'a str);
 
 /// The sentences of two figures, the figures taken out.
 struct Sides<'a> {
@@ -48,12 +48,12 @@ impl<'a> Sides<'a> {
             Some((context.scratch.words(context, c), c, text))
         };
         let (a, b) = (side(x)?, side(y)?);
-        let contents = |w: &[Word]| w.iter().filter(|w| w.role == Role::Content).count();
+        let contents = |w: &[SentenceWord]| w.iter().filter(|w| w.role == Role::Content).count();
         Some(if contents(&a.0) <= contents(&b.0) { Sides { poor: a, rich: b } } else { Sides { poor: b, rich: a } })
     }
 
     /// The content words of the poorer sentence.
-    fn content(&self) -> Vec<&Word> {
+    fn content(&self) -> Vec<&SentenceWord> {
         self.poor.0.iter().filter(|w| w.role == Role::Content).collect()
     }
 
@@ -65,10 +65,10 @@ impl<'a> Sides<'a> {
     /// Whether the two show that they are about different things: a name at the head of either, a date, or the figure of
     /// the one standing elsewhere in the other. Nor does a figure of what something is near count all there is.
     fn apart(&self, context: &CompareContext<'_>) -> bool {
-        let strange = |all: &[Word], in_these: &[Word]| {
+        let strange = |all: &[SentenceWord], in_these: &[SentenceWord]| {
             all.iter().filter(|w| w.role == Role::Content).take(HEAD).any(|w| w.capital && !have(w, in_these))
         };
-        let elsewhere = |(_, claim, text): &Side<'_>, all: &[Word]| {
+        let elsewhere = |(_, claim, text): &Side<'_>, all: &[SentenceWord]| {
             let figures = figures(context, text, claim.value_span);
             // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
             let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
@@ -99,16 +99,16 @@ impl<'a> Sides<'a> {
     fn narrowed<'w>(
         &self,
         context: &CompareContext<'_>,
-        poor: impl Iterator<Item = &'w Word>,
-        rich: impl Iterator<Item = &'w Word>,
+        poor: impl Iterator<Item = &'w SentenceWord>,
+        rich: impl Iterator<Item = &'w SentenceWord>,
     ) -> bool {
-        let narrows = |w: &&Word| context.lookup.terms("narrowing").at(&[w.words], None).is_some();
+        let narrows = |w: &&SentenceWord| context.lookup.terms("narrowing").at(&[w.words], None).is_some();
         poor.filter(narrows).any(|w| !have(w, &self.rich.0)) || rich.filter(narrows).any(|w| !have(w, &self.poor.0))
     }
 }
 
 /// Whether a figure tells how many things something is near, of which there may be more.
-pub(super) fn among(all: &[Word], claim: &Claim, text: &str) -> bool {
+pub(super) fn among(all: &[SentenceWord], claim: &Claim, text: &str) -> bool {
     let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
     let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
     before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
@@ -152,7 +152,7 @@ pub(super) fn brief(context: &CompareContext<'_>, a: u32, b: u32) -> Option<u32>
     }
     let sides = Sides::new(context, x, y)?;
     let content = sides.content().len();
-    let close = |side: &Side<'_>| -> Vec<Word> {
+    let close = |side: &Side<'_>| -> Vec<SentenceWord> {
         let (all, claim, _) = side;
         let split = all.partition_point(|w| w.span.start < claim.value_span.start);
         all[split.saturating_sub(CLOSE)..(split + CLOSE).min(all.len())].to_vec()
@@ -194,8 +194,8 @@ fn judged(x: &Claim, y: &Claim) -> Judgement {
 }
 
 /// The content words nearest to a value, so many to either side.
-fn beside(all: &[Word], value: Span, reach: usize) -> impl Iterator<Item = &Word> {
-    let content = |w: &&Word| w.role == Role::Content;
+fn beside(all: &[SentenceWord], value: Span, reach: usize) -> impl Iterator<Item = &SentenceWord> {
+    let content = |w: &&SentenceWord| w.role == Role::Content;
     let split = all.partition_point(|w| w.span.start < value.start);
     all[..split].iter().rev().filter(content).take(reach).chain(all[split..].iter().filter(content).take(reach))
 }
@@ -206,18 +206,20 @@ fn figures(context: &CompareContext<'_>, text: &str, value: Span) -> Vec<String>
 }
 
 /// Whether both hold figures beside their dates, and none in common: each dates its own.
-fn figures_apart(a: &[Word], b: &[Word]) -> bool {
-    let figures =
-        |all: &[Word]| all.iter().filter(|w| w.role == Role::Number).map(|w| w.text.clone()).collect::<Vec<_>>();
+fn figures_apart(a: &[SentenceWord], b: &[SentenceWord]) -> bool {
+    let figures = |all: &[SentenceWord]| {
+        all.iter().filter(|w| w.role == Role::Number).map(|w| w.text.clone()).collect::<Vec<_>>()
+    };
     let (a, b) = (figures(a), figures(b));
     !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f))
 }
 
 /// Whether both name a year, a month or a day of the week, and none in common.
-fn dated_apart(context: &CompareContext<'_>, a: &[Word], b: &[Word]) -> bool {
-    let year = |w: &Word| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
-    let calendar = |w: &Word| w.capital && w.is_calendar(context.lookup);
-    let apart = |of: &dyn Fn(&Word) -> bool| {
+fn dated_apart(context: &CompareContext<'_>, a: &[SentenceWord], b: &[SentenceWord]) -> bool {
+    let year =
+        |w: &SentenceWord| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
+    let calendar = |w: &SentenceWord| w.capital && w.is_calendar(context.lookup);
+    let apart = |of: &dyn Fn(&SentenceWord) -> bool| {
         let (p, q): (Vec<_>, Vec<_>) = (a.iter().filter(|w| of(w)).collect(), b.iter().filter(|w| of(w)).collect());
         !p.is_empty() && !q.is_empty() && !p.iter().any(|w| q.iter().any(|o| o.text == w.text))
     };

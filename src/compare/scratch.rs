@@ -15,7 +15,7 @@ use crate::text::Span;
 use crate::value::Value;
 
 use super::CompareContext;
-use super::wording::{Word, words};
+use super::wording::{SentenceWord, words};
 
 /// A value in its sentence: the document, the sentence, the value.
 type Cut = (u32, Span, Span);
@@ -23,12 +23,12 @@ type Cut = (u32, Span, Span);
 /// The words of sentences with the value cut out, as far as they have been asked for.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    words: Mutex<HashMap<Cut, Arc<[Word]>>>,
+    words: Mutex<HashMap<Cut, Arc<[SentenceWord]>>>,
 }
 
 impl Scratch {
     /// The words of a claim's sentence, its value left out.
-    pub(super) fn words(&self, context: &CompareContext<'_>, claim: &Claim) -> Arc<[Word]> {
+    pub(super) fn words(&self, context: &CompareContext<'_>, claim: &Claim) -> Arc<[SentenceWord]> {
         let key = (claim.source, claim.span, claim.value_span);
         let mut kept = self.words.lock().unwrap_or_else(PoisonError::into_inner);
         let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());

@@ -35,21 +35,21 @@ pub(super) fn parse(shown: &str, text: &str) -> Result<Config, Vec<Fault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let named = Named { file: Arc::clone(&file), rules: Vec::new(), formats: Vec::new() };
     let folder = Path::new(shown).parent().unwrap_or(Path::new("")).to_owned();
-    let mut reading = Reading { file: &file, folder, named, faults: Vec::new(), expressions: 0, wildcards: 0 };
+    let mut parser = ConfigParser { file: &file, folder, named, faults: Vec::new(), expressions: 0, wildcards: 0 };
     for error in errors.iter().take(MOST_FAULTS) {
         let span = error.span().unwrap_or(0..0);
-        reading.fault(&span, error.message().to_owned());
+        parser.fault(&span, error.message().to_owned());
     }
     let mut config = Config::default();
     // What a broken file goes on to say is guesswork: its syntax comes first.
     if errors.is_empty() {
-        reading.top(table.get_ref(), &mut config);
+        parser.top(table.get_ref(), &mut config);
     }
-    config.named = Some(reading.named);
-    if reading.faults.is_empty() { Ok(config) } else { Err(reading.faults) }
+    config.named = Some(parser.named);
+    if parser.faults.is_empty() { Ok(config) } else { Err(parser.faults) }
 }
 
-struct Reading<'a> {
+struct ConfigParser<'a> {
     file: &'a Arc<RuleFile>,
     /// That of the file: paths in it start there.
     folder: PathBuf,
@@ -62,7 +62,7 @@ struct Reading<'a> {
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
-impl Toml for Reading<'_> {
+impl Toml for ConfigParser<'_> {
     fn file(&self) -> &RuleFile {
         self.file
     }
@@ -72,7 +72,7 @@ impl Toml for Reading<'_> {
     }
 }
 
-impl Reading<'_> {
+impl ConfigParser<'_> {
     fn top(&mut self, table: &DeTable<'_>, config: &mut Config) {
         for (key, value) in in_order(table) {
             match key.get_ref().as_ref() {

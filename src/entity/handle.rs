@@ -10,7 +10,7 @@ use crate::rule::EntityType;
 use crate::text::{Span, fold_words};
 
 use super::merge::{Known, Merged};
-use super::post::{At, Handle, Held, Posts};
+use super::post::{At, Handle, PostHolding, Posts};
 
 /// For whom the words at a place of a document stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub fn stand_in(posts: &[Posts], known: &[Vec<Known>], stories: &[u32], merged: 
     let mut held: BTreeMap<(u32, &str), Vec<Holding>> = BTreeMap::new();
     for (d, own) in (0..).zip(posts) {
         let Some(&story) = stories.get(d as usize) else { continue };
-        for Held { post, at, who, changes } in &own.held {
+        for PostHolding { post, at, who, changes } in &own.held {
             if let Some(global) = merged.global(d, *who) {
                 let place = place(at, d, &main, merged);
                 held.entry((story, post)).or_default().push((place, global, *changes));

@@ -19,5 +19,5 @@ pub use handle::{StandIn, stand_in};
 pub use merge::{Known, Merged, merge};
 pub use near::spelt_alike;
 pub(crate) use post::is_handle;
-pub use post::{At, Handle, Held, Posts};
+pub use post::{At, Handle, PostHolding, Posts};
 pub use resolve::{Entities, Entity, resolve};

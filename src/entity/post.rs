@@ -35,7 +35,7 @@ pub enum At {
 
 /// That somebody holds a post, or held it, or is to hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct PostHolding {
     /// Key of the post, with the words that narrow it down.
     pub post: String,
     /// Where.
@@ -63,7 +63,7 @@ pub struct Handle {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posts {
     /// Who holds what, in reading order.
-    pub held: Vec<Held>,
+    pub held: Vec<PostHolding>,
     /// Posts without their holder, in reading order.
     pub handles: Vec<Handle>,
 }
@@ -95,7 +95,7 @@ impl Posts {
                 let person = |e: &u32| entities.get(*e).is_some_and(|e| may_hold(&e.name, e.kind, lookup));
                 if let Some(who) = holder.filter(person) {
                     let changes = told.changes || changes(sentence, lookup);
-                    posts.held.push(Held { post: told.post, at: told.at, who, changes });
+                    posts.held.push(PostHolding { post: told.post, at: told.at, who, changes });
                 }
             }
         }
@@ -106,7 +106,7 @@ impl Posts {
     pub(super) fn look_for_handles(&mut self, text: &str, sentences: &[&Sentence], lookup: &Lookup) {
         for sentence in sentences {
             for item in sentence.items.iter().filter(|i| i.entity.is_none() && is_handle(&i.kind, lookup)) {
-                let Some(told) = of_item(text, sentence, item, lookup).filter(Told::refers) else { continue };
+                let Some(told) = of_item(text, sentence, item, lookup).filter(PostPhrase::refers) else { continue };
                 if !changes(sentence, lookup) || told.at != At::Unsaid {
                     let words = item.span.of(text);
                     let bare = ["the ", "The "].iter().find_map(|article| words.strip_prefix(article));
@@ -119,8 +119,8 @@ impl Posts {
 
     /// For whom the post of an item stands.
     pub(super) fn meant(&self, text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Meant {
-        let Some(told) = of_item(text, sentence, item, lookup).filter(Told::refers) else { return Meant::Nobody };
-        let fits = |held: &&Held| held.post == told.post && (told.at == At::Unsaid || held.at == told.at);
+        let Some(told) = of_item(text, sentence, item, lookup).filter(PostPhrase::refers) else { return Meant::Nobody };
+        let fits = |held: &&PostHolding| held.post == told.post && (told.at == At::Unsaid || held.at == told.at);
         let mut all = self.held.iter().filter(fits);
         let Some(first) = all.next() else { return Meant::Nobody };
         if first.changes || all.any(|h| h.changes || h.who != first.who) {
@@ -151,7 +151,7 @@ pub(crate) fn is_handle(kind: &ItemKind, lookup: &Lookup) -> bool {
 }
 
 /// A post as told: tokens `start..end` with its article and what says where.
-struct Told {
+struct PostPhrase {
     start: usize,
     /// Token behind the post itself.
     behind: usize,
@@ -162,7 +162,7 @@ struct Told {
     changes: bool,
 }
 
-impl Told {
+impl PostPhrase {
     /// Whether it can stand for its holder: "the chief executive", not "a former chief executive".
     fn refers(&self) -> bool {
         self.definite && !self.changes
@@ -170,18 +170,18 @@ impl Told {
 }
 
 /// The post that an item is.
-fn of_item(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Option<Told> {
+fn of_item(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Option<PostPhrase> {
     (item.first..item.last).find_map(|at| told(text, sentence, at, lookup)).filter(|t| t.behind == item.last)
 }
 
 /// The post at a token with the words round it.
-fn told(text: &str, sentence: &Sentence, post: usize, lookup: &Lookup) -> Option<Told> {
+fn told(text: &str, sentence: &Sentence, post: usize, lookup: &Lookup) -> Option<PostPhrase> {
     let (n, key) = post_at(text, sentence, post, lookup)?;
     let lower = |a: usize| sentence.word(text, a).to_lowercase();
     let is = |lexicon: &str, class: Option<&str>, a: usize| {
         lookup.terms(lexicon).at(&[sentence.toks[a].words], class).is_some()
     };
-    let mut told = Told {
+    let mut told = PostPhrase {
         start: post,
         behind: post + n,
         end: post + n,
@@ -270,7 +270,7 @@ fn is_owner(kind: &ItemKind) -> bool {
 
 /// The name beside a post that is set beside it as one and the same: "chief executive Ada Lovelace", "the chief
 /// executive of Norvik, Ada Lovelace, …", "Ada Lovelace, 52, the chief executive, …", "Ada Lovelace is the chief executive".
-fn holder<'s>(text: &str, sentence: &'s Sentence, told: &Told) -> Option<&'s Item> {
+fn holder<'s>(text: &str, sentence: &'s Sentence, told: &PostPhrase) -> Option<&'s Item> {
     let name = |i: &&Item| matches!(i.kind, ItemKind::Name(_));
     let mark = |a: usize| sentence.mark(text, a);
     let comma = |a: usize| matches!(mark(a), Some(',' | '—' | '–' | '('));

@@ -39,7 +39,7 @@ impl Ground {
 }
 
 /// What the claims of one origin in one group are asked.
-type Asked<'a> = &'a dyn Fn(&[&Claim]) -> bool;
+type GroundTest<'a> = &'a dyn Fn(&[&Claim]) -> bool;
 
 /// The grounds of a finding, in the order in which they are shown.
 pub fn evidence(context: &CompareContext<'_>, links: &[Link], behind: &Origins, finding: &Finding) -> Vec<Ground> {
@@ -57,7 +57,7 @@ pub fn evidence(context: &CompareContext<'_>, links: &[Link], behind: &Origins, 
     let near = |all: &[&Claim]| all.iter().any(|c| is_near(context, c) == Some(true));
     let hedged = |all: &[&Claim]| all.iter().all(|c| is_hedged(c));
     let typos = |all: &[&Claim]| all.iter().any(|c| mistyped.contains(&c.source));
-    let grounds: [(&'static str, Asked<'_>); 5] = [
+    let grounds: [(&'static str, GroundTest<'_>); 5] = [
         ("independent origin", &|_| true),
         ("first hand", &first_hand),
         ("near in time", &near),

@@ -1,6 +1,6 @@
 //! What a mention is, and a sentence as later stages see it.
 
-use crate::rule::{EntityType, Word, Words};
+use crate::rule::{EntityType, WordId, Words};
 use crate::text::{Span, TokenKind};
 use crate::value::Quantity;
 
@@ -129,7 +129,7 @@ pub struct Sentence {
 
 impl Sentence {
     /// Whether a token is a form of a rule word.
-    pub fn is(&self, at: usize, word: Word) -> bool {
+    pub fn is(&self, at: usize, word: WordId) -> bool {
         self.toks.get(at).is_some_and(|t| t.words.has(word))
     }
 

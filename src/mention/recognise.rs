@@ -4,7 +4,7 @@
 //! values: what `belie mentions` shows and what claims rest on is read here, by the same calls. Names, and words that
 //! refer, are read elsewhere and cost nothing here.
 
-use crate::rule::measure::{Lex, Measures, Reading, Sense, Starts};
+use crate::rule::measure::{Lex, LexedText, Measures, Sense, Starts};
 use crate::segment::Segment;
 use crate::text::{Span, Token, tokenise, tokenise_into};
 use crate::value::{Quantity, Shape};
@@ -68,7 +68,7 @@ impl<'a> Reader<'a> {
             });
         }
         let lex = std::mem::take(&mut self.lex);
-        let mut reading = Reading::reusing(lex, self.text, &self.tokens, self.measures);
+        let mut reading = LexedText::reusing(lex, self.text, &self.tokens, self.measures);
         let (Quantities { amounts, ordinals }, times) = settle(&mut reading);
         self.lex = reading.lex;
         Values { sentence, amounts, ordinals, times, quotes }
@@ -77,12 +77,12 @@ impl<'a> Reader<'a> {
 
 /// All quantities and times of a text. Where both could be read, the time is.
 pub fn recognise(text: &str, tokens: &[Token], measures: &Measures) -> (Vec<QuantityMention>, Vec<TimeMention>) {
-    let (quantities, times) = settle(&mut Reading::new(text, tokens, measures));
+    let (quantities, times) = settle(&mut LexedText::new(text, tokens, measures));
     (quantities.amounts, times)
 }
 
 /// Times first; what they leave is read as quantities.
-fn settle(reading: &mut Reading<'_>) -> (Quantities, Vec<TimeMention>) {
+fn settle(reading: &mut LexedText<'_>) -> (Quantities, Vec<TimeMention>) {
     let mut times = time::scan(reading);
     for t in &times {
         reading.hide(t.first as usize, t.last as usize);
@@ -107,7 +107,7 @@ pub(super) fn starts(word: u32, sense: &Sense) -> Starts {
 /// that hangs on a day that nobody knows.
 pub fn length(text: &str, measures: &Measures) -> Option<(Span, Quantity)> {
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let reading = Reading::new(text, &tokens, measures);
+    let reading = LexedText::new(text, &tokens, measures);
     let counted = |at: usize| reading.is_number(at) || reading.sense(at).cardinal.is_some();
     let found = quantity::scan(&reading).amounts.into_iter();
     found

@@ -11,7 +11,7 @@ use crate::claim::Polarity;
 use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Relation;
 
-use super::sides::{Side, sides, values};
+use super::sides::{FindingClaim, sides, values};
 use super::{Format, Style, safe, source_place};
 use crate::text::json_pretty;
 
@@ -140,7 +140,7 @@ fn rating(relation: Relation, one: bool) -> Option<&'static str> {
     })
 }
 
-fn claim(side: &Side<'_>) -> Claim {
+fn claim(side: &FindingClaim<'_>) -> Claim {
     let document = side.document;
     let text = |t: &str| safe(t).into_owned();
     let name = document.title.as_deref().unwrap_or(&document.id);

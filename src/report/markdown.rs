@@ -10,7 +10,7 @@ use crate::graph::Severity;
 use crate::source::MARKDOWN;
 use crate::text::Span;
 
-use super::sides::{Side, sides, values};
+use super::sides::{FindingClaim, sides, values};
 use super::tally::{Tally, counted};
 use super::{Format, Style, safe, source_place};
 
@@ -137,7 +137,7 @@ fn fold(analysis: &Analysis, finding: &Finding) -> String {
 }
 
 /// The sentence with its value in bold; long ones are cut on both sides of the value.
-fn quotation(side: &Side<'_>) -> String {
+fn quotation(side: &FindingClaim<'_>) -> String {
     let (claim, text) = (side.claim, &side.document.text);
     let (sentence, value) = (claim.span, claim.value_span);
     let before = Span { start: sentence.start, end: value.start.max(sentence.start) }.of(text).trim_start();

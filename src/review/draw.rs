@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear, Padding, Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Item, Mode, Review, Side};
+use super::{Item, Mode, Review, ReviewedValue};
 
 /// Fewest columns of a side that stands beside another.
 const NARROWEST: u16 = 36;
@@ -122,14 +122,14 @@ fn sides(frame: &mut Frame<'_>, area: Rect, review: &Review, item: &Item, paint:
     frame.render_widget(text.block(block).scroll((review.scroll, 0)), area);
 }
 
-fn title<'a>(side: &'a Side, paint: Paint) -> Line<'a> {
+fn title<'a>(side: &'a ReviewedValue, paint: Paint) -> Line<'a> {
     Line::from(vec![
         Span::styled(format!(" {} ", side.value), Style::new().add_modifier(Modifier::BOLD)),
         Span::styled(format!("({}) ", side.behind), paint.faint()),
     ])
 }
 
-fn lines<'a>(side: &'a Side, paint: Paint) -> Vec<Line<'a>> {
+fn lines<'a>(side: &'a ReviewedValue, paint: Paint) -> Vec<Line<'a>> {
     let mut out = Vec::new();
     for excerpt in &side.excerpts {
         out.push(Line::styled(&*excerpt.place, paint.of(Color::Cyan)));

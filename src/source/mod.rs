@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
 use crate::text::{LineIndex, Span, hexadecimal, joined};
-use reader::{Reader, Reading};
+use reader::{Reader, ReaderOutput};
 
 /// What the spans of reports are into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Document {
     pub fn from_text(id: &str, text: &str) -> Document {
         let reader = reader_of(id);
         let mut problems = Vec::new();
-        let reading = reader.read(text.as_bytes(), id, &mut problems).unwrap_or_else(|| Reading {
+        let reading = reader.read(text.as_bytes(), id, &mut problems).unwrap_or_else(|| ReaderOutput {
             text: text.to_owned(),
             map: OffsetMap::shifted(0, text.len()),
             basis: Basis::File,
@@ -156,10 +156,10 @@ fn assemble(
     path: &str,
     reader: &dyn Reader,
     bytes: &[u8],
-    reading: Reading,
+    reading: ReaderOutput,
     problems: &mut Vec<Problem>,
 ) -> Document {
-    let Reading { text, map, basis, markup, front } = reading;
+    let ReaderOutput { text, map, basis, markup, front } = reading;
     let body = Span::new(front.end, text.len());
     let (title, title_span) = front.title.unzip();
     let noise = noise::find(&text, body, title_span.filter(|s| body.contains(*s)));

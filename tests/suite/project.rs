@@ -429,7 +429,10 @@ fn the_manual_names_every_format_and_command() {
         pages += 1;
         let mut words = words.split(' ').skip(1);
         if let (Some(command), None) = (words.next(), words.next()) {
-            assert!(commands.contains(&format!("`belie {command}")), "docs/commands.md does not name `belie {command}`");
+            assert!(
+                commands.contains(&format!("`belie {command}")),
+                "docs/commands.md does not name `belie {command}`"
+            );
         }
     }
     assert!(pages > 15, "{pages}");

@@ -165,7 +165,7 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
         let given =
             told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is not a date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
-        let mut out = Answer::new(&id);
+        let mut out = MentionsLine::new(&id);
         recognise_at(&document, &options.rules, given.or(assumed), |mention| {
             if let Some(wire) = wire(&document, &mention, options.rules.measures()) {
                 out.add(&wire);
@@ -177,20 +177,20 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
 }
 
 /// One line out, `{"id","mentions":[…]}`, as it grows: no mention is kept beside its JSON.
-struct Answer {
+struct MentionsLine {
     json: Vec<u8>,
     any: bool,
     written: serde_json::Result<()>,
 }
 
-impl Answer {
-    fn new(id: &serde_json::Value) -> Answer {
+impl MentionsLine {
+    fn new(id: &serde_json::Value) -> MentionsLine {
         // A line of text has an answer of about this length.
         let mut json = Vec::with_capacity(1 << 10);
         json.extend_from_slice(b"{\"id\":");
         let written = append_json(&mut json, id);
         json.extend_from_slice(b",\"mentions\":[");
-        Answer { json, any: false, written }
+        MentionsLine { json, any: false, written }
     }
 
     fn add(&mut self, wire: &Wire) {

@@ -12,8 +12,8 @@ use crate::text::{Span, fold_words};
 use crate::value::Judgement;
 
 use super::{CompareContext, Finding};
-use align::{Run, align};
-use words::{Gap, Quoted, Sense, Word, quoted};
+use align::{CommonRun, align};
+use words::{Gap, Quoted, QuotedWord, Sense, quoted};
 
 /// Fewest words in a row for two quotations to be told as variants of one.
 const FEWEST: usize = 5;
@@ -76,7 +76,7 @@ struct Differences {
 }
 
 impl Setting<'_> {
-    fn judge(&self, runs: &[Run]) -> Finding {
+    fn judge(&self, runs: &[CommonRun]) -> Finding {
         let (a, b) = (&self.a.words, &self.b.words);
         let unlike = || Finding::new(Judgement::Unknown, "other words");
         let shared: usize = runs.iter().map(|r| r.len).sum();
@@ -126,12 +126,12 @@ impl Setting<'_> {
     }
 
     /// Goes through the places between the runs and at both ends.
-    fn differences(&self, runs: &[Run]) -> Differences {
+    fn differences(&self, runs: &[CommonRun]) -> Differences {
         let mut out = Differences::default();
         let (a, b) = (&self.a.words, &self.b.words);
         for pair in runs.windows(2) {
             let (from, to) = ((pair[0].a + pair[0].len, pair[0].b + pair[0].len), (pair[1].a, pair[1].b));
-            let gap = |words: &[Word], from: usize, to: usize| words[from..=to].iter().map(|w| w.gap).max();
+            let gap = |words: &[QuotedWord], from: usize, to: usize| words[from..=to].iter().map(|w| w.gap).max();
             let gaps = [gap(a, from.0, to.0).unwrap_or_default(), gap(b, from.1, to.1).unwrap_or_default()];
             // "Four months", "four more months".
             let counted = a[from.0.saturating_sub(2)..from.0].iter().any(|w| w.sense == Sense::Number);
@@ -145,7 +145,7 @@ impl Setting<'_> {
     }
 
     /// What differs between two runs; `counted` says that a number stands before it.
-    fn within(&self, out: &mut Differences, a: &[Word], b: &[Word], gaps: [Gap; 2], counted: bool) {
+    fn within(&self, out: &mut Differences, a: &[QuotedWord], b: &[QuotedWord], gaps: [Gap; 2], counted: bool) {
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
             // "Four months" and "four weeks" are two lengths of time.
@@ -169,8 +169,8 @@ impl Setting<'_> {
     }
 
     /// Whether two words are two units.
-    fn units(&self, a: &Word, b: &Word) -> bool {
-        let unit = |w: &Word| {
+    fn units(&self, a: &QuotedWord, b: &QuotedWord) -> bool {
+        let unit = |w: &QuotedWord| {
             let measures = self.context.rules.measures();
             let known = |word: &str| {
                 let sense = measures.sense(measures.id(word));
@@ -182,9 +182,9 @@ impl Setting<'_> {
     }
 
     /// What differs before the first run.
-    fn before(&self, out: &mut Differences, first: &Run) {
+    fn before(&self, out: &mut Differences, first: &CommonRun) {
         let (a, b) = (&self.a.words[..first.a], &self.b.words[..first.b]);
-        let sentence = |words: &[Word]| words.iter().rposition(|w| w.ends).map_or(0, |at| at + 1);
+        let sentence = |words: &[QuotedWord]| words.iter().rposition(|w| w.ends).map_or(0, |at| at + 1);
         let (p, q) = (&a[sentence(a)..], &b[sentence(b)..]);
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
@@ -211,7 +211,8 @@ impl Setting<'_> {
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
             (false, false) => {
-                let sentence = |words: &[Word]| words.iter().position(|w| w.ends).map_or(words.len(), |at| at + 1);
+                let sentence =
+                    |words: &[QuotedWord]| words.iter().position(|w| w.ends).map_or(words.len(), |at| at + 1);
                 let (p, q) = (&a[..sentence(a)], &b[..sentence(b)]);
                 if p.len() <= FEW && q.len() <= FEW { change(out, p, q) } else { out.less = [true, true] }
             }
@@ -244,40 +245,40 @@ impl Setting<'_> {
 }
 
 /// Notes words that stand for others, or are left out, and whether the sense hangs on them.
-fn change(out: &mut Differences, a: &[Word], b: &[Word]) {
-    let of = |words: &[Word], sense: Sense| -> Vec<String> {
+fn change(out: &mut Differences, a: &[QuotedWord], b: &[QuotedWord]) {
+    let of = |words: &[QuotedWord], sense: Sense| -> Vec<String> {
         let mut all: Vec<String> = words.iter().filter(|w| w.sense == sense).map(|w| w.text.clone()).collect();
         all.sort();
         all
     };
-    let count = |words: &[Word]| words.iter().filter(|w| w.sense == Sense::Negation).count() % 2;
+    let count = |words: &[QuotedWord]| words.iter().filter(|w| w.sense == Sense::Negation).count() % 2;
     let both = !a.is_empty() && !b.is_empty();
-    let modal = |words: &[Word]| of(words, Sense::Modal);
+    let modal = |words: &[QuotedWord]| of(words, Sense::Modal);
     let moved = count(a) != count(b)
         || both
             && of(a, Sense::Number) != of(b, Sense::Number)
             && ![a, b].iter().any(|w| of(w, Sense::Number).is_empty())
         || (both || a.len() + b.len() == 1) && modal(a) != modal(b) && (!modal(a).is_empty() || !modal(b).is_empty());
     let words =
-        |words: &[Word]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
+        |words: &[QuotedWord]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
     let said = format!("{} against {}", words(a), words(b));
     if moved { out.turned.push(said) } else { out.changed.push(said) }
 }
 
 /// The hedge among words, if there is one.
-fn hedge(words: &[Word]) -> Option<String> {
-    let own: Vec<Word> = words.iter().filter(|w| w.sense == Sense::Hedge).cloned().collect();
+fn hedge(words: &[QuotedWord]) -> Option<String> {
+    let own: Vec<QuotedWord> = words.iter().filter(|w| w.sense == Sense::Hedge).cloned().collect();
     (!own.is_empty()).then(|| shown(&own))
 }
 
 /// The hedge with which words end, a "that" behind it left out.
-fn hedge_at_end(words: &[Word]) -> Option<String> {
+fn hedge_at_end(words: &[QuotedWord]) -> Option<String> {
     let end = words.len() - usize::from(words.last().is_some_and(|w| w.text == "that"));
     let from = words[..end].iter().rposition(|w| w.sense != Sense::Hedge).map_or(0, |at| at + 1);
     (from < end).then(|| shown(&words[from..end]))
 }
 
-fn shown(words: &[Word]) -> String {
+fn shown(words: &[QuotedWord]) -> String {
     words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 

@@ -21,7 +21,7 @@ mod words;
 use rust_decimal::Decimal;
 
 use super::recognise;
-use crate::rule::measure::{Count, Reading, Sense, Starts, word};
+use crate::rule::measure::{Count, LexedText, Sense, Starts, word};
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity};
 
@@ -61,7 +61,7 @@ pub(in crate::mention) struct Quantities {
 }
 
 /// All quantities of a reading in which what belongs to something else has been hidden.
-pub(super) fn scan(r: &Reading<'_>) -> Quantities {
+pub(super) fn scan(r: &LexedText<'_>) -> Quantities {
     let mut out = Quantities::default();
     let table = r.measures.starts(recognise::starts);
     let mut at = 0;
@@ -89,17 +89,17 @@ pub(super) fn scan(r: &Reading<'_>) -> Quantities {
 }
 
 /// The whole number at a token, in digits or words, for other grammars.
-pub(super) fn whole_number(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+pub(super) fn whole_number(r: &LexedText<'_>, at: usize) -> Option<(i64, usize)> {
     count(r, at).filter(|c| !c.ordinal).map(|c| (c.value, c.end))
 }
 
 /// The ordinal at a token, for other grammars.
-pub(super) fn ordinal_number(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+pub(super) fn ordinal_number(r: &LexedText<'_>, at: usize) -> Option<(i64, usize)> {
     count(r, at).filter(|c| c.ordinal).map(|c| (c.value, c.end))
 }
 
 /// The number at a token that other grammars may count with. They ask for the same one many times over.
-fn count(r: &Reading<'_>, at: usize) -> Option<Count> {
+fn count(r: &LexedText<'_>, at: usize) -> Option<Count> {
     // A word that no table knows: nearly every one.
     if r.word(at) == 0 && r.is_word(at) {
         return None;
@@ -117,7 +117,7 @@ fn count(r: &Reading<'_>, at: usize) -> Option<Count> {
 }
 
 /// Whether a lower-case plural noun follows: what stands before it may count it.
-pub(super) fn counts_noun(r: &Reading<'_>, at: usize) -> bool {
+pub(super) fn counts_noun(r: &LexedText<'_>, at: usize) -> bool {
     !r.capital(at) && noun::counted(r, at, false).is_some_and(|n| !r.capital(n.head))
 }
 
@@ -129,7 +129,7 @@ enum Parse {
 }
 
 /// Whether a quantity can begin at a token: the cheap test that nearly all tokens fail.
-fn starts(r: &Reading<'_>, at: usize, table: &[Starts]) -> bool {
+fn starts(r: &LexedText<'_>, at: usize, table: &[Starts]) -> bool {
     let Some(lex) = r.lex.get(at) else { return false };
     match (lex.kind, lex.word, lex.exact) {
         (TokenKind::Number, ..) => true,
@@ -168,7 +168,7 @@ pub(super) fn begins(word: u32, sense: &Sense) -> bool {
         )
 }
 
-fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
+fn parse(r: &LexedText<'_>, at: usize, floor: usize) -> Parse {
     if let Some(found) = multiple_word(r, at).or_else(|| article_unit(r, at, floor)) {
         return Parse::Amount(Box::new(found));
     }

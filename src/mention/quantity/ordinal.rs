@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context;
 use super::numeral::Numeral;
-use crate::rule::measure::{Origin, Reading, word};
+use crate::rule::measure::{LexedText, Origin, word};
 use crate::text::Span;
 
 /// A place in an order, or a score. No claim of an amount rests on one; a rank is claimed as such.
@@ -35,12 +35,12 @@ pub struct OrdinalMention {
     pub last: u32,
 }
 
-fn mention(r: &Reading<'_>, ordinal: Ordinal, first: usize, last: usize) -> OrdinalMention {
+fn mention(r: &LexedText<'_>, ordinal: Ordinal, first: usize, last: usize) -> OrdinalMention {
     OrdinalMention { span: r.span(first, last), ordinal, first: first as u32, last: last as u32 }
 }
 
 /// An ordinal that has been read, with what counts it from the end: "second to last", "third from the end".
-pub(super) fn ordinal(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<OrdinalMention> {
+pub(super) fn ordinal(r: &LexedText<'_>, first: usize, n: &Numeral) -> Option<OrdinalMention> {
     let mut i = r.past_hyphen(n.end);
     let led = matches!(r.word(i), word::TO | word::FROM);
     if led {
@@ -54,7 +54,7 @@ pub(super) fn ordinal(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<Ordi
 }
 
 /// "last", "next one", "penultimate", "next to last", "last but one", "the one before the last".
-pub(super) fn relative(r: &Reading<'_>, at: usize) -> Option<OrdinalMention> {
+pub(super) fn relative(r: &LexedText<'_>, at: usize) -> Option<OrdinalMention> {
     if let Some(found) = before_last(r, at) {
         return Some(found);
     }
@@ -92,7 +92,7 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Option<OrdinalMention> {
 }
 
 /// "the one before the last (one)": the article or "one" is at `at`.
-fn before_last(r: &Reading<'_>, at: usize) -> Option<OrdinalMention> {
+fn before_last(r: &LexedText<'_>, at: usize) -> Option<OrdinalMention> {
     let one = at + usize::from(r.word(at) == word::THE);
     let words = r.word(one) == word::ONE && r.word(one + 1) == word::BEFORE;
     let last = one + 2 + usize::from(r.word(one + 2) == word::THE);
@@ -104,17 +104,17 @@ fn before_last(r: &Reading<'_>, at: usize) -> Option<OrdinalMention> {
 }
 
 /// "one of the largest", "one of my stores"; "one of which" goes on from a noun that has been counted.
-pub(super) fn one_of(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<OrdinalMention> {
+pub(super) fn one_of(r: &LexedText<'_>, n: &Numeral, first: usize) -> Option<OrdinalMention> {
     let of = r.word(n.end) == word::OF && r.is_word(n.end + 1) && !matches!(r.word(n.end + 1), word::WHICH);
     (n.pronoun && of).then(|| mention(r, Ordinal::OneOf, first, n.end))
 }
 
-fn noun_follows(r: &Reading<'_>, at: usize) -> bool {
+fn noun_follows(r: &LexedText<'_>, at: usize) -> bool {
     r.is_word(at) && !r.sense(at).role.stop
 }
 
 /// "3-1", "2–2", "52 to 48": whole numbers that do not rise, without unit. `n` is the first of them.
-pub(super) fn score(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<OrdinalMention> {
+pub(super) fn score(r: &LexedText<'_>, n: &Numeral, first: usize) -> Option<OrdinalMention> {
     let small = |v: Decimal| v < Decimal::ONE_THOUSAND;
     // "5-to-4"
     let mark = n.end + usize::from(r.hyphen(n.end) && r.word(n.end + 1) == word::TO);

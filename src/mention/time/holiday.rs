@@ -10,10 +10,10 @@ use super::lunar::{chinese_new_year, hebrew, islamic};
 use super::lunisolar::{entered, hindu};
 use super::relative::relative;
 use super::year::year_behind;
-use crate::rule::measure::{Grain, Holiday, Reading, word};
+use crate::rule::measure::{Grain, Holiday, LexedText, word};
 
 /// A holiday at a token, with its year: "Easter Monday", "Thanksgiving 2017", "Christmas of 2020".
-pub(super) fn holiday(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn holiday(r: &LexedText<'_>, at: usize) -> Read {
     let at = at + usize::from(r.word(at) == word::THE);
     if !r.sense(at).role.holiday {
         return None;

@@ -21,7 +21,7 @@ mod resolve;
 mod year;
 
 use super::recognise::starts;
-use crate::rule::measure::Reading;
+use crate::rule::measure::LexedText;
 use crate::text::Span;
 
 pub use expression::{Anchor, Expression};
@@ -43,7 +43,7 @@ pub struct TimeMention {
 }
 
 /// All times among the tokens.
-pub(super) fn scan(r: &Reading<'_>) -> Vec<TimeMention> {
+pub(super) fn scan(r: &LexedText<'_>) -> Vec<TimeMention> {
     let mut out = Vec::new();
     let starts = r.measures.starts(starts);
     let mut at = 0;

@@ -7,11 +7,11 @@ use super::numeric::numeric;
 use super::year::year_alone;
 use super::{Anchor, Expression};
 use crate::mention::quantity::{ordinal_number, whole_number};
-use crate::rule::measure::{Grain, Reading, word};
+use crate::rule::measure::{Grain, LexedText, word};
 use jiff::civil::Weekday;
 
 /// "the first Monday of October", "the last week of 2016", "Friday of next week".
-pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn nth(r: &LexedText<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
     let i = at + the;
     let (place, next) = if r.word(i) == word::LAST {
@@ -76,7 +76,7 @@ pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the first ten days of last year", "the last three weeks of May".
-pub(super) fn ends_of(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn ends_of(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let last = r.word(i) == word::LAST;
     if !last && r.word(i) != word::FIRST {
@@ -92,7 +92,7 @@ pub(super) fn ends_of(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "of last year", "in May 2024", "of 2019": the month, quarter or year that something is a part of.
-fn whole(r: &Reading<'_>, at: usize) -> Read {
+fn whole(r: &LexedText<'_>, at: usize) -> Read {
     if !matches!(r.word(at), word::OF | word::IN) {
         return None;
     }
@@ -109,7 +109,7 @@ fn whole(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the closest Monday to 5 October", "the second nearest Easter to today".
-pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn closest(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let near = |i: usize| matches!(r.word(i), word::CLOSEST | word::NEAREST);
     let (place, next) = if near(i) {
@@ -129,7 +129,7 @@ pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "Friday after next", "the March before last".
-fn after_next(r: &Reading<'_>, at: usize) -> Read {
+fn after_next(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let sense = r.sense(i);
     let two = match (r.word(i + 1), r.word(i + 2)) {
@@ -154,7 +154,7 @@ fn after_next(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "yesterday", "tonight".
-pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn day_word(r: &LexedText<'_>, at: usize) -> Read {
     let sense = r.sense(at);
     let day = Expression::Day(sense.day?);
     Some(match sense.daypart {
@@ -164,7 +164,7 @@ pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "week 27", "week 3 of 2027".
-pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn week(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     if r.word(i) == word::WEEK && matches!(r.word(i + 1), word::OF | word::BEGINNING | word::STARTING) {
         let day = i + 2 + usize::from(r.word(i + 2) == word::ON);
@@ -187,7 +187,7 @@ pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the day after tomorrow", "the week before Easter", "the week after next", "the year before last".
-fn neighbour(r: &Reading<'_>, at: usize) -> Read {
+fn neighbour(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let grain = singular_grain(r, i).filter(|g| *g >= Grain::Day)?;
     let direction = match r.word(i + 1) {
@@ -213,7 +213,7 @@ fn neighbour(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "now", "right now", "at the moment".
-fn now(r: &Reading<'_>, at: usize) -> Read {
+fn now(r: &LexedText<'_>, at: usize) -> Read {
     if let Some(way) = r.sense(at).about {
         return Some((Expression::Vague(way), at + 1));
     }
@@ -230,7 +230,7 @@ fn now(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the year to date": from its first day to today.
-fn to_date(r: &Reading<'_>, at: usize) -> Read {
+fn to_date(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let grain = singular_grain(r, i).filter(|g| matches!(g, Grain::Month | Grain::Quarter | Grain::Year))?;
     let hyphen = usize::from(r.hyphen(i + 1));
@@ -245,7 +245,7 @@ fn to_date(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "yesterday", "last Thursday", "this quarter", "the same month", "two weeks ago".
-pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn relative(r: &LexedText<'_>, at: usize) -> Read {
     if let Some(found) = day_word(r, at)
         .or_else(|| now(r, at))
         .or_else(|| neighbour(r, at))
@@ -334,7 +334,7 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "this Friday 15 June", "next Friday (Jun-15)": a weekday with its date, which says more than "this".
-fn dated(r: &Reading<'_>, at: usize, weekday: Weekday) -> Read {
+fn dated(r: &LexedText<'_>, at: usize, weekday: Weekday) -> Read {
     let opened = r.word(at) == word::OPEN;
     let i = at + usize::from(opened || r.word(at) == word::COMMA);
     let told = numeric(r, i).or_else(|| day_first(r, i)).or_else(|| month_first(r, i));
@@ -345,7 +345,7 @@ fn dated(r: &Reading<'_>, at: usize, weekday: Weekday) -> Read {
 }
 
 /// "the rest of the week", "the remainder of this year": from the document's day to the end of the unit.
-fn rest(r: &Reading<'_>, at: usize) -> Read {
+fn rest(r: &LexedText<'_>, at: usize) -> Read {
     if !matches!(r.word(at), word::REST | word::REMAINDER) || r.word(at + 1) != word::OF {
         return None;
     }
@@ -357,7 +357,7 @@ fn rest(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "that day", "that same year", where no clause follows: the one told of before.
-fn that(r: &Reading<'_>, at: usize) -> Read {
+fn that(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + 1 + usize::from(r.word(at + 1) == word::SAME);
     let grain = singular_grain(r, i).filter(|g| r.word(at) == word::THAT && *g >= Grain::Day)?;
     let clause = r.is_word(i + 1) && !r.sense(i + 1).role.stop && !r.sense(i + 1).role.gone;
@@ -365,7 +365,7 @@ fn that(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "from Tuesday to Friday", "between Mon and Wed": two weekdays and the token behind them.
-fn weekdays_from(r: &Reading<'_>, at: usize) -> Option<(Option<Weekday>, Option<Weekday>, usize)> {
+fn weekdays_from(r: &LexedText<'_>, at: usize) -> Option<(Option<Weekday>, Option<Weekday>, usize)> {
     if !matches!(r.word(at), word::FROM | word::BETWEEN) || !(r.word_is_to(at + 2) || r.word(at + 2) == word::AND) {
         return None;
     }
@@ -374,7 +374,7 @@ fn weekdays_from(r: &Reading<'_>, at: usize) -> Option<(Option<Weekday>, Option<
 }
 
 /// The year behind a date without one, where it is told by its place: "June next year", "5 March of last year".
-pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression, usize) {
+pub(super) fn in_year(r: &LexedText<'_>, e: Expression, end: usize) -> (Expression, usize) {
     let open = matches!(
         e,
         Expression::Date { year: None, month: Some(_), .. }
@@ -399,16 +399,16 @@ pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression
 }
 
 /// "last Friday", "next May": a named day or month, not a count of days.
-pub(super) fn relative_day(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn relative_day(r: &LexedText<'_>, at: usize) -> Read {
     r.sense(at).shift?;
     relative(r, at).filter(|(e, _)| matches!(e, Expression::Named { .. }))
 }
 
 /// Whether nothing stands before a token, or a word that leads to a part, a length or a time.
-fn led(r: &Reading<'_>, at: usize) -> bool {
+fn led(r: &LexedText<'_>, at: usize) -> bool {
     r.opens(at) || matches!(r.before(at), word::OF | word::FOR)
 }
 
-pub(super) fn singular_grain(r: &Reading<'_>, at: usize) -> Option<Grain> {
+pub(super) fn singular_grain(r: &LexedText<'_>, at: usize) -> Option<Grain> {
     r.sense(at).grain.filter(|_| !r.raw(at).ends_with(['s', 'S']))
 }

@@ -38,7 +38,7 @@ pub(super) struct Card {
     /// What it is of: subject, attribute, scope, date.
     pub of: Vec<String>,
     /// The values.
-    pub groups: Vec<Side>,
+    pub groups: Vec<ValueView>,
     /// Why the claims are comparable.
     pub notes: Vec<String>,
     /// What to do.
@@ -53,7 +53,7 @@ pub(super) struct Card {
 
 /// A value and who says so.
 #[derive(Debug, Serialize)]
-pub(super) struct Side {
+pub(super) struct ValueView {
     /// A, B, C …
     pub letter: String,
     /// The value.
@@ -145,7 +145,7 @@ impl Card {
             of: of.collect(),
             groups: (0..)
                 .zip(&finding.groups)
-                .map(|(at, group)| Side::new(analysis, group, at, finding.outlier == Some(at), relations))
+                .map(|(at, group)| ValueView::new(analysis, group, at, finding.outlier == Some(at), relations))
                 .collect(),
             notes: finding.notes.clone(),
             help: finding.help.clone(),
@@ -156,8 +156,8 @@ impl Card {
     }
 }
 
-impl Side {
-    fn new(analysis: &Analysis, group: &Group, at: usize, outlier: bool, relations: &Relations<'_>) -> Side {
+impl ValueView {
+    fn new(analysis: &Analysis, group: &Group, at: usize, outlier: bool, relations: &Relations<'_>) -> ValueView {
         // One claim a source is quoted, the others are places.
         let mut heard: BTreeSet<u32> = BTreeSet::new();
         let source = |c: u32| analysis.claims.get(c as usize).map_or(u32::MAX, |c| c.source);
@@ -166,7 +166,7 @@ impl Side {
         let mut places = partner::distinct(others.into_iter().filter_map(|c| relations.place(c)));
         let more = places.len().saturating_sub(relations.room.places);
         places.truncate(relations.room.places);
-        Side {
+        ValueView {
             letter: letter(at),
             value: group.value.clone(),
             sources: group.sources.len(),

@@ -11,7 +11,7 @@ use super::marks::Mark;
 
 /// Words of one line that are underlined by one mark, or by none.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     /// The words.
     pub text: String,
     /// Number of the mark.
@@ -26,9 +26,9 @@ pub(super) struct Run {
     pub goes_on: bool,
 }
 
-impl Run {
-    fn plain(text: &str) -> Run {
-        Run { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", goes_on: false }
+impl TextRun {
+    fn plain(text: &str) -> TextRun {
+        TextRun { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", goes_on: false }
     }
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Line {
     /// Whether text before it is left out.
     pub gap: bool,
     /// Its words.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
 }
 
 /// The lines of a document that are not blank. `first` is the number of the first of its marks; with `keep`, only what
@@ -89,11 +89,11 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
             () if head => "head",
             () => "",
         };
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<TextRun> = Vec::new();
         let mut at = line.start;
         for piece in pieces {
             if piece.start > at {
-                runs.push(Run::plain(" … "));
+                runs.push(TextRun::plain(" … "));
             }
             at = piece.start;
             for &(span, owner) in covers[next..].iter().take_while(|(s, _)| s.start < piece.end) {
@@ -102,14 +102,14 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                     continue;
                 }
                 if from > at {
-                    runs.push(Run::plain(Span { start: at, end: from }.of(text)));
+                    runs.push(TextRun::plain(Span { start: at, end: from }.of(text)));
                 }
                 let mut anchors = Vec::new();
                 while let Some(orphan) = orphans.next_if(|&m| marks[m].span.start <= from) {
                     anchors.push(first + orphan);
                 }
                 let highlight = marks[owner].highlight;
-                runs.push(Run {
+                runs.push(TextRun {
                     text: Span { start: from, end: to }.of(text).to_owned(),
                     mark: Some(first + owner),
                     first: seen.insert(owner),
@@ -120,12 +120,12 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                 at = to;
             }
             if at < piece.end {
-                runs.push(Run::plain(Span { start: at, end: piece.end }.of(text)));
+                runs.push(TextRun::plain(Span { start: at, end: piece.end }.of(text)));
             }
             at = piece.end;
         }
         if at < line.end {
-            runs.push(Run::plain(" …"));
+            runs.push(TextRun::plain(" …"));
         }
         out.push(Line { number, class, gap, runs });
         gap = false;
@@ -133,7 +133,7 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
     // What is linked to has a place, come what may.
     if let Some(last) = out.last_mut() {
         let anchors: Vec<usize> = orphans.map(|m| first + m).collect();
-        last.runs.push(Run { anchors, ..Run::plain("") });
+        last.runs.push(TextRun { anchors, ..TextRun::plain("") });
     }
     out
 }
@@ -201,7 +201,7 @@ mod tests {
         let mut marks: Vec<Mark> = words.iter().map(|w| mark(text, w)).collect();
         marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         let keep = keep.map(|k| joined(k.iter().map(|w| mark(text, w).span).collect()));
-        let run = |r: &Run| match r.mark {
+        let run = |r: &TextRun| match r.mark {
             Some(mark) => {
                 let anchors: String = r.anchors.iter().map(|a| format!("@{a} ")).collect();
                 format!("{anchors}{{{}{mark} {}}}", if r.first { "#" } else { "" }, r.text)

@@ -8,7 +8,7 @@ use crate::rule::fault::suggestion;
 use crate::rule::formula::{Formula, RoleType, TimeUnit, is_reserved};
 use crate::rule::frame::Lexicons;
 use crate::rule::place::Placed;
-use crate::rule::schema::{CheckExampleWire, CheckWire, RoleWire, Word};
+use crate::rule::schema::{CheckExampleWire, CheckWire, PlacedWord, RoleWire};
 use crate::rule::template::Template;
 use crate::rule::vocabulary::{Bind, CheckCode, Expected, ListPart, Order, Severity, Shared};
 use crate::value::{Interval, Quantity, Shape};
@@ -190,7 +190,7 @@ pub(in crate::rule) fn compile(
         }
     };
     let (fails, holds) = form.as_ref().map_or((None, None), |f| (Some(names(f)), names_that_hold(f)));
-    let mut template = |word: Option<Word>, key: &str, known: &[String]| {
+    let mut template = |word: Option<PlacedWord>, key: &str, known: &[String]| {
         checker.template(word, key, &known.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let message = fails.as_ref().map(|known| template(wire.message, "message", known));
@@ -254,12 +254,12 @@ fn ends(names: &[&str]) -> Vec<String> {
 
 /// The keys of a check that is a formula.
 struct ConstraintWire {
-    bind: Option<Word>,
-    same: Vec<Word>,
-    unless: Option<Word>,
+    bind: Option<PlacedWord>,
+    same: Vec<PlacedWord>,
+    unless: Option<PlacedWord>,
     needs_support: Option<Placed<bool>>,
-    roles: BTreeMap<Word, RoleWire>,
-    holds: Option<Word>,
+    roles: BTreeMap<PlacedWord, RoleWire>,
+    holds: Option<PlacedWord>,
 }
 
 fn constraint(
@@ -314,7 +314,7 @@ fn role_type(role: &Role) -> RoleType {
     RoleType { shape: role.shape, unit: role.unit.clone(), many: role.many }
 }
 
-fn role_name(name: &Word, checker: &mut Checker<'_>) {
+fn role_name(name: &PlacedWord, checker: &mut Checker<'_>) {
     let value = &name.value;
     let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !value.starts_with(|c: char| c.is_ascii_lowercase()) || !value.chars().all(inner) {
@@ -367,7 +367,7 @@ fn role(
     }
 }
 
-fn scope(word: &Word, checker: &mut Checker<'_>) -> Option<(String, String)> {
+fn scope(word: &PlacedWord, checker: &mut Checker<'_>) -> Option<(String, String)> {
     let parts = word.value.split_once(':').map(|(axis, value)| (axis.trim().to_owned(), value.trim().to_owned()));
     let parts = parts.filter(|(axis, value)| !axis.is_empty() && !value.is_empty());
     if parts.is_none() {
@@ -377,7 +377,7 @@ fn scope(word: &Word, checker: &mut Checker<'_>) -> Option<(String, String)> {
     parts
 }
 
-fn cue(word: &Word, lexicons: &BTreeMap<String, Lexicon>, checker: &mut Checker<'_>) -> Option<Cue> {
+fn cue(word: &PlacedWord, lexicons: &BTreeMap<String, Lexicon>, checker: &mut Checker<'_>) -> Option<Cue> {
     let Some(name) = word.value.strip_prefix('@') else {
         let message = format!("cue `{}` names no lexicon", word.value);
         checker.faults.push_with(&word.span, message, "write `@lexicon` or `@lexicon:class`");

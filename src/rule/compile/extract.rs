@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Checker, Head, Lexicon};
 use crate::rule::frame::{Element, Frame, SlotName};
 use crate::rule::place::Placed;
-use crate::rule::schema::{ExtractExampleWire, ExtractWire, Word};
+use crate::rule::schema::{ExtractExampleWire, ExtractWire, PlacedWord};
 use crate::rule::vocabulary::{Comparator, EntityType, LexiconSchema, Modality, Polarity, TimeNature};
 use crate::value::Shape;
 
@@ -179,7 +179,7 @@ pub(in crate::rule) fn compile(
     })
 }
 
-fn comparator(word: Option<&Word>, shape: Option<Shape>, checker: &mut Checker<'_>) -> Option<Comparator> {
+fn comparator(word: Option<&PlacedWord>, shape: Option<Shape>, checker: &mut Checker<'_>) -> Option<Comparator> {
     let Some(word) = word else { return shape.map(Comparator::default_for) };
     let comparator: Comparator = checker.faults.word(word)?;
     if let Some(shape) = shape
@@ -193,7 +193,7 @@ fn comparator(word: Option<&Word>, shape: Option<Shape>, checker: &mut Checker<'
 }
 
 fn ladder(
-    word: Option<Word>,
+    word: Option<PlacedWord>,
     comparator: Option<Comparator>,
     lexicons: &BTreeMap<String, Lexicon>,
     checker: &mut Checker<'_>,
@@ -223,7 +223,7 @@ fn ladder(
 }
 
 fn frames(
-    words: Option<Placed<Vec<Word>>>,
+    words: Option<Placed<Vec<PlacedWord>>>,
     shape: Option<Shape>,
     subject: Option<&[EntityType]>,
     lexicons: &BTreeMap<String, Lexicon>,
@@ -262,15 +262,15 @@ fn frames(
 
 /// The cues of a rule; only figures have them.
 fn cues(
-    nouns: Option<Placed<Vec<Word>>>,
-    verbs: Option<Placed<Vec<Word>>>,
-    counts: &[Word],
+    nouns: Option<Placed<Vec<PlacedWord>>>,
+    verbs: Option<Placed<Vec<PlacedWord>>>,
+    counts: &[PlacedWord],
     shape: Option<Shape>,
     lexicons: &BTreeMap<String, Lexicon>,
     checker: &mut Checker<'_>,
 ) -> Cues {
     let figure = !matches!(shape, Some(Shape::Text | Shape::Quote | Shape::Date));
-    let mut words = |list: Option<Placed<Vec<Word>>>, key: &str| {
+    let mut words = |list: Option<Placed<Vec<PlacedWord>>>, key: &str| {
         let Some(list) = list else { return Vec::new() };
         if !figure {
             checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates come from frames"));
@@ -289,7 +289,7 @@ fn cues(
 
 /// The dimension that a rule names; only measures have several. `known` are those of the unit table, if it could be read.
 fn dimension(
-    word: &Word,
+    word: &PlacedWord,
     shape: Option<Shape>,
     known: Option<&BTreeSet<&str>>,
     checker: &mut Checker<'_>,

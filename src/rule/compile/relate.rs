@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Checker, Head};
 use crate::rule::place::Placed;
-use crate::rule::schema::{RelateExampleWire, RelateWire, WhenWire, Word};
+use crate::rule::schema::{PlacedWord, RelateExampleWire, RelateWire, WhenWire};
 use crate::rule::template::Template;
 use crate::rule::vocabulary::{Comparator, Missing, PolarityPair, Relation, Severity, TimeNature, Verdict};
 use crate::value::{Judgement, Shape};
@@ -148,7 +148,7 @@ pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> O
 fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
     let wire = wire.value;
     let judgement = checker.some_at_least_one(wire.judgement, "judgement");
-    let mut gate = |words: Option<Placed<Vec<Word>>>, key: &str| match words {
+    let mut gate = |words: Option<Placed<Vec<PlacedWord>>>, key: &str| match words {
         None => vec![Verdict::Same],
         words => checker.some_at_least_one(words, key).unwrap_or_default(),
     };

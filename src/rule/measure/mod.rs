@@ -5,7 +5,7 @@
 //! strings that begin with the file's path. Knows no document; the grammar itself is code and lives in `mention`.
 
 mod compile;
-mod reading;
+mod lexed;
 mod trie;
 mod vocabulary;
 mod wire;
@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use crate::value::{Bound, Shape, Unit};
 
-pub(crate) use reading::{Count, Lex, Reading};
+pub(crate) use lexed::{Count, Lex, LexedText};
 pub(crate) use trie::Trie;
 use vocabulary::Vocabulary;
 

@@ -2,7 +2,7 @@
 
 use super::{check, embedded, shared};
 use crate::mention::quantity::{Ordinal, scan};
-use crate::rule::measure::Reading;
+use crate::rule::measure::LexedText;
 use crate::text::{Span, tokenise};
 
 #[test]
@@ -255,7 +255,7 @@ fn names_and_addresses() {
 fn ordinals(text: &str) -> Vec<(&str, Ordinal)> {
     let measures = shared();
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let found = scan(&Reading::new(text, &tokens, &measures)).ordinals;
+    let found = scan(&LexedText::new(text, &tokens, &measures)).ordinals;
     found.into_iter().map(|s| (s.span.of(text), s.ordinal)).collect()
 }
 
@@ -432,7 +432,7 @@ fn one_of_several_counts_nothing() {
     let text = "She is one of the tallest.";
     let measures = embedded();
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let reading = crate::rule::measure::Reading::new(text, &tokens, &measures);
+    let reading = crate::rule::measure::LexedText::new(text, &tokens, &measures);
     let ordinals = crate::mention::quantity::scan(&reading).ordinals;
     assert!(matches!(&ordinals[..], [one] if one.span.of(text) == "one"), "{ordinals:?}");
 }
