@@ -17,7 +17,7 @@ use crate::rule::{
 pub enum Kind {
     /// Words and their classes, units, calendars.
     Lexicon,
-    /// Claims told by wording.
+    /// Claims stated by wording.
     Extract,
     /// Judgements and gates to relations.
     Relate,

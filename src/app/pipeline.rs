@@ -25,7 +25,7 @@ use super::parallel;
 use super::reach::{self, Reach};
 use super::{Listener, Stage};
 
-/// What a run is told beside its documents and rules; checked, nothing here is validated again.
+/// What a run is given besides its documents and rules; checked, nothing here is validated again.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Assumed date of documents that have none.
@@ -79,7 +79,7 @@ pub fn examine<'a>(
 }
 
 /// A statement that is put to the other documents, and how far judging goes for it.
-struct Question<'q> {
+struct QueryScope<'q> {
     id: &'q str,
     reach: Reach,
 }
@@ -115,11 +115,11 @@ pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &S
 }
 
 /// A statement put to sources: all that a run over both finds.
-pub struct Put<'a> {
+pub struct Queried<'a> {
     /// What was found, and what it takes to answer questions about it.
     pub examined: Examined<'a>,
     /// The document of the statement, by index.
-    pub asked: u32,
+    pub query: u32,
     /// What the statement says one by one: its sentences, items, headings and cells.
     pub segments: Vec<Segment>,
 }
@@ -127,29 +127,29 @@ pub struct Put<'a> {
 /// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
 /// difference that the statement is of their story, whatever few words it has. Its id is none of theirs. What the sources
 /// say to each other is left out where only the statement counts: `reach`.
-pub fn put<'a>(
+pub fn run_query<'a>(
     statement: Document,
     sources: &[Extracted],
     reach: Reach,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
-) -> Put<'a> {
+) -> Queried<'a> {
     let uncached = Settings { cache: None, ..settings.clone() };
     let contribution = contribution(&statement, extractor, &uncached);
     let segments = contribution.segments.clone();
     let id = statement.id.clone();
     let mut all = sources.to_vec();
     all.push(Extracted { document: statement, contribution });
-    let examined = link(all, Vec::new(), Some(&Question { id: &id, reach }), extractor, settings);
-    let asked = examined.analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
-    Put { examined, asked, segments }
+    let examined = link(all, Vec::new(), Some(&QueryScope { id: &id, reach }), extractor, settings);
+    let query = examined.analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
+    Queried { examined, query, segments }
 }
 
 /// Everything over all claims. `question` says which document is put to the others.
 fn link<'a>(
     mut extracted: Vec<Extracted>,
     problems: Vec<Problem>,
-    question: Option<&Question<'_>>,
+    scope: Option<&QueryScope<'_>>,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
 ) -> Examined<'a> {
@@ -174,15 +174,15 @@ fn link<'a>(
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut stories = story::stories(&telling);
-    let asked = question.and_then(|q| documents.iter().position(|d| d.id == q.id));
-    let own = asked.filter(|_| question.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
-    let asked = asked.map(|at| {
-        story::put(at, &telling, &documents, &mut stories);
-        compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
+    let query = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
+    let own = query.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
+    let query = query.map(|at| {
+        story::join_query(at, &telling, &documents, &mut stories);
+        compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &stories, &mut merged));
     let words = (extractor.lookup(), rules.measures());
-    let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);
+    let claims = compare::keep_opposed(claims, &documents, &stories, query.as_ref(), words);
     let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
@@ -200,7 +200,7 @@ fn link<'a>(
         surroundings: &surroundings,
         sightings: &sightings,
         scratch: &compare::Scratch::default(),
-        asked: asked.as_ref(),
+        query: query.as_ref(),
         rules,
         lookup: extractor.lookup(),
     };
@@ -266,7 +266,7 @@ fn link<'a>(
     };
     settings.tell(Stage::Done);
     let scratch = compare::Scratch::default();
-    Examined { analysis, extractor, main, stories, surroundings, sightings, scratch, asked, blocks, suppressed }
+    Examined { analysis, extractor, main, stories, surroundings, sightings, scratch, query, blocks, suppressed }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -400,12 +400,12 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
         }
         for t in times {
             // "two weeks later" leans on the time before it; only where there is none, on the document.
-            let told = match &before {
+            let stated = match &before {
                 Some(before) if t.expression.anchor() == Anchor::Text => t.expression.counted_from(before),
                 _ => reference,
             };
             let lean = Lean::of(text, sentence, t.span, rules.measures());
-            let timex = timex(&t.expression, told, lean).with_orders(t.span.of(text));
+            let timex = timex(&t.expression, stated, lean).with_orders(t.span.of(text));
             if timex.every.is_none() && (timex.value.earliest.is_some() || timex.value.latest.is_some()) {
                 before = Some(timex.value.clone());
             }
@@ -432,7 +432,7 @@ pub struct Examined<'a> {
     surroundings: compare::Surroundings,
     sightings: compare::Sightings,
     scratch: compare::Scratch,
-    asked: Option<compare::Asked>,
+    query: Option<compare::Query>,
     blocks: Vec<Block>,
     suppressed: Vec<(Link, Suppressed)>,
 }
@@ -483,15 +483,15 @@ impl Examined<'_> {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
         }
         let outcome = compare::compare(&self.context(), a, b);
-        let (asked, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
-        if !asked || linked {
+        let (direct, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
+        if !direct || linked {
             // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
             let mut others = speakers.into_iter().filter(|s| !own(s));
             let decided = |s: &(u32, u32)| Some((*s, self.linked(s.0, s.1).or_else(|| self.suppressed(s.0, s.1))?));
             let spoken = others.clone().find_map(|s| decided(&s));
             let mut first =
                 || others.next().map(|s| (s, self.undecided(s, compare::compare(&self.context(), s.0, s.1))));
-            if let Some((pair, fate)) = spoken.or_else(|| first().filter(|_| !asked && linked)) {
+            if let Some((pair, fate)) = spoken.or_else(|| first().filter(|_| !direct && linked)) {
                 return Fate::SpokenFor(pair, Box::new(fate));
             }
         }
@@ -542,7 +542,7 @@ impl Examined<'_> {
             surroundings: &self.surroundings,
             sightings: &self.sightings,
             scratch: &self.scratch,
-            asked: self.asked.as_ref(),
+            query: self.query.as_ref(),
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
         }

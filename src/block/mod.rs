@@ -83,8 +83,8 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
     let meets = person && claim.kind.as_ref() == "role" || !matches!(claim.value, Value::Text(_));
     let story = stories.get(claim.source as usize).filter(|_| meets);
     let story = story.map(|s| format!("event {s}"));
-    let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
-    // What is told of the story's own event by a name, where the event goes without saying.
+    let stated = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
+    // What is stated about the story's own event by a name, where the event goes without saying.
     let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
     let named = named.map(|s| format!("event {s} | {} | {dimension}", claim.family));
     // Whoever is said to speak, and where nobody is, the same words meet.
@@ -93,7 +93,7 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
         _ => Vec::new(),
     };
     let quoted = quoted.into_iter().map(|w| format!("quoted {w}"));
-    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
+    stated.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.

@@ -2,7 +2,7 @@
 //!
 //! Comes in: a block. Goes out: the same block if it is small enough to be compared each with each, otherwise parts of
 //! it: one for each story, and across stories one for each time. A story of which that is still too much is divided by
-//! time, and by attribute, so that what is dated meets what is not where both are told by one name; and what is still too
+//! time, and by attribute, so that what is dated meets what is not where both are stated by one name; and what is still too
 //! large, by unit. The part of a story has the same clusters as if its documents stood alone. What is too large after all of
 //! that is left so, for the cap. Cost: a cluster stands in three parts at most.
 

@@ -46,7 +46,7 @@ impl Check for AgeNow {
     }
 }
 
-/// Whether an age is told between commas, as that of the day on which the text was written.
+/// Whether an age is stated between commas, as that of the day on which the text was written.
 fn now(context: &CheckContext<'_>, claim: &Claim) -> bool {
     let text = context.text(claim.source);
     let exact = matches!(&claim.value, Value::Quantity(q) if q.bound == Bound::Exact && &*q.unit.name == "year");
@@ -59,25 +59,25 @@ fn judge(context: &CheckContext<'_>, rule: &CheckRule, (age, born): (u32, u32), 
     let (Value::Quantity(years), Value::Time(birth)) = (&context.claim(age).value, &context.claim(born).value) else {
         return;
     };
-    let (Some(first), Some(last), Some(told)) = (birth.earliest, birth.latest, years.number) else { return };
+    let (Some(first), Some(last), Some(stated)) = (birth.earliest, birth.latest, years.number) else { return };
     let at = |day: Date| {
         let had = (published.month(), published.day()) >= (day.month(), day.day());
         i64::from(published.year()) - i64::from(day.year()) - i64::from(!had)
     };
     let (least, most) = (at(last), at(first));
-    let told_years = rust_decimal::prelude::ToPrimitive::to_i64(&told).unwrap_or_default();
+    let stated_years = rust_decimal::prelude::ToPrimitive::to_i64(&stated).unwrap_or_default();
     let right = if least == most { least.to_string() } else { format!("{least} or {most}") };
     let order = [age, born];
     let ends: [(&str, &[u32]); 2] = [("age", &order[..1]), ("born", &order[1..])];
     let claims = context.compare.claims;
     let left = context.words(context.claim(age));
     let because = format!("on {published} somebody born {} is {right}", context.words(context.claim(born)));
-    match ((least..=most).contains(&told_years), &rule.holds_message) {
+    match ((least..=most).contains(&stated_years), &rule.holds_message) {
         (true, Some(template)) => {
             found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
         }
         // A text may give the age of the year before or of the next birthday.
-        (false, _) if told_years + 1 < least || told_years > most + 1 => {
+        (false, _) if stated_years + 1 < least || stated_years > most + 1 => {
             found.fails(rule, claims, &order, context.fill(&rule.message, &ends, left, &right), because);
         }
         _ => {}

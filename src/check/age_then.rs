@@ -41,7 +41,7 @@ impl Check for AgeThen {
     }
 }
 
-/// Whether a number is told as an age.
+/// Whether a number is stated as an age.
 fn is_age(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let Quantity { shape, unit, bound, .. } = figure.quantity;
     let bare = *shape == Shape::Number || *shape == Shape::Duration && &*unit.name == "year";
@@ -84,7 +84,7 @@ fn judge(context: &CheckContext<'_>, rule: &CheckRule, figure: &Figure<'_>, foun
     let year = |d: Date| i64::from(d.year());
     let had = |day: Date, born: Date| i64::from((day.month(), day.day()) < (born.month(), born.day()));
     let (least, most) = (year(to.0) - year(from.1) - had(to.0, from.1), year(to.1) - year(from.0) - had(to.1, from.0));
-    let Some(told) = figure.number().and_then(|n| i64::try_from(n.trunc().mantissa()).ok()) else { return };
+    let Some(stated) = figure.number().and_then(|n| i64::try_from(n.trunc().mantissa()).ok()) else { return };
     if most < 0 {
         return;
     }
@@ -94,7 +94,7 @@ fn judge(context: &CheckContext<'_>, rule: &CheckRule, figure: &Figure<'_>, foun
     let claims = context.compare.claims;
     let words = |at: u32| context.words(context.claim(at));
     let because = format!("born {}, {right} in {}", words(*birth), words(*then));
-    match ((least..=most).contains(&told), &rule.holds_message) {
+    match ((least..=most).contains(&stated), &rule.holds_message) {
         (true, Some(template)) => {
             found.holds(rule, claims, &order, context.fill(template, &ends, words(figure.at), &right), because);
         }

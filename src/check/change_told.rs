@@ -1,5 +1,5 @@
 //! "Once €600, now €720, 20 per cent more", "cut by a third, from 640 MB to 320 MB", "9,420 votes against 8,310, a margin of
-//! 1,110": what is said of two figures that are told against each other, by how much or how many times they differ.
+//! 1,110": what is said of two figures that are stated against each other, by how much or how many times they differ.
 //!
 //! Which two are meant `pair` settles; here it is read what is said of them, and held against them. A share of change is
 //! one of the larger figure where the words tell of a fall, of the smaller where they tell of a rise: so nothing rests on
@@ -36,7 +36,7 @@ const POINTS: [&str; 2] = ["percentage_point", "point"];
 /// What a figure says of two others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum StatedChange {
-    /// By what share of one of them they differ; whether that is a rise, where told.
+    /// By what share of one of them they differ; whether that is a rise, where stated.
     Share(Option<bool>),
     /// What share of the larger the smaller is.
     Left,
@@ -88,7 +88,7 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<StatedChange> {
     let noun = before.len().checked_sub(2).and_then(|i| before.get(i)).filter(|_| of);
     let next = behind.first();
     // "A loss of 25 per cent", "a 25 per cent loss", "25 per cent smaller", "up 25 per cent", "cut by 25 per cent".
-    let told = |rise: &str, more: &str| {
+    let stated = |rise: &str, more: &str| {
         class(noun, rise)
             || class(next, rise)
             || class(next, more)
@@ -103,9 +103,9 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<StatedChange> {
     let apart = apposed(sentence, at)
         && before.last().is_some_and(|w| w == "by")
         && sentence.holds("change", None, sentence.text());
-    let rise = if told("rise", "more") || verb("rise") {
+    let rise = if stated("rise", "more") || verb("rise") {
         Some(Some(true))
-    } else if told("fall", "less") || verb("fall") {
+    } else if stated("fall", "less") || verb("fall") {
         Some(Some(false))
     } else if apart || class(noun, "either") || class(next, "either") {
         Some(None)
@@ -133,7 +133,7 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<StatedChange> {
         if left && apposed(sentence, at) {
             return Some(StatedChange::Left);
         }
-        // A share of change is told of the two, and of nothing beside them.
+        // A share of change is about the two, and about nothing beside them.
         return rise.filter(|_| !other_base()).map(StatedChange::Share);
     }
     if figure.quantity.shape == Shape::Multiple {
@@ -220,10 +220,10 @@ fn closes(sentence: &Sentence<'_>, words: &[String]) -> bool {
         [that, of, .., last] if matches!((that.as_str(), of.as_str()), ("that" | "those" | "the", "of" | "in")) => {
             rest.len() <= 4 && time(last)
         }
-        // "Than in 2009": only where that time has been told, as that of one of the two.
+        // "Than in 2009": only where that time has been stated, as that of one of the two.
         [than, .., last] if matches!(than.as_str(), "than" | "over" | "on" | "since" | "from") => {
-            let told = plain(sentence.text()).iter().filter(|w| *w == last).count();
-            rest.len() <= 5 && time(last) && told > 1
+            let stated = plain(sentence.text()).iter().filter(|w| *w == last).count();
+            rest.len() <= 5 && time(last) && stated > 1
         }
         _ => false,
     }
@@ -242,20 +242,20 @@ fn made(said: StatedChange, small: &PairedFigure, large: &PairedFigure) -> Optio
         format!("{number}{end}")
     };
     let gap = || high.sub(&low);
-    let told = |i: Option<Interval>, end: &str| i.map(|i| (words(&i, end), i)).map(|(w, i)| (i, w));
-    let share = |of: &Interval| told(gap().and_then(|g| g.mul(&hundred)).and_then(|g| g.div(of)), " per cent");
+    let stated = |i: Option<Interval>, end: &str| i.map(|i| (words(&i, end), i)).map(|(w, i)| (i, w));
+    let share = |of: &Interval| stated(gap().and_then(|g| g.mul(&hundred)).and_then(|g| g.div(of)), " per cent");
     let all = match said {
         StatedChange::Share(Some(true)) => vec![share(&low)?],
         StatedChange::Share(Some(false)) => vec![share(&high)?],
         StatedChange::Share(None) => vec![share(&low)?, share(&high)?],
-        StatedChange::Left => vec![told(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
-        StatedChange::Times => vec![told(high.div(&low), " times")?],
+        StatedChange::Left => vec![stated(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
+        StatedChange::Times => vec![stated(high.div(&low), " times")?],
         StatedChange::TimesMore => {
             let times = high.div(&low)?;
             let less = times.sub(&Interval::point(Decimal::ONE))?;
-            vec![told(Some(times), " times")?, told(Some(less), " times")?]
+            vec![stated(Some(times), " times")?, stated(Some(less), " times")?]
         }
-        StatedChange::Points => vec![told(gap(), " points")?],
+        StatedChange::Points => vec![stated(gap(), " points")?],
         StatedChange::Amount => {
             let unit = &large.quantity.unit;
             let number = base(large)?.checked_sub(base(small)?)?.checked_div(unit.factor)?;
@@ -270,7 +270,7 @@ fn made(said: StatedChange, small: &PairedFigure, large: &PairedFigure) -> Optio
 fn say(
     context: &CheckContext<'_>,
     rule: &CheckRule,
-    (told, said, pair): (&Figure<'_>, StatedChange, &Pair),
+    (stated, said, pair): (&Figure<'_>, StatedChange, &Pair),
     found: &mut Checks,
 ) {
     let (old, new) = pair;
@@ -280,24 +280,24 @@ fn say(
     }
     let (small, large) = if from < to { (old, new) } else { (new, old) };
     let Some(made) = made(said, small, large) else { return };
-    let change = if fraction(told) {
+    let change = if fraction(stated) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
-        told.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
+        stated.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
     } else {
-        // A bare number is told in the unit of the two.
-        let bare = said == StatedChange::Amount && &*told.quantity.unit.dimension == "number";
-        let unit = if bare { large.quantity.unit.clone() } else { told.quantity.unit.clone() };
-        Some(Quantity { unit, ..told.quantity.clone() }.interval())
+        // A bare number is stated in the unit of the two.
+        let bare = said == StatedChange::Amount && &*stated.quantity.unit.dimension == "number";
+        let unit = if bare { large.quantity.unit.clone() } else { stated.quantity.unit.clone() };
+        Some(Quantity { unit, ..stated.quantity.clone() }.interval())
     };
     let Some(change) = change else { return };
-    let mut order = vec![told.at, old.at, new.at];
+    let mut order = vec![stated.at, old.at, new.at];
     // One mention may give both: "from $4 to $5".
     order.dedup();
-    let ends: [(&str, &[u32]); 3] = [("change", &[told.at]), ("old", &[old.at]), ("new", &[new.at])];
+    let ends: [(&str, &[u32]); 3] = [("change", &[stated.at]), ("old", &[old.at]), ("new", &[new.at])];
     let parts = [("old", old), ("new", new)].map(|(name, side)| (name.to_owned(), quantity_words(&side.quantity)));
     let parts = parts.into_iter().filter(|_| old.at == new.at).collect();
     let claims = context.compare.claims;
-    let left = context.words(context.claim(told.at));
+    let left = context.words(context.claim(stated.at));
     let right = made.first().map_or("", |(_, words)| words);
     let because = format!("{} and {} make {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
     let holds = made.iter().any(|(made, _)| change.overlaps(made));

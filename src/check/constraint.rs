@@ -83,7 +83,7 @@ pub(super) fn run(
     }
 }
 
-/// Whether a figure is a count as told, to the last one.
+/// Whether a figure is a count as stated, to the last one.
 fn counted(quantity: &Quantity) -> bool {
     let whole = quantity.step == Decimal::ONE && quantity.number.is_some_and(|n| n.fract().is_zero());
     quantity.shape == Shape::Number && quantity.bound == value::Bound::Exact && whole
@@ -128,7 +128,7 @@ impl ConstraintRun<'_> {
         }
     }
 
-    /// Settles what each role stands for, or why that cannot be told.
+    /// Settles what each role stands for, or why that cannot be determined.
     fn bind(&self, place: &Place) -> Result<Bound<'_>, Refusal> {
         let mut candidates = self.candidates(place);
         let mut bound = Bound::new();
@@ -161,17 +161,17 @@ impl ConstraintRun<'_> {
     /// The claims that fit each role, grouped by equal value where prose may say one thing twice. A claim that fits a
     /// role by a word beside or above it goes to no role that asks for none.
     fn candidates(&self, place: &Place) -> BTreeMap<&str, Vec<Vec<u32>>> {
-        let told = |role: &Role| role.cue.is_some() || role.header.is_some();
+        let stated = |role: &Role| role.cue.is_some() || role.header.is_some();
         let of = |role: usize| place.members.iter().filter(move |(_, roles)| roles.has(role)).map(|(m, _)| *m);
         let roles = || self.form.roles.iter().enumerate().map(|(at, (name, role))| (at, name, role));
-        let taken: BTreeSet<u32> = roles().filter(|(.., r)| told(r)).flat_map(|(at, ..)| of(at)).collect();
+        let taken: BTreeSet<u32> = roles().filter(|(.., r)| stated(r)).flat_map(|(at, ..)| of(at)).collect();
         let prose = !matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List);
         let mut out = BTreeMap::new();
         for (at, name, role) in roles().filter(|(.., r)| !r.is_items()) {
             let mut groups: Vec<Vec<u32>> = Vec::new();
             let mut by_value: BTreeMap<String, usize> = BTreeMap::new();
-            // What is told by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
-            for m in of(at).filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
+            // What is stated by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
+            for m in of(at).filter(|m| stated(role) || role.order.is_some() || !taken.contains(m)) {
                 let value = crate::compare::shown(&self.context.claim(m).value);
                 match by_value.get(&value) {
                     Some(&group) if prose && !role.many => groups[group].push(m),
@@ -505,7 +505,7 @@ impl ConstraintRun<'_> {
     }
 
     /// The claims of a verdict, once each: first the one that is checked against the others, which is the first role
-    /// that is neither told by order nor many.
+    /// that is neither stated by order nor many.
     fn order(&self, ends: &[(String, Vec<u32>)]) -> Vec<u32> {
         let leads = |name: &str| {
             let role = &self.form.roles[name];

@@ -61,9 +61,9 @@ impl<'a> CheckContext<'a> {
         claim.value_span.of(self.text(claim.source))
     }
 
-    /// The day that a claim gives by its own number: not worked out from a weekday, and of a year that is told, or that
+    /// The day that a claim gives by its own number: not worked out from a weekday, and of a year that is stated, or that
     /// can only be that of the document's date, two months away at most.
-    pub(super) fn told_day(&self, claim: &Claim) -> Option<Date> {
+    pub(super) fn stated_day(&self, claim: &Claim) -> Option<Date> {
         let Value::Time(time) = &claim.value else { return None };
         let day = time.earliest.filter(|_| time.earliest == time.latest)?;
         let published = self.compare.documents[claim.source as usize].published;

@@ -61,7 +61,7 @@ impl Check for Converted {
     }
 }
 
-/// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is told, and the one sum in
+/// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is stated, and the one sum in
 /// either currency.
 fn stated(context: &CheckContext<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
     let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();

@@ -34,7 +34,7 @@ impl Figure<'_> {
         self.quantity.shape == Shape::Number && (dimension == "number" || dimension.starts_with("count:"))
     }
 
-    /// Its number, where it is told as it is and not as a bound.
+    /// Its number, where it is stated as it is and not as a bound.
     pub(super) fn number(&self) -> Option<Decimal> {
         let plain = matches!(self.quantity.bound, Bound::Exact | Bound::Approx);
         self.quantity.number.filter(|n| plain && n.is_sign_positive() && !n.is_zero())

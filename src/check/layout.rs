@@ -20,7 +20,7 @@ pub(super) struct Layout {
     pub(super) lists: Vec<List>,
     /// The list that a segment is an item or the lead of.
     pub(super) list_of: BTreeMap<usize, usize>,
-    /// The figures told one after the other as parts of a whole.
+    /// The figures stated one after the other as parts of a whole.
     pub(super) series: Serieses,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct List {
     pub(super) lead: Option<usize>,
     /// The segments of each item.
     pub(super) items: Vec<Vec<usize>>,
-    /// Whether all items stand equally deep. What a list within a list counts cannot be told.
+    /// Whether all items stand equally deep. What a list within a list counts cannot be determined.
     pub(super) flat: bool,
 }
 

@@ -1,8 +1,8 @@
 //! "It closed on 2 May 2022. It was opened again on 23 May, three weeks later", "from 9.30 am to 11 am, an hour and a
-//! half", "its 125th anniversary in 2014": a length of time told beside both of its ends.
+//! half", "its 125th anniversary in 2014": a length of time stated beside both of its ends.
 //!
 //! Lengths that lead from one date to the next ("twenty days later") name a date themselves and are no claims of their own,
-//! so they are read here, in sentences that hold a date. Which two dates are meant is told by place: the length stands
+//! so they are read here, in sentences that hold a date. Which two dates are meant is decided by position: the length stands
 //! right beside the later one, and the sentence, or the one before it, has exactly one other. Days are counted with and
 //! without the first.
 
@@ -45,7 +45,7 @@ struct Day {
     days: (Date, Date),
 }
 
-/// A length of time, and the two ends it is told of.
+/// A length of time, and the two ends it is stated for.
 struct StatedLength {
     words: String,
     length: Quantity,
@@ -69,14 +69,14 @@ impl Check for LengthTold {
                     continue;
                 }
                 let last = before.filter(|b| b.block == segment.block);
-                for told in later(context, source, segment, last) {
-                    say(context, rule, &told, found);
+                for stated in later(context, source, segment, last) {
+                    say(context, rule, &stated, found);
                 }
-                if let Some(told) = those(context, source, segment, last) {
-                    say(context, rule, &told, found);
+                if let Some(stated) = those(context, source, segment, last) {
+                    say(context, rule, &stated, found);
                 }
-                if let Some(told) = stretch(context, source, segment) {
-                    say(context, rule, &told, found);
+                if let Some(stated) = stretch(context, source, segment) {
+                    say(context, rule, &stated, found);
                 }
                 clock(context, rule, source, segment, found);
                 before = Some(segment);
@@ -171,14 +171,14 @@ fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
     out
 }
 
-/// "From 1949 until 1981, and his pupils of those 32 years": the only stretch told before it, here or in the sentence before.
+/// "From 1949 until 1981, and his pupils of those 32 years": the only stretch stated before it, here or in the sentence before.
 fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<StatedLength> {
     let text = segment.span.of(context.text(source));
     let lower = text.to_ascii_lowercase();
     let (at, word) = ["those ", "these "].iter().find_map(|w| Some((lower.find(w)?, *w)))?;
     let rest = &text[at + word.len()..];
-    let told = &rest[..rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len())];
-    let words: Vec<&str> = pieces(told).into_iter().take(NEAR).collect();
+    let stated = &rest[..rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len())];
+    let words: Vec<&str> = pieces(stated).into_iter().take(NEAR).collect();
     let (words, length) = (1..=words.len()).rev().find_map(|n| {
         let words = words[..n].join(" ");
         match length(&words, context.compare.rules.measures()) {
@@ -205,7 +205,7 @@ fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
     (free && before).then_some(StatedLength { words, length, from: *from, to: *to })
 }
 
-/// "From 3 to 12 May, ten days in all": days of no year that is told, with their length right behind.
+/// "From 3 to 12 May, ten days in all": days of no year that is stated, with their length right behind.
 fn stretch(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Option<StatedLength> {
     let mut open = context.of_segment(source, segment.span.start).filter_map(|at| {
         let claim = context.claim(at);
@@ -269,11 +269,11 @@ fn lengths(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Vec<(S
         } else if lower == "after" {
             let rest = &text[here + word.len()..];
             let end = rest.find([',', ';', ')', '.']).unwrap_or(rest.len());
-            let told = rest[..end].trim();
-            if let Some((0, end_of, quantity)) = length(told, measures)
-                && end_of == told.len()
+            let stated = rest[..end].trim();
+            if let Some((0, end_of, quantity)) = length(stated, measures)
+                && end_of == stated.len()
             {
-                out.push((abs(here, here + word.len() + end), told.to_owned(), quantity, After::Since));
+                out.push((abs(here, here + word.len() + end), stated.to_owned(), quantity, After::Since));
             }
         } else if lower == "anniversary"
             && let Some((from, number)) = ordinal(text[..here].trim_end().trim_end_matches("wedding"), measures)
@@ -293,9 +293,9 @@ fn length_before(text: &str, here: usize, measures: &Measures) -> Option<(usize,
         low += 1;
     }
     let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
-    let told = text[cut..here].trim_end();
-    let (from, end, quantity) = length(told, measures)?;
-    (end == told.len()).then_some((cut, from, quantity))
+    let stated = text[cut..here].trim_end();
+    let (from, end, quantity) = length(stated, measures)?;
+    (end == stated.len()).then_some((cut, from, quantity))
 }
 
 /// The only amount of a text, where it is a length of time, with its ends; its bound ("more than") is part of it.
@@ -323,9 +323,9 @@ fn ordinal(text: &str, measures: &Measures) -> Option<(usize, Decimal)> {
     Some((from, stem[from..].parse().ok()?))
 }
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &StatedLength, found: &mut Checks) {
-    let (from, to) = (told.from.days, told.to.days);
-    let months = &*told.length.unit.dimension == "duration-months";
+fn say(context: &CheckContext<'_>, rule: &CheckRule, stated: &StatedLength, found: &mut Checks) {
+    let (from, to) = (stated.from.days, stated.to.days);
+    let months = &*stated.length.unit.dimension == "duration-months";
     let seconds = |n: i64| Interval::point(Decimal::from(n));
     let made = if months { months_between(from, to, 1) } else { days_between(from, to) };
     let Some(made) = made else { return };
@@ -336,10 +336,10 @@ fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &StatedLength, found:
         Some(n) => format!("{} {unit}", n.round_dp(0).normalize()),
         None => format!("{made} {unit}"),
     };
-    let mut order = vec![told.to.at, told.from.at];
+    let mut order = vec![stated.to.at, stated.from.at];
     order.dedup();
-    let fits = told.length.interval().overlaps(&base);
-    report(context, rule, &order, (&told.words, &right), fits, found);
+    let fits = stated.length.interval().overlaps(&base);
+    report(context, rule, &order, (&stated.words, &right), fits, found);
 }
 
 fn report(
@@ -379,11 +379,11 @@ fn clock(context: &CheckContext<'_>, rule: &CheckRule, source: u32, segment: &Se
     );
     // Behind the second time nothing but a comma, or the words of a length that leads on.
     let rest = &text[two.end..];
-    let told = rest.trim_start_matches(['.', ' ']).trim_start_matches([',', ':', '–', '—', '(', ' ']);
-    let end = told.find([',', ';', '.', ')']).unwrap_or(told.len());
+    let stated = rest.trim_start_matches(['.', ' ']).trim_start_matches([',', ':', '–', '—', '(', ' ']);
+    let end = stated.find([',', ';', '.', ')']).unwrap_or(stated.len());
     let measures = context.compare.rules.measures();
-    let leads = LATER.iter().find_map(|w| told[..end].trim_end().strip_suffix(w));
-    let words = leads.unwrap_or(&told[..end]).trim_end();
+    let leads = LATER.iter().find_map(|w| stated[..end].trim_end().strip_suffix(w));
+    let words = leads.unwrap_or(&stated[..end]).trim_end();
     let words = words.strip_prefix("or ").unwrap_or(words);
     // "Started at 08:40 and stopped at 11:10, after two and a half hours".
     let since = words.strip_prefix("after ");

@@ -28,13 +28,13 @@ impl Check for Listed {
             for sentence in sentences(context, source) {
                 for figure in &sentence.figures {
                     let Some((named, list)) = named(&sentence, figure) else { continue };
-                    let told = figure.number().and_then(|n| usize::try_from(n.trunc().mantissa()).ok());
-                    let Some(told) = told.filter(|t| (2..=MOST).contains(t)) else { continue };
+                    let stated = figure.number().and_then(|n| usize::try_from(n.trunc().mantissa()).ok());
+                    let Some(stated) = stated.filter(|t| (2..=MOST).contains(t)) else { continue };
                     let order = [figure.at];
                     let ends: [(&str, &[u32]); 1] = [("count", &order)];
-                    let (left, right) = (told.to_string(), named.to_string());
+                    let (left, right) = (stated.to_string(), named.to_string());
                     let because = format!("{named} are named: {list}");
-                    match (told == named, &rule.holds_message) {
+                    match (stated == named, &rule.holds_message) {
                         (true, Some(template)) => {
                             let message = context.fill(template, &ends, &left, &right);
                             found.holds(rule, context.compare.claims, &order, message, because);

@@ -1,4 +1,4 @@
-//! Which of two figures is the old one and which the new: told by the words before them ("to 56 from 50"), by the headers
+//! Which of two figures is the old one and which the new: stated by the words before them ("to 56 from 50"), by the headers
 //! of their columns, or by the times at which they held.
 
 use crate::claim::Claim;
@@ -50,13 +50,13 @@ enum TimeOrder {
 }
 
 /// Every pair of an old and a new figure among claims of one place, in the order of the text. One pair means that it is
-/// told which is which; several, that it cannot be told which pair is meant.
+/// told which is which; several, that it cannot be determined which pair is meant.
 pub(super) fn pairs(context: &CheckContext<'_>, bind: Bind, claims: &[u32]) -> Vec<(End, End)> {
     match bind {
         Bind::Row => by_header(context, claims),
         Bind::Sentence | Bind::List | Bind::Series | Bind::Column => {
-            let told = by_words(context, claims);
-            if told.is_empty() { by_time(context, claims) } else { told }
+            let stated = by_words(context, claims);
+            if stated.is_empty() { by_time(context, claims) } else { stated }
         }
         Bind::Document | Bind::Incident | Bind::Corpus => by_time(context, claims),
     }

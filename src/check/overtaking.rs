@@ -66,12 +66,12 @@ fn ahead(sentence: &Sentence<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let words = plain(sentence.between(a, b));
     let bare = b.quantity.unit.name.is_empty();
     let unit = a.quantity.unit.dimension == b.quantity.unit.dimension || bare;
-    // What is told as fewer, and a bare number ("a 68, ahead of Lund with 70"), may be the better for being less.
+    // What is stated as fewer, and a bare number ("a 68, ahead of Lund with 70"), may be the better for being less.
     let shape = matches!(a.quantity.shape, Shape::Money | Shape::Measure | Shape::Percent | Shape::Number);
     let noun = plain(sentence.from(a));
     let less = noun.iter().take(NAME).any(|w| FEWER.contains(&w.trim_end_matches('s')));
     let plain_unit = shape && !less && !a.quantity.unit.name.is_empty();
-    let told = |at: usize| {
+    let stated = |at: usize| {
         let rest = &words[at..];
         let leads = rest.iter().position(|w| matches!(w.as_str(), "with" | "on" | "at" | "who"));
         rest.len() <= NAME && leads.is_some_and(|l| l > 0)
@@ -79,7 +79,7 @@ fn ahead(sentence: &Sentence<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let of = words.windows(2).position(|w| w[0] == "ahead" && w[1] == "of" || w[0] == "followed" && w[1] == "by");
     let over = words.iter().position(|w| matches!(w.as_str(), "overtook" | "overtaking" | "overtakes" | "beat"));
     let opens = plain(sentence.before(a)).as_slice() == ["with".to_owned()];
-    let said = of.is_some_and(|at| told(at + 2)) || opens && over.is_some_and(|at| at > 0 && told(at + 1));
+    let said = of.is_some_and(|at| stated(at + 2)) || opens && over.is_some_and(|at| at > 0 && stated(at + 1));
     said && unit && plain_unit && a.number().is_some() && b.number().is_some()
 }
 

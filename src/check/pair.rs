@@ -1,4 +1,4 @@
-//! Two figures of a sentence that are told against each other: "from 640 to 320 MB", "12 minutes instead of 60", "€1.25
+//! Two figures of a sentence that are stated against each other: "from 640 to 320 MB", "12 minutes instead of 60", "€1.25
 //! million two winters ago and €1.40 million last winter", "31 boats, 3 more than last year, when it had 28".
 //!
 //! Comes in: a sentence and the place of a figure that says something of two others. Goes out: those two, if the words tie
@@ -20,7 +20,7 @@ pub(super) struct PairedFigure {
     pub(super) quantity: Quantity,
 }
 
-/// Two figures told against each other, the one of then first where the words say which it is.
+/// Two figures stated against each other, the one of then first where the words say which it is.
 pub(super) type Pair = (PairedFigure, PairedFigure);
 
 /// Words between the one that sets a figure against another and that figure: "instead of the 60".
@@ -34,9 +34,9 @@ const THAN: usize = 8;
 /// Digits of a year.
 const YEAR: usize = 4;
 
-/// The two figures that the one at a place is told of.
-pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
-    let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != told && amount(sentence, i)).collect();
+/// The two figures that the one at a place relates.
+pub(super) fn pair(sentence: &Sentence<'_>, stated: usize) -> Option<Pair> {
+    let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != stated && amount(sentence, i)).collect();
     if others.len() > MOST {
         return None;
     }
@@ -46,7 +46,7 @@ pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
     let mut found: Option<(usize, usize, bool)> = None;
     for (i, &x) in others.iter().enumerate() {
         for &y in &others[i + 1..] {
-            let Some(reversed) = tied(sentence, x, y, told) else { continue };
+            let Some(reversed) = tied(sentence, x, y, stated) else { continue };
             if found.is_some() {
                 return None;
             }
@@ -110,7 +110,7 @@ pub(super) fn in_unit_of(quantity: &Quantity, first: &Quantity) -> Quantity {
 }
 
 /// Whether the words tie two figures, the first before the second in the text, and whether the second is the old one.
-fn tied(sentence: &Sentence<'_>, x: usize, y: usize, told: usize) -> Option<bool> {
+fn tied(sentence: &Sentence<'_>, x: usize, y: usize, stated: usize) -> Option<bool> {
     let (a, b) = (&sentence.figures[x], &sentence.figures[y]);
     let one_unit = a.quantity.unit.dimension == b.quantity.unit.dimension;
     // The second may leave out what the first counts or measures, the first may not.
@@ -124,7 +124,7 @@ fn tied(sentence: &Sentence<'_>, x: usize, y: usize, told: usize) -> Option<bool
     if against(sentence, between) && plain(between).len() <= NEAR * 2 {
         return Some(true);
     }
-    if x < told && told < y && than(sentence, &sentence.figures[told], b, a) {
+    if x < stated && stated < y && than(sentence, &sentence.figures[stated], b, a) {
         return Some(true);
     }
     timed(sentence, a, b)
@@ -149,8 +149,8 @@ fn ends_with(terms: &Terms, words: &[Words]) -> bool {
 }
 
 /// "3 more than last year, when it had 28", "€400,000 more than the planned €2.7 million".
-fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
-    let behind = sentence.between(told, other);
+fn than(sentence: &Sentence<'_>, stated: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
+    let behind = sentence.between(stated, other);
     let words = plain(behind);
     let leads = |w: &String| matches!(w.as_str(), "than" | "from" | "on" | "over");
     let Some(at) = words.iter().take(3).position(leads) else { return false };
@@ -158,7 +158,7 @@ fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Fi
     let when = rest.contains(&"when".to_owned());
     let named = words[at] == "than"
         && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
-    let gap = sentence.between(one, told);
+    let gap = sentence.between(one, stated);
     let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
     apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when", "before"])
 }
@@ -189,7 +189,7 @@ fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, 
     let words = sentence.words(text);
     let until = if before { all.len() } else { all.len().min(NEAR) };
     let terms = sentence.terms("then-now");
-    let told = |at: usize| {
+    let stated = |at: usize| {
         let year = all[at].len() == YEAR && all[at].bytes().all(|b| b.is_ascii_digit());
         if year && (1000..2200).contains(&all[at].parse().unwrap_or(0)) {
             return Some(("then".to_owned(), all[at].to_owned()));
@@ -197,5 +197,5 @@ fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, 
         let (n, term) = terms.at(&words[at..], None)?;
         Some((term.class.to_string(), all[at..at + n].join(" ").to_lowercase()))
     };
-    if before { (from..until).rev().find_map(told) } else { (from..until).find_map(told) }
+    if before { (from..until).rev().find_map(stated) } else { (from..until).find_map(stated) }
 }

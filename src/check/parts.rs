@@ -44,7 +44,7 @@ pub(super) struct SegmentFigures<'a> {
 }
 
 impl<'a> SegmentFigures<'a> {
-    /// The figures of a segment that are told as they are.
+    /// The figures of a segment that are stated as they are.
     pub(super) fn new(context: &'a CheckContext<'a>, source: u32, segment: &Segment) -> SegmentFigures<'a> {
         let text = context.text(source);
         let mut figures: Vec<u32> = Vec::new();
@@ -91,11 +91,11 @@ impl<'a> SegmentFigures<'a> {
             }
             let run = &rest[from..to];
             let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
-            let all_told = ended && self.rest(rest[to - 2], rest[to - 1]);
-            if ended && (all_told || self.one_verb(run)) && !self.numbered(run) {
+            let all_stated = ended && self.rest(rest[to - 2], rest[to - 1]);
+            if ended && (all_stated || self.one_verb(run)) && !self.numbered(run) {
                 let lead = from.checked_sub(1).map(|i| rest[i]);
                 let whole = self.whole(run, lead, &totals, before);
-                out.push(Series { parts: run.to_vec(), whole, rest: all_told });
+                out.push(Series { parts: run.to_vec(), whole, rest: all_stated });
             }
             from = to;
         }
@@ -186,8 +186,8 @@ impl<'a> SegmentFigures<'a> {
             _ => false,
         };
         let kinds_of = !place && (people(whole) || !matches!(set, "sex" | "age" | "verdict"));
-        let told = all.len() > 1 && kinds_of && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
-        told.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
+        let stated = all.len() > 1 && kinds_of && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
+        stated.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
     }
 
     /// The figure at a place, if "of" leads right up to it: "six of their 22".
@@ -217,7 +217,7 @@ impl<'a> SegmentFigures<'a> {
         find(verb, 1).filter(|(set, _)| *set == GAME).or_else(|| find(&own, KIND))
     }
 
-    /// Whether a part is told as all that is left: "and the remaining €12 million", "the other 15 per cent".
+    /// Whether a part is stated as all that is left: "and the remaining €12 million", "the other 15 per cent".
     fn rest(&self, before: u32, last: u32) -> bool {
         let lookup = self.context.compare.lookup;
         let between = self.between(before, last);
@@ -241,9 +241,9 @@ impl<'a> SegmentFigures<'a> {
     fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
         let first = run[0];
         let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
-        let mut told = totals.iter().copied().filter(alike);
-        match (told.next(), told.next()) {
-            // "A total of 14 lamps, 31 ropes and 923 nails": a total told first is that of what follows only where the words
+        let mut stated = totals.iter().copied().filter(alike);
+        match (stated.next(), stated.next()) {
+            // "A total of 14 lamps, 31 ropes and 923 nails": a total stated first is that of what follows only where the words
             // between say so, or one clause ends and nothing else is counted on the way.
             (Some(total), None) => return self.leads(total, first).then_some((total, Bond::Total)),
             (Some(_), Some(_)) => return None,
@@ -271,7 +271,7 @@ impl<'a> SegmentFigures<'a> {
         }
     }
 
-    /// Whether a total told before the first part may be of the parts; one told behind them is.
+    /// Whether a total stated before the first part may be of the parts; one stated behind them is.
     fn leads(&self, total: u32, first: u32) -> bool {
         let (total, first) = (self.context.claim(total).value_span, self.context.claim(first).value_span);
         if total.start > first.start {
@@ -427,7 +427,7 @@ impl<'a> SegmentFigures<'a> {
         })
     }
 
-    /// Whether all parts are told with the verb of the first, or with none: "20 were women and 15 came by sea" are no
+    /// Whether all parts are stated with the verb of the first, or with none: "20 were women and 15 came by sea" are no
     /// parts of one whole.
     fn one_verb(&self, run: &[u32]) -> bool {
         let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);

@@ -106,7 +106,7 @@ fn ground(context: &CheckContext<'_>, bind: Bind, claim: &Claim, layouts: &[Layo
 }
 
 /// Whether a role says what its claim is a claim of.
-fn told(role: &Role) -> bool {
+fn stated(role: &Role) -> bool {
     role.attribute.is_some() || role.event.is_some()
 }
 
@@ -134,15 +134,15 @@ fn shared(context: &CheckContext<'_>, form: &Constraint, claim: &Claim) -> Optio
                 },
                 // Within a sentence, claims whose subject it does not name are of one subject, if the roles say what they
                 // are claims of; otherwise those of one attribute are.
-                None if form.bind == Bind::Sentence && form.roles.values().all(told) => "?".to_owned(),
+                None if form.bind == Bind::Sentence && form.roles.values().all(stated) => "?".to_owned(),
                 None if form.bind == Bind::Sentence => format!("?{}", claim.family),
-                None if form.bind == Bind::Document && form.roles.values().all(told) => format!("?{:?}", claim.span),
+                None if form.bind == Bind::Document && form.roles.values().all(stated) => format!("?{:?}", claim.span),
                 None => return None,
             },
             Shared::Attribute => claim.family.clone(),
             Shared::Document => claim.source.to_string(),
             Shared::Scope => format!("{:?}", claim.scope),
-            // Which roles have to be alike is told by the formula.
+            // Which roles have to be alike follows from the formula.
             Shared::Unit => continue,
         };
         key = format!("{key}|{part}");
@@ -166,7 +166,7 @@ fn fits(context: &CheckContext<'_>, form: &Constraint, role: &Role, claim: &Clai
         && match &claim.value {
             Value::Quantity(q) => role.interval(q).is_some(),
             // A date worked out from its weekday proves nothing of it.
-            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && context.told_day(claim).is_some(),
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && context.stated_day(claim).is_some(),
             Value::Time(t) => role.shape.is_some() && t.earliest.is_some(),
             Value::Text(_) => role.shape.is_some(),
         }

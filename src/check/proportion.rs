@@ -168,10 +168,10 @@ fn follows(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let apposed = before.rsplit(',').next().unwrap_or_default();
     let so = plain(apposed);
     // Among the words behind the last comma, so that "or" of another clause does not count.
-    let told = so
+    let stated = so
         .first()
         .is_some_and(|w| matches!(w.as_str(), "so" | "thus" | "hence" | "or" | "therefore" | "which" | "that"));
-    so.len() <= NEAR && (told || sentence.holds(RESULTS, None, &near) && sentence.holds(RESULTS, None, apposed))
+    so.len() <= NEAR && (stated || sentence.holds(RESULTS, None, &near) && sentence.holds(RESULTS, None, apposed))
 }
 
 /// Whether one of some words stands right before a figure, or two words before it.
@@ -203,7 +203,7 @@ fn quiet(between: &str) -> bool {
     matches!(plain(between).as_slice(), [over] if matches!(over.as_str(), "over" | "in" | "for" | "within" | "after" | "during"))
 }
 
-/// "It delivered": what a rate goes on to do, told of the same by a pronoun.
+/// "It delivered": what a rate goes on to do, said of the same by a pronoun.
 fn pronoun(between: &str) -> bool {
     let words = plain(between);
     words.len() <= NOUN && words.first().is_some_and(|w| matches!(w.as_str(), "it" | "they" | "this" | "she" | "he"))

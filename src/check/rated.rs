@@ -34,11 +34,11 @@ impl Check for Rated {
         for source in context.sources() {
             for sentence in sentences(context, source) {
                 for at in 0..sentence.figures.len() {
-                    if let Some(told) = rate(context, &sentence, at)
+                    if let Some(stated) = rate(context, &sentence, at)
                         .or_else(|| each(&sentence, at))
                         .or_else(|| proportion(&sentence, at))
                     {
-                        say(context, rule, &told, found);
+                        say(context, rule, &stated, found);
                     }
                 }
             }
@@ -76,7 +76,7 @@ fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usiz
     let total = one(&is_total)?;
     let times = after.iter().any(is_times).then(|| one(&is_times)).flatten();
     let first = times.filter(|t| t.span.start < total.span.start).unwrap_or(total);
-    // "At 12 knots", "200 an hour, that is", "$20 an hour and, for 40 hours,": nothing else is told in between.
+    // "At 12 knots", "200 an hour, that is", "$20 an hour and, for 40 hours,": nothing else is stated in between.
     let between = sentence.between(rate, first);
     let led = matches!(plain(sentence.before(rate)).last().map(String::as_str), Some("at" | "with"));
     let result = between.contains(':') || sentence.holds(RESULTS, None, between);
@@ -128,10 +128,10 @@ fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 
     let behind = sentence.behind(share);
     let clause = behind.split([',', ';', '.', ':', '(', ')']).next().unwrap_or_default();
     let words = plain(clause);
-    let told = words.iter().position(|w| matches!(w.as_str(), "each" | "apiece")).filter(|p| *p <= 2)?;
+    let stated = words.iter().position(|w| matches!(w.as_str(), "each" | "apiece")).filter(|p| *p <= 2)?;
     // "$5 million each for two of them", "5 minutes each time".
     if words
-        .get(told + 1)
+        .get(stated + 1)
         .is_some_and(|w| matches!(w.as_str(), "for" | "of" | "time" | "other" | "year" | "month" | "day"))
     {
         return None;
@@ -172,30 +172,33 @@ fn verb(sentence: &Sentence<'_>, text: &str) -> bool {
         || ["auxiliaries", "irregular"].iter().any(|lexicon| sentence.holds(lexicon, None, text))
 }
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, told: &StatedRate<'_, '_>, found: &mut Checks) {
-    let total = told.total.quantity;
-    let Some(made) = told.rate.quantity.interval().mul(&told.times.0) else { return };
+fn say(context: &CheckContext<'_>, rule: &CheckRule, stated: &StatedRate<'_, '_>, found: &mut Checks) {
+    let total = stated.total.quantity;
+    let Some(made) = stated.rate.quantity.interval().mul(&stated.times.0) else { return };
     // A speed is converted by a factor that may be rounded: a thousandth more or less is let pass.
     let wide = Interval::between(Decimal::new(999, 3), Decimal::new(1001, 3));
     let Some(made) = made.mul(&wide) else { return };
     let order: Vec<u32> =
-        [Some(told.total.at), Some(told.rate.at), told.times.1.map(|f| f.at)].into_iter().flatten().collect();
+        [Some(stated.total.at), Some(stated.rate.at), stated.times.1.map(|f| f.at)].into_iter().flatten().collect();
     let ends: [(&str, &[u32]); 3] = [("total", &order[..1]), ("rate", &order[1..2]), ("times", &order[2..])];
     let claims = context.compare.claims;
     let number = |at: Decimal| at.checked_div(total.unit.factor).map(|n| n.round_dp(2).normalize().to_string());
-    let percent = told.rate.quantity.shape == Shape::Percent;
-    let middle = told.rate.quantity.number.and_then(|n| {
-        let base = n.checked_mul(told.rate.quantity.unit.factor)?;
+    let percent = stated.rate.quantity.shape == Shape::Percent;
+    let middle = stated.rate.quantity.number.and_then(|n| {
+        let base = n.checked_mul(stated.rate.quantity.unit.factor)?;
         let base = if percent { base.checked_div(Decimal::ONE_HUNDRED)? } else { base };
         base.checked_mul(
-            told.times.1.map_or(told.times.0.as_point(), |f| f.quantity.number?.checked_mul(f.quantity.unit.factor))?,
+            stated
+                .times
+                .1
+                .map_or(stated.times.0.as_point(), |f| f.quantity.number?.checked_mul(f.quantity.unit.factor))?,
         )
     });
     let Some(right) = middle.and_then(number) else { return };
-    let left = context.words(context.claim(told.total.at));
+    let left = context.words(context.claim(stated.total.at));
     let money = total.shape == Shape::Money;
     let right = if money { format!("{right} {}", total.unit.name) } else { right };
-    let because = format!("{} makes {right}", context.words(context.claim(told.rate.at)));
+    let because = format!("{} makes {right}", context.words(context.claim(stated.rate.at)));
     match (made.overlaps(&total.interval()), &rule.holds_message) {
         (true, Some(template)) => {
             found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);

@@ -1,7 +1,7 @@
 //! Figures that a sentence tells one after the other as parts of a whole: "260 employees: 140 in Lisbon, 75 in Porto and
 //! 45 in Braga", "31 on Friday and 18 on Saturday, a total of 49".
 //!
-//! Comes in: the claims of a document, in order. Goes out: its series, each with its whole where one is told, and how
+//! Comes in: the claims of a document, in order. Goes out: its series, each with its whole where one is stated, and how
 //! sure it is that the parts are all there are. Nothing is added up here.
 
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ pub(super) struct Series {
     pub(super) parts: Vec<u32>,
     /// That of the whole, and how it is bound to them.
     pub(super) whole: Option<(u32, Bond)>,
-    /// Whether the last part is told as all that is left.
+    /// Whether the last part is stated as all that is left.
     pub(super) rest: bool,
 }
 
@@ -71,18 +71,18 @@ impl Serieses {
                 earlier.clear();
                 continue;
             }
-            let told = SegmentFigures::new(context, source, segment);
+            let stated = SegmentFigures::new(context, source, segment);
             if before.as_ref().is_some_and(|(b, _)| b.block != segment.block) {
                 before = None;
                 earlier.clear();
             }
             let last = before.as_ref().map_or(&[][..], |(_, all)| all);
-            for series in told.series(last) {
+            for series in stated.series(last) {
                 out.add(context, series);
             }
-            out.all_told(context, &told, &earlier);
-            before = Some((segment, told.figures.clone()));
-            earlier.push(told);
+            out.all_stated(context, &stated, &earlier);
+            before = Some((segment, stated.figures.clone()));
+            earlier.push(stated);
             if earlier.len() > SENTENCES {
                 earlier.remove(0);
             }
@@ -105,16 +105,16 @@ impl Serieses {
 
     /// "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $200,000": a sentence that says of
     /// the ones before it what they come to. Its only figure is a total; theirs are one series, or of one attribute.
-    fn all_told(&mut self, context: &CheckContext<'_>, told: &SegmentFigures<'_>, earlier: &[SegmentFigures<'_>]) {
-        let totals: Vec<u32> = told.figures.iter().copied().filter(|&f| told.is_total(f)).collect();
+    fn all_stated(&mut self, context: &CheckContext<'_>, stated: &SegmentFigures<'_>, earlier: &[SegmentFigures<'_>]) {
+        let totals: Vec<u32> = stated.figures.iter().copied().filter(|&f| stated.is_total(f)).collect();
         let [total] = totals.as_slice() else { return };
-        let alike = |at: &&u32| summed(told.quantity(**at), told.quantity(*total));
-        let others = told
+        let alike = |at: &&u32| summed(stated.quantity(**at), stated.quantity(*total));
+        let others = stated
             .figures
             .iter()
             .filter(|f| *f != total && context.claim(**f).family == context.claim(*total).family)
             .count();
-        if others > 0 || !told.adds_up(*total) {
+        if others > 0 || !stated.adds_up(*total) {
             return;
         }
         let Some(last) = earlier.last() else { return };

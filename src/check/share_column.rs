@@ -120,11 +120,11 @@ fn judge<'c>(
         };
         let Some(whole) = whole else { continue };
         let (mut fit, mut differ) = (Vec::new(), Vec::new());
-        for (&told, &part) in share.rows.values().zip(of.rows.values()) {
-            let (Some(p), Some(q)) = (quantity(context, told), quantity(context, part)) else { continue };
+        for (&stated, &part) in share.rows.values().zip(of.rows.values()) {
+            let (Some(p), Some(q)) = (quantity(context, stated), quantity(context, part)) else { continue };
             let made = q.interval().mul(&Interval::point(Decimal::ONE_HUNDRED)).and_then(|n| n.div(&whole));
             let Some(made) = made else { continue };
-            if made.overlaps(&p.interval()) { fit.push([told, part]) } else { differ.push(([told, part], made)) }
+            if made.overlaps(&p.interval()) { fit.push([stated, part]) } else { differ.push(([stated, part], made)) }
         }
         if best.as_ref().is_none_or(|b| b.fit.len() < fit.len()) {
             best = Some(Fit { fit, differ, total: of.total });
@@ -134,7 +134,7 @@ fn judge<'c>(
         return;
     };
     let claims = context.compare.claims;
-    let order = |[told, part]: [u32; 2]| [told, part].into_iter().chain(total).collect::<Vec<u32>>();
+    let order = |[stated, part]: [u32; 2]| [stated, part].into_iter().chain(total).collect::<Vec<u32>>();
     let words = |at: u32| context.words(context.claim(at)).to_owned();
     for pair in fit {
         let ends: [(&str, &[u32]); 2] = [("share", &pair[..1]), ("part", &pair[1..])];

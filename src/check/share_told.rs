@@ -27,7 +27,7 @@ impl Check for ShareTold {
         for source in context.sources() {
             for sentence in sentences(context, source) {
                 for three in sentence.figures.windows(3) {
-                    if let Some((part, whole, share)) = told(&sentence, &three[0], &three[1], &three[2]) {
+                    if let Some((part, whole, share)) = stated(&sentence, &three[0], &three[1], &three[2]) {
                         say(context, rule, [part, whole, share], found);
                     }
                 }
@@ -36,8 +36,8 @@ impl Check for ShareTold {
     }
 }
 
-/// Part, whole and share, if three figures that follow each other are told as such.
-fn told<'f, 'a>(
+/// Part, whole and share, if three figures that follow each other are stated as such.
+fn stated<'f, 'a>(
     sentence: &Sentence<'a>,
     a: &'f Figure<'a>,
     b: &'f Figure<'a>,
@@ -109,20 +109,20 @@ fn fraction(figure: &Figure<'_>) -> bool {
 fn say(context: &CheckContext<'_>, rule: &CheckRule, [part, whole, share]: [&Figure<'_>; 3], found: &mut Checks) {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let made = part.quantity.interval().mul(&hundred).and_then(|n| n.div(&whole.quantity.interval()));
-    let told = if fraction(share) {
+    let stated = if fraction(share) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
         share.number().and_then(|n| Interval::point(n * Decimal::ONE_HUNDRED).mul(&wide))
     } else {
         Some(share.quantity.interval())
     };
-    let (Some(made), Some(told)) = (made, told) else { return };
+    let (Some(made), Some(stated)) = (made, stated) else { return };
     let order = [share.at, part.at, whole.at];
     let ends: [(&str, &[u32]); 3] = [("share", &order[..1]), ("part", &order[1..2]), ("whole", &order[2..])];
     let claims = context.compare.claims;
     let right = made.shortest().map_or_else(|| made.to_string(), |n| n.round_dp(1).normalize().to_string());
     let left = context.words(context.claim(share.at));
     let because = format!("{} of {} is {right} per cent", words(context, part), words(context, whole));
-    match (told.overlaps(&made), &rule.holds_message) {
+    match (stated.overlaps(&made), &rule.holds_message) {
         (true, Some(template)) => {
             found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
         }

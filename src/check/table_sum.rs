@@ -98,7 +98,7 @@ fn sum(context: &CheckContext<'_>, parts: &[u32]) -> Option<Decimal> {
 
 /// The only line that does not add up where at least so many do, with how many those are.
 fn odd<'l>(context: &CheckContext<'_>, lines: &'l [Line], least: usize, parts: usize) -> Option<(&'l Line, usize)> {
-    let told = |line: &Line| {
+    let stated = |line: &Line| {
         let numbers: Option<Vec<Decimal>> = line.parts.iter().map(|&p| number(context, p)).collect();
         let positive = |n: &&Decimal| n.is_sign_positive() && !n.is_zero();
         numbers.is_some_and(|n| n.len() >= parts && n.iter().filter(positive).count() >= parts.min(2))
@@ -112,8 +112,8 @@ fn odd<'l>(context: &CheckContext<'_>, lines: &'l [Line], least: usize, parts: u
     }
     let total = number(context, odd.total)?;
     let more = odd.parts.iter().all(|&p| number(context, p).is_some_and(|n| n < total && !n.is_sign_negative()));
-    let borne = right.iter().filter(|l| told(l)).count();
-    (borne >= least && borne == right.len() && told(odd) && more && summed(context, odd)).then_some((odd, borne))
+    let borne = right.iter().filter(|l| stated(l)).count();
+    (borne >= least && borne == right.len() && stated(odd) && more && summed(context, odd)).then_some((odd, borne))
 }
 
 /// Whether a line adds up as far as its fractions are printed: 33.3, 33.3 and 33.3 make 100.0.

@@ -22,7 +22,7 @@ impl Check for TimesAs {
         for source in context.sources() {
             for sentence in sentences(context, source) {
                 for three in sentence.figures.windows(3) {
-                    if told(&sentence, &three[0], &three[1], &three[2]) {
+                    if stated(&sentence, &three[0], &three[1], &three[2]) {
                         say(context, rule, &three[0], &three[1], &three[2], found);
                     }
                 }
@@ -32,7 +32,7 @@ impl Check for TimesAs {
 }
 
 /// Whether the first of three figures is said to be so many times the last.
-fn told(sentence: &Sentence<'_>, one: &Figure<'_>, times: &Figure<'_>, other: &Figure<'_>) -> bool {
+fn stated(sentence: &Sentence<'_>, one: &Figure<'_>, times: &Figure<'_>, other: &Figure<'_>) -> bool {
     if times.quantity.shape != Shape::Multiple || one.number().is_none() || other.number().is_none() {
         return false;
     }

@@ -50,7 +50,7 @@ impl Check for TitleTold {
 
 fn judge(context: &CheckContext<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mut Checks) {
     let title = context.claim(at);
-    let Some(told) = figure(title).filter(|_| !compares(context, title)) else { return };
+    let Some(stated) = figure(title).filter(|_| !compares(context, title)) else { return };
     let figures = || {
         let all = context.of_document(title.source).filter(|&i| context.claim(i).span != title.span);
         all.filter_map(|i| Some((i, figure(context.claim(i))?)))
@@ -60,7 +60,7 @@ fn judge(context: &CheckContext<'_>, rule: &CheckRule, at: u32, lead: &[Span], f
         let ends: [(&str, &[u32]); 2] = [("title", &[at]), ("text", &[other])];
         context.fill(template, &ends, context.words(title), context.words(context.claim(other)))
     };
-    if let Some((same, _)) = figures().find(|(_, q)| fits(told, q)) {
+    if let Some((same, _)) = figures().find(|(_, q)| fits(stated, q)) {
         if let (Some(template), true) = (&rule.holds_message, context.claim(same).family == title.family) {
             let message = fill(template, same);
             found.holds(rule, claims, &[at, same], message.clone(), message);
@@ -70,7 +70,7 @@ fn judge(context: &CheckContext<'_>, rule: &CheckRule, at: u32, lead: &[Span], f
     let rivals: Vec<(u32, &Quantity)> = figures()
         .filter(|(i, q)| {
             let claim = context.claim(*i);
-            lead.contains(&claim.span) && q.unit.dimension == told.unit.dimension && comparable(context, title, claim)
+            lead.contains(&claim.span) && q.unit.dimension == stated.unit.dimension && comparable(context, title, claim)
         })
         .collect();
     // Two figures that could be meant leave it open which of them the title tells.
@@ -90,9 +90,9 @@ fn compares(context: &CheckContext<'_>, claim: &Claim) -> bool {
 
 /// The figure of a claim that is put forward as a fact or a plan.
 fn figure(claim: &Claim) -> Option<&Quantity> {
-    let put = !matches!(claim.modality, Modality::Opinion | Modality::Conditional | Modality::Negated);
+    let claimed = !matches!(claim.modality, Modality::Opinion | Modality::Conditional | Modality::Negated);
     match &claim.value {
-        Value::Quantity(q) if !claim.noise && put => Some(q),
+        Value::Quantity(q) if !claim.noise && claimed => Some(q),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 //! is 480 metres long".
 //!
 //! Between two texts the gates of comparison decide whether two values are of one thing. One text tells of many things in
-//! turn, so more is asked here: one family of attributes, told by a rule, with exactly two values in the whole text; equal
+//! turn, so more is asked here: one family of attributes, stated by a rule, with exactly two values in the whole text; equal
 //! scopes; a shared noun that both sentences name as known, and nothing beside it, no name, year or word of order, that
 //! only one of them has and that may tell another thing, part or time.
 
@@ -150,7 +150,7 @@ fn plainly(context: &CheckContext<'_>, claim: &Claim) -> bool {
 }
 
 fn of_one(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
-    let told = |c: &Claim| {
+    let stated = |c: &Claim| {
         let rule = context.compare.rules.extract_rule(&c.rule).is_some();
         // Nobody is born or dies twice.
         let once = || matches!(c.value, Value::Time(_)) && ONCE.contains(&c.family.trim_end_matches(" date"));
@@ -179,7 +179,7 @@ fn of_one(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
         _ => None,
     };
     let measured = || measure(a) && measure(b) && unit(a) == unit(b) && p.opening() == q.opening();
-    (told(a) && told(b) || measured()) && p.fits(&q, moves(a) || moves(b)) && p.names_with(&q)
+    (stated(a) && stated(b) || measured()) && p.fits(&q, moves(a) || moves(b)) && p.names_with(&q)
 }
 
 /// The time at which a value held: that of its sentence, unless something else happened then ("is 320 metres long and was

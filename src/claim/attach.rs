@@ -98,7 +98,7 @@ impl ClaimContext<'_> {
     }
 
     /// The event right behind a verb of telling at a token: "confirmed the move".
-    pub(super) fn event_told(&self, sentence: &Sentence, verb: usize) -> Option<usize> {
+    pub(super) fn event_stated(&self, sentence: &Sentence, verb: usize) -> Option<usize> {
         sentence.items.iter().position(|i| {
             i.first > verb
                 && i.first <= verb + 2
@@ -107,8 +107,8 @@ impl ClaimContext<'_> {
     }
 
     /// What a verb of telling at a token tells of, where that is an event.
-    pub(super) fn object_told(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
-        let object = &sentence.items[self.event_told(sentence, verb)?];
+    pub(super) fn object_stated(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
+        let object = &sentence.items[self.event_stated(sentence, verb)?];
         let subject = self.subject(sentence, object)?;
         // Who confirms the role that somebody takes confirms that they take it.
         Some(match subject.instance.as_deref() {

@@ -15,7 +15,7 @@ use crate::value::{TimeValue, Value};
 
 use super::model::{Claim, ContextRole};
 
-/// The time of an entry, and where it is told.
+/// The time of an entry, and where it is stated.
 pub(super) type Entry = (Span, TimeValue);
 
 /// Fewest entries of a log: a date that stands alone is the document's own.

@@ -109,8 +109,8 @@ mod tests {
     fn whose(text: &str) -> Vec<String> {
         let rules = Rules::embedded().unwrap();
         let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
-        let told = claims.into_iter().filter(|c| matches!(c.attribute.as_str(), "funding" | "valuation"));
-        told.map(|c| c.subject.map_or("?".to_owned(), |s| s.name)).collect()
+        let stated = claims.into_iter().filter(|c| matches!(c.attribute.as_str(), "funding" | "valuation"));
+        stated.map(|c| c.subject.map_or("?".to_owned(), |s| s.name)).collect()
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn words(attribute: &str) -> usize {
 impl Claim {
     /// Whether the attribute alone tells what is claimed of what. A description of what has a name takes a word less
     /// than one of what has a figure.
-    pub(crate) fn told_by_attribute(&self) -> bool {
+    pub(crate) fn stated_by_attribute(&self) -> bool {
         words(&self.attribute) + usize::from(&*self.kind == "identity") >= SPECIFIC
     }
 }

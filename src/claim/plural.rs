@@ -225,7 +225,7 @@ mod tests {
     use crate::rule::Rules;
     use crate::source::Document;
 
-    /// Of whom a figure is told, in the last sentence of a text.
+    /// Of whom a figure is stated, in the last sentence of a text.
     #[track_caller]
     fn check(text: &str, value: &str, subject: Option<&str>) {
         let rules = Rules::embedded().unwrap();
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_where_it_cannot_be_told() {
+    fn nobody_where_it_cannot_be_stated() {
         // One person, two groups, too few of them.
         check("Ingrid Solberg was in the boat. They sailed 400 miles.", "400", None);
         check(

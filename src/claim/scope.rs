@@ -59,18 +59,18 @@ pub(super) fn scope(
         let found = match axis.as_str() {
             PLACE => place(view, sentence, parts),
             PERIOD => period(view, sentence, parts),
-            SPAN => told(view, sentence, parts, axis)
+            SPAN => stated(view, sentence, parts, axis)
                 .or_else(|| opening(view, sentence, axis))
                 .or_else(|| followed(view, sentence, parts)),
             TEST => test(view, sentence, parts),
-            _ => told(view, sentence, parts, axis),
+            _ => stated(view, sentence, parts, axis),
         };
         if let Some(value) = found {
             out.insert(axis.clone(), value);
         }
         // "In the third quarter": which of its kind, and of what kind.
         if axis == SPAN
-            && let Some(quarter) = told(view, sentence, parts, QUARTER).or_else(|| opening(view, sentence, QUARTER))
+            && let Some(quarter) = stated(view, sentence, parts, QUARTER).or_else(|| opening(view, sentence, QUARTER))
         {
             out.insert(QUARTER.to_owned(), quarter);
             out.entry(SPAN.to_owned()).or_insert_with(|| "quarterly".to_owned());
@@ -80,7 +80,7 @@ pub(super) fn scope(
 }
 
 /// The word of an axis in the noun phrase of one of the parts, or right behind it.
-fn told(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
+fn stated(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
     let term = |from: usize| {
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
         view.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
@@ -387,7 +387,7 @@ fn held(view: &DocumentView<'_>, sentence: &Sentence, item: &crate::mention::Ite
     month.unwrap_or(value).held_at().map(|value| (item.span, value))
 }
 
-/// "In February": a month without a year of which figures are told is the last one that has begun.
+/// "In February": a month without a year of which figures are stated is the last one that has begun.
 fn last_month(value: &TimeValue, reference: Date) -> Option<TimeValue> {
     let (None, Some(month), None) = value.parts else { return None };
     let year = reference.year() - i16::from(month > reference.month());

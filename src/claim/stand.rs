@@ -8,7 +8,7 @@ use crate::text::fold;
 
 use super::model::{Claim, Subject};
 
-/// See the module. A claim is told by the words of a post where its context holds them and its subject or speaker is
+/// See the module. A claim is stated by the words of a post where its context holds them and its subject or speaker is
 /// called by them.
 pub fn stand_for(claims: &mut [Claim], found: &[StandIn]) {
     let mut of: BTreeMap<u32, Vec<&StandIn>> = BTreeMap::new();

@@ -250,9 +250,9 @@ mod tests {
     fn formats_of_claims() {
         let typed = |word: &str| claim_outputs(&[word.to_owned()]).map(|o| o[0].format.name());
         assert_eq!(typed("jsonl").ok(), Some("jsonl"));
-        let told = typed("sarif").unwrap_err().render(false);
+        let stated = typed("sarif").unwrap_err().render(false);
         assert_eq!(
-            told,
+            stated,
             "error: --format: `sarif` reports findings, not claims\n  help: claims can be written as `json`, \
              `jsonl`, `json-schema`, `table`; `belie check` writes the others"
         );

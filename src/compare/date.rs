@@ -76,8 +76,8 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if let (true, Some(a), Some(b)) = (event, clock(p), clock(q)) {
         return minutes(a, b);
     }
-    let told = |t: &TimeValue| t.weekday.is_some() && t.relative;
-    if event && (told(p) || told(q)) && (p.weekday.is_some() && p.weekday == q.weekday) && p.edtf != q.edtf {
+    let stated = |t: &TimeValue| t.weekday.is_some() && t.relative;
+    if event && (stated(p) || stated(q)) && (p.weekday.is_some() && p.weekday == q.weekday) && p.edtf != q.edtf {
         return Finding::new(Judgement::Unknown, "one weekday, of weeks that are worked out");
     }
     // "Last September", said in December: this year’s or the last one.
@@ -95,7 +95,7 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if open(p) || open(q) {
         return parts(p, q);
     }
-    // "two weeks before" is told in weeks: half a week either way.
+    // "two weeks before" is stated in weeks: half a week either way.
     let reach = |t: &TimeValue| {
         let about = t.relative && t.bound == Bound::Approx && t.earliest == t.latest;
         let days = jiff::Span::new().days(if about { 3 } else { 0 });
@@ -217,13 +217,13 @@ mod tests {
 
     #[test]
     fn a_weekday_is_a_day_for_the_event_of_a_story_only() {
-        let told = TimeValue {
+        let stated = TimeValue {
             weekday: Some(day("2019-06-12").earliest.unwrap().weekday()),
             relative: true,
             ..day("2019-06-12")
         };
-        assert_eq!(judge(&told, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
-        assert_eq!(judge(&told, &day("2019-06-13"), false).judgement, Judgement::Unknown);
+        assert_eq!(judge(&stated, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
+        assert_eq!(judge(&stated, &day("2019-06-13"), false).judgement, Judgement::Unknown);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The first gate: whether two claims are about one subject, and one instance of it.
 //!
-//! Names decide where both sides have one. What happened to an event is told without naming it: in documents of one
+//! Names decide where both sides have one. What happened to an event is stated without naming it: in documents of one
 //! story two such claims are about the story's event, unless something sets one of them apart.
 
 use jiff::civil::Date;
@@ -44,23 +44,23 @@ pub(super) fn entity(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen
         return seen(Verdict::Different, "a post that several people hold, or that changes hands, in these documents");
     }
     let found = names(context, x, y);
-    // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
+    // Nor need it be where what is stated has many values; but the parts of a product are named as exactly as they have to be.
     let guess = |c: &Claim| {
         let part = || context.rules.extract_rule(&c.rule).is_some_and(|r| r.is_of(EntityType::Product));
-        // A rank is of whom it is told.
+        // A rank is of whom it is stated.
         let rank = &*c.kind == "ranking";
-        !rank && !context.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
+        !rank && !context.stated(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
     // A sentence or two, or a statement that is put to the sources, is about one thing.
-    let terse = context.asked.is_some() || context.surroundings.brief(x, y);
+    let terse = context.query.is_some() || context.surroundings.brief(x, y);
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if guessed && x.source != y.source && !terse && x.value != y.value && context.all_else_differs(x, y) {
         return seen(Verdict::Different, "no figure of the two sentences is the same");
     }
     // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
     // Of figures that a rule tells on both sides the names decide.
-    let unsaid = (x.subject.is_none() || y.subject.is_none()) && context.told(x) != context.told(y);
-    if context.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
+    let unsaid = (x.subject.is_none() || y.subject.is_none()) && context.stated(x) != context.stated(y);
+    if context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
         return seen(Verdict::Same, "one of them leaves unsaid what the statement is about");
     }
     if found.0 == Verdict::Different && guessed && context.one_story(x, y) && (terse || !two_persons(context, x, y)) {
@@ -80,15 +80,15 @@ fn two_owners(p: &str, q: &str) -> bool {
 fn two_persons(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let person = |c: &Claim| {
         let subject = c.subject.as_ref()?;
-        let told = c.attributed_to.as_ref() == Some(&subject.name);
+        let stated = c.attributed_to.as_ref() == Some(&subject.name);
         let global = context.merged.global(c.source, subject.entity?)?;
-        (!told && context.merged.kinds.get(global as usize) == Some(&EntityType::Person)).then_some(global)
+        (!stated && context.merged.kinds.get(global as usize) == Some(&EntityType::Person)).then_some(global)
     };
     matches!((person(x), person(y)), (Some(a), Some(b)) if a != b)
 }
 
 /// Whether two nouns are one word with other words before it on both sides.
-fn told_apart(p: &[String], q: &[String]) -> bool {
+fn stated_apart(p: &[String], q: &[String]) -> bool {
     let only = |a: &[String], b: &[String]| a.iter().any(|w| !b.contains(w));
     p.last() == q.last() && only(p, q) && only(q, p)
 }
@@ -96,13 +96,13 @@ fn told_apart(p: &[String], q: &[String]) -> bool {
 /// What the names say, and the words that stand for names.
 fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let say = |verdict, basis: &'static str| seen(verdict, basis);
-    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
+    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.stated_by_attribute() {
         let main = |c: &Claim| context.main.get(c.source as usize).and_then(|m| m.first()).copied();
         if main(x).is_some() && main(x) == main(y) {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");
         }
     }
-    // Equal figures of two times may still be one figure, told with and without its time.
+    // Equal figures of two times may still be one figure, stated with and without its time.
     let events = context.of_event(x) && context.of_event(y);
     if context.one_story(x, y) && events && !equal(x, y) && apart(context, x, y) {
         return say(Verdict::Different, "one of them is about another time");
@@ -146,7 +146,7 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         }
         (None, None) if two_owners(&p.name, &q.name) => say(Verdict::Different, "two owners"),
         // "The old bridge" and "the new bridge" are two; "the bridge" may be either.
-        (None, None) if x.source == y.source && told_apart(&fold_words(&p.name), &fold_words(&q.name)) => {
+        (None, None) if x.source == y.source && stated_apart(&fold_words(&p.name), &fold_words(&q.name)) => {
             say(Verdict::Different, "other words beside one noun")
         }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
@@ -190,7 +190,7 @@ fn past(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     long && other.is_some_and(|o| days(held, o) > NEWS)
 }
 
-/// Whether two times date one event that needs no name: of one family, told in one story without a word that sets one of
+/// Whether two times date one event that needs no name: of one family, stated in one story without a word that sets one of
 /// them apart, and so near that both can mean it.
 pub(super) fn one_date(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) else { return false };
@@ -221,11 +221,11 @@ fn unsaid(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static
             };
             own && known(&s.name)
         };
-        let told = context.told(x) && context.told(y);
-        c.subject.clone().filter(|s| !(told && kind(s)))
+        let stated = context.stated(x) && context.stated(y);
+        c.subject.clone().filter(|s| !(stated && kind(s)))
     };
     // How far something is from somewhere is of whatever its sentence is about.
-    let known = context.told(x) && !placed(context, x);
+    let known = context.stated(x) && !placed(context, x);
     let one = |a: u32, b: u32| a == b || context.one_short((x, a), (y, b));
     let shared = match (&said(x), &said(y)) {
         (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| one(m, e))),

@@ -50,7 +50,7 @@ pub(super) fn see(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> [Seen; 
 }
 
 /// The same with what each looked at, in words.
-pub(super) fn told(context: &CompareContext<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
+pub(super) fn stated(context: &CompareContext<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
     let gate = |(look, (verdict, basis)): (&Look, Seen)| {
         let (a, b) = ((look.show)(context, x), (look.show)(context, y));
         Gate { gate: look.name, verdict, a, b, basis: basis.into_owned() }
@@ -128,7 +128,7 @@ fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     if x.family != y.family && event(x) && event(y) {
         return seen(Verdict::Different, "other events");
     }
-    if x.family != y.family && context.one_story(x, y) && !(context.told(x) && context.told(y)) {
+    if x.family != y.family && context.one_story(x, y) && !(context.stated(x) && context.stated(y)) {
         return seen(Verdict::Unknown, "no rule names both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
@@ -182,7 +182,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let mut verdict = Verdict::Same;
     let mut basis = Cow::Borrowed("same scope");
     // A sentence or two, or a statement that is put to the sources, leaves out what a page would say.
-    let terse = context.asked.is_some() || context.surroundings.brief(x, y);
+    let terse = context.query.is_some() || context.surroundings.brief(x, y);
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
         // Two equal figures need not both say over what they are summed, nor say it in the same words.
         if axis == "stretch" && (terse || equal(x, y)) {
@@ -252,7 +252,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
             && !c.scope.contains_key("period")
     };
     // A statement without a time is put to a source without one as it stands.
-    let put = context.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
+    let of_query = context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
     // A rate of what is traded is of one day: "shares fell by 4 %".
     let traded = |c: &Claim| {
         let what = c.attribute.strip_suffix(GROWTH).and_then(|w| w.rsplit(' ').next());
@@ -264,7 +264,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         return seen(Verdict::Different, "not said from where");
     }
     let open = traded(x) && traded(y) || context.one_story(x, y) && (flow(x) || flow(y));
-    if verdict == Verdict::Same && open && !put {
+    if verdict == Verdict::Same && open && !of_query {
         verdict = Verdict::Unknown;
         basis = "not said over what time".into();
     }
@@ -295,8 +295,8 @@ fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         return say(Verdict::Unknown, "worked out from a weekday, or a time of day");
     }
     // What no rule tells of may move where either side says how things stand.
-    let told = context.told(x) || context.told(y) || !matches!(x.value, Value::Quantity(_));
-    if if told { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {
+    let stated = context.stated(x) || context.stated(y) || !matches!(x.value, Value::Quantity(_));
+    if if stated { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {
         return say(Verdict::Same, "does not move in time");
     }
     match (&x.as_of, &y.as_of) {

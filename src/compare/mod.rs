@@ -3,7 +3,7 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
-mod asked;
+mod query;
 mod condition;
 mod date;
 mod direction;
@@ -33,15 +33,15 @@ use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_wo
 
 use pair::Pair;
 
-pub use asked::Asked;
 pub use condition::NearMiss;
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
+pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
-/// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
+/// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about
 /// anything, "3,549" hardly of two things in one story.
 const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
@@ -70,7 +70,7 @@ pub struct CompareContext<'a> {
     /// What is worked out once for the claims at hand.
     pub scratch: &'a Scratch,
     /// The statement that is put to the other documents, if one is.
-    pub asked: Option<&'a Asked>,
+    pub query: Option<&'a Query>,
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.
@@ -113,7 +113,7 @@ impl CompareContext<'_> {
         first && short.len() > 3 && firms && !knows(x, b) && !knows(y, a)
     }
 
-    /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
+    /// How alike two claims of one story are worded, in thousandths. That two figures of many digits are equal is no chance.
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
         let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().max(1).ilog10() as usize + 1;
@@ -159,7 +159,7 @@ impl CompareContext<'_> {
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
-    fn told(&self, claim: &Claim) -> bool {
+    fn stated(&self, claim: &Claim) -> bool {
         matches!(claim.value, Value::Time(_)) && self.surroundings.family(&claim.family).event
             || self.rules.extract_rule(&claim.rule).is_some()
     }
@@ -205,8 +205,8 @@ impl CompareContext<'_> {
         })
     }
 
-    /// Whether the sentences of two figures hold further figures in one unit, and not one of these is the same: who counted
-    /// 12 points and nine misses told of another match than who counted 16 points and three.
+    /// Whether the sentences of two figures hold further figures in one unit, and not one of these is the same: 12 points
+    /// and nine misses belong to another match than 16 points and three.
     fn all_else_differs(&self, x: &Claim, y: &Claim) -> bool {
         let others = |c: &Claim| -> Vec<&Quantity> {
             let own = c.value_span;
@@ -320,14 +320,14 @@ pub fn grounds(context: &CompareContext<'_>, a: u32, b: u32) -> Grounds {
 fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
     let (x, y) = (pair.x, pair.y);
     let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
-    let asked = rule.relation == Relation::Conflict && !words && x.source != y.source;
-    asked.then(|| pattern::two_things(pair.context, x, y)).flatten()
+    let doubtful = rule.relation == Relation::Conflict && !words && x.source != y.source;
+    doubtful.then(|| pattern::two_things(pair.context, x, y)).flatten()
 }
 
-/// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
+/// How alike two sums of one story have to be worded, in thousandths, where no rule tells what they are.
 const ONE_SUM: u32 = 300;
 
-/// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, told of one
+/// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, about one
 /// time as far as they say, by a rule or in like words.
 pub fn but_for_unit(context: &CompareContext<'_>, a: u32, b: u32) -> Option<Grounds> {
     let pair = Pair::new(context, a, b);
@@ -336,9 +336,9 @@ pub fn but_for_unit(context: &CompareContext<'_>, a: u32, b: u32) -> Option<Grou
         (GateName::Time, verdict) => verdict == Verdict::Different,
         (_, verdict) => verdict != Verdict::Same,
     });
-    let told = pair.told() == 2 && pair.x.single_valued && pair.y.single_valued;
+    let stated = pair.stated() == 2 && pair.x.single_valued && pair.y.single_valued;
     let alike = || context.surroundings.alike(a, b) >= ONE_SUM;
-    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then(|| pair.grounds())
+    (!apart && pair.x.polarity == pair.y.polarity && (stated || alike())).then(|| pair.grounds())
 }
 
 /// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.
@@ -433,7 +433,7 @@ fn short(words: &str) -> String {
     line.truncate(line.trim_end_matches([',', ';', ':']).len());
     let Some((end, _)) = line.char_indices().nth(59).filter(|_| line.chars().nth(60).is_some()) else { return line };
     let (cut, rest) = line.split_at(end);
-    // Half a word is told only where there is no whole one.
+    // Half a word is stated only where there is no whole one.
     let cut = if rest.starts_with(' ') { cut } else { cut.rfind(' ').map_or(cut, |at| &cut[..at]) };
     format!("{}…", cut.trim_end_matches([' ', ',', ';', ':']))
 }
@@ -470,9 +470,9 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
                 let brief = context.surroundings.brief(x, y);
-                match context.asked.and_then(|asked| Some((asked, asked.sides(x, y)?))) {
-                    Some((asked, (own, other))) => {
-                        asked.judge(own, other, brief, context.lookup, context.rules.measures())
+                match context.query.and_then(|query| Some((query, query.sides(x, y)?))) {
+                    Some((query, (own, other))) => {
+                        query.judge(own, other, brief, context.lookup, context.rules.measures())
                     }
                     None => statement::judge(p, q, brief, context.lookup),
                 }

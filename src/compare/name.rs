@@ -27,7 +27,7 @@ const TELLS: usize = 3;
 const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
 
 /// Drops the holders of posts and of ranks whom no other document of the story answers by another name: that somebody holds a post is
-/// told as a claim about that person already.
+/// stated as a claim about that person already.
 pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
     let mut held: BTreeMap<(u32, String), Vec<(u32, String)>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| is_holder(c) && !c.noise) {
@@ -63,11 +63,11 @@ pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str,
     if found.judgement != Judgement::Disjoint {
         return found;
     }
-    // What is told by nouns and verbs is told of one thing only where the sentences share more than the way of telling.
+    // What is stated by nouns and verbs is about one thing only where the sentences share more than the way of telling.
     let capital = |s: &str| s.chars().any(char::is_uppercase);
     let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
-    let told = capital(p) && capital(q) || named(x) && named(y) || one_thing(context, x, y);
-    if !told {
+    let stated = capital(p) && capital(q) || named(x) && named(y) || one_thing(context, x, y);
+    if !stated {
         return Finding::new(Judgement::Unknown, "the sentences do not say alike what the names belong to");
     }
     if near(context, x) || near(context, y) {

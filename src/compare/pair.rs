@@ -79,7 +79,7 @@ impl<'a> Pair<'a> {
     pub(super) fn grounds(self) -> Grounds {
         let verdict = self.fit();
         let Pair { context, x, y, found, seen, .. } = self;
-        let mut gates = gate::told(context, x, y, seen);
+        let mut gates = gate::stated(context, x, y, seen);
         gates.push(Gate {
             gate: GateName::Value,
             verdict,
@@ -96,7 +96,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// How alike the two are told, in thousandths.
+    /// How alike the two are worded, in thousandths.
     pub(super) fn alike(&self) -> Option<u32> {
         *self.alike.get_or_init(|| self.context.alike(self.a, self.b, self.found.judgement))
     }
@@ -126,7 +126,7 @@ impl<'a> Pair<'a> {
     }
 
     /// On how many sides a rule tells the attribute.
-    pub(super) fn told(&self) -> u32 {
-        u32::from(self.context.told(self.x)) + u32::from(self.context.told(self.y))
+    pub(super) fn stated(&self) -> u32 {
+        u32::from(self.context.stated(self.x)) + u32::from(self.context.stated(self.y))
     }
 }

@@ -168,7 +168,7 @@ fn apart(
     match (a.named(p), b.named(q)) {
         (true, true) => {
             let letters = p.iter().chain(q).any(letter);
-            if context.asked.is_some() && !letters {
+            if context.query.is_some() && !letters {
                 return false;
             }
             let (m, n) = (said(a, p), said(b, q));

@@ -2,7 +2,7 @@
 //!
 //! Comes in: the links of one block. Goes out: the same without the conflicts between two quantities that only look like
 //! one. Groups of claims that agree are set against each other as wholes. A document that states both values keeps the
-//! two groups apart, unless it only repeats or reports a dispute of others; and of several groups that could stand against one, only the one that is told in the likest words
+//! two groups apart, unless it only repeats or reports a dispute of others; and of several groups that could stand against one, only the one that is stated in the likest words
 //! does, and only if the same holds the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ use super::{CompareContext, gate};
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
 /// Axes on which pages of one story need not say what all of them mean.
 const SHARED: [&str; 5] = ["place", "period", "span", "quarter", "area"];
-/// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
+/// How alike two figures have to be worded, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
 /// Bytes to either side of a value in which words are read: what is longer is a list, and no sentence.
 const FAR: usize = 2000;
@@ -288,7 +288,7 @@ pub fn settle(context: &CompareContext<'_>, block: &Block, links: Vec<Link>) -> 
         return (links, Vec::new());
     }
     let groups = Groups::new(block, &links, claims, surroundings);
-    // By pair of groups that a conflict parts: how alike they are told.
+    // By pair of groups that a conflict parts: how alike they are worded.
     let mut alike: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for link in links.iter().filter(|l| l.relation == Relation::Conflict) {
         let (g, h) = (groups.of(link.a), groups.of(link.b));
@@ -326,7 +326,7 @@ pub fn settle(context: &CompareContext<'_>, block: &Block, links: Vec<Link>) -> 
         }
         let (g, h) = (groups.of(link.a), groups.of(link.b));
         if x.source == y.source {
-            // Two voices that one page quotes, and two figures of one sentence, are told as two.
+            // Two voices that one page quotes, and two figures of one sentence, are stated as two.
             let one = x.span != y.span
                 && x.attributed_to == y.attributed_to
                 && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
@@ -346,7 +346,7 @@ pub fn settle(context: &CompareContext<'_>, block: &Block, links: Vec<Link>) -> 
         if let Some(&both) = both.into_iter().find(|&&both| !disputes(context, &groups, link, (g, h), both)) {
             return Some(Suppressed::BothStated(both));
         }
-        // What one name has one value of is not told twice over: three sources with three days are one conflict of three.
+        // What one name has one value of is not stated twice over: three sources with three days are one conflict of three.
         if x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link) {
             return None;
         }
@@ -386,7 +386,7 @@ fn disputes(context: &CompareContext<'_>, groups: &Groups, link: &Link, (g, h): 
         return true;
     }
     let certain = x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link);
-    // "JSON 3.1 times faster, regex 1.8 times": of what is told in one breath as a multiple, each is of its own.
+    // "JSON 3.1 times faster, regex 1.8 times": of what is stated in one breath as a multiple, each is of its own.
     let breath = |a: u32, b: u32| x.shape == Shape::Multiple && claims[a as usize].span == claims[b as usize].span;
     if own(g).any(|a| own(h).any(|b| breath(a, b))) {
         return false;
@@ -451,7 +451,7 @@ impl Groups {
         self.members[g].iter().filter_map(|&c| claims[c as usize].scope.get("instance")).map(String::as_str).collect()
     }
 
-    /// How alike two groups are told: the likest pair of them in two documents.
+    /// How alike two groups are worded: the likest pair of them in two documents.
     fn alike(&self, claims: &[Claim], surroundings: &Surroundings, g: usize, h: usize) -> u32 {
         let pairs = self.wordings[g].iter().flat_map(|&a| self.wordings[h].iter().map(move |&b| (a, b)));
         let apart = pairs.filter(|&(a, b)| claims[a as usize].source != claims[b as usize].source);

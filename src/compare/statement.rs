@@ -15,7 +15,7 @@ use crate::text::{Span, fold_words, is_brief};
 use crate::value::{Judgement, Value};
 
 use super::Finding;
-use super::asked::Asked;
+use super::query::Query;
 use super::settle::Suppressed;
 use super::wording::{Role, SentenceWord, have, words};
 
@@ -153,13 +153,13 @@ pub fn keep_opposed(
     claims: Vec<Claim>,
     documents: &[Document],
     stories: &[u32],
-    asked: Option<&Asked>,
+    query: Option<&Query>,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
     // What a sentence quotes answers a statement that is put to it, and no other sentence; so does what points elsewhere.
     let brief = |c: &Claim| documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
     let alone = |c: &Claim| c.modality == Modality::Asserted && (brief(c) || !points(&c.value));
-    let statement = |c: &Claim| is_statement(c) && !c.noise && (asked.is_some() || alone(c));
+    let statement = |c: &Claim| is_statement(c) && !c.noise && (query.is_some() || alone(c));
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut said: BTreeMap<usize, Vec<SentenceWord>> = BTreeMap::new();
     // A story of one document has nobody to answer.
@@ -184,10 +184,10 @@ pub fn keep_opposed(
                     continue;
                 }
                 let brief = brief(&claims[a]) && brief(&claims[b]);
-                if let Some(asked) = asked {
-                    let Some((own, other)) = asked.sides(&claims[a], &claims[b]) else { continue };
-                    let (own_at, other_at) = if asked.is_own(&claims[a]) { (a, b) } else { (b, a) };
-                    let judgement = asked.judge(own, other, brief, lookup, measures).judgement;
+                if let Some(query) = query {
+                    let Some((own, other)) = query.sides(&claims[a], &claims[b]) else { continue };
+                    let (own_at, other_at) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
+                    let judgement = query.judge(own, other, brief, lookup, measures).judgement;
                     if judgement != Judgement::Unknown {
                         answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
                     }

@@ -96,11 +96,11 @@ fn itself(context: &CompareContext<'_>, claim: &Claim) -> bool {
 /// Whether the page came out near the day that the claim tells of; `None` where either is not known.
 fn is_near(context: &CompareContext<'_>, claim: &Claim) -> Option<bool> {
     let published = context.documents.get(claim.source as usize)?.published?;
-    let told: &TimeValue = match &claim.value {
+    let stated: &TimeValue = match &claim.value {
         Value::Time(time) => time,
         _ => claim.as_of.as_ref()?,
     };
-    let (earliest, latest) = (told.earliest?, told.latest?);
+    let (earliest, latest) = (stated.earliest?, stated.latest?);
     let before = published.until(earliest).ok()?.get_days();
     let after = latest.until(published).ok()?.get_days();
     Some(before <= NEAR && after <= NEAR)

@@ -141,9 +141,9 @@ pub struct Answer {
 }
 
 /// Gives the verdict on the document `asked`, whose sentences, items, headings and cells are the segments.
-pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
+pub fn answer(analysis: &Analysis, query: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
     let context =
-        VerdictContext { analysis, asked, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
+        VerdictContext { analysis, query, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
     let sentences: Vec<Ruling> = segments
         .iter()
         .filter(|s| !s.noise)
@@ -157,7 +157,7 @@ pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lo
 
 struct VerdictContext<'a> {
     analysis: &'a Analysis,
-    asked: u32,
+    query: u32,
     chains: Chains,
     lookup: &'a Lookup,
 }
@@ -166,7 +166,7 @@ impl VerdictContext<'_> {
     fn ruling(&self, sentence: Span) -> Ruling {
         let claims = (0..).zip(&self.analysis.claims);
         let own: Vec<u32> = claims
-            .filter(|(_, c)| c.source == self.asked && !c.noise && sentence.contains(c.span))
+            .filter(|(_, c)| c.source == self.query && !c.noise && sentence.contains(c.span))
             .map(|(at, _)| at)
             .collect();
         let mut evidence: Vec<Evidence> = Vec::new();
@@ -188,7 +188,7 @@ impl VerdictContext<'_> {
     /// pair of claims is linked: a claim that says the same as an end stands where the end does.
     fn ends<'s>(&'s self, link: &'s Link, own: &'s [u32]) -> impl Iterator<Item = (u32, u32)> + 's {
         let all = [link.a, link.b].into_iter().chain(link.also.iter().copied());
-        let foreign = |c: u32| self.analysis.claims.get(c as usize).is_some_and(|c| c.source != self.asked);
+        let foreign = |c: u32| self.analysis.claims.get(c as usize).is_some_and(|c| c.source != self.query);
         let derived = matches!(link.relation, Relation::DerivedConflict | Relation::DerivedConsistent);
         all.clone().flat_map(move |end| {
             // That one sentence has all that another says makes them no two of a kind.
@@ -229,10 +229,10 @@ impl VerdictContext<'_> {
             return Verdict::Supported;
         }
         // Two claims on the same words are two readings of them.
-        let told = |c: u32| borne.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
+        let stated = |c: u32| borne.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
         // A number that only the figures beside it tell of is linked to none.
         let counts = |c: &&u32| &*claim(**c).kind != "bare";
-        if own.iter().filter(counts).all(|&c| told(c)) && self.covered(sentence, &borne, evidence) {
+        if own.iter().filter(counts).all(|&c| stated(c)) && self.covered(sentence, &borne, evidence) {
             Verdict::Supported
         } else {
             Verdict::Partly
@@ -274,7 +274,7 @@ impl VerdictContext<'_> {
         let mut from = sentence.start;
         for value in values.into_iter().chain([Span { start: sentence.end, end: sentence.end }]) {
             let before = Span { start: from, end: value.start.max(from) };
-            own.append(&mut telling(fold_words(before.of(text(self.asked)))));
+            own.append(&mut telling(fold_words(before.of(text(self.query)))));
             from = from.max(value.end);
         }
         let mut theirs = BTreeSet::new();
@@ -291,7 +291,7 @@ impl VerdictContext<'_> {
         let missing: Vec<&String> = own.difference(&theirs).collect();
         // A name or figure is never put in other words.
         let exact = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        let written = sentence.of(text(self.asked));
+        let written = sentence.of(text(self.query));
         let tokens = tokenise(written, Span::new(0, written.len()));
         let exact: BTreeSet<String> = tokens
             .iter()

@@ -40,20 +40,20 @@ impl VerdictFormat {
     }
 
     /// The answer in whole lines.
-    pub fn render(self, analysis: &Analysis, asked: u32, answer: &Answer, style: &Style) -> String {
-        let wire = || answer::Answer::new(serde_json::Value::Null, analysis, asked, answer);
+    pub fn render(self, analysis: &Analysis, query: u32, answer: &Answer, style: &Style) -> String {
+        let wire = || answer::Answer::new(serde_json::Value::Null, analysis, query, answer);
         match self {
-            VerdictFormat::Terminal => verdicts(analysis, asked, answer, style),
-            VerdictFormat::Concise => concise(analysis, asked, answer),
+            VerdictFormat::Terminal => verdicts(analysis, query, answer, style),
+            VerdictFormat::Concise => concise(analysis, query, answer),
             VerdictFormat::Json => json_pretty(&wire()),
             VerdictFormat::JsonLines => json_line(&wire()) + "\n",
         }
     }
 }
 
-fn concise(analysis: &Analysis, asked: u32, answer: &Answer) -> String {
+fn concise(analysis: &Analysis, query: u32, answer: &Answer) -> String {
     let mut out = String::new();
-    let Some(document) = analysis.documents.get(asked as usize) else { return out };
+    let Some(document) = analysis.documents.get(query as usize) else { return out };
     for ruling in &answer.sentences {
         let at = document.lines.position(&document.text, ruling.span.start);
         let _ = write!(out, "{}:{}:{}: {}", safe(&document.path), at.line, at.column, ruling.verdict.name());

@@ -88,7 +88,7 @@ impl Fault {
     }
 }
 
-/// Most faults that are told of one file: after so many nobody reads on, and each is looked up in the whole file.
+/// Most faults that are reported for one file: after so many nobody reads on, and each is looked up in the whole file.
 pub(super) const MOST_FAULTS: usize = 50;
 
 /// The faults of one file while it is being checked.

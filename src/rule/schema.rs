@@ -338,10 +338,10 @@ pub(super) struct WhenWire {
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
     /// On how many sides, at least, a rule tells the attribute.
-    pub told: Option<u32>,
+    pub stated: Option<u32>,
     /// Whether both name their subject.
     pub named: Option<bool>,
-    /// How alike they are told, at least, in thousandths: documents of one story only.
+    /// How alike they are worded, at least, in thousandths: documents of one story only.
     pub alike: Option<u32>,
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least.
     pub parallel: Option<u32>,

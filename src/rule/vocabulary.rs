@@ -282,7 +282,7 @@ vocabulary! {
         Item = "item",
         /// One of the figures of a series.
         Part = "part",
-        /// The last of them, where it is told as all that is left; also a part.
+        /// The last of them, where it is stated as all that is left; also a part.
         Rest = "rest",
         /// The figure that they are parts of.
         Whole = "whole",
@@ -357,7 +357,7 @@ impl CheckCode {
             CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
             CheckCode::ToldTwice => &["first", "again"],
-            CheckCode::WeekdayTold => &["told", "date"],
+            CheckCode::WeekdayTold => &["stated", "date"],
         }
     }
 

@@ -145,8 +145,8 @@ fn reader_of(path: &str) -> &'static dyn Reader {
 fn from_bytes(id: &str, path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
     let reader = reader_of(path);
     let reading = reader.read(bytes, path, problems)?;
-    if let Some(told) = passed::as_text(path, &reading.text) {
-        problems.push(told);
+    if let Some(stated) = passed::as_text(path, &reading.text) {
+        problems.push(stated);
     }
     Some(assemble(id, path, reader, bytes, reading, problems))
 }

@@ -132,7 +132,7 @@ fn silence_has_a_reason() {
         .expect(0, &["never compared: they are filed under different subjects or attributes", "filed under"]);
 }
 
-/// A conflict that a block takes back is told with the page that made it so, also of claims for which others speak.
+/// A conflict that a block takes back is reported with the page that made it so, also of claims for which others speak.
 #[test]
 fn suppressed_by_pages_on_several_things() {
     let bridges = "Five bridges cross the Sorley below Lowmere. The Norvik Bridge is 300 metres long. The Lund Bridge is 520 \
@@ -223,7 +223,7 @@ fn a_post_is_compared_as_its_holder() {
 }
 
 /// Sources that give one named thing as many days as there are sources are one finding, however alike some of them word
-/// it; a source that comes later is told of.
+/// it; a source that comes later is reported.
 #[test]
 fn all_values_of_what_has_one_are_told() {
     let folder = Folder::new("gates-three-days");

@@ -61,7 +61,7 @@ fn what_is_laid_at_the_door_of_a_page_goes_back_to_it() {
     let leaning = "Ada Sallow died on 4 May 1961, according to the Weir Ledger.\n";
     let analysis = of(&[("a.md", &ledger), ("b.txt", leaning), ("z.txt", OTHER)]);
     assert_eq!(group(&analysis, "4 May").origins, ["a.md"]);
-    // Two pages of that paper: which of them is meant cannot be told.
+    // Two pages of that paper: which of them is meant cannot be determined.
     let second = "---\npublisher: The Weir Ledger\n---\nThe ferry house is to be a museum.\n";
     let analysis = of(&[("a.md", &ledger), ("b.txt", leaning), ("c.md", second), ("z.txt", OTHER)]);
     assert_eq!(group(&analysis, "4 May").origins.len(), 2);

@@ -56,7 +56,7 @@ pub fn run(
         ));
     }
     let project = Project::of(paths, options);
-    // A file with faults is told before the work is done.
+    // A file with faults is reported before the work is done.
     project.decisions()?;
     let input = input::read(paths, options);
     guard::written("--accepted", project.accepted_file(), &input, options)?;

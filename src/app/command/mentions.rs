@@ -161,9 +161,9 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
         let Request { id, text, ref_date } = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let document = Document::from_text("-", &text);
         drop(text);
-        let told = ref_date.as_deref();
+        let stated = ref_date.as_deref();
         let given =
-            told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is not a date like 2026-05-19"))).transpose()?;
+            stated.map(|t| reference(t).ok_or_else(|| format!("`{t}` is not a date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
         let mut out = MentionsLine::new(&id);
         recognise_at(&document, &options.rules, given.or(assumed), |mention| {

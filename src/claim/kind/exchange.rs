@@ -65,7 +65,7 @@ fn one_beside<'a>(view: &DocumentView<'a>, sentence: &'a Sentence, item: &Item, 
     // "to the pound", "to one pound", "per dollar".
     if matches!(word(item.last).as_str(), "to" | "against" | "per" | "for") {
         let bare = word(item.last) == "per";
-        // "$3 for a pound" buys what is weighed; "to the pound" is how rates are told.
+        // "$3 for a pound" buys what is weighed; "to the pound" is how rates are stated.
         let weighed = |at: usize| {
             let measures = view.rules.measures();
             word(item.last) != "to" && measures.money_measured(measures.id(&word(at))).is_some()
@@ -85,8 +85,9 @@ fn one_beside<'a>(view: &DocumentView<'a>, sentence: &'a Sentence, item: &Item, 
             return (at < item.first).then_some(one);
         }
         let before = at.checked_sub(1)?;
-        let told = words.at(&[sentence.toks[before].words], None).is_some() || sentence.mark(text, before) == Some('=');
-        if !told {
+        let stated =
+            words.at(&[sentence.toks[before].words], None).is_some() || sentence.mark(text, before) == Some('=');
+        if !stated {
             return None;
         }
         at = before;

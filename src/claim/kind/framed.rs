@@ -180,8 +180,8 @@ fn claim(
     subject = receiver(view, sentence, Some(rule), subject);
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter" {
-        let told = (first..last).find_map(|verb| context.object_told(sentence, verb));
-        subject = told.or_else(|| subject.map(|s| if moves(view, sentence) { s.of_person("move") } else { s }));
+        let stated = (first..last).find_map(|verb| context.object_stated(sentence, verb));
+        subject = stated.or_else(|| subject.map(|s| if moves(view, sentence) { s.of_person("move") } else { s }));
     }
     if let (Some(subject), Some(instance)) = (&mut subject, &rule.instance) {
         subject.instance.get_or_insert_with(|| instance.clone());

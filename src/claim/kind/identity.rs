@@ -40,7 +40,7 @@ impl Kind for Identity {
 /// A range of tokens.
 type Range = (usize, usize);
 
-/// Whether an item names a thing. What people and places are is told in titles, posts and locations.
+/// Whether an item names a thing. What people and places are is stated in titles, posts and locations.
 fn thing(view: &DocumentView<'_>, item: &Item) -> bool {
     let kind = item.entity.and_then(|e| view.entities.get(e)).map(|e| e.kind);
     matches!(item.kind, ItemKind::Name(_))
@@ -105,7 +105,7 @@ fn claim(view: &DocumentView<'_>, sentence: &Sentence, description: Range, named
     let attribute = fold(sentence.span_of(description.0, description.1).of(view.text));
     let words = sentence.span_of(named.0, named.1);
     let factuality = factuality(&context, sentence, named.0, named.1, view.lookup);
-    // What carries the name is told by the description; it belongs to what the document is about, so there is no subject.
+    // What carries the name is stated by the description; it belongs to what the document is about, so there is no subject.
     let value = Value::Text(words.of(view.text).to_owned());
     Claim {
         context_spans: factuality.context_spans,

@@ -1,4 +1,4 @@
-//! The kinds of claims that need code. Everything told by wording alone is a rule in `rules/extract/` and goes through
+//! The kinds of claims that need code. Everything stated by wording alone is a rule in `rules/extract/` and goes through
 //! `framed`; a new kind here is a file and a row of [`KINDS`].
 
 mod bare;

@@ -1,4 +1,4 @@
-//! What is told of a thing as the only one, the largest, or the first of its kind: "the largest bridge in Lowmere", "the
+//! What is stated about a thing as the only one, the largest, or the first of its kind: "the largest bridge in Lowmere", "the
 //! only ferry to carry trains", "one of two ferries to carry trains", "the second woman to cross the strait".
 //!
 //! Comes in: sentences in which a name is said to be that, by a form of "be" or beside it, or to run, own or make it: "runs
@@ -71,13 +71,13 @@ impl Kind for Superlative {
                 word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("one") || possessive(sentence, *at)
             };
             for at in (0..sentence.toks.len()).filter(opens) {
-                let Some(mut told) = told(view, sentence, at) else { continue };
-                let Some((item, said)) = said_of(view, sentence, told.start, told.end) else { continue };
+                let Some(mut stated) = stated(view, sentence, at) else { continue };
+                let Some((item, said)) = said_of(view, sentence, stated.start, stated.end) else { continue };
                 if let Some(verb) = said.verb.filter(|verb| verb != RUN) {
-                    told.scope.insert(BY_VERB.to_owned(), verb);
+                    stated.scope.insert(BY_VERB.to_owned(), verb);
                 }
-                claims.extend(rank(view, sentence, item, &told, said.past));
-                claims.extend(turned(view, sentence, item, &told, said.past));
+                claims.extend(rank(view, sentence, item, &stated, said.past));
+                claims.extend(turned(view, sentence, item, &stated, said.past));
             }
         }
     }
@@ -121,7 +121,7 @@ fn owner(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<(usi
 }
 
 /// The words of a superlative from the article or the possessive ending, or the "one" of "one of two", at a token on.
-fn told(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<SuperlativePhrase> {
+fn stated(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<SuperlativePhrase> {
     let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let (value, number, ordinal, sort, nouns);
     if word(at) == "one" && word(at + 1) == "of" {
@@ -306,8 +306,8 @@ fn deed(view: &DocumentView<'_>, sentence: &Sentence, from: usize) -> Option<(St
         return None;
     }
     let words = fold_words(sentence.span_of(from, end).of(view.text));
-    let told = words.iter().filter(|w| !matches!(w.as_str(), "the" | "a" | "an")).map(|w| content_lemma(w));
-    Some((told.collect::<Vec<_>>().join(" "), end))
+    let stated = words.iter().filter(|w| !matches!(w.as_str(), "the" | "a" | "an")).map(|w| content_lemma(w));
+    Some((stated.collect::<Vec<_>>().join(" "), end))
 }
 
 /// Whether what is said ends before a token: at a mark, or where the next clause is joined.
@@ -370,19 +370,19 @@ fn rank(
     view: &DocumentView<'_>,
     sentence: &Sentence,
     item: &Item,
-    told: &SuperlativePhrase,
+    stated: &SuperlativePhrase,
     past: bool,
 ) -> Option<Claim> {
-    if told.sort == Sort::Rank && told.ordinal {
+    if stated.sort == Sort::Rank && stated.ordinal {
         return None;
     }
-    let value = sentence.span_of(told.value.0, told.value.1);
-    let attribute = match told.sort {
+    let value = sentence.span_of(stated.value.0, stated.value.1);
+    let attribute = match stated.sort {
         Sort::Rank => "rank",
         Sort::Turn => "place in time",
         Sort::Only => "how many such",
     };
-    let claim = claim(view, sentence, item, told, past)?;
+    let claim = claim(view, sentence, item, stated, past)?;
     Some(Claim {
         value_span: value,
         kind: Arc::from("ranking"),
@@ -391,7 +391,7 @@ fn rank(
         family: attribute.to_owned(),
         attribute: attribute.to_owned(),
         comparator: Comparator::Interval,
-        value: Value::Quantity(told.number.clone()),
+        value: Value::Quantity(stated.number.clone()),
         ..claim
     })
 }
@@ -401,18 +401,18 @@ fn turned(
     view: &DocumentView<'_>,
     sentence: &Sentence,
     item: &Item,
-    told: &SuperlativePhrase,
+    stated: &SuperlativePhrase,
     past: bool,
 ) -> Option<Claim> {
     let subject = view.context().subject(sentence, item)?;
-    let place = told.scope.get(WHERE)?;
-    let top = told.number.number == Some(Decimal::ONE);
-    if told.sort != Sort::Rank || !top || subject.instance.is_some() || !matches!(item.kind, ItemKind::Name(_)) {
+    let place = stated.scope.get(WHERE)?;
+    let top = stated.number.number == Some(Decimal::ONE);
+    if stated.sort != Sort::Rank || !top || subject.instance.is_some() || !matches!(item.kind, ItemKind::Name(_)) {
         return None;
     }
     let order: Vec<&str> =
-        [AMONG, WHERE, BY, BY_VERB].iter().filter_map(|axis| told.scope.get(*axis)).map(String::as_str).collect();
-    let claim = claim(view, sentence, item, told, past)?;
+        [AMONG, WHERE, BY, BY_VERB].iter().filter_map(|axis| stated.scope.get(*axis)).map(String::as_str).collect();
+    let claim = claim(view, sentence, item, stated, past)?;
     let whole = Subject { name: format!("all of {place}"), kind: EntityType::Any, entity: None, instance: None };
     Some(Claim {
         value_span: item.span,
@@ -433,10 +433,10 @@ fn claim(
     view: &DocumentView<'_>,
     sentence: &Sentence,
     item: &Item,
-    told: &SuperlativePhrase,
+    stated: &SuperlativePhrase,
     past: bool,
 ) -> Option<Claim> {
-    let factuality = factuality(&view.context(), sentence, told.value.0, told.value.1, view.lookup);
+    let factuality = factuality(&view.context(), sentence, stated.value.0, stated.value.1, view.lookup);
     if factuality.polarity == Polarity::Negative
         || !matches!(factuality.modality, Modality::Asserted | Modality::Reported)
     {
@@ -444,16 +444,16 @@ fn claim(
     }
     let mut context_spans = vec![(ContextRole::Subject, item.span)];
     context_spans.extend(factuality.context_spans);
-    context_spans.extend(told.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
-    let mut scope = told.scope.clone();
-    if past && told.sort != Sort::Turn {
+    context_spans.extend(stated.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
+    let mut scope = stated.scope.clone();
+    if past && stated.sort != Sort::Turn {
         scope.insert("when".to_owned(), "past".to_owned());
     }
     Some(Claim {
         context_spans,
         single_valued: true,
-        moves: if told.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
-        as_of: told.as_of.as_ref().map(|(_, value)| value.clone()),
+        moves: if stated.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
+        as_of: stated.as_of.as_ref().map(|(_, value)| value.clone()),
         scope,
         modality: factuality.modality,
         polarity: factuality.polarity,
@@ -485,8 +485,8 @@ mod tests {
     use crate::source::Document;
     use crate::value::value_words;
 
-    /// What is told as a rank or the like, each as "subject: attribute = value (axes)".
-    fn told(text: &str) -> Vec<String> {
+    /// What is stated as a rank or the like, each as "subject: attribute = value (axes)".
+    fn stated(text: &str) -> Vec<String> {
         let rules = Rules::embedded().unwrap();
         let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
         let ranks = claims.iter().filter(|c| &*c.kind == "ranking" && c.rule != "ranking");
@@ -501,7 +501,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, wanted: &[&str]) {
-        assert_eq!(told(text), wanted, "{text}");
+        assert_eq!(stated(text), wanted, "{text}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Comes in: two claims that somebody said something. Goes out: a judgement, with the words that differ. Words are
 //! compared as `words` folds them; `align` says which of them the two have in common. Translations, lapses of memory and
-//! two utterances of one speaker look alike: only what is word for word the same for the most part is told of.
+//! two utterances of one speaker look alike: only what is word for word the same for the most part is linked.
 
 mod align;
 mod words;
@@ -15,7 +15,7 @@ use super::{CompareContext, Finding};
 use align::{CommonRun, align};
 use words::{Gap, Quoted, QuotedWord, Sense, quoted};
 
-/// Fewest words in a row for two quotations to be told as variants of one.
+/// Fewest words in a row for two quotations to be stated as variants of one.
 const FEWEST: usize = 5;
 /// Fewest words of a quotation that is said of two speakers, or that lacks the hedge that another one has.
 const TELLING: usize = 5;
@@ -198,7 +198,7 @@ impl Setting<'_> {
                     return;
                 }
                 out.less[side] = true;
-                if words.words.len() >= TELLING && !self.told_as_opinion(claim) {
+                if words.words.len() >= TELLING && !self.stated_as_opinion(claim) {
                     out.hedge[side] = hedge_at_end(left).or(out.hedge[side].take());
                 }
             }
@@ -235,7 +235,7 @@ impl Setting<'_> {
     }
 
     /// Whether the words before a quotation say that it is an opinion.
-    fn told_as_opinion(&self, claim: &Claim) -> bool {
+    fn stated_as_opinion(&self, claim: &Claim) -> bool {
         let text = self.context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
         let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
         let words: Vec<_> = crate::rule::pieces(before).iter().map(|w| self.context.lookup.words(w)).collect();

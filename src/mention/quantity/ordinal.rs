@@ -119,9 +119,9 @@ pub(super) fn score(r: &LexedText<'_>, n: &Numeral, first: usize) -> Option<Ordi
     // "5-to-4"
     let mark = n.end + usize::from(r.hyphen(n.end) && r.word(n.end + 1) == word::TO);
     let dashed = r.dash(mark) && r.glued(mark) && r.glued(mark + 1);
-    let told = r.word(mark) == word::TO && r.before(first) != word::FROM;
-    let next = mark + 1 + usize::from(told && r.hyphen(mark + 1));
-    if !n.plain || !small(n.value) || !dashed && !told || !r.is_number(next) {
+    let stated = r.word(mark) == word::TO && r.before(first) != word::FROM;
+    let next = mark + 1 + usize::from(stated && r.hyphen(mark + 1));
+    if !n.plain || !small(n.value) || !dashed && !stated || !r.is_number(next) {
         return None;
     }
     let raw = r.raw(next);

@@ -40,7 +40,7 @@ pub(super) fn pair(r: &LexedText<'_>, low: Sum) -> Option<(Sum, Sum)> {
     let or = r.word(at) == word::OR;
     let next = if or { next } else { hedge_end(r, next) };
     let high = sum(r, next).filter(|h| !h.n.ordinal && h.n.high.is_none() && !(h.n.pronoun && h.unit.is_none()))?;
-    // "by 40 to 60 per cent" is one change, told by both its ends.
+    // "by 40 to 60 per cent" is one change, stated by both its ends.
     if by && (high.unit.is_none() || high.end == high.n.end) {
         return None;
     }
@@ -61,7 +61,7 @@ pub(super) fn pair(r: &LexedText<'_>, low: Sum) -> Option<(Sum, Sum)> {
         (Some(a), None) if a.shape != Shape::Money || low.end > low.n.end => return None,
         _ => {}
     }
-    // "10 cents to $2.24": a change told in the small unit leads to a level told in the large one.
+    // "10 cents to $2.24": a change stated in the small unit leads to a level stated in the large one.
     if let (Some(a), Some(b)) = (a, b)
         && a.shape == Shape::Money
         && a.unit.factor != b.unit.factor
@@ -124,7 +124,7 @@ fn hedge_end(r: &LexedText<'_>, at: usize) -> usize {
     (at + 1..at + 4).find(ends).filter(|&end| r.is_number(end) || r.sign(end).is_some() || end == at + 1).unwrap_or(at)
 }
 
-/// A range told by two bounds.
+/// A range stated by two bounds.
 pub(super) struct Closed {
     pub(super) ends: (Decimal, Decimal),
     pub(super) unit: Unit,

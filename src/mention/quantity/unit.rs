@@ -154,7 +154,7 @@ pub(super) fn aged(r: &LexedText<'_>, n: &Numeral, first: usize) -> Option<u32> 
     (led || aside).then(|| r.measures.unit_named("year of age")).flatten()
 }
 
-/// A quantity told in several units, in the last of them (money: in the first).
+/// A quantity stated in several units, in the last of them (money: in the first).
 pub(super) struct Whole {
     pub(super) value: Decimal,
     pub(super) unit: Unit,

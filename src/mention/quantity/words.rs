@@ -191,7 +191,7 @@ fn joined(r: &LexedText<'_>, i: usize, inside: bool, last: u8, stop: usize) -> u
     i + usize::from(and)
 }
 
-/// "one thirty four": hundreds told by their digit, where the three words stand alone.
+/// "one thirty four": hundreds stated by their digit, where the three words stand alone.
 fn digit_by_digit(r: &LexedText<'_>, at: usize, tens: usize) -> bool {
     let unit = tens + 1;
     at + 1 == tens

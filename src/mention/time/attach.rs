@@ -134,7 +134,7 @@ fn clock_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Option<(Expres
     let slot = r.sense(next).slot.filter(|s| *s != Slot::At && !led && !stretch);
     let at = next + usize::from(slot.is_some());
     let face = face(r, at).filter(|f| {
-        f.strong || (led || told(r, e, at)) && stands_free(r, f.end) || slot.is_some() && clock(r, at).is_some()
+        f.strong || (led || stated(r, e, at)) && stands_free(r, f.end) || slot.is_some() && clock(r, at).is_some()
     })?;
     if stretch {
         return None;
@@ -142,8 +142,8 @@ fn clock_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Option<(Expres
     // "Oct 26 15:50:06 2016"
     let mut day = e.clone();
     let mut end = face.end;
-    if let (Expression::Date { year: year @ None, month: Some(_), .. }, Some(told)) = (&mut day, whole_year(r, end)) {
-        (*year, end) = (Some(told), end + 1);
+    if let (Expression::Date { year: year @ None, month: Some(_), .. }, Some(stated)) = (&mut day, whole_year(r, end)) {
+        (*year, end) = (Some(stated), end + 1);
     }
     let clock = placed(&Expression::Clock { time: face.time, date: None }, &day);
     Some((
@@ -156,7 +156,7 @@ fn clock_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Option<(Expres
 }
 
 /// "Friday 19h", "29.02.2020 13.12": behind a day the letter makes a time of day, behind a whole date the full stop.
-fn told(r: &LexedText<'_>, e: &Expression, at: usize) -> bool {
+fn stated(r: &LexedText<'_>, e: &Expression, at: usize) -> bool {
     let whole = matches!(e, Expression::Date { year: Some(_), month: Some(_), day: Some(_), .. });
     whole && r.raw(at).split_once('.').is_some_and(|(h, m)| h.len() == 2 && m.len() == 2)
         || r.is_number(at) && r.glued(at + 1) && matches!(r.raw(at + 1), "h" | "H")

@@ -14,9 +14,9 @@ pub(super) struct Face {
     pub(super) end: usize,
     /// Whether it is one wherever it stands ("5 pm", "10:30", "half past five"); "5" is one only behind "at".
     pub(super) strong: bool,
-    /// Whether it is told with a sign of the clock of its own, so that its hour may lend its half of the day.
+    /// Whether it is stated with a sign of the clock of its own, so that its hour may lend its half of the day.
     halved: bool,
-    /// Whether minutes are told.
+    /// Whether minutes are stated.
     paired: bool,
 }
 
@@ -84,18 +84,18 @@ fn past(r: &LexedText<'_>, at: usize) -> Option<Face> {
         _ if a == 1 => return None,
         _ => small(r, at).filter(|(n, _)| (1..60).contains(n))?,
     };
-    let told = r.sense(next).grain == Some(Grain::Minute);
-    next += usize::from(told);
+    let stated = r.sense(next).grain == Some(Grain::Minute);
+    next += usize::from(stated);
     let before = match r.word(next) {
         word::PAST => false,
-        word::AFTER | word::FROM if told || r.word(at + a) == word::QUARTER => false,
+        word::AFTER | word::FROM if stated || r.word(at + a) == word::QUARTER => false,
         word::TO | word::BEFORE | word::OF | word::TILL => true,
         _ => return None,
     };
     let face = face_behind(r, next + 1)?;
     // "9 to 5" is a stretch; "10 to noon" and "ten minutes to six" are times of day.
     let noon = face.halved && face.time.hour % 12 == 0 && minutes % 5 == 0;
-    let sure = r.word(next) == word::PAST || told || noon || !r.is_number(at) && minutes % 15 == 0;
+    let sure = r.word(next) == word::PAST || stated || noon || !r.is_number(at) && minutes % 15 == 0;
     if !sure || face.time.minute != 0 && face.strong && !face.halved {
         return None;
     }
@@ -131,7 +131,7 @@ fn small(r: &LexedText<'_>, at: usize) -> Option<(i32, usize)> {
 /// The digits of a clock with all that follows them.
 fn digits(r: &LexedText<'_>, at: usize) -> Option<Face> {
     let (hour, minute, second, form, end) = dial(r, at)?;
-    let (half, end, told) = half_of_day(r, end, form == Form::Marked);
+    let (half, end, stated) = half_of_day(r, end, form == Form::Marked);
     let packed = form == Form::Pair && r.is_number(at) && r.raw(at).len() >= 3 && !r.raw(at).contains('.');
     let led = led(r, at);
     // "at 1030" and "0730" are times of day; 2015 is a year.
@@ -153,7 +153,7 @@ fn digits(r: &LexedText<'_>, at: usize) -> Option<Face> {
         return None;
     }
     let sure = half.is_some() || hour > 12 || hour == 0 || r.raw(at).starts_with('0');
-    let strong = half.is_some() || form == Form::Marked || told;
+    let strong = half.is_some() || form == Form::Marked || stated;
     let time = ClockTime { hour, minute, second, sure, zone: None };
     let mut face = Face { time, end, strong, halved: half.is_some(), paired: form != Form::Bare };
     face.end = zone_in_words(r, face.end, strong).unwrap_or(face.end);
@@ -231,8 +231,8 @@ fn dial(r: &LexedText<'_>, at: usize) -> Option<(i8, i8, i8, Form, usize)> {
 /// token, and whether the words make a time of day of the number before them.
 fn half_of_day(r: &LexedText<'_>, at: usize, marked: bool) -> (Option<bool>, usize, bool) {
     let mut end = if r.glued(at) && r.word(at) == word::ISH { at + 1 } else { at };
-    let told = matches!(r.word(end), word::O_CLOCK | word::O_CLOCK_PLAIN);
-    end += usize::from(told);
+    let stated = matches!(r.word(end), word::O_CLOCK | word::O_CLOCK_PLAIN);
+    end += usize::from(stated);
     let (half, after) = half_day(r, end);
     if half.is_some() {
         return (half, after, true);
@@ -240,14 +240,14 @@ fn half_of_day(r: &LexedText<'_>, at: usize, marked: bool) -> (Option<bool>, usi
     // "9:00a", "3p"
     let single = r.glued(end) && !r.is_word(end + 1) || r.glued(end) && !r.glued(end + 1);
     match r.raw(end) {
-        "p" | "P" if single && !told => return (Some(true), end + 1, true),
+        "p" | "P" if single && !stated => return (Some(true), end + 1, true),
         "a" | "A" if single && marked => return (Some(false), end + 1, true),
         _ => {}
     }
     if let Some((part, after)) = in_daypart(r, end) {
         return (Some(!matches!(part, Daypart::Morning)), after, true);
     }
-    (None, end, told || end > at)
+    (None, end, stated || end > at)
 }
 
 /// "in the morning", "in afternoon", "at night", "in the PM".
@@ -318,12 +318,12 @@ pub(super) fn range(r: &LexedText<'_>, at: usize) -> Option<Stretch> {
     let skip = usize::from(matches!(r.word(from.end + 1), word::AT | word::AROUND | word::ABOUT));
     let to = face(r, from.end + 1 + skip)?;
     let led = between || r.before(at) == word::FROM;
-    let told = from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
+    let stated = from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
         || to.halved
         || led && (to.strong || from.paired && to.paired);
     let closed = to.strong || led && from.paired || stands_free(r, to.end);
     let (a, b) = halves(from, to);
-    Some(Stretch { from: a, to: b, end: to.end, free: !cut && told && closed })
+    Some(Stretch { from: a, to: b, end: to.end, free: !cut && stated && closed })
 }
 
 /// "two hours from 2 pm" behind "for": a stretch of the day by its length and its beginning.
@@ -343,7 +343,7 @@ fn on(time: ClockTime, seconds: i64) -> ClockTime {
     ClockTime { hour: (end / 3600) as i8, minute: (end / 60 % 60) as i8, second: (end % 60) as i8, ..time }
 }
 
-/// Gives each end the half of the day that the other one tells: a stretch runs forward and, told by halves, not over
+/// Gives each end the half of the day that the other one tells: a stretch runs forward and, stated by halves, not over
 /// half a day.
 fn halves(from: Face, to: Face) -> (ClockTime, ClockTime) {
     let (mut a, mut b) = (from.time, to.time);

@@ -1,4 +1,4 @@
-//! Calendar dates told with the name of a month or a weekday, in all their orders.
+//! Calendar dates stated with the name of a month or a weekday, in all their orders.
 
 use jiff::civil::{Date, Weekday};
 
@@ -50,12 +50,12 @@ fn lone_day(r: &LexedText<'_>, at: usize) -> Read {
     // everything does.
     let open = matches!(r.word(end), word::OF | word::IN | word::AND | word::OR | word::TO);
     let closed = stands_free(r, end) || r.sense(end).role.stop && !open || r.dash(end) && !r.glued(end);
-    let told = if r.is_number(end - 1) || r.word(end - 1) == word::TH || end > at + 1 && r.glued(end - 1) {
+    let stated = if r.is_number(end - 1) || r.word(end - 1) == word::TH || end > at + 1 && r.glued(end - 1) {
         ordinal && closed
     } else {
         ordinal && alone(r, at, end)
     };
-    told.then_some((Expression::Date { year: None, month: None, day: Some(day), weekday: None }, end))
+    stated.then_some((Expression::Date { year: None, month: None, day: Some(day), weekday: None }, end))
 }
 
 /// A date, if the calendar has it.

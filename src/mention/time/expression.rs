@@ -143,7 +143,7 @@ pub enum Expression {
         holiday: Holiday,
         /// The year, if named.
         year: Option<i16>,
-        /// The year as it is told otherwise: "of last year", "in five years".
+        /// The year as it is stated otherwise: "of last year", "in five years".
         of: Option<Box<Expression>>,
     },
     /// "now".
@@ -193,7 +193,7 @@ pub enum Expression {
     InYear {
         /// A date, a quarter, a half or a season without its year.
         date: Box<Expression>,
-        /// The year as it is told.
+        /// The year as it is stated.
         year: Box<Expression>,
     },
     /// "every Tuesday", "daily", "twice a week".
@@ -207,7 +207,7 @@ pub enum Expression {
     },
 }
 
-/// A time of day as it is told.
+/// A time of day as it is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockTime {
     /// 0 to 23.

@@ -419,14 +419,14 @@ pub(super) fn period(r: &LexedText<'_>, at: usize) -> Read {
     let (year, end) = year_of(r, next + fiscal + 1);
     let n = i8::try_from(n).ok()?;
     // "the first half" may be that of a match.
-    let told = || in_year(r, Expression::Half { year, half: n }, end).1 > end;
-    if half && year.is_none() && !told() {
+    let stated = || in_year(r, Expression::Half { year, half: n }, end).1 > end;
+    if half && year.is_none() && !stated() {
         return None;
     }
     Some((if quarter { Expression::Quarter { year, quarter: n } } else { Expression::Half { year, half: n } }, end))
 }
 
-/// "fiscal 2026", "FY 2025", "FY25", "fiscal year 2026": told by the year that the books give it.
+/// "fiscal 2026", "FY 2025", "FY25", "fiscal year 2026": stated by the year that the books give it.
 fn fiscal_year(r: &LexedText<'_>, at: usize) -> Read {
     let raw = r.raw(at);
     let digits = raw.strip_prefix("FY").filter(|d| matches!(d.len(), 2 | 4) && d.bytes().all(|b| b.is_ascii_digit()));

@@ -184,16 +184,16 @@ mod tests {
     #[test]
     fn holidays_fall_where_calendars_have_them() {
         // Diwali
-        for told in ["2015-11-11", "2017-10-19", "2020-11-14", "2022-10-24", "2024-10-31", "2025-10-20"] {
-            assert_eq!(days(7, 30, Hour::Evening, told[..4].parse().unwrap()), told);
+        for stated in ["2015-11-11", "2017-10-19", "2020-11-14", "2022-10-24", "2024-10-31", "2025-10-20"] {
+            assert_eq!(days(7, 30, Hour::Evening, stated[..4].parse().unwrap()), stated);
         }
         // Maha Shivaratri
-        for told in ["2018-02-13", "2021-03-11", "2023-02-18", "2025-02-26"] {
-            assert_eq!(days(11, 29, Hour::Midnight, told[..4].parse().unwrap()), told);
+        for stated in ["2018-02-13", "2021-03-11", "2023-02-18", "2025-02-26"] {
+            assert_eq!(days(11, 29, Hour::Midnight, stated[..4].parse().unwrap()), stated);
         }
         // Ugadi
-        for told in ["2019-04-06", "2020-03-25", "2021-04-13", "2024-04-09"] {
-            assert_eq!(days(1, 1, Hour::Dawn, told[..4].parse().unwrap()), told);
+        for stated in ["2019-04-06", "2020-03-25", "2021-04-13", "2024-04-09"] {
+            assert_eq!(days(1, 1, Hour::Dawn, stated[..4].parse().unwrap()), stated);
         }
     }
 
@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn the_sun_enters_capricorn_in_the_middle_of_january() {
-        let told = |year| entered(9, year).map(|d| d.day());
-        assert_eq!([2018, 2019, 2021, 2024].map(told), [Some(14), Some(15), Some(14), Some(15)]);
-        assert_eq!(told(1800), None);
+        let stated = |year| entered(9, year).map(|d| d.day());
+        assert_eq!([2018, 2019, 2021, 2024].map(stated), [Some(14), Some(15), Some(14), Some(15)]);
+        assert_eq!(stated(1800), None);
     }
 }

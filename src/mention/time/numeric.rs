@@ -115,8 +115,8 @@ fn spaced(r: &LexedText<'_>, at: usize) -> Read {
         None if r.word(at + 3) == word::DOT => (r.raw(at + 2), r.raw(at + 4), at + 5),
         None => return None,
     };
-    let told = year.len() == 4 || year.len() == 2 && (alone(r, at, end) || r.is_number(end) && alone(r, at, end + 1));
-    let year = short_year(year).filter(|y| told && (1500..2100).contains(y))?;
+    let stated = year.len() == 4 || year.len() == 2 && (alone(r, at, end) || r.is_number(end) && alone(r, at, end + 1));
+    let year = short_year(year).filter(|y| stated && (1500..2100).contains(y))?;
     Some((built(Some(year), month.parse().ok()?, Some(r.raw(at).parse().ok()?))?, end))
 }
 

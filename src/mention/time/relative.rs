@@ -275,9 +275,9 @@ pub(super) fn relative(r: &LexedText<'_>, at: usize) -> Read {
                 return None;
             }
             let raw = r.raw(i);
-            let told = ["following", "preceding", "prior", "previous"].iter().any(|w| raw.eq_ignore_ascii_case(w));
+            let stated = ["following", "preceding", "prior", "previous"].iter().any(|w| raw.eq_ignore_ascii_case(w));
             let anchor =
-                if told || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
+                if stated || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
             let shift = Expression::Shift { grain, by, anchor };
             // "next week from Tuesday to Friday"
             if let (Grain::Week, Some((from, to, end))) = (grain, weekdays_from(r, next + 1)) {
@@ -309,12 +309,12 @@ pub(super) fn relative(r: &LexedText<'_>, at: usize) -> Read {
             return Some((Expression::Named { by, of: Box::new(named) }, end));
         }
         // "next 5/12", "this 6th of April"
-        let told = numeric(r, next).or_else(|| day_first(r, next));
-        if let Some((date @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
+        let stated = numeric(r, next).or_else(|| day_first(r, next));
+        if let Some((date @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = stated {
             return Some((Expression::Named { by, of: Box::new(date) }, end));
         }
-        if let Some(told) = weekday(of.weekday).and_then(|day| dated(r, next + 1, day)) {
-            return Some(told);
+        if let Some(stated) = weekday(of.weekday).and_then(|day| dated(r, next + 1, day)) {
+            return Some(stated);
         }
         let named = if let Some(day) = weekday(of.weekday.filter(|_| !of.role.ambiguous || r.capital(next))) {
             Expression::weekday(day)
@@ -337,8 +337,8 @@ pub(super) fn relative(r: &LexedText<'_>, at: usize) -> Read {
 fn dated(r: &LexedText<'_>, at: usize, weekday: Weekday) -> Read {
     let opened = r.word(at) == word::OPEN;
     let i = at + usize::from(opened || r.word(at) == word::COMMA);
-    let told = numeric(r, i).or_else(|| day_first(r, i)).or_else(|| month_first(r, i));
-    let (Expression::Date { year, month: month @ Some(_), day: day @ Some(_), .. }, end) = told? else { return None };
+    let stated = numeric(r, i).or_else(|| day_first(r, i)).or_else(|| month_first(r, i));
+    let (Expression::Date { year, month: month @ Some(_), day: day @ Some(_), .. }, end) = stated? else { return None };
     let closed = !opened || r.word(end) == word::CLOSE;
     let date = Expression::Date { year, month, day, weekday: Some(weekday) };
     closed.then(|| (date, end + usize::from(opened)))
@@ -356,7 +356,7 @@ fn rest(r: &LexedText<'_>, at: usize) -> Read {
     Some((Expression::Span { from: Box::new(Expression::Day(0)), to: Box::new(last) }, i + 1))
 }
 
-/// "that day", "that same year", where no clause follows: the one told of before.
+/// "that day", "that same year", where no clause follows: the one mentioned before.
 fn that(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + 1 + usize::from(r.word(at + 1) == word::SAME);
     let grain = singular_grain(r, i).filter(|g| r.word(at) == word::THAT && *g >= Grain::Day)?;
@@ -373,7 +373,7 @@ fn weekdays_from(r: &LexedText<'_>, at: usize) -> Option<(Option<Weekday>, Optio
     (from.is_some() && to.is_some()).then_some((from, to, at + 4))
 }
 
-/// The year behind a date without one, where it is told by its place: "June next year", "5 March of last year".
+/// The year behind a date without one, where it is stated by its place: "June next year", "5 March of last year".
 pub(super) fn in_year(r: &LexedText<'_>, e: Expression, end: usize) -> (Expression, usize) {
     let open = matches!(
         e,

@@ -79,8 +79,8 @@ fn every(r: &LexedText<'_>, at: usize) -> Read {
     if let Some(season) = sense.season.filter(|_| count == 1) {
         return named(Grain::Year, Expression::Season { year: None, season });
     }
-    let told = date(r, next);
-    if let Some((of @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
+    let stated = date(r, next);
+    if let Some((of @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = stated {
         return Some((Expression::Repeat { count, grain: Grain::Year, of: Some(Box::new(of)) }, end));
     }
     if let Some(month) = sense.month.filter(|_| r.capital(next)) {

@@ -123,7 +123,7 @@ impl Card {
     pub(super) fn new(analysis: &Analysis, at: usize, finding: &Finding, relations: &Relations<'_>) -> Card {
         let scope = finding.scope.iter().map(|(axis, value)| format!("{axis}: {value}"));
         let of = analysis.called.what(finding.subject.as_deref(), &finding.attribute);
-        // What the message says already is not told twice.
+        // What the message says already is not repeated.
         let of = Some(of).filter(|of| !finding.message.contains(of.as_str())).into_iter().chain(scope);
         let of = of.chain(finding.as_of.iter().map(|day| format!("as of {day}"))).filter(|s| !s.is_empty());
         let mut links: Vec<&Link> = relations.links_within(finding);

@@ -85,11 +85,11 @@ struct Checked {
     more: usize,
 }
 
-/// Most places of what is told once for many.
+/// Most places of what is reported once for many.
 const PLACES: usize = 12;
 
 /// Equal ones once, in the order of the first.
-fn told<'a>(all: impl Iterator<Item = (&'a str, &'a str, Vec<Place>)>) -> Vec<Checked> {
+fn stated<'a>(all: impl Iterator<Item = (&'a str, &'a str, Vec<Place>)>) -> Vec<Checked> {
     let mut out: Vec<Checked> = Vec::new();
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (rule, message, places) in all {
@@ -180,8 +180,8 @@ impl Page {
             cut,
             open: analysis.documents.len() <= OPEN,
             held: analysis.checked.len(),
-            checked: told(analysis.checked.iter().map(|c| (&*c.rule, &*c.message, places(&c.claims)))),
-            not_checked: told(coverage.not_checked.iter().map(|n| (&*n.rule, &*n.reason, places(&n.claims)))),
+            checked: stated(analysis.checked.iter().map(|c| (&*c.rule, &*c.message, places(&c.claims)))),
+            not_checked: stated(coverage.not_checked.iter().map(|n| (&*n.rule, &*n.reason, places(&n.claims)))),
             capped: coverage.capped.iter().map(|c| (c.block.clone(), c.clusters, c.compared)).collect(),
             unresolved: coverage.unresolved,
             pairs: (coverage.pairs_considered, coverage.pairs_compared),

@@ -1,4 +1,4 @@
-//! Extract rules: attributes told by their wording.
+//! Extract rules: attributes stated by their wording.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

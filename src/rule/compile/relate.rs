@@ -56,10 +56,10 @@ pub struct When {
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
     /// On how many sides, at least, a rule tells the attribute.
-    pub told: Option<u32>,
+    pub stated: Option<u32>,
     /// Whether both name the subject, or one of them leaves it to its story.
     pub named: Option<bool>,
-    /// How alike they are told, at least, in thousandths; only documents of one story are told alike.
+    /// How alike they are worded, at least, in thousandths; only documents of one story are worded alike.
     pub alike: Option<u32>,
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least;
     /// only documents of one story are set beside each other so.
@@ -171,7 +171,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         polarity: checker.maybe(wire.polarity.as_ref()),
         same_source: wire.same_source,
         single_valued: wire.single_valued,
-        told: wire.told,
+        stated: wire.stated,
         named: wire.named,
         alike: wire.alike,
         parallel: wire.parallel,

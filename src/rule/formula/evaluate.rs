@@ -51,7 +51,7 @@ pub enum Outcome {
         /// Right of the sign.
         right: String,
     },
-    /// It cannot be told, and why.
+    /// It cannot be determined, and why.
     Undecidable(String),
 }
 

@@ -166,7 +166,7 @@ fn relate_rules_stand_in_their_order() {
 }
 
 #[test]
-fn later_folders_win_and_that_is_told() {
+fn later_folders_win_and_that_is_stated() {
     let more = with(&with(LEXICON, "\"executive\"", "\"chief\""), "\"clerk\", class", "\"scribe\", class");
     let more = with(&more, "row = \"clerk\"", "row = \"scribe\"");
     let rule = with(EXTRACT, "kind = \"money\"", "kind = \"price\"\nreplaces = true");
@@ -177,9 +177,9 @@ fn later_folders_win_and_that_is_told() {
     assert_eq!(rules.extract[0].kind, "price");
     assert_eq!(rules.lexicons["titles"].classes(), ["chief", "staff"]);
     assert_eq!(rules.lexicons["titles"].rows.len(), 3);
-    let told: Vec<_> = rules.overridden.iter().map(|o| (o.id.as_str(), o.key.as_deref(), o.new.as_str())).collect();
+    let stated: Vec<_> = rules.overridden.iter().map(|o| (o.id.as_str(), o.key.as_deref(), o.new.as_str())).collect();
     assert_eq!(
-        told,
+        stated,
         [
             ("titles", Some("chief executive officer"), "own/lexicon/titles.toml"),
             ("worth", None, "own/extract/worth.toml")

@@ -176,7 +176,7 @@ pub(crate) struct Starts {
     pub(crate) time: bool,
 }
 
-/// A place in an order that is told without its number.
+/// A place in an order that is stated without its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) origin: Origin,
@@ -218,7 +218,7 @@ pub(crate) struct Role {
     pub(crate) lead: bool,
     /// Makes what follows lie ahead: "will".
     pub(crate) future: bool,
-    /// Puts what is told beside it ahead, but makes no time of a length: "would", "please".
+    /// Puts what is stated beside it ahead, but makes no time of a length: "would", "please".
     pub(crate) hoped: bool,
     /// Says that something has happened: "was", "fell".
     pub(crate) gone: bool,

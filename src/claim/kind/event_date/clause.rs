@@ -62,7 +62,7 @@ impl Happenings<'_, '_> {
     /// weeks before the fair, Lund opened a yard".
     pub(super) fn set_off(&self, sentence: &Sentence, first: usize, last: usize) -> bool {
         let comma = |a: usize| sentence.mark(self.view.text, a) == Some(',');
-        let verb = |a: usize| self.told(sentence, a).is_some() || self.says(sentence, a);
+        let verb = |a: usize| self.stated(sentence, a).is_some() || self.says(sentence, a);
         let ends = |a: usize| a >= sentence.toks.len() || comma(a) || verb(a);
         let last = (last..last + FROM).find(|&a| ends(a)).unwrap_or(last);
         let led = first.checked_sub(1).filter(|&a| !comma(a)).and_then(|a| a.checked_sub(1));
@@ -78,7 +78,7 @@ impl Happenings<'_, '_> {
         let part = (0..first).rev().take_while(|&a| sentence.mark(self.view.text, a).is_none_or(|m| m == '.'));
         let part: Vec<usize> = part.collect();
         let verb = |a: &usize| {
-            self.told(sentence, *a).is_some() || self.says(sentence, *a) || self.clause_at(sentence, *a).is_some()
+            self.stated(sentence, *a).is_some() || self.says(sentence, *a) || self.clause_at(sentence, *a).is_some()
         };
         let post = |a: &usize| {
             let words: Vec<_> = sentence.words_from(*a).take(4).collect();
@@ -108,8 +108,8 @@ impl Happenings<'_, '_> {
             if self.says(sentence, at) || comma(at) && !beyond {
                 return None;
             }
-            if let Some(told) = self.told(sentence, at) {
-                return Some(told);
+            if let Some(stated) = self.stated(sentence, at) {
+                return Some(stated);
             }
             // "The yard, which had built boats, opened": past the clause in between.
             let aside =
@@ -180,7 +180,7 @@ impl Happenings<'_, '_> {
                 && !SUBJECTS.contains(&word.as_str())
                 && !self.says(sentence, a)
         });
-        clause.into_iter().find(|&a| self.told(sentence, a).is_some_and(|h| h.family != "announce"))
+        clause.into_iter().find(|&a| self.stated(sentence, a).is_some_and(|h| h.family != "announce"))
     }
 
     /// What a date dates whose verb no lexicon knows: that verb in its own words.

@@ -1,6 +1,6 @@
 //! What a date dates: the event that a noun or a verb near it tells of.
 //!
-//! Comes in: a time in a sentence. Goes out: the event's family, where it is told, and whether it needs no name beside it:
+//! Comes in: a time in a sentence. Goes out: the event's family, where it is stated, and whether it needs no name beside it:
 //! a crash is what it is, an acquisition is of somebody. A verb of saying takes the date for itself.
 
 use crate::claim::extract::DocumentView;
@@ -213,7 +213,7 @@ impl<'r, 's> Happenings<'r, 's> {
         let (at, family, own) = self.noun_ending(sentence, end)?;
         // "Was caught after the raid on Sunday" may date either; the verb has it unless the date is the raid’s own: "of Sunday".
         let of = self.word(sentence, end + 1) == "of";
-        if !of && self.governed(sentence, at) && self.told_before(sentence, at) {
+        if !of && self.governed(sentence, at) && self.stated_before(sentence, at) {
             return None;
         }
         Some(Happening { at: Some(at), family, once: false, own })
@@ -242,8 +242,8 @@ impl<'r, 's> Happenings<'r, 's> {
         })
     }
 
-    /// Whether the clause has told of something before a token: then the date may be of that.
-    fn told_before(&self, sentence: &Sentence, at: usize) -> bool {
+    /// Whether the clause has spoken of something before a token: then the date may be of that.
+    fn stated_before(&self, sentence: &Sentence, at: usize) -> bool {
         let clause =
             (0..at).rev().take(REACH).take_while(|&a| !matches!(sentence.mark(self.view.text, a), Some(';' | ':')));
         clause.into_iter().any(|a| verb_at(self.view, sentence, a).is_some() || self.says(sentence, a))
@@ -290,7 +290,7 @@ impl<'r, 's> Happenings<'r, 's> {
     }
 
     /// The verb for an event at a token.
-    pub(super) fn told(&self, sentence: &Sentence, at: usize) -> Option<Happening> {
+    pub(super) fn stated(&self, sentence: &Sentence, at: usize) -> Option<Happening> {
         let view = self.view;
         if sentence.toks[at].quoted || sentence.toks[at].kind != TokenKind::Word {
             return None;
@@ -360,13 +360,13 @@ impl<'r, 's> Happenings<'r, 's> {
     fn verb(&self, index: usize, sentence: &Sentence, first: usize, last: usize) -> Option<Happening> {
         // Whatever it was that "came" or "happened" is not known.
         let known = |h: &Happening| h.family != "happen";
-        let told = |h: Happening| {
+        let stated = |h: Happening| {
             let at = h.at;
             let own = || at.and_then(|a| self.word_of(sentence, a));
             Some(self.resolved(index, sentence, h)).filter(known).or_else(own)
         };
         if self.opens(sentence, first) {
-            return self.ahead(sentence, last, REACH, true).and_then(told);
+            return self.ahead(sentence, last, REACH, true).and_then(stated);
         }
         // "…, and in 2011 she left", "not until May did the yard open": the clause of the date begins with it.
         let behind = self.word(sentence, last);
@@ -376,7 +376,7 @@ impl<'r, 's> Happenings<'r, 's> {
         };
         let begins = (first.saturating_sub(3)..first).any(joint);
         if begins && OWN_SUBJECTS.contains(&behind.as_str()) || matches!(behind.as_str(), "did" | "does" | "do") {
-            return self.ahead(sentence, last, REACH, false).and_then(told);
+            return self.ahead(sentence, last, REACH, false).and_then(stated);
         }
         if self.in_office(sentence, first, last) || self.compared(sentence, first) {
             return None;
@@ -384,9 +384,9 @@ impl<'r, 's> Happenings<'r, 's> {
         // "At 13:39 (08:09 UTC)": what stands in brackets behind a time says it once more.
         let opened = first.checked_sub(1).filter(|&a| sentence.mark(self.view.text, a) == Some('('));
         let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
-        let told_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
-        let again = told_before.is_some();
-        let first = told_before.map_or(first, |i| i.first);
+        let stated_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
+        let again = stated_before.is_some();
+        let first = stated_before.map_or(first, |i| i.first);
         let mut nearest: Option<Happening> = None;
         let near = |h: &Happening| h.at.unwrap_or(first);
         let mut at = first;
@@ -394,8 +394,8 @@ impl<'r, 's> Happenings<'r, 's> {
             at = a;
             let mark = sentence.mark(self.view.text, a);
             // "…, but in 1998 the yard closed": the date opens a clause of its own.
-            let told_that = || a > 0 && !content(self.view, sentence, a - 1) && !sentence.named(a - 1);
-            if nearest.is_none() && self.word(sentence, a) == "that" && told_that() {
+            let stated_that = || a > 0 && !content(self.view, sentence, a - 1) && !sentence.named(a - 1);
+            if nearest.is_none() && self.word(sentence, a) == "that" && stated_that() {
                 break;
             }
             if nearest.is_none() && CONJUNCTIONS.contains(&self.word(sentence, a).as_str()) {
@@ -405,10 +405,10 @@ impl<'r, 's> Happenings<'r, 's> {
             if matches!(mark, Some(';' | ':' | '(')) || nearest.is_none() && mark == Some(',') && first - a > 14 {
                 break;
             }
-            match (self.told(sentence, a), &nearest) {
-                (Some(told), None) => nearest = Some(told),
-                (Some(told), Some(h)) if told.family == ANNOUNCE && near(h) - a <= 4 => {
-                    nearest = Some(told);
+            match (self.stated(sentence, a), &nearest) {
+                (Some(stated), None) => nearest = Some(stated),
+                (Some(stated), Some(h)) if stated.family == ANNOUNCE && near(h) - a <= 4 => {
+                    nearest = Some(stated);
                     break;
                 }
                 (Some(_), Some(_)) => break,
@@ -437,14 +437,14 @@ impl<'r, 's> Happenings<'r, 's> {
         // Nothing has happened yet before the date: it belongs to what comes.
         let found = nearest.or_else(|| self.ahead(sentence, last, 12, self.set_off(sentence, first, last)));
         let once_more = |h: Happening| Happening { at: None, own: None, once: false, ..h };
-        found.and_then(told).map(|h| if again { once_more(h) } else { h })
+        found.and_then(stated).map(|h| if again { once_more(h) } else { h })
     }
 
     /// A verb that only says that something happened or struck becomes what it says that of: the noun before it in its
     /// sentence, that of the sentence before, or what the document is about.
-    fn resolved(&self, index: usize, sentence: &Sentence, told: Happening) -> Happening {
-        let Some(at) = told.at.filter(|_| matches!(told.family.as_str(), "happen" | "strike" | "start")) else {
-            return told;
+    fn resolved(&self, index: usize, sentence: &Sentence, stated: Happening) -> Happening {
+        let Some(at) = stated.at.filter(|_| matches!(stated.family.as_str(), "happen" | "strike" | "start")) else {
+            return stated;
         };
         let family =
             |(at, family, own): (Option<usize>, String, Option<Own>)| Happening { at, family, once: false, own };
@@ -469,8 +469,8 @@ impl<'r, 's> Happenings<'r, 's> {
             .iter()
             .any(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)) && i.last <= at && at - i.last <= 2);
         let this = (at.saturating_sub(2)..at).any(|a| matches!(self.word(sentence, a).as_str(), "this" | "that"));
-        if !(pronoun || this && told.family == "happen") {
-            return told;
+        if !(pronoun || this && stated.family == "happen") {
+            return stated;
         }
         let last = index.checked_sub(1).and_then(|i| self.view.sentences.get(i));
         let earlier = last.and_then(|s| (0..s.toks.len()).find_map(|a| self.noun(s, a)));
@@ -479,7 +479,7 @@ impl<'r, 's> Happenings<'r, 's> {
             .or_else(|| Some((self.main.clone()?, Some(Own { name: "", momentary: true, instance: None }))))
         {
             Some((f, own)) => family((None, f, own)),
-            None => told,
+            None => stated,
         }
     }
 

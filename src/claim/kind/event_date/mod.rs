@@ -213,7 +213,7 @@ fn claim(
     let any = [EntityType::Any];
     let mut context_spans = Vec::new();
     // What happened to something ("confirmed the move") is dated, not the one who says so.
-    let object = (attribute == "announce").then(|| context.event_told(sentence, from));
+    let object = (attribute == "announce").then(|| context.event_stated(sentence, from));
     // A word is what is coined or made popular.
     let term = (attribute == "popularise").then(|| {
         sentence
@@ -314,11 +314,11 @@ fn claim(
     } else {
         factuality.modality
     };
-    let told = format!("{attribute} {}", if daily { "time" } else { "date" });
+    let stated = format!("{attribute} {}", if daily { "time" } else { "date" });
     Some(Claim {
         context_spans,
         subject,
-        family: if daily { told.clone() } else { attribute },
+        family: if daily { stated.clone() } else { attribute },
         single_valued: single && !daily || momentary,
         moves: TimeNature::Event,
         scope,
@@ -327,7 +327,7 @@ fn claim(
         attributed_to: factuality.attributed_to,
         rule: "event-date".to_owned(),
         noise: segment.noise,
-        ..Claim::plain(kind, told, (sentence.span, span), Value::Time(value))
+        ..Claim::plain(kind, stated, (sentence.span, span), Value::Time(value))
     })
 }
 

@@ -25,7 +25,7 @@ pub(super) fn about(
     rule: Option<&ExtractRule>,
     claims: &[Claim],
 ) -> (Option<Subject>, Option<(ContextRole, Span)>) {
-    let told = paired(view, figure, claims)
+    let stated = paired(view, figure, claims)
         .or_else(|| confirmed(view, figure))
         .or_else(|| parties(view, figure))
         .or_else(|| posted(view, figure))
@@ -34,9 +34,9 @@ pub(super) fn about(
         .or_else(|| consisting(view, figure, rule?))
         .or_else(|| described(view, figure, rule?))
         .or_else(|| setting(view, figure));
-    // A quantity told in so many words belongs to what the document is about.
-    if told.is_some() || rule.is_none() && specific(attribute) {
-        return (told, None);
+    // A quantity stated in so many words belongs to what the document is about.
+    if stated.is_some() || rule.is_none() && specific(attribute) {
+        return (stated, None);
     }
     let Figure { index, sentence, at, item, noun, .. } = *figure;
     let context = view.context();
@@ -132,7 +132,7 @@ fn paired(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Opt
     view.context().subject(sentence, item)
 }
 
-/// "Three sources confirmed the move", "confirmed the move within an hour": the figure is of what is told.
+/// "Three sources confirmed the move", "confirmed the move within an hour": the figure is of what is stated.
 fn confirmed(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
     let before = item.first.saturating_sub(8)..item.first;
@@ -140,7 +140,7 @@ fn confirmed(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
         view.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
     })?;
-    view.context().object_told(sentence, said)
+    view.context().object_stated(sentence, said)
 }
 
 /// "A 12-point gap between young and old voters": a difference is of the parties that differ.

@@ -47,7 +47,7 @@ pub(super) fn timed(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Quan
 }
 
 /// The quantity of a claim: a number of people is of people, whatever they are called; a number whose attribute a rule
-/// tells counts that; a `bare_age` is told in years.
+/// tells counts that; a `bare_age` is stated in years.
 pub(super) fn counted(
     view: &DocumentView<'_>,
     figure: &Figure<'_>,
@@ -62,7 +62,7 @@ pub(super) fn counted(
         quantity.unit = unit.unit.clone();
         quantity.shape = unit.shape;
     }
-    // "EPS of $4.93": what is told per share says so once.
+    // "EPS of $4.93": what is stated per share says so once.
     if let Some((_, per)) = rule.and_then(|r| r.attribute.split_once(" per "))
         && quantity.shape == Shape::Money
         && !quantity.unit.name.contains('/')

@@ -12,7 +12,7 @@ use super::attribute::verb_at;
 /// Furthest figure whose words can be shared, in tokens.
 const NEAR: usize = 16;
 
-/// The claim whose quantity a figure shares: that of the figure before it, of the same dimension and told by a rule, where
+/// The claim whose quantity a figure shares: that of the figure before it, of the same dimension and stated by a rule, where
 /// "and" joins the two and no verb comes between them. `claims` are those that the sentence has given so far.
 pub(super) fn shared<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &'c [Claim]) -> Option<&'c Claim> {
     let Figure { sentence, at, item, quantity, noun, .. } = *figure;
@@ -34,8 +34,8 @@ pub(super) fn shared<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &
         return None;
     }
     let claim = claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(like.span))?;
-    let told = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
-    told.then_some(claim)
+    let stated = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
+    stated.then_some(claim)
 }
 
 #[cfg(test)]

@@ -115,9 +115,9 @@ fn followed<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &'c [Claim
             continue;
         }
         let claim = claim_of(other)?;
-        let told = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
+        let stated = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
         let next = sentence.mark(view.text, other.last);
-        return (rated && told && matches!(next, Some(',' | '(') | None)).then_some(claim);
+        return (rated && stated && matches!(next, Some(',' | '(') | None)).then_some(claim);
     }
     None
 }

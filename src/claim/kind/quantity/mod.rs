@@ -209,12 +209,12 @@ fn claim(view: &DocumentView<'_>, figure: Figure<'_>, span: Span, claims: &[Clai
     let figure = Figure { quantity: lasting.as_ref().unwrap_or(figure.quantity), ..figure };
     let Figure { sentence, item, quantity, noun, .. } = figure;
     let segment = view.segment_of(sentence);
-    let told = |at: usize| {
+    let stated = |at: usize| {
         let place = sentence.items[at].span;
         let named = |c: &&Claim| !c.rule.starts_with("quantity-");
         claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place)).filter(named)
     };
-    if let Some(base) = restating(view, &figure).and_then(told) {
+    if let Some(base) = restating(view, &figure).and_then(stated) {
         let value = Value::Quantity(quantity.clone());
         return Some(Claim { value, value_span: item.span, shape: quantity.shape, ..base.clone() });
     }

@@ -44,7 +44,7 @@ impl ResolutionContext {
                     Some(from) => self.base(from).and_then(|b| moved(b, *length, *direction)),
                     None => {
                         let value = self.base(&Expression::Now).and_then(|b| moved(b, *length, *direction));
-                        value.map(|v| self.told_as(*length, v))
+                        value.map(|v| self.stated_as(*length, v))
                     }
                 };
                 let bound = if length.vague { Bound::Approx } else { Bound::Exact };
@@ -90,7 +90,7 @@ impl ResolutionContext {
             })),
             Expression::Weekdays { count, day } => relative(self.weekdays(*count, *day)),
             Expression::Quarter { year: None, quarter } => self.this_year(|year| quarter_of(year, *quarter)),
-            // Level 1 of EDTF has no word for a half: it is told by its days.
+            // Level 1 of EDTF has no word for a half: it is stated by its days.
             Expression::Half { year: None, half } => by_days(self.this_year(|year| half_of(year, *half))),
             Expression::Half { year, half } => by_days(half_of(*year, *half)),
             Expression::Season { year: None, season } => self.this_year(|year| season_of(year, *season)),
@@ -134,16 +134,16 @@ impl ResolutionContext {
             ((None, Some(month), day), weekday) => {
                 let on = |y: i16| Date::new(y, month, day.unwrap_or(1)).ok();
                 let years = (-4..=4).filter_map(|d| today.year().checked_add(d)).filter_map(on);
-                let told: Vec<Date> = years.collect();
+                let stated: Vec<Date> = years.collect();
                 let fits = |d: &&Date| weekday.is_none_or(|w| d.weekday() == w) && (d.year() - today.year()).abs() <= 1;
                 let end = |d: Date| if day.is_some() { d } else { d.last_of_month() };
                 let far = |d: &&Date| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), d.year());
-                let dated = told.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
-                let coming = told.iter().filter(|d| ahead && end(**d) >= today).min();
-                let nearest = told.iter().min_by_key(|d| far(d).0);
+                let dated = stated.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
+                let coming = stated.iter().filter(|d| ahead && end(**d) >= today).min();
+                let nearest = stated.iter().min_by_key(|d| far(d).0);
                 let far_ahead = nearest.is_some_and(|d| today.until(*d).is_ok_and(|s| s.get_days() > BEYOND));
                 let behind = self.lean == Lean::Since || self.lean == Lean::Behind && far_ahead;
-                let gone = told.iter().filter(|d| behind && **d <= today).max();
+                let gone = stated.iter().filter(|d| behind && **d <= today).max();
                 dated.or(coming).or(gone).map(|d| parts(Some(d.year()), Some(month), day, None))
             }
             _ => None,
@@ -179,7 +179,7 @@ impl ResolutionContext {
         }
     }
 
-    /// A time of day on a date, told in the zone of the reference where both zones are known; with the zone told.
+    /// A time of day on a date, stated in the zone of the reference where both zones are known; with the zone stated.
     fn zoned(self, date: Date, time: ClockTime) -> (DateTime, Option<i16>) {
         let local = date.at(time.hour, time.minute, time.second, 0);
         let own = self.reference.and_then(|r| r.offset);
@@ -203,8 +203,8 @@ impl ResolutionContext {
         on(now.date()).or_else(|| on(now.date().tomorrow().ok()?))
     }
 
-    /// A day at a distance as precisely as the distance is told: "two years ago" is a year, "six months ago" a month.
-    fn told_as(self, length: Length, value: TimeValue) -> TimeValue {
+    /// A day at a distance as precisely as the distance is stated: "two years ago" is a year, "six months ago" a month.
+    fn stated_as(self, length: Length, value: TimeValue) -> TimeValue {
         match value.earliest {
             Some(day) if !self.closely() && length.days == 0 && length.seconds == 0 && length.months != 0 => {
                 let month = (length.months % 12 != 0).then(|| day.month());
@@ -325,7 +325,7 @@ impl ResolutionContext {
         let (day, _) = self.base(from.unwrap_or(&Expression::Now))?;
         let exact = grain == Grain::Day || from.is_some();
         let value = moved((day, None), length, direction)?;
-        let value = if from.is_some() { value } else { self.told_as(length, value) };
+        let value = if from.is_some() { value } else { self.stated_as(length, value) };
         Some(TimeValue { bound: if exact { Bound::Exact } else { Bound::Approx }, ..value })
     }
 
@@ -439,7 +439,7 @@ impl ResolutionContext {
     }
 }
 
-/// A stretch that is told by its first and last day, where they are known.
+/// A stretch that is stated by its first and last day, where they are known.
 fn by_days(value: TimeValue) -> TimeValue {
     match (value.earliest, value.latest) {
         (Some(first), Some(last)) => TimeValue { edtf: format!("{first}/{last}"), ..value },

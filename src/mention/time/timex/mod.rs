@@ -12,7 +12,7 @@
 //! - a text that is nothing but a time is an entry in a form ([`Lean::Entry`]): the coming one is meant, and a time of
 //!   day without a day is the coming one as well. In running text such a time stays without a day;
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
-//! - of a document that has a date alone, times are as coarse as they are told, as in TimeML: a part of the day has no hours
+//! - of a document that has a date alone, times are as coarse as they are stated, as in TimeML: a part of the day has no hours
 //!   (`2026-05-19TMO`), "two years ago" is a year, "six months ago" a month, "a year ago today" a day, "now" `PRESENT_REF`;
 //! - of a message, whose time of day is known, and of an entry, hours and days are wanted: morning from 8, afternoon from 12,
 //!   evening from 16, night from 20; "two years ago" is that day two years before, and approximate; "now" is the moment;
@@ -35,7 +35,7 @@ use crate::text::Span;
 use crate::value::TimeValue;
 
 use context::ResolutionContext;
-use spell::{daypart_code, face, period, told};
+use spell::{daypart_code, face, period, stated};
 
 /// What relative times are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub struct Timex {
 }
 
 impl Timex {
-    /// Adds the other reading of a day and a month told by digits alone; `words` are those of the mention.
+    /// Adds the other reading of a day and a month stated by digits alone; `words` are those of the mention.
     pub fn with_orders(mut self, words: &str) -> Timex {
         let mut digits = words.split('/').map(|d| d.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
         let mut small = || digits.next()?.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
@@ -182,7 +182,7 @@ pub fn timex(expression: &Expression, reference: Option<Reference>, lean: Lean) 
                 _ => Vec::new(),
             };
             let candidates = if candidates.len() > 1 { candidates } else { Vec::new() };
-            Timex { value: told(context.value(expression)), every: None, candidates }
+            Timex { value: stated(context.value(expression)), every: None, candidates }
         }
     }
 }

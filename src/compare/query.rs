@@ -54,7 +54,7 @@ const MONTHS: [&str; 11] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "se
 
 /// The statement, and the words of what it is put to.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct Query {
     source: u32,
     known: BTreeSet<String>,
     /// Words that the sources write with a capital within their sentences.
@@ -62,9 +62,9 @@ pub struct Asked {
     figures: Vec<Quantity>,
 }
 
-impl Asked {
+impl Query {
     /// `source` is the document of the statement; all others are what it is put to.
-    pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Asked {
+    pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Query {
         let (mut known, mut named) = (BTreeSet::new(), BTreeSet::new());
         for (_, document) in (0..).zip(documents).filter(|(at, _): &(u32, _)| *at != source) {
             for word in words(&document.text, document.body, None, lookup) {
@@ -79,7 +79,7 @@ impl Asked {
             Value::Quantity(q) if c.source != source => Some(q.clone()),
             _ => None,
         };
-        Asked { source, known, named, figures: claims.iter().filter_map(quantity).collect() }
+        Query { source, known, named, figures: claims.iter().filter_map(quantity).collect() }
     }
 
     /// Whether a claim is one of the statement's.
