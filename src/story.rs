@@ -82,7 +82,7 @@ fn steps(n: u64) -> u32 {
 }
 
 /// For every document the number of its story: the smallest index of a document in it.
-pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
+pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
     // Words by number, in order of the alphabet.
     let all: BTreeSet<&str> = telling.iter().flatten().map(|(w, _)| w.as_str()).collect();
     let numbers: HashMap<&str, u32> = all.into_iter().zip(0..).collect();

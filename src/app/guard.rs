@@ -39,7 +39,7 @@ pub(super) fn outputs<F>(outputs: &[Output<F>], input: &Input, options: &Options
                 return Err(stated("leads through a link, and a configuration writes in its own folder alone"));
             }
             if !ours(path) {
-                return Err(stated("is there already, and belie did not write it"));
+                return Err(stated("already exists and was not written by belie"));
             }
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn written(option: &str, path: &Path, input: &Input, options: &Option
     } else {
         return Ok(());
     };
-    let why = format!("{option}: {} is {what} and was left as it is", safe(&shown(path)));
+    let why = format!("{option}: {} is {what} and was left unchanged", safe(&shown(path)));
     Err(Error::usage_with(why, "name another file"))
 }
 

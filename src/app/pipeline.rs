@@ -125,7 +125,7 @@ pub struct Queried<'a> {
 }
 
 /// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
-/// difference that the statement is of their story, whatever few words it has. Its id is none of theirs. What the sources
+/// difference that the statement is of their event cluster, whatever few words it has. Its id is none of theirs. What the sources
 /// say to each other is left out where only the statement counts: `reach`.
 pub fn run_query<'a>(
     statement: Document,
@@ -173,30 +173,30 @@ fn link<'a>(
     // Facts of all documents, merged, and fixed from here on.
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
-    let mut stories = story::stories(&telling);
+    let mut event_clusters = story::event_clusters(&telling);
     let query = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
     let own = query.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
     let query = query.map(|at| {
-        story::join_query(at, &telling, &documents, &mut stories);
+        story::join_query(at, &telling, &documents, &mut event_clusters);
         compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
-    stand_for(&mut claims, &stand_in(&posts, &known, &stories, &mut merged));
+    stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
-    let claims = compare::keep_opposed(claims, &documents, &stories, query.as_ref(), words);
-    let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
+    let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
+    let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
     let origins = Origins::new(&documents, &signs, &settings.owners);
     // Second pass: blocks of comparable claims.
-    let blocks = block::blocks(&claims, &merged, &main, &stories);
-    let surroundings = compare::Surroundings::new(&claims, &documents, &stories, extractor.lookup());
-    let sightings = compare::Sightings::new(&claims, &documents, &stories);
+    let blocks = block::blocks(&claims, &merged, &main, &event_clusters);
+    let surroundings = compare::Surroundings::new(&claims, &documents, &event_clusters, extractor.lookup());
+    let sightings = compare::Sightings::new(&claims, &documents, &event_clusters);
     let context = CompareContext {
         claims: &claims,
         documents: &documents,
         merged: &merged,
         main: &main,
-        stories: &stories,
+        event_clusters: &event_clusters,
         surroundings: &surroundings,
         sightings: &sightings,
         scratch: &compare::Scratch::default(),
@@ -266,7 +266,7 @@ fn link<'a>(
     };
     settings.tell(Stage::Done);
     let scratch = compare::Scratch::default();
-    Examined { analysis, extractor, main, stories, surroundings, sightings, scratch, query, blocks, suppressed }
+    Examined { analysis, extractor, main, event_clusters, surroundings, sightings, scratch, query, blocks, suppressed }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -428,7 +428,7 @@ pub struct Examined<'a> {
     pub analysis: Analysis,
     extractor: &'a Extractor<'a>,
     main: Vec<Vec<u32>>,
-    stories: Vec<u32>,
+    event_clusters: Vec<u32>,
     surroundings: compare::Surroundings,
     sightings: compare::Sightings,
     scratch: compare::Scratch,
@@ -538,7 +538,7 @@ impl Examined<'_> {
             documents: &self.analysis.documents,
             merged: &self.analysis.entities,
             main: &self.main,
-            stories: &self.stories,
+            event_clusters: &self.event_clusters,
             surroundings: &self.surroundings,
             sightings: &self.sightings,
             scratch: &self.scratch,
@@ -550,6 +550,6 @@ impl Examined<'_> {
 
     fn keys(&self, claim: u32) -> Vec<String> {
         let claim = self.analysis.claims.get(claim as usize);
-        claim.map(|c| block::keys(c, &self.analysis.entities, &self.main, &self.stories)).unwrap_or_default()
+        claim.map(|c| block::keys(c, &self.analysis.entities, &self.main, &self.event_clusters)).unwrap_or_default()
     }
 }

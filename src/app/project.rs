@@ -39,7 +39,7 @@ fn no_link(named: bool, path: &Path, below: &str, option: &str) -> Result<(), Er
         None => Ok(()),
         Some(link) => {
             let why = format!("{} is a link and was not followed", safe(&shown(&link)));
-            Err(Error::usage_with(why, format!("{option} names the file, wherever it lies")))
+            Err(Error::usage_with(why, format!("{option} names the file, wherever it is")))
         }
     }
 }

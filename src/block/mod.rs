@@ -55,14 +55,14 @@ pub struct Block {
 }
 
 /// The keys of a claim; see the module.
-pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<String> {
+pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], event_clusters: &[u32]) -> Vec<String> {
     if claim.noise || &*claim.kind == "bare" {
         return Vec::new();
     }
     if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {
-        let story = stories.get(claim.source as usize);
+        let event_cluster = event_clusters.get(claim.source as usize);
         let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("event {s} | {w}")).collect();
-        return story.map(keyed).unwrap_or_default();
+        return event_cluster.map(keyed).unwrap_or_default();
     }
     let dimension = match &claim.value {
         Value::Quantity(q) => q.unit.dimension.to_string(),
@@ -78,14 +78,14 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
             main.get(claim.source as usize).into_iter().flatten().map(|&g| merged.names[g as usize].clone()).collect()
         }
     };
-    // In one story figures meet whatever they are of; posts meet whoever holds them, since a name may be misspelt.
+    // In one event cluster figures meet whatever they are of; posts meet whoever holds them, since a name may be misspelt.
     let person = claim.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let meets = person && claim.kind.as_ref() == "role" || !matches!(claim.value, Value::Text(_));
-    let story = stories.get(claim.source as usize).filter(|_| meets);
-    let story = story.map(|s| format!("event {s}"));
+    let event_cluster = event_clusters.get(claim.source as usize).filter(|_| meets);
+    let event_cluster = event_cluster.map(|s| format!("event {s}"));
     let stated = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
-    // What is stated about the story's own event by a name, where the event goes without saying.
-    let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
+    // What is stated about the event of the cluster by a name, where the event goes without saying.
+    let named = event_clusters.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
     let named = named.map(|s| format!("event {s} | {} | {dimension}", claim.family));
     // Whoever is said to speak, and where nobody is, the same words meet.
     let quoted = match &claim.value {
@@ -93,7 +93,7 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
         _ => Vec::new(),
     };
     let quoted = quoted.into_iter().map(|w| format!("quoted {w}"));
-    stated.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
+    stated.chain(event_cluster.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.
@@ -140,10 +140,10 @@ pub fn main_entities(known: &[Vec<crate::entity::Known>], merged: &Merged) -> Ve
 }
 
 /// Blocks all claims.
-pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<Block> {
+pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], event_clusters: &[u32]) -> Vec<Block> {
     let mut by_key: BTreeMap<String, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
-        for key in keys(claim, merged, main, stories) {
+        for key in keys(claim, merged, main, event_clusters) {
             by_key.entry(key).or_default().entry(cell_key(claim, merged)).or_default().push(at as u32);
         }
     }
@@ -161,7 +161,7 @@ pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], stories: &[u
             Block { key, clusters }
         })
         .filter(|b| b.clusters.iter().map(|c| c.claims.len()).sum::<usize>() > 1)
-        .flat_map(|b| split::parts(b, claims, stories))
+        .flat_map(|b| split::parts(b, claims, event_clusters))
         .collect()
 }
 

@@ -1,9 +1,9 @@
-//! Large blocks in parts, so that a story's own pairs are not lost to unrelated documents.
+//! Large blocks in parts, so that an event cluster's own pairs are not lost to unrelated documents.
 //!
 //! Comes in: a block. Goes out: the same block if it is small enough to be compared each with each, otherwise parts of
-//! it: one for each story, and across stories one for each time. A story of which that is still too much is divided by
+//! it: one for each event cluster, and across event clusters one for each time. An event cluster of which that is still too much is divided by
 //! time, and by attribute, so that what is dated meets what is not where both are stated by one name; and what is still too
-//! large, by unit. The part of a story has the same clusters as if its documents stood alone. What is too large after all of
+//! large, by unit. The part of an event cluster has the same clusters as if its documents stood alone. What is too large after all of
 //! that is left so, for the cap. Cost: a cluster stands in three parts at most.
 
 use std::collections::BTreeMap;
@@ -17,17 +17,17 @@ use super::{Block, CLUSTERS, Cluster};
 const YEAR: usize = 4;
 
 /// See the module.
-pub(super) fn parts(block: Block, claims: &[Claim], stories: &[u32]) -> Vec<Block> {
+pub(super) fn parts(block: Block, claims: &[Claim], event_clusters: &[u32]) -> Vec<Block> {
     if block.clusters.len() <= CLUSTERS {
         return vec![block];
     }
-    let story = |c: u32| stories.get(claims[c as usize].source as usize).copied().unwrap_or_default();
+    let event_cluster = |c: u32| event_clusters.get(claims[c as usize].source as usize).copied().unwrap_or_default();
     let mut out = Vec::new();
     let mut of: BTreeMap<u32, Vec<Cluster>> = BTreeMap::new();
     for cluster in &block.clusters {
         let mut own: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         // In the order of the cluster: the first of each part still speaks for it.
-        cluster.claims.iter().for_each(|&c| own.entry(story(c)).or_default().push(c));
+        cluster.claims.iter().for_each(|&c| own.entry(event_cluster(c)).or_default().push(c));
         own.into_iter().for_each(|(s, members)| of.entry(s).or_default().push(Cluster::new(members, claims)));
     }
     let one = of.len() == 1;
@@ -37,7 +37,7 @@ pub(super) fn parts(block: Block, claims: &[Claim], stories: &[u32]) -> Vec<Bloc
     }
     if !one {
         let across = |b: &Block| {
-            let mut all = b.clusters.iter().flat_map(|c| &c.claims).map(|&c| story(c));
+            let mut all = b.clusters.iter().flat_map(|c| &c.claims).map(|&c| event_cluster(c));
             let first = all.next();
             all.any(|s| Some(s) != first)
         };
@@ -47,7 +47,7 @@ pub(super) fn parts(block: Block, claims: &[Claim], stories: &[u32]) -> Vec<Bloc
     out
 }
 
-/// The parts of what one story tells.
+/// The parts of what one event cluster tells.
 fn narrowed(block: Block, claims: &[Claim]) -> Vec<Block> {
     if block.clusters.len() <= CLUSTERS {
         return vec![block];
@@ -96,7 +96,11 @@ mod tests {
     use super::*;
 
     /// One claim of a price, put many times: `each` says in which document a claim stands, and when it holds.
-    fn split(n: usize, each: impl Fn(usize) -> (u32, &'static str), stories: &[u32]) -> (Vec<Block>, Vec<Claim>) {
+    fn split(
+        n: usize,
+        each: impl Fn(usize) -> (u32, &'static str),
+        event_clusters: &[u32],
+    ) -> (Vec<Block>, Vec<Claim>) {
         let rules = Rules::load(&[]).unwrap();
         let text = "Norvik Holdings was valued at $40 million in May 2024.";
         let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
@@ -112,7 +116,7 @@ mod tests {
             })
             .collect();
         let clusters = (0..n as u32).map(|c| Cluster::new(vec![c], &claims)).collect();
-        let parts = parts(Block { key: "norvik".to_owned(), clusters }, &claims, stories);
+        let parts = parts(Block { key: "norvik".to_owned(), clusters }, &claims, event_clusters);
         (parts, claims)
     }
 
@@ -133,9 +137,9 @@ mod tests {
 
     #[test]
     fn a_story_keeps_all_its_pairs_among_many() {
-        // The story of the last two documents comes behind a thousand others.
-        let stories: Vec<u32> = (0..1000).chain([1000, 1000]).collect();
-        let (parts, _) = split(1002, |i| (i as u32, ""), &stories);
+        // The event cluster of the last two documents comes behind a thousand others.
+        let event_clusters: Vec<u32> = (0..1000).chain([1000, 1000]).collect();
+        let (parts, _) = split(1002, |i| (i as u32, ""), &event_clusters);
         assert!(pairs(&parts).contains(&(1000, 1001)));
         // What is left of the block is compared no further than the cap allows.
         let most = parts.iter().map(|b| b.clusters.len().min(CLUSTERS).pow(2)).sum::<usize>();
@@ -169,8 +173,8 @@ mod tests {
 
     #[test]
     fn what_is_of_one_time_meets_across_stories() {
-        let stories: Vec<u32> = (0..600).collect();
-        let (parts, _) = split(600, |i| (i as u32, if i > 597 { "2024" } else { "" }), &stories);
+        let event_clusters: Vec<u32> = (0..600).collect();
+        let (parts, _) = split(600, |i| (i as u32, if i > 597 { "2024" } else { "" }), &event_clusters);
         assert!(pairs(&parts).contains(&(598, 599)));
         assert!(!pairs(&parts).contains(&(597, 598)));
     }
@@ -180,8 +184,8 @@ mod tests {
         let (_, claims) = split(700, |i| (i as u32, ""), &[]);
         let mut clusters: Vec<Cluster> = (0..698).map(|c| Cluster::new(vec![c], &claims)).collect();
         clusters.push(Cluster::new(vec![698, 699], &claims));
-        let stories: Vec<u32> = (0..700).collect();
-        let parts = parts(Block { key: "norvik".to_owned(), clusters }, &claims, &stories);
+        let event_clusters: Vec<u32> = (0..700).collect();
+        let parts = parts(Block { key: "norvik".to_owned(), clusters }, &claims, &event_clusters);
         assert!(parts.iter().flat_map(|b| &b.clusters).any(|c| c.claims == [698, 699]));
     }
 }

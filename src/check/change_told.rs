@@ -299,7 +299,7 @@ fn say(
     let claims = context.compare.claims;
     let left = context.words(context.claim(stated.at));
     let right = made.first().map_or("", |(_, words)| words);
-    let because = format!("{} and {} make {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
+    let because = format!("{} and {} add up to {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
     let holds = made.iter().any(|(made, _)| change.overlaps(made));
     match (holds, &rule.holds_message) {
         (true, Some(template)) => {

@@ -294,11 +294,11 @@ impl ConstraintRun<'_> {
             match held(cell) {
                 1 => rest.push(cell),
                 0 if empty => {}
-                _ => return refuse("a cell holds no figure, or several, or one of another unit"),
+                _ => return refuse("a cell has no figure, several figures, or a figure in another unit"),
             }
         }
         let between = others.iter().any(|o| rest.first() < Some(o) && Some(o) < rest.last());
-        if between { refuse("what they would make stands between them") } else { Ok(()) }
+        if between { refuse("their total stands between them") } else { Ok(()) }
     }
 
     fn flat(&self, place: &Place) -> Result<(), Refusal> {
@@ -311,7 +311,7 @@ impl ConstraintRun<'_> {
         }
         Err(Refusal::Unclear(
             place.members.iter().map(|(m, _)| *m).collect(),
-            "a list stands within the list".to_owned(),
+            "the list contains another list".to_owned(),
         ))
     }
 
@@ -354,7 +354,7 @@ impl ConstraintRun<'_> {
             return Ok(());
         }
         let claims = bound.values().flatten().map(|e| e.claim()).collect();
-        Err(Refusal::Unclear(claims, "the head of a column names another year".to_owned()))
+        Err(Refusal::Unclear(claims, "a column heading names another year".to_owned()))
     }
 
     /// In a sentence that orders its figures, they stand close together, with no word between them that begins another
@@ -470,7 +470,7 @@ impl ConstraintRun<'_> {
                 .flat_map(|bind| headers(self.context, bind, claim, self.layouts));
             let met = |text: &str| met(self.context.compare.lookup, cue, text);
             if let Some(word) = std::iter::once(own).chain(above).find_map(met) {
-                return Err(Refusal::Unclear(claims, format!("“{word}” may mean another thing (`{}`)", cue.lexicon)));
+                return Err(Refusal::Unclear(claims, format!("“{word}” may mean something else (`{}`)", cue.lexicon)));
             }
         }
         Ok(())

@@ -65,7 +65,7 @@ impl Check for Counted {
                 }
                 let ends: [(&str, &[u32]); 2] = [("count", &[at]), ("outside", &[other])];
                 let message = context.fill(&rule.message, &ends, &number.normalize().to_string(), &there);
-                let because = "the words are quoted from the same text and stand in none of the sentences printed as the whole of it";
+                let because = "the words are quoted from the same text but are in none of the sentences printed as the complete text";
                 found.fails(rule, claims, &[at, other], message, because.to_owned());
             }
         }

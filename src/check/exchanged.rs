@@ -1,10 +1,10 @@
-//! Sums in two currencies, through a rate that a page of the story states: "£50 million" on one page, "$62 million" on
+//! Sums in two currencies, through a rate that a page of the event cluster states: "£50 million" on one page, "$62 million" on
 //! another, and "£1 = $1.25" or "€88m ($102m)" on a third.
 //!
 //! Without a stated rate nothing is said: what one currency is in another is not known here. With one, two sums that the
 //! gates hold to be of one quantity, but for the currency, say the same where the printed precision of both and of the rate
 //! leaves room for it. No conflict rests on a rate, which moves; but sums that fit once a power of ten is added or taken
-//! away are shown to a reader. Cost: pairs of sums within a story, at most [`CLUSTERS`] of a currency.
+//! away are shown to a reader. Cost: pairs of sums within an event cluster, at most [`CLUSTERS`] of a currency.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ use super::{Check, CheckContext, Checked, Checks};
 /// See the module.
 pub(super) struct Exchanged;
 
-/// Most rates of two currencies that a story is asked for.
+/// Most rates of two currencies that an event cluster is asked for.
 const RATES: usize = 16;
 /// Powers of ten by which a typo shifts a sum: a digit too many, a thousand for a million, a billion for a million, …
 const TYPOS: [u32; 4] = [1, 2, 3, 6];
@@ -46,24 +46,26 @@ impl Check for Exchanged {
         let mut rates: BTreeMap<u32, BTreeMap<(&str, &str), Vec<Rate>>> = BTreeMap::new();
         let mut sums: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
         for source in 0..context.segments.len() as u32 {
-            let Some(&story) = context.compare.stories.get(source as usize) else { continue };
+            let Some(&event_cluster) = context.compare.event_clusters.get(source as usize) else { continue };
             let all: Vec<u32> = context.of_document(source).filter(|&i| sum(context.claim(i)).is_some()).collect();
             for &at in &all {
                 let Some(q) = sum(context.claim(at)) else { continue };
-                sums.entry((story, &q.unit.name)).or_default().push(at);
+                sums.entry((event_cluster, &q.unit.name)).or_default().push(at);
             }
             let told = context.of_document(source).filter_map(|at| told(context, at));
             let beside = all.windows(2).filter_map(|pair| beside(context, pair[0], pair[1]));
             for (key, rate) in told.chain(beside) {
-                let all = rates.entry(story).or_default().entry(key).or_default();
+                let all = rates.entry(event_cluster).or_default().entry(key).or_default();
                 if all.len() < RATES {
                     all.push(rate);
                 }
             }
         }
-        for (story, all) in rates {
+        for (event_cluster, all) in rates {
             for ((one, other), all) in all {
-                let of = |unit| sums.get(&(story, unit)).map(|all| &all[..all.len().min(CLUSTERS)]).unwrap_or_default();
+                let of = |unit| {
+                    sums.get(&(event_cluster, unit)).map(|all| &all[..all.len().min(CLUSTERS)]).unwrap_or_default()
+                };
                 for &a in of(one) {
                     for &b in of(other) {
                         held(context, rule, (a, b), &all, found);
@@ -74,7 +76,7 @@ impl Check for Exchanged {
     }
 }
 
-/// Two sums of one story against the rates of their currencies.
+/// Two sums of one event cluster against the rates of their currencies.
 fn held(context: &CheckContext<'_>, rule: &CheckRule, (a, b): (u32, u32), rates: &[Rate], found: &mut Checks) {
     let (x, y) = (context.claim(a), context.claim(b));
     let told = |rate: &Rate| [rate.of.0, rate.of.1].iter().any(|end| *end == a || *end == b);
@@ -143,7 +145,7 @@ fn say(
         (None, None) => return,
     };
     if let Some(link) = found.links.last_mut() {
-        let power = shift.map(|n| format!(", once a factor of 10^{n} is taken away"));
+        let power = shift.map(|n| format!(", after removing a factor of 10^{n}"));
         link.grounds = Grounds {
             comparator: rule.head.id.clone(),
             judgement: None,

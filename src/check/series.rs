@@ -185,10 +185,12 @@ impl Series {
             Bond::Of if halves >= Decimal::from(3) && !powers() => Err(None),
             Bond::Of if self.rest => Ok(()),
             // None is counted twice, but some may not be named.
-            Bond::Apart if parts < whole => Err(Some("the parts named may not be all")),
+            Bond::Apart if parts < whole => Err(Some("the named parts may not be all there are")),
             // Far more than it: figures of something else.
             Bond::Apart if halves >= Decimal::from(4) => Err(None),
-            Bond::Of if parts < whole && !close(1) && !tenth(whole) => Err(Some("the parts named may not be all")),
+            Bond::Of if parts < whole && !close(1) && !tenth(whole) => {
+                Err(Some("the named parts may not be all there are"))
+            }
             Bond::Loose if !close(1) && !tenth(whole) && ![10, 100, 1000].into_iter().any(close) => Err(None),
             _ => Ok(()),
         }

@@ -48,7 +48,7 @@ impl Check for SpeltTwice {
                     if people {
                         let ends: [(&str, &[u32]); 2] = [("first", &[x]), ("second", &[y])];
                         let message = context.fill(&rule.message, &ends, one, other);
-                        let because = "the two names differ as one name misspelt would".to_owned();
+                        let because = "the two names look like two spellings of one name".to_owned();
                         found.fails(rule, context.compare.claims, &[x, y], message, because);
                     }
                 }

@@ -1,6 +1,6 @@
 //! Dates and parts of dates: what they can mean, day by day.
 //!
-//! Where both date one event that its story tells of ([`one_day`]), a weekday stands for the day that it was worked out
+//! Where both date one event that its event cluster tells of ([`one_day`]), a weekday stands for the day that it was worked out
 //! to, and times of day are compared by the minute.
 
 use jiff::civil::Date;
@@ -71,21 +71,21 @@ fn minutes(p: (u32, &str), q: (u32, &str)) -> Finding {
     }
 }
 
-/// Judges two times. `event` is whether both date the one event of their story.
+/// Judges two times. `event` is whether both date the one event of their event cluster.
 pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if let (true, Some(a), Some(b)) = (event, clock(p), clock(q)) {
         return minutes(a, b);
     }
     let stated = |t: &TimeValue| t.weekday.is_some() && t.relative;
     if event && (stated(p) || stated(q)) && (p.weekday.is_some() && p.weekday == q.weekday) && p.edtf != q.edtf {
-        return Finding::new(Judgement::Unknown, "one weekday, of weeks that are worked out");
+        return Finding::new(Judgement::Unknown, "the same weekday, in weeks that were inferred");
     }
     // "Last September", said in December: this year’s or the last one.
     let month = |t: &TimeValue| t.relative && t.parts.1.is_some();
     let one = p.parts.1 == q.parts.1 && (p.parts.2.is_none() || q.parts.2.is_none() || p.parts.2 == q.parts.2);
     let years = p.parts.0.zip(q.parts.0).is_some_and(|(a, b)| a != b);
     if (month(p) || month(q)) && one && years {
-        return Finding::new(Judgement::Unknown, "the year of one of them is worked out");
+        return Finding::new(Judgement::Unknown, "the year of one of them was inferred");
     }
     // A date worked out from a weekday supports nothing by itself; the check `weekday-told` compares it.
     if !event && (p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative) {
@@ -108,10 +108,10 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
                 return Finding::new(Judgement::Equal, "the same date");
             }
             if a <= c && d <= b {
-                return Finding::new(Judgement::Finer, "the second is a part of the first");
+                return Finding::new(Judgement::Finer, "the second is part of the first");
             }
             if c <= a && b <= d {
-                return Finding::new(Judgement::Finer, "the first is a part of the second").swapped(true);
+                return Finding::new(Judgement::Finer, "the first is part of the second").swapped(true);
             }
             if a <= d && c <= b {
                 return Finding::new(Judgement::Overlap, "the dates overlap");
@@ -127,7 +127,7 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
             Finding::new(Judgement::Disjoint, "no common day")
         }
         _ if p.bound != Bound::Exact || q.bound != Bound::Exact => {
-            Finding::new(Judgement::Unknown, "one of the dates is open")
+            Finding::new(Judgement::Unknown, "one of the dates is open-ended")
         }
         _ => Finding::new(Judgement::Unknown, "one of the dates could not be resolved"),
     }
@@ -148,7 +148,7 @@ fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
     }
     if !same(m, n) || !same(d, e) {
         if ended(p.bound) || ended(q.bound) {
-            return Finding::new(Judgement::Unknown, "one of the dates is open");
+            return Finding::new(Judgement::Unknown, "one of the dates is open-ended");
         }
         return Finding::new(Judgement::Disjoint, "no common day in any year");
     }

@@ -1,7 +1,7 @@
 //! The first gate: whether two claims are about one subject, and one instance of it.
 //!
 //! Names decide where both sides have one. What happened to an event is stated without naming it: in documents of one
-//! story two such claims are about the story's event, unless something sets one of them apart.
+//! event cluster two such claims are about its event, unless something sets one of them apart.
 
 use jiff::civil::Date;
 
@@ -22,12 +22,12 @@ pub(super) const SAME_NAME: &str = "same name";
 const PERIOD: &str = "period end";
 
 /// Why two claims are of one subject that at least one of them does not name.
-const STORY: &str = "documents on one event";
+const EVENT: &str = "documents about one event";
 const MAIN: &str = "what the other document is mostly about";
 
 /// Whether both sides name the subject that the gate found to be the same.
 pub(super) fn named((verdict, basis): (Verdict, &str)) -> bool {
-    verdict == Verdict::Same && ![STORY, MAIN].contains(&basis)
+    verdict == Verdict::Same && ![EVENT, MAIN].contains(&basis)
 }
 
 /// The name of what a claim is about.
@@ -61,9 +61,9 @@ pub(super) fn entity(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen
     // Of figures that a rule tells on both sides the names decide.
     let unsaid = (x.subject.is_none() || y.subject.is_none()) && context.stated(x) != context.stated(y);
     if context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
-        return seen(Verdict::Same, "one of them leaves unsaid what the statement is about");
+        return seen(Verdict::Same, "one of them does not name what the statement is about");
     }
-    if found.0 == Verdict::Different && guessed && context.one_story(x, y) && (terse || !two_persons(context, x, y)) {
+    if found.0 == Verdict::Different && guessed && context.same_event(x, y) && (terse || !two_persons(context, x, y)) {
         return seen(Verdict::Unknown, "a name beside a figure need not be its subject");
     }
     found
@@ -104,7 +104,7 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     }
     // Equal figures of two times may still be one figure, stated with and without its time.
     let events = context.of_event(x) && context.of_event(y);
-    if context.one_story(x, y) && events && !equal(x, y) && apart(context, x, y) {
+    if context.same_event(x, y) && events && !equal(x, y) && apart(context, x, y) {
         return say(Verdict::Different, "one of them is about another time");
     }
     if !matches!(x.value, Value::Time(_)) && events && context.another_time(x, y) {
@@ -116,7 +116,7 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     if context.one_misspelt(x, y) {
         return say(Verdict::Unknown, "two spellings of what may be one name");
     }
-    if context.one_story(x, y) {
+    if context.same_event(x, y) {
         if let Some(basis) = one_event(context, x, y) {
             return say(Verdict::Same, basis);
         }
@@ -129,13 +129,13 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     };
     let global = |c: &Claim, e: Option<u32>| e.and_then(|e| context.merged.global(c.source, e));
     match (global(x, p.entity), global(y, q.entity)) {
-        (Some(a), Some(b)) if a != b && !(context.one_story(x, y) && context.one_short((x, a), (y, b))) => {
+        (Some(a), Some(b)) if a != b && !(context.same_event(x, y) && context.one_short((x, a), (y, b))) => {
             say(Verdict::Different, "two names")
         }
         (Some(_), Some(_)) => match (&p.instance, &q.instance) {
             // What somebody wrote is also what he is quoted to have said.
             (Some(i), Some(j)) if i != j && x.comparator == Comparator::Quote => {
-                say(Verdict::Unknown, "reported as said at another place")
+                say(Verdict::Unknown, "reported as said elsewhere")
             }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
@@ -147,7 +147,7 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         (None, None) if two_owners(&p.name, &q.name) => say(Verdict::Different, "two owners"),
         // "The old bridge" and "the new bridge" are two; "the bridge" may be either.
         (None, None) if x.source == y.source && stated_apart(&fold_words(&p.name), &fold_words(&q.name)) => {
-            say(Verdict::Different, "other words beside one noun")
+            say(Verdict::Different, "different words with the same noun")
         }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
             say(Verdict::Same, "same noun in one document")
@@ -157,19 +157,19 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         }
         (None, None) if p.kind == EntityType::Term && q.kind == p.kind => {
             let same = fold(&p.name) == fold(&q.name);
-            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared by the letter")
+            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared letter by letter")
         }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() => {
-            say(Verdict::Unknown, "one noun in two documents")
+            say(Verdict::Unknown, "same noun in two documents")
         }
-        _ => say(Verdict::Different, "a name against other words"),
+        _ => say(Verdict::Different, "a name and a description"),
     }
 }
 
-/// Whether both tell of what their story is about.
+/// Whether both tell of what their event cluster is about.
 fn one_event(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
     (context.of_event(x) && context.of_event(y) && !apart(context, x, y) && !context.another_time(x, y))
-        .then_some(STORY)
+        .then_some(EVENT)
 }
 
 /// Whether years lie between what two claims are of, or one tells of something long past that the other does not date.
@@ -190,7 +190,7 @@ fn past(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     long && other.is_some_and(|o| days(held, o) > NEWS)
 }
 
-/// Whether two times date one event that needs no name: of one family, stated in one story without a word that sets one of
+/// Whether two times date one event that needs no name: of one family, stated in one event cluster without a word that sets one of
 /// them apart, and so near that both can mean it.
 pub(super) fn one_date(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) else { return false };
@@ -201,7 +201,7 @@ pub(super) fn one_date(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bo
     x.family == y.family
         && own(x).is_some()
         && own(x) == own(y)
-        && context.one_story(x, y)
+        && context.same_event(x, y)
         && date::one_day(p, q, x.family == PERIOD)
 }
 

@@ -101,7 +101,7 @@ pub(super) fn seen(verdict: Verdict, basis: impl Into<Cow<'static, str>>) -> See
 }
 
 fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
-    if x.family == y.family && x.family == "date" && context.one_story(x, y) {
+    if x.family == y.family && x.family == "date" && context.same_event(x, y) {
         let basis = "nothing says what happened then";
         return seen(Verdict::Unknown, basis);
     }
@@ -113,12 +113,12 @@ fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
             && !c.attribute.contains(' ')
     };
     if x.family == y.family && unnamed(x) {
-        return seen(Verdict::Unknown, "named by the verb beside it only");
+        return seen(Verdict::Unknown, "named only by the verb beside it");
     }
     // How far something is from somewhere: of what, has to be said.
     let of_nothing = |c: &Claim| placed(context, c) && c.subject.is_none();
     if x.family == y.family && (of_nothing(x) || of_nothing(y)) {
-        return seen(Verdict::Unknown, "not said of what");
+        return seen(Verdict::Unknown, "it is not stated of what");
     }
     // Two events that the lexicon tells apart are not one under two names.
     let event = |c: &Claim| {
@@ -128,8 +128,8 @@ fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     if x.family != y.family && event(x) && event(y) {
         return seen(Verdict::Different, "other events");
     }
-    if x.family != y.family && context.one_story(x, y) && !(context.stated(x) && context.stated(y)) {
-        return seen(Verdict::Unknown, "no rule names both of them");
+    if x.family != y.family && context.same_event(x, y) && !(context.stated(x) && context.stated(y)) {
+        return seen(Verdict::Unknown, "no rule covers both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
@@ -193,7 +193,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
                 let (p, q) = (fold_words(a), fold_words(b));
                 // "200 of them", "30 of them": some people and other people.
                 if p == q && axis == "part" && a == "some" && x.attribute == "people" && x.value != y.value {
-                    return seen(Verdict::Different, "each of them says of a part, and not of which");
+                    return seen(Verdict::Different, "each is about a part, without saying which");
                 }
                 if p == q {
                     continue;
@@ -226,14 +226,14 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
                 let basis = format!("only one of them says {axis}, and the figures are not the same");
                 return seen(Verdict::Different, basis);
             }
-            // Of one quarter or one year: which one is that of the story.
+            // Of one quarter or one year: which one is that of the event cluster.
             _ if axis == "period"
-                && context.one_story(x, y)
+                && context.same_event(x, y)
                 && x.scope.get("span").is_some_and(|s| Some(s) == y.scope.get("span")) => {}
-            _ if context.one_story(x, y)
+            _ if context.same_event(x, y)
                 && x.family == y.family
                 && context
-                    .stories
+                    .event_clusters
                     .get(x.source as usize)
                     .is_some_and(|s| context.surroundings.goes_without_saying(*s, &x.family, axis)) => {}
             _ => {
@@ -261,16 +261,16 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     // How far something is says nothing without the place from which that is taken.
     let nowhere = |c: &Claim| placed(context, c) && !c.scope.contains_key(FROM);
     if nowhere(x) != nowhere(y) && !terse && !equal(x, y) {
-        return seen(Verdict::Different, "not said from where");
+        return seen(Verdict::Different, "the starting point is not stated");
     }
-    let open = traded(x) && traded(y) || context.one_story(x, y) && (flow(x) || flow(y));
+    let open = traded(x) && traded(y) || context.same_event(x, y) && (flow(x) || flow(y));
     if verdict == Verdict::Same && open && !of_query {
         verdict = Verdict::Unknown;
-        basis = "not said over what time".into();
+        basis = "the period is not stated".into();
     }
     if x.scope.is_empty() && y.scope.is_empty() && x.comparator == Comparator::Title {
         verdict = Verdict::Unknown;
-        basis = "neither says where".into();
+        basis = "neither states a place".into();
     }
     seen(verdict, basis)
 }
@@ -292,12 +292,12 @@ fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         _ => false,
     };
     if (unsure(x) || unsure(y)) && entity::one_date(context, x, y) {
-        return say(Verdict::Unknown, "worked out from a weekday, or a time of day");
+        return say(Verdict::Unknown, "inferred from a weekday or a time of day");
     }
     // What no rule tells of may move where either side says how things stand.
     let stated = context.stated(x) || context.stated(y) || !matches!(x.value, Value::Quantity(_));
     if if stated { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {
-        return say(Verdict::Same, "does not move in time");
+        return say(Verdict::Same, "does not change over time");
     }
     match (&x.as_of, &y.as_of) {
         (Some(p), Some(q)) => match (p.earliest, p.latest, q.earliest, q.latest) {
@@ -308,7 +308,7 @@ fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
             (Some(a), _, _, Some(d)) if d < a => say(Verdict::Different, "the second is earlier"),
             (Some(_), _, Some(_), _) if p.edtf == q.edtf => say(Verdict::Same, "same date"),
             (Some(_), _, Some(_), _) => say(Verdict::Same, "dates that overlap"),
-            _ => say(Verdict::Unknown, "one date is open"),
+            _ => say(Verdict::Unknown, "one date is open-ended"),
         },
         (None, None) if x.source == y.source => say(Verdict::Same, "one document, no dates"),
         (None, None) => match (context.published(x), context.published(y)) {
@@ -335,10 +335,10 @@ fn modality(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let (p, q) = (class(x.modality), class(y.modality));
     let (verdict, basis) = match (p, q) {
         // Two brief texts speak of one condition, if they speak of one thing.
-        (3, 3) if !context.surroundings.brief(x, y) => (Verdict::Different, "each holds under a condition of its own"),
-        _ if p == q => (Verdict::Same, "comparable ways of saying it"),
+        (3, 3) if !context.surroundings.brief(x, y) => (Verdict::Different, "each holds under a different condition"),
+        _ if p == q => (Verdict::Same, "comparable modality"),
         (0, 1) | (1, 0) => (Verdict::Unknown, "a plan against a fact"),
-        _ => (Verdict::Different, "a verdict or condition against a statement"),
+        _ => (Verdict::Different, "an opinion or a condition against a statement"),
     };
     seen(verdict, basis)
 }

@@ -42,7 +42,7 @@ pub use settle::{Suppressed, Surroundings, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
 /// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about
-/// anything, "3,549" hardly of two things in one story.
+/// anything, "3,549" hardly of two things in one event cluster.
 const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
 const DAY: u32 = 240;
@@ -61,8 +61,8 @@ pub struct CompareContext<'a> {
     pub merged: &'a Merged,
     /// Main entities of each document.
     pub main: &'a [Vec<u32>],
-    /// The story of each document.
-    pub stories: &'a [u32],
+    /// The event cluster of each document.
+    pub event_clusters: &'a [u32],
     /// The words round each claim.
     pub surroundings: &'a Surroundings,
     /// Where the documents have the names that are compared.
@@ -78,13 +78,13 @@ pub struct CompareContext<'a> {
 }
 
 impl CompareContext<'_> {
-    /// Whether two claims stand in two documents of one story.
-    fn one_story(&self, x: &Claim, y: &Claim) -> bool {
-        let story = |c: &Claim| self.stories.get(c.source as usize);
-        x.source != y.source && story(x).is_some() && story(x) == story(y)
+    /// Whether two claims stand in two documents of one event cluster.
+    fn same_event(&self, x: &Claim, y: &Claim) -> bool {
+        let event_cluster = |c: &Claim| self.event_clusters.get(c.source as usize);
+        x.source != y.source && event_cluster(x).is_some() && event_cluster(x) == event_cluster(y)
     }
 
-    /// Whether two claims of one story are about names of which one may be the other misspelt: no document has both.
+    /// Whether two claims of one event cluster are about names of which one may be the other misspelt: no document has both.
     fn one_misspelt(&self, x: &Claim, y: &Claim) -> bool {
         let global = |c: &Claim| self.merged.global(c.source, c.subject.as_ref()?.entity?);
         let (Some(a), Some(b)) = (global(x), global(y)) else { return false };
@@ -92,7 +92,7 @@ impl CompareContext<'_> {
         let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
         let kind = |g: u32| self.merged.kinds.get(g as usize) == Some(&EntityType::Person);
         a != b
-            && self.one_story(x, y)
+            && self.same_event(x, y)
             && (kind(a) || kind(b))
             && !knows(x, b)
             && !knows(y, a)
@@ -100,7 +100,7 @@ impl CompareContext<'_> {
     }
 
     /// Whether one of two organisations, each of a claim, is called by the first words of the other's name, and neither
-    /// document knows them as two. To be asked within a story: "Norvik" is many firms.
+    /// document knows them as two. To be asked within an event cluster: "Norvik" is many firms.
     fn one_short(&self, (x, a): (&Claim, u32), (y, b): (&Claim, u32)) -> bool {
         let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
         let kind = |g: u32| self.merged.kinds.get(g as usize).copied().unwrap_or(EntityType::Any);
@@ -113,7 +113,7 @@ impl CompareContext<'_> {
         first && short.len() > 3 && firms && !knows(x, b) && !knows(y, a)
     }
 
-    /// How alike two claims of one story are worded, in thousandths. That two figures of many digits are equal is no chance.
+    /// How alike two claims of one event cluster are worded, in thousandths. That two figures of many digits are equal is no chance.
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
         let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().max(1).ilog10() as usize + 1;
@@ -144,18 +144,18 @@ impl CompareContext<'_> {
         if judgement != Judgement::Disjoint && self.surroundings.brief(x, y) && parallel::shared(self, x, y) < HALF {
             return None;
         }
-        self.one_story(x, y).then(|| self.surroundings.alike(a, b) + shared)
+        self.same_event(x, y).then(|| self.surroundings.alike(a, b) + shared)
     }
 
-    /// How much the sentences of two figures of one story say the same otherwise, in thousandths.
+    /// How much the sentences of two figures of one event cluster say the same otherwise, in thousandths.
     fn parallel(&self, x: &Claim, y: &Claim) -> Option<u32> {
-        self.one_story(x, y).then(|| parallel::parallel(self, x, y)).flatten()
+        self.same_event(x, y).then(|| parallel::parallel(self, x, y)).flatten()
     }
 
-    /// The same of two brief texts of one story.
+    /// The same of two brief texts of one event cluster.
     pub fn brief(&self, a: u32, b: u32) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
-        self.one_story(x, y).then(|| parallel::brief(self, a, b)).flatten()
+        self.same_event(x, y).then(|| parallel::brief(self, a, b)).flatten()
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
@@ -164,7 +164,7 @@ impl CompareContext<'_> {
             || self.rules.extract_rule(&claim.rule).is_some()
     }
 
-    /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.
+    /// The year that a claim is of: its own, else that of its document, else that of most documents of its event cluster.
     fn era(&self, claim: &Claim) -> Option<i16> {
         let own = claim.as_of.as_ref().and_then(|t| t.latest);
         own.or_else(|| self.day(claim)).map(|d| d.year())
@@ -175,10 +175,10 @@ impl CompareContext<'_> {
         self.documents.get(claim.source as usize).and_then(|d| d.published)
     }
 
-    /// The same, or else the middle one of the days of its story.
+    /// The same, or else the middle one of the days of its event cluster.
     fn day(&self, claim: &Claim) -> Option<Date> {
-        let of_story = || self.surroundings.day_of_story(*self.stories.get(claim.source as usize)?);
-        self.published(claim).or_else(of_story)
+        let of_event = || self.surroundings.day_of_event(*self.event_clusters.get(claim.source as usize)?);
+        self.published(claim).or_else(of_event)
     }
 
     /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
@@ -324,7 +324,7 @@ fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
     doubtful.then(|| pattern::two_things(pair.context, x, y)).flatten()
 }
 
-/// How alike two sums of one story have to be worded, in thousandths, where no rule tells what they are.
+/// How alike two sums of one event cluster have to be worded, in thousandths, where no rule tells what they are.
 const ONE_SUM: u32 = 300;
 
 /// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, about one
@@ -452,7 +452,7 @@ fn own_day(context: &CompareContext<'_>, claim: &Claim, time: &TimeValue) -> boo
 /// Asks the comparator of the first claim; the two have the same one when their attribute is the same.
 fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
     if x.comparator != y.comparator {
-        return Finding::new(Judgement::Unknown, "the two are read by different comparators");
+        return Finding::new(Judgement::Unknown, "the two need different comparators");
     }
     if !matches!(x.value, Value::Text(_)) && direction::opposite(context, x, y) {
         return Finding::new(Judgement::Unknown, "one reports a rise, the other a fall");

@@ -26,13 +26,16 @@ const TELLS: usize = 3;
 /// Verbs that tell a cause or tool of anything.
 const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
 
-/// Drops the holders of posts and of ranks whom no other document of the story answers by another name: that somebody holds a post is
+/// Drops the holders of posts and of ranks whom no other document of the event cluster answers by another name: that somebody holds a post is
 /// stated as a claim about that person already.
-pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
+pub fn keep_rivals(claims: Vec<Claim>, event_clusters: &[u32], lookup: &Lookup) -> Vec<Claim> {
     let mut held: BTreeMap<(u32, String), Vec<(u32, String)>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| is_holder(c) && !c.noise) {
-        let (Some(&story), Value::Text(name)) = (stories.get(claim.source as usize), &claim.value) else { continue };
-        held.entry((story, claim.family.clone())).or_default().push((claim.source, name.clone()));
+        let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(claim.source as usize), &claim.value)
+        else {
+            continue;
+        };
+        held.entry((event_cluster, claim.family.clone())).or_default().push((claim.source, name.clone()));
     }
     for all in held.values_mut() {
         all.sort();
@@ -40,17 +43,19 @@ pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<
         all.truncate(RIVALS);
     }
     let answered = |c: &Claim| {
-        let (Some(&story), Value::Text(name)) = (stories.get(c.source as usize), &c.value) else { return false };
+        let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(c.source as usize), &c.value) else {
+            return false;
+        };
         let rival = |(d, n): &(u32, String)| {
             *d != c.source && (two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n))
         };
-        held.get(&(story, c.family.clone())).is_some_and(|all| all.iter().any(rival))
+        held.get(&(event_cluster, c.family.clone())).is_some_and(|all| all.iter().any(rival))
     };
     let kept: Vec<bool> = claims.iter().map(|c| !is_holder(c) || answered(c)).collect();
     claims.into_iter().zip(kept).filter_map(|(c, keep)| keep.then_some(c)).collect()
 }
 
-/// Most holders of one post in one story that are set against each other.
+/// Most holders of one post in one event cluster that are set against each other.
 const RIVALS: usize = 64;
 
 fn is_holder(claim: &Claim) -> bool {
@@ -68,7 +73,7 @@ pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str,
     let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let stated = capital(p) && capital(q) || named(x) && named(y) || one_thing(context, x, y);
     if !stated {
-        return Finding::new(Judgement::Unknown, "the sentences do not say alike what the names belong to");
+        return Finding::new(Judgement::Unknown, "the sentences do not agree on what the names belong to");
     }
     if near(context, x) || near(context, y) {
         return Finding::new(Judgement::Unknown, "one of them is a place beside it");
@@ -76,9 +81,9 @@ pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str,
     if x.source != y.source && (names(context, x.source, q, p) || names(context, y.source, p, q)) {
         return Finding::new(Judgement::Unknown, "one page has both names");
     }
-    let story = context.stories.get(x.source as usize);
-    if story.is_some_and(|s| context.sightings.beside(context, *s, p, q)) {
-        return Finding::new(Judgement::Unknown, "a page sets the two beside each other");
+    let event_cluster = context.event_clusters.get(x.source as usize);
+    if event_cluster.is_some_and(|s| context.sightings.beside(context, *s, p, q)) {
+        return Finding::new(Judgement::Unknown, "a page mentions the two side by side");
     }
     found
 }
@@ -106,7 +111,7 @@ fn one_thing(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     a.sort();
     a.dedup();
     let shared = a.iter().filter(|w| b.contains(w)).count();
-    // Of fires and crashes a story has several: the kind of event alone does not say which.
+    // Of fires and crashes an event cluster has several: the kind of event alone does not say which.
     shared >= if &*x.kind == "cause" { 2 } else { 1 }
 }
 
@@ -141,10 +146,10 @@ pub(super) fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
         return Finding::new(Judgement::Equal, "the same name");
     }
     if a.iter().all(|w| b.contains(w)) {
-        return Finding::new(Judgement::Finer, "the second gives more of the same name");
+        return Finding::new(Judgement::Finer, "the second gives a fuller form of the same name");
     }
     if b.iter().all(|w| a.contains(w)) {
-        return Finding::new(Judgement::Finer, "the first gives more of the same name").swapped(true);
+        return Finding::new(Judgement::Finer, "the first gives a fuller form of the same name").swapped(true);
     }
     let initials = |s: &[String]| s.iter().filter_map(|w| w.chars().next()).collect::<String>();
     if a.len() == 1 && a[0] == initials(&b) || b.len() == 1 && b[0] == initials(&a) {

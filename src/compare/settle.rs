@@ -25,7 +25,7 @@ use super::{CompareContext, gate};
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
-/// Axes on which pages of one story need not say what all of them mean.
+/// Axes on which pages of one event cluster need not say what all of them mean.
 const SHARED: [&str; 5] = ["place", "period", "span", "quarter", "area"];
 /// How alike two figures have to be worded, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
@@ -39,13 +39,13 @@ pub struct Surroundings {
     words: Vec<Vec<(u32, u32)>>,
     /// The sentence of each claim by number: sentences of the same words have the same one.
     sentences: Vec<u32>,
-    /// What the claims of an attribute say of an axis in a story, where all that say anything say the same.
+    /// What the claims of an attribute say of an axis in an event cluster, where all that say anything say the same.
     alone: BTreeSet<(u32, String, String)>,
     /// Attributes to which a document gives several values in one scope.
     plural: BTreeSet<(u32, String)>,
     /// The documents that say one thing.
     brief: BTreeSet<u32>,
-    /// By story, the middle one of the days on which its documents appeared.
+    /// By event cluster, the middle one of the days on which its documents appeared.
     days: BTreeMap<u32, Date>,
     /// What the lexicons know of families of attributes; those that are not here they know nothing of.
     families: HashMap<String, Family>,
@@ -81,12 +81,12 @@ fn families(claims: &[Claim], lookup: &Lookup) -> HashMap<String, Family> {
 
 impl Surroundings {
     /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
-    /// among those of its story.
-    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Surroundings {
+    /// among those of its event cluster.
+    pub fn new(claims: &[Claim], documents: &[Document], event_clusters: &[u32], lookup: &Lookup) -> Surroundings {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
-        let story = |claim: &Claim| stories.get(claim.source as usize).copied().unwrap_or_default();
-        // How many claims of a story have a word, and how many claims it has.
+        let event_cluster = |claim: &Claim| event_clusters.get(claim.source as usize).copied().unwrap_or_default();
+        // How many claims of an event cluster have a word, and how many claims it has.
         let mut holders: HashMap<(u32, u32), u32> = HashMap::new();
         let mut sizes: HashMap<u32, u32> = HashMap::new();
         for claim in claims {
@@ -101,22 +101,22 @@ impl Surroundings {
                     *have = weight.max(*have);
                 }
             }
-            *sizes.entry(story(claim)).or_default() += 1;
+            *sizes.entry(event_cluster(claim)).or_default() += 1;
             for id in own.keys() {
-                *holders.entry((story(claim), *id)).or_default() += 1;
+                *holders.entry((event_cluster(claim), *id)).or_default() += 1;
             }
             words.push(own.into_iter().collect());
         }
         for (claim, own) in claims.iter().zip(&mut words) {
-            let all = sizes[&story(claim)] + 1;
+            let all = sizes[&event_cluster(claim)] + 1;
             for (id, weight) in own {
-                *weight *= 1 + (all / holders[&(story(claim), *id)]).ilog2();
+                *weight *= 1 + (all / holders[&(event_cluster(claim), *id)]).ilog2();
             }
         }
         let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims {
             for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
-                said.entry((story(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
+                said.entry((event_cluster(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
             }
         }
         let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
@@ -142,7 +142,7 @@ impl Surroundings {
         };
         let sentences = claims.iter().map(&mut number).collect();
         let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();
-        let days = days(documents, stories);
+        let days = days(documents, event_clusters);
         Surroundings { words, sentences, alone, plural, brief, days, families: families(claims, lookup) }
     }
 
@@ -151,9 +151,9 @@ impl Surroundings {
         self.sentences.get(claim as usize).copied()
     }
 
-    /// The middle one of the days on which the documents of a story appeared.
-    pub(super) fn day_of_story(&self, story: u32) -> Option<Date> {
-        self.days.get(&story).copied()
+    /// The middle one of the days on which the documents of an event cluster appeared.
+    pub(super) fn day_of_event(&self, event_cluster: u32) -> Option<Date> {
+        self.days.get(&event_cluster).copied()
     }
 
     /// What the lexicons know of a family of attributes.
@@ -166,9 +166,9 @@ impl Surroundings {
         self.brief.contains(&x.source) && self.brief.contains(&y.source)
     }
 
-    /// Whether all claims of an attribute in a story that say where on an axis they are say the same: then nobody has to.
-    pub fn goes_without_saying(&self, story: u32, family: &str, axis: &str) -> bool {
-        self.alone.contains(&(story, family.to_owned(), axis.to_owned()))
+    /// Whether all claims of an attribute in an event cluster that say where on an axis they are say the same: then nobody has to.
+    pub fn goes_without_saying(&self, event_cluster: u32, family: &str, axis: &str) -> bool {
+        self.alone.contains(&(event_cluster, family.to_owned(), axis.to_owned()))
     }
 
     /// Whether the document of a claim gives several values to its attribute.
@@ -208,17 +208,17 @@ impl Surroundings {
     }
 }
 
-/// By story, the middle one of the days on which its documents appeared.
-fn days(documents: &[Document], stories: &[u32]) -> BTreeMap<u32, Date> {
+/// By event cluster, the middle one of the days on which its documents appeared.
+fn days(documents: &[Document], event_clusters: &[u32]) -> BTreeMap<u32, Date> {
     let mut all: BTreeMap<u32, Vec<Date>> = BTreeMap::new();
-    for (document, story) in documents.iter().zip(stories) {
-        all.entry(*story).or_default().extend(document.published);
+    for (document, event_cluster) in documents.iter().zip(event_clusters) {
+        all.entry(*event_cluster).or_default().extend(document.published);
     }
     let middle = |mut days: Vec<Date>| {
         days.sort_unstable();
         days.get(days.len() / 2).copied()
     };
-    all.into_iter().filter_map(|(story, days)| Some((story, middle(days)?))).collect()
+    all.into_iter().filter_map(|(event_cluster, days)| Some((event_cluster, middle(days)?))).collect()
 }
 
 /// The attribute of a claim with its scope and unit: what is given in two units is not given twice.

@@ -152,7 +152,7 @@ const COMMON: usize = 64;
 pub fn keep_opposed(
     claims: Vec<Claim>,
     documents: &[Document],
-    stories: &[u32],
+    event_clusters: &[u32],
     query: Option<&Query>,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
@@ -164,16 +164,16 @@ pub fn keep_opposed(
     let mut said: BTreeMap<usize, Vec<SentenceWord>> = BTreeMap::new();
     // A story of one document has nobody to answer.
     let mut members: BTreeMap<u32, usize> = BTreeMap::new();
-    stories.iter().for_each(|s| *members.entry(*s).or_default() += 1);
+    event_clusters.iter().for_each(|s| *members.entry(*s).or_default() += 1);
     for (at, claim) in claims.iter().enumerate().filter(|(_, c)| statement(c)) {
-        let Some(&story) = stories.get(claim.source as usize).filter(|s| members[*s] > 1) else { continue };
+        let Some(&story) = event_clusters.get(claim.source as usize).filter(|s| members[*s] > 1) else { continue };
         let Value::Text(text) = &claim.value else { continue };
         for word in telling_words(text) {
             holders.entry((story, word)).or_default().push(at);
         }
         said.insert(at, plain(text, lookup));
     }
-    debug_assert!(documents.len() == stories.len(), "every document has its story");
+    debug_assert!(documents.len() == event_clusters.len(), "every document has its story");
     let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
     let mut kept: BTreeSet<usize> = BTreeSet::new();

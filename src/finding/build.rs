@@ -188,7 +188,7 @@ fn both(context: &CompareContext<'_>, groups: &[Group]) -> Option<String> {
 
 /// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.
 fn comparable(gates: &[Gate]) -> String {
-    let plain = ["same name", "same attribute", "same unit", "same scope", "does not move in time"];
+    let plain = ["same name", "same attribute", "same unit", "same scope", "does not change over time"];
     let said = |verdict: Verdict| -> Vec<String> {
         let gates = gates.iter().filter(|g| g.gate < GateName::Value && g.verdict == verdict);
         gates

@@ -42,7 +42,7 @@ fn note(context: &CompareContext<'_>, origin: &str, sources: &[u32], behind: &Or
     }
     let basis: Vec<Basis> = sources.iter().filter_map(|&s| behind.behind(s)).map(|(_, basis)| basis).collect();
     let why = if basis.contains(&Basis::Credit) {
-        format!("the credit goes to {origin}")
+        format!("they credit {origin}")
     } else if basis.contains(&Basis::Wording) {
         "they share their wording".to_owned()
     } else {

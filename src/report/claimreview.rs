@@ -133,7 +133,7 @@ fn rating(relation: Relation, one: bool) -> Option<&'static str> {
     Some(match relation {
         Conflict | DerivedConflict if one => "conflict within one source",
         Conflict => "conflict between sources",
-        DerivedConflict => "figures that do not fit each other",
+        DerivedConflict => "figures that do not fit together",
         QuoteVariant | QuoteTruncated => "quoted in different words",
         Unresolved => "unresolved between sources",
         Agree | Compatible | Refines | Updates | QuoteMatch | DerivedConsistent | SameOrigin => return None,

@@ -18,7 +18,7 @@ impl Format for Concise {
     }
 
     fn help(&self) -> &'static str {
-        "one line a finding: path:line:column: severity[rule] message"
+        "one line per finding: path:line:column: severity[rule] message"
     }
 
     fn render(&self, analysis: &Analysis, _: &Style) -> String {

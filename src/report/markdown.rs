@@ -53,7 +53,7 @@ impl Format for Markdown {
         let folds = push_while(&mut out, MOST - 200, analysis.findings.iter().map(|f| fold(analysis, f)));
         let left = analysis.findings.len() - rows.min(folds);
         if left > 0 {
-            let _ = writeln!(out, "{} not shown in full: a comment has room for no more.", counted(left, "finding"));
+            let _ = writeln!(out, "{} not shown in full: a comment has no room for more.", counted(left, "finding"));
         }
         out
     }

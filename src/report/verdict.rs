@@ -28,8 +28,8 @@ pub enum VerdictFormat {
 impl VerdictFormat {
     /// Every format with its name and one line of help.
     pub const ALL: [(VerdictFormat, &'static str, &'static str); 4] = [
-        (VerdictFormat::Terminal, "terminal", "the verdict, then the places it rests on, in their own lines"),
-        (VerdictFormat::Concise, "concise", "one line a sentence: path:line:column: verdict, and the first place"),
+        (VerdictFormat::Terminal, "terminal", "the verdict, then the places it rests on, in their context"),
+        (VerdictFormat::Concise, "concise", "one line per sentence: path:line:column: verdict, and the first place"),
         (VerdictFormat::Json, "json", "one object with verdict, evidence, relations and claims"),
         (VerdictFormat::JsonLines, "jsonl", "the same in one line"),
     ];

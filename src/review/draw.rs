@@ -15,20 +15,20 @@ const NARROWEST: u16 = 36;
 const KEYS: [(&str, &str); 9] = [
     ("a", "accept: it is right and may stay"),
     ("d", "dismiss: it is wrong"),
-    ("u", "take the last decision back"),
+    ("u", "undo the last decision"),
     ("n, →, Space", "next"),
     ("p, ←", "previous"),
     ("g, G", "first, last"),
     ("↑ ↓, j k", "scroll"),
     ("?", "these keys"),
-    ("q, Esc", "leave; decisions are kept as they are made"),
+    ("q, Esc", "quit; every decision is already saved"),
 ];
 
 /// Draws the whole screen. Without `color` nothing but weight and underlines tells parts apart.
 pub fn draw(frame: &mut Frame<'_>, review: &Review, color: bool) {
     let paint = Paint { color };
     let Some(item) = review.items.get(review.at) else {
-        frame.render_widget(Paragraph::new("nothing to review; q leaves"), frame.area());
+        frame.render_widget(Paragraph::new("nothing to review; q quits"), frame.area());
         return;
     };
     let top = header(review, item, paint);
@@ -168,7 +168,7 @@ fn bottom(frame: &mut Frame<'_>, area: Rect, review: &Review, paint: Paint) {
     }
     let line = match &review.said {
         Some(said) => Line::styled(said.as_str(), paint.bold(Color::Green)),
-        None => Line::styled("a accept  d dismiss  n next  p back  u undo  q leave  ? keys", paint.faint()),
+        None => Line::styled("a accept  d dismiss  n next  p back  u undo  q quit  ? keys", paint.faint()),
     };
     frame.render_widget(line, area);
 }
@@ -234,7 +234,7 @@ mod tests {
         "└────────────────────────────────────────────────┘└────────────────────────────────────────────────┘"
         "note: both speak of the Alder Bridge                                                                "
         "help: find the record that dates it                                                                 "
-        "a accept  d dismiss  n next  p back  u undo  q leave  ? keys                                        "
+        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                                        "
         "#);
     }
 
@@ -276,17 +276,17 @@ mod tests {
         "┌ 14 May 2┌ keys ───────────────────────────────────────────────────┐igin) ────┐"
         "│ council.│ a            accept: it is right and may stay           │          │"
         "│ Crowds c│ d            dismiss: it is wrong                       │12 May    │"
-        "│ opened o│ u            take the last decision back                │          │"
+        "│ opened o│ u            undo the last decision                │          │"
         "│         │ n, →, Space  next                                       │          │"
         "│ letters.│ p, ←         previous                                   │          │"
         "│ A reader│ g, G         first, last                                │          │"
         "│ its horn│ ↑ ↓, j k     scroll                                     │          │"
         "│ “every m│ ?            these keys                                 │          │"
-        "│ remember│ q, Esc       leave; decisions are kept as they are made │          │"
+        "│ remember│ q, Esc       quit; every decision is already saved │          │"
         "└─────────└─────────────────────────────────────────────────────────┘──────────┘"
         "note: both speak of the Alder Bridge                                            "
         "help: find the record that dates it                                             "
-        "a accept  d dismiss  n next  p back  u undo  q leave  ? keys                    "
+        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                    "
         "#);
     }
 

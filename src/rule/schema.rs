@@ -341,7 +341,7 @@ pub(super) struct WhenWire {
     pub stated: Option<u32>,
     /// Whether both name their subject.
     pub named: Option<bool>,
-    /// How alike they are worded, at least, in thousandths: documents of one story only.
+    /// How alike they are worded, at least, in thousandths: documents of one event cluster only.
     pub alike: Option<u32>,
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least.
     pub parallel: Option<u32>,
@@ -349,7 +349,7 @@ pub(super) struct WhenWire {
     pub brief: Option<u32>,
     /// Whether their sentences are the same word for word, the values left out.
     pub same_words: Option<bool>,
-    /// Whether their subjects are two spellings of what may be one name: documents of one story only.
+    /// Whether their subjects are two spellings of what may be one name: documents of one event cluster only.
     pub spelling: Option<bool>,
     /// What has to be missing.
     #[serde(default)]

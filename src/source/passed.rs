@@ -67,7 +67,7 @@ impl Passed {
             Passed::Extension(none) if none.is_empty() => "without extension",
             Passed::Extension(extension) => extension,
             Passed::Link => "link",
-            Passed::NoFile => "no regular file",
+            Passed::NoFile => "not a regular file",
             Passed::Own(_) => "written by belie",
         }
     }
@@ -96,13 +96,13 @@ impl PassedOver {
     pub fn each(passed: &[PassedOver]) -> impl Iterator<Item = Problem> {
         passed.iter().filter(|p| p.counts()).map(|p| {
             let why = match &p.why {
-                Passed::Extension(none) if none.is_empty() => "it has no extension that a reader takes".to_owned(),
-                Passed::Extension(extension) => format!("no reader takes {extension}"),
+                Passed::Extension(none) if none.is_empty() => "no reader supports its extension".to_owned(),
+                Passed::Extension(extension) => format!("no reader for {extension}"),
                 Passed::Link => "links are not followed".to_owned(),
-                Passed::NoFile => "it is no regular file".to_owned(),
+                Passed::NoFile => "it is not a regular file".to_owned(),
                 Passed::Own(form) => format!("belie wrote it itself ({form})"),
             };
-            Problem::new(Level::Note, p.path.clone(), format!("was passed over: {why}"))
+            Problem::new(Level::Note, p.path.clone(), format!("was skipped: {why}"))
         })
     }
 
@@ -121,7 +121,7 @@ impl PassedOver {
             stated.push(format!("{others} of other kinds"));
         }
         let files = if all == 1 { "file was" } else { "files were" };
-        let message = format!("{all} {files} passed over: {} (--verbose lists them)", stated.join(", "));
+        let message = format!("{all} {files} skipped: {} (--verbose lists them)", stated.join(", "));
         (all > 0).then(|| Problem::new(Level::Note, folders, message))
     }
 }

@@ -132,7 +132,7 @@ pub fn read(found: &Found, stdin: &mut dyn io::Read, options: &WalkOptions) -> R
             match own {
                 None => from_bytes(&found.id, &path, &bytes, &mut problems),
                 Some(form) if found.named => {
-                    let message = format!("is what belie wrote itself ({form}) and no source, and was left out");
+                    let message = format!("was written by belie ({form}) and is not a source; it was left out");
                     problems.push(Problem::new(Level::Warning, path, message));
                     None
                 }

@@ -185,7 +185,7 @@ impl<'a> SnapshotPair<'a> {
                 ([before], Some([after])) => {
                     let after = *after;
                     let what = match before.value == after.value {
-                        true => "in other words".to_owned(),
+                        true => "reworded".to_owned(),
                         false => format!("{} → {}", before.value, after.value),
                     };
                     out.claims.push(format!("claim {} ({}): {what}", name(after, false), after.source));

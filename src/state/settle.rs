@@ -64,7 +64,7 @@ pub fn settle(analysis: &mut Analysis, state: &State<'_>) {
         analysis.gone = gone(analysis, snapshot, &met, state);
         let known: BTreeSet<&str> = snapshot.sources.iter().map(|s| s.id.as_str()).collect();
         if !known.is_empty() && !analysis.documents.iter().any(|d| known.contains(d.id.as_str())) {
-            let message = "none of its sources is among those read: it was made of other paths";
+            let message = "none of its sources was read: it was made with other paths";
             analysis.problems.push(Problem::new(Level::Note, path, message));
         }
     }
@@ -202,7 +202,7 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
         }
         let found = on.contains(&key);
         let message = match (later, found) {
-            (Some(later), _) => format!("another decision on the same finding stands on line {}", later.line),
+            (Some(later), _) => format!("another decision on the same finding is on line {}", later.line),
             (None, true) if is_past(decision, state) => {
                 format!("ended after {}, and the finding is still there", decision.until.unwrap_or_default())
             }
@@ -210,9 +210,9 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
             // A file that was not read may hold what it is on.
             (None, false) if !state.whole => continue,
             (None, false) if ids.contains(decision.finding.as_str()) => {
-                "ended: the finding is still there, and a sentence of it has changed or joined it".to_owned()
+                "ended: the finding is still there, but one of its sentences has changed or was added".to_owned()
             }
-            (None, false) => "is on nothing that is found any more, and can go".to_owned(),
+            (None, false) => "matches no finding any more and can be removed".to_owned(),
         };
         let what = format!("unused decision on {} ({}): {message}", decision.finding, decision.about);
         notes.push(Problem::new(Level::Note, &state.decisions.path, what).at(decision.line));

@@ -142,7 +142,7 @@ fn suppressed_by_pages_on_several_things() {
     let said = why(bridges, others, &[]);
     let several =
         "conflict by value-conflict, withdrawn: a.txt and b.txt give the attribute several values, one for each of";
-    said.expect(0, &[several, "others that say the same speak for them: a.txt:1:67"]);
+    said.expect(0, &[several, "represented by others that say the same: a.txt:1:67"]);
     assert!(!said.out.contains("switched off"), "{}", said.out);
     // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
     let brief =
@@ -208,7 +208,7 @@ fn a_post_is_compared_as_its_holder() {
     let named = "The chief executive of Norvik Holdings, Ingrid Solberg, is 52 years old. Norvik Holdings opened the pier of Lowmere.";
     let post = "Norvik Holdings opened the pier of Lowmere. The chief executive is 54 years old.";
     why(named, post, &[]).expect(0, &["Ingrid Solberg: age = 54", "linked: conflict"]);
-    // Where a page of the story has another one, nobody is meant.
+    // Where a page of the event cluster has another one, nobody is meant.
     let other = "Norvik Holdings opened the pier of Lowmere. The chief executive of Norvik Holdings, Omar Lund, spoke.";
     let said = why(named, post, &[other]);
     // Two texts as brief as these are held against each other whoever they are about (`differs-brief`).

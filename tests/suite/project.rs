@@ -35,7 +35,7 @@ fn init_writes_a_configuration_once() {
     assert_eq!(after.code, before.code, "{}", after.all());
     assert!(after.out.contains("configuration: belie.toml"), "{}", after.out);
     fs::write(folder.0.join("belie.toml"), "fail-on = \"never\"\n").unwrap();
-    run(&folder, &["init"]).expect(2, &["belie.toml is there already and was left as it is"]);
+    run(&folder, &["init"]).expect(2, &["belie.toml already exists and was left unchanged"]);
     assert_eq!(fs::read_to_string(folder.0.join("belie.toml")).unwrap(), "fail-on = \"never\"\n");
     run(&folder, &["init", "docs"]).expect(0, &["wrote docs/belie.toml"]);
     assert_eq!(fs::read_to_string(folder.0.join("docs/belie.toml")).unwrap(), written);

@@ -166,9 +166,9 @@ fn what_is_no_regular_file_is_not_read() {
         assert!(made.success());
     };
     pipe("s/p.md");
-    run(&folder, &["check", "s"]).expect(1, &["1 no regular file"]);
-    run(&folder, &["check", "s", "s/p.md"]).expect(2, &["s/p.md: is a pipe and no regular file"]);
-    run(&folder, &["check", "s", "/dev/zero"]).expect(2, &["/dev/zero: is a device and no regular file"]);
+    run(&folder, &["check", "s"]).expect(1, &["1 not a regular file"]);
+    run(&folder, &["check", "s", "s/p.md"]).expect(2, &["s/p.md: is a pipe and not a regular file"]);
+    run(&folder, &["check", "s", "/dev/zero"]).expect(2, &["/dev/zero: is a device and not a regular file"]);
     for option in ["--config", "--snapshot", "--accepted"] {
         run(&folder, &["check", "s", option, "/dev/zero"]).expect(2, &["is a device"]);
     }

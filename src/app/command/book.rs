@@ -34,7 +34,7 @@ pub fn run(folder: &Path, options: &Options, console: &mut Console<'_>) -> Resul
     for (name, text) in &pages {
         let path = folder.join(name);
         if !guard::ours(&path) {
-            let why = format!("{} is there already, and belie did not write it", safe(&path.to_string_lossy()));
+            let why = format!("{} already exists and was not written by belie", safe(&path.to_string_lossy()));
             return Err(Error::usage_with(why, "name an empty folder"));
         }
         let unwritten = |source| Error::Write { path: path.clone(), source };

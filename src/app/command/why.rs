@@ -218,8 +218,8 @@ fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<
     match fate {
         Fate::Apart(left, right) => {
             let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
-            put(out, " ", &format!("the one is filed under: {}", keys(left)), options);
-            put(out, " ", &format!("the other under: {}", keys(right)), options);
+            put(out, " ", &format!("the first is filed under: {}", keys(left)), options);
+            put(out, " ", &format!("the second under: {}", keys(right)), options);
         }
         Fate::Silent(_, near) => {
             for miss in near {
@@ -266,17 +266,17 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             format!("linked: {}", safe(&words.join(", ")))
         }
         Fate::Apart(left, right) if left.is_empty() || right.is_empty() => {
-            "never compared: one of them stands in boilerplate of its page".to_owned()
+            "never compared: one of them is in the boilerplate of its page".to_owned()
         }
         Fate::Apart(..) => "never compared: they are filed under different subjects or attributes".to_owned(),
         Fate::Stopped(gate, grounds) => {
             let basis = grounds.gates.iter().find(|g| g.gate == *gate).map_or("", |g| g.basis.as_str());
             format!("stopped by the {} gate: {}", gate.name(), safe(basis))
         }
-        Fate::Silent(..) => "no gate stops them, and no rule speaks of such a pair".to_owned(),
+        Fate::Silent(..) => "no gate stops them, but no rule covers such a pair".to_owned(),
         Fate::SpokenFor((x, y), fate) => {
             let (x, y) = (named(analysis, *x), named(analysis, *y));
-            format!("others that say the same speak for them: {x} against {y}, {}", short(fate, analysis))
+            format!("represented by others that say the same: {x} against {y}, {}", short(fate, analysis))
         }
         Fate::Capped(block) => {
             format!("the block “{}” is too large, and they are in no part of it together", safe(block))
@@ -284,7 +284,7 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
         Fate::Off(link) => format!("{} by {}, which is switched off", link.relation.name(), safe(&link.rule)),
         Fate::Suppressed(link, why) => {
             let because = match why {
-                Suppressed::Twofold => "one document states them as two".to_owned(),
+                Suppressed::Twofold => "one document treats them as two things".to_owned(),
                 Suppressed::Several(d, None) => format!(
                     "{} gives the attribute several values, and the words do not say which is meant",
                     safe(document(*d))
@@ -293,12 +293,12 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
                     let (d, e) = (safe(document(*d)), safe(document(*e)));
                     format!("{d} and {e} give the attribute several values, one for each of several things")
                 }
-                Suppressed::Instances => "pages that agree with the one say which of several it is".to_owned(),
+                Suppressed::Instances => "pages that agree with one of them say which of several it is".to_owned(),
                 Suppressed::BothStated(d) => format!("{} states both values", safe(document(*d))),
                 Suppressed::Likelier(other) => {
                     format!("{} is stated in words that fit better", named(analysis, *other))
                 }
-                Suppressed::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
+                Suppressed::SaidElsewhere => "another finding already covers these two sentences".to_owned(),
             };
             format!("{} by {}, withdrawn: {because}", link.relation.name(), safe(&link.rule))
         }

@@ -42,9 +42,10 @@ pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str,
     let found = Setting { context, a: &a, b: &b, x, y }.judge(&runs);
     let apart = matches!(found.judgement, Judgement::Equal | Judgement::Finer) && two_speakers(context, x, y);
     match (apart, runs.iter().map(|r| r.len).max()) {
-        (true, Some(words)) if words > TELLING => {
-            Finding::new(Judgement::Disjoint, format!("{words} words in a row are the same, and the speakers are two"))
-        }
+        (true, Some(words)) if words > TELLING => Finding::new(
+            Judgement::Disjoint,
+            format!("{words} consecutive words are the same, and the speakers differ"),
+        ),
         _ => found,
     }
 }
@@ -110,7 +111,8 @@ impl Setting<'_> {
                 return Finding::new(Judgement::Joined, because).swapped(swap);
             }
             if differences.closed[side] && changed.is_empty() && one_way(side) {
-                return Finding::new(Judgement::ClosedEarly, "a full stop where the longer one goes on").swapped(swap);
+                return Finding::new(Judgement::ClosedEarly, "a full stop where the longer one continues")
+                    .swapped(swap);
             }
         }
         match (changed.is_empty(), p, q) {
@@ -118,7 +120,7 @@ impl Setting<'_> {
             (true, true, true) if much => Finding::new(Judgement::Compatible, format!("{shared} words are the same")),
             (true, true, true) => unlike(),
             (true, less, _) => {
-                Finding::new(Judgement::Finer, "the shorter one is a part of the longer, word for word").swapped(less)
+                Finding::new(Judgement::Finer, "the shorter one is part of the longer, word for word").swapped(less)
             }
             (false, ..) if longest >= FEWEST => Finding::new(Judgement::Compatible, words(&changed)),
             (false, ..) => unlike(),

@@ -274,7 +274,7 @@ fn constraint(
     if let (Some(word), Some(bind)) = (&wire.needs_support, bind)
         && !matches!(bind, Bind::Row | Bind::Column)
     {
-        let message = format!("`needs_support` means nothing where `bind` is \"{}\"", bind.name());
+        let message = format!("`needs_support` has no meaning where `bind` is \"{}\"", bind.name());
         checker.faults.push(&word.span, message);
     }
     if wire.roles.is_empty() {
@@ -290,7 +290,7 @@ fn constraint(
             if let (Some(word), Some(bind)) = (word, bind)
                 && !binds.contains(&bind)
             {
-                checker.faults.push(&word.span, format!("`{key}` means nothing where `bind` is \"{}\"", bind.name()));
+                checker.faults.push(&word.span, format!("`{key}` has no meaning where `bind` is \"{}\"", bind.name()));
             }
         }
         roles.insert(name.value, role(wire, lexicons, extract_ids, checker));
@@ -321,9 +321,9 @@ fn role_name(name: &PlacedWord, checker: &mut Checker<'_>) {
         let help = "write lower-case letters, digits and `_`, a letter first";
         checker.faults.push_with(&name.span, format!("`{value}` cannot be the name of a role"), help);
     } else if is_reserved(value) {
-        checker.faults.push(&name.span, format!("`{value}` already means something in formulas"));
+        checker.faults.push(&name.span, format!("`{value}` already has a meaning in formulas"));
     } else if ["left", "right", "subject", "attribute", "unit"].contains(&value.as_str()) {
-        checker.faults.push(&name.span, format!("`{value}` already means something in messages"));
+        checker.faults.push(&name.span, format!("`{value}` already has a meaning in messages"));
     }
 }
 
@@ -371,7 +371,7 @@ fn scope(word: &PlacedWord, checker: &mut Checker<'_>) -> Option<(String, String
     let parts = word.value.split_once(':').map(|(axis, value)| (axis.trim().to_owned(), value.trim().to_owned()));
     let parts = parts.filter(|(axis, value)| !axis.is_empty() && !value.is_empty());
     if parts.is_none() {
-        let help = "write the axis and what stands on it: `money_stage: pre-money`".to_owned();
+        let help = "write the axis and its value: `money_stage: pre-money`".to_owned();
         checker.faults.push_with(&word.span, format!("`{}` is not an axis with a value", word.value), help);
     }
     parts

@@ -186,7 +186,7 @@ fn comparator(word: Option<&PlacedWord>, shape: Option<Shape>, checker: &mut Che
         && !comparator.reads(shape)
     {
         let message = format!("comparator `{}` cannot read values of shape `{}`", comparator.name(), shape.name());
-        let help = format!("without a comparator it is `{}`", Comparator::default_for(shape).name());
+        let help = format!("the default comparator is `{}`", Comparator::default_for(shape).name());
         checker.faults.push_with(&word.span, message, help);
     }
     Some(comparator)
@@ -327,7 +327,7 @@ pub(super) fn example(wire: Placed<ExtractExampleWire>, checker: &mut Checker<'_
         if let (Some(word), Some(text)) = (word, &text)
             && !text.value.contains(&word.value)
         {
-            checker.faults.push(&word.span, format!("`{key}` of the example does not stand in its text"));
+            checker.faults.push(&word.span, format!("`{key}` of the example is not in its text"));
         }
     }
     let (value, subject) = (wire.value.map(|w| w.value), wire.subject.map(|w| w.value));

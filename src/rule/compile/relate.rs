@@ -57,18 +57,18 @@ pub struct When {
     pub single_valued: Option<bool>,
     /// On how many sides, at least, a rule tells the attribute.
     pub stated: Option<u32>,
-    /// Whether both name the subject, or one of them leaves it to its story.
+    /// Whether both name the subject, or one of them leaves it to its event cluster.
     pub named: Option<bool>,
-    /// How alike they are worded, at least, in thousandths; only documents of one story are worded alike.
+    /// How alike they are worded, at least, in thousandths; only documents of one event cluster are worded alike.
     pub alike: Option<u32>,
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least;
-    /// only documents of one story are set beside each other so.
+    /// only documents of one event cluster are set beside each other so.
     pub parallel: Option<u32>,
     /// The same of two brief texts, where words that differ tell less.
     pub brief: Option<u32>,
     /// Whether the sentences are the same word for word, the values left out; only of two documents.
     pub same_words: Option<bool>,
-    /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
+    /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
