@@ -315,7 +315,7 @@ mod tests {
         analysis.findings.extend(std::iter::repeat_n(finding, 400));
         let text = Markdown.render(&analysis, &Style::default());
         assert!(text.len() <= MOST, "{}", text.len());
-        assert!(text.ends_with("a comment has room for no more.\n"));
+        assert!(text.ends_with("a comment has no room for more.\n"));
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
     }
 

@@ -234,7 +234,7 @@ mod tests {
         "└────────────────────────────────────────────────┘└────────────────────────────────────────────────┘"
         "note: both speak of the Alder Bridge                                                                "
         "help: find the record that dates it                                                                 "
-        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                                        "
+        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                                         "
         "#);
     }
 
@@ -273,20 +273,20 @@ mod tests {
         insta::assert_snapshot!(check(80, 16, "atwo calendars\np?"), @r#"
         "1 of 2  error[date-conflict]  accepted: two calendars                           "
         "two accounts of opened: see both                                                "
-        "┌ 14 May 2┌ keys ───────────────────────────────────────────────────┐igin) ────┐"
-        "│ council.│ a            accept: it is right and may stay           │          │"
-        "│ Crowds c│ d            dismiss: it is wrong                       │12 May    │"
-        "│ opened o│ u            undo the last decision                │          │"
-        "│         │ n, →, Space  next                                       │          │"
-        "│ letters.│ p, ←         previous                                   │          │"
-        "│ A reader│ g, G         first, last                                │          │"
-        "│ its horn│ ↑ ↓, j k     scroll                                     │          │"
-        "│ “every m│ ?            these keys                                 │          │"
-        "│ remember│ q, Esc       quit; every decision is already saved │          │"
-        "└─────────└─────────────────────────────────────────────────────────┘──────────┘"
+        "┌ 14 May 2021┌ keys ──────────────────────────────────────────────┐origin) ────┐"
+        "│ council.txt│ a            accept: it is right and may stay      │            │"
+        "│ Crowds came│ d            dismiss: it is wrong                  │n 12 May    │"
+        "│ opened on F│ u            undo the last decision                │            │"
+        "│            │ n, →, Space  next                                  │            │"
+        "│ letters.md:│ p, ←         previous                              │            │"
+        "│ A reader re│ g, G         first, last                           │            │"
+        "│ its horn an│ ↑ ↓, j k     scroll                                │            │"
+        "│ “every morn│ ?            these keys                            │            │"
+        "│ remembers t│ q, Esc       quit; every decision is already saved │            │"
+        "└────────────└────────────────────────────────────────────────────┘────────────┘"
         "note: both speak of the Alder Bridge                                            "
         "help: find the record that dates it                                             "
-        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                    "
+        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                     "
         "#);
     }
 

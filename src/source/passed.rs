@@ -172,7 +172,7 @@ mod tests {
             over("f.json", Passed::Own("JSON")),
         ];
         let line = |all: &[PassedOver]| PassedOver::counted(all, "s").map(|p| p.to_string());
-        let stated = "note: s: 6 files were passed over: 2 html, 1 link, 1 pdf, 1 without extension, 1 written by belie (--verbose lists them)";
+        let stated = "note: s: 6 files were skipped: 2 html, 1 link, 1 pdf, 1 without extension, 1 written by belie (--verbose lists them)";
         assert_eq!(line(&all).as_deref(), Some(stated));
         assert_eq!(PassedOver::each(&all).count(), 6);
         all.extend("ghijklm".chars().map(|c| over("x", of(&c.to_string()))));

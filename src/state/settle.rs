@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(with(vec![on.clone()], &never), ("dismissed", String::new()));
         let accepted = Decision { choice: Choice::Accepted, line: 9, ..on.clone() };
         let (status, notes) = with(vec![on.clone(), accepted], &never);
-        assert!(status == "accepted" && notes.contains("stands on line 9"), "{notes}");
+        assert!(status == "accepted" && notes.contains("is on line 9"), "{notes}");
         // The last day is the last one on which it holds.
         on.until = Some(jiff::civil::date(2031, 5, 1));
         assert_eq!(with(vec![on.clone()], &|| jiff::civil::date(2031, 5, 1)).0, "dismissed");
@@ -349,8 +349,8 @@ mod tests {
         assert!(status == "changed" && notes.contains("ended after 2031-05-01"), "{notes}");
         on.fingerprint = "other".to_owned();
         let (status, notes) = with(vec![on.clone()], &never);
-        assert!(status == "new" && notes.contains("a sentence of it has changed"), "{notes}");
+        assert!(status == "new" && notes.contains("one of its sentences has changed"), "{notes}");
         on.finding = "other".to_owned();
-        assert!(with(vec![on], &never).1.contains("can go"));
+        assert!(with(vec![on], &never).1.contains("can be removed"));
     }
 }

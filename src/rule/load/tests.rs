@@ -299,9 +299,9 @@ fn checks_ask_for_what_there_is() {
         build(files, &[], Vec::new()).unwrap_err()[0].message.clone()
     };
     assert_eq!(fault("weekday-date", "{day} is a {right}", "{unit}"), "unknown placeholder `{unit}`");
-    assert_eq!(fault("weekday-date", "see whether", "{day}"), "unknown placeholder `{day}`");
+    assert_eq!(fault("weekday-date", "check whether", "{day}"), "unknown placeholder `{day}`");
     let header = fault("column-total", "bind = \"column\"", "bind = \"sentence\"");
-    assert_eq!(header, "`header` means nothing where `bind` is \"sentence\"");
+    assert_eq!(header, "`header` has no meaning where `bind` is \"sentence\"");
 }
 
 #[test]
