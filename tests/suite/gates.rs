@@ -127,7 +127,7 @@ fn silence_has_a_reason() {
                 quay beside the pump house, and the divers of the harbour look after the gates and the chains below them.";
     let money = format!("The Lowmere ferry company got $4 million from the harbour council.{rest}");
     let more = format!("The Lowmere ferry company brought home $7 million.{rest}");
-    why(&money, &more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
+    why(&money, &more, &[]).expect(0, &["no rule covers such a pair", "would say conflict, but"]);
     why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[])
         .expect(0, &["never compared: they are filed under different subjects or attributes", "filed under"]);
 }
@@ -147,7 +147,8 @@ fn suppressed_by_pages_on_several_things() {
     // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
     let brief =
         "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
-    let speak = "speak for them: a.txt:1:67 (Norvik Bridge: length = 300 metres) against b.txt:1:66";
+    let speak =
+        "represented by others that say the same: a.txt:1:67 (Norvik Bridge: length = 300 metres) against b.txt:1:66";
     why(bridges, brief, &[]).expect(0, &[speak, "linked: conflict by value-conflict"]);
 }
 

@@ -39,10 +39,7 @@ fn pages_of_one_agency_are_one_witness() {
     let told = group(&analysis, "4 May");
     assert_eq!((told.sources.len(), told.origins.as_slice()), (2, ["QNA".to_owned()].as_slice()));
     let notes = &card(&analysis).notes;
-    assert!(
-        notes.iter().any(|n| n.starts_with("a.txt, b.txt count as one origin: the credit goes to QNA")),
-        "{notes:?}"
-    );
+    assert!(notes.iter().any(|n| n.starts_with("a.txt, b.txt count as one origin: they credit QNA")), "{notes:?}");
     // One origin against one: nobody is the odd one out.
     assert_eq!(card(&analysis).outlier, None);
 }

@@ -128,7 +128,7 @@ fn what_is_said_twice_is_named_once() {
          who died at the age of 79, built mills.\n",
     );
     let said = run(&folder, &["check", ".", "--format", "concise"]);
-    said.expect(0, &["79 years, but born 4 May 1921 and died 2 March 2006 makes 84"]);
+    said.expect(0, &["79 years, but born 4 May 1921 and died 2 March 2006 gives 84"]);
     assert!(!said.out.contains("79 and 79"), "{}", said.out);
 }
 

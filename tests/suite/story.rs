@@ -266,7 +266,7 @@ fn snapshots_that_are_none() {
     assert!(!good.contains(folder.0.to_str().unwrap()), "{good}");
     let cases = [
         (good[..good.len() / 2].to_owned(), "belie.snapshot.json:"),
-        (good.replace("belie-snapshot/1", "belie-snapshot/7"), "is of format `belie-snapshot/7`"),
+        (good.replace("belie-snapshot/1", "belie-snapshot/7"), "has the format `belie-snapshot/7`"),
         (good.replace("\"footing\":\"disputed\"", "\"footing\":\"loud\""), "unknown word `loud`"),
         ("[]".to_owned(), "not a snapshot"),
         (String::new(), "not a snapshot"),
