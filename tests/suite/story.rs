@@ -284,7 +284,7 @@ fn snapshots_that_are_none() {
     run(&folder, &["snapshot", "docs", "missing.md", "--accept"]).expect(2, &["no snapshot was written"]);
     assert_eq!(read(&folder, SNAPSHOT), good);
     // A snapshot of other paths says so.
-    run(&folder, &["check", ".", "--snapshot", SNAPSHOT]).expect(1, &["it was made of other paths"]);
+    run(&folder, &["check", ".", "--snapshot", SNAPSHOT]).expect(1, &["it was made with other paths"]);
 }
 
 #[test]
