@@ -43,7 +43,7 @@ impl fmt::Display for Refused {
         match self {
             Refused::Missing => f.write_str("does not exist"),
             Refused::Folder => f.write_str("is a folder"),
-            Refused::NoFile(kind) => write!(f, "is {kind} and no regular file, and was not read"),
+            Refused::NoFile(kind) => write!(f, "is {kind} and not a regular file, and was not read"),
             Refused::TooLarge(most) => write!(f, "is larger than {} and was not read", size(*most)),
             Refused::Failed(error) if error.kind() == ErrorKind::PermissionDenied => {
                 f.write_str("may not be read: permission denied")
@@ -304,7 +304,7 @@ mod tests {
     fn what_has_no_end_is_not_read() {
         assert_eq!(
             read(Path::new("/dev/zero"), 9).unwrap_err().to_string(),
-            "is a device and no regular file, and was not read"
+            "is a device and not a regular file, and was not read"
         );
         write(Path::new("/dev/null"), "gone").unwrap();
         assert!(!fs::metadata("/dev/null").unwrap().is_file());

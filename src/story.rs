@@ -82,7 +82,7 @@ fn steps(n: u64) -> u32 {
 }
 
 /// For every document the number of its story: the smallest index of a document in it.
-pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
+pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
     // Words by number, in order of the alphabet.
     let all: BTreeSet<&str> = telling.iter().flatten().map(|(w, _)| w.as_str()).collect();
     let numbers: HashMap<&str, u32> = all.into_iter().zip(0..).collect();
@@ -142,26 +142,26 @@ pub fn stories(telling: &[Vec<Telling>]) -> Vec<u32> {
 
 /// Puts a document to the others: it is of the story of the one that has most of its telling words, as far as any has
 /// `HELD` of them. A statement is of the story of which it speaks, however few words it has.
-pub fn put(asked: usize, telling: &[Vec<Telling>], documents: &[Document], stories: &mut [u32]) {
-    let Some(own) = telling.get(asked) else { return };
+pub fn join_query(query: usize, telling: &[Vec<Telling>], documents: &[Document], stories: &mut [u32]) {
+    let Some(own) = telling.get(query) else { return };
     let held = |document: &Document| -> u32 {
         let words: BTreeSet<String> = fold_words(&document.text).iter().map(|w| content_lemma(w)).collect();
         own.iter().filter(|(word, _)| words.contains(word)).map(|(_, weight)| weight).sum()
     };
-    let others = documents.iter().enumerate().filter(|(at, _)| *at != asked);
+    let others = documents.iter().enumerate().filter(|(at, _)| *at != query);
     // Of equals the first.
     let best = others.map(|(at, d)| (held(d), std::cmp::Reverse(at))).max();
     let all: u32 = own.iter().map(|(_, weight)| weight).sum();
-    let alone = stories.iter().filter(|s| **s == stories[asked]).count() == 1;
+    let alone = stories.iter().filter(|s| **s == stories[query]).count() == 1;
     if let Some((held, std::cmp::Reverse(at))) = best
         && alone
         && held > 0
         && u64::from(held) * 1000 >= u64::from(all) * HELD
     {
         let joined = stories[at];
-        stories[asked] = joined;
+        stories[query] = joined;
         // A story is named by its first document.
-        let name = joined.min(asked as u32);
+        let name = joined.min(query as u32);
         stories.iter_mut().filter(|s| **s == joined).for_each(|s| *s = name);
     }
 }

@@ -17,11 +17,11 @@ use crate::rule::{
 pub enum Kind {
     /// Words and their classes, units, calendars.
     Lexicon,
-    /// Claims told by wording.
+    /// Claims stated by wording.
     Extract,
     /// Judgements and gates to relations.
     Relate,
-    /// Closed forms.
+    /// Consistency constraints.
     Check,
 }
 
@@ -42,9 +42,9 @@ impl Kind {
 pub enum Outcome {
     /// The rule speaks: a claim, a link, a term.
     Fires,
-    /// The closed form holds.
+    /// The consistency constraint holds.
     Holds,
-    /// The closed form is refuted.
+    /// The consistency constraint is refuted.
     Fails,
     /// The rule stays silent.
     Silent,
@@ -272,7 +272,7 @@ fn relate(rule: &RelateRule) -> Entry {
 
 fn check(rule: &CheckRule) -> Entry {
     let mut facts = match &rule.form {
-        Form::Closed(form) => {
+        Form::Constraint(form) => {
             let mut facts = vec![("bind", form.bind.name().to_owned())];
             if !form.same.is_empty() {
                 facts.push(("same", names(&form.same, |s| s.name())));

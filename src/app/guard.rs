@@ -27,7 +27,7 @@ pub(super) fn outputs<F>(outputs: &[Output<F>], input: &Input, options: &Options
         written("--format", path, input, options)?;
         if let Some(folder) = &output.within {
             let below = path.strip_prefix(folder).unwrap_or(path);
-            let told = |why: &str| {
+            let stated = |why: &str| {
                 let shown = safe(&shown(path)).into_owned();
                 let config = safe(options.config.shown()).into_owned();
                 Error::usage_with(
@@ -36,10 +36,10 @@ pub(super) fn outputs<F>(outputs: &[Output<F>], input: &Input, options: &Options
                 )
             };
             if file::link_below(folder, below).is_some() {
-                return Err(told("leads through a link, and a configuration writes in its own folder alone"));
+                return Err(stated("leads through a link, and a configuration writes in its own folder alone"));
             }
             if !ours(path) {
-                return Err(told("is there already, and belie did not write it"));
+                return Err(stated("already exists and was not written by belie"));
             }
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn written(option: &str, path: &Path, input: &Input, options: &Option
     } else {
         return Ok(());
     };
-    let why = format!("{option}: {} is {what} and was left as it is", safe(&shown(path)));
+    let why = format!("{option}: {} is {what} and was left unchanged", safe(&shown(path)));
     Err(Error::usage_with(why, "name another file"))
 }
 

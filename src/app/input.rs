@@ -22,7 +22,7 @@ pub(super) struct Input {
     pub problems: Vec<Problem>,
     /// Where the files lie that are sources, links followed: nothing is written there.
     pub places: Vec<PathBuf>,
-    /// What the pipeline is told: the options' settings, with the owners that the configuration names, and the cache.
+    /// What the pipeline is given: the options' settings, with the owners that the configuration names, and the cache.
     pub settings: Settings,
 }
 

@@ -17,7 +17,7 @@ use super::pipeline::Settings;
 pub struct Options {
     /// The rules in force.
     pub rules: Rules,
-    /// What the pipeline is told. Its rule ids exist, and `jobs` is at least 1.
+    /// What the pipeline is given. Its rule ids exist, and `jobs` is at least 1.
     pub settings: Settings,
     /// The configuration, empty when none was read.
     pub config: Config,

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::align::{Passages, Neighbourhood};
-use crate::block::{self, Block, CELLS};
+use crate::align::{Neighbourhood, Passages};
+use crate::block::{self, Block, CLUSTERS};
 use crate::candidate;
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor, stand_for};
-use crate::compare::{self, Frozen, NearMiss, Outcome, TakenBack};
+use crate::compare::{self, CompareContext, NearMiss, Outcome, Suppressed};
 use crate::entity::{merge, stand_in};
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
-use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, moment};
+use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Values, timex};
 use crate::network::Network;
 use crate::origin::{self, Origins, Signs};
 use crate::problem::{Level, Problem};
@@ -27,7 +27,7 @@ use super::parallel;
 use super::reach::{self, Reach};
 use super::{Listener, Stage};
 
-/// What a run is told beside its documents and rules; checked, nothing here is validated again.
+/// What a run is given besides its documents and rules; checked, nothing here is validated again.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Assumed date of documents that have none.
@@ -81,7 +81,7 @@ pub fn examine<'a>(
 }
 
 /// A statement that is put to the other documents, and how far judging goes for it.
-struct Question<'q> {
+struct QueryScope<'q> {
     id: &'q str,
     reach: Reach,
 }
@@ -117,41 +117,41 @@ pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &S
 }
 
 /// A statement put to sources: all that a run over both finds.
-pub struct Put<'a> {
+pub struct Queried<'a> {
     /// What was found, and what it takes to answer questions about it.
     pub examined: Examined<'a>,
     /// The document of the statement, by index.
-    pub asked: u32,
+    pub query: u32,
     /// What the statement says one by one: its sentences, items, headings and cells.
     pub segments: Vec<Segment>,
 }
 
 /// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
-/// difference that the statement is of their story, whatever few words it has. Its id is none of theirs. What the sources
+/// difference that the statement is of their event cluster, whatever few words it has. Its id is none of theirs. What the sources
 /// say to each other is left out where only the statement counts: `reach`.
-pub fn put<'a>(
+pub fn run_query<'a>(
     statement: Document,
     sources: &[Extracted],
     reach: Reach,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
-) -> Put<'a> {
+) -> Queried<'a> {
     let uncached = Settings { cache: None, ..settings.clone() };
     let contribution = contribution(&statement, extractor, &uncached);
     let segments = contribution.segments.clone();
     let id = statement.id.clone();
     let mut all = sources.to_vec();
     all.push(Extracted { document: statement, contribution });
-    let examined = link(all, Vec::new(), Some(&Question { id: &id, reach }), extractor, settings);
-    let asked = examined.analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
-    Put { examined, asked, segments }
+    let examined = link(all, Vec::new(), Some(&QueryScope { id: &id, reach }), extractor, settings);
+    let query = examined.analysis.documents.iter().position(|d| d.id == id).unwrap_or_default() as u32;
+    Queried { examined, query, segments }
 }
 
 /// Everything over all claims. `question` says which document is put to the others.
 fn link<'a>(
     mut extracted: Vec<Extracted>,
     problems: Vec<Problem>,
-    question: Option<&Question<'_>>,
+    scope: Option<&QueryScope<'_>>,
     extractor: &'a Extractor<'a>,
     settings: &Settings,
 ) -> Examined<'a> {
@@ -173,69 +173,78 @@ fn link<'a>(
         segments.push(contribution.segments);
         passages.push(contribution.passages);
     }
-    // Facts of all documents, merged and frozen.
+    // Facts of all documents, merged, and fixed from here on.
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
-    let mut stories = story::stories(&telling);
-    let asked = question.and_then(|q| documents.iter().position(|d| d.id == q.id));
-    let own = asked.filter(|_| question.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
-    let asked = asked.map(|at| {
-        story::put(at, &telling, &documents, &mut stories);
-        compare::Asked::new(at as u32, &documents, &claims, extractor.lookup())
+    let mut event_clusters = story::event_clusters(&telling);
+    let query = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
+    let own = query.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
+    let query = query.map(|at| {
+        story::join_query(at, &telling, &documents, &mut event_clusters);
+        compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
-    stand_for(&mut claims, &stand_in(&posts, &known, &stories, &mut merged));
+    stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
-    let claims = compare::keep_opposed(claims, &documents, &stories, asked.as_ref(), words);
-    let claims = compare::keep_rivals(claims, &stories, extractor.lookup());
+    let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
+    let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
     let origins = Origins::new(&documents, &signs, &settings.owners);
     // Second pass: blocks of comparable claims.
-    let blocks = block::blocks(&claims, &merged, &main, &stories);
-    let contexts = compare::Contexts::new(&claims, &documents, &stories, extractor.lookup());
-    let sightings = compare::Sightings::new(&claims, &documents, &stories);
-    let frozen = Frozen {
+    let blocks = block::blocks(&claims, &merged, &main, &event_clusters);
+    let surroundings = compare::Surroundings::new(&claims, &documents, &event_clusters, extractor.lookup());
+    let sightings = compare::Sightings::new(&claims, &documents, &event_clusters);
+    let context = CompareContext {
         claims: &claims,
         documents: &documents,
         merged: &merged,
         main: &main,
-        stories: &stories,
-        contexts: &contexts,
+        event_clusters: &event_clusters,
+        surroundings: &surroundings,
         sightings: &sightings,
         scratch: &compare::Scratch::default(),
-        asked: asked.as_ref(),
+        query: query.as_ref(),
         rules,
         lookup: extractor.lookup(),
     };
     let passages = Passages::new(passages, &merged);
     let sides: Vec<Neighbourhood> = claims.iter().map(|c| passages.neighbourhood(c.source, c.value_span, extractor.lookup())).collect();
     let candidates = candidate::candidates(&claims, &vec![0; documents.len()], &sides);
-    let observed = compare::observe(&frozen, &candidates, &sides);
+    let observed = compare::observe(&context, &candidates, &sides);
     let judged: Vec<Option<Judged>> = match own {
-        Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&frozen, b), |j| &j.links),
-        None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&frozen, b))),
+        Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
+        None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
     };
     let mut coverage = coverage(&documents, &claims, rules, &problems);
-    let (mut links, mut taken) = (Vec::new(), Vec::new());
+    let (mut links, mut suppressed) = (Vec::new(), Vec::new());
     for (block, j) in blocks.iter().zip(judged) {
         let Some(mut j) = j else { continue };
         links.append(&mut j.links);
-        taken.append(&mut j.taken);
+        suppressed.append(&mut j.suppressed);
         coverage.pairs_considered += j.considered;
         coverage.pairs_compared += j.compared;
         for (gate, n) in j.stopped {
             *coverage.stopped_by.entry(gate).or_default() += n;
         }
-        if block.cells.len() > CELLS {
-            coverage.capped.push(Capped { block: block.key.clone(), cells: block.cells.len(), compared: CELLS });
+        if block.clusters.len() > CLUSTERS {
+            coverage.capped.push(Capped {
+                block: block.key.clone(),
+                clusters: block.clusters.len(),
+                compared: CLUSTERS,
+            });
         }
     }
     tidy(&mut links);
-    taken.append(&mut compare::yield_to_others(&claims, &mut links));
-    // Closed forms, then what all of it comes to.
+    suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
+    // Consistency constraints, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks =
-        check::check(&check::Scene { frozen, chains: &chains, origins: &origins, segments: &segments, only: own });
+    let mut checks = check::check(&check::CheckContext {
+        compare: context,
+        chains: &chains,
+        origins: &origins,
+        segments: &segments,
+        only: own,
+    });
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);
@@ -244,7 +253,7 @@ fn link<'a>(
     coverage.not_checked = checks.not_checked;
     checks.lone.retain_mut(|l| allowed(l, settings));
     let speaking: Vec<Link> = links.iter().chain(&checks.lone).cloned().collect();
-    let findings = findings(&frozen, &speaking, &chains, &origins);
+    let findings = findings(&context, &speaking, &chains, &origins);
     let analysis = Analysis {
         config: settings.config.clone(),
         rules_hash: rules.hash.clone(),
@@ -264,7 +273,7 @@ fn link<'a>(
     };
     settings.tell(Stage::Done);
     let scratch = compare::Scratch::default();
-    Examined { analysis, extractor, main, stories, contexts, sightings, scratch, asked, blocks, taken, observed }
+    Examined { analysis, extractor, main, event_clusters, surroundings, sightings, scratch, query, blocks, suppressed, observed }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -321,22 +330,22 @@ fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &
 #[derive(Debug, Default)]
 struct Judged {
     links: Vec<Link>,
-    taken: Vec<(Link, TakenBack)>,
+    suppressed: Vec<(Link, Suppressed)>,
     considered: usize,
     compared: usize,
     stopped: BTreeMap<GateName, usize>,
 }
 
-/// Compares the cells of a block, each with each, by the claim that speaks for each; members of a cell agree.
-fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
-    let frozen = &Frozen { scratch: &compare::Scratch::default(), ..*frozen };
+/// Compares the clusters of a block, each with each, by the claim that speaks for each; members of a cluster agree.
+fn judge(context: &CompareContext<'_>, block: &Block) -> Judged {
+    let context = &CompareContext { scratch: &compare::Scratch::default(), ..*context };
     let mut out = Judged::default();
     // The first of the pairs of which a rule speaks, but for what is only later: there another may be of the same time.
     let mut pair = |pairs: &[(u32, u32)]| {
         out.considered += 1;
         let (mut found, mut stopped) = (None, None);
         for &(a, b) in pairs {
-            match compare::compare(frozen, a, b) {
+            match compare::compare(context, a, b) {
                 Outcome::Linked(link) if link.relation != Relation::Updates => {
                     found = Some(link);
                     break;
@@ -359,18 +368,18 @@ fn judge(frozen: &Frozen<'_>, block: &Block) -> Judged {
             }
         }
     };
-    for cell in block.cells.iter().filter(|c| c.claims.len() > 1) {
-        for &other in &cell.claims[1..] {
-            pair(&[(cell.claims[0], other)]);
+    for cluster in block.clusters.iter().filter(|c| c.claims.len() > 1) {
+        for &other in &cluster.claims[1..] {
+            pair(&[(cluster.claims[0], other)]);
         }
     }
-    let cells = block.compared();
-    for (i, x) in cells.iter().enumerate() {
-        for y in &cells[i + 1..] {
-            pair(&block::speaking(x, y, frozen.claims));
+    let clusters = block.compared();
+    for (i, x) in clusters.iter().enumerate() {
+        for y in &clusters[i + 1..] {
+            pair(&block::speaking(x, y, context.claims));
         }
     }
-    (out.links, out.taken) = compare::settle(frozen, block, std::mem::take(&mut out.links));
+    (out.links, out.suppressed) = compare::settle(context, block, std::mem::take(&mut out.links));
     out
 }
 
@@ -388,26 +397,26 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
     let mut before = None;
     let mut found: Vec<Mention> = Vec::new();
     let mut read = |values| {
-        let Values { sentence, amounts, standings, times, quotes } = values;
+        let Values { sentence, amounts, ordinals, times, quotes } = values;
         let mut add = |span, kind| found.push(Mention { span, kind });
-        for s in standings {
-            add(s.span, MentionKind::Standing(s.standing));
+        for s in ordinals {
+            add(s.span, MentionKind::Ordinal(s.ordinal));
         }
         for q in amounts {
             add(q.span, MentionKind::Quantity(q.quantity));
         }
         for t in times {
             // "two weeks later" leans on the time before it; only where there is none, on the document.
-            let told = match &before {
+            let stated = match &before {
                 Some(before) if t.expression.anchor() == Anchor::Text => t.expression.counted_from(before),
                 _ => reference,
             };
             let lean = Lean::of(text, sentence, t.span, rules.measures());
-            let moment = moment(&t.expression, told, lean).with_orders(t.span.of(text));
-            if moment.every.is_none() && (moment.value.earliest.is_some() || moment.value.latest.is_some()) {
-                before = Some(moment.value.clone());
+            let timex = timex(&t.expression, stated, lean).with_orders(t.span.of(text));
+            if timex.every.is_none() && (timex.value.earliest.is_some() || timex.value.latest.is_some()) {
+                before = Some(timex.value.clone());
             }
-            add(t.span, MentionKind::Time(moment));
+            add(t.span, MentionKind::Time(timex));
         }
         for q in quotes {
             add(q, MentionKind::Quote);
@@ -420,19 +429,19 @@ pub fn recognise_at(document: &Document, rules: &Rules, reference: Option<Refere
     segments(document, |segment| reader.values(&segment, &mut read));
 }
 
-/// An analysis with the frozen facts that it was made from, for questions about it.
+/// An analysis with the merged facts that it was made from, for questions about it.
 pub struct Examined<'a> {
     /// What was found.
     pub analysis: Analysis,
     extractor: &'a Extractor<'a>,
     main: Vec<Vec<u32>>,
-    stories: Vec<u32>,
-    contexts: compare::Contexts,
+    event_clusters: Vec<u32>,
+    surroundings: compare::Surroundings,
     sightings: compare::Sightings,
     scratch: compare::Scratch,
-    asked: Option<compare::Asked>,
+    query: Option<compare::Query>,
     blocks: Vec<Block>,
-    taken: Vec<(Link, TakenBack)>,
+    suppressed: Vec<(Link, Suppressed)>,
     /// What is seen of each candidate.
     pub observed: Vec<compare::Seen>,
 }
@@ -442,14 +451,14 @@ pub struct Examined<'a> {
 pub enum Fate<'a> {
     /// They are linked, by all of these.
     Linked(Vec<&'a Link>),
-    /// No block holds both: these are the keys of the one, and these of the other. Page furniture has none.
+    /// No block holds both: these are the keys of the one, and these of the other. Boilerplate has none.
     Apart(Vec<String>, Vec<String>),
     /// A gate stopped them.
     Stopped(GateName, Grounds),
     /// All gates let them through, and no rule speaks of them; these come nearest.
     Silent(Grounds, Vec<NearMiss>),
     /// A rule found a conflict, and what the block knows took it back.
-    TakenBack(&'a Link, TakenBack),
+    Suppressed(&'a Link, Suppressed),
     /// Others that say the same speak for them: these, and what became of those.
     SpokenFor((u32, u32), Box<Fate<'a>>),
     /// This block that holds both is too large to be compared whole, and they are in no part of it together.
@@ -473,7 +482,7 @@ impl Examined<'_> {
         if !left.iter().any(|key| right.contains(key)) {
             return Fate::Apart(left, right);
         }
-        if let Some(back) = self.taken_back(a, b) {
+        if let Some(back) = self.suppressed(a, b) {
             return back;
         }
         let speakers: Vec<(u32, u32)> =
@@ -482,16 +491,16 @@ impl Examined<'_> {
         if speakers.is_empty() {
             return Fate::Capped(left.into_iter().find(|key| right.contains(key)).unwrap_or_default());
         }
-        let outcome = compare::compare(&self.frozen(), a, b);
-        let (asked, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
-        if !asked || linked {
+        let outcome = compare::compare(&self.context(), a, b);
+        let (direct, linked) = (speakers.iter().any(own), matches!(outcome, Outcome::Linked(_)));
+        if !direct || linked {
             // What the rules say of the pair itself is said of those that speak for it, or they have their own say.
             let mut others = speakers.into_iter().filter(|s| !own(s));
-            let decided = |s: &(u32, u32)| Some((*s, self.linked(s.0, s.1).or_else(|| self.taken_back(s.0, s.1))?));
+            let decided = |s: &(u32, u32)| Some((*s, self.linked(s.0, s.1).or_else(|| self.suppressed(s.0, s.1))?));
             let spoken = others.clone().find_map(|s| decided(&s));
             let mut first =
-                || others.next().map(|s| (s, self.undecided(s, compare::compare(&self.frozen(), s.0, s.1))));
-            if let Some((pair, fate)) = spoken.or_else(|| first().filter(|_| !asked && linked)) {
+                || others.next().map(|s| (s, self.undecided(s, compare::compare(&self.context(), s.0, s.1))));
+            if let Some((pair, fate)) = spoken.or_else(|| first().filter(|_| !direct && linked)) {
                 return Fate::SpokenFor(pair, Box::new(fate));
             }
         }
@@ -505,19 +514,19 @@ impl Examined<'_> {
     }
 
     /// The conflict of a pair that the block took back.
-    fn taken_back(&self, a: u32, b: u32) -> Option<Fate<'_>> {
-        self.taken.iter().find(|(l, _)| joins(l, a, b)).map(|(link, why)| Fate::TakenBack(link, *why))
+    fn suppressed(&self, a: u32, b: u32) -> Option<Fate<'_>> {
+        self.suppressed.iter().find(|(l, _)| joins(l, a, b)).map(|(link, why)| Fate::Suppressed(link, *why))
     }
 
     /// What gates and rules say of a pair that the analysis does not join.
     fn undecided(&self, (a, b): (u32, u32), outcome: Outcome) -> Fate<'_> {
-        let frozen = self.frozen();
+        let context = self.context();
         match outcome {
             Outcome::Linked(link) => Fate::Off(*link),
             // Values that differ are what a conflict is made of: there it is the rules that are silent.
-            Outcome::Stopped(gate) if gate != GateName::Value => Fate::Stopped(gate, compare::grounds(&frozen, a, b)),
+            Outcome::Stopped(gate) if gate != GateName::Value => Fate::Stopped(gate, compare::grounds(&context, a, b)),
             Outcome::Stopped(_) | Outcome::Silent => {
-                Fate::Silent(compare::grounds(&frozen, a, b), compare::near_misses(&frozen, a, b))
+                Fate::Silent(compare::grounds(&context, a, b), compare::near_misses(&context, a, b))
             }
         }
     }
@@ -529,20 +538,20 @@ impl Examined<'_> {
 
     /// What stands behind each value of a finding of this analysis.
     pub fn evidence(&self, finding: &Finding) -> Vec<Ground> {
-        finding::evidence(&self.frozen(), &self.analysis.links, &self.analysis.behind, finding)
+        finding::evidence(&self.context(), &self.analysis.links, &self.analysis.behind, finding)
     }
 
-    fn frozen(&self) -> Frozen<'_> {
-        Frozen {
+    fn context(&self) -> CompareContext<'_> {
+        CompareContext {
             claims: &self.analysis.claims,
             documents: &self.analysis.documents,
             merged: &self.analysis.entities,
             main: &self.main,
-            stories: &self.stories,
-            contexts: &self.contexts,
+            event_clusters: &self.event_clusters,
+            surroundings: &self.surroundings,
             sightings: &self.sightings,
             scratch: &self.scratch,
-            asked: self.asked.as_ref(),
+            query: self.query.as_ref(),
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
         }
@@ -550,6 +559,6 @@ impl Examined<'_> {
 
     fn keys(&self, claim: u32) -> Vec<String> {
         let claim = self.analysis.claims.get(claim as usize);
-        claim.map(|c| block::keys(c, &self.analysis.entities, &self.main, &self.stories)).unwrap_or_default()
+        claim.map(|c| block::keys(c, &self.analysis.entities, &self.main, &self.event_clusters)).unwrap_or_default()
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Project {
 }
 
 /// What a run is held against.
-pub(super) struct Held {
+pub(super) struct Baseline {
     snapshot: Option<(Snapshot, String)>,
     decisions: Decisions,
 }
@@ -39,7 +39,7 @@ fn no_link(named: bool, path: &Path, below: &str, option: &str) -> Result<(), Er
         None => Ok(()),
         Some(link) => {
             let why = format!("{} is a link and was not followed", safe(&shown(&link)));
-            Err(Error::usage_with(why, format!("{option} names the file, wherever it lies")))
+            Err(Error::usage_with(why, format!("{option} names the file, wherever it is")))
         }
     }
 }
@@ -139,17 +139,17 @@ impl Project {
     ///
     /// # Errors
     /// As of either; and when the user names a snapshot that is not there.
-    pub(super) fn held(&self) -> Result<Held, Error> {
+    pub(super) fn held(&self) -> Result<Baseline, Error> {
         let snapshot = self.snapshot()?.zip(self.snapshot.as_deref().map(shown));
         if let (true, None, Some(path)) = (self.named, &snapshot, &self.snapshot) {
             let help = "belie snapshot --snapshot FILE writes it";
             return Err(Error::usage_with(format!("there is no snapshot at {}", safe(&shown(path))), help));
         }
-        Ok(Held { snapshot, decisions: self.decisions()?.1 })
+        Ok(Baseline { snapshot, decisions: self.decisions()?.1 })
     }
 }
 
-impl Held {
+impl Baseline {
     /// Gives the findings of a run their status.
     pub(super) fn settle(self, analysis: &mut Analysis, paths: &[PathBuf], options: &Options) {
         let settings = &options.settings;

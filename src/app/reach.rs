@@ -34,7 +34,7 @@ pub(super) fn judged<T: Send + Sync>(
 ) -> Vec<Option<T>> {
     let mut holding: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
-        block.cells.iter().flat_map(|c| &c.claims).for_each(|&c| holding.entry(c).or_default().push(at));
+        block.clusters.iter().flat_map(|c| &c.claims).for_each(|&c| holding.entry(c).or_default().push(at));
     }
     // Which of the relations of two sentences stands is settled among all of their claims.
     let mut sentences: BTreeMap<(u32, Span), Vec<u32>> = BTreeMap::new();

@@ -19,14 +19,14 @@ pub enum Stage {
     Done,
 }
 
-/// Is told of every [`Stage`], on whatever thread reaches it. No result depends on it.
+/// Is called at every [`Stage`], on whatever thread reaches it. No result depends on it.
 #[derive(Clone)]
 pub struct Listener(Arc<dyn Fn(Stage) + Send + Sync>);
 
 impl Listener {
     /// Calls a function.
-    pub fn new(told: impl Fn(Stage) + Send + Sync + 'static) -> Listener {
-        Listener(Arc::new(told))
+    pub fn new(stated: impl Fn(Stage) + Send + Sync + 'static) -> Listener {
+        Listener(Arc::new(stated))
     }
 
     pub(super) fn tell(&self, stage: Stage) {

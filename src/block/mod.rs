@@ -1,8 +1,8 @@
-//! Which claims are worth comparing: blocks by subject, attribute family and dimension, and cells of equal claims.
+//! Which claims are worth comparing: blocks by subject, attribute family and dimension, and clusters of equal claims.
 //!
-//! Comes in: claims and the merged entities. Goes out: blocks of cells, in order of key. A claim of unknown subject is
+//! Comes in: claims and the merged entities. Goes out: blocks of clusters, in order of key. A claim of unknown subject is
 //! keyed by its document's main entities, never by a wildcard. Cost: one key for each claim and main entity, and the
-//! square of the cells in a block. A block of more than [`CELLS`] is divided (`split.rs`), and what is still larger capped.
+//! square of the clusters in a block. A block of more than [`CLUSTERS`] is divided (`split.rs`), and what is still larger capped.
 
 mod split;
 
@@ -14,8 +14,8 @@ use crate::rule::Comparator;
 use crate::text::{content_lemma, fold, fold_words};
 use crate::value::{Shape, Value};
 
-/// Most cells of a block that are compared each with each.
-pub const CELLS: usize = 300;
+/// Most clusters of a block that are compared each with each.
+pub const CLUSTERS: usize = 300;
 
 /// Words of a statement by which others find it.
 const TELLING: usize = 6;
@@ -24,24 +24,24 @@ const TELLING: usize = 6;
 const RUN: usize = 4;
 const QUOTED: usize = 60;
 
-/// Claims of a cell whose wording is looked at when it is set against another cell.
+/// Claims of a cluster whose wording is looked at when it is set against another cluster.
 const WITNESSES: usize = 3;
 
 /// Claims that are equal in subject, attribute, value and qualifiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
-    /// Indices of the claims, by id of the claim. Who of them speaks for the cell depends on what it is compared with: [`speaking`].
+pub struct Cluster {
+    /// Indices of the claims, by id of the claim. Who of them speaks for the cluster depends on what it is compared with: [`speaking`].
     pub claims: Vec<u32>,
     /// Their documents, in order, each once.
     sources: Vec<u32>,
 }
 
-impl Cell {
-    fn new(members: Vec<u32>, claims: &[Claim]) -> Cell {
+impl Cluster {
+    fn new(members: Vec<u32>, claims: &[Claim]) -> Cluster {
         let mut sources: Vec<u32> = members.iter().map(|&c| claims[c as usize].source).collect();
         sources.sort_unstable();
         sources.dedup();
-        Cell { claims: members, sources }
+        Cluster { claims: members, sources }
     }
 }
 
@@ -50,19 +50,19 @@ impl Cell {
 pub struct Block {
     /// The key, for people; of a part, with what it is a part by.
     pub key: String,
-    /// Its cells, in order of their first claim's place.
-    pub cells: Vec<Cell>,
+    /// Its clusters, in order of their first claim's place.
+    pub clusters: Vec<Cluster>,
 }
 
 /// The keys of a claim; see the module.
-pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<String> {
+pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], event_clusters: &[u32]) -> Vec<String> {
     if claim.noise || &*claim.kind == "bare" {
         return Vec::new();
     }
     if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {
-        let story = stories.get(claim.source as usize);
+        let event_cluster = event_clusters.get(claim.source as usize);
         let keyed = |s: &u32| telling_words(text).into_iter().map(|w| format!("event {s} | {w}")).collect();
-        return story.map(keyed).unwrap_or_default();
+        return event_cluster.map(keyed).unwrap_or_default();
     }
     let dimension = match &claim.value {
         Value::Quantity(q) => q.unit.dimension.to_string(),
@@ -78,14 +78,14 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
             main.get(claim.source as usize).into_iter().flatten().map(|&g| merged.names[g as usize].clone()).collect()
         }
     };
-    // In one story figures meet whatever they are of; posts meet whoever holds them, since a name may be misspelt.
+    // In one event cluster figures meet whatever they are of; posts meet whoever holds them, since a name may be misspelt.
     let person = claim.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
     let meets = person && claim.kind.as_ref() == "role" || !matches!(claim.value, Value::Text(_));
-    let story = stories.get(claim.source as usize).filter(|_| meets);
-    let story = story.map(|s| format!("event {s}"));
-    let told = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
-    // What is told of the story's own event by a name, where the event goes without saying.
-    let named = stories.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
+    let event_cluster = event_clusters.get(claim.source as usize).filter(|_| meets);
+    let event_cluster = event_cluster.map(|s| format!("event {s}"));
+    let stated = heads.into_iter().map(|h| format!("{h} | {} | {dimension}", claim.family));
+    // What is stated about the event of the cluster by a name, where the event goes without saying.
+    let named = event_clusters.get(claim.source as usize).filter(|_| claim.comparator == Comparator::Name);
     let named = named.map(|s| format!("event {s} | {} | {dimension}", claim.family));
     // Whoever is said to speak, and where nobody is, the same words meet.
     let quoted = match &claim.value {
@@ -93,7 +93,7 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], stories: &[u32]) 
         _ => Vec::new(),
     };
     let quoted = quoted.into_iter().map(|w| format!("quoted {w}"));
-    told.chain(story.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
+    stated.chain(event_cluster.map(|s| format!("{s} | {dimension}"))).chain(named).chain(quoted).collect()
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.
@@ -140,62 +140,66 @@ pub fn main_entities(known: &[Vec<crate::entity::Known>], merged: &Merged) -> Ve
 }
 
 /// Blocks all claims.
-pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], stories: &[u32]) -> Vec<Block> {
+pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], event_clusters: &[u32]) -> Vec<Block> {
     let mut by_key: BTreeMap<String, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
-        for key in keys(claim, merged, main, stories) {
+        for key in keys(claim, merged, main, event_clusters) {
             by_key.entry(key).or_default().entry(cell_key(claim, merged)).or_default().push(at as u32);
         }
     }
     by_key
         .into_iter()
-        .map(|(key, cells)| {
-            let mut cells: Vec<Cell> = cells
+        .map(|(key, clusters)| {
+            let mut clusters: Vec<Cluster> = clusters
                 .into_values()
                 .map(|mut members| {
                     members.sort_by(|a, b| claims[*a as usize].id.cmp(&claims[*b as usize].id));
-                    Cell::new(members, claims)
+                    Cluster::new(members, claims)
                 })
                 .collect();
-            cells.sort_by_key(|c| c.claims.iter().min().copied());
-            Block { key, cells }
+            clusters.sort_by_key(|c| c.claims.iter().min().copied());
+            Block { key, clusters }
         })
-        .filter(|b| b.cells.iter().map(|c| c.claims.len()).sum::<usize>() > 1)
-        .flat_map(|b| split::parts(b, claims, stories))
+        .filter(|b| b.clusters.iter().map(|c| c.claims.len()).sum::<usize>() > 1)
+        .flat_map(|b| split::parts(b, claims, event_clusters))
         .collect()
 }
 
 impl Block {
-    /// The cells that are compared each with each.
-    pub fn compared(&self) -> &[Cell] {
-        &self.cells[..self.cells.len().min(CELLS)]
+    /// The clusters that are compared each with each.
+    pub fn compared(&self) -> &[Cluster] {
+        &self.clusters[..self.clusters.len().min(CLUSTERS)]
     }
 
-    /// The pairs that speak for two claims where the cells of both are compared: themselves, or others that say the same.
+    /// The pairs that speak for two claims where the clusters of both are compared: themselves, or others that say the same.
     pub fn speakers(&self, claims: &[Claim], a: u32, b: u32) -> Vec<(u32, u32)> {
         let of = |claim: u32| self.compared().iter().find(|c| c.claims.contains(&claim));
         let (Some(x), Some(y)) = (of(a), of(b)) else { return Vec::new() };
         if x != y {
             return speaking(x, y, claims);
         }
-        // Of one cell, where each stands against the first.
+        // Of one cluster, where each stands against the first.
         let first = x.claims[0];
         vec![if first == a || first == b { (a, b) } else { (first, a) }]
     }
 }
 
-/// The pairs that speak for two cells, the best first: of documents that are in one of the cells only, or at least of two
+/// The pairs that speak for two clusters, the best first: of documents that are in one of the clusters only, or at least of two
 /// documents, if there are such, and otherwise the first of each. What a document that says both things says is no answer
 /// to itself. The others, a few at most, are for rules that look at the wording, on which the first are silent.
-pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> Vec<(u32, u32)> {
+pub fn speaking(x: &Cluster, y: &Cluster, claims: &[Claim]) -> Vec<(u32, u32)> {
     let source = |claim: &u32| claims[*claim as usize].source;
     if let ([a], [b]) = (x.claims.as_slice(), y.claims.as_slice()) {
         return vec![(*a, *b)];
     }
-    let own = |cell: &Cell, others: &Cell| {
-        let sole = cell.sources.iter().any(|s| others.sources.binary_search(s).is_err());
+    let own = |cluster: &Cluster, others: &Cluster| {
+        let sole = cluster.sources.iter().any(|s| others.sources.binary_search(s).is_err());
         let alone = |c: &&u32| others.sources.binary_search(&source(c)).is_err();
-        if sole { cell.claims.iter().filter(alone).take(WITNESSES).copied().collect() } else { vec![cell.claims[0]] }
+        if sole {
+            cluster.claims.iter().filter(alone).take(WITNESSES).copied().collect()
+        } else {
+            vec![cluster.claims[0]]
+        }
     };
     let (a, b): (Vec<u32>, Vec<u32>) = (own(x, y), own(y, x));
     let apart = |&(p, q): &(u32, u32)| source(&p) != source(&q);
@@ -211,7 +215,7 @@ pub fn speaking(x: &Cell, y: &Cell, claims: &[Claim]) -> Vec<(u32, u32)> {
     vec![other.unwrap_or((a[0], b[0]))]
 }
 
-/// Everything that two claims of one cell have in common.
+/// Everything that two claims of one cluster have in common.
 fn cell_key(claim: &Claim, merged: &Merged) -> String {
     let subject = claim.subject.as_ref().map_or_else(
         || format!("?{}", claim.source),

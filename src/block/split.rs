@@ -1,55 +1,55 @@
-//! Large blocks in parts, so that a story's own pairs are not lost to unrelated documents.
+//! Large blocks in parts, so that an event cluster's own pairs are not lost to unrelated documents.
 //!
 //! Comes in: a block. Goes out: the same block if it is small enough to be compared each with each, otherwise parts of
-//! it: one for each story, and across stories one for each time. A story of which that is still too much is divided by
-//! time, and by attribute, so that what is dated meets what is not where both are told by one name; and what is still too
-//! large, by unit. The part of a story has the same cells as if its documents stood alone. What is too large after all of
-//! that is left so, for the cap. Cost: a cell stands in three parts at most.
+//! it: one for each event cluster, and across event clusters one for each time. An event cluster of which that is still too much is divided by
+//! time, and by attribute, so that what is dated meets what is not where both are stated by one name; and what is still too
+//! large, by unit. The part of an event cluster has the same clusters as if its documents stood alone. What is too large after all of
+//! that is left so, for the cap. Cost: a cluster stands in three parts at most.
 
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
 use crate::value::Value;
 
-use super::{Block, CELLS, Cell};
+use super::{Block, CLUSTERS, Cluster};
 
 /// Letters of a date that are its year.
 const YEAR: usize = 4;
 
 /// See the module.
-pub(super) fn parts(block: Block, claims: &[Claim], stories: &[u32]) -> Vec<Block> {
-    if block.cells.len() <= CELLS {
+pub(super) fn parts(block: Block, claims: &[Claim], event_clusters: &[u32]) -> Vec<Block> {
+    if block.clusters.len() <= CLUSTERS {
         return vec![block];
     }
-    let story = |c: u32| stories.get(claims[c as usize].source as usize).copied().unwrap_or_default();
+    let event_cluster = |c: u32| event_clusters.get(claims[c as usize].source as usize).copied().unwrap_or_default();
     let mut out = Vec::new();
-    let mut of: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
-    for cell in &block.cells {
+    let mut of: BTreeMap<u32, Vec<Cluster>> = BTreeMap::new();
+    for cluster in &block.clusters {
         let mut own: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        // In the order of the cell: the first of each part still speaks for it.
-        cell.claims.iter().for_each(|&c| own.entry(story(c)).or_default().push(c));
-        own.into_iter().for_each(|(s, members)| of.entry(s).or_default().push(Cell::new(members, claims)));
+        // In the order of the cluster: the first of each part still speaks for it.
+        cluster.claims.iter().for_each(|&c| own.entry(event_cluster(c)).or_default().push(c));
+        own.into_iter().for_each(|(s, members)| of.entry(s).or_default().push(Cluster::new(members, claims)));
     }
     let one = of.len() == 1;
-    for (s, cells) in of {
+    for (s, clusters) in of {
         let key = if one { block.key.clone() } else { format!("{} | in event {s}", block.key) };
-        out.extend(narrowed(Block { key, cells }, claims));
+        out.extend(narrowed(Block { key, clusters }, claims));
     }
     if !one {
         let across = |b: &Block| {
-            let mut all = b.cells.iter().flat_map(|c| &c.claims).map(|&c| story(c));
+            let mut all = b.clusters.iter().flat_map(|c| &c.claims).map(|&c| event_cluster(c));
             let first = all.next();
             all.any(|s| Some(s) != first)
         };
         out.extend(by(&block, claims, time).into_iter().filter(across));
     }
-    out.retain(|b| b.cells.iter().map(|c| c.claims.len()).sum::<usize>() > 1);
+    out.retain(|b| b.clusters.iter().map(|c| c.claims.len()).sum::<usize>() > 1);
     out
 }
 
-/// The parts of what one story tells.
+/// The parts of what one event cluster tells.
 fn narrowed(block: Block, claims: &[Claim]) -> Vec<Block> {
-    if block.cells.len() <= CELLS {
+    if block.clusters.len() <= CLUSTERS {
         return vec![block];
     }
     let times = by(&block, claims, time);
@@ -57,18 +57,18 @@ fn narrowed(block: Block, claims: &[Claim]) -> Vec<Block> {
     times
         .into_iter()
         .chain(attributes)
-        .flat_map(|b| if b.cells.len() <= CELLS { vec![b] } else { by(&b, claims, unit) })
+        .flat_map(|b| if b.clusters.len() <= CLUSTERS { vec![b] } else { by(&b, claims, unit) })
         .collect()
 }
 
-/// The cells of a block by something that all claims of a cell have in common.
+/// The clusters of a block by something that all claims of a cluster have in common.
 fn by(block: &Block, claims: &[Claim], of: impl Fn(&Claim) -> String) -> Vec<Block> {
-    let mut all: BTreeMap<String, Vec<Cell>> = BTreeMap::new();
-    for cell in &block.cells {
-        let word = cell.claims.first().map(|&c| of(&claims[c as usize])).unwrap_or_default();
-        all.entry(word).or_default().push(cell.clone());
+    let mut all: BTreeMap<String, Vec<Cluster>> = BTreeMap::new();
+    for cluster in &block.clusters {
+        let word = cluster.claims.first().map(|&c| of(&claims[c as usize])).unwrap_or_default();
+        all.entry(word).or_default().push(cluster.clone());
     }
-    all.into_iter().map(|(word, cells)| Block { key: format!("{} | {word}", block.key), cells }).collect()
+    all.into_iter().map(|(word, clusters)| Block { key: format!("{} | {word}", block.key), clusters }).collect()
 }
 
 /// The year in which a claim holds, as far as its sentence says.
@@ -96,7 +96,11 @@ mod tests {
     use super::*;
 
     /// One claim of a price, put many times: `each` says in which document a claim stands, and when it holds.
-    fn split(n: usize, each: impl Fn(usize) -> (u32, &'static str), stories: &[u32]) -> (Vec<Block>, Vec<Claim>) {
+    fn split(
+        n: usize,
+        each: impl Fn(usize) -> (u32, &'static str),
+        event_clusters: &[u32],
+    ) -> (Vec<Block>, Vec<Claim>) {
         let rules = Rules::load(&[]).unwrap();
         let text = "Norvik Holdings was valued at $40 million in May 2024.";
         let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
@@ -111,35 +115,35 @@ mod tests {
                 claim
             })
             .collect();
-        let cells = (0..n as u32).map(|c| Cell::new(vec![c], &claims)).collect();
-        let parts = parts(Block { key: "norvik".to_owned(), cells }, &claims, stories);
+        let clusters = (0..n as u32).map(|c| Cluster::new(vec![c], &claims)).collect();
+        let parts = parts(Block { key: "norvik".to_owned(), clusters }, &claims, event_clusters);
         (parts, claims)
     }
 
     fn pairs(parts: &[Block]) -> BTreeSet<(u32, u32)> {
         let met = parts.iter().flat_map(|b| {
-            let cells = &b.cells[..b.cells.len().min(CELLS)];
-            cells.iter().flat_map(|x| cells.iter().map(|y| (x.claims[0], y.claims[0])))
+            let clusters = &b.clusters[..b.clusters.len().min(CLUSTERS)];
+            clusters.iter().flat_map(|x| clusters.iter().map(|y| (x.claims[0], y.claims[0])))
         });
         met.filter(|(a, b)| a < b).collect()
     }
 
     #[test]
     fn a_small_block_stays_whole() {
-        let (parts, _) = split(CELLS, |i| (i as u32 % 7, ""), &[0, 0, 2, 3, 4, 5, 6]);
+        let (parts, _) = split(CLUSTERS, |i| (i as u32 % 7, ""), &[0, 0, 2, 3, 4, 5, 6]);
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].key, "norvik");
     }
 
     #[test]
     fn a_story_keeps_all_its_pairs_among_many() {
-        // The story of the last two documents comes behind a thousand others.
-        let stories: Vec<u32> = (0..1000).chain([1000, 1000]).collect();
-        let (parts, _) = split(1002, |i| (i as u32, ""), &stories);
+        // The event cluster of the last two documents comes behind a thousand others.
+        let event_clusters: Vec<u32> = (0..1000).chain([1000, 1000]).collect();
+        let (parts, _) = split(1002, |i| (i as u32, ""), &event_clusters);
         assert!(pairs(&parts).contains(&(1000, 1001)));
         // What is left of the block is compared no further than the cap allows.
-        let most = parts.iter().map(|b| b.cells.len().min(CELLS).pow(2)).sum::<usize>();
-        assert!(most <= 3 * 1002 * CELLS, "{most}");
+        let most = parts.iter().map(|b| b.clusters.len().min(CLUSTERS).pow(2)).sum::<usize>();
+        assert!(most <= 3 * 1002 * CLUSTERS, "{most}");
     }
 
     #[test]
@@ -164,13 +168,13 @@ mod tests {
         assert!(met.contains(&(897, 894)) || met.contains(&(894, 897)), "of one year");
         assert!(met.contains(&(895, 898)), "of the next");
         assert!(!met.contains(&(894, 895)), "of two years");
-        assert!(claims.len() == 900 && parts.iter().all(|b| b.cells.len() > 1));
+        assert!(claims.len() == 900 && parts.iter().all(|b| b.clusters.len() > 1));
     }
 
     #[test]
     fn what_is_of_one_time_meets_across_stories() {
-        let stories: Vec<u32> = (0..600).collect();
-        let (parts, _) = split(600, |i| (i as u32, if i > 597 { "2024" } else { "" }), &stories);
+        let event_clusters: Vec<u32> = (0..600).collect();
+        let (parts, _) = split(600, |i| (i as u32, if i > 597 { "2024" } else { "" }), &event_clusters);
         assert!(pairs(&parts).contains(&(598, 599)));
         assert!(!pairs(&parts).contains(&(597, 598)));
     }
@@ -178,10 +182,10 @@ mod tests {
     #[test]
     fn equal_claims_of_two_stories_stay_joined() {
         let (_, claims) = split(700, |i| (i as u32, ""), &[]);
-        let mut cells: Vec<Cell> = (0..698).map(|c| Cell::new(vec![c], &claims)).collect();
-        cells.push(Cell::new(vec![698, 699], &claims));
-        let stories: Vec<u32> = (0..700).collect();
-        let parts = parts(Block { key: "norvik".to_owned(), cells }, &claims, &stories);
-        assert!(parts.iter().flat_map(|b| &b.cells).any(|c| c.claims == [698, 699]));
+        let mut clusters: Vec<Cluster> = (0..698).map(|c| Cluster::new(vec![c], &claims)).collect();
+        clusters.push(Cluster::new(vec![698, 699], &claims));
+        let event_clusters: Vec<u32> = (0..700).collect();
+        let parts = parts(Block { key: "norvik".to_owned(), clusters }, &claims, &event_clusters);
+        assert!(parts.iter().flat_map(|b| &b.clusters).any(|c| c.claims == [698, 699]));
     }
 }

@@ -9,7 +9,7 @@ use crate::value::{Bound, Quantity, Shape, Value};
 
 use super::beside::holds;
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct AgeThen;
@@ -30,18 +30,18 @@ impl Check for AgeThen {
         CheckCode::AgeThen
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for figure in sentence.figures.iter().filter(|f| is_age(&sentence, f)) {
-                    judge(scene, rule, figure, found);
+                    judge(context, rule, figure, found);
                 }
             }
         }
     }
 }
 
-/// Whether a number is told as an age.
+/// Whether a number is stated as an age.
 fn is_age(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let Quantity { shape, unit, bound, .. } = figure.quantity;
     let bare = *shape == Shape::Number || *shape == Shape::Duration && &*unit.name == "year";
@@ -57,25 +57,25 @@ fn is_age(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     bare && years && *bound == Bound::Exact && led && free
 }
 
-fn judge(scene: &Scene<'_>, rule: &CheckRule, figure: &Figure<'_>, found: &mut Checks) {
-    let claim = scene.claim(figure.at);
-    let text = scene.text(claim.source);
+fn judge(context: &CheckContext<'_>, rule: &CheckRule, figure: &Figure<'_>, found: &mut Checks) {
+    let claim = context.claim(figure.at);
+    let text = context.text(claim.source);
     let kin = Cue { lexicon: KIN.to_owned(), class: None };
-    if holds(scene.frozen.lookup, &kin, claim.span.of(text)) {
+    if holds(context.compare.lookup, &kin, claim.span.of(text)) {
         return;
     }
     let mut dates: Vec<(u32, (Date, Date))> = Vec::new();
-    for at in scene.of_segment(claim.source, claim.span.start) {
-        let date = scene.claim(at);
+    for at in context.of_segment(claim.source, claim.span.start) {
+        let date = context.claim(at);
         let Value::Time(t) = &date.value else { continue };
         let (Some(first), Some(last), None) = (t.earliest, t.latest, t.ends()) else { continue };
-        let known = dates.last().is_some_and(|(b, _)| scene.claim(*b).value_span == date.value_span);
+        let known = dates.last().is_some_and(|(b, _)| context.claim(*b).value_span == date.value_span);
         if !known && date.span == claim.span && !t.relative && !date.noise {
             dates.push((at, (first, last)));
         }
     }
     let born = |(at, _): &&(u32, (Date, Date))| {
-        let before = scene.cut(claim.source, claim.span.start, scene.claim(*at).value_span.start);
+        let before = context.cut(claim.source, claim.span.start, context.claim(*at).value_span.start);
         pieces(before).iter().rev().take(NEAR).any(|w| fold(w) == "born")
     };
     let (births, others): (Vec<_>, Vec<_>) = dates.iter().partition(born);
@@ -84,22 +84,22 @@ fn judge(scene: &Scene<'_>, rule: &CheckRule, figure: &Figure<'_>, found: &mut C
     let year = |d: Date| i64::from(d.year());
     let had = |day: Date, born: Date| i64::from((day.month(), day.day()) < (born.month(), born.day()));
     let (least, most) = (year(to.0) - year(from.1) - had(to.0, from.1), year(to.1) - year(from.0) - had(to.1, from.0));
-    let Some(told) = figure.number().and_then(|n| i64::try_from(n.trunc().mantissa()).ok()) else { return };
+    let Some(stated) = figure.number().and_then(|n| i64::try_from(n.trunc().mantissa()).ok()) else { return };
     if most < 0 {
         return;
     }
     let right = if least == most { least.to_string() } else { format!("{least} or {most}") };
     let order = [figure.at, *birth, *then];
     let ends: [(&str, &[u32]); 3] = [("age", &order[..1]), ("born", &order[1..2]), ("then", &order[2..])];
-    let claims = scene.frozen.claims;
-    let words = |at: u32| scene.words(scene.claim(at));
+    let claims = context.compare.claims;
+    let words = |at: u32| context.words(context.claim(at));
     let because = format!("born {}, {right} in {}", words(*birth), words(*then));
-    match ((least..=most).contains(&told), &rule.holds_message) {
+    match ((least..=most).contains(&stated), &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, words(figure.at), &right), because);
+            found.holds(rule, claims, &order, context.fill(template, &ends, words(figure.at), &right), because);
         }
         (false, _) => {
-            found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, words(figure.at), &right), because);
+            found.fails(rule, claims, &order, context.fill(&rule.message, &ends, words(figure.at), &right), because);
         }
         _ => {}
     }

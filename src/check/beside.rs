@@ -3,7 +3,7 @@
 use crate::claim::Claim;
 use crate::rule::{Cue, Lookup, Words, pieces};
 
-use super::Scene;
+use super::CheckContext;
 
 /// Words before a value among which a term is looked for.
 const BEFORE: usize = 5;
@@ -29,14 +29,14 @@ pub(super) fn met<'l>(lookup: &'l Lookup, cue: &Cue, text: &str) -> Option<&'l s
 }
 
 /// Whether a term stands beside the value of a claim. A number, a semicolon or a colon between the two parts them.
-pub(super) fn beside(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
-    let (before, behind) = around(scene, claim);
+pub(super) fn beside(context: &CheckContext<'_>, cue: &Cue, claim: &Claim) -> bool {
+    let (before, behind) = around(context, claim);
     let before: Vec<&str> = pieces(before);
     let own = before.iter().rposition(|w| w.starts_with(|c: char| c.is_ascii_digit())).map_or(0, |at| at + 1);
     let before = &before[own.max(before.len().saturating_sub(BEFORE))..];
     let behind: Vec<&str> = pieces(behind);
     let behind = behind.iter().take(BEHIND).take_while(|w| !w.starts_with(|c: char| c.is_ascii_digit())).copied();
-    let lookup = scene.frozen.lookup;
+    let lookup = context.compare.lookup;
     let stands = |words: &[Words]| {
         (0..words.len()).any(|at| lookup.terms(&cue.lexicon).at(&words[at..], cue.class.as_deref()).is_some())
     };
@@ -46,8 +46,8 @@ pub(super) fn beside(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
 
 /// What stands before a value in its segment, as far as a semicolon or colon, and behind it, as far as a comma as well:
 /// what comes after that says something of the next figure. Bounded: no more than is needed for the words that count.
-pub(super) fn around<'a>(scene: &Scene<'a>, claim: &Claim) -> (&'a str, &'a str) {
-    let text = scene.text(claim.source);
+pub(super) fn around<'a>(context: &CheckContext<'a>, claim: &Claim) -> (&'a str, &'a str) {
+    let text = context.text(claim.source);
     let cut = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
     let before = tail(cut(claim.span.start, claim.value_span.start.max(claim.span.start)));
     let behind = head(cut(claim.value_span.end.min(claim.span.end), claim.span.end));

@@ -1,5 +1,5 @@
 //! "Once €600, now €720, 20 per cent more", "cut by a third, from 640 MB to 320 MB", "9,420 votes against 8,310, a margin of
-//! 1,110": what is said of two figures that are told against each other, by how much or how many times they differ.
+//! 1,110": what is said of two figures that are stated against each other, by how much or how many times they differ.
 //!
 //! Which two are meant `pair` settles; here it is read what is said of them, and held against them. A share of change is
 //! one of the larger figure where the words tell of a fall, of the smaller where they tell of a rise: so nothing rests on
@@ -11,8 +11,8 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Bound, Interval, Quantity, Shape, quantity_words};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::pair::{Pair, Side, pair};
-use super::{Check, Checks, Scene};
+use super::pair::{Pair, PairedFigure, pair};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct ChangeTold;
@@ -35,8 +35,8 @@ const POINTS: [&str; 2] = ["percentage_point", "point"];
 
 /// What a figure says of two others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
-    /// By what share of one of them they differ; whether that is a rise, where told.
+enum StatedChange {
+    /// By what share of one of them they differ; whether that is a rise, where stated.
     Share(Option<bool>),
     /// What share of the larger the smaller is.
     Left,
@@ -55,14 +55,14 @@ impl Check for ChangeTold {
         CheckCode::ChangeTold
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for at in 0..sentence.figures.len() {
                     let Some(said) = said(&sentence, at) else { continue };
                     let Some(pair) = pair(&sentence, at) else { continue };
                     if fits(&sentence, at, said, &pair) {
-                        say(scene, rule, (&sentence.figures[at], said, &pair), found);
+                        say(context, rule, (&sentence.figures[at], said, &pair), found);
                     }
                 }
             }
@@ -76,7 +76,7 @@ fn fraction(figure: &Figure<'_>) -> bool {
 }
 
 /// What a figure says of two others, by the words beside it.
-fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
+fn said(sentence: &Sentence<'_>, at: usize) -> Option<StatedChange> {
     let figure = &sentence.figures[at];
     figure.number()?;
     let clause = sentence.behind(figure);
@@ -88,7 +88,7 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
     let noun = before.len().checked_sub(2).and_then(|i| before.get(i)).filter(|_| of);
     let next = behind.first();
     // "A loss of 25 per cent", "a 25 per cent loss", "25 per cent smaller", "up 25 per cent", "cut by 25 per cent".
-    let told = |rise: &str, more: &str| {
+    let stated = |rise: &str, more: &str| {
         class(noun, rise)
             || class(next, rise)
             || class(next, more)
@@ -103,9 +103,9 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
     let apart = apposed(sentence, at)
         && before.last().is_some_and(|w| w == "by")
         && sentence.holds("change", None, sentence.text());
-    let rise = if told("rise", "more") || verb("rise") {
+    let rise = if stated("rise", "more") || verb("rise") {
         Some(Some(true))
-    } else if told("fall", "less") || verb("fall") {
+    } else if stated("fall", "less") || verb("fall") {
         Some(Some(false))
     } else if apart || class(noun, "either") || class(next, "either") {
         Some(None)
@@ -131,34 +131,34 @@ fn said(sentence: &Sentence<'_>, at: usize) -> Option<Said> {
             _ => false,
         };
         if left && apposed(sentence, at) {
-            return Some(Said::Left);
+            return Some(StatedChange::Left);
         }
-        // A share of change is told of the two, and of nothing beside them.
-        return rise.filter(|_| !other_base()).map(Said::Share);
+        // A share of change is about the two, and about nothing beside them.
+        return rise.filter(|_| !other_base()).map(StatedChange::Share);
     }
     if figure.quantity.shape == Shape::Multiple {
         return match behind.as_slice() {
-            [as_, _, as_again, ..] if as_ == "as" && as_again == "as" => Some(Said::Times),
+            [as_, _, as_again, ..] if as_ == "as" && as_again == "as" => Some(StatedChange::Times),
             [next, ..] if class(Some(next), "more") || matches!(next.as_str(), "faster" | "quicker") => {
-                Some(Said::TimesMore)
+                Some(StatedChange::TimesMore)
             }
-            [next, ..] if class(Some(next), "less") || next == "slower" => Some(Said::TimesMore),
+            [next, ..] if class(Some(next), "less") || next == "slower" => Some(StatedChange::TimesMore),
             _ => None,
         };
     }
     if figure.counts() && class(noun, "factor") {
-        return Some(Said::Times);
+        return Some(StatedChange::Times);
     }
     let shape = figure.quantity.shape;
     let points = POINTS.contains(&&*figure.quantity.unit.name);
     if points {
-        return rise.filter(|_| !other_base()).map(|_| Said::Points);
+        return rise.filter(|_| !other_base()).map(|_| StatedChange::Points);
     }
     let plain_amount = matches!(shape, Shape::Number | Shape::Money | Shape::Measure | Shape::Duration);
     // "A margin of 300", "up by €5", "300 more than": of an amount more is asked, since any figure is one.
     let led = class(noun, "either") || class(noun, "rise") || class(noun, "fall");
     let by = before.last().is_some_and(|w| matches!(w.as_str(), "by" | "up" | "down")) && rise.is_some();
-    (plain_amount && (led || by || than && rise.is_some()) && !other_base()).then_some(Said::Amount)
+    (plain_amount && (led || by || than && rise.is_some()) && !other_base()).then_some(StatedChange::Amount)
 }
 
 fn more_word(class: &str) -> &'static str {
@@ -173,15 +173,15 @@ fn apposed(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Whether what is said can be of the two, and of nothing that stands behind it: "an increase of 5 per cent in volume".
-fn fits(sentence: &Sentence<'_>, at: usize, said: Said, (a, b): &Pair) -> bool {
+fn fits(sentence: &Sentence<'_>, at: usize, said: StatedChange, (a, b): &Pair) -> bool {
     let figure = &sentence.figures[at];
     let alike = |p: &Quantity, q: &Quantity| super::order::alike(p, q);
     let percents = a.quantity.shape == Shape::Percent;
     let kind = match said {
-        Said::Amount => alike(&a.quantity, figure.quantity) || alike(&b.quantity, figure.quantity),
-        Said::Points => percents,
-        Said::Times | Said::TimesMore | Said::Left => true,
-        Said::Share(_) => !percents,
+        StatedChange::Amount => alike(&a.quantity, figure.quantity) || alike(&b.quantity, figure.quantity),
+        StatedChange::Points => percents,
+        StatedChange::Times | StatedChange::TimesMore | StatedChange::Left => true,
+        StatedChange::Share(_) => !percents,
     };
     // "Rose 12 per cent to …", "3 more than last year, when it had …": the words behind lead to one of the two.
     let next = sentence.figures.get(at + 1).filter(|f| [a.at, b.at].contains(&f.at)).is_some_and(|f| {
@@ -191,8 +191,8 @@ fn fits(sentence: &Sentence<'_>, at: usize, said: Said, (a, b): &Pair) -> bool {
     let clause = sentence.behind(figure);
     let words = plain(&clause[..clause.find([',', ';', ':', '(', ')', '—', '–']).unwrap_or(clause.len())]);
     let free = match said {
-        Said::Share(_) | Said::Amount | Said::Points => next || closes(sentence, &words),
-        Said::Left | Said::Times | Said::TimesMore => true,
+        StatedChange::Share(_) | StatedChange::Amount | StatedChange::Points => next || closes(sentence, &words),
+        StatedChange::Left | StatedChange::Times | StatedChange::TimesMore => true,
     };
     kind && free
 }
@@ -220,21 +220,21 @@ fn closes(sentence: &Sentence<'_>, words: &[String]) -> bool {
         [that, of, .., last] if matches!((that.as_str(), of.as_str()), ("that" | "those" | "the", "of" | "in")) => {
             rest.len() <= 4 && time(last)
         }
-        // "Than in 2009": only where that time has been told, as that of one of the two.
+        // "Than in 2009": only where that time has been stated, as that of one of the two.
         [than, .., last] if matches!(than.as_str(), "than" | "over" | "on" | "since" | "from") => {
-            let told = plain(sentence.text()).iter().filter(|w| *w == last).count();
-            rest.len() <= 5 && time(last) && told > 1
+            let stated = plain(sentence.text()).iter().filter(|w| *w == last).count();
+            rest.len() <= 5 && time(last) && stated > 1
         }
         _ => false,
     }
 }
 
-fn base(side: &Side) -> Option<Decimal> {
+fn base(side: &PairedFigure) -> Option<Decimal> {
     side.quantity.number?.checked_mul(side.quantity.unit.factor)
 }
 
 /// What the two figures make, in the unit of what is said, and the words for it.
-fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)>> {
+fn made(said: StatedChange, small: &PairedFigure, large: &PairedFigure) -> Option<Vec<(Interval, String)>> {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let (low, high) = (small.quantity.interval(), large.quantity.interval());
     let words = |i: &Interval, end: &str| {
@@ -242,21 +242,21 @@ fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)
         format!("{number}{end}")
     };
     let gap = || high.sub(&low);
-    let told = |i: Option<Interval>, end: &str| i.map(|i| (words(&i, end), i)).map(|(w, i)| (i, w));
-    let share = |of: &Interval| told(gap().and_then(|g| g.mul(&hundred)).and_then(|g| g.div(of)), " per cent");
+    let stated = |i: Option<Interval>, end: &str| i.map(|i| (words(&i, end), i)).map(|(w, i)| (i, w));
+    let share = |of: &Interval| stated(gap().and_then(|g| g.mul(&hundred)).and_then(|g| g.div(of)), " per cent");
     let all = match said {
-        Said::Share(Some(true)) => vec![share(&low)?],
-        Said::Share(Some(false)) => vec![share(&high)?],
-        Said::Share(None) => vec![share(&low)?, share(&high)?],
-        Said::Left => vec![told(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
-        Said::Times => vec![told(high.div(&low), " times")?],
-        Said::TimesMore => {
+        StatedChange::Share(Some(true)) => vec![share(&low)?],
+        StatedChange::Share(Some(false)) => vec![share(&high)?],
+        StatedChange::Share(None) => vec![share(&low)?, share(&high)?],
+        StatedChange::Left => vec![stated(low.mul(&hundred).and_then(|n| n.div(&high)), " per cent of it")?],
+        StatedChange::Times => vec![stated(high.div(&low), " times")?],
+        StatedChange::TimesMore => {
             let times = high.div(&low)?;
             let less = times.sub(&Interval::point(Decimal::ONE))?;
-            vec![told(Some(times), " times")?, told(Some(less), " times")?]
+            vec![stated(Some(times), " times")?, stated(Some(less), " times")?]
         }
-        Said::Points => vec![told(gap(), " points")?],
-        Said::Amount => {
+        StatedChange::Points => vec![stated(gap(), " points")?],
+        StatedChange::Amount => {
             let unit = &large.quantity.unit;
             let number = base(large)?.checked_sub(base(small)?)?.checked_div(unit.factor)?;
             let shown =
@@ -267,7 +267,12 @@ fn made(said: Said, small: &Side, large: &Side) -> Option<Vec<(Interval, String)
     Some(all)
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Said, &Pair), found: &mut Checks) {
+fn say(
+    context: &CheckContext<'_>,
+    rule: &CheckRule,
+    (stated, said, pair): (&Figure<'_>, StatedChange, &Pair),
+    found: &mut Checks,
+) {
     let (old, new) = pair;
     let (Some(from), Some(to)) = (base(old), base(new)) else { return };
     if from <= Decimal::ZERO || to <= Decimal::ZERO {
@@ -275,33 +280,33 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, (told, said, pair): (&Figure<'_>, Sa
     }
     let (small, large) = if from < to { (old, new) } else { (new, old) };
     let Some(made) = made(said, small, large) else { return };
-    let change = if fraction(told) {
+    let change = if fraction(stated) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
-        told.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
+        stated.number().and_then(|n| n.checked_mul(Decimal::ONE_HUNDRED)).and_then(|n| Interval::point(n).mul(&wide))
     } else {
-        // A bare number is told in the unit of the two.
-        let bare = said == Said::Amount && &*told.quantity.unit.dimension == "number";
-        let unit = if bare { large.quantity.unit.clone() } else { told.quantity.unit.clone() };
-        Some(Quantity { unit, ..told.quantity.clone() }.interval())
+        // A bare number is stated in the unit of the two.
+        let bare = said == StatedChange::Amount && &*stated.quantity.unit.dimension == "number";
+        let unit = if bare { large.quantity.unit.clone() } else { stated.quantity.unit.clone() };
+        Some(Quantity { unit, ..stated.quantity.clone() }.interval())
     };
     let Some(change) = change else { return };
-    let mut order = vec![told.at, old.at, new.at];
+    let mut order = vec![stated.at, old.at, new.at];
     // One mention may give both: "from $4 to $5".
     order.dedup();
-    let ends: [(&str, &[u32]); 3] = [("change", &[told.at]), ("old", &[old.at]), ("new", &[new.at])];
+    let ends: [(&str, &[u32]); 3] = [("change", &[stated.at]), ("old", &[old.at]), ("new", &[new.at])];
     let parts = [("old", old), ("new", new)].map(|(name, side)| (name.to_owned(), quantity_words(&side.quantity)));
     let parts = parts.into_iter().filter(|_| old.at == new.at).collect();
-    let claims = scene.frozen.claims;
-    let left = scene.words(scene.claim(told.at));
+    let claims = context.compare.claims;
+    let left = context.words(context.claim(stated.at));
     let right = made.first().map_or("", |(_, words)| words);
-    let because = format!("{} and {} make {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
+    let because = format!("{} and {} add up to {right}", quantity_words(&old.quantity), quantity_words(&new.quantity));
     let holds = made.iter().any(|(made, _)| change.overlaps(made));
     match (holds, &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill_with(template, &ends, &parts, left, right), because);
+            found.holds(rule, claims, &order, context.fill_with(template, &ends, &parts, left, right), because);
         }
         (false, _) => {
-            let message = scene.fill_with(&rule.message, &ends, &parts, left, right);
+            let message = context.fill_with(&rule.message, &ends, &parts, left, right);
             found.fails(rule, claims, &order, message, because);
         }
         _ => {}

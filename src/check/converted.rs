@@ -12,7 +12,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Interval, Quantity, Shape, Value};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct Converted;
@@ -33,37 +33,37 @@ impl Check for Converted {
         CheckCode::Converted
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
             let mut rates: BTreeMap<(&str, &str), Vec<(u32, u32)>> = BTreeMap::new();
-            let all: Vec<u32> = scene.of_document(source).filter(|&i| figure(scene.claim(i)).is_some()).collect();
+            let all: Vec<u32> = context.of_document(source).filter(|&i| figure(context.claim(i)).is_some()).collect();
             for pair in all.windows(2) {
-                let (a, b) = (scene.claim(pair[0]), scene.claim(pair[1]));
+                let (a, b) = (context.claim(pair[0]), context.claim(pair[1]));
                 let (Some(p), Some(q)) = (figure(a), figure(b)) else { continue };
-                if !again(scene, a, b) || p.unit.name == q.unit.name {
+                if !again(context, a, b) || p.unit.name == q.unit.name {
                     continue;
                 }
                 if p.shape == Shape::Money && q.shape == Shape::Money {
                     rates.entry((&p.unit.name, &q.unit.name)).or_default().push((pair[0], pair[1]));
                 } else if p.unit.dimension == q.unit.dimension && p.unit.offset.is_zero() && q.unit.offset.is_zero() {
-                    say(scene, rule, (pair[0], pair[1]), fits(&p.interval(), &q.interval(), ROUNDED), found);
+                    say(context, rule, (pair[0], pair[1]), fits(&p.interval(), &q.interval(), ROUNDED), found);
                 } else if p.unit.dimension == q.unit.dimension {
-                    say(scene, rule, (pair[0], pair[1]), degrees(p, q), found);
+                    say(context, rule, (pair[0], pair[1]), degrees(p, q), found);
                 }
             }
             for pairs in rates.into_values() {
-                one_rate(scene, rule, &pairs, found);
+                one_rate(context, rule, &pairs, found);
             }
-            for sentence in sentences(scene, source) {
-                stated(scene, rule, &sentence, found);
+            for sentence in sentences(context, source) {
+                stated(context, rule, &sentence, found);
             }
         }
     }
 }
 
-/// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is told, and the one sum in
+/// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is stated, and the one sum in
 /// either currency.
-fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
+fn stated(context: &CheckContext<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
     let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
     // The rate stands first, or last: "€5 million, at a rate of $1.11 to the euro".
     let (rate, one, other) = match money.as_slice() {
@@ -78,7 +78,7 @@ fn stated(scene: &Scene<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &
         return;
     }
     let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));
-    say(scene, rule, (from.at, made.at), told, found);
+    say(context, rule, (from.at, made.at), told, found);
 }
 
 /// Whether a sum is the worth of one of another currency, and called a rate: "at a rate of $1.25 to the pound".
@@ -89,30 +89,30 @@ fn is_rate(sentence: &Sentence<'_>, rate: &Figure<'_>) -> bool {
 
 /// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from
 /// all others is.
-fn one_rate(scene: &Scene<'_>, rule: &CheckRule, pairs: &[(u32, u32)], found: &mut Checks) {
-    let rate = |(a, b): (u32, u32)| figure(scene.claim(b))?.interval().div(&figure(scene.claim(a))?.interval());
+fn one_rate(context: &CheckContext<'_>, rule: &CheckRule, pairs: &[(u32, u32)], found: &mut Checks) {
+    let rate = |(a, b): (u32, u32)| figure(context.claim(b))?.interval().div(&figure(context.claim(a))?.interval());
     let alike = |x: (u32, u32), y: (u32, u32)| Some(fits(&rate(x)?, &rate(y)?, RATES)).flatten();
     for (at, &pair) in pairs.iter().enumerate().skip(usize::from(pairs.len() == 2)) {
         let others = || pairs.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, &other)| alike(pair, other));
         if pairs.len() > 1 && others().all(|fits| fits == Some(false)) {
-            say(scene, rule, pair, Some(false), found);
+            say(context, rule, pair, Some(false), found);
         } else if others().any(|fits| fits == Some(true)) {
-            say(scene, rule, pair, Some(true), found);
+            say(context, rule, pair, Some(true), found);
         }
     }
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, (a, b): (u32, u32), fits: Option<bool>, found: &mut Checks) {
-    let (left, right) = (scene.words(scene.claim(a)), scene.words(scene.claim(b)));
+fn say(context: &CheckContext<'_>, rule: &CheckRule, (a, b): (u32, u32), fits: Option<bool>, found: &mut Checks) {
+    let (left, right) = (context.words(context.claim(a)), context.words(context.claim(b)));
     let ends: [(&str, &[u32]); 2] = [("figure", &[a]), ("again", &[b])];
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     match (fits, &rule.holds_message) {
         (Some(true), Some(template)) => {
-            let message = scene.fill(template, &ends, left, right);
+            let message = context.fill(template, &ends, left, right);
             found.holds(rule, claims, &[a, b], message.clone(), message);
         }
         (Some(false), _) => {
-            let message = scene.fill(&rule.message, &ends, left, right);
+            let message = context.fill(&rule.message, &ends, left, right);
             found.fails(rule, claims, &[a, b], message.clone(), message);
         }
         _ => {}
@@ -143,8 +143,8 @@ fn figure(claim: &Claim) -> Option<&Quantity> {
 }
 
 /// Whether the second figure says once more what the first says: it stands alone in brackets right behind it.
-pub(super) fn again(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
-    let text = scene.text(a.source);
+pub(super) fn again(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
+    let text = context.text(a.source);
     let cut = |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default();
     if a.span != b.span || a.value_span.end > b.value_span.start || b.value_span.start - a.value_span.end > APART {
         return false;

@@ -1,16 +1,16 @@
-//! Sums in two currencies, through a rate that a page of the story states: "£50 million" on one page, "$62 million" on
+//! Sums in two currencies, through a rate that a page of the event cluster states: "£50 million" on one page, "$62 million" on
 //! another, and "£1 = $1.25" or "€88m ($102m)" on a third.
 //!
 //! Without a stated rate nothing is said: what one currency is in another is not known here. With one, two sums that the
 //! gates hold to be of one quantity, but for the currency, say the same where the printed precision of both and of the rate
 //! leaves room for it. No conflict rests on a rate, which moves; but sums that fit once a power of ten is added or taken
-//! away are shown to a reader. Cost: pairs of sums within a story, at most [`CELLS`] of a currency.
+//! away are shown to a reader. Cost: pairs of sums within an event cluster, at most [`CLUSTERS`] of a currency.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::block::CELLS;
+use crate::block::CLUSTERS;
 use crate::claim::Claim;
 use crate::compare::but_for_unit;
 use crate::graph::{GateName, Grounds, Relation, Severity, Verdict};
@@ -18,15 +18,15 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Bound, Interval, Quantity, Shape, Value};
 
 use super::converted::again;
-use super::{Check, Checked, Checks, Scene};
+use super::{Check, CheckContext, Checked, Checks};
 
 /// See the module.
 pub(super) struct Exchanged;
 
-/// Most rates of two currencies that a story is asked for.
+/// Most rates of two currencies that an event cluster is asked for.
 const RATES: usize = 16;
-/// Powers of ten by which a sum is slipped: a digit too many, a thousand for a million, a billion for a million, …
-const SLIPS: [u32; 4] = [1, 2, 3, 6];
+/// Powers of ten by which a typo shifts a sum: a digit too many, a thousand for a million, a billion for a million, …
+const TYPOS: [u32; 4] = [1, 2, 3, 6];
 /// The rule of claims that state a rate.
 const EXCHANGE: &str = "exchange";
 
@@ -42,31 +42,33 @@ impl Check for Exchanged {
         CheckCode::Exchanged
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
         let mut rates: BTreeMap<u32, BTreeMap<(&str, &str), Vec<Rate>>> = BTreeMap::new();
         let mut sums: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
-        for source in 0..scene.segments.len() as u32 {
-            let Some(&story) = scene.frozen.stories.get(source as usize) else { continue };
-            let all: Vec<u32> = scene.of_document(source).filter(|&i| sum(scene.claim(i)).is_some()).collect();
+        for source in 0..context.segments.len() as u32 {
+            let Some(&event_cluster) = context.compare.event_clusters.get(source as usize) else { continue };
+            let all: Vec<u32> = context.of_document(source).filter(|&i| sum(context.claim(i)).is_some()).collect();
             for &at in &all {
-                let Some(q) = sum(scene.claim(at)) else { continue };
-                sums.entry((story, &q.unit.name)).or_default().push(at);
+                let Some(q) = sum(context.claim(at)) else { continue };
+                sums.entry((event_cluster, &q.unit.name)).or_default().push(at);
             }
-            let told = scene.of_document(source).filter_map(|at| told(scene, at));
-            let beside = all.windows(2).filter_map(|pair| beside(scene, pair[0], pair[1]));
+            let told = context.of_document(source).filter_map(|at| told(context, at));
+            let beside = all.windows(2).filter_map(|pair| beside(context, pair[0], pair[1]));
             for (key, rate) in told.chain(beside) {
-                let all = rates.entry(story).or_default().entry(key).or_default();
+                let all = rates.entry(event_cluster).or_default().entry(key).or_default();
                 if all.len() < RATES {
                     all.push(rate);
                 }
             }
         }
-        for (story, all) in rates {
+        for (event_cluster, all) in rates {
             for ((one, other), all) in all {
-                let of = |unit| sums.get(&(story, unit)).map(|all| &all[..all.len().min(CELLS)]).unwrap_or_default();
+                let of = |unit| {
+                    sums.get(&(event_cluster, unit)).map(|all| &all[..all.len().min(CLUSTERS)]).unwrap_or_default()
+                };
                 for &a in of(one) {
                     for &b in of(other) {
-                        held(scene, rule, (a, b), &all, found);
+                        held(context, rule, (a, b), &all, found);
                     }
                 }
             }
@@ -74,108 +76,109 @@ impl Check for Exchanged {
     }
 }
 
-/// Two sums of one story against the rates of their currencies.
-fn held(scene: &Scene<'_>, rule: &CheckRule, (a, b): (u32, u32), rates: &[Rate], found: &mut Checks) {
-    let (x, y) = (scene.claim(a), scene.claim(b));
+/// Two sums of one event cluster against the rates of their currencies.
+fn held(context: &CheckContext<'_>, rule: &CheckRule, (a, b): (u32, u32), rates: &[Rate], found: &mut Checks) {
+    let (x, y) = (context.claim(a), context.claim(b));
     let told = |rate: &Rate| [rate.of.0, rate.of.1].iter().any(|end| *end == a || *end == b);
     let one_place = x.source == y.source && x.span == y.span;
     let (Some(p), Some(q)) = (sum(x), sum(y)) else { return };
     let at = |rate: &Rate| p.interval().mul(&rate.worth);
     let ten = |n: u32| (0..n).fold(Decimal::ONE, |ten, _| ten * Decimal::TEN);
-    let slipped = |worth: &Interval| {
-        SLIPS.into_iter().find(|&n| {
+    let shifted = |worth: &Interval| {
+        TYPOS.into_iter().find(|&n| {
             let times = |by| worth.mul(&Interval::point(by)).is_some_and(|w| w.overlaps(&q.interval()));
             times(ten(n)) || Decimal::ONE.checked_div(ten(n)).is_some_and(times)
         })
     };
     let fits = rates.iter().find(|r| at(r).is_some_and(|worth| worth.overlaps(&q.interval())));
-    let slip = || rates.iter().find_map(|r| Some((r, slipped(&at(r)?)?)));
-    let (rate, slip) = match fits {
+    let shift = || rates.iter().find_map(|r| Some((r, shifted(&at(r)?)?)));
+    let (rate, shift) = match fits {
         Some(rate) => (rate, None),
-        None => match slip() {
+        None => match shift() {
             Some((rate, n)) => (rate, Some(n)),
             None => return,
         },
     };
-    if one_place || told(rate) && (x.source == y.source || slip.is_some()) {
+    if one_place || told(rate) && (x.source == y.source || shift.is_some()) {
         return;
     }
-    let Some(grounds) = but_for_unit(&scene.frozen, a, b) else { return };
-    say(scene, rule, (a, b), rate, slip, grounds, found);
+    let Some(grounds) = but_for_unit(&context.compare, a, b) else { return };
+    say(context, rule, (a, b), rate, shift, grounds, found);
 }
 
 fn say(
-    scene: &Scene<'_>,
+    context: &CheckContext<'_>,
     rule: &CheckRule,
     (a, b): (u32, u32),
     rate: &Rate,
-    slip: Option<u32>,
+    shift: Option<u32>,
     mut grounds: Grounds,
     found: &mut Checks,
 ) {
-    let source = scene.claim(rate.of.0).source;
-    let stated = scene.cut(source, scene.claim(rate.of.0).value_span.start, scene.claim(rate.of.1).value_span.end);
-    let page = &scene.frozen.documents[source as usize].id;
+    let source = context.claim(rate.of.0).source;
+    let stated =
+        context.cut(source, context.claim(rate.of.0).value_span.start, context.claim(rate.of.1).value_span.end);
+    let page = &context.compare.documents[source as usize].id;
     let basis = format!("at the rate that {page} states: {}", stated.split_whitespace().collect::<Vec<_>>().join(" "));
     for gate in grounds.gates.iter_mut().filter(|g| g.gate == GateName::Unit) {
         gate.verdict = Verdict::Same;
         gate.basis.clone_from(&basis);
     }
     let ends: [(&str, &[u32]); 2] = [("figure", &[a]), ("again", &[b])];
-    let (left, right) = (scene.words(scene.claim(a)), scene.words(scene.claim(b)));
-    let claims = scene.frozen.claims;
+    let (left, right) = (context.words(context.claim(a)), context.words(context.claim(b)));
+    let claims = context.compare.claims;
     let mut of = vec![a, b];
     of.extend([rate.of.0, rate.of.1].into_iter().filter(|end| *end != a && *end != b));
     of.dedup();
-    let message = match (slip, &rule.holds_message) {
+    let message = match (shift, &rule.holds_message) {
         (None, Some(template)) => {
-            let message = scene.fill(template, &ends, left, right);
+            let message = context.fill(template, &ends, left, right);
             found.link(rule, claims, Relation::Agree, Severity::Note, &of, message.clone(), String::new());
             found.checked.push(Checked { rule: rule.head.id.clone(), claims: of.clone(), message: message.clone() });
             message
         }
         (Some(_), _) => {
-            let message = scene.fill(&rule.message, &ends, left, right);
+            let message = context.fill(&rule.message, &ends, left, right);
             found.link(rule, claims, Relation::Unresolved, Severity::Note, &of, message.clone(), String::new());
             message
         }
         (None, None) => return,
     };
     if let Some(link) = found.links.last_mut() {
-        let power = slip.map(|n| format!(", once a factor of 10^{n} is taken away"));
+        let power = shift.map(|n| format!(", after removing a factor of 10^{n}"));
         link.grounds = Grounds {
             comparator: rule.head.id.clone(),
             judgement: None,
             because: format!("{message}: {basis}{}", power.unwrap_or_default()),
-            missing: slip.map(|_| "unit".to_owned()).into_iter().collect(),
+            missing: shift.map(|_| "unit".to_owned()).into_iter().collect(),
             gates: grounds.gates,
         };
     }
 }
 
 /// The rate that a claim states by itself: "£1 was worth $1.25".
-fn told<'a>(scene: &Scene<'a>, at: u32) -> Option<((&'a str, &'a str), Rate)> {
-    let claim = scene.claim(at);
+fn told<'a>(context: &CheckContext<'a>, at: u32) -> Option<((&'a str, &'a str), Rate)> {
+    let claim = context.claim(at);
     let Value::Quantity(q) = &claim.value else { return None };
     let (worth, one) = q.unit.name.split_once('/').filter(|_| claim.rule == EXCHANGE && !claim.noise)?;
     Some(((one, worth), Rate { worth: q.interval(), of: (at, at) }))
 }
 
 /// The rate that two sums beside each other state.
-fn beside<'a>(scene: &Scene<'a>, a: u32, b: u32) -> Option<((&'a str, &'a str), Rate)> {
-    let (x, y) = (scene.claim(a), scene.claim(b));
+fn beside<'a>(context: &CheckContext<'a>, a: u32, b: u32) -> Option<((&'a str, &'a str), Rate)> {
+    let (x, y) = (context.claim(a), context.claim(b));
     let (p, q) = (sum(x)?, sum(y)?);
-    if p.unit.name == q.unit.name || x.span != y.span || !again(scene, x, y) && !bracketed(scene, x, y) {
+    if p.unit.name == q.unit.name || x.span != y.span || !again(context, x, y) && !bracketed(context, x, y) {
         return None;
     }
     Some(((&p.unit.name, &q.unit.name), Rate { worth: q.interval().div(&p.interval())?, of: (a, b) }))
 }
 
 /// "(€88m; $102m)", "(€88m / $102m)": one sum twice between brackets.
-fn bracketed(scene: &Scene<'_>, x: &Claim, y: &Claim) -> bool {
-    let open = scene.cut(x.source, x.span.start, x.value_span.start).trim_end().ends_with('(');
-    let closed = scene.cut(y.source, y.value_span.end, y.span.end).trim_start().starts_with(')');
-    let between = scene.cut(x.source, x.value_span.end, y.value_span.start).trim();
+fn bracketed(context: &CheckContext<'_>, x: &Claim, y: &Claim) -> bool {
+    let open = context.cut(x.source, x.span.start, x.value_span.start).trim_end().ends_with('(');
+    let closed = context.cut(y.source, y.value_span.end, y.span.end).trim_start().starts_with(')');
+    let between = context.cut(x.source, x.value_span.end, y.value_span.start).trim();
     open && closed && matches!(between, ";" | "/" | "or" | ", or" | "=" | "; or" | "; about")
 }
 

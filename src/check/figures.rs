@@ -11,7 +11,7 @@ use crate::segment::{Segment, SegmentKind};
 use crate::text::Span;
 use crate::value::{Bound, Quantity, Shape, Value};
 
-use super::Scene;
+use super::CheckContext;
 
 /// The lexicon of words that begin another statement.
 const CLAUSES: &str = "clauses";
@@ -34,7 +34,7 @@ impl Figure<'_> {
         self.quantity.shape == Shape::Number && (dimension == "number" || dimension.starts_with("count:"))
     }
 
-    /// Its number, where it is told as it is and not as a bound.
+    /// Its number, where it is stated as it is and not as a bound.
     pub(super) fn number(&self) -> Option<Decimal> {
         let plain = matches!(self.quantity.bound, Bound::Exact | Bound::Approx);
         self.quantity.number.filter(|n| plain && n.is_sign_positive() && !n.is_zero())
@@ -43,7 +43,7 @@ impl Figure<'_> {
 
 /// A sentence with its figures.
 pub(super) struct Sentence<'a> {
-    scene: &'a Scene<'a>,
+    context: &'a CheckContext<'a>,
     source: u32,
     span: Span,
     /// In the order of the text, none within another.
@@ -51,14 +51,14 @@ pub(super) struct Sentence<'a> {
 }
 
 /// The sentences of a document that hold figures.
-pub(super) fn sentences<'a>(scene: &'a Scene<'a>, source: u32) -> impl Iterator<Item = Sentence<'a>> {
+pub(super) fn sentences<'a>(context: &'a CheckContext<'a>, source: u32) -> impl Iterator<Item = Sentence<'a>> {
     let prose = |s: &&Segment| {
         matches!(s.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst) && !s.noise
     };
-    scene.segments[source as usize].iter().filter(prose).filter_map(move |segment| {
+    context.segments[source as usize].iter().filter(prose).filter_map(move |segment| {
         let mut figures: Vec<Figure<'a>> = Vec::new();
-        for at in scene.of_segment(source, segment.span.start) {
-            let claim: &Claim = scene.claim(at);
+        for at in context.of_segment(source, segment.span.start) {
+            let claim: &Claim = context.claim(at);
             let Value::Quantity(quantity) = &claim.value else { continue };
             let once = figures.last().is_none_or(|f| !f.span.overlaps(claim.value_span));
             if once && !claim.noise && claim.span == segment.span {
@@ -66,52 +66,52 @@ pub(super) fn sentences<'a>(scene: &'a Scene<'a>, source: u32) -> impl Iterator<
             }
         }
         figures.sort_by_key(|f| f.span.start);
-        (!figures.is_empty()).then_some(Sentence { scene, source, span: segment.span, figures })
+        (!figures.is_empty()).then_some(Sentence { context, source, span: segment.span, figures })
     })
 }
 
 impl<'a> Sentence<'a> {
     /// What checks see.
-    pub(super) fn scene(&self) -> &'a Scene<'a> {
-        self.scene
+    pub(super) fn context(&self) -> &'a CheckContext<'a> {
+        self.context
     }
 
     /// All of it.
     pub(super) fn text(&self) -> &'a str {
-        self.span.of(self.scene.text(self.source))
+        self.span.of(self.context.text(self.source))
     }
 
     /// The terms of a lexicon.
     pub(super) fn terms(&self, lexicon: &str) -> &'a Terms {
-        self.scene.frozen.lookup.terms(lexicon)
+        self.context.compare.lookup.terms(lexicon)
     }
 
     /// What stands between two figures.
     pub(super) fn between(&self, a: &Figure<'_>, b: &Figure<'_>) -> &'a str {
-        self.scene.cut(self.source, a.span.end, b.span.start)
+        self.context.cut(self.source, a.span.end, b.span.start)
     }
 
     /// What stands before a figure.
     pub(super) fn before(&self, figure: &Figure<'_>) -> &'a str {
-        self.scene.cut(self.source, self.span.start, figure.span.start)
+        self.context.cut(self.source, self.span.start, figure.span.start)
     }
 
     /// What stands behind a figure.
     pub(super) fn behind(&self, figure: &Figure<'_>) -> &'a str {
-        self.scene.cut(self.source, figure.span.end, self.span.end)
+        self.context.cut(self.source, figure.span.end, self.span.end)
     }
 
     /// What stands from a figure on, itself with it.
     pub(super) fn from(&self, figure: &Figure<'_>) -> &'a str {
-        self.scene.cut(self.source, figure.span.start, self.span.end)
+        self.context.cut(self.source, figure.span.start, self.span.end)
     }
 
     /// Whether each of two figures has a date of its own before it, that of the first the earlier: "in 1990 400, in 2020 300".
     pub(super) fn dated(&self, a: &Figure<'_>, b: &Figure<'_>) -> bool {
         let dates = |from: u32, to: u32| {
-            let all = self.scene.of_segment(self.source, self.span.start);
+            let all = self.context.of_segment(self.source, self.span.start);
             let within = move |c: &&'a Claim| c.value_span.start >= from && c.value_span.end <= to;
-            all.map(|at| self.scene.claim(at)).filter(within).find_map(|c| match &c.value {
+            all.map(|at| self.context.claim(at)).filter(within).find_map(|c| match &c.value {
                 Value::Time(t) => t.earliest.zip(t.latest),
                 _ => None,
             })
@@ -122,13 +122,13 @@ impl<'a> Sentence<'a> {
 
     /// The words of a text as the rules know them.
     pub(super) fn words(&self, text: &str) -> Vec<Words> {
-        pieces(text).iter().map(|w| self.scene.frozen.lookup.words(w)).collect()
+        pieces(text).iter().map(|w| self.context.compare.lookup.words(w)).collect()
     }
 
     /// Whether a term of a lexicon stands in a text.
     pub(super) fn holds(&self, lexicon: &str, class: Option<&str>, text: &str) -> bool {
         let words = self.words(text);
-        let terms = self.scene.frozen.lookup.terms(lexicon);
+        let terms = self.context.compare.lookup.terms(lexicon);
         (0..words.len()).any(|at| terms.at(&words[at..], class).is_some())
     }
 
@@ -136,9 +136,15 @@ impl<'a> Sentence<'a> {
     pub(super) fn one_statement(&self, text: &str, most: usize, let_pass: &[&str]) -> bool {
         let all = pieces(text);
         let begins = |w: &&str| {
-            let words = [self.scene.frozen.lookup.words(w)];
+            let words = [self.context.compare.lookup.words(w)];
             !let_pass.contains(&w.to_lowercase().as_str())
-                && self.scene.frozen.lookup.terms(CLAUSES).at(&words, None).is_some_and(|(_, t)| &*t.class != "joined")
+                && self
+                    .context
+                    .compare
+                    .lookup
+                    .terms(CLAUSES)
+                    .at(&words, None)
+                    .is_some_and(|(_, t)| &*t.class != "joined")
         };
         all.len() <= most && !text.contains(';') && !all.iter().any(begins)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::segment::{Segment, SegmentKind};
 
-use super::Scene;
+use super::CheckContext;
 use super::series::Serieses;
 
 /// The tables and lists of a document. Numbers are places in its list of segments.
@@ -20,7 +20,7 @@ pub(super) struct Layout {
     pub(super) lists: Vec<List>,
     /// The list that a segment is an item or the lead of.
     pub(super) list_of: BTreeMap<usize, usize>,
-    /// The figures told one after the other as parts of a whole.
+    /// The figures stated one after the other as parts of a whole.
     pub(super) series: Serieses,
 }
 
@@ -31,21 +31,21 @@ pub(super) struct List {
     pub(super) lead: Option<usize>,
     /// The segments of each item.
     pub(super) items: Vec<Vec<usize>>,
-    /// Whether all items stand equally deep. What a list within a list counts cannot be told.
+    /// Whether all items stand equally deep. What a list within a list counts cannot be determined.
     pub(super) flat: bool,
 }
 
 impl Layout {
     /// The layouts of all documents; empty for those in which nothing is looked for.
-    pub(super) fn all(scene: &Scene<'_>) -> Vec<Layout> {
-        let looked_at = scene.sources();
+    pub(super) fn all(context: &CheckContext<'_>) -> Vec<Layout> {
+        let looked_at = context.sources();
         let of = |(source, segments): (u32, &Vec<Segment>)| {
             if !looked_at.contains(&source) {
                 return Layout::default();
             }
-            Layout { series: Serieses::new(scene, source), ..Layout::new(scene.text(source), segments) }
+            Layout { series: Serieses::new(context, source), ..Layout::new(context.text(source), segments) }
         };
-        (0..).zip(scene.segments).map(of).collect()
+        (0..).zip(context.segments).map(of).collect()
     }
 
     /// Reads the tables and lists of a document. Linear in its segments.

@@ -1,8 +1,8 @@
 //! "It closed on 2 May 2022. It was opened again on 23 May, three weeks later", "from 9.30 am to 11 am, an hour and a
-//! half", "its 125th anniversary in 2014": a length of time told beside both of its ends.
+//! half", "its 125th anniversary in 2014": a length of time stated beside both of its ends.
 //!
 //! Lengths that lead from one date to the next ("twenty days later") name a date themselves and are no claims of their own,
-//! so they are read here, in sentences that hold a date. Which two dates are meant is told by place: the length stands
+//! so they are read here, in sentences that hold a date. Which two dates are meant is decided by position: the length stands
 //! right beside the later one, and the sentence, or the one before it, has exactly one other. Days are counted with and
 //! without the first.
 
@@ -18,7 +18,7 @@ use crate::text::{Span, tokenise};
 use crate::value::{Interval, Quantity, Shape, Value};
 
 use super::clock::clocks;
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct LengthTold;
@@ -45,8 +45,8 @@ struct Day {
     days: (Date, Date),
 }
 
-/// A length of time, and the two ends it is told of.
-struct Told {
+/// A length of time, and the two ends it is stated for.
+struct StatedLength {
     words: String,
     length: Quantity,
     from: Day,
@@ -58,10 +58,10 @@ impl Check for LengthTold {
         CheckCode::LengthTold
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
             let mut before: Option<&Segment> = None;
-            for segment in &scene.segments[source as usize] {
+            for segment in &context.segments[source as usize] {
                 if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst)
                     || segment.noise
                 {
@@ -69,16 +69,16 @@ impl Check for LengthTold {
                     continue;
                 }
                 let last = before.filter(|b| b.block == segment.block);
-                for told in later(scene, source, segment, last) {
-                    say(scene, rule, &told, found);
+                for stated in later(context, source, segment, last) {
+                    say(context, rule, &stated, found);
                 }
-                if let Some(told) = those(scene, source, segment, last) {
-                    say(scene, rule, &told, found);
+                if let Some(stated) = those(context, source, segment, last) {
+                    say(context, rule, &stated, found);
                 }
-                if let Some(told) = stretch(scene, source, segment) {
-                    say(scene, rule, &told, found);
+                if let Some(stated) = stretch(context, source, segment) {
+                    say(context, rule, &stated, found);
                 }
-                clock(scene, rule, source, segment, found);
+                clock(context, rule, source, segment, found);
                 before = Some(segment);
             }
         }
@@ -86,12 +86,12 @@ impl Check for LengthTold {
 }
 
 /// The dates that a sentence gives in numbers, each once, in order.
-fn days(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<Day> {
+fn days(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Vec<Day> {
     let mut out: BTreeMap<Span, Day> = BTreeMap::new();
-    for at in scene.of_segment(source, segment.span.start) {
-        let claim = scene.claim(at);
+    for at in context.of_segment(source, segment.span.start) {
+        let claim = context.claim(at);
         let Value::Time(time) = &claim.value else { continue };
-        let numbered = scene.words(claim).contains(|c: char| c.is_ascii_digit()) && !time.relative && !claim.noise;
+        let numbered = context.words(claim).contains(|c: char| c.is_ascii_digit()) && !time.relative && !claim.noise;
         let days = match (time.earliest, time.latest) {
             (Some(first), Some(last)) if time.ends().is_none() => Some((first, last)),
             // "Since March 2020": the day it began.
@@ -116,18 +116,18 @@ fn opened(first: Date, edtf: &str) -> Option<(Date, Date)> {
 }
 
 /// Lengths that lead from one date to the next.
-fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<Told> {
-    let text = segment.span.of(scene.text(source));
+fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<StatedLength> {
+    let text = segment.span.of(context.text(source));
     let marks = |w: &&str| LATER.contains(w) || matches!(*w, "anniversary" | "after" | "before");
     if !pieces(text).iter().any(marks) {
         return Vec::new();
     }
-    let own = days(scene, source, segment);
+    let own = days(context, source, segment);
     let mut out = Vec::new();
-    for (span, words, length, after) in lengths(scene, source, segment) {
+    for (span, words, length, after) in lengths(context, source, segment) {
         // The date right before the length, or right behind "later".
         let between =
-            |a: u32, b: u32| pieces(scene.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
+            |a: u32, b: u32| pieces(context.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
         let leads = |w: &String| matches!(w.as_str(), "in" | "on" | "by" | "and" | "early" | "late");
         let only = |w: &String| matches!(w.as_str(), "only" | "just" | "exactly" | "or");
         let ends = |d: &&Day| d.span.end <= span.start && between(d.span.end, span.start).iter().all(only);
@@ -143,52 +143,52 @@ fn later(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
         if matches!(after, After::Back | After::Ahead) {
             // "Closed in 1984, 12 years after it had been opened in 1972".
             let [other] = others.as_slice() else { continue };
-            let gap = if other.span.start >= span.end { scene.cut(source, span.end, other.span.start) } else { "," };
+            let gap = if other.span.start >= span.end { context.cut(source, span.end, other.span.start) } else { "," };
             let (from, to) = if after == After::Back { (**other, *to) } else { (*to, **other) };
             // "After opening under a 1960 law": a date of something else.
             let dated = pieces(gap).last().is_some_and(|w| matches!(*w, "in" | "on" | "during"));
             if !gap.contains([',', ';', '.', ':']) && dated && pieces(gap).len() <= BACK && from.days.0 <= to.days.1 {
-                out.push(Told { words, length, from, to });
+                out.push(StatedLength { words, length, from, to });
             }
             continue;
         }
         let from = match (others.as_slice(), last) {
             ([one], _) => Some(**one),
-            ([], Some(last)) if after == After::Later => match days(scene, source, last).as_slice() {
+            ([], Some(last)) if after == After::Later => match days(context, source, last).as_slice() {
                 [one] => Some(*one),
                 _ => None,
             },
             _ => None,
         };
         // "After five years" says so of a stretch that was opened; otherwise other checks do.
-        let open = |d: &Day| matches!(&scene.claim(d.at).value, Value::Time(t) if t.latest.is_none());
+        let open = |d: &Day| matches!(&context.claim(d.at).value, Value::Time(t) if t.latest.is_none());
         let Some(from) = from.filter(|d| d.span.end <= span.start.max(to.span.start)) else { continue };
         if after == After::Since && !open(&from) || from.days.0 > to.days.1 {
             continue;
         }
-        out.push(Told { words, length, from, to: *to });
+        out.push(StatedLength { words, length, from, to: *to });
     }
     out
 }
 
-/// "From 1949 until 1981, and his pupils of those 32 years": the only stretch told before it, here or in the sentence before.
-fn those(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<Told> {
-    let text = segment.span.of(scene.text(source));
+/// "From 1949 until 1981, and his pupils of those 32 years": the only stretch stated before it, here or in the sentence before.
+fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<StatedLength> {
+    let text = segment.span.of(context.text(source));
     let lower = text.to_ascii_lowercase();
     let (at, word) = ["those ", "these "].iter().find_map(|w| Some((lower.find(w)?, *w)))?;
     let rest = &text[at + word.len()..];
-    let told = &rest[..rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len())];
-    let words: Vec<&str> = pieces(told).into_iter().take(NEAR).collect();
+    let stated = &rest[..rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len())];
+    let words: Vec<&str> = pieces(stated).into_iter().take(NEAR).collect();
     let (words, length) = (1..=words.len()).rev().find_map(|n| {
         let words = words[..n].join(" ");
-        match length(&words, scene.frozen.rules.measures()) {
+        match length(&words, context.compare.rules.measures()) {
             Some((0, end, length)) if end == words.len() => Some((words, length)),
             _ => None,
         }
     })?;
     let free = at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
     let stretches = |segment: &Segment| -> Vec<(Day, Day)> {
-        let all = scene.of_segment(source, segment.span.start).map(|at| (at, scene.claim(at)));
+        let all = context.of_segment(source, segment.span.start).map(|at| (at, context.claim(at)));
         let mut out: BTreeMap<Span, (Day, Day)> = BTreeMap::new();
         for (at, claim) in all {
             let Value::Time(time) = &claim.value else { continue };
@@ -202,13 +202,13 @@ fn those(scene: &Scene<'_>, source: u32, segment: &Segment, last: Option<&Segmen
     let (all, here) = if own.is_empty() { (last.map(stretches)?, false) } else { (own, true) };
     let [(from, to)] = all.as_slice() else { return None };
     let before = !here || (to.span.end as usize) <= segment.span.start as usize + at;
-    (free && before).then_some(Told { words, length, from: *from, to: *to })
+    (free && before).then_some(StatedLength { words, length, from: *from, to: *to })
 }
 
-/// "From 3 to 12 May, ten days in all": days of no year that is told, with their length right behind.
-fn stretch(scene: &Scene<'_>, source: u32, segment: &Segment) -> Option<Told> {
-    let mut open = scene.of_segment(source, segment.span.start).filter_map(|at| {
-        let claim = scene.claim(at);
+/// "From 3 to 12 May, ten days in all": days of no year that is stated, with their length right behind.
+fn stretch(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Option<StatedLength> {
+    let mut open = context.of_segment(source, segment.span.start).filter_map(|at| {
+        let claim = context.claim(at);
         let Value::Time(time) = &claim.value else { return None };
         // Any year without a leap day: what crosses one, or a new year, may be a day longer.
         let (from, to) = time.edtf.split_once('/')?;
@@ -216,15 +216,15 @@ fn stretch(scene: &Scene<'_>, source: u32, segment: &Segment) -> Option<Told> {
         Some((at, claim.value_span, day(from)?, day(to)?))
     });
     let (Some((at, span, from, to)), None) = (open.next(), open.next()) else { return None };
-    let text = scene.cut(source, span.end, segment.span.end).strip_prefix(", ")?;
+    let text = context.cut(source, span.end, segment.span.end).strip_prefix(", ")?;
     let words = &text[..text.find([',', ';', '.', ')']).unwrap_or(text.len())];
     let words =
         ["in all", "in total", "altogether", "long"].iter().fold(words, |w, end| w.trim_end().trim_end_matches(end));
     let words = words.trim_end();
-    let (0, end, length) = length(words, scene.frozen.rules.measures())? else { return None };
+    let (0, end, length) = length(words, context.compare.rules.measures())? else { return None };
     let day = |day: Date| Day { at, span, days: (day, day) };
     let days = &*length.unit.dimension != "duration-months";
-    (end == words.len() && from < to && days).then(|| Told {
+    (end == words.len() && from < to && days).then(|| StatedLength {
         words: words.to_owned(),
         length,
         from: day(from),
@@ -244,9 +244,9 @@ enum After {
 }
 
 /// The lengths of a sentence, with the words that make them lead on.
-fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, String, Quantity, After)> {
-    let text = segment.span.of(scene.text(source));
-    let measures = scene.frozen.rules.measures();
+fn lengths(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Vec<(Span, String, Quantity, After)> {
+    let text = segment.span.of(context.text(source));
+    let measures = context.compare.rules.measures();
     let start = segment.span.start;
     let abs = |from: usize, to: usize| Span::new(start as usize + from, start as usize + to);
     let mut out = Vec::new();
@@ -269,11 +269,11 @@ fn lengths(scene: &Scene<'_>, source: u32, segment: &Segment) -> Vec<(Span, Stri
         } else if lower == "after" {
             let rest = &text[here + word.len()..];
             let end = rest.find([',', ';', ')', '.']).unwrap_or(rest.len());
-            let told = rest[..end].trim();
-            if let Some((0, end_of, quantity)) = length(told, measures)
-                && end_of == told.len()
+            let stated = rest[..end].trim();
+            if let Some((0, end_of, quantity)) = length(stated, measures)
+                && end_of == stated.len()
             {
-                out.push((abs(here, here + word.len() + end), told.to_owned(), quantity, After::Since));
+                out.push((abs(here, here + word.len() + end), stated.to_owned(), quantity, After::Since));
             }
         } else if lower == "anniversary"
             && let Some((from, number)) = ordinal(text[..here].trim_end().trim_end_matches("wedding"), measures)
@@ -293,9 +293,9 @@ fn length_before(text: &str, here: usize, measures: &Measures) -> Option<(usize,
         low += 1;
     }
     let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
-    let told = text[cut..here].trim_end();
-    let (from, end, quantity) = length(told, measures)?;
-    (end == told.len()).then_some((cut, from, quantity))
+    let stated = text[cut..here].trim_end();
+    let (from, end, quantity) = length(stated, measures)?;
+    (end == stated.len()).then_some((cut, from, quantity))
 }
 
 /// The only amount of a text, where it is a length of time, with its ends; its bound ("more than") is part of it.
@@ -323,9 +323,9 @@ fn ordinal(text: &str, measures: &Measures) -> Option<(usize, Decimal)> {
     Some((from, stem[from..].parse().ok()?))
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told, found: &mut Checks) {
-    let (from, to) = (told.from.days, told.to.days);
-    let months = &*told.length.unit.dimension == "duration-months";
+fn say(context: &CheckContext<'_>, rule: &CheckRule, stated: &StatedLength, found: &mut Checks) {
+    let (from, to) = (stated.from.days, stated.to.days);
+    let months = &*stated.length.unit.dimension == "duration-months";
     let seconds = |n: i64| Interval::point(Decimal::from(n));
     let made = if months { months_between(from, to, 1) } else { days_between(from, to) };
     let Some(made) = made else { return };
@@ -336,35 +336,35 @@ fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told, found: &mut Checks) {
         Some(n) => format!("{} {unit}", n.round_dp(0).normalize()),
         None => format!("{made} {unit}"),
     };
-    let mut order = vec![told.to.at, told.from.at];
+    let mut order = vec![stated.to.at, stated.from.at];
     order.dedup();
-    let fits = told.length.interval().overlaps(&base);
-    report(scene, rule, &order, (&told.words, &right), fits, found);
+    let fits = stated.length.interval().overlaps(&base);
+    report(context, rule, &order, (&stated.words, &right), fits, found);
 }
 
 fn report(
-    scene: &Scene<'_>,
+    context: &CheckContext<'_>,
     rule: &CheckRule,
     order: &[u32],
     (words, right): (&str, &str),
     fits: bool,
     found: &mut Checks,
 ) {
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     let because = format!("“{words}” against {right}");
     match (fits, &rule.holds_message) {
         (true, Some(template)) if order.len() > 1 => {
-            found.holds(rule, claims, order, scene.fill(template, &[], words, right), because);
+            found.holds(rule, claims, order, context.fill(template, &[], words, right), because);
         }
-        (false, _) => found.fails(rule, claims, order, scene.fill(&rule.message, &[], words, right), because),
+        (false, _) => found.fails(rule, claims, order, context.fill(&rule.message, &[], words, right), because),
         _ => {}
     }
 }
 
 /// Two times of day and the length between them: "from 9.30 am to 11 am, an hour and a half", "started at 9:00 and ended at
 /// 11:30, two and a half hours later".
-fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, found: &mut Checks) {
-    let text = segment.span.of(scene.text(source));
+fn clock(context: &CheckContext<'_>, rule: &CheckRule, source: u32, segment: &Segment, found: &mut Checks) {
+    let text = segment.span.of(context.text(source));
     let lower = text.to_ascii_lowercase();
     if !["hour", "minute"].iter().any(|w| lower.contains(w)) {
         return;
@@ -379,11 +379,11 @@ fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, fo
     );
     // Behind the second time nothing but a comma, or the words of a length that leads on.
     let rest = &text[two.end..];
-    let told = rest.trim_start_matches(['.', ' ']).trim_start_matches([',', ':', '–', '—', '(', ' ']);
-    let end = told.find([',', ';', '.', ')']).unwrap_or(told.len());
-    let measures = scene.frozen.rules.measures();
-    let leads = LATER.iter().find_map(|w| told[..end].trim_end().strip_suffix(w));
-    let words = leads.unwrap_or(&told[..end]).trim_end();
+    let stated = rest.trim_start_matches(['.', ' ']).trim_start_matches([',', ':', '–', '—', '(', ' ']);
+    let end = stated.find([',', ';', '.', ')']).unwrap_or(stated.len());
+    let measures = context.compare.rules.measures();
+    let leads = LATER.iter().find_map(|w| stated[..end].trim_end().strip_suffix(w));
+    let words = leads.unwrap_or(&stated[..end]).trim_end();
     let words = words.strip_prefix("or ").unwrap_or(words);
     // "Started at 08:40 and stopped at 11:10, after two and a half hours".
     let since = words.strip_prefix("after ");
@@ -404,15 +404,15 @@ fn clock(scene: &Scene<'_>, rule: &CheckRule, source: u32, segment: &Segment, fo
     let fits = length.interval().overlaps(&Interval::point(made));
     // The length where it is a claim, else the times.
     let start = segment.span.start + (words.as_ptr() as usize - text.as_ptr() as usize) as u32;
-    let all = scene.of_segment(source, segment.span.start);
+    let all = context.of_segment(source, segment.span.start);
     let own = |at: &u32| {
-        let claim = scene.claim(*at);
+        let claim = context.claim(*at);
         let clock = matches!(&claim.value, Value::Time(t) if t.edtf.starts_with('T'));
         clock
             || matches!(&claim.value, Value::Quantity(q) if q.shape == Shape::Duration) && claim.value_span.end > start
     };
     let order: Vec<u32> = all.filter(own).collect();
     if !order.is_empty() {
-        report(scene, rule, &order, (words, &right), fits, found);
+        report(context, rule, &order, (words, &right), fits, found);
     }
 }

@@ -4,7 +4,7 @@
 use crate::rule::{CheckCode, CheckRule, pieces};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct Listed;
@@ -23,25 +23,25 @@ impl Check for Listed {
         CheckCode::Listed
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for figure in &sentence.figures {
                     let Some((named, list)) = named(&sentence, figure) else { continue };
-                    let told = figure.number().and_then(|n| usize::try_from(n.trunc().mantissa()).ok());
-                    let Some(told) = told.filter(|t| (2..=MOST).contains(t)) else { continue };
+                    let stated = figure.number().and_then(|n| usize::try_from(n.trunc().mantissa()).ok());
+                    let Some(stated) = stated.filter(|t| (2..=MOST).contains(t)) else { continue };
                     let order = [figure.at];
                     let ends: [(&str, &[u32]); 1] = [("count", &order)];
-                    let (left, right) = (told.to_string(), named.to_string());
+                    let (left, right) = (stated.to_string(), named.to_string());
                     let because = format!("{named} are named: {list}");
-                    match (told == named, &rule.holds_message) {
+                    match (stated == named, &rule.holds_message) {
                         (true, Some(template)) => {
-                            let message = scene.fill(template, &ends, &left, &right);
-                            found.holds(rule, scene.frozen.claims, &order, message, because);
+                            let message = context.fill(template, &ends, &left, &right);
+                            found.holds(rule, context.compare.claims, &order, message, because);
                         }
                         (false, _) => {
-                            let message = scene.fill(&rule.message, &ends, &left, &right);
-                            found.fails(rule, scene.frozen.claims, &order, message, because);
+                            let message = context.fill(&rule.message, &ends, &left, &right);
+                            found.fails(rule, context.compare.claims, &order, message, because);
                         }
                         _ => {}
                     }

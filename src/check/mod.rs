@@ -1,7 +1,7 @@
-//! Closed forms: what follows from arithmetic, counting and the calendar.
+//! Consistency constraints: what follows from arithmetic, counting and the calendar.
 //!
 //! Comes in: all claims, the links drawn between them, the segments they stand in, and the rules of `rules/check/`. Goes
-//! out: links that bear out or refute, checks that hold, and those whose inputs were found but could not be decided.
+//! out: links that support or refute, checks that hold, and those whose inputs were found but could not be decided.
 //! Several possible bindings of one check are never guessed at.
 //!
 //! Every check is a file of `rules/check/`, which says all that people need to know of it. Most state a formula, which
@@ -12,7 +12,7 @@ mod age_then;
 mod beside;
 mod change_told;
 mod clock;
-mod closed;
+mod constraint;
 mod converted;
 mod counted;
 mod exchanged;
@@ -30,7 +30,7 @@ mod place;
 mod proportion;
 mod quote_stitched;
 mod rated;
-mod scene;
+mod context;
 mod series;
 mod share_column;
 mod share_told;
@@ -48,15 +48,15 @@ use crate::rule::{CheckCode, CheckRule, Form};
 
 use layout::Layout;
 
+pub use context::CheckContext;
 pub use model::{Checked, Checks, NotChecked};
-pub use scene::Scene;
 
 /// A check that needs code.
 pub trait Check: Sync {
     /// The word by which its rule names it; also the name of its file, with `_` for `-`.
     fn code(&self) -> CheckCode;
     /// Adds what it finds. Id, severity and messages are those of the rule.
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks);
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks);
 }
 
 /// All checks that need code.
@@ -84,9 +84,9 @@ pub const CHECKS: &[&dyn Check] = &[
 ];
 
 /// Leaves what several checks say of the same claims to one of them: the one that states a formula before one that is code.
-fn once(scene: &Scene<'_>, found: &mut Checks) {
+fn once(context: &CheckContext<'_>, found: &mut Checks) {
     let code =
-        |rule: &str| scene.frozen.rules.check.iter().any(|r| r.head.id == rule && matches!(r.form, Form::Code(_)));
+        |rule: &str| context.compare.rules.check.iter().any(|r| r.head.id == rule && matches!(r.form, Form::Code(_)));
     let key = |claims: &[u32]| claims.iter().copied().collect::<BTreeSet<u32>>();
     let ends = |l: &Link| key(&[&[l.a, l.b], l.also.as_slice()].concat());
     let mut first: BTreeMap<(BTreeSet<u32>, Relation), (bool, String)> = BTreeMap::new();
@@ -104,18 +104,18 @@ fn once(scene: &Scene<'_>, found: &mut Checks) {
 }
 
 /// Runs every check.
-pub fn check(scene: &Scene<'_>) -> Checks {
+pub fn check(context: &CheckContext<'_>) -> Checks {
     let mut found = Checks::default();
-    let layouts = Layout::all(scene);
-    for rule in &scene.frozen.rules.check {
+    let layouts = Layout::all(context);
+    for rule in &context.compare.rules.check {
         match &rule.form {
-            Form::Closed(form) => closed::run(scene, rule, form, &layouts, &mut found),
+            Form::Constraint(form) => constraint::run(context, rule, form, &layouts, &mut found),
             Form::Code(code) => {
-                CHECKS.iter().filter(|c| c.code() == *code).for_each(|c| c.run(scene, rule, &mut found));
+                CHECKS.iter().filter(|c| c.code() == *code).for_each(|c| c.run(context, rule, &mut found));
             }
         }
     }
-    once(scene, &mut found);
+    once(context, &mut found);
     let (lone, links) = std::mem::take(&mut found.links).into_iter().partition(|l| l.a == l.b);
     found.lone = lone;
     found.lone.retain(|l: &Link| l.relation == Relation::DerivedConflict);

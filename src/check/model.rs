@@ -17,7 +17,7 @@ pub struct Checks {
     pub not_checked: Vec<NotChecked>,
 }
 
-/// A closed form that was evaluated and holds.
+/// A consistency constraint that was evaluated and holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
     /// Id of the check.
@@ -28,7 +28,7 @@ pub struct Checked {
     pub message: String,
 }
 
-/// A closed form that found its inputs but could not be decided.
+/// A consistency constraint that found its inputs but could not be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotChecked {
     /// Id of the check.
@@ -40,7 +40,7 @@ pub struct NotChecked {
 }
 
 impl Checks {
-    /// Notes that the rule bears out what the claims say; the first of them is the one that was checked.
+    /// Notes that the rule supports what the claims say; the first of them is the one that was checked.
     pub(super) fn holds(&mut self, rule: &CheckRule, claims: &[Claim], of: &[u32], message: String, because: String) {
         self.link(rule, claims, Relation::DerivedConsistent, Severity::Note, of, message.clone(), because);
         self.checked.push(Checked { rule: rule.head.id.clone(), claims: of.to_vec(), message });

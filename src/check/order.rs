@@ -1,11 +1,11 @@
-//! Which of two figures is the old one and which the new: told by the words before them ("to 56 from 50"), by the headers
+//! Which of two figures is the old one and which the new: stated by the words before them ("to 56 from 50"), by the headers
 //! of their columns, or by the times at which they held.
 
 use crate::claim::Claim;
 use crate::rule::{Bind, Cue, pieces};
 use crate::value::{Bound, Quantity, Value};
 
-use super::Scene;
+use super::CheckContext;
 use super::beside::{around, beside, holds, words};
 
 /// An end of a change: a claim, or one end of a claim that states both ("from 50 to 56").
@@ -44,21 +44,21 @@ const COMPARED: &str = "compared";
 const BETWEEN: usize = 3;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum TimeOrder {
     Earlier,
     Later,
 }
 
 /// Every pair of an old and a new figure among claims of one place, in the order of the text. One pair means that it is
-/// told which is which; several, that it cannot be told which pair is meant.
-pub(super) fn pairs(scene: &Scene<'_>, bind: Bind, claims: &[u32]) -> Vec<(End, End)> {
+/// told which is which; several, that it cannot be determined which pair is meant.
+pub(super) fn pairs(context: &CheckContext<'_>, bind: Bind, claims: &[u32]) -> Vec<(End, End)> {
     match bind {
-        Bind::Row => by_header(scene, claims),
+        Bind::Row => by_header(context, claims),
         Bind::Sentence | Bind::List | Bind::Series | Bind::Column => {
-            let told = by_words(scene, claims);
-            if told.is_empty() { by_time(scene, claims) } else { told }
+            let stated = by_words(context, claims);
+            if stated.is_empty() { by_time(context, claims) } else { stated }
         }
-        Bind::Document | Bind::Incident | Bind::Corpus => by_time(scene, claims),
+        Bind::Document | Bind::Incident | Bind::Corpus => by_time(context, claims),
     }
 }
 
@@ -76,24 +76,25 @@ pub(super) fn alike(a: &Quantity, b: &Quantity) -> bool {
     a.unit.dimension == b.unit.dimension || (bare(a) || bare(b)) && counts(a) && counts(b)
 }
 
-fn by_words(scene: &Scene<'_>, claims: &[u32]) -> Vec<(End, End)> {
-    let figures: Vec<(u32, &Quantity, Option<Side>)> = claims
+fn by_words(context: &CheckContext<'_>, claims: &[u32]) -> Vec<(End, End)> {
+    let figures: Vec<(u32, &Quantity, Option<TimeOrder>)> = claims
         .iter()
-        .filter_map(|&at| Some((at, quantity(scene.claim(at))?, side(scene, scene.claim(at)))))
+        .filter_map(|&at| Some((at, quantity(context.claim(at))?, side(context, context.claim(at)))))
         // A figure that is itself a change ("up 25 %") is no end of one, unless a word says that it is.
-        .filter(|(at, _, side)| side.is_some() || !beside(scene, &changed(), scene.claim(*at)))
+        .filter(|(at, _, side)| side.is_some() || !beside(context, &changed(), context.claim(*at)))
         .collect();
     let mut out = Vec::new();
-    for (i, (at, old, _)) in figures.iter().enumerate().filter(|(_, (.., side))| *side == Some(Side::Earlier)) {
+    for (i, (at, old, _)) in figures.iter().enumerate().filter(|(_, (.., side))| *side == Some(TimeOrder::Earlier)) {
         if old.number.is_none() && old.min.is_some() && old.max.is_some() {
-            if risen(scene, scene.claim(*at)) {
+            if risen(context, context.claim(*at)) {
                 out.push((End::Low(*at), End::High(*at)));
             }
             continue;
         }
-        let follows = figures.get(i + 1).filter(|(_, q, side)| *side == Some(Side::Later) && alike(q, old));
-        let before =
-            || figures[..i].iter().rev().take(1).find(|(_, q, side)| *side != Some(Side::Earlier) && alike(q, old));
+        let follows = figures.get(i + 1).filter(|(_, q, side)| *side == Some(TimeOrder::Later) && alike(q, old));
+        let before = || {
+            figures[..i].iter().rev().take(1).find(|(_, q, side)| *side != Some(TimeOrder::Earlier) && alike(q, old))
+        };
         if let Some((new, ..)) = follows.or_else(before) {
             out.push((End::Whole(*at), End::Whole(*new)));
         }
@@ -106,9 +107,9 @@ fn changed() -> Cue {
 }
 
 /// The word before a figure that says on which side of a change it stands.
-fn side(scene: &Scene<'_>, claim: &Claim) -> Option<Side> {
-    let lookup = scene.frozen.lookup;
-    let before = words(lookup, around(scene, claim).0);
+fn side(context: &CheckContext<'_>, claim: &Claim) -> Option<TimeOrder> {
+    let lookup = context.compare.lookup;
+    let before = words(lookup, around(context, claim).0);
     let terms = lookup.terms(COMPARED);
     (0..=BETWEEN.min(before.len())).find_map(|gap| {
         let end = before.len() - gap;
@@ -117,8 +118,8 @@ fn side(scene: &Scene<'_>, claim: &Claim) -> Option<Side> {
             let (n, term) = terms.at(&before[from..end], None)?;
             match &*term.class {
                 _ if from + n != end => None,
-                "earlier" => Some(Side::Earlier),
-                "later" | "after" => Some(Side::Later),
+                "earlier" => Some(TimeOrder::Earlier),
+                "later" | "after" => Some(TimeOrder::Later),
                 // Heads of columns: "last year, when it sold" says nothing of the figure behind it.
                 _ => None,
             }
@@ -127,53 +128,53 @@ fn side(scene: &Scene<'_>, claim: &Claim) -> Option<Side> {
 }
 
 /// Whether "from 50 to 56" is a change and no range: a word of change leads up to it.
-fn risen(scene: &Scene<'_>, claim: &Claim) -> bool {
-    let before = around(scene, claim).0;
+fn risen(context: &CheckContext<'_>, claim: &Claim) -> bool {
+    let before = around(context, claim).0;
     let all = pieces(before);
     let near = all.len().saturating_sub(BETWEEN + 2);
     // "Prices go from 50 to 60" is a range, "costs went from 50 to 60" a change.
     if all[near..].iter().any(|w| w.eq_ignore_ascii_case("went")) {
         return true;
     }
-    let lookup = scene.frozen.lookup;
+    let lookup = context.compare.lookup;
     let near: Vec<_> = all[near..].iter().map(|w| lookup.words(w)).collect();
     (0..near.len()).any(|at| lookup.terms("change").at(&near[at..], None).is_some())
 }
 
 /// Columns headed by times, or by words such as "before" and "after".
-fn by_header(scene: &Scene<'_>, claims: &[u32]) -> Vec<(End, End)> {
+fn by_header(context: &CheckContext<'_>, claims: &[u32]) -> Vec<(End, End)> {
     let class = |text: &str, class: &str| {
-        holds(scene.frozen.lookup, &Cue { lexicon: COMPARED.to_owned(), class: Some(class.to_owned()) }, text)
+        holds(context.compare.lookup, &Cue { lexicon: COMPARED.to_owned(), class: Some(class.to_owned()) }, text)
     };
     let mut dated = Vec::new();
     let mut sided = Vec::new();
     for &at in claims {
-        let claim = scene.claim(at);
-        let segment = scene.segment_of(claim).map(|s| &scene.segments[claim.source as usize][s]);
+        let claim = context.claim(at);
+        let segment = context.segment_of(claim).map(|s| &context.segments[claim.source as usize][s]);
         let Some(header) = segment.and_then(|s| s.cell).and_then(|c| c.column_header) else { continue };
-        let words = header.of(scene.text(claim.source));
-        let time = scene.of_segment(claim.source, header.start).find_map(|c| match &scene.claim(c).value {
+        let words = header.of(context.text(claim.source));
+        let time = context.of_segment(claim.source, header.start).find_map(|c| match &context.claim(c).value {
             Value::Time(t) => t.earliest.zip(t.latest),
             _ => None,
         });
         if let Some(time) = time {
             dated.push((time, at));
         } else if class(words, "before") {
-            sided.push((Side::Earlier, at));
+            sided.push((TimeOrder::Earlier, at));
         } else if class(words, "after") {
-            sided.push((Side::Later, at));
+            sided.push((TimeOrder::Later, at));
         }
     }
     if dated.is_empty() {
-        let of = |side: Side| sided.iter().filter(move |(s, _)| *s == side).map(|(_, at)| *at);
-        return of(Side::Earlier).flat_map(|old| of(Side::Later).map(move |new| pair(old, new))).collect();
+        let of = |side: TimeOrder| sided.iter().filter(move |(s, _)| *s == side).map(|(_, at)| *at);
+        return of(TimeOrder::Earlier).flat_map(|old| of(TimeOrder::Later).map(move |new| pair(old, new))).collect();
     }
     in_time(dated)
 }
 
 /// Claims that say when they held.
-fn by_time(scene: &Scene<'_>, claims: &[u32]) -> Vec<(End, End)> {
-    let time = |at: u32| scene.claim(at).as_of.as_ref().and_then(|t| t.earliest.zip(t.latest));
+fn by_time(context: &CheckContext<'_>, claims: &[u32]) -> Vec<(End, End)> {
+    let time = |at: u32| context.claim(at).as_of.as_ref().and_then(|t| t.earliest.zip(t.latest));
     in_time(claims.iter().filter_map(|&at| Some((time(at)?, at))).collect())
 }
 

@@ -1,4 +1,4 @@
-//! Two figures of a sentence that are told against each other: "from 640 to 320 MB", "12 minutes instead of 60", "€1.25
+//! Two figures of a sentence that are stated against each other: "from 640 to 320 MB", "12 minutes instead of 60", "€1.25
 //! million two winters ago and €1.40 million last winter", "31 boats, 3 more than last year, when it had 28".
 //!
 //! Comes in: a sentence and the place of a figure that says something of two others. Goes out: those two, if the words tie
@@ -13,15 +13,15 @@ use super::figures::{Figure, Sentence, plain};
 use super::order::{alike, pairs};
 
 /// One of the two.
-pub(super) struct Side {
+pub(super) struct PairedFigure {
     /// Its claim.
     pub(super) at: u32,
     /// What it is, in the unit of the other where its own is left out.
     pub(super) quantity: Quantity,
 }
 
-/// Two figures told against each other, the one of then first where the words say which it is.
-pub(super) type Pair = (Side, Side);
+/// Two figures stated against each other, the one of then first where the words say which it is.
+pub(super) type Pair = (PairedFigure, PairedFigure);
 
 /// Words between the one that sets a figure against another and that figure: "instead of the 60".
 const LED: usize = 2;
@@ -34,9 +34,9 @@ const THAN: usize = 8;
 /// Digits of a year.
 const YEAR: usize = 4;
 
-/// The two figures that the one at a place is told of.
-pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
-    let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != told && amount(sentence, i)).collect();
+/// The two figures that the one at a place relates.
+pub(super) fn pair(sentence: &Sentence<'_>, stated: usize) -> Option<Pair> {
+    let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != stated && amount(sentence, i)).collect();
     if others.len() > MOST {
         return None;
     }
@@ -46,7 +46,7 @@ pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
     let mut found: Option<(usize, usize, bool)> = None;
     for (i, &x) in others.iter().enumerate() {
         for &y in &others[i + 1..] {
-            let Some(reversed) = tied(sentence, x, y, told) else { continue };
+            let Some(reversed) = tied(sentence, x, y, stated) else { continue };
             if found.is_some() {
                 return None;
             }
@@ -59,15 +59,15 @@ pub(super) fn pair(sentence: &Sentence<'_>, told: usize) -> Option<Pair> {
     if others.iter().any(third) {
         return None;
     }
-    let first = Side { at: a.at, quantity: a.quantity.clone() };
-    let second = Side { at: b.at, quantity: in_unit_of(b.quantity, a.quantity) };
+    let first = PairedFigure { at: a.at, quantity: a.quantity.clone() };
+    let second = PairedFigure { at: b.at, quantity: in_unit_of(b.quantity, a.quantity) };
     Some(if reversed { (second, first) } else { (first, second) })
 }
 
 /// What the words before the figures tell ("to 56 from 50"), as everywhere else.
 fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     let claims: Vec<u32> = others.iter().map(|&i| sentence.figures[i].at).collect();
-    let ends = pairs(sentence.scene(), Bind::Sentence, &claims);
+    let ends = pairs(sentence.context(), Bind::Sentence, &claims);
     let [(old, new)] = ends.as_slice() else { return None };
     let of = |at: u32| sentence.figures.iter().find(|f| f.at == at);
     let (a, b) = (of(old.claim())?, of(new.claim())?);
@@ -78,7 +78,7 @@ fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     if others.iter().filter(third).any(|&i| kin(&sentence.figures[i], a)) {
         return None;
     }
-    let side = |f: &Figure<'_>, end: super::order::End| Side { at: f.at, quantity: end.figure(f.quantity) };
+    let side = |f: &Figure<'_>, end: super::order::End| PairedFigure { at: f.at, quantity: end.figure(f.quantity) };
     Some((side(a, *old), side(b, *new)))
 }
 
@@ -110,7 +110,7 @@ pub(super) fn in_unit_of(quantity: &Quantity, first: &Quantity) -> Quantity {
 }
 
 /// Whether the words tie two figures, the first before the second in the text, and whether the second is the old one.
-fn tied(sentence: &Sentence<'_>, x: usize, y: usize, told: usize) -> Option<bool> {
+fn tied(sentence: &Sentence<'_>, x: usize, y: usize, stated: usize) -> Option<bool> {
     let (a, b) = (&sentence.figures[x], &sentence.figures[y]);
     let one_unit = a.quantity.unit.dimension == b.quantity.unit.dimension;
     // The second may leave out what the first counts or measures, the first may not.
@@ -124,7 +124,7 @@ fn tied(sentence: &Sentence<'_>, x: usize, y: usize, told: usize) -> Option<bool
     if against(sentence, between) && plain(between).len() <= NEAR * 2 {
         return Some(true);
     }
-    if x < told && told < y && than(sentence, &sentence.figures[told], b, a) {
+    if x < stated && stated < y && than(sentence, &sentence.figures[stated], b, a) {
         return Some(true);
     }
     timed(sentence, a, b)
@@ -149,8 +149,8 @@ fn ends_with(terms: &Terms, words: &[Words]) -> bool {
 }
 
 /// "3 more than last year, when it had 28", "€400,000 more than the planned €2.7 million".
-fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
-    let behind = sentence.between(told, other);
+fn than(sentence: &Sentence<'_>, stated: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
+    let behind = sentence.between(stated, other);
     let words = plain(behind);
     let leads = |w: &String| matches!(w.as_str(), "than" | "from" | "on" | "over");
     let Some(at) = words.iter().take(3).position(leads) else { return false };
@@ -158,7 +158,7 @@ fn than(sentence: &Sentence<'_>, told: &Figure<'_>, other: &Figure<'_>, one: &Fi
     let when = rest.contains(&"when".to_owned());
     let named = words[at] == "than"
         && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
-    let gap = sentence.between(one, told);
+    let gap = sentence.between(one, stated);
     let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
     apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when", "before"])
 }
@@ -189,7 +189,7 @@ fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, 
     let words = sentence.words(text);
     let until = if before { all.len() } else { all.len().min(NEAR) };
     let terms = sentence.terms("then-now");
-    let told = |at: usize| {
+    let stated = |at: usize| {
         let year = all[at].len() == YEAR && all[at].bytes().all(|b| b.is_ascii_digit());
         if year && (1000..2200).contains(&all[at].parse().unwrap_or(0)) {
             return Some(("then".to_owned(), all[at].to_owned()));
@@ -197,5 +197,5 @@ fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, 
         let (n, term) = terms.at(&words[at..], None)?;
         Some((term.class.to_string(), all[at..at + n].join(" ").to_lowercase()))
     };
-    if before { (from..until).rev().find_map(told) } else { (from..until).find_map(told) }
+    if before { (from..until).rev().find_map(stated) } else { (from..until).find_map(stated) }
 }

@@ -10,7 +10,7 @@ use crate::segment::Segment;
 use crate::text::{Span, fold};
 use crate::value::{Bound, Quantity, Shape, Value};
 
-use super::Scene;
+use super::CheckContext;
 use super::series::{Bond, Series, summed};
 
 /// Words between two parts of one series.
@@ -35,36 +35,36 @@ const KIND: usize = 6;
 const WHOLES: &str = "wholes";
 
 /// The figures of one segment, brackets left out.
-pub(super) struct Told<'a> {
-    scene: &'a Scene<'a>,
+pub(super) struct SegmentFigures<'a> {
+    context: &'a CheckContext<'a>,
     source: u32,
     span: Span,
     /// Their claims, in the order of the text.
     pub(super) figures: Vec<u32>,
 }
 
-impl<'a> Told<'a> {
-    /// The figures of a segment that are told as they are.
-    pub(super) fn new(scene: &'a Scene<'a>, source: u32, segment: &Segment) -> Told<'a> {
-        let text = scene.text(source);
+impl<'a> SegmentFigures<'a> {
+    /// The figures of a segment that are stated as they are.
+    pub(super) fn new(context: &'a CheckContext<'a>, source: u32, segment: &Segment) -> SegmentFigures<'a> {
+        let text = context.text(source);
         let mut figures: Vec<u32> = Vec::new();
-        for at in scene.of_segment(source, segment.span.start) {
-            let claim = scene.claim(at);
+        for at in context.of_segment(source, segment.span.start) {
+            let claim = context.claim(at);
             let Value::Quantity(q) = &claim.value else { continue };
             let opened = text.get(segment.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
             let outside = opened.matches('(').count() <= opened.matches(')').count();
-            let once = figures.last().is_none_or(|&f| !scene.claim(f).value_span.overlaps(claim.value_span));
+            let once = figures.last().is_none_or(|&f| !context.claim(f).value_span.overlaps(claim.value_span));
             let exact = matches!(q.bound, Bound::Exact | Bound::Approx) && q.number.is_some();
             if outside && once && exact && !claim.noise && claim.span == segment.span {
                 figures.push(at);
             }
         }
-        Told { scene, source, span: segment.span, figures }
+        SegmentFigures { context, source, span: segment.span, figures }
     }
 
     /// What a figure is.
     pub(super) fn quantity(&self, at: u32) -> &'a Quantity {
-        match &self.scene.claim(at).value {
+        match &self.context.claim(at).value {
             Value::Quantity(q) => q,
             _ => unreachable!("only figures are kept"),
         }
@@ -91,11 +91,11 @@ impl<'a> Told<'a> {
             }
             let run = &rest[from..to];
             let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
-            let all_told = ended && self.rest(rest[to - 2], rest[to - 1]);
-            if ended && (all_told || self.one_verb(run)) && !self.numbered(run) {
+            let all_stated = ended && self.rest(rest[to - 2], rest[to - 1]);
+            if ended && (all_stated || self.one_verb(run)) && !self.numbered(run) {
                 let lead = from.checked_sub(1).map(|i| rest[i]);
                 let whole = self.whole(run, lead, &totals, before);
-                out.push(Series { parts: run.to_vec(), whole, rest: all_told });
+                out.push(Series { parts: run.to_vec(), whole, rest: all_stated });
             }
             from = to;
         }
@@ -125,9 +125,9 @@ impl<'a> Told<'a> {
             return None;
         }
         let ended = !others.is_empty() && self.closed(rest[to - 2], rest[to - 1]);
-        let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);
         let verbless = (from + 2..to).all(|i| {
-            let tail = self.scene.cut(self.source, self.scene.claim(rest[i]).value_span.end, end(i));
+            let tail = self.context.cut(self.source, self.context.claim(rest[i]).value_span.end, end(i));
             !pieces(tail).into_iter().any(|w| self.verb(w))
         });
         let parts = std::iter::once(first).chain(others.iter().copied()).collect();
@@ -162,7 +162,7 @@ impl<'a> Told<'a> {
             let apposed = gap.trim_end().ends_with([',', '(', '–', '—']) || gap.trim_end().ends_with(':');
             (pieces(gap).len() <= APART && !gap.contains([';', '.']) && apposed).then_some((rest[from], true))
         } else if first == 0 && set == GAME {
-            let alike = |at: &&u32| match &self.scene.claim(**at).value {
+            let alike = |at: &&u32| match &self.context.claim(**at).value {
                 Value::Quantity(q) => summed(q, self.quantity(rest[first])),
                 _ => false,
             };
@@ -171,7 +171,7 @@ impl<'a> Told<'a> {
         } else {
             None
         }?;
-        let counts = |at: u32| match &self.scene.claim(at).value {
+        let counts = |at: u32| match &self.context.claim(at).value {
             Value::Quantity(q) => &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:"),
             _ => false,
         };
@@ -179,15 +179,15 @@ impl<'a> Told<'a> {
         let next_of = self.behind_of(rest, to).is_some() && whole.1;
         let whole = whole.0;
         // "In the 40 villages 25 women and 20 men": a place is no whole, and women and men are kinds of people alone.
-        let before = self.scene.cut(self.source, self.span.start, self.scene.claim(whole).value_span.start);
+        let before = self.context.cut(self.source, self.span.start, self.context.claim(whole).value_span.start);
         let place = pieces(before).iter().rev().take(2).any(|w| PLACES.contains(&fold(w).as_str()));
-        let people = |at: u32| match &self.scene.claim(at).value {
+        let people = |at: u32| match &self.context.claim(at).value {
             Value::Quantity(q) => q.unit.name.is_empty() || &*q.unit.name == "people",
             _ => false,
         };
         let kinds_of = !place && (people(whole) || !matches!(set, "sex" | "age" | "verdict"));
-        let told = all.len() > 1 && kinds_of && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
-        told.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
+        let stated = all.len() > 1 && kinds_of && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
+        stated.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
     }
 
     /// The figure at a place, if "of" leads right up to it: "six of their 22".
@@ -199,33 +199,33 @@ impl<'a> Told<'a> {
 
     /// The set and the name of the kind that a figure counts: in the words right behind it, or right before.
     fn kind(&self, rest: &[u32], at: usize) -> Option<(&'a str, &'a str)> {
-        let claim = self.scene.claim(*rest.get(at)?);
-        let lookup = self.scene.frozen.lookup;
+        let claim = self.context.claim(*rest.get(at)?);
+        let lookup = self.context.compare.lookup;
         let terms = lookup.terms("complements");
-        let end = rest.get(at + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let end = rest.get(at + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);
         let chunk = |text: &'a str| text.split([',', ';', ':', '.', '(']).next().unwrap_or_default();
-        let behind = chunk(self.scene.cut(self.source, claim.value_span.start, end));
+        let behind = chunk(self.context.cut(self.source, claim.value_span.start, end));
         let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
         let own = words(behind);
         let find = |words: &[Words], to: usize| {
             (0..to.min(words.len())).find_map(|i| terms.at(&words[i..], None)).map(|(_, t)| (&*t.class, &*t.key))
         };
-        let before = self.scene.cut(self.source, self.span.start, claim.value_span.start);
+        let before = self.context.cut(self.source, self.span.start, claim.value_span.start);
         let before = words(before.rsplit([',', ';', ':', '(']).next().unwrap_or_default());
         let verb = &before[before.len().saturating_sub(1)..];
         // What stands before the figure of another, as "lost" does before "eight".
         find(verb, 1).filter(|(set, _)| *set == GAME).or_else(|| find(&own, KIND))
     }
 
-    /// Whether a part is told as all that is left: "and the remaining €12 million", "the other 15 per cent".
+    /// Whether a part is stated as all that is left: "and the remaining €12 million", "the other 15 per cent".
     fn rest(&self, before: u32, last: u32) -> bool {
-        let lookup = self.scene.frozen.lookup;
+        let lookup = self.context.compare.lookup;
         let between = self.between(before, last);
         let from = between.rfind([',', ';']).map_or(0, |i| i + 1);
         let all = pieces(&between[from..]);
         let words: Vec<Words> = all.iter().map(|w| lookup.words(w)).collect();
         let terms = lookup.terms("remainder");
-        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(last).value_span.start);
+        let opening = self.context.cut(self.source, self.span.start, self.context.claim(last).value_span.start);
         // "One was 80 and the other 50 per cent": two things, each with a share of its own.
         let two = || pieces(opening).into_iter().any(|w| matches!(fold(w).as_str(), "one" | "first"));
         (0..words.len()).any(|at| {
@@ -241,9 +241,9 @@ impl<'a> Told<'a> {
     fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
         let first = run[0];
         let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
-        let mut told = totals.iter().copied().filter(alike);
-        match (told.next(), told.next()) {
-            // "A total of 14 lamps, 31 ropes and 923 nails": a total told first is that of what follows only where the words
+        let mut stated = totals.iter().copied().filter(alike);
+        match (stated.next(), stated.next()) {
+            // "A total of 14 lamps, 31 ropes and 923 nails": a total stated first is that of what follows only where the words
             // between say so, or one clause ends and nothing else is counted on the way.
             (Some(total), None) => return self.leads(total, first).then_some((total, Bond::Total)),
             (Some(_), Some(_)) => return None,
@@ -253,11 +253,11 @@ impl<'a> Told<'a> {
             let opens = (self.opened_by_of(lead) || self.of_them(first)).then_some(Bond::Of);
             return opens.or_else(|| self.bond(self.between(lead, first))).map(|bond| (lead, bond));
         }
-        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(first).value_span.start);
+        let opening = self.context.cut(self.source, self.span.start, self.context.claim(first).value_span.start);
         let alike: Vec<u32> = before
             .iter()
             .copied()
-            .filter(|at| match &self.scene.claim(*at).value {
+            .filter(|at| match &self.context.claim(*at).value {
                 Value::Quantity(q) => summed(q, self.quantity(first)),
                 _ => false,
             })
@@ -271,13 +271,13 @@ impl<'a> Told<'a> {
         }
     }
 
-    /// Whether a total told before the first part may be of the parts; one told behind them is.
+    /// Whether a total stated before the first part may be of the parts; one stated behind them is.
     fn leads(&self, total: u32, first: u32) -> bool {
-        let (total, first) = (self.scene.claim(total).value_span, self.scene.claim(first).value_span);
+        let (total, first) = (self.context.claim(total).value_span, self.context.claim(first).value_span);
         if total.start > first.start {
             return true;
         }
-        let between = self.scene.cut(self.source, total.end, first.start);
+        let between = self.context.cut(self.source, total.end, first.start);
         let counted = between.chars().any(|c| c.is_ascii_digit());
         self.bond(between).is_some()
             || !counted && between.trim_end().ends_with([',', ':', '—', '–', '(']) && self.clause(between)
@@ -287,14 +287,14 @@ impl<'a> Told<'a> {
 
     /// Whether words are those that say of a figure before them that others come to it, and nothing else.
     fn together(&self, words: &str) -> bool {
-        let lookup = self.scene.frozen.lookup;
+        let lookup = self.context.compare.lookup;
         let words: Vec<Words> = pieces(words).iter().map(|w| lookup.words(w)).collect();
         lookup.terms(WHOLES).at(&words, Some("together")).is_some_and(|(n, _)| n == words.len())
     }
 
     /// "38 of them at home": the words behind a part that say that it is one of what stands before it.
     fn of_them(&self, part: u32) -> bool {
-        let behind = self.scene.cut(self.source, self.scene.claim(part).value_span.end, self.span.end);
+        let behind = self.context.cut(self.source, self.context.claim(part).value_span.end, self.span.end);
         let words: Vec<String> = pieces(behind).into_iter().take(2).map(fold).collect();
         matches!(words.as_slice(), [of, them] if of == "of" && matches!(them.as_str(), "them" | "these" | "those" | "whom" | "which"))
     }
@@ -306,7 +306,7 @@ impl<'a> Told<'a> {
 
     /// Whether a sentence opens with "of" or "out of" and a figure: "Out of 500 tickets, 320 went …".
     fn opened_by_of(&self, lead: u32) -> bool {
-        let opening = self.scene.cut(self.source, self.span.start, self.scene.claim(lead).value_span.start);
+        let opening = self.context.cut(self.source, self.span.start, self.context.claim(lead).value_span.start);
         let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
         match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"] => true,
@@ -323,7 +323,7 @@ impl<'a> Told<'a> {
 
     /// What the words between a whole and its first part make of the two.
     fn bond(&self, between: &str) -> Option<Bond> {
-        let lookup = self.scene.frozen.lookup;
+        let lookup = self.context.compare.lookup;
         let words: Vec<Words> = pieces(between).iter().map(|w| lookup.words(w)).collect();
         let term = |lexicon: &str, class: Option<&str>| {
             (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], class).is_some())
@@ -343,18 +343,22 @@ impl<'a> Told<'a> {
 
     /// Whether the words beside a figure say that it is what others come to.
     pub(super) fn is_total(&self, at: u32) -> bool {
-        let lookup = self.scene.frozen.lookup;
-        let span = self.scene.claim(at).value_span;
+        let lookup = self.context.compare.lookup;
+        let span = self.context.claim(at).value_span;
         let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
         let before = words(
-            self.scene
+            self.context
                 .cut(self.source, self.span.start, span.start)
                 .rsplit([',', ';', ':', '('])
                 .next()
                 .unwrap_or_default(),
         );
         let behind = words(
-            self.scene.cut(self.source, span.end, self.span.end).split([',', ';', ':', '(']).next().unwrap_or_default(),
+            self.context
+                .cut(self.source, span.end, self.span.end)
+                .split([',', ';', ':', '('])
+                .next()
+                .unwrap_or_default(),
         );
         let terms = lookup.terms(WHOLES);
         let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");
@@ -370,7 +374,7 @@ impl<'a> Told<'a> {
 
     /// Whether a sentence says of what stands before it that it makes a figure: "that made a total of", "this brings … to".
     pub(super) fn adds_up(&self, total: u32) -> bool {
-        let before = self.scene.cut(self.source, self.span.start, self.scene.claim(total).value_span.start);
+        let before = self.context.cut(self.source, self.span.start, self.context.claim(total).value_span.start);
         let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
         let makes = |w: &[String]| {
             matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
@@ -391,7 +395,7 @@ impl<'a> Told<'a> {
             Some(them) => between[them.as_ptr() as usize - between.as_ptr() as usize + them.len()..].to_owned(),
             None => between,
         };
-        let lookup = self.scene.frozen.lookup;
+        let lookup = self.context.compare.lookup;
         let all = pieces(&between);
         // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
         let near = if announced { all.len().saturating_sub(COMPARED) } else { 0 };
@@ -418,17 +422,18 @@ impl<'a> Told<'a> {
     /// Whether figures number what they stand before: "four aspects: 1) speed; 2) weight; 3) cost".
     fn numbered(&self, run: &[u32]) -> bool {
         run.iter().zip(1_i64..).all(|(&at, n)| {
-            let marked = self.scene.cut(self.source, self.scene.claim(at).value_span.end, self.span.end);
+            let marked = self.context.cut(self.source, self.context.claim(at).value_span.end, self.span.end);
             self.quantity(at).number == Some(Decimal::from(n)) && marked.trim_start().starts_with([')', '.', ':', ']'])
         })
     }
 
-    /// Whether all parts are told with the verb of the first, or with none: "20 were women and 15 came by sea" are no
+    /// Whether all parts are stated with the verb of the first, or with none: "20 were women and 15 came by sea" are no
     /// parts of one whole.
     fn one_verb(&self, run: &[u32]) -> bool {
-        let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.scene.claim(n).value_span.start);
+        let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);
         let verbs = |i: usize| -> Vec<String> {
-            let tail = without_brackets(self.scene.cut(self.source, self.scene.claim(run[i]).value_span.end, end(i)));
+            let tail =
+                without_brackets(self.context.cut(self.source, self.context.claim(run[i]).value_span.end, end(i)));
             let tail = tail.split([',', ';', '.']).next().unwrap_or_default().to_owned();
             let words = pieces(&tail);
             // "In costs", "the rest": behind a preposition or an article stands no verb.
@@ -440,7 +445,7 @@ impl<'a> Told<'a> {
     }
 
     fn verb(&self, word: &str) -> bool {
-        let lookup = self.scene.frozen.lookup;
+        let lookup = self.context.compare.lookup;
         let words = [lookup.words(word)];
         lookup.terms("auxiliaries").at(&words, None).is_some()
             || lookup.terms("irregular").at(&words, None).is_some()
@@ -448,7 +453,7 @@ impl<'a> Told<'a> {
     }
 
     fn between(&self, a: u32, b: u32) -> &'a str {
-        self.scene.cut(self.source, self.scene.claim(a).value_span.end, self.scene.claim(b).value_span.start)
+        self.context.cut(self.source, self.context.claim(a).value_span.end, self.context.claim(b).value_span.start)
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::rule::{Bind, Closed, Cue, ListPart, Modality, Polarity, Role, Shared, pieces};
+use crate::rule::{Bind, Constraint, Cue, ListPart, Modality, Polarity, Role, Shared, pieces};
 use crate::text::fold;
 use crate::value::Value;
 
-use super::Scene;
+use super::CheckContext;
 use super::beside::{beside, holds};
 use super::layout::{Layout, List};
 
@@ -50,9 +50,9 @@ type Key = (Option<u32>, Ground, String);
 pub(super) struct Roles(u64);
 
 impl Roles {
-    fn of(scene: &Scene<'_>, form: &Closed, claim: &Claim, layouts: &[Layout]) -> Roles {
+    fn of(context: &CheckContext<'_>, form: &Constraint, claim: &Claim, layouts: &[Layout]) -> Roles {
         let all = form.roles.values().take(u64::BITS as usize).enumerate();
-        Roles(all.filter(|(_, role)| fits(scene, form, role, claim, layouts)).fold(0, |bits, (at, _)| bits | 1 << at))
+        Roles(all.filter(|(_, role)| fits(context, form, role, claim, layouts)).fold(0, |bits, (at, _)| bits | 1 << at))
     }
 
     /// Whether it fits the role at a place in the order of their names.
@@ -62,34 +62,34 @@ impl Roles {
 }
 
 /// All places of a check, in a fixed order.
-pub(super) fn places(scene: &Scene<'_>, form: &Closed, layouts: &[Layout]) -> Vec<Place> {
+pub(super) fn places(context: &CheckContext<'_>, form: &Constraint, layouts: &[Layout]) -> Vec<Place> {
     let mut places: BTreeMap<Key, Members> = BTreeMap::new();
     let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
-    let looked_at = scene.sources();
+    let looked_at = context.sources();
     let meant = |claim: &Claim| !claim.noise && (!one_document || looked_at.contains(&claim.source));
-    for (at, claim) in scene.frozen.claims.iter().enumerate().filter(|(_, c)| meant(c)) {
-        let roles = Roles::of(scene, form, claim, layouts);
+    for (at, claim) in context.compare.claims.iter().enumerate().filter(|(_, c)| meant(c)) {
+        let roles = Roles::of(context, form, claim, layouts);
         if roles == Roles(0) {
             continue;
         }
-        let Some(ground) = ground(scene, form.bind, claim, layouts) else { continue };
-        let Some(shared) = shared(scene, form, claim) else { continue };
+        let Some(ground) = ground(context, form.bind, claim, layouts) else { continue };
+        let Some(shared) = shared(context, form, claim) else { continue };
         // A date and the weekday beside it are one mention: every mention is a place of its own.
         let shared =
             if form.roles.values().any(Role::is_weekday) { format!("{shared}@{:?}", claim.value_span) } else { shared };
         places.entry((one_document.then_some(claim.source), ground, shared)).or_default().push((at as u32, roles));
     }
     let place = |((source, ground, _), members): (Key, Members)| {
-        let first = members.first().map_or(0, |&(m, _)| scene.claim(m).source);
+        let first = members.first().map_or(0, |&(m, _)| context.claim(m).source);
         Place { source: source.unwrap_or(first), ground, members }
     };
     places.into_iter().map(place).collect()
 }
 
 /// The place of a claim; `None` for a cell where sentences are asked for, and the other way round.
-fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<Ground> {
-    let segment = || scene.segment_of(claim);
-    let cell = || segment().and_then(|s| scene.segments[claim.source as usize][s].cell);
+fn ground(context: &CheckContext<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<Ground> {
+    let segment = || context.segment_of(claim);
+    let cell = || segment().and_then(|s| context.segments[claim.source as usize][s].cell);
     match bind {
         Bind::Sentence => Some(Ground::Segment(claim.span.start)),
         // What numbers the rows is no figure of theirs.
@@ -106,13 +106,13 @@ fn ground(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> O
 }
 
 /// Whether a role says what its claim is a claim of.
-fn told(role: &Role) -> bool {
+fn stated(role: &Role) -> bool {
     role.attribute.is_some() || role.event.is_some()
 }
 
 /// Whether a term names what a date is of, and nothing denies or plans it.
-fn event(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
-    let lookup = scene.frozen.lookup;
+fn event(context: &CheckContext<'_>, cue: &Cue, claim: &Claim) -> bool {
+    let lookup = context.compare.lookup;
     let words: Vec<_> = pieces(&claim.family).iter().map(|w| lookup.words(w)).collect();
     let term = lookup.terms(&cue.lexicon).at(&words, cue.class.as_deref());
     let fact =
@@ -121,12 +121,12 @@ fn event(scene: &Scene<'_>, cue: &Cue, claim: &Claim) -> bool {
 }
 
 /// What claims of one place have to share, as a key; `None` when a claim does not say what it must.
-fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
+fn shared(context: &CheckContext<'_>, form: &Constraint, claim: &Claim) -> Option<String> {
     let mut key = String::new();
     for shared in &form.same {
         let part = match shared {
             Shared::Subject => match &claim.subject {
-                Some(s) => match scene.subject(claim) {
+                Some(s) => match context.subject(claim) {
                     // Within a sentence the instance need not be named with every figure.
                     Some(entity) if form.bind == Bind::Sentence => entity.to_string(),
                     Some(entity) => format!("{entity}/{}", s.instance.as_deref().unwrap_or_default()),
@@ -134,15 +134,15 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
                 },
                 // Within a sentence, claims whose subject it does not name are of one subject, if the roles say what they
                 // are claims of; otherwise those of one attribute are.
-                None if form.bind == Bind::Sentence && form.roles.values().all(told) => "?".to_owned(),
+                None if form.bind == Bind::Sentence && form.roles.values().all(stated) => "?".to_owned(),
                 None if form.bind == Bind::Sentence => format!("?{}", claim.family),
-                None if form.bind == Bind::Document && form.roles.values().all(told) => format!("?{:?}", claim.span),
+                None if form.bind == Bind::Document && form.roles.values().all(stated) => format!("?{:?}", claim.span),
                 None => return None,
             },
             Shared::Attribute => claim.family.clone(),
             Shared::Document => claim.source.to_string(),
             Shared::Scope => format!("{:?}", claim.scope),
-            // Which roles have to be alike is told by the formula.
+            // Which roles have to be alike follows from the formula.
             Shared::Unit => continue,
         };
         key = format!("{key}|{part}");
@@ -151,7 +151,7 @@ fn shared(scene: &Scene<'_>, form: &Closed, claim: &Claim) -> Option<String> {
 }
 
 /// Whether a claim can take a role.
-fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
+fn fits(context: &CheckContext<'_>, form: &Constraint, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
     // "Solberg, 38": a bare number by its words, a length of time by what it stands for.
     let shape = match &claim.value {
         Value::Quantity(q) => q.shape,
@@ -162,20 +162,19 @@ fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &
         && role.attribute.as_ref().is_none_or(|a| *a == claim.attribute || *a == claim.family)
         && role.scope.as_ref().is_none_or(|(axis, value)| claim.scope.get(axis) == Some(value))
         && role.rule.as_ref().is_none_or(|r| *r == claim.rule)
-        && role.event.as_ref().is_none_or(|cue| event(scene, cue, claim))
+        && role.event.as_ref().is_none_or(|cue| event(context, cue, claim))
         && match &claim.value {
             Value::Quantity(q) => role.interval(q).is_some(),
             // A date worked out from its weekday proves nothing of it.
-            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && scene.told_day(claim).is_some(),
+            Value::Time(t) if role.is_weekday() => t.weekday.is_some() && context.stated_day(claim).is_some(),
             Value::Time(t) => role.shape.is_some() && t.earliest.is_some(),
             Value::Text(_) => role.shape.is_some(),
         }
-        && role.cue.as_ref().is_none_or(|cue| beside(scene, cue, claim))
-        && role
-            .header
-            .as_ref()
-            .is_none_or(|cue| headers(scene, form.bind, claim, layouts).any(|h| holds(scene.frozen.lookup, cue, h)))
-        && role.at.is_none_or(|part| match part_of(scene, form.bind, claim, layouts) {
+        && role.cue.as_ref().is_none_or(|cue| beside(context, cue, claim))
+        && role.header.as_ref().is_none_or(|cue| {
+            headers(context, form.bind, claim, layouts).any(|h| holds(context.compare.lookup, cue, h))
+        })
+        && role.at.is_none_or(|part| match part_of(context, form.bind, claim, layouts) {
             // What is left is a part as well.
             Some(ListPart::Rest) => matches!(part, ListPart::Rest | ListPart::Part),
             own => own == Some(part),
@@ -185,13 +184,13 @@ fn fits(scene: &Scene<'_>, form: &Closed, role: &Role, claim: &Claim, layouts: &
 /// What stands over a claim: the header of its column where rows are bound, that of its row where columns are, the lead
 /// and the heading of a list, the sentence of a series.
 pub(super) fn headers<'a>(
-    scene: &Scene<'a>,
+    context: &CheckContext<'a>,
     bind: Bind,
     claim: &Claim,
     layouts: &[Layout],
 ) -> impl Iterator<Item = &'a str> + use<'a> {
-    let segments = &scene.segments[claim.source as usize];
-    let at = scene.segment_of(claim);
+    let segments = &context.segments[claim.source as usize];
+    let at = context.segment_of(claim);
     let cell = at.and_then(|s| segments[s].cell);
     let list = at.and_then(|s| list(layouts, claim.source, s));
     let of = |segment: usize| segments[segment].span;
@@ -205,7 +204,7 @@ pub(super) fn headers<'a>(
         Bind::Series => [at.map(of), None],
         _ => [None, None],
     };
-    let text = scene.text(claim.source);
+    let text = context.text(claim.source);
     spans.into_iter().flatten().map(move |span| span.of(text))
 }
 
@@ -214,11 +213,11 @@ fn list(layouts: &[Layout], source: u32, segment: usize) -> Option<&List> {
     layout.list_of.get(&segment).map(|&l| &layout.lists[l])
 }
 
-fn part_of(scene: &Scene<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
+fn part_of(context: &CheckContext<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
     if bind == Bind::Series {
         return layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)).map(|(_, part)| part);
     }
-    let segment = scene.segment_of(claim)?;
+    let segment = context.segment_of(claim)?;
     let list = list(layouts, claim.source, segment)?;
     Some(if list.lead == Some(segment) { ListPart::Lead } else { ListPart::Item })
 }

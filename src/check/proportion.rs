@@ -12,7 +12,7 @@ use crate::text::content_lemma;
 use crate::value::{Interval, Shape};
 
 use super::figures::{Figure, Sentence, plain};
-use super::rated::Told;
+use super::rated::StatedRate;
 
 /// The lexicon of words between figures and what they come to.
 const RESULTS: &str = "results";
@@ -24,7 +24,7 @@ const NOUN: usize = 3;
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
 /// The only three figures of a sentence of which one is the product of the others.
-pub(super) fn proportion<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+pub(super) fn proportion<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let figure = &sentence.figures[at];
     figure.number()?;
     if figure.quantity.unit.dimension.contains('/') {
@@ -45,7 +45,7 @@ fn one<'f, 'a>(
 }
 
 /// "180 kilometres in 4 hours, an average of 45 km/h", "at 20 km/h it needs 15 hours for the 300 kilometres".
-fn rate<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn rate<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let rate = &sentence.figures[at];
     let (own, per) = rate.quantity.unit.dimension.rsplit_once('/')?;
     let noun = rate.quantity.unit.name.rsplit_once('/').map_or("", |(_, per)| per);
@@ -71,11 +71,11 @@ fn rate<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     } else {
         false
     };
-    joined.then(|| Told { rate, times: (times.quantity.interval(), Some(times)), total })
+    joined.then(|| StatedRate { rate, times: (times.quantity.interval(), Some(times)), total })
 }
 
 /// "Twenty teachers for 480 pupils means 24 pupils per teacher".
-fn per<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn per<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let rate = &sentence.figures[at];
     if !rate.counts() {
         return None;
@@ -88,11 +88,11 @@ fn per<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     let (i, total) = one(sentence, &[at], &|f| f.counts() && counts(sentence, f, &own))?;
     let (j, times) = one(sentence, &[at, i], &|f| f.counts() && counts(sentence, f, &noun))?;
     let fits = at > i.max(j) && follows(sentence, rate) && near(sentence, i, j) && closes_at(sentence, rate, &noun);
-    fits.then(|| Told { rate, times: (times.quantity.interval(), Some(times)), total })
+    fits.then(|| StatedRate { rate, times: (times.quantity.interval(), Some(times)), total })
 }
 
 /// "8 per cent on goods worth $25,000, which comes to $2,000".
-fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let share = &sentence.figures[at];
     let percent = share.quantity.shape == Shape::Percent && &*share.quantity.unit.name == "percent";
     let [.., of, part] = sentence.figures.iter().filter(|f| f.at != share.at).collect::<Vec<_>>()[..] else {
@@ -114,11 +114,11 @@ fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 
         && follows(sentence, part)
         && !sentence.holds("change", None, sentence.text());
     let hundredth = of.quantity.interval().div(&Interval::point(HUNDRED))?;
-    worth.then_some(Told { rate: share, times: (hundredth, Some(of)), total: part })
+    worth.then_some(StatedRate { rate: share, times: (hundredth, Some(of)), total: part })
 }
 
 /// "60 rates of €45, or €2,700", "each of the 24 trucks carries 18 tonnes, so that 432 tonnes leave".
-fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let [many, share, total] = sentence.figures.get(at..at + 3)? else { return None };
     let whole = many.counts() && many.number().is_some_and(|n| n > Decimal::ONE && n.fract().is_zero());
     let one_unit = share.quantity.unit.dimension == total.quantity.unit.dimension;
@@ -138,7 +138,7 @@ fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> 
     let (noun, result) = result.split_once(',')?;
     let apposed = plain(noun).len() < NOUN && follows(sentence, total);
     let alone = of && plain(result).len() <= 3 && closes(sentence, total) || each && plain(result).len() <= NOUN;
-    (apposed && alone).then(|| Told { rate: share, times: (many.quantity.interval(), Some(many)), total })
+    (apposed && alone).then(|| StatedRate { rate: share, times: (many.quantity.interval(), Some(many)), total })
 }
 
 /// Characters behind a number in which its noun stands.
@@ -168,10 +168,10 @@ fn follows(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
     let apposed = before.rsplit(',').next().unwrap_or_default();
     let so = plain(apposed);
     // Among the words behind the last comma, so that "or" of another clause does not count.
-    let told = so
+    let stated = so
         .first()
         .is_some_and(|w| matches!(w.as_str(), "so" | "thus" | "hence" | "or" | "therefore" | "which" | "that"));
-    so.len() <= NEAR && (told || sentence.holds(RESULTS, None, &near) && sentence.holds(RESULTS, None, apposed))
+    so.len() <= NEAR && (stated || sentence.holds(RESULTS, None, &near) && sentence.holds(RESULTS, None, apposed))
 }
 
 /// Whether one of some words stands right before a figure, or two words before it.
@@ -203,7 +203,7 @@ fn quiet(between: &str) -> bool {
     matches!(plain(between).as_slice(), [over] if matches!(over.as_str(), "over" | "in" | "for" | "within" | "after" | "during"))
 }
 
-/// "It delivered": what a rate goes on to do, told of the same by a pronoun.
+/// "It delivered": what a rate goes on to do, said of the same by a pronoun.
 fn pronoun(between: &str) -> bool {
     let words = plain(between);
     words.len() <= NOUN && words.first().is_some_and(|w| matches!(w.as_str(), "it" | "they" | "this" | "she" | "he"))

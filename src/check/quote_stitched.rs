@@ -11,7 +11,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::text::fold_words;
 use crate::value::Value;
 
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct QuoteStitched;
@@ -28,11 +28,11 @@ impl Check for QuoteStitched {
         CheckCode::QuoteStitched
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
         // By runs of words: the quotations that hold them. A quotation is looked for only where it can be.
         let mut holding: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
         let mut said: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for (at, claim) in (0..).zip(scene.frozen.claims) {
+        for (at, claim) in (0..).zip(context.compare.claims) {
             if let Some(words) = quoted(claim).map(fold_words) {
                 for run in words.windows(FEWEST) {
                     let all = holding.entry(run.to_vec()).or_default();
@@ -44,15 +44,15 @@ impl Check for QuoteStitched {
             }
         }
         for &at in said.keys() {
-            let Some(text) = quoted(scene.claim(at)) else { continue };
+            let Some(text) = quoted(context.claim(at)) else { continue };
             let sentences: Vec<Vec<String>> =
                 text.split(['.', '!', '?']).map(fold_words).filter(|s| !s.is_empty()).collect();
             let marked = MARKS.iter().any(|m| text.contains(m));
             if sentences.len() < 2 || marked || sentences.iter().any(|s| s.len() < FEWEST) {
                 continue;
             }
-            if let Some((first, second)) = stitched(scene, at, &sentences, &holding, &said) {
-                say(scene, rule, [at, first, second], found);
+            if let Some((first, second)) = stitched(context, at, &sentences, &holding, &said) {
+                say(context, rule, [at, first, second], found);
             }
         }
     }
@@ -69,21 +69,21 @@ fn quoted(claim: &Claim) -> Option<&str> {
 /// Two quotations of another document that hold two sentences of a quotation which follow each other there, with a
 /// quotation of the same person between that it leaves out.
 fn stitched(
-    scene: &Scene<'_>,
+    context: &CheckContext<'_>,
     at: u32,
     sentences: &[Vec<String>],
     holding: &BTreeMap<Vec<String>, Vec<u32>>,
     said: &BTreeMap<u32, Vec<String>>,
 ) -> Option<(u32, u32)> {
-    let own = scene.claim(at);
+    let own = context.claim(at);
     let held =
         |sentence: &[String], by: u32| said.get(&by).is_some_and(|w| w.windows(sentence.len()).any(|r| r == sentence));
     let places = |sentence: &[String]| -> Vec<u32> {
         // Words that stand in many quotations are a phrase of the language.
         let all = holding.get(&sentence[..FEWEST]).filter(|all| all.len() <= COMMON).into_iter().flatten().copied();
-        all.filter(|&o| scene.claim(o).source != own.source && held(sentence, o)).collect()
+        all.filter(|&o| context.claim(o).source != own.source && held(sentence, o)).collect()
     };
-    // A page that has them as they are quoted bears the quotation out.
+    // A page that has them as they are quoted supports the quotation.
     let whole: Vec<String> = sentences.concat();
     if places(&whole).iter().any(|&o| held(&whole, o)) {
         return None;
@@ -91,24 +91,24 @@ fn stitched(
     sentences.windows(2).find_map(|pair| {
         let (firsts, seconds) = (places(&pair[0]), places(&pair[1]));
         firsts.into_iter().find_map(|first| {
-            let source = scene.claim(first).source;
-            let second = *seconds.iter().find(|&&s| scene.claim(s).source == source && s > first)?;
-            let speaker = &scene.claim(first).attributed_to;
-            let same = speaker.is_some() && *speaker == scene.claim(second).attributed_to;
+            let source = context.claim(first).source;
+            let second = *seconds.iter().find(|&&s| context.claim(s).source == source && s > first)?;
+            let speaker = &context.claim(first).attributed_to;
+            let same = speaker.is_some() && *speaker == context.claim(second).attributed_to;
             // Said in between by the same person, and not quoted.
             let between = (first + 1..second).any(|o| {
                 let other = said.get(&o).filter(|w| w.len() >= FEWEST);
                 let left = |w: &Vec<String>| !whole.windows(w.len()).any(|r| r == w.as_slice());
-                scene.claim(o).attributed_to == *speaker && other.is_some_and(left)
+                context.claim(o).attributed_to == *speaker && other.is_some_and(left)
             });
             (same && between).then_some((first, second))
         })
     })
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, order: [u32; 3], found: &mut Checks) {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, order: [u32; 3], found: &mut Checks) {
     let ends: [(&str, &[u32]); 3] = [("quote", &order[..1]), ("first", &order[1..2]), ("second", &order[2..])];
-    let message = scene.fill(&rule.message, &ends, "", "");
+    let message = context.fill(&rule.message, &ends, "", "");
     let because = "two quotations of the source are given as one".to_owned();
-    found.fails(rule, scene.frozen.claims, &order, message, because);
+    found.fails(rule, context.compare.claims, &order, message, because);
 }

@@ -8,7 +8,7 @@ use crate::value::{Interval, Shape};
 
 use super::figures::{Figure, Sentence, plain, sentences};
 use super::proportion::proportion;
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct Rated;
@@ -30,14 +30,15 @@ impl Check for Rated {
         CheckCode::Rated
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for at in 0..sentence.figures.len() {
-                    if let Some(told) =
-                        rate(scene, &sentence, at).or_else(|| each(&sentence, at)).or_else(|| proportion(&sentence, at))
+                    if let Some(stated) = rate(context, &sentence, at)
+                        .or_else(|| each(&sentence, at))
+                        .or_else(|| proportion(&sentence, at))
                     {
-                        say(scene, rule, &told, found);
+                        say(context, rule, &stated, found);
                     }
                 }
             }
@@ -46,7 +47,7 @@ impl Check for Rated {
 }
 
 /// A rate, how often, and the total.
-pub(super) struct Told<'f, 'a> {
+pub(super) struct StatedRate<'f, 'a> {
     pub(super) rate: &'f Figure<'a>,
     /// In the base unit of what the rate is per; with its claim, where it is one.
     pub(super) times: (Interval, Option<&'f Figure<'a>>),
@@ -54,7 +55,7 @@ pub(super) struct Told<'f, 'a> {
 }
 
 /// The figure at a place as a rate ("50 litres per minute") that the only two others which fit it are held against.
-fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let rate = &sentence.figures[at];
     let (own, per) = rate.quantity.unit.dimension.rsplit_once('/')?;
     let per_name = rate.quantity.unit.name.rsplit_once('/').map_or("", |(_, per)| per);
@@ -75,7 +76,7 @@ fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Opt
     let total = one(&is_total)?;
     let times = after.iter().any(is_times).then(|| one(&is_times)).flatten();
     let first = times.filter(|t| t.span.start < total.span.start).unwrap_or(total);
-    // "At 12 knots", "200 an hour, that is", "$20 an hour and, for 40 hours,": nothing else is told in between.
+    // "At 12 knots", "200 an hour, that is", "$20 an hour and, for 40 hours,": nothing else is stated in between.
     let between = sentence.between(rate, first);
     let led = matches!(plain(sentence.before(rate)).last().map(String::as_str), Some("at" | "with"));
     let result = between.contains(':') || sentence.holds(RESULTS, None, between);
@@ -89,8 +90,8 @@ fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Opt
         return None;
     }
     let Some(times) = times else {
-        let unit = unit_behind(scene, sentence, total).filter(|unit| unit.0 == per && unit.2 != per_name)?;
-        return Some(Told { rate, times: (Interval::point(unit.1), None), total });
+        let unit = unit_behind(context, sentence, total).filter(|unit| unit.0 == per && unit.2 != per_name)?;
+        return Some(StatedRate { rate, times: (Interval::point(unit.1), None), total });
     };
     let joined = if times.span.start < total.span.start {
         let led = plain(sentence.before(times));
@@ -103,30 +104,34 @@ fn rate<'f, 'a>(scene: &Scene<'_>, sentence: &'f Sentence<'a>, at: usize) -> Opt
         let last = gap.last().map(String::as_str);
         gap.len() <= NEAR && matches!(last, Some("in" | "within" | "every" | "for" | "over"))
     };
-    joined.then(|| Told { rate, times: (times.quantity.interval(), Some(times)), total })
+    joined.then(|| StatedRate { rate, times: (times.quantity.interval(), Some(times)), total })
 }
 
 /// "3,000 litres in an hour": the unit behind a figure, with its factor.
-fn unit_behind(scene: &Scene<'_>, sentence: &Sentence<'_>, figure: &Figure<'_>) -> Option<(String, Decimal, String)> {
+fn unit_behind(
+    context: &CheckContext<'_>,
+    sentence: &Sentence<'_>,
+    figure: &Figure<'_>,
+) -> Option<(String, Decimal, String)> {
     let words = plain(sentence.behind(figure));
     let at =
         words.iter().position(|w| matches!(w.as_str(), "a" | "an" | "one" | "every" | "each")).filter(|at| *at <= 2)?;
-    let measures = scene.frozen.rules.measures();
+    let measures = context.compare.rules.measures();
     let unit = &measures.units[measures.unit_named(words.get(at + 1)?)? as usize].unit;
     Some((unit.dimension.to_string(), unit.factor, unit.name.to_string()))
 }
 
 /// The figure at a place as what each of so many costs, holds or gets: "300 tickets at $15 each".
-fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
+fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let share = &sentence.figures[at];
     share.number()?;
     let behind = sentence.behind(share);
     let clause = behind.split([',', ';', '.', ':', '(', ')']).next().unwrap_or_default();
     let words = plain(clause);
-    let told = words.iter().position(|w| matches!(w.as_str(), "each" | "apiece")).filter(|p| *p <= 2)?;
+    let stated = words.iter().position(|w| matches!(w.as_str(), "each" | "apiece")).filter(|p| *p <= 2)?;
     // "$5 million each for two of them", "5 minutes each time".
     if words
-        .get(told + 1)
+        .get(stated + 1)
         .is_some_and(|w| matches!(w.as_str(), "for" | "of" | "time" | "other" | "year" | "month" | "day"))
     {
         return None;
@@ -157,7 +162,7 @@ fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<Told<'f, 'a>> {
     } else {
         false
     };
-    fits.then(|| Told { rate: share, times: (count.quantity.interval(), Some(count)), total })
+    fits.then(|| StatedRate { rate: share, times: (count.quantity.interval(), Some(count)), total })
 }
 
 /// Whether a verb stands among words.
@@ -167,35 +172,38 @@ fn verb(sentence: &Sentence<'_>, text: &str) -> bool {
         || ["auxiliaries", "irregular"].iter().any(|lexicon| sentence.holds(lexicon, None, text))
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, told: &Told<'_, '_>, found: &mut Checks) {
-    let total = told.total.quantity;
-    let Some(made) = told.rate.quantity.interval().mul(&told.times.0) else { return };
+fn say(context: &CheckContext<'_>, rule: &CheckRule, stated: &StatedRate<'_, '_>, found: &mut Checks) {
+    let total = stated.total.quantity;
+    let Some(made) = stated.rate.quantity.interval().mul(&stated.times.0) else { return };
     // A speed is converted by a factor that may be rounded: a thousandth more or less is let pass.
     let wide = Interval::between(Decimal::new(999, 3), Decimal::new(1001, 3));
     let Some(made) = made.mul(&wide) else { return };
     let order: Vec<u32> =
-        [Some(told.total.at), Some(told.rate.at), told.times.1.map(|f| f.at)].into_iter().flatten().collect();
+        [Some(stated.total.at), Some(stated.rate.at), stated.times.1.map(|f| f.at)].into_iter().flatten().collect();
     let ends: [(&str, &[u32]); 3] = [("total", &order[..1]), ("rate", &order[1..2]), ("times", &order[2..])];
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     let number = |at: Decimal| at.checked_div(total.unit.factor).map(|n| n.round_dp(2).normalize().to_string());
-    let percent = told.rate.quantity.shape == Shape::Percent;
-    let middle = told.rate.quantity.number.and_then(|n| {
-        let base = n.checked_mul(told.rate.quantity.unit.factor)?;
+    let percent = stated.rate.quantity.shape == Shape::Percent;
+    let middle = stated.rate.quantity.number.and_then(|n| {
+        let base = n.checked_mul(stated.rate.quantity.unit.factor)?;
         let base = if percent { base.checked_div(Decimal::ONE_HUNDRED)? } else { base };
         base.checked_mul(
-            told.times.1.map_or(told.times.0.as_point(), |f| f.quantity.number?.checked_mul(f.quantity.unit.factor))?,
+            stated
+                .times
+                .1
+                .map_or(stated.times.0.as_point(), |f| f.quantity.number?.checked_mul(f.quantity.unit.factor))?,
         )
     });
     let Some(right) = middle.and_then(number) else { return };
-    let left = scene.words(scene.claim(told.total.at));
+    let left = context.words(context.claim(stated.total.at));
     let money = total.shape == Shape::Money;
     let right = if money { format!("{right} {}", total.unit.name) } else { right };
-    let because = format!("{} makes {right}", scene.words(scene.claim(told.rate.at)));
+    let because = format!("{} makes {right}", context.words(context.claim(stated.rate.at)));
     match (made.overlaps(&total.interval()), &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, left, &right), because);
+            found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
         }
-        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, left, &right), because),
+        (false, _) => found.fails(rule, claims, &order, context.fill(&rule.message, &ends, left, &right), because),
         _ => {}
     }
 }

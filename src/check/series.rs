@@ -1,7 +1,7 @@
 //! Figures that a sentence tells one after the other as parts of a whole: "260 employees: 140 in Lisbon, 75 in Porto and
 //! 45 in Braga", "31 on Friday and 18 on Saturday, a total of 49".
 //!
-//! Comes in: the claims of a document, in order. Goes out: its series, each with its whole where one is told, and how
+//! Comes in: the claims of a document, in order. Goes out: its series, each with its whole where one is stated, and how
 //! sure it is that the parts are all there are. Nothing is added up here.
 
 use std::collections::BTreeMap;
@@ -13,8 +13,8 @@ use crate::rule::ListPart;
 use crate::segment::{Segment, SegmentKind};
 use crate::value::{Quantity, Value};
 
-use super::Scene;
-use super::parts::Told;
+use super::CheckContext;
+use super::parts::SegmentFigures;
 
 /// Most sentences whose figures a later one adds up.
 const SENTENCES: usize = 3;
@@ -39,7 +39,7 @@ pub(super) struct Series {
     pub(super) parts: Vec<u32>,
     /// That of the whole, and how it is bound to them.
     pub(super) whole: Option<(u32, Bond)>,
-    /// Whether the last part is told as all that is left.
+    /// Whether the last part is stated as all that is left.
     pub(super) rest: bool,
 }
 
@@ -59,11 +59,11 @@ pub(super) fn summed(a: &Quantity, b: &Quantity) -> bool {
 
 impl Serieses {
     /// Reads the series of a document. Linear in its claims.
-    pub(super) fn new(scene: &Scene<'_>, source: u32) -> Serieses {
+    pub(super) fn new(context: &CheckContext<'_>, source: u32) -> Serieses {
         let mut out = Serieses::default();
-        let segments = &scene.segments[source as usize];
+        let segments = &context.segments[source as usize];
         let mut before: Option<(&Segment, Vec<u32>)> = None;
-        let mut earlier: Vec<Told<'_>> = Vec::new();
+        let mut earlier: Vec<SegmentFigures<'_>> = Vec::new();
         for segment in segments {
             let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst);
             if !prose || segment.noise {
@@ -71,18 +71,18 @@ impl Serieses {
                 earlier.clear();
                 continue;
             }
-            let told = Told::new(scene, source, segment);
+            let stated = SegmentFigures::new(context, source, segment);
             if before.as_ref().is_some_and(|(b, _)| b.block != segment.block) {
                 before = None;
                 earlier.clear();
             }
             let last = before.as_ref().map_or(&[][..], |(_, all)| all);
-            for series in told.series(last) {
-                out.add(scene, series);
+            for series in stated.series(last) {
+                out.add(context, series);
             }
-            out.all_told(scene, &told, &earlier);
-            before = Some((segment, told.figures.clone()));
-            earlier.push(told);
+            out.all_stated(context, &stated, &earlier);
+            before = Some((segment, stated.figures.clone()));
+            earlier.push(stated);
             if earlier.len() > SENTENCES {
                 earlier.remove(0);
             }
@@ -90,9 +90,9 @@ impl Serieses {
         out
     }
 
-    fn add(&mut self, scene: &Scene<'_>, series: Series) {
+    fn add(&mut self, context: &CheckContext<'_>, series: Series) {
         let number = self.all.len();
-        let id = |at: u32| scene.claim(at).id.clone();
+        let id = |at: u32| context.claim(at).id.clone();
         let last = series.parts.len().saturating_sub(1);
         let part = |at: usize| if series.rest && at == last { ListPart::Rest } else { ListPart::Part };
         let members = series.parts.iter().enumerate().map(|(at, &p)| (p, part(at)));
@@ -105,16 +105,16 @@ impl Serieses {
 
     /// "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $200,000": a sentence that says of
     /// the ones before it what they come to. Its only figure is a total; theirs are one series, or of one attribute.
-    fn all_told(&mut self, scene: &Scene<'_>, told: &Told<'_>, earlier: &[Told<'_>]) {
-        let totals: Vec<u32> = told.figures.iter().copied().filter(|&f| told.is_total(f)).collect();
+    fn all_stated(&mut self, context: &CheckContext<'_>, stated: &SegmentFigures<'_>, earlier: &[SegmentFigures<'_>]) {
+        let totals: Vec<u32> = stated.figures.iter().copied().filter(|&f| stated.is_total(f)).collect();
         let [total] = totals.as_slice() else { return };
-        let alike = |at: &&u32| summed(told.quantity(**at), told.quantity(*total));
-        let others = told
+        let alike = |at: &&u32| summed(stated.quantity(**at), stated.quantity(*total));
+        let others = stated
             .figures
             .iter()
-            .filter(|f| *f != total && scene.claim(**f).family == scene.claim(*total).family)
+            .filter(|f| *f != total && context.claim(**f).family == context.claim(*total).family)
             .count();
-        if others > 0 || !told.adds_up(*total) {
+        if others > 0 || !stated.adds_up(*total) {
             return;
         }
         let Some(last) = earlier.last() else { return };
@@ -124,12 +124,12 @@ impl Serieses {
         let parts = match series {
             Some(series) => series.parts,
             None => {
-                let one = |t: &Told<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
+                let one = |t: &SegmentFigures<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
                     [one] => Some(**one),
                     _ => None,
                 };
-                let family = own.first().map(|&f| scene.claim(f).family.clone());
-                let same = |f: &u32| Some(&scene.claim(*f).family) == family.as_ref();
+                let family = own.first().map(|&f| context.claim(f).family.clone());
+                let same = |f: &u32| Some(&context.claim(*f).family) == family.as_ref();
                 let mut parts: Vec<u32> = earlier.iter().rev().map_while(one).take_while(same).collect();
                 parts.reverse();
                 parts
@@ -138,14 +138,14 @@ impl Serieses {
         if parts.len() < 2 {
             return;
         }
-        let id = |at: u32| scene.claim(at).id.clone();
+        let id = |at: u32| context.claim(at).id.clone();
         let open = self.all.iter().position(|s| s.whole.is_none() && s.parts == parts);
         match open.filter(|_| !self.of.contains_key(&id(*total))) {
             Some(number) => {
                 self.all[number].whole = Some((*total, Bond::Total));
                 self.of.insert(id(*total), (number, ListPart::Whole));
             }
-            None => self.add(scene, Series { parts, whole: Some((*total, Bond::Total)), rest: false }),
+            None => self.add(context, Series { parts, whole: Some((*total, Bond::Total)), rest: false }),
         }
     }
 
@@ -162,10 +162,10 @@ impl Series {
     ///
     /// # Errors
     /// Why not; `None` where there is nothing to hold against each other.
-    pub(super) fn judge(&self, scene: &Scene<'_>) -> Result<(), Option<&'static str>> {
+    pub(super) fn judge(&self, context: &CheckContext<'_>) -> Result<(), Option<&'static str>> {
         let Some((whole, bond)) = self.whole.filter(|(_, bond)| *bond != Bond::Total) else { return Ok(()) };
-        let added = self.parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(base(scene, p)?));
-        let (Some(parts), Some(whole)) = (added, base(scene, whole)) else { return Err(None) };
+        let added = self.parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(base(context, p)?));
+        let (Some(parts), Some(whole)) = (added, base(context, whole)) else { return Err(None) };
         let near = |a: Decimal, factor: i64, b: Decimal| {
             let apart = a.checked_mul(Decimal::from(factor)).and_then(|a| a.checked_sub(b));
             apart.and_then(|n| n.abs().checked_mul(Decimal::from(50))).is_some_and(|n| n <= b.abs())
@@ -176,27 +176,29 @@ impl Series {
         let halves = whole.checked_div(Decimal::TWO).and_then(|half| parts.checked_div(half)).unwrap_or(parts);
         // "Four children have beans: Anna has 5, Bert 7": what is more than the whole is a part of something else, unless all
         // are off by a power of ten.
-        let larger = self.parts.iter().any(|&p| base(scene, p).is_none_or(|p| p > whole));
+        let larger = self.parts.iter().any(|&p| base(context, p).is_none_or(|p| p > whole));
         let powers = || tenth(whole) || [10, 100, 1000].into_iter().any(close);
         match bond {
             Bond::Of | Bond::Apart if larger && !powers() => Err(None),
             // "Of the 300 seats 220 were taken on the first night and 280 on the second": nothing says that none is counted twice,
-            // and so much more than the whole is no slip.
+            // and so much more than the whole is no typo.
             Bond::Of if halves >= Decimal::from(3) && !powers() => Err(None),
             Bond::Of if self.rest => Ok(()),
             // None is counted twice, but some may not be named.
-            Bond::Apart if parts < whole => Err(Some("the parts named may not be all")),
+            Bond::Apart if parts < whole => Err(Some("the named parts may not be all there are")),
             // Far more than it: figures of something else.
             Bond::Apart if halves >= Decimal::from(4) => Err(None),
-            Bond::Of if parts < whole && !close(1) && !tenth(whole) => Err(Some("the parts named may not be all")),
+            Bond::Of if parts < whole && !close(1) && !tenth(whole) => {
+                Err(Some("the named parts may not be all there are"))
+            }
             Bond::Loose if !close(1) && !tenth(whole) && ![10, 100, 1000].into_iter().any(close) => Err(None),
             _ => Ok(()),
         }
     }
 }
 
-fn base(scene: &Scene<'_>, at: u32) -> Option<Decimal> {
-    match &scene.claim(at).value {
+fn base(context: &CheckContext<'_>, at: u32) -> Option<Decimal> {
+    match &context.claim(at).value {
         Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
         _ => None,
     }

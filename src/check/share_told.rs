@@ -6,7 +6,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Interval, Shape};
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct ShareTold;
@@ -23,12 +23,12 @@ impl Check for ShareTold {
         CheckCode::ShareTold
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for three in sentence.figures.windows(3) {
-                    if let Some((part, whole, share)) = told(&sentence, &three[0], &three[1], &three[2]) {
-                        say(scene, rule, [part, whole, share], found);
+                    if let Some((part, whole, share)) = stated(&sentence, &three[0], &three[1], &three[2]) {
+                        say(context, rule, [part, whole, share], found);
                     }
                 }
             }
@@ -36,8 +36,8 @@ impl Check for ShareTold {
     }
 }
 
-/// Part, whole and share, if three figures that follow each other are told as such.
-fn told<'f, 'a>(
+/// Part, whole and share, if three figures that follow each other are stated as such.
+fn stated<'f, 'a>(
     sentence: &Sentence<'a>,
     a: &'f Figure<'a>,
     b: &'f Figure<'a>,
@@ -106,31 +106,31 @@ fn fraction(figure: &Figure<'_>) -> bool {
     figure.counts() && figure.number().is_some_and(|n| n < Decimal::ONE)
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, [part, whole, share]: [&Figure<'_>; 3], found: &mut Checks) {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, [part, whole, share]: [&Figure<'_>; 3], found: &mut Checks) {
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let made = part.quantity.interval().mul(&hundred).and_then(|n| n.div(&whole.quantity.interval()));
-    let told = if fraction(share) {
+    let stated = if fraction(share) {
         let wide = Interval::between(Decimal::new(10 - LOOSE, 1), Decimal::new(10 + LOOSE, 1));
         share.number().and_then(|n| Interval::point(n * Decimal::ONE_HUNDRED).mul(&wide))
     } else {
         Some(share.quantity.interval())
     };
-    let (Some(made), Some(told)) = (made, told) else { return };
+    let (Some(made), Some(stated)) = (made, stated) else { return };
     let order = [share.at, part.at, whole.at];
     let ends: [(&str, &[u32]); 3] = [("share", &order[..1]), ("part", &order[1..2]), ("whole", &order[2..])];
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     let right = made.shortest().map_or_else(|| made.to_string(), |n| n.round_dp(1).normalize().to_string());
-    let left = scene.words(scene.claim(share.at));
-    let because = format!("{} of {} is {right} per cent", words(scene, part), words(scene, whole));
-    match (told.overlaps(&made), &rule.holds_message) {
+    let left = context.words(context.claim(share.at));
+    let because = format!("{} of {} is {right} per cent", words(context, part), words(context, whole));
+    match (stated.overlaps(&made), &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, left, &right), because);
+            found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
         }
-        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, left, &right), because),
+        (false, _) => found.fails(rule, claims, &order, context.fill(&rule.message, &ends, left, &right), because),
         _ => {}
     }
 }
 
-fn words<'a>(scene: &Scene<'a>, figure: &Figure<'_>) -> &'a str {
-    scene.words(scene.claim(figure.at))
+fn words<'a>(context: &CheckContext<'a>, figure: &Figure<'_>) -> &'a str {
+    context.words(context.claim(figure.at))
 }

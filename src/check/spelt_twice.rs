@@ -1,4 +1,4 @@
-//! Two names of people in one text that may be one name in two spellings: one part the same, the other a slip apart.
+//! Two names of people in one text that may be one name in two spellings: one part the same, the other a typo apart.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::entity::{EntityType, spelt_alike};
 use crate::rule::{CheckCode, CheckRule};
 use crate::text::fold_name;
 
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct SpeltTwice;
@@ -19,12 +19,12 @@ impl Check for SpeltTwice {
         CheckCode::SpeltTwice
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
             // The first claim about each person, by name; a name is filed under its given name and its surname.
             let mut first: BTreeMap<String, (u32, &str)> = BTreeMap::new();
-            for at in scene.of_document(source).filter(|&at| !scene.claim(at).noise) {
-                let Some(subject) = &scene.claim(at).subject else { continue };
+            for at in context.of_document(source).filter(|&at| !context.claim(at).noise) {
+                let Some(subject) = &context.claim(at).subject else { continue };
                 let whole = subject.entity.is_some() && subject.instance.is_none();
                 if whole && matches!(subject.kind, EntityType::Person | EntityType::Any) {
                     first.entry(fold_name(&subject.name)).or_insert((at, &subject.name));
@@ -40,16 +40,16 @@ impl Check for SpeltTwice {
             }
             for ((given, _), names) in shared.into_iter().filter(|(_, n)| n.len() <= NAMESAKES) {
                 let pairs = names.iter().enumerate().flat_map(|(i, a)| names[i + 1..].iter().map(move |b| (*a, *b)));
-                for (a, b) in pairs.filter(|(a, b)| spelt_alike(a, b) && (given || misspelt(scene, a, b))) {
+                for (a, b) in pairs.filter(|(a, b)| spelt_alike(a, b) && (given || misspelt(context, a, b))) {
                     let ((x, one), (y, other)) = (first[a], first[b]);
                     let people = [x, y]
                         .iter()
-                        .any(|&at| scene.claim(at).subject.as_ref().is_some_and(|s| s.kind == EntityType::Person));
+                        .any(|&at| context.claim(at).subject.as_ref().is_some_and(|s| s.kind == EntityType::Person));
                     if people {
                         let ends: [(&str, &[u32]); 2] = [("first", &[x]), ("second", &[y])];
-                        let message = scene.fill(&rule.message, &ends, one, other);
-                        let because = "the two names differ as one name misspelt would".to_owned();
-                        found.fails(rule, scene.frozen.claims, &[x, y], message, because);
+                        let message = context.fill(&rule.message, &ends, one, other);
+                        let because = "the two names look like two spellings of one name".to_owned();
+                        found.fails(rule, context.compare.claims, &[x, y], message, because);
                     }
                 }
             }
@@ -58,8 +58,8 @@ impl Check for SpeltTwice {
 }
 
 /// Whether one of two given names beside one surname is known and the other is not: two known ones are of two people.
-fn misspelt(scene: &Scene<'_>, a: &str, b: &str) -> bool {
-    let lookup = scene.frozen.lookup;
+fn misspelt(context: &CheckContext<'_>, a: &str, b: &str) -> bool {
+    let lookup = context.compare.lookup;
     let known = |name: &str| {
         let given = name.split(' ').next().unwrap_or_default();
         lookup.term_of("given-names", given).is_some()

@@ -12,7 +12,7 @@ use crate::rule::{CheckCode, CheckRule, Cue};
 use crate::value::{Bound, Interval, Value};
 
 use super::beside::holds;
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct TableSum;
@@ -41,9 +41,9 @@ impl Check for TableSum {
         CheckCode::TableSum
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for grid in tables(scene, source).into_values().filter(|g| !g.unclear) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for grid in tables(context, source).into_values().filter(|g| !g.unclear) {
                 let rows: BTreeSet<u32> = grid.cells.keys().map(|(r, _)| *r).collect();
                 let columns: BTreeSet<u32> = grid.cells.keys().map(|(_, c)| *c).collect();
                 if grid.cells.len() != rows.len() * columns.len() {
@@ -61,8 +61,8 @@ impl Check for TableSum {
                 let by_row = ends(&columns).map(|total| (lines(&rows, &columns, total, true), ROWS, 2));
                 let by_column = ends(&rows).map(|total| (lines(&columns, &rows, total, false), 1, PARTS));
                 let all: Vec<_> = by_row.chain(by_column).collect();
-                if let Some((line, others)) = all.iter().find_map(|(l, least, parts)| odd(scene, l, *least, *parts)) {
-                    say(scene, rule, line, others, found);
+                if let Some((line, others)) = all.iter().find_map(|(l, least, parts)| odd(context, l, *least, *parts)) {
+                    say(context, rule, line, others, found);
                 }
             }
         }
@@ -70,11 +70,11 @@ impl Check for TableSum {
 }
 
 /// The tables of a document that hold figures. The first column names the rows.
-fn tables(scene: &Scene<'_>, source: u32) -> BTreeMap<u32, Grid> {
+fn tables(context: &CheckContext<'_>, source: u32) -> BTreeMap<u32, Grid> {
     let mut tables: BTreeMap<u32, Grid> = BTreeMap::new();
-    for at in scene.of_document(source) {
-        let claim = scene.claim(at);
-        let cell = scene.segment_of(claim).and_then(|s| scene.segments[source as usize][s].cell);
+    for at in context.of_document(source) {
+        let claim = context.claim(at);
+        let cell = context.segment_of(claim).and_then(|s| context.segments[source as usize][s].cell);
         let (Some(cell), Value::Quantity(q)) = (cell.filter(|c| !claim.noise && c.column > 0), &claim.value) else {
             continue;
         };
@@ -85,74 +85,74 @@ fn tables(scene: &Scene<'_>, source: u32) -> BTreeMap<u32, Grid> {
     tables
 }
 
-fn number(scene: &Scene<'_>, at: u32) -> Option<Decimal> {
-    match &scene.claim(at).value {
+fn number(context: &CheckContext<'_>, at: u32) -> Option<Decimal> {
+    match &context.claim(at).value {
         Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
         _ => None,
     }
 }
 
-fn sum(scene: &Scene<'_>, parts: &[u32]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(number(scene, p)?))
+fn sum(context: &CheckContext<'_>, parts: &[u32]) -> Option<Decimal> {
+    parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(number(context, p)?))
 }
 
 /// The only line that does not add up where at least so many do, with how many those are.
-fn odd<'l>(scene: &Scene<'_>, lines: &'l [Line], least: usize, parts: usize) -> Option<(&'l Line, usize)> {
-    let told = |line: &Line| {
-        let numbers: Option<Vec<Decimal>> = line.parts.iter().map(|&p| number(scene, p)).collect();
+fn odd<'l>(context: &CheckContext<'_>, lines: &'l [Line], least: usize, parts: usize) -> Option<(&'l Line, usize)> {
+    let stated = |line: &Line| {
+        let numbers: Option<Vec<Decimal>> = line.parts.iter().map(|&p| number(context, p)).collect();
         let positive = |n: &&Decimal| n.is_sign_positive() && !n.is_zero();
         numbers.is_some_and(|n| n.len() >= parts && n.iter().filter(positive).count() >= parts.min(2))
     };
     let adds_up =
-        |line: &&Line| sum(scene, &line.parts).is_some() && sum(scene, &line.parts) == number(scene, line.total);
+        |line: &&Line| sum(context, &line.parts).is_some() && sum(context, &line.parts) == number(context, line.total);
     let (right, wrong): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(adds_up);
     let [odd] = wrong.as_slice() else { return None };
-    if rounded(scene, odd) {
+    if rounded(context, odd) {
         return None;
     }
-    let total = number(scene, odd.total)?;
-    let more = odd.parts.iter().all(|&p| number(scene, p).is_some_and(|n| n < total && !n.is_sign_negative()));
-    let borne = right.iter().filter(|l| told(l)).count();
-    (borne >= least && borne == right.len() && told(odd) && more && summed(scene, odd)).then_some((odd, borne))
+    let total = number(context, odd.total)?;
+    let more = odd.parts.iter().all(|&p| number(context, p).is_some_and(|n| n < total && !n.is_sign_negative()));
+    let borne = right.iter().filter(|l| stated(l)).count();
+    (borne >= least && borne == right.len() && stated(odd) && more && summed(context, odd)).then_some((odd, borne))
 }
 
 /// Whether a line adds up as far as its fractions are printed: 33.3, 33.3 and 33.3 make 100.0.
-fn rounded(scene: &Scene<'_>, line: &Line) -> bool {
-    let interval = |at: u32| match &scene.claim(at).value {
+fn rounded(context: &CheckContext<'_>, line: &Line) -> bool {
+    let interval = |at: u32| match &context.claim(at).value {
         Value::Quantity(q) if q.step < Decimal::ONE => Some(q.interval()),
-        _ => number(scene, at).map(Interval::point),
+        _ => number(context, at).map(Interval::point),
     };
     let made = line.parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, &p| sum.add(&interval(p)?));
     made.zip(interval(line.total)).is_some_and(|(made, total)| made.overlaps(&total))
 }
 
 /// Whether nothing over a line says that its figures do not add up: rates, ranks, means.
-fn summed(scene: &Scene<'_>, line: &Line) -> bool {
+fn summed(context: &CheckContext<'_>, line: &Line) -> bool {
     let rates = Cue { lexicon: "rates".to_owned(), class: None };
     let one = |at: u32| {
-        let claim = scene.claim(at);
-        let text = scene.text(claim.source);
-        let cell = scene.segment_of(claim).and_then(|s| scene.segments[claim.source as usize][s].cell);
+        let claim = context.claim(at);
+        let text = context.text(claim.source);
+        let cell = context.segment_of(claim).and_then(|s| context.segments[claim.source as usize][s].cell);
         let heads = cell.into_iter().flat_map(|c| [c.column_header, c.row_header]).flatten();
-        !heads.into_iter().any(|h| holds(scene.frozen.lookup, &rates, h.of(text)))
+        !heads.into_iter().any(|h| holds(context.compare.lookup, &rates, h.of(text)))
     };
-    let unit = |at: u32| match &scene.claim(at).value {
+    let unit = |at: u32| match &context.claim(at).value {
         Value::Quantity(q) => Some(q.unit.dimension.clone()),
         _ => None,
     };
     line.parts.iter().chain([&line.total]).all(|&at| one(at) && unit(at) == unit(line.total))
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, line: &Line, others: usize, found: &mut Checks) {
-    let Some(made) = sum(scene, &line.parts) else { return };
-    let unit = match &scene.claim(line.total).value {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, line: &Line, others: usize, found: &mut Checks) {
+    let Some(made) = sum(context, &line.parts) else { return };
+    let unit = match &context.claim(line.total).value {
         Value::Quantity(q) if !q.unit.factor.is_zero() => q.unit.factor,
         _ => return,
     };
     let Some(right) = made.checked_div(unit).map(|n| n.normalize().to_string()) else { return };
     let order: Vec<u32> = std::iter::once(line.total).chain(line.parts.iter().copied()).collect();
     let ends: [(&str, &[u32]); 2] = [("total", &order[..1]), ("part", &order[1..])];
-    let left = scene.words(scene.claim(line.total));
-    let message = scene.fill(&rule.message, &ends, left, &right);
-    found.fails(rule, scene.frozen.claims, &order, message, format!("{others} others of the table add up"));
+    let left = context.words(context.claim(line.total));
+    let message = context.fill(&rule.message, &ends, left, &right);
+    found.fails(rule, context.compare.claims, &order, message, format!("{others} others of the table add up"));
 }

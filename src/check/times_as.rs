@@ -5,7 +5,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::Shape;
 
 use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct TimesAs;
@@ -18,12 +18,12 @@ impl Check for TimesAs {
         CheckCode::TimesAs
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            for sentence in sentences(scene, source) {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            for sentence in sentences(context, source) {
                 for three in sentence.figures.windows(3) {
-                    if told(&sentence, &three[0], &three[1], &three[2]) {
-                        say(scene, rule, &three[0], &three[1], &three[2], found);
+                    if stated(&sentence, &three[0], &three[1], &three[2]) {
+                        say(context, rule, &three[0], &three[1], &three[2], found);
                     }
                 }
             }
@@ -32,7 +32,7 @@ impl Check for TimesAs {
 }
 
 /// Whether the first of three figures is said to be so many times the last.
-fn told(sentence: &Sentence<'_>, one: &Figure<'_>, times: &Figure<'_>, other: &Figure<'_>) -> bool {
+fn stated(sentence: &Sentence<'_>, one: &Figure<'_>, times: &Figure<'_>, other: &Figure<'_>) -> bool {
     if times.quantity.shape != Shape::Multiple || one.number().is_none() || other.number().is_none() {
         return false;
     }
@@ -60,7 +60,7 @@ fn told(sentence: &Sentence<'_>, one: &Figure<'_>, times: &Figure<'_>, other: &F
 }
 
 fn say(
-    scene: &Scene<'_>,
+    context: &CheckContext<'_>,
     rule: &CheckRule,
     one: &Figure<'_>,
     times: &Figure<'_>,
@@ -79,17 +79,17 @@ fn say(
     };
     let order = [times.at, one.at, other.at];
     let ends: [(&str, &[u32]); 3] = [("times", &order[..1]), ("one", &order[1..2]), ("other", &order[2..])];
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     let right = own.div(&other.quantity.interval()).and_then(|n| n.shortest());
     let Some(right) = right.map(|n| n.round_dp(2).normalize().to_string()) else { return };
-    let left = scene.words(scene.claim(times.at));
+    let left = context.words(context.claim(times.at));
     let because =
-        format!("{} is {right} times {}", scene.words(scene.claim(one.at)), scene.words(scene.claim(other.at)));
+        format!("{} is {right} times {}", context.words(context.claim(one.at)), context.words(context.claim(other.at)));
     match (own.overlaps(&made), &rule.holds_message) {
         (true, Some(template)) => {
-            found.holds(rule, claims, &order, scene.fill(template, &ends, left, &right), because);
+            found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
         }
-        (false, _) => found.fails(rule, claims, &order, scene.fill(&rule.message, &ends, left, &right), because),
+        (false, _) => found.fails(rule, claims, &order, context.fill(&rule.message, &ends, left, &right), because),
         _ => {}
     }
 }

@@ -11,7 +11,7 @@ use crate::segment::SegmentKind;
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Judgement, Quantity, Value};
 
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct TitleTold;
@@ -30,9 +30,9 @@ impl Check for TitleTold {
         CheckCode::TitleTold
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
-            let segments = &scene.segments[source as usize];
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
+            let segments = &context.segments[source as usize];
             let Some(title) = segments.iter().find(|s| s.kind == SegmentKind::Title && !s.noise) else { continue };
             let prose = |k: SegmentKind| matches!(k, SegmentKind::Sentence | SegmentKind::Standfirst);
             let lead: Vec<Span> = segments
@@ -41,27 +41,27 @@ impl Check for TitleTold {
                 .take(LEAD)
                 .map(|s| s.span)
                 .collect();
-            for at in scene.of_segment(source, title.span.start) {
-                judge(scene, rule, at, &lead, found);
+            for at in context.of_segment(source, title.span.start) {
+                judge(context, rule, at, &lead, found);
             }
         }
     }
 }
 
-fn judge(scene: &Scene<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mut Checks) {
-    let title = scene.claim(at);
-    let Some(told) = figure(title).filter(|_| !compares(scene, title)) else { return };
+fn judge(context: &CheckContext<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mut Checks) {
+    let title = context.claim(at);
+    let Some(stated) = figure(title).filter(|_| !compares(context, title)) else { return };
     let figures = || {
-        let all = scene.of_document(title.source).filter(|&i| scene.claim(i).span != title.span);
-        all.filter_map(|i| Some((i, figure(scene.claim(i))?)))
+        let all = context.of_document(title.source).filter(|&i| context.claim(i).span != title.span);
+        all.filter_map(|i| Some((i, figure(context.claim(i))?)))
     };
-    let claims = scene.frozen.claims;
+    let claims = context.compare.claims;
     let fill = |template, other: u32| {
         let ends: [(&str, &[u32]); 2] = [("title", &[at]), ("text", &[other])];
-        scene.fill(template, &ends, scene.words(title), scene.words(scene.claim(other)))
+        context.fill(template, &ends, context.words(title), context.words(context.claim(other)))
     };
-    if let Some((same, _)) = figures().find(|(_, q)| fits(told, q)) {
-        if let (Some(template), true) = (&rule.holds_message, scene.claim(same).family == title.family) {
+    if let Some((same, _)) = figures().find(|(_, q)| fits(stated, q)) {
+        if let (Some(template), true) = (&rule.holds_message, context.claim(same).family == title.family) {
             let message = fill(template, same);
             found.holds(rule, claims, &[at, same], message.clone(), message);
         }
@@ -69,8 +69,8 @@ fn judge(scene: &Scene<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mu
     }
     let rivals: Vec<(u32, &Quantity)> = figures()
         .filter(|(i, q)| {
-            let claim = scene.claim(*i);
-            lead.contains(&claim.span) && q.unit.dimension == told.unit.dimension && comparable(scene, title, claim)
+            let claim = context.claim(*i);
+            lead.contains(&claim.span) && q.unit.dimension == stated.unit.dimension && comparable(context, title, claim)
         })
         .collect();
     // Two figures that could be meant leave it open which of them the title tells.
@@ -83,16 +83,16 @@ fn judge(scene: &Scene<'_>, rule: &CheckRule, at: u32, lead: &[Span], found: &mu
 }
 
 /// Whether a figure says by how much one thing differs from another: "$4,000 cheaper than".
-fn compares(scene: &Scene<'_>, claim: &Claim) -> bool {
-    let behind = scene.text(claim.source).get(claim.value_span.end as usize..claim.span.end as usize);
+fn compares(context: &CheckContext<'_>, claim: &Claim) -> bool {
+    let behind = context.text(claim.source).get(claim.value_span.end as usize..claim.span.end as usize);
     pieces(behind.unwrap_or_default()).iter().take(THAN).any(|w| w.eq_ignore_ascii_case("than"))
 }
 
 /// The figure of a claim that is put forward as a fact or a plan.
 fn figure(claim: &Claim) -> Option<&Quantity> {
-    let put = !matches!(claim.modality, Modality::Opinion | Modality::Conditional | Modality::Negated);
+    let claimed = !matches!(claim.modality, Modality::Opinion | Modality::Conditional | Modality::Negated);
     match &claim.value {
-        Value::Quantity(q) if !claim.noise && put => Some(q),
+        Value::Quantity(q) if !claim.noise && claimed => Some(q),
         _ => None,
     }
 }
@@ -119,8 +119,8 @@ fn fits(title: &Quantity, text: &Quantity) -> bool {
 
 /// Whether a figure of the text tells the same thing: one attribute or unit, no scope that parts them, and words of the
 /// title round it; another figure that both give is such a word.
-fn comparable(scene: &Scene<'_>, title: &Claim, text: &Claim) -> bool {
-    let ruled = |c: &Claim| scene.frozen.rules.extract_rule(&c.rule).is_some();
+fn comparable(context: &CheckContext<'_>, title: &Claim, text: &Claim) -> bool {
+    let ruled = |c: &Claim| context.compare.rules.extract_rule(&c.rule).is_some();
     let named = title.family == text.family && ruled(title) && ruled(text);
     let unit = |c: &Claim| figure(c).map(|q| q.unit.name.clone());
     // Two rules that tell two attributes, and figures of another measure, are of two things.
@@ -135,12 +135,12 @@ fn comparable(scene: &Scene<'_>, title: &Claim, text: &Claim) -> bool {
         return false;
     }
     let words = |c: &Claim| -> BTreeSet<String> {
-        let lookup = scene.frozen.lookup;
-        let own = fold_words(scene.words(c));
+        let lookup = context.compare.lookup;
+        let own = fold_words(context.words(c));
         let telling = |w: &String| {
             w.len() > 1 && !own.contains(w) && lookup.terms("function-words").at(&[lookup.words(w)], None).is_none()
         };
-        fold_words(c.span.of(scene.text(c.source))).into_iter().filter(telling).map(|w| content_lemma(&w)).collect()
+        fold_words(c.span.of(context.text(c.source))).into_iter().filter(telling).map(|w| content_lemma(&w)).collect()
     };
     let shared = words(title).intersection(&words(text)).count();
     shared >= if named { SHARED.0 } else { SHARED.1 }

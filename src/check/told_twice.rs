@@ -2,7 +2,7 @@
 //! is 480 metres long".
 //!
 //! Between two texts the gates of comparison decide whether two values are of one thing. One text tells of many things in
-//! turn, so more is asked here: one family of attributes, told by a rule, with exactly two values in the whole text; equal
+//! turn, so more is asked here: one family of attributes, stated by a rule, with exactly two values in the whole text; equal
 //! scopes; a shared noun that both sentences name as known, and nothing beside it, no name, year or word of order, that
 //! only one of them has and that may tell another thing, part or time.
 
@@ -15,7 +15,7 @@ use crate::segment::SegmentKind;
 use crate::text::{TokenKind, content_lemma, fold_words, tokenise};
 use crate::value::{Bound, Judgement, Shape, Value};
 
-use super::{Check, Checks, Scene};
+use super::{Check, CheckContext, Checks};
 
 /// See the module.
 pub(super) struct ToldTwice;
@@ -73,11 +73,11 @@ impl Check for ToldTwice {
         CheckCode::ToldTwice
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in scene.sources() {
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        for source in context.sources() {
             let mut families: BTreeMap<(&str, String), Vec<u32>> = BTreeMap::new();
-            for at in scene.of_document(source) {
-                let claim = scene.claim(at);
+            for at in context.of_document(source) {
+                let claim = context.claim(at);
                 let dimension = match &claim.value {
                     Value::Quantity(q) => q.unit.dimension.to_string(),
                     Value::Time(_) => "date".to_owned(),
@@ -88,8 +88,8 @@ impl Check for ToldTwice {
                 }
             }
             for claims in families.into_values().filter(|c| (2..=MOST).contains(&c.len())) {
-                if let Some((first, again)) = twice(scene, &claims) {
-                    say(scene, rule, first, again, found);
+                if let Some((first, again)) = twice(context, &claims) {
+                    say(context, rule, first, again, found);
                 }
             }
         }
@@ -97,23 +97,23 @@ impl Check for ToldTwice {
 }
 
 /// The two claims of a family that tell two values of one thing, if the text has exactly two values of it.
-fn twice(scene: &Scene<'_>, claims: &[u32]) -> Option<(u32, u32)> {
+fn twice(context: &CheckContext<'_>, claims: &[u32]) -> Option<(u32, u32)> {
     let first = claims.first()?;
     let (one, other): (Vec<u32>, Vec<u32>) =
-        claims.iter().partition(|&&at| !apart(scene.claim(*first), scene.claim(at)));
-    let settled = |all: &[u32]| all.iter().all(|a| all.iter().all(|b| !apart(scene.claim(*a), scene.claim(*b))));
+        claims.iter().partition(|&&at| !apart(context.claim(*first), context.claim(at)));
+    let settled = |all: &[u32]| all.iter().all(|a| all.iter().all(|b| !apart(context.claim(*a), context.claim(*b))));
     // A sentence that gives both values knows that they are two: two bodies measured, or it was corrected.
     let with = |at: u32, all: &[u32]| {
-        let claim = scene.claim(at);
-        let beside = scene.of_segment(claim.source, claim.span.start).filter(|i| *i != at);
-        beside.map(|i| scene.claim(i)).any(|c| all.iter().any(|b| again(c, scene.claim(*b))))
+        let claim = context.claim(at);
+        let beside = context.of_segment(claim.source, claim.span.start).filter(|i| *i != at);
+        beside.map(|i| context.claim(i)).any(|c| all.iter().any(|b| again(c, context.claim(*b))))
     };
     let both = one.iter().any(|a| with(*a, &other)) || other.iter().any(|b| with(*b, &one));
     if other.is_empty() || both || !settled(&one) || !settled(&other) {
         return None;
     }
     let pairs = one.iter().flat_map(|a| other.iter().map(move |b| (*a.min(b), *a.max(b))));
-    pairs.into_iter().find(|(a, b)| of_one(scene, scene.claim(*a), scene.claim(*b)))
+    pairs.into_iter().find(|(a, b)| of_one(context, context.claim(*a), context.claim(*b)))
 }
 
 /// Whether a figure is another once more, whatever it is said to be of.
@@ -138,40 +138,40 @@ fn apart(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether a claim puts one plain value forward as a fact.
-fn plainly(scene: &Scene<'_>, claim: &Claim) -> bool {
+fn plainly(context: &CheckContext<'_>, claim: &Claim) -> bool {
     let value = match &claim.value {
         Value::Quantity(q) => matches!(q.bound, Bound::Exact | Bound::Approx) && q.number.is_some(),
         Value::Time(t) => !t.relative && t.bound == Bound::Exact && t.ends().is_none(),
         Value::Text(_) => false,
     };
-    let segment = scene.segment_of(claim).map(|s| &scene.segments[claim.source as usize][s]);
+    let segment = context.segment_of(claim).map(|s| &context.segments[claim.source as usize][s]);
     let prose = segment.is_some_and(|s| matches!(s.kind, SegmentKind::Sentence | SegmentKind::Standfirst));
     value && prose && claim.modality == Modality::Asserted && claim.polarity == Polarity::Positive
 }
 
-fn of_one(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
-    let told = |c: &Claim| {
-        let rule = scene.frozen.rules.extract_rule(&c.rule).is_some();
+fn of_one(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
+    let stated = |c: &Claim| {
+        let rule = context.compare.rules.extract_rule(&c.rule).is_some();
         // Nobody is born or dies twice.
         let once = || matches!(c.value, Value::Time(_)) && ONCE.contains(&c.family.trim_end_matches(" date"));
         c.single_valued && rule || once()
     };
     let moves = |c: &Claim| matches!(c.moves, TimeNature::State | TimeNature::Cumulative);
-    let same_time = match (held(scene, a), held(scene, b)) {
+    let same_time = match (held(context, a), held(context, b)) {
         (Some(p), Some(q)) => p == q,
         (None, None) => true,
         _ => !moves(a) && !moves(b),
     };
     let one = a.span != b.span && a.scope == b.scope && a.attributed_to == b.attributed_to;
     // Terms and sums are given again and again: one that has a year is of that year.
-    let given = matches!(a.shape, Shape::Duration | Shape::Money) && years(scene, a) != years(scene, b);
+    let given = matches!(a.shape, Shape::Duration | Shape::Money) && years(context, a) != years(context, b);
     if given
-        || (moves(a) || moves(b)) && other_times(scene, a, b)
-        || !(one && plainly(scene, a) && plainly(scene, b) && same_time)
+        || (moves(a) || moves(b)) && other_times(context, a, b)
+        || !(one && plainly(context, a) && plainly(context, b) && same_time)
     {
         return false;
     }
-    let (p, q) = (Said::new(scene, a), Said::new(scene, b));
+    let (p, q) = (SentenceWords::new(context, a), SentenceWords::new(context, b));
     // What no rule tells: a measure by the same verb, of what both sentences begin with.
     let measure = |c: &Claim| c.shape == Shape::Measure && c.rule == "quantity-measure";
     let unit = |c: &Claim| match &c.value {
@@ -179,24 +179,24 @@ fn of_one(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
         _ => None,
     };
     let measured = || measure(a) && measure(b) && unit(a) == unit(b) && p.opening() == q.opening();
-    (told(a) && told(b) || measured()) && p.fits(&q, moves(a) || moves(b)) && p.names_with(&q)
+    (stated(a) && stated(b) || measured()) && p.fits(&q, moves(a) || moves(b)) && p.names_with(&q)
 }
 
 /// The time at which a value held: that of its sentence, unless something else happened then ("is 320 metres long and was
 /// opened in 1982").
-fn held(scene: &Scene<'_>, claim: &Claim) -> Option<String> {
+fn held(context: &CheckContext<'_>, claim: &Claim) -> Option<String> {
     let own = &claim.as_of.as_ref()?.edtf;
     let event = |at: u32| {
-        let date = scene.claim(at);
+        let date = context.claim(at);
         matches!(&date.value, Value::Time(t) if t.edtf == *own) && date.family.trim_end_matches(" date") != "date"
     };
-    (!scene.of_segment(claim.source, claim.span.start).any(event)).then(|| own.clone())
+    (!context.of_segment(claim.source, claim.span.start).any(event)).then(|| own.clone())
 }
 
 /// The years that a sentence names by their number.
-fn years(scene: &Scene<'_>, claim: &Claim) -> BTreeSet<i16> {
-    let all = scene.of_segment(claim.source, claim.span.start).map(|at| scene.claim(at));
-    let numbered = |c: &&Claim| scene.words(c).chars().filter(char::is_ascii_digit).count() >= 4;
+fn years(context: &CheckContext<'_>, claim: &Claim) -> BTreeSet<i16> {
+    let all = context.of_segment(claim.source, claim.span.start).map(|at| context.claim(at));
+    let numbered = |c: &&Claim| context.words(c).chars().filter(char::is_ascii_digit).count() >= 4;
     all.filter(numbered)
         .filter_map(|c| match &c.value {
             Value::Time(t) => t.earliest.map(|day| day.year()),
@@ -206,9 +206,9 @@ fn years(scene: &Scene<'_>, claim: &Claim) -> BTreeSet<i16> {
 }
 
 /// Whether two sentences name times, and none in common: what moves has another value at another time.
-fn other_times(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
+fn other_times(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
     let times = |c: &Claim| -> BTreeSet<String> {
-        let all = scene.of_segment(c.source, c.span.start).map(|at| scene.claim(at));
+        let all = context.of_segment(c.source, c.span.start).map(|at| context.claim(at));
         all.filter_map(|c| match &c.value {
             Value::Time(t) => Some(t.edtf.clone()),
             _ => None,
@@ -220,24 +220,24 @@ fn other_times(scene: &Scene<'_>, a: &Claim, b: &Claim) -> bool {
 }
 
 /// The words of a sentence round a value.
-struct Said {
+struct SentenceWords {
     /// In order: as written, its lemma, whether it tells something, whether it is a name.
-    words: Vec<Word>,
+    words: Vec<NearbyWord>,
     /// Whether somebody is said to say it.
     reported: bool,
 }
 
-struct Word {
+struct NearbyWord {
     lower: String,
     lemma: String,
     content: bool,
     name: bool,
 }
 
-impl Said {
-    fn new(scene: &Scene<'_>, claim: &Claim) -> Said {
-        let text = scene.text(claim.source);
-        let lookup: &Lookup = scene.frozen.lookup;
+impl SentenceWords {
+    fn new(context: &CheckContext<'_>, claim: &Claim) -> SentenceWords {
+        let text = context.text(claim.source);
+        let lookup: &Lookup = context.compare.lookup;
         let attribute: BTreeSet<String> = fold_words(&claim.attribute).iter().map(|w| content_lemma(w)).collect();
         let mut words = Vec::new();
         let mut reported = false;
@@ -256,9 +256,9 @@ impl Said {
             let lemma = content_lemma(&lower);
             let content = lower.len() > 1 && !is("function-words") && !is("auxiliaries") && !attribute.contains(&lemma);
             let name = content && at > 0 && written.starts_with(char::is_uppercase);
-            words.push(Word { lower, lemma, content, name });
+            words.push(NearbyWord { lower, lemma, content, name });
         }
-        Said { words, reported }
+        SentenceWords { words, reported }
     }
 
     /// The first word that tells something.
@@ -271,22 +271,22 @@ impl Said {
     }
 
     /// Whether nothing in either sentence may tell another thing, part or time.
-    fn fits(&self, other: &Said, moving: bool) -> bool {
-        let own = |a: &Said, b: &Said, what: &dyn Fn(&Word) -> bool| {
+    fn fits(&self, other: &SentenceWords, moving: bool) -> bool {
+        let own = |a: &SentenceWords, b: &SentenceWords, what: &dyn Fn(&NearbyWord) -> bool| {
             a.words.iter().any(|w| what(w) && !b.words.iter().any(|o| o.lower == w.lower))
         };
-        let parts = |w: &Word| {
+        let parts = |w: &NearbyWord| {
             let lower = w.lower.as_str();
             PARTS.contains(&lower) || moving && STAGES.contains(&lower)
         };
-        let name = |w: &Word| w.name;
+        let name = |w: &NearbyWord| w.name;
         let parted = own(self, other, &parts) || own(other, self, &parts);
         let named = own(self, other, &name) && own(other, self, &name);
         !(parted || named || self.reported && other.reported)
     }
 
     /// Whether both name one thing as known, with nothing beside it by which they differ.
-    fn names_with(&self, other: &Said) -> bool {
+    fn names_with(&self, other: &SentenceWords) -> bool {
         self.words.iter().enumerate().filter(|(_, w)| w.content && other.has(&w.lemma)).any(|(i, w)| {
             let sides = other.words.iter().enumerate().filter(|(_, o)| o.lemma == w.lemma);
             sides.into_iter().any(|(j, o)| {
@@ -304,15 +304,16 @@ impl Said {
 
     /// Whether a noun has another word beside it in each of two sentences: "old bridge" and "new bridge", "fire in the
     /// mill" and "fire in the barn".
-    fn differs(&self, at: usize, other: &Said, there: usize) -> bool {
-        let before =
-            |s: &Said, at: usize| at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone());
-        let behind = |s: &Said, at: usize| {
+    fn differs(&self, at: usize, other: &SentenceWords, there: usize) -> bool {
+        let before = |s: &SentenceWords, at: usize| {
+            at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.content).map(|w| w.lemma.clone())
+        };
+        let behind = |s: &SentenceWords, at: usize| {
             s.words.get(at + 1).filter(|w| TIES.contains(&w.lower.as_str()))?;
             s.words[at + 2..].iter().take(3).find(|w| w.content).map(|w| w.lemma.clone())
         };
         let two = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
-        let which = |s: &Said, at: usize| {
+        let which = |s: &SentenceWords, at: usize| {
             at.checked_sub(1).map(|b| s.words[b].lower.as_str()).filter(|w| WHICH.contains(w)).map(str::to_owned)
         };
         which(self, at) != which(other, there)
@@ -321,11 +322,11 @@ impl Said {
     }
 }
 
-fn say(scene: &Scene<'_>, rule: &CheckRule, first: u32, again: u32, found: &mut Checks) {
+fn say(context: &CheckContext<'_>, rule: &CheckRule, first: u32, again: u32, found: &mut Checks) {
     let order = [again, first];
     let ends: [(&str, &[u32]); 2] = [("first", &order[1..]), ("again", &order[..1])];
-    let words = |at: u32| scene.words(scene.claim(at));
-    let message = scene.fill(&rule.message, &ends, words(first), words(again));
+    let words = |at: u32| context.words(context.claim(at));
+    let message = context.fill(&rule.message, &ends, words(first), words(again));
     let because = "one text gives two values for one thing".to_owned();
-    found.fails(rule, scene.frozen.claims, &order, message, because);
+    found.fails(rule, context.compare.claims, &order, message, because);
 }

@@ -9,7 +9,7 @@ use crate::graph::{Relation, Severity};
 use crate::rule::{CheckCode, CheckRule};
 use crate::value::Value;
 
-use super::{Check, Checked, Checks, Scene};
+use super::{Check, CheckContext, Checked, Checks};
 
 /// See the module.
 pub(super) struct WeekdayTold;
@@ -22,26 +22,26 @@ impl Check for WeekdayTold {
         CheckCode::WeekdayTold
     }
 
-    fn run(&self, scene: &Scene<'_>, rule: &CheckRule, found: &mut Checks) {
-        let claims = scene.frozen.claims;
+    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        let claims = context.compare.claims;
         // Dates by what they are dates of.
         let mut dated: BTreeMap<(u32, &str), Vec<(u32, Date)>> = BTreeMap::new();
         for (at, claim) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
-            if let (Some(subject), Some(date)) = (scene.subject(claim), day(claim)) {
+            if let (Some(subject), Some(date)) = (context.subject(claim), day(claim)) {
                 dated.entry((subject, &claim.family)).or_default().push((at as u32, date));
             }
         }
-        for (at, told) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
-            let Value::Time(time) = &told.value else { continue };
+        for (at, stated) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
+            let Value::Time(time) = &stated.value else { continue };
             let Some(weekday) = time.weekday else { continue };
             // One that could not be worked out is one as well, where its date stands right beside it.
             let bare = time.relative || time.earliest.is_none();
-            if let Some((beside, date)) = bare.then(|| beside(scene, told)).flatten() {
+            if let Some((beside, date)) = bare.then(|| beside(context, stated)).flatten() {
                 let at = at as u32;
                 let day = date.weekday();
                 let because = format!("{date} is a {day:?}");
-                let ends: [(&str, &[u32]); 2] = [("told", &[at]), ("date", &[beside])];
-                let fill = |template| scene.fill(template, &ends, &format!("{weekday:?}"), &format!("{day:?}"));
+                let ends: [(&str, &[u32]); 2] = [("stated", &[at]), ("date", &[beside])];
+                let fill = |template| context.fill(template, &ends, &format!("{weekday:?}"), &format!("{day:?}"));
                 match &rule.holds_message {
                     Some(template) if day == weekday => {
                         found.holds(rule, claims, &[at, beside], fill(template), because);
@@ -54,15 +54,16 @@ impl Check for WeekdayTold {
             let Some(taken) = time.earliest.filter(|_| time.relative) else { continue };
             // "Tuesday, 8 August" has a date of its own, and is checked against that.
             let Some(subject) =
-                scene.subject(told).filter(|_| !scene.words(told).contains(|c: char| c.is_ascii_digit()))
+                context.subject(stated).filter(|_| !context.words(stated).contains(|c: char| c.is_ascii_digit()))
             else {
                 continue;
             };
             let near = |(_, date): &&(u32, Date)| taken.until(*date).is_ok_and(|s| s.get_days().abs() <= NEAR);
-            let all = dated.get(&(subject, told.family.as_str())).into_iter().flatten();
+            let all = dated.get(&(subject, stated.family.as_str())).into_iter().flatten();
             // A sentence that gives both gives two days, not one twice.
-            let elsewhere =
-                |(i, _): &&(u32, Date)| scene.claim(*i).source != told.source || scene.claim(*i).span != told.span;
+            let elsewhere = |(i, _): &&(u32, Date)| {
+                context.claim(*i).source != stated.source || context.claim(*i).span != stated.span
+            };
             let near: Vec<(u32, Date)> = all.filter(near).filter(elsewhere).copied().collect();
             let Some(&(first, date)) = near.first() else { continue };
             if near.iter().any(|(_, d)| *d != date) {
@@ -76,8 +77,8 @@ impl Check for WeekdayTold {
                 (Relation::DerivedConflict, rule.severity, Some(&rule.message))
             };
             let Some(template) = template else { continue };
-            let ends: [(&str, &[u32]); 2] = [("told", &[at]), ("date", &[first])];
-            let message = scene.fill(template, &ends, &format!("{weekday:?}"), &format!("{:?}", date.weekday()));
+            let ends: [(&str, &[u32]); 2] = [("stated", &[at]), ("date", &[first])];
+            let message = context.fill(template, &ends, &format!("{weekday:?}"), &format!("{:?}", date.weekday()));
             for &(other, _) in &near {
                 let because = format!("{date} is a {:?}", date.weekday());
                 found.link(rule, claims, relation, severity, &[at, other], message.clone(), because);
@@ -91,22 +92,22 @@ impl Check for WeekdayTold {
 }
 
 /// The date that stands right beside a weekday and is the same day: "on Thursday (27 December)", "27 December, a Thursday".
-fn beside(scene: &Scene<'_>, told: &Claim) -> Option<(u32, Date)> {
-    let text = scene.text(told.source);
+fn beside(context: &CheckContext<'_>, stated: &Claim) -> Option<(u32, Date)> {
+    let text = context.text(stated.source);
     let between = |a: &Claim, b: &Claim| {
         text.get(a.value_span.end as usize..b.value_span.start as usize)
             .map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "))
     };
     let same = |date: &Claim| {
-        let behind = matches!(between(told, date).as_deref(), Some("(" | ", (" | "the" | ", the"));
-        behind || matches!(between(date, told).as_deref(), Some("(" | ", a" | ", the" | "(a"))
+        let behind = matches!(between(stated, date).as_deref(), Some("(" | ", (" | "the" | ", the"));
+        behind || matches!(between(date, stated).as_deref(), Some("(" | ", a" | ", the" | "(a"))
     };
-    let plain = |i: &u32| !scene.words(scene.claim(*i)).to_lowercase().contains("day");
-    scene
-        .of_segment(told.source, told.span.start)
-        .filter(|&i| scene.claim(i).span == told.span && same(scene.claim(i)))
+    let plain = |i: &u32| !context.words(context.claim(*i)).to_lowercase().contains("day");
+    context
+        .of_segment(stated.source, stated.span.start)
+        .filter(|&i| context.claim(i).span == stated.span && same(context.claim(i)))
         .filter(plain)
-        .find_map(|i| Some((i, scene.told_day(scene.claim(i))?)))
+        .find_map(|i| Some((i, context.stated_day(context.claim(i))?)))
 }
 
 /// The one day that a claim gives as a date, not as a weekday worked out.

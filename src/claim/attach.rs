@@ -34,14 +34,14 @@ const MEETS_NO_OBJECT: [&str; 18] = [
 
 /// What is needed to name subjects.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(super) struct ClaimContext<'a> {
     pub(super) text: &'a str,
     pub(super) sentences: &'a [Sentence],
     pub(super) entities: &'a Entities,
     pub(super) lookup: &'a Lookup,
 }
 
-impl Scene<'_> {
+impl ClaimContext<'_> {
     /// The subject that an item names.
     pub(super) fn subject(&self, sentence: &Sentence, item: &Item) -> Option<Subject> {
         let entity = item.entity.and_then(|e| self.entities.get(e));
@@ -98,7 +98,7 @@ impl Scene<'_> {
     }
 
     /// The event right behind a verb of telling at a token: "confirmed the move".
-    pub(super) fn event_told(&self, sentence: &Sentence, verb: usize) -> Option<usize> {
+    pub(super) fn event_stated(&self, sentence: &Sentence, verb: usize) -> Option<usize> {
         sentence.items.iter().position(|i| {
             i.first > verb
                 && i.first <= verb + 2
@@ -107,8 +107,8 @@ impl Scene<'_> {
     }
 
     /// What a verb of telling at a token tells of, where that is an event.
-    pub(super) fn object_told(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
-        let object = &sentence.items[self.event_told(sentence, verb)?];
+    pub(super) fn object_stated(&self, sentence: &Sentence, verb: usize) -> Option<Subject> {
+        let object = &sentence.items[self.event_stated(sentence, verb)?];
         let subject = self.subject(sentence, object)?;
         // Who confirms the role that somebody takes confirms that they take it.
         Some(match subject.instance.as_deref() {
@@ -463,7 +463,7 @@ impl Scene<'_> {
         }
         // Of whom a pronoun that nobody fits is said, is no company.
         let spoken = |i: &Item| matches!(i.kind, ItemKind::Pronoun(Pronoun::Person)) && i.entity.is_none();
-        let human = here.items.iter().find(|i| !matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)));
+        let human = here.items.iter().find(|i| !matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_)));
         if human.is_some_and(spoken) {
             return None;
         }

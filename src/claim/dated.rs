@@ -15,7 +15,7 @@ use crate::value::{TimeValue, Value};
 
 use super::model::{Claim, ContextRole};
 
-/// The time of an entry, and where it is told.
+/// The time of an entry, and where it is stated.
 pub(super) type Entry = (Span, TimeValue);
 
 /// Fewest entries of a log: a date that stands alone is the document's own.
@@ -96,7 +96,7 @@ pub(super) fn date(claims: &mut [Claim], sentences: &[Sentence], entries: &[Opti
         }
         if let Some((span, time)) = of(claim.span) {
             claim.as_of = Some(time.clone());
-            claim.context.push((ContextRole::Time, *span));
+            claim.context_spans.push((ContextRole::Time, *span));
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::source::Document;
 use crate::text::{Span, fold, hexadecimal};
 use crate::value::{Shape, Value};
 
-use super::attach::Scene;
+use super::attach::ClaimContext;
 use super::dated::{Entry, date, entries};
 use super::frame::Frames;
 use super::kind::{KINDS, intern_cues};
@@ -95,7 +95,7 @@ pub struct Extraction {
 }
 
 /// What a kind of claim sees of a document.
-pub struct Reading<'a> {
+pub struct DocumentView<'a> {
     pub(crate) text: &'a str,
     pub(crate) segments: &'a [Segment],
     pub(crate) sentences: &'a [Sentence],
@@ -109,9 +109,9 @@ pub struct Reading<'a> {
     entries: Vec<Option<Entry>>,
 }
 
-impl<'a> Reading<'a> {
-    pub(super) fn scene(&self) -> Scene<'a> {
-        Scene { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
+impl<'a> DocumentView<'a> {
+    pub(super) fn context(&self) -> ClaimContext<'a> {
+        ClaimContext { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
     }
 
     /// The day by which relative times of a sentence are resolved: that of its entry, else the document's.
@@ -176,7 +176,7 @@ impl<'r> Extractor<'r> {
         let (segments, sentences, entities) = self.sentences(document);
         let published = document.published.or(as_of);
         let entries = entries(&document.text, &segments, &sentences, published);
-        let reading = Reading {
+        let view = DocumentView {
             text: &document.text,
             segments: &segments,
             sentences: &sentences,
@@ -189,10 +189,10 @@ impl<'r> Extractor<'r> {
         };
         let mut claims = Vec::new();
         for kind in KINDS {
-            kind.extract(&reading, &mut claims);
+            kind.extract(&view, &mut claims);
         }
-        resolve_plurals(&reading, &mut claims);
-        date(&mut claims, &sentences, &reading.entries);
+        resolve_plurals(&view, &mut claims);
+        date(&mut claims, &sentences, &view.entries);
         claims.sort_by(|a, b| (a.span, a.value_span, &a.rule).cmp(&(b.span, b.value_span, &b.rule)));
         identify(document, &mut claims);
         let known = entities

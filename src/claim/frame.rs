@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::mention::{Item, ItemKind, Sentence};
-use crate::rule::{Element, EntityType, ExtractRule, Lookup, SlotName, Word};
+use crate::rule::{Element, EntityType, ExtractRule, Lookup, SlotName, WordId};
 use crate::text::TokenKind;
 use crate::value::Shape;
 
 /// An element with its words interned.
 #[derive(Debug, Clone)]
 enum El {
-    Words(Vec<Word>),
+    Words(Vec<WordId>),
     Term { lexicon: String, class: Option<String> },
     Gap(u8, u8),
     Slot { name: SlotName, types: Vec<EntityType>, shapes: Vec<Shape> },
@@ -52,7 +52,7 @@ impl Bound {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Frames {
     all: Vec<Compiled>,
-    by_anchor: BTreeMap<Word, Vec<u32>>,
+    by_anchor: BTreeMap<WordId, Vec<u32>>,
 }
 
 impl Frames {
@@ -148,14 +148,14 @@ fn compile(elements: &[Element], rule: &ExtractRule, lookup: &mut Lookup) -> Vec
 
 /// Words of which one must stand in a sentence for the frame to match: those of the first element that is a word, a
 /// term, or a choice made of them only.
-fn anchors(elements: &[El], lookup: &Lookup) -> Vec<Word> {
-    let mut best: Option<Vec<Word>> = None;
+fn anchors(elements: &[El], lookup: &Lookup) -> Vec<WordId> {
+    let mut best: Option<Vec<WordId>> = None;
     for e in elements {
         let words = match e {
             El::Words(w) => w.first().map(|w| vec![*w]).unwrap_or_default(),
             El::Term { lexicon, .. } => lookup.terms(lexicon).first_words(),
             El::Choice { arms, optional: false } => {
-                let all: Vec<Vec<Word>> = arms.iter().map(|a| anchors(a, lookup)).collect();
+                let all: Vec<Vec<WordId>> = arms.iter().map(|a| anchors(a, lookup)).collect();
                 if all.iter().any(Vec::is_empty) { Vec::new() } else { all.concat() }
             }
             El::Capture(inner) => anchors(inner, lookup),

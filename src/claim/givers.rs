@@ -3,7 +3,7 @@
 use crate::mention::{ItemKind, Sentence};
 use crate::rule::{EntityType, ExtractRule};
 
-use super::extract::Reading;
+use super::extract::DocumentView;
 use super::model::Subject;
 
 /// Most words between a name and the verb that it is the subject of.
@@ -22,18 +22,18 @@ const LISTS: [&str; 4] = ["from", "including", "among", "alongside"];
 const ENDS: [&str; 8] = ["for", "in", "at", "to", "into", "that", "which", "who"];
 
 /// The items of a sentence that are givers by the rule's lexicon, where it has one.
-pub(super) fn givers(reading: &Reading<'_>, sentence: &Sentence, rule: Option<&ExtractRule>) -> Vec<usize> {
+pub(super) fn givers(view: &DocumentView<'_>, sentence: &Sentence, rule: Option<&ExtractRule>) -> Vec<usize> {
     let Some(lexicon) = rule.and_then(|r| r.givers.as_deref()) else { return Vec::new() };
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let gives = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(3).collect();
-        reading.lookup.terms(lexicon).at(&words, None).is_some()
+        view.lookup.terms(lexicon).at(&words, None).is_some()
     };
     let thing = |kind: &ItemKind| matches!(kind, ItemKind::Name(_) | ItemKind::Nominal { .. });
     // "Norvik, which led the round", "Norvik has also backed".
     let does = |from: usize| {
         let end = sentence.toks.len().min(from + HELPING);
-        let passed = |a: usize| HELPS.contains(&word(a).as_str()) || sentence.mark(reading.text, a) == Some(',');
+        let passed = |a: usize| HELPS.contains(&word(a).as_str()) || sentence.mark(view.text, a) == Some(',');
         (from..end).find(|&a| !passed(a)).is_some_and(|a| gives(a) && !helped(from, a, &word))
     };
     let mut found = Vec::new();
@@ -42,7 +42,7 @@ pub(super) fn givers(reading: &Reading<'_>, sentence: &Sentence, rule: Option<&E
         let here = sentence.items.iter().enumerate().find(|(_, i)| i.first == at && thing(&i.kind));
         if let Some((index, item)) = here {
             // "Led by Norvik, Lund said": the comma ended the list.
-            let other = giving && speaks(reading, sentence, item.last) && !gives(item.last);
+            let other = giving && speaks(view, sentence, item.last) && !gives(item.last);
             giving &= !other;
             if giving || does(item.last) {
                 found.push(index);
@@ -57,7 +57,7 @@ pub(super) fn givers(reading: &Reading<'_>, sentence: &Sentence, rule: Option<&E
             giving = true;
         } else if giving {
             let ends = ENDS.contains(&led.as_str()) || led.ends_with("ing") || led.len() > 4 && led.ends_with("ed");
-            let mark = sentence.mark(reading.text, at).is_some_and(|m| !matches!(m, ',' | '(' | ')' | '&' | '.'));
+            let mark = sentence.mark(view.text, at).is_some_and(|m| !matches!(m, ',' | '(' | ')' | '&' | '.'));
             giving = !ends && !mark;
         }
         at += 1;
@@ -65,7 +65,7 @@ pub(super) fn givers(reading: &Reading<'_>, sentence: &Sentence, rule: Option<&E
     // "Norvik and Lund Capital led the round": the names joined to a giver give as well.
     for index in (1..sentence.items.len()).rev() {
         let (before, item) = (&sentence.items[index - 1], &sentence.items[index]);
-        let joined = (before.last..item.first).all(|a| word(a) == "and" || sentence.mark(reading.text, a) == Some(','));
+        let joined = (before.last..item.first).all(|a| word(a) == "and" || sentence.mark(view.text, a) == Some(','));
         if found.contains(&index) && thing(&before.kind) && joined && does(item.last) && !found.contains(&(index - 1)) {
             found.push(index - 1);
         }
@@ -75,15 +75,15 @@ pub(super) fn givers(reading: &Reading<'_>, sentence: &Sentence, rule: Option<&E
 
 /// A subject that is no giver of its sentence; in its place the company that the document is about, unless that is one.
 pub(super) fn receiver(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     rule: Option<&ExtractRule>,
     subject: Option<Subject>,
 ) -> Option<Subject> {
-    let all = givers(reading, sentence, rule);
+    let all = givers(view, sentence, rule);
     let gives = |s: &Subject| s.entity.is_some() && all.iter().any(|i| sentence.items[*i].entity == s.entity);
     match subject {
-        Some(s) if gives(&s) => reading.scene().main(&[EntityType::Org]).filter(|s| !gives(s)),
+        Some(s) if gives(&s) => view.context().main(&[EntityType::Org]).filter(|s| !gives(s)),
         other => other,
     }
 }
@@ -94,9 +94,9 @@ fn helped(from: usize, verb: usize, word: &impl Fn(usize) -> String) -> bool {
 }
 
 /// Whether a verb of saying or a helping verb stands at a token.
-fn speaks(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+fn speaks(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
     let words: Vec<_> = sentence.words_from(at).take(2).collect();
-    ["speech-verbs", "auxiliaries", "irregular"].iter().any(|l| reading.lookup.terms(l).at(&words, None).is_some())
+    ["speech-verbs", "auxiliaries", "irregular"].iter().any(|l| view.lookup.terms(l).at(&words, None).is_some())
 }
 
 #[cfg(test)]
@@ -109,8 +109,8 @@ mod tests {
     fn whose(text: &str) -> Vec<String> {
         let rules = Rules::embedded().unwrap();
         let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
-        let told = claims.into_iter().filter(|c| matches!(c.attribute.as_str(), "funding" | "valuation"));
-        told.map(|c| c.subject.map_or("?".to_owned(), |s| s.name)).collect()
+        let stated = claims.into_iter().filter(|c| matches!(c.attribute.as_str(), "funding" | "valuation"));
+        stated.map(|c| c.subject.map_or("?".to_owned(), |s| s.name)).collect()
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod plural;
 mod scope;
 mod stand;
 mod tense;
-mod voice;
+mod factuality;
 
 pub use crate::rule::{Modality, Polarity, TimeNature};
 pub(crate) use extract::hash;

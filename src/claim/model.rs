@@ -44,7 +44,7 @@ fn words(attribute: &str) -> usize {
 impl Claim {
     /// Whether the attribute alone tells what is claimed of what. A description of what has a name takes a word less
     /// than one of what has a figure.
-    pub(crate) fn told_by_attribute(&self) -> bool {
+    pub(crate) fn stated_by_attribute(&self) -> bool {
         words(&self.attribute) + usize::from(&*self.kind == "identity") >= SPECIFIC
     }
 }
@@ -110,7 +110,7 @@ pub struct Claim {
     /// Exactly the words of the value; inside `span`.
     pub value_span: Span,
     /// Other words it rests on.
-    pub context: Vec<(ContextRole, Span)>,
+    pub context_spans: Vec<(ContextRole, Span)>,
     /// Open set of names: money, percent, count, role, quote …
     pub kind: Arc<str>,
     /// Closed set: which comparator reads the value.
@@ -143,7 +143,7 @@ pub struct Claim {
     pub attributed_to: Option<String>,
     /// Id of the rule that extracted it.
     pub rule: String,
-    /// Whether it stands in page furniture: reported, never linked.
+    /// Whether it stands in boilerplate: reported, never linked.
     pub noise: bool,
 }
 
@@ -162,7 +162,7 @@ impl Claim {
             source: 0,
             span: spans.0,
             value_span: spans.1,
-            context: Vec::new(),
+            context_spans: Vec::new(),
             kind: Arc::from(kind),
             shape,
             subject: None,

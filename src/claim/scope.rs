@@ -13,7 +13,7 @@ use crate::rule::EntityType;
 use crate::text::{Span, TokenKind};
 use crate::value::{Shape, TimeValue};
 
-use super::extract::Reading;
+use super::extract::DocumentView;
 
 /// Axes that mentions fill, not the lexicon.
 pub(super) const PLACE: &str = "place";
@@ -49,7 +49,7 @@ const NEAR: usize = 4;
 
 /// The scope of a figure whose parts (the figure, and the words that name it) are at `parts`, on the axes of its rule.
 pub(super) fn scope(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     parts: &[(usize, usize)],
     axes: &[String],
@@ -57,21 +57,20 @@ pub(super) fn scope(
     let mut out = BTreeMap::new();
     for axis in axes {
         let found = match axis.as_str() {
-            PLACE => place(reading, sentence, parts),
-            PERIOD => period(reading, sentence, parts),
-            SPAN => told(reading, sentence, parts, axis)
-                .or_else(|| opening(reading, sentence, axis))
-                .or_else(|| followed(reading, sentence, parts)),
-            TEST => test(reading, sentence, parts),
-            _ => told(reading, sentence, parts, axis),
+            PLACE => place(view, sentence, parts),
+            PERIOD => period(view, sentence, parts),
+            SPAN => stated(view, sentence, parts, axis)
+                .or_else(|| opening(view, sentence, axis))
+                .or_else(|| followed(view, sentence, parts)),
+            TEST => test(view, sentence, parts),
+            _ => stated(view, sentence, parts, axis),
         };
         if let Some(value) = found {
             out.insert(axis.clone(), value);
         }
         // "In the third quarter": which of its kind, and of what kind.
         if axis == SPAN
-            && let Some(quarter) =
-                told(reading, sentence, parts, QUARTER).or_else(|| opening(reading, sentence, QUARTER))
+            && let Some(quarter) = stated(view, sentence, parts, QUARTER).or_else(|| opening(view, sentence, QUARTER))
         {
             out.insert(QUARTER.to_owned(), quarter);
             out.entry(SPAN.to_owned()).or_insert_with(|| "quarterly".to_owned());
@@ -81,10 +80,10 @@ pub(super) fn scope(
 }
 
 /// The word of an axis in the noun phrase of one of the parts, or right behind it.
-fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
+fn stated(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)], axis: &str) -> Option<String> {
     let term = |from: usize| {
         let words: Vec<_> = sentence.words_from(from).take(5).collect();
-        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
+        view.lookup.terms("scopes").at(&words, Some(axis)).map(|(n, t)| (n, t.key.to_string()))
     };
     // "Non-GAAP" is one word of the axis, not its second half.
     let at = |from: usize| {
@@ -94,8 +93,7 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
     let kinds = [TokenKind::Word, TokenKind::Possessive];
     let word = |a: usize| sentence.toks.get(a).is_some_and(|t| kinds.contains(&t.kind));
     // A word behind "and" is of what follows.
-    let joins =
-        |a: usize| matches!(sentence.word(reading.text, a), "and" | "or" | "but" | "while" | "against" | "than");
+    let joins = |a: usize| matches!(sentence.word(view.text, a), "and" | "or" | "but" | "while" | "against" | "than");
     let around = parts.iter().flat_map(|&(first, last)| {
         (first.saturating_sub(NEAR)..first).rev().take_while(|&a| word(a) && !joins(a)).chain(first..last)
     });
@@ -108,21 +106,21 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)], ax
 
 /// What a figure is measured on: "regex" of "on the regex benchmark", "parsing JSON" of "1.8 times faster at parsing JSON",
 /// "regex" of "JSON 3.1 times faster, regex 1.8 times".
-fn test(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+fn test(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
     let &(at, last) = parts.first()?;
-    let edge = |a: &usize| sentence.ends_clause(reading.text, *a) || sentence.mark(reading.text, *a) == Some(',');
+    let edge = |a: &usize| sentence.ends_clause(view.text, *a) || sentence.mark(view.text, *a) == Some(',');
     let start = (0..at).rev().find(edge).map_or(0, |a| a + 1);
     let end = (last..sentence.toks.len()).find(edge).unwrap_or(sentence.toks.len());
     let content = |a: &usize| {
         let kind = sentence.toks.get(*a).map(|t| t.kind);
         let words: Vec<_> = sentence.words_from(*a).take(1).collect();
-        let function = reading.lookup.terms("function-words").at(&words, None).is_some();
+        let function = view.lookup.terms("function-words").at(&words, None).is_some();
         matches!(kind, Some(TokenKind::Word | TokenKind::Number)) && !function
     };
-    let said = |from: usize, to: usize| crate::text::fold(sentence.span_of(from, to).of(reading.text));
+    let said = |from: usize, to: usize| crate::text::fold(sentence.span_of(from, to).of(view.text));
     let head = |a: &usize| {
         let words: Vec<_> = sentence.words_from(*a).take(2).collect();
-        reading.lookup.terms("tests").at(&words, None).is_some()
+        view.lookup.terms("tests").at(&words, None).is_some()
     };
     let own = (start..end).filter(head).min_by_key(|a| a.abs_diff(at));
     // "On the regex benchmark, it is …" opens a clause of its own; where there is one figure, another clause may say it.
@@ -139,18 +137,18 @@ fn test(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) ->
     {
         return Some(said(first, a));
     }
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let doing = (last..end).find(|&a| word(a) == "at" && word(a + 1).ends_with("ing") && content(&(a + 1)));
     if let Some(a) = doing {
         let to = (a + 1..end).take_while(content).last().unwrap_or(a + 1);
         return Some(said(a + 1, to + 1));
     }
     // A label: nothing but it before the figure.
-    let colon = at.checked_sub(1).filter(|&a| sentence.mark(reading.text, a) == Some(':'));
+    let colon = at.checked_sub(1).filter(|&a| sentence.mark(view.text, a) == Some(':'));
     let before = colon.unwrap_or(at);
     let first = (before.saturating_sub(2)..before).rev().take_while(content).last()?;
     let opens = first == 0
-        || matches!(sentence.mark(reading.text, first - 1), Some(',' | ';' | ':' | '(' | '—' | '–'))
+        || matches!(sentence.mark(view.text, first - 1), Some(',' | ';' | ':' | '(' | '—' | '–'))
         || word(first - 1) == "and";
     let subject =
         sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= first && i.last >= before);
@@ -158,7 +156,7 @@ fn test(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) ->
 }
 
 /// "82 % after five years", "77 % over 12 months": how long those were followed of whom a share is.
-fn followed(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+fn followed(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
     let (first, _) = *parts.first()?;
     let shape = |i: &Item| match &i.kind {
         ItemKind::Quantity { quantity, .. } => Some(quantity.shape),
@@ -166,14 +164,14 @@ fn followed(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]
     };
     sentence.items.iter().find(|i| i.first == first && shape(i) == Some(Shape::Percent))?;
     let led = |i: &&Item| {
-        let before = i.first.checked_sub(1).map(|a| sentence.word(reading.text, a).to_lowercase());
+        let before = i.first.checked_sub(1).map(|a| sentence.word(view.text, a).to_lowercase());
         matches!(before.as_deref(), Some("after" | "over" | "within" | "at" | "during"))
     };
     // The nearest one, with no other share and no end of a clause on the way.
     let between = |i: &Item| if i.first < first { i.last..first } else { first + 1..i.first };
     let parted = |i: &Item| {
         between(i).any(|a| {
-            matches!(sentence.mark(reading.text, a), Some(';' | ':' | '—' | '('))
+            matches!(sentence.mark(view.text, a), Some(';' | ':' | '—' | '('))
                 || sentence.items.iter().any(|o| o.first == a && shape(o) == Some(Shape::Percent))
         })
     };
@@ -186,36 +184,36 @@ fn followed(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]
 
 /// Which of several variants of a product a clause tells of: "13-inch" of "the 13-inch models start at …", "pro" of "… for
 /// the Pro version". The nearest one to a figure, where its words say which.
-pub(super) fn variant(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<String> {
-    let edge = |a: &usize| sentence.ends_clause(reading.text, *a);
+pub(super) fn variant(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+    let edge = |a: &usize| sentence.ends_clause(view.text, *a);
     let start = (0..at).rev().find(edge).map_or(0, |a| a + 1);
     let end = (at..sentence.toks.len()).find(edge).unwrap_or(sentence.toks.len());
     // "Version 2.1", "the Tern version 2" are versions in time.
-    let numbered = |a: &usize| sentence.word(reading.text, a + 1).starts_with(|c: char| c.is_ascii_digit());
+    let numbered = |a: &usize| sentence.word(view.text, a + 1).starts_with(|c: char| c.is_ascii_digit());
     let heads = (start..end)
         .filter(|a| !numbered(a))
-        .filter(|&a| reading.lookup.terms("variants").at(&[sentence.toks[a].words], None).is_some());
+        .filter(|&a| view.lookup.terms("variants").at(&[sentence.toks[a].words], None).is_some());
     let said = |a: usize| {
         let word = |b: &usize| {
             matches!(sentence.toks[*b].kind, TokenKind::Word | TokenKind::Number)
                 && !matches!(
-                    sentence.word(reading.text, *b).to_lowercase().as_str(),
+                    sentence.word(view.text, *b).to_lowercase().as_str(),
                     "the" | "a" | "an" | "this" | "that" | "its" | "of" | "in" | "for" | "and" | "or" | "with" | "new"
                 )
         };
         let first = (a.saturating_sub(NEAR)..a).rev().take_while(word).last()?;
-        Some(crate::text::fold(sentence.span_of(first, a).of(reading.text)))
+        Some(crate::text::fold(sentence.span_of(first, a).of(view.text)))
     };
     heads.filter_map(|a| Some((a.abs_diff(at), said(a)?))).min_by_key(|(far, _)| *far).map(|(_, said)| said)
 }
 
 /// Over what the figures of a sentence are summed, where it says so: "in his last two games", "this season", "since March".
 /// Of several stretches the nearest one.
-pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, (at, last): (usize, usize)) -> Option<String> {
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+pub(super) fn stretch(view: &DocumentView<'_>, sentence: &Sentence, (at, last): (usize, usize)) -> Option<String> {
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     // The figure itself is none: "for half of it".
     let own = |a: usize| (at..last).contains(&a);
-    let head = |a: usize| !own(a) && reading.lookup.terms("stretches").at(&[sentence.toks[a].words], None).is_some();
+    let head = |a: usize| !own(a) && view.lookup.terms("stretches").at(&[sentence.toks[a].words], None).is_some();
     let end = |a: usize| sentence.toks.len().min(a + 1 + STRETCH_WORDS);
     let said = |from: usize, to: usize| {
         let plain =
@@ -240,7 +238,7 @@ pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, (at, last): (u
     };
     // Within the clause of the figure, or in the words that open the sentence.
     let parts = |a: &usize| {
-        sentence.ends_clause(reading.text, *a)
+        sentence.ends_clause(view.text, *a)
             || matches!(
                 word(*a).as_str(),
                 "who"
@@ -263,26 +261,26 @@ pub(super) fn stretch(reading: &Reading<'_>, sentence: &Sentence, (at, last): (u
 }
 
 /// The first word of an axis in the phrase that opens a sentence: "For the fourth quarter of 2024 …".
-fn opening(reading: &Reading<'_>, sentence: &Sentence, axis: &str) -> Option<String> {
+fn opening(view: &DocumentView<'_>, sentence: &Sentence, axis: &str) -> Option<String> {
     let opens = ["in", "for", "during", "over", "throughout", "the"];
-    let first = sentence.word(reading.text, 0).to_lowercase();
+    let first = sentence.word(view.text, 0).to_lowercase();
     let figure = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Quantity { .. })).map_or(0, |i| i.first);
     (0..figure.min(PHRASE)).filter(|_| opens.contains(&first.as_str())).find_map(|a| {
         let words: Vec<_> = sentence.words_from(a).take(5).collect();
-        reading.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
+        view.lookup.terms("scopes").at(&words, Some(axis)).map(|(_, t)| t.key.to_string())
     })
 }
 
 /// The stretch of a sentence that is a figure's own: from the figure before it to the one behind it, within its clause.
-fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> (usize, usize, usize) {
+fn own(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> (usize, usize, usize) {
     let (first, last) = parts.first().copied().unwrap_or((0, 0));
     let figure = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
-    let edge = |a: usize| sentence.ends_clause(reading.text, a) || joint(reading, sentence, a);
+    let edge = |a: usize| sentence.ends_clause(view.text, a) || joint(view, sentence, a);
     let before = sentence.items.iter().filter(figure).filter(|i| i.last <= first).map(|i| i.last).max().unwrap_or(0);
     let after = sentence.items.iter().filter(figure).filter(|i| i.first >= last).map(|i| i.first).min();
     // "The storm of 1953, which killed 12": what a relative clause says is of what it hangs on.
     let relative = |a: usize| {
-        sentence.mark(reading.text, a) == Some(',') && matches!(sentence.word(reading.text, a + 1), "which" | "who")
+        sentence.mark(view.text, a) == Some(',') && matches!(sentence.word(view.text, a + 1), "which" | "who")
     };
     let start = (before..first).rev().find(|&a| edge(a) && !relative(a)).map_or(before, |a| a + 1);
     let end = after.unwrap_or(sentence.toks.len());
@@ -291,23 +289,23 @@ fn own(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> 
 }
 
 /// Whether a new clause may begin at a token: "…, and 12 in Lowmere", "while in Lowmere 12 …".
-fn joint(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+fn joint(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
     let joins = |a: usize| {
-        let word = sentence.word(reading.text, a);
+        let word = sentence.word(view.text, a);
         ["and", "but", "while", "whereas", "with", "which", "who"].iter().any(|j| word.eq_ignore_ascii_case(j))
     };
-    let parts = |a: usize| matches!(sentence.word(reading.text, a), "while" | "whereas" | "although" | "though");
-    sentence.mark(reading.text, at) == Some(',') && joins(at + 1) || parts(at)
+    let parts = |a: usize| matches!(sentence.word(view.text, a), "while" | "whereas" | "although" | "though");
+    sentence.mark(view.text, at) == Some(',') && joins(at + 1) || parts(at)
 }
 
 /// "In Lowmere" beside the figure: behind it before anything else, else before it. Of "in Lowmere and Upmere" both.
-fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
-    let (start, middle, end) = own(reading, sentence, parts);
+fn place(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+    let (start, middle, end) = own(view, sentence, parts);
     let named = |from: usize, to: usize| {
         sentence.items.iter().find(|i| {
-            let word = |back: usize| i.first.checked_sub(back).map(|b| sentence.word(reading.text, b).to_lowercase());
+            let word = |back: usize| i.first.checked_sub(back).map(|b| sentence.word(view.text, b).to_lowercase());
             let before = || word(1).filter(|w| w != "the").or_else(|| word(2));
-            let kind = i.entity.and_then(|e| reading.entities.get(e)).map(|e| e.kind);
+            let kind = i.entity.and_then(|e| view.entities.get(e)).map(|e| e.kind);
             i.first >= from
                 && i.last <= to
                 && matches!(i.kind, ItemKind::Name(_))
@@ -316,8 +314,8 @@ fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -
         })
     };
     let name = |item: &Item| {
-        let entity = item.entity.and_then(|e| reading.entities.get(e));
-        entity.map_or_else(|| item.span.of(reading.text).to_owned(), |e| e.name.clone())
+        let entity = item.entity.and_then(|e| view.entities.get(e));
+        entity.map_or_else(|| item.span.of(view.text).to_owned(), |e| e.name.clone())
     };
     let first = named(middle, end).or_else(|| named(start, middle))?;
     let mut places = vec![name(first)];
@@ -326,7 +324,7 @@ fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -
     while let Some(next) = sentence.items.iter().find(|i| {
         matches!(i.kind, ItemKind::Name(_))
             && i.first == last + 1
-            && (sentence.word(reading.text, last) == "and" || sentence.mark(reading.text, last) == Some(','))
+            && (sentence.word(view.text, last) == "and" || sentence.mark(view.text, last) == Some(','))
     }) {
         places.push(name(next));
         last = next.last;
@@ -337,50 +335,50 @@ fn place(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -
 }
 
 /// When a figure held: the time in its own stretch of the sentence, behind it before anything else, else before it.
-pub(super) fn moment(
-    reading: &Reading<'_>,
+pub(super) fn as_of(
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     parts: &[(usize, usize)],
 ) -> Option<(Span, TimeValue)> {
-    let (start, middle, end) = own(reading, sentence, parts);
+    let (start, middle, end) = own(view, sentence, parts);
     // "A quake in the region hit by the 2004 wave": the year tells which wave, and not when the quake was.
     let which = |i: &Item| {
         let word = sentence.toks.get(i.last).is_some_and(|t| t.kind == TokenKind::Word && !t.glued);
         let next: Vec<_> = sentence.words_from(i.last).take(1).collect();
-        let function = reading.lookup.terms("function-words").at(&next, None).is_some_and(|(_, t)| &*t.key != "noun");
-        let led = i.first.checked_sub(1).map(|a| sentence.word(reading.text, a).to_lowercase());
+        let function = view.lookup.terms("function-words").at(&next, None).is_some_and(|(_, t)| &*t.key != "noun");
+        let led = i.first.checked_sub(1).map(|a| sentence.word(view.text, a).to_lowercase());
         let dates =
             matches!(led.as_deref(), Some("in" | "since" | "of" | "for" | "from" | "until" | "during" | "to" | "and"));
-        let year = i.last == i.first + 1 && sentence.word(reading.text, i.first).len() == 4;
+        let year = i.last == i.first + 1 && sentence.word(view.text, i.first).len() == 4;
         year && word && !function && !dates && i.first >= middle
     };
     let within = |from: usize, to: usize| {
         let inside = sentence.items.iter().filter(|i| i.first >= from && i.last <= to);
-        inside.filter(|i| !which(i)).find_map(|i| held(reading, sentence, i))
+        inside.filter(|i| !which(i)).find_map(|i| held(view, sentence, i))
     };
-    within(middle, end).or_else(|| within(start, middle)).or_else(|| dateline(reading, sentence))
+    within(middle, end).or_else(|| within(start, middle)).or_else(|| dateline(view, sentence))
 }
 
 /// The first time in a sentence at which something can have held.
-pub(super) fn first_moment(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
-    sentence.items.iter().find_map(|i| held(reading, sentence, i))
+pub(super) fn first_as_of(view: &DocumentView<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
+    sentence.items.iter().find_map(|i| held(view, sentence, i))
 }
 
 /// "In 1953 …", "1953 – …": what opens a sentence dates all of it.
-pub(super) fn dateline(reading: &Reading<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
+pub(super) fn dateline(view: &DocumentView<'_>, sentence: &Sentence) -> Option<(Span, TimeValue)> {
     let first = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Time(_))).filter(|i| i.first <= 1)?;
-    held(reading, sentence, first)
+    held(view, sentence, first)
 }
 
 /// A time at which something can have held: a day, a month, a year, "by 2021"; nothing open, nothing unresolved.
-fn held(reading: &Reading<'_>, sentence: &Sentence, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
+fn held(view: &DocumentView<'_>, sentence: &Sentence, item: &crate::mention::Item) -> Option<(Span, TimeValue)> {
     let ItemKind::Time(expression) = &item.kind else { return None };
-    let reference = reading.reference(sentence);
+    let reference = view.reference(sentence);
     let value = resolve(expression, reference);
     // "Is to be delivered in June": the coming one, whichever year that is.
     let future = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(4).collect();
-        reading.lookup.terms("future").at(&words, None).is_some()
+        view.lookup.terms("future").at(&words, None).is_some()
     };
     // "Ada Jun", "Aunt May": behind a capitalised word a month alone is rather a name.
     let name = item.first.checked_sub(1).is_some_and(|a| sentence.toks[a].capital && a > 0);
@@ -389,7 +387,7 @@ fn held(reading: &Reading<'_>, sentence: &Sentence, item: &crate::mention::Item)
     month.unwrap_or(value).held_at().map(|value| (item.span, value))
 }
 
-/// "In February": a month without a year of which figures are told is the last one that has begun.
+/// "In February": a month without a year of which figures are stated is the last one that has begun.
 fn last_month(value: &TimeValue, reference: Date) -> Option<TimeValue> {
     let (None, Some(month), None) = value.parts else { return None };
     let year = reference.year() - i16::from(month > reference.month());
@@ -405,7 +403,7 @@ fn last_month(value: &TimeValue, reference: Date) -> Option<TimeValue> {
 }
 
 /// The year, quarter or month that a figure is of.
-fn period(reading: &Reading<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
-    let (_, time) = moment(reading, sentence, parts)?;
+fn period(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]) -> Option<String> {
+    let (_, time) = as_of(view, sentence, parts)?;
     (time.earliest != time.latest && !time.edtf.is_empty()).then_some(time.edtf)
 }

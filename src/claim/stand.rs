@@ -8,7 +8,7 @@ use crate::text::fold;
 
 use super::model::{Claim, Subject};
 
-/// See the module. A claim is told by the words of a post where its context holds them and its subject or speaker is
+/// See the module. A claim is stated by the words of a post where its context holds them and its subject or speaker is
 /// called by them.
 pub fn stand_for(claims: &mut [Claim], found: &[StandIn]) {
     let mut of: BTreeMap<u32, Vec<&StandIn>> = BTreeMap::new();
@@ -17,7 +17,7 @@ pub fn stand_for(claims: &mut [Claim], found: &[StandIn]) {
     }
     for claim in claims {
         for stand_in in of.get(&claim.source).into_iter().flatten() {
-            if !claim.context.iter().any(|(_, span)| span.contains(stand_in.span)) {
+            if !claim.context_spans.iter().any(|(_, span)| span.contains(stand_in.span)) {
                 continue;
             }
             if let Some(subject) = claim.subject.as_mut().filter(|s| s.entity.is_none()) {
@@ -54,17 +54,17 @@ mod tests {
 
     use super::*;
 
-    /// Whom the last of some documents of one story quotes.
+    /// Whom the last of some documents of one event cluster quotes.
     fn quoted(others: &[&str], said: &str) -> String {
         speaker(others, &format!("“We have waited nine winters for these boats,” said {said}."), "quote")
     }
 
-    /// Who the last of some documents of one story says has counted boats.
+    /// Who the last of some documents of one event cluster says has counted boats.
     fn counted(others: &[&str], who: &str) -> String {
         speaker(others, &format!("{who} said 320 boats were painted."), "count")
     }
 
-    /// Who speaks in the first claim of a kind of a document, after others of its story.
+    /// Who speaks in the first claim of a kind of a document, after others of its event cluster.
     fn speaker(others: &[&str], last: &str, kind: &str) -> String {
         let rules = Rules::embedded().unwrap();
         let extractor = Extractor::new(&rules);
@@ -77,8 +77,8 @@ mod tests {
             posts.push(found.posts);
         }
         let mut merged = merge(&known, &[], extractor.lookup());
-        let stories = vec![0; texts.len()];
-        stand_for(&mut claims, &stand_in(&posts, &known, &stories, &mut merged));
+        let event_clusters = vec![0; texts.len()];
+        stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
         let own = |c: &&Claim| c.source as usize == others.len() && &*c.kind == kind;
         claims.iter().find(own).and_then(|c| c.attributed_to.clone()).unwrap_or_default()
     }

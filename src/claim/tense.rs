@@ -8,7 +8,7 @@ use crate::mention::Sentence;
 use crate::rule::TimeNature;
 use crate::text::TokenKind;
 
-use super::extract::Reading;
+use super::extract::DocumentView;
 
 /// Words that say how things stand.
 const PRESENT: [&str; 14] = [
@@ -31,8 +31,8 @@ const PRESENT: [&str; 14] = [
 const PAST: [&str; 4] = ["was", "were", "had", "did"];
 
 /// See the module.
-pub(super) fn nature(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> TimeNature {
-    let text = reading.text;
+pub(super) fn nature(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: usize) -> TimeNature {
+    let text = view.text;
     let edge = |a: usize| matches!(sentence.mark(text, a), Some(';' | ':' | '—' | '(' | ')' | '|'));
     let from = (0..first).rev().find(|&a| edge(a)).map_or(0, |a| a + 1);
     let to = (last..sentence.toks.len()).find(|&a| edge(a)).unwrap_or(sentence.toks.len());
@@ -47,7 +47,7 @@ pub(super) fn nature(reading: &Reading<'_>, sentence: &Sentence, first: usize, l
         }
         let regular = word.len() > 4 && word.ends_with("ed");
         let irregular = || {
-            let row = reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
+            let row = view.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
             row.is_some_and(|(_, t)| *t.key != *word && !word.ends_with('s') && !word.ends_with("ing"))
         };
         past |= PAST.contains(&word.as_str()) || regular || irregular();

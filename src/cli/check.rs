@@ -41,7 +41,7 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
             // What came with the sources may lead anywhere, and its faults show what stands there.
             Some((path, shown)) if path.is_symlink() => {
                 let why = format!("{shown} is a link and was not read");
-                return Err(Error::usage_with(why, "name it with --config, or pass it over with --no-config"));
+                return Err(Error::usage_with(why, "name it with --config, or ignore it with --no-config"));
             }
             Some((path, shown)) => Config::read(&path, &shown).map_err(Error::Faults)?,
             None => Config::default(),
@@ -209,7 +209,7 @@ pub(super) fn outputs_of<F, N: Iterator<Item = &'static str> + Clone>(
         let folder = file.as_deref().and_then(Path::parent).filter(|f| !f.as_os_str().is_empty());
         if let Some(folder) = folder.filter(|f| !f.is_dir()) {
             let why = format!("--format: `{word}` cannot be written: there is no folder {}", folder.display());
-            return Err(Error::usage_with(why, "make the folder first; belie does not make it"));
+            return Err(Error::usage_with(why, "create the folder first; belie does not create it"));
         }
         if file.as_deref().is_some_and(Path::is_dir) {
             return Err(Error::usage(format!("--format: `{word}` cannot be written: it is a folder")));
@@ -250,9 +250,9 @@ mod tests {
     fn formats_of_claims() {
         let typed = |word: &str| claim_outputs(&[word.to_owned()]).map(|o| o[0].format.name());
         assert_eq!(typed("jsonl").ok(), Some("jsonl"));
-        let told = typed("sarif").unwrap_err().render(false);
+        let stated = typed("sarif").unwrap_err().render(false);
         assert_eq!(
-            told,
+            stated,
             "error: --format: `sarif` reports findings, not claims\n  help: claims can be written as `json`, \
              `jsonl`, `json-schema`, `table`; `belie check` writes the others"
         );

@@ -76,8 +76,8 @@ fn say_usage(error: &clap::Error, arguments: &[OsString]) {
         let _ = error.print();
         return;
     }
-    let told = error.render().to_string();
-    let lines: Vec<_> = told.lines().map(|line| safe(line).into_owned()).collect();
+    let stated = error.render().to_string();
+    let lines: Vec<_> = stated.lines().map(|line| safe(line).into_owned()).collect();
     let _ = writeln!(io::stderr(), "{}", lines.join("\n").trim_end());
 }
 

@@ -11,15 +11,15 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Time between two lines.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What has been told of a run.
-struct Told<W> {
+/// What has been reported of a run.
+struct ProgressLine<W> {
     out: W,
     begun: Instant,
     /// When the line that stands there was written.
     last: Option<Instant>,
 }
 
-impl<W: Write> Told<W> {
+impl<W: Write> ProgressLine<W> {
     /// Writes the line anew, or takes it away. What cannot be written is not missed.
     fn tell(&mut self, stage: Stage, now: Instant) {
         let line = match stage {
@@ -43,10 +43,10 @@ impl<W: Write> Told<W> {
 
 /// Tells standard error.
 pub(super) fn listener() -> Listener {
-    let told = Mutex::new(Told { out: std::io::stderr(), begun: Instant::now(), last: None });
+    let stated = Mutex::new(ProgressLine { out: std::io::stderr(), begun: Instant::now(), last: None });
     Listener::new(move |stage| {
-        if let Ok(mut told) = told.lock() {
-            told.tell(stage, Instant::now());
+        if let Ok(mut stated) = stated.lock() {
+            stated.tell(stage, Instant::now());
         }
     })
 }
@@ -58,8 +58,8 @@ mod tests {
     #[test]
     fn a_line_at_a_time() {
         let begun = Instant::now();
-        let mut told = Told { out: Vec::new(), begun, last: None };
-        let mut tell = |stage, ms| told.tell(stage, begun + Duration::from_millis(ms));
+        let mut stated = ProgressLine { out: Vec::new(), begun, last: None };
+        let mut tell = |stage, ms| stated.tell(stage, begun + Duration::from_millis(ms));
         let read = |done| Stage::Extracting { done, total: 9 };
         // A short run says nothing, and has nothing to take away.
         tell(read(1), 900);
@@ -70,7 +70,7 @@ mod tests {
         tell(Stage::Comparing, 1110);
         tell(Stage::Done, 1200);
         tell(Stage::Done, 1300);
-        let out = String::from_utf8(told.out).unwrap().replace("\r\u{1b}[K", "|");
+        let out = String::from_utf8(stated.out).unwrap().replace("\r\u{1b}[K", "|");
         assert_eq!(out, "|read 2 of 9 documents …|read 4 of 9 documents …|comparing …|");
     }
 }

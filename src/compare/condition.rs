@@ -25,7 +25,7 @@ enum Condition {
     Polarity,
     Named,
     SingleValued,
-    Told,
+    Stated,
     Alike,
     Parallel,
     Brief,
@@ -53,7 +53,7 @@ const ALL: [Condition; 23] = [
     Polarity,
     Named,
     SingleValued,
-    Told,
+    Stated,
     Alike,
     Parallel,
     Brief,
@@ -108,7 +108,7 @@ impl Pair<'_> {
             Polarity => when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity)),
             Named => when.named.is_none_or(|n| n == entity::named(self.seen(GateName::Entity))),
             SingleValued => when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued)),
-            Told => when.told.is_none_or(|least| self.told() >= least),
+            Stated => when.stated.is_none_or(|least| self.stated() >= least),
             Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
             Parallel => when.parallel.is_none_or(|least| self.parallel().is_some_and(|n| n >= least)),
             Brief => when.brief.is_none_or(|least| self.brief().is_some_and(|n| n >= least)),
@@ -130,18 +130,18 @@ impl Pair<'_> {
                 let wanted: Vec<&str> = allowed(rule, name).iter().map(|v| v.name()).collect();
                 format!("{} has to be {} and is {} ({basis})", name.name(), wanted.join(" or "), verdict.name())
             }
-            Moving => yes(when.moving, "the value moves in time", "the value does not move in time"),
+            Moving => yes(when.moving, "the value changes over time", "the value does not change over time"),
             Nature => {
                 let wanted: Vec<&str> = when.nature.iter().map(|n| n.name()).collect();
                 format!("it is for what is {} in time; this is {}", wanted.join(" or "), self.x.moves.name())
             }
             Hedged => yes(when.hedged, "one of them is hedged", "neither or both are hedged"),
-            Polarity => "it is for the other pair of polarities".to_owned(),
+            Polarity => "it is for the opposite polarities".to_owned(),
             Named => yes(when.named, "both name their subject", "one of them does not name its subject"),
             SingleValued => yes(when.single_valued, "there is one value", "there may be several values at a time"),
-            Told => format!("a rule has to name the attribute on {} sides", when.told.unwrap_or_default()),
+            Stated => format!("a rule has to name the attribute on {} sides", when.stated.unwrap_or_default()),
             Alike => format!(
-                "their wording has to be alike to {} thousandths (here: {})",
+                "their wording has to be similar to {} thousandths (here: {})",
                 when.alike.unwrap_or_default(),
                 of(self.alike())
             ),
@@ -155,7 +155,9 @@ impl Pair<'_> {
                 when.brief.unwrap_or_default(),
                 of(self.brief())
             ),
-            SameWords => yes(when.same_words, "the sentences are the same", "the sentences differ beside the values"),
+            SameWords => {
+                yes(when.same_words, "the sentences are the same", "the sentences differ in more than their values")
+            }
             Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),
             Judgement | Comparator | Kind | Shape | SameSource => "it is not about such pairs".to_owned(),
         }

@@ -1,6 +1,6 @@
 //! Dates and parts of dates: what they can mean, day by day.
 //!
-//! Where both date one event that its story tells of ([`one_day`]), a weekday stands for the day that it was worked out
+//! Where both date one event that its event cluster tells of ([`one_day`]), a weekday stands for the day that it was worked out
 //! to, and times of day are compared by the minute.
 
 use jiff::civil::Date;
@@ -9,8 +9,8 @@ use crate::value::{Bound, Judgement, TimeValue};
 
 use super::Finding;
 
-/// Days between two dates of one event that may be a slip. Further apart they are rather of two events.
-const SLIP: i32 = 3;
+/// Days between two dates of one event that may be a typo. Further apart they are rather of two events.
+const TYPO: i32 = 3;
 
 /// Minutes between two times of day of one event.
 const MINUTES: u32 = 15;
@@ -27,11 +27,11 @@ pub(super) fn one_day(p: &TimeValue, q: &TimeValue, period: bool) -> bool {
     let whole = |t: &TimeValue| t.earliest.filter(|e| Some(*e) == t.latest);
     let days = |d: Date, e: Date| d.until(e).map_or(i32::MAX, |s| s.get_days().abs());
     let near = match (whole(p), whole(q)) {
-        (Some(d), Some(e)) => days(d, e) <= SLIP,
+        (Some(d), Some(e)) => days(d, e) <= TYPO,
         (Some(d), None) | (None, Some(d)) => {
             let open = if whole(p).is_some() { b } else { a };
             let (Some(m), Some(n)) = (open.1, open.2) else { return known(a.1, b.1) || year };
-            Date::new(d.year(), m, n).is_ok_and(|e| days(d, e) <= SLIP)
+            Date::new(d.year(), m, n).is_ok_and(|e| days(d, e) <= TYPO)
         }
         (None, None) => known(a.1, b.1) || year && (a.1.is_none() || b.1.is_none()),
     };
@@ -39,7 +39,7 @@ pub(super) fn one_day(p: &TimeValue, q: &TimeValue, period: bool) -> bool {
     near || alike && !period
 }
 
-/// Whether two times are so far from each other that no slip of a page makes them one: other minutes of a day, other days.
+/// Whether two times are so far from each other that no typo of a page makes them one: other minutes of a day, other days.
 /// What one of them leaves open tells nothing.
 pub(super) fn apart(p: &TimeValue, q: &TimeValue) -> bool {
     if let (Some((a, _)), Some((b, _))) = (clock(p), clock(q)) {
@@ -71,23 +71,23 @@ fn minutes(p: (u32, &str), q: (u32, &str)) -> Finding {
     }
 }
 
-/// Judges two times. `event` is whether both date the one event of their story.
+/// Judges two times. `event` is whether both date the one event of their event cluster.
 pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if let (true, Some(a), Some(b)) = (event, clock(p), clock(q)) {
         return minutes(a, b);
     }
-    let told = |t: &TimeValue| t.weekday.is_some() && t.relative;
-    if event && (told(p) || told(q)) && (p.weekday.is_some() && p.weekday == q.weekday) && p.edtf != q.edtf {
-        return Finding::new(Judgement::Unknown, "one weekday, of weeks that are worked out");
+    let stated = |t: &TimeValue| t.weekday.is_some() && t.relative;
+    if event && (stated(p) || stated(q)) && (p.weekday.is_some() && p.weekday == q.weekday) && p.edtf != q.edtf {
+        return Finding::new(Judgement::Unknown, "the same weekday, in weeks that were inferred");
     }
     // "Last September", said in December: this year’s or the last one.
     let month = |t: &TimeValue| t.relative && t.parts.1.is_some();
     let one = p.parts.1 == q.parts.1 && (p.parts.2.is_none() || q.parts.2.is_none() || p.parts.2 == q.parts.2);
     let years = p.parts.0.zip(q.parts.0).is_some_and(|(a, b)| a != b);
     if (month(p) || month(q)) && one && years {
-        return Finding::new(Judgement::Unknown, "the year of one of them is worked out");
+        return Finding::new(Judgement::Unknown, "the year of one of them was inferred");
     }
-    // A date worked out from a weekday bears nothing out by itself; the check `weekday-told` compares it.
+    // A date worked out from a weekday supports nothing by itself; the check `weekday-told` compares it.
     if !event && (p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative) {
         return Finding::new(Judgement::Unknown, "one of them names a weekday only");
     }
@@ -95,7 +95,7 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if open(p) || open(q) {
         return parts(p, q);
     }
-    // "two weeks before" is told in weeks: half a week either way.
+    // "two weeks before" is stated in weeks: half a week either way.
     let reach = |t: &TimeValue| {
         let about = t.relative && t.bound == Bound::Approx && t.earliest == t.latest;
         let days = jiff::Span::new().days(if about { 3 } else { 0 });
@@ -108,10 +108,10 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
                 return Finding::new(Judgement::Equal, "the same date");
             }
             if a <= c && d <= b {
-                return Finding::new(Judgement::Finer, "the second is a part of the first");
+                return Finding::new(Judgement::Finer, "the second is part of the first");
             }
             if c <= a && b <= d {
-                return Finding::new(Judgement::Finer, "the first is a part of the second").swapped(true);
+                return Finding::new(Judgement::Finer, "the first is part of the second").swapped(true);
             }
             if a <= d && c <= b {
                 return Finding::new(Judgement::Overlap, "the dates overlap");
@@ -127,7 +127,7 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
             Finding::new(Judgement::Disjoint, "no common day")
         }
         _ if p.bound != Bound::Exact || q.bound != Bound::Exact => {
-            Finding::new(Judgement::Unknown, "one of the dates is open")
+            Finding::new(Judgement::Unknown, "one of the dates is open-ended")
         }
         _ => Finding::new(Judgement::Unknown, "one of the dates could not be resolved"),
     }
@@ -148,7 +148,7 @@ fn parts(p: &TimeValue, q: &TimeValue) -> Finding {
     }
     if !same(m, n) || !same(d, e) {
         if ended(p.bound) || ended(q.bound) {
-            return Finding::new(Judgement::Unknown, "one of the dates is open");
+            return Finding::new(Judgement::Unknown, "one of the dates is open-ended");
         }
         return Finding::new(Judgement::Disjoint, "no common day in any year");
     }
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_near_and_other_events_are_not() {
+    fn typos_are_near_and_other_events_are_not() {
         let near = |a: &str, b: &str, period| one_day(&day(a), &day(b), period);
         assert!(near("2019-06-12", "2019-06-13", false));
         assert!(near("2019-06-12", "2016-06-12", false), "another year");
@@ -217,13 +217,13 @@ mod tests {
 
     #[test]
     fn a_weekday_is_a_day_for_the_event_of_a_story_only() {
-        let told = TimeValue {
+        let stated = TimeValue {
             weekday: Some(day("2019-06-12").earliest.unwrap().weekday()),
             relative: true,
             ..day("2019-06-12")
         };
-        assert_eq!(judge(&told, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
-        assert_eq!(judge(&told, &day("2019-06-13"), false).judgement, Judgement::Unknown);
+        assert_eq!(judge(&stated, &day("2019-06-13"), true).judgement, Judgement::Disjoint);
+        assert_eq!(judge(&stated, &day("2019-06-13"), false).judgement, Judgement::Unknown);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::claim::{Claim, GROWTH};
 use crate::rule::{Lookup, pieces};
 use crate::value::Value;
 
-use super::Frozen;
+use super::CompareContext;
 
 /// The lexicon of words of change.
 const CHANGE: &str = "change";
@@ -17,8 +17,8 @@ const BY: (&str, &str) = ("change", "by");
 const NEAR: (usize, usize) = (6, 3);
 
 /// Whether two claims tell of changes in opposite directions.
-pub(super) fn opposite(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    matches!((direction(frozen, x), direction(frozen, y)), (Some(a), Some(b)) if a != b)
+pub(super) fn opposite(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    matches!((direction(context, x), direction(context, y)), (Some(a), Some(b)) if a != b)
 }
 
 /// Whether a word of change tells of a rise or of a fall.
@@ -31,9 +31,9 @@ pub(super) fn rise(lookup: &Lookup, word: &str) -> Option<bool> {
 }
 
 /// Whether a claim tells of a rise or of a fall; `None` where it tells of no change, or does not say which.
-fn direction(frozen: &Frozen<'_>, claim: &Claim) -> Option<bool> {
+fn direction(context: &CompareContext<'_>, claim: &Claim) -> Option<bool> {
     // "The rise", "the day of the fall".
-    if let Some(rise) = frozen.contexts.family(&claim.family).rises {
+    if let Some(rise) = context.surroundings.family(&claim.family).rises {
         return Some(rise);
     }
     let Value::Quantity(q) = &claim.value else { return None };
@@ -44,11 +44,11 @@ fn direction(frozen: &Frozen<'_>, claim: &Claim) -> Option<bool> {
     if q.number.is_some_and(|n| n.is_sign_negative() && !n.is_zero()) {
         return Some(false);
     }
-    let text = &frozen.documents.get(claim.source as usize)?.text;
+    let text = &context.documents.get(claim.source as usize)?.text;
     let cut = |from: u32, to: u32| pieces(text.get(from as usize..to as usize).unwrap_or_default());
     let before = cut(claim.span.start, claim.value_span.start);
     let behind = cut(claim.value_span.end, claim.span.end);
     // The nearest word, and of two the one before.
-    let led = before.iter().rev().take(NEAR.0).find_map(|w| rise(frozen.lookup, w));
-    led.or_else(|| behind.iter().take(NEAR.1).find_map(|w| rise(frozen.lookup, w)))
+    let led = before.iter().rev().take(NEAR.0).find_map(|w| rise(context.lookup, w));
+    led.or_else(|| behind.iter().take(NEAR.1).find_map(|w| rise(context.lookup, w)))
 }

@@ -1,7 +1,7 @@
 //! The first gate: whether two claims are about one subject, and one instance of it.
 //!
-//! Names decide where both sides have one. What happened to an event is told without naming it: in documents of one
-//! story two such claims are about the story's event, unless something sets one of them apart.
+//! Names decide where both sides have one. What happened to an event is stated without naming it: in documents of one
+//! event cluster two such claims are about its event, unless something sets one of them apart.
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use crate::text::{fold, fold_words};
 use crate::value::Value;
 
 use super::gate::{Seen, equal, placed, seen};
-use super::{Frozen, date};
+use super::{CompareContext, date};
 
 /// The ground of two claims that are about one name.
 pub(super) const SAME_NAME: &str = "same name";
@@ -22,12 +22,12 @@ pub(super) const SAME_NAME: &str = "same name";
 const PERIOD: &str = "period end";
 
 /// Why two claims are of one subject that at least one of them does not name.
-const STORY: &str = "documents on one event";
+const EVENT: &str = "documents about one event";
 const MAIN: &str = "what the other document is mostly about";
 
 /// Whether both sides name the subject that the gate found to be the same.
 pub(super) fn named((verdict, basis): (Verdict, &str)) -> bool {
-    verdict == Verdict::Same && ![STORY, MAIN].contains(&basis)
+    verdict == Verdict::Same && ![EVENT, MAIN].contains(&basis)
 }
 
 /// The name of what a claim is about.
@@ -36,34 +36,34 @@ pub(super) fn shown(claim: &Claim) -> String {
 }
 
 /// See the module.
-pub(super) fn entity(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+pub(super) fn entity(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     // Of a post that several hold nothing is said: any of them, and none, may be meant.
-    let post = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
-    let open = |c: &Claim| post(c).is_some_and(|g| frozen.merged.open.contains(&g));
+    let post = |c: &Claim| c.subject.as_ref().and_then(|s| context.merged.global(c.source, s.entity?));
+    let open = |c: &Claim| post(c).is_some_and(|g| context.merged.open.contains(&g));
     if open(x) || open(y) {
         return seen(Verdict::Different, "a post that several people hold, or that changes hands, in these documents");
     }
-    let found = names(frozen, x, y);
-    // Nor need it be where what is told has many values; but the parts of a product are named as exactly as they have to be.
+    let found = names(context, x, y);
+    // Nor need it be where what is stated has many values; but the parts of a product are named as exactly as they have to be.
     let guess = |c: &Claim| {
-        let part = || frozen.rules.extract_rule(&c.rule).is_some_and(|r| r.is_of(EntityType::Product));
-        // A rank is of whom it is told.
+        let part = || context.rules.extract_rule(&c.rule).is_some_and(|r| r.is_of(EntityType::Product));
+        // A rank is of whom it is stated.
         let rank = &*c.kind == "ranking";
-        !rank && !frozen.told(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
+        !rank && !context.stated(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
     // A sentence or two, or a statement that is put to the sources, is about one thing.
-    let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
+    let terse = context.query.is_some() || context.surroundings.brief(x, y);
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
-    if guessed && x.source != y.source && !terse && x.value != y.value && frozen.all_else_differs(x, y) {
+    if guessed && x.source != y.source && !terse && x.value != y.value && context.all_else_differs(x, y) {
         return seen(Verdict::Different, "no figure of the two sentences is the same");
     }
     // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
     // Of figures that a rule tells on both sides the names decide.
-    let unsaid = (x.subject.is_none() || y.subject.is_none()) && frozen.told(x) != frozen.told(y);
-    if frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
-        return seen(Verdict::Same, "one of them leaves unsaid what the statement is about");
+    let unsaid = (x.subject.is_none() || y.subject.is_none()) && context.stated(x) != context.stated(y);
+    if context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
+        return seen(Verdict::Same, "one of them does not name what the statement is about");
     }
-    if found.0 == Verdict::Different && guessed && frozen.one_story(x, y) && (terse || !two_persons(frozen, x, y)) {
+    if found.0 == Verdict::Different && guessed && context.same_event(x, y) && (terse || !two_persons(context, x, y)) {
         return seen(Verdict::Unknown, "a name beside a figure need not be its subject");
     }
     found
@@ -77,65 +77,65 @@ fn two_owners(p: &str, q: &str) -> bool {
 }
 
 /// Whether both name a person whom the figure is of, and not the one who tells it.
-fn two_persons(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+fn two_persons(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let person = |c: &Claim| {
         let subject = c.subject.as_ref()?;
-        let told = c.attributed_to.as_ref() == Some(&subject.name);
-        let global = frozen.merged.global(c.source, subject.entity?)?;
-        (!told && frozen.merged.kinds.get(global as usize) == Some(&EntityType::Person)).then_some(global)
+        let stated = c.attributed_to.as_ref() == Some(&subject.name);
+        let global = context.merged.global(c.source, subject.entity?)?;
+        (!stated && context.merged.kinds.get(global as usize) == Some(&EntityType::Person)).then_some(global)
     };
     matches!((person(x), person(y)), (Some(a), Some(b)) if a != b)
 }
 
 /// Whether two nouns are one word with other words before it on both sides.
-fn told_apart(p: &[String], q: &[String]) -> bool {
+fn stated_apart(p: &[String], q: &[String]) -> bool {
     let only = |a: &[String], b: &[String]| a.iter().any(|w| !b.contains(w));
     p.last() == q.last() && only(p, q) && only(q, p)
 }
 
 /// What the names say, and the words that stand for names.
-fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let say = |verdict, basis: &'static str| seen(verdict, basis);
-    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.told_by_attribute() {
-        let main = |c: &Claim| frozen.main.get(c.source as usize).and_then(|m| m.first()).copied();
+    if x.subject.is_none() && y.subject.is_none() && x.attribute == y.attribute && x.stated_by_attribute() {
+        let main = |c: &Claim| context.main.get(c.source as usize).and_then(|m| m.first()).copied();
         if main(x).is_some() && main(x) == main(y) {
             return say(Verdict::Same, "the same quantity by name, in documents about the same");
         }
     }
-    // Equal figures of two times may still be one figure, told with and without its time.
-    let events = frozen.of_event(x) && frozen.of_event(y);
-    if frozen.one_story(x, y) && events && !equal(x, y) && apart(frozen, x, y) {
+    // Equal figures of two times may still be one figure, stated with and without its time.
+    let events = context.of_event(x) && context.of_event(y);
+    if context.same_event(x, y) && events && !equal(x, y) && apart(context, x, y) {
         return say(Verdict::Different, "one of them is about another time");
     }
-    if !matches!(x.value, Value::Time(_)) && events && frozen.another_time(x, y) {
+    if !matches!(x.value, Value::Time(_)) && events && context.another_time(x, y) {
         return say(Verdict::Different, "the sentences give two times");
     }
-    if one_date(frozen, x, y) {
+    if one_date(context, x, y) {
         return say(Verdict::Same, "dates of the event that the documents report");
     }
-    if frozen.one_misspelt(x, y) {
+    if context.one_misspelt(x, y) {
         return say(Verdict::Unknown, "two spellings of what may be one name");
     }
-    if frozen.one_story(x, y) {
-        if let Some(basis) = one_event(frozen, x, y) {
+    if context.same_event(x, y) {
+        if let Some(basis) = one_event(context, x, y) {
             return say(Verdict::Same, basis);
         }
-        if let Some(basis) = unsaid(frozen, x, y) {
+        if let Some(basis) = unsaid(context, x, y) {
             return say(Verdict::Same, basis);
         }
     }
     let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
         return say(Verdict::Unknown, "the text does not say whom or what one of them is about");
     };
-    let global = |c: &Claim, e: Option<u32>| e.and_then(|e| frozen.merged.global(c.source, e));
+    let global = |c: &Claim, e: Option<u32>| e.and_then(|e| context.merged.global(c.source, e));
     match (global(x, p.entity), global(y, q.entity)) {
-        (Some(a), Some(b)) if a != b && !(frozen.one_story(x, y) && frozen.one_short((x, a), (y, b))) => {
+        (Some(a), Some(b)) if a != b && !(context.same_event(x, y) && context.one_short((x, a), (y, b))) => {
             say(Verdict::Different, "two names")
         }
         (Some(_), Some(_)) => match (&p.instance, &q.instance) {
             // What somebody wrote is also what he is quoted to have said.
             (Some(i), Some(j)) if i != j && x.comparator == Comparator::Quote => {
-                say(Verdict::Unknown, "reported as said at another place")
+                say(Verdict::Unknown, "reported as said elsewhere")
             }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
@@ -146,8 +146,8 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         }
         (None, None) if two_owners(&p.name, &q.name) => say(Verdict::Different, "two owners"),
         // "The old bridge" and "the new bridge" are two; "the bridge" may be either.
-        (None, None) if x.source == y.source && told_apart(&fold_words(&p.name), &fold_words(&q.name)) => {
-            say(Verdict::Different, "other words beside one noun")
+        (None, None) if x.source == y.source && stated_apart(&fold_words(&p.name), &fold_words(&q.name)) => {
+            say(Verdict::Different, "different words with the same noun")
         }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() && x.source == y.source => {
             say(Verdict::Same, "same noun in one document")
@@ -157,41 +157,42 @@ fn names(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
         }
         (None, None) if p.kind == EntityType::Term && q.kind == p.kind => {
             let same = fold(&p.name) == fold(&q.name);
-            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared by the letter")
+            say(if same { Verdict::Same } else { Verdict::Different }, "terms are compared letter by letter")
         }
         (None, None) if fold_words(&p.name).last() == fold_words(&q.name).last() => {
-            say(Verdict::Unknown, "one noun in two documents")
+            say(Verdict::Unknown, "same noun in two documents")
         }
-        _ => say(Verdict::Different, "a name against other words"),
+        _ => say(Verdict::Different, "a name and a description"),
     }
 }
 
-/// Whether both tell of what their story is about.
-fn one_event(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    (frozen.of_event(x) && frozen.of_event(y) && !apart(frozen, x, y) && !frozen.another_time(x, y)).then_some(STORY)
+/// Whether both tell of what their event cluster is about.
+fn one_event(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
+    (context.of_event(x) && context.of_event(y) && !apart(context, x, y) && !context.another_time(x, y))
+        .then_some(EVENT)
 }
 
 /// Whether years lie between what two claims are of, or one tells of something long past that the other does not date.
-fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    let years = matches!((frozen.era(x), frozen.era(y)), (Some(p), Some(q)) if p.abs_diff(q) > 1);
-    years || !equal(x, y) && (past(frozen, x, y) || past(frozen, y, x))
+fn apart(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    let years = matches!((context.era(x), context.era(y)), (Some(p), Some(q)) if p.abs_diff(q) > 1);
+    years || !equal(x, y) && (past(context, x, y) || past(context, y, x))
 }
 
 /// Days within which a page still tells of what has just happened.
 const NEWS: i32 = 45;
 
 /// Whether a claim is of a time long before its own document, and the other one of none near that.
-fn past(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+fn past(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let days = |a: Date, b: Date| a.until(b).map_or(i32::MAX, |s| s.get_days());
     let Some(held) = x.as_of.as_ref().and_then(|t| t.latest) else { return false };
-    let long = frozen.day(x).is_some_and(|p| days(held, p) > NEWS);
-    let other = y.as_of.as_ref().and_then(|t| t.earliest).or_else(|| frozen.day(y));
+    let long = context.day(x).is_some_and(|p| days(held, p) > NEWS);
+    let other = y.as_of.as_ref().and_then(|t| t.earliest).or_else(|| context.day(y));
     long && other.is_some_and(|o| days(held, o) > NEWS)
 }
 
-/// Whether two times date one event that needs no name: of one family, told in one story without a word that sets one of
+/// Whether two times date one event that needs no name: of one family, stated in one event cluster without a word that sets one of
 /// them apart, and so near that both can mean it.
-pub(super) fn one_date(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+pub(super) fn one_date(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) else { return false };
     let own = |c: &Claim| {
         let event = |s: &&Subject| s.kind == EntityType::Event && s.entity.is_none() && s.instance.is_none();
@@ -200,37 +201,37 @@ pub(super) fn one_date(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     x.family == y.family
         && own(x).is_some()
         && own(x) == own(y)
-        && frozen.one_story(x, y)
+        && context.same_event(x, y)
         && date::one_day(p, q, x.family == PERIOD)
 }
 
 /// Whether the side that names no subject can only mean that of the other one: the thing that its document names most.
-fn unsaid(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    let main = |c: &Claim| frozen.main.get(c.source as usize).into_iter().flatten().copied();
+fn unsaid(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
+    let main = |c: &Claim| context.main.get(c.source as usize).into_iter().flatten().copied();
     let named = |c: &Claim| {
         let subject = c.subject.as_ref()?;
-        frozen.merged.global(c.source, subject.entity?).filter(|_| subject.instance.is_none())
+        context.merged.global(c.source, subject.entity?).filter(|_| subject.instance.is_none())
     };
     // "The company", "the tool": one word for a kind of thing names nothing.
     let said = |c: &Claim| {
         let kind = |s: &Subject| {
             let own = s.entity.is_none() && s.instance.is_none() && !s.name.contains(' ');
             let known = |s: &str| {
-                frozen.lookup.term_of("nominals", s).is_some_and(|t| !["product", "document"].contains(&&*t.class))
+                context.lookup.term_of("nominals", s).is_some_and(|t| !["product", "document"].contains(&&*t.class))
             };
             own && known(&s.name)
         };
-        let told = frozen.told(x) && frozen.told(y);
-        c.subject.clone().filter(|s| !(told && kind(s)))
+        let stated = context.stated(x) && context.stated(y);
+        c.subject.clone().filter(|s| !(stated && kind(s)))
     };
     // How far something is from somewhere is of whatever its sentence is about.
-    let known = frozen.told(x) && !placed(frozen, x);
-    let one = |a: u32, b: u32| a == b || frozen.one_short((x, a), (y, b));
+    let known = context.stated(x) && !placed(context, x);
+    let one = |a: u32, b: u32| a == b || context.one_short((x, a), (y, b));
     let shared = match (&said(x), &said(y)) {
         (None, Some(_)) => named(y).is_some_and(|e| main(x).any(|m| one(m, e))),
         (Some(_), None) => named(x).is_some_and(|e| main(y).any(|m| one(e, m))),
         (None, None) => main(x).any(|m| main(y).any(|n| one(m, n))),
         _ => false,
     };
-    (known && shared && !(x.as_of.is_some() != y.as_of.is_some() && apart(frozen, x, y))).then_some(MAIN)
+    (known && shared && !(x.as_of.is_some() != y.as_of.is_some() && apart(context, x, y))).then_some(MAIN)
 }

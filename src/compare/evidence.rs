@@ -11,7 +11,7 @@ use crate::claim::{Claim, Modality};
 use crate::graph::{GateName, Verdict};
 use crate::value::{Judgement, Shape, TimeValue, Value};
 
-use super::{Frozen, Pair};
+use super::{CompareContext, Pair};
 
 /// A candidate with what is seen of it.
 #[derive(Debug, Clone)]
@@ -25,12 +25,12 @@ pub struct Seen {
 }
 
 /// What is seen of every candidate.
-pub fn observe(frozen: &Frozen<'_>, candidates: &[Candidate], sides: &[Neighbourhood]) -> Vec<Seen> {
-    let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(frozen, c.a, c.b)).collect();
+pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[Neighbourhood]) -> Vec<Seen> {
+    let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
     // Of each claim and other document: its likest partners, and whether the document states its value.
     let mut best: BTreeMap<(u32, u32), (i32, i32)> = BTreeMap::new();
     let mut stated: BTreeMap<(u32, u32), i32> = BTreeMap::new();
-    let source = |c: u32| frozen.claims[c as usize].source;
+    let source = |c: u32| context.claims[c as usize].source;
     for (c, pair) in candidates.iter().zip(&pairs) {
         for key in [(c.a, source(c.b)), (c.b, source(c.a))] {
             let (first, second) = best.entry(key).or_insert((-1, -1));
@@ -47,19 +47,19 @@ pub fn observe(frozen: &Frozen<'_>, candidates: &[Candidate], sides: &[Neighbour
     }
     // All figures of a document, whatever they are of.
     let mut numbers: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
-    for claim in frozen.claims {
+    for claim in context.claims {
         numbers.entry(claim.source).or_default().extend(value_numbers(claim));
     }
     // The documents that state a value, whatever they state it of.
     let mut states: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
-    for claim in frozen.claims.iter().filter(|c| !c.noise) {
+    for claim in context.claims.iter().filter(|c| !c.noise) {
         if let Some(key) = value_key(claim) {
             states.entry(key).or_default().insert(claim.source);
         }
     }
     // Values of a sentence.
     let mut beside: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
-    for (at, claim) in (0u32..).zip(frozen.claims) {
+    for (at, claim) in (0u32..).zip(context.claims) {
         if dimension(claim).is_some() && !claim.noise {
             beside.entry((claim.source, claim.span.start)).or_default().push(at);
         }
@@ -68,7 +68,7 @@ pub fn observe(frozen: &Frozen<'_>, candidates: &[Candidate], sides: &[Neighbour
         .iter()
         .zip(&pairs)
         .map(|(c, pair)| {
-            let (x, y) = (&frozen.claims[c.a as usize], &frozen.claims[c.b as usize]);
+            let (x, y) = (&context.claims[c.a as usize], &context.claims[c.b as usize]);
             let mut out: Vec<(&'static str, i32)> = Vec::with_capacity(40);
             let mut put = |name: &'static str, size: i32| {
                 if size != 0 {
@@ -138,15 +138,15 @@ pub fn observe(frozen: &Frozen<'_>, candidates: &[Candidate], sides: &[Neighbour
             // Other values of the sentences.
             let others = |at: u32, claim: &Claim| -> Vec<u32> {
                 let all = beside.get(&(claim.source, claim.span.start));
-                let rest = all.into_iter().flatten().copied().filter(|o| *o != at && !frozen.claims[*o as usize].value_span.overlaps(claim.value_span));
+                let rest = all.into_iter().flatten().copied().filter(|o| *o != at && !context.claims[*o as usize].value_span.overlaps(claim.value_span));
                 rest.take(8).collect()
             };
             let (m, n) = (others(c.a, x), others(c.b, y));
             let (mut shared, mut differ) = (0, 0);
             for o in &m {
-                let like = |r: &&u32| dimension(&frozen.claims[**r as usize]) == dimension(&frozen.claims[*o as usize]);
+                let like = |r: &&u32| dimension(&context.claims[**r as usize]) == dimension(&context.claims[*o as usize]);
                 let all: Vec<&u32> = n.iter().filter(like).collect();
-                if all.iter().any(|r| same(&Pair::new(frozen, *o, **r))) {
+                if all.iter().any(|r| same(&Pair::new(context, *o, **r))) {
                     shared += 1;
                 } else if !all.is_empty() {
                     differ += 1;

@@ -9,7 +9,7 @@ use crate::rule::{Comparator, RelateRule};
 use crate::text::fold_words;
 use crate::value::{Judgement, Shape, Value};
 
-use super::{Frozen, condition, entity, judge_figures};
+use super::{CompareContext, condition, entity, judge_figures};
 
 /// How many gates there are before that of the values.
 pub(super) const GATES: usize = 6;
@@ -20,8 +20,8 @@ pub(super) type Seen = (Verdict, Cow<'static, str>);
 /// A gate: what it says of two claims, and what it looks at on either side.
 struct Look {
     name: GateName,
-    see: fn(&Frozen<'_>, &Claim, &Claim) -> Seen,
-    show: fn(&Frozen<'_>, &Claim) -> String,
+    see: fn(&CompareContext<'_>, &Claim, &Claim) -> Seen,
+    show: fn(&CompareContext<'_>, &Claim) -> String,
 }
 
 /// In the order in which they are passed; that of the values follows.
@@ -45,14 +45,14 @@ pub(super) fn place(name: GateName) -> Option<usize> {
 }
 
 /// What each says of two claims.
-pub(super) fn see(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> [Seen; GATES] {
-    LOOKS.each_ref().map(|look| (look.see)(frozen, x, y))
+pub(super) fn see(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> [Seen; GATES] {
+    LOOKS.each_ref().map(|look| (look.see)(context, x, y))
 }
 
 /// The same with what each looked at, in words.
-pub(super) fn told(frozen: &Frozen<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
+pub(super) fn stated(context: &CompareContext<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
     let gate = |(look, (verdict, basis)): (&Look, Seen)| {
-        let (a, b) = ((look.show)(frozen, x), (look.show)(frozen, y));
+        let (a, b) = ((look.show)(context, x), (look.show)(context, y));
         Gate { gate: look.name, verdict, a, b, basis: basis.into_owned() }
     };
     LOOKS.iter().zip(seen).map(gate).collect()
@@ -60,11 +60,11 @@ pub(super) fn told(frozen: &Frozen<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES
 
 /// The first gate that says *different* where no rule speaks of what it and those before it say: what most pairs end at,
 /// before a word of their grounds is written.
-pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateName> {
+pub(super) fn stopped(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<GateName> {
     let mut seen = [None; GATES];
     let mut different = None;
     for (at, look) in LOOKS.iter().enumerate() {
-        let (verdict, _) = (look.see)(frozen, x, y);
+        let (verdict, _) = (look.see)(context, x, y);
         seen[at] = Some(verdict);
         if verdict == Verdict::Different {
             different = different.or(Some(look.name));
@@ -73,7 +73,7 @@ pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateN
             let seen = LOOKS.iter().zip(seen).filter_map(|(look, verdict)| Some((look.name, verdict?)));
             condition::reads(rule, x, y) && condition::passes(rule, seen)
         };
-        if different.is_some() && !frozen.rules.relate.iter().any(open) {
+        if different.is_some() && !context.rules.relate.iter().any(open) {
             return different;
         }
     }
@@ -81,8 +81,8 @@ pub(super) fn stopped(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<GateN
 }
 
 /// Whether a gate keeps two claims apart.
-pub(super) fn apart(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    see(frozen, x, y).iter().any(|(verdict, _)| *verdict == Verdict::Different)
+pub(super) fn apart(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    see(context, x, y).iter().any(|(verdict, _)| *verdict == Verdict::Different)
 }
 
 /// Words on the axis of instances that always mean another one.
@@ -100,8 +100,8 @@ pub(super) fn seen(verdict: Verdict, basis: impl Into<Cow<'static, str>>) -> See
     (verdict, basis.into())
 }
 
-fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
-    if x.family == y.family && x.family == "date" && frozen.one_story(x, y) {
+fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
+    if x.family == y.family && x.family == "date" && context.same_event(x, y) {
         let basis = "nothing says what happened then";
         return seen(Verdict::Unknown, basis);
     }
@@ -113,23 +113,23 @@ fn attribute(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
             && !c.attribute.contains(' ')
     };
     if x.family == y.family && unnamed(x) {
-        return seen(Verdict::Unknown, "named by the verb beside it only");
+        return seen(Verdict::Unknown, "named only by the verb beside it");
     }
     // How far something is from somewhere: of what, has to be said.
-    let of_nothing = |c: &Claim| placed(frozen, c) && c.subject.is_none();
+    let of_nothing = |c: &Claim| placed(context, c) && c.subject.is_none();
     if x.family == y.family && (of_nothing(x) || of_nothing(y)) {
-        return seen(Verdict::Unknown, "not said of what");
+        return seen(Verdict::Unknown, "it is not stated of what");
     }
     // Two events that the lexicon tells apart are not one under two names.
     let event = |c: &Claim| {
         let own = c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Event && s.entity.is_none());
-        matches!(c.value, Value::Time(_)) && (own && c.single_valued || frozen.contexts.family(&c.family).happens)
+        matches!(c.value, Value::Time(_)) && (own && c.single_valued || context.surroundings.family(&c.family).happens)
     };
     if x.family != y.family && event(x) && event(y) {
         return seen(Verdict::Different, "other events");
     }
-    if x.family != y.family && frozen.one_story(x, y) && !(frozen.told(x) && frozen.told(y)) {
-        return seen(Verdict::Unknown, "no rule names both of them");
+    if x.family != y.family && context.same_event(x, y) && !(context.stated(x) && context.stated(y)) {
+        return seen(Verdict::Unknown, "no rule covers both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
     let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
@@ -147,8 +147,8 @@ pub(super) fn equal(x: &Claim, y: &Claim) -> bool {
 }
 
 /// Whether a rule tells how far something is from a place.
-pub(super) fn placed(frozen: &Frozen<'_>, claim: &Claim) -> bool {
-    frozen.rules.extract_rule(&claim.rule).is_some_and(|r| r.has_axis(FROM))
+pub(super) fn placed(context: &CompareContext<'_>, claim: &Claim) -> bool {
+    context.rules.extract_rule(&claim.rule).is_some_and(|r| r.has_axis(FROM))
 }
 
 /// The dimension and the unit of a claim's value.
@@ -178,11 +178,11 @@ fn scopes(claim: &Claim) -> String {
     claim.scope.iter().map(|(k, v)| format!("{k} {v}")).collect::<Vec<_>>().join(", ")
 }
 
-fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let mut verdict = Verdict::Same;
     let mut basis = Cow::Borrowed("same scope");
     // A sentence or two, or a statement that is put to the sources, leaves out what a page would say.
-    let terse = frozen.asked.is_some() || frozen.contexts.brief(x, y);
+    let terse = context.query.is_some() || context.surroundings.brief(x, y);
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
         // Two equal figures need not both say over what they are summed, nor say it in the same words.
         if axis == "stretch" && (terse || equal(x, y)) {
@@ -193,7 +193,7 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
                 let (p, q) = (fold_words(a), fold_words(b));
                 // "200 of them", "30 of them": some people and other people.
                 if p == q && axis == "part" && a == "some" && x.attribute == "people" && x.value != y.value {
-                    return seen(Verdict::Different, "each of them says of a part, and not of which");
+                    return seen(Verdict::Different, "each is about a part, without saying which");
                 }
                 if p == q {
                     continue;
@@ -226,16 +226,16 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
                 let basis = format!("only one of them says {axis}, and the figures are not the same");
                 return seen(Verdict::Different, basis);
             }
-            // Of one quarter or one year: which one is that of the story.
+            // Of one quarter or one year: which one is that of the event cluster.
             _ if axis == "period"
-                && frozen.one_story(x, y)
+                && context.same_event(x, y)
                 && x.scope.get("span").is_some_and(|s| Some(s) == y.scope.get("span")) => {}
-            _ if frozen.one_story(x, y)
+            _ if context.same_event(x, y)
                 && x.family == y.family
-                && frozen
-                    .stories
+                && context
+                    .event_clusters
                     .get(x.source as usize)
-                    .is_some_and(|s| frozen.contexts.goes_without_saying(*s, &x.family, axis)) => {}
+                    .is_some_and(|s| context.surroundings.goes_without_saying(*s, &x.family, axis)) => {}
             _ => {
                 verdict = Verdict::Unknown;
                 basis = format!("only one of them says {axis}").into();
@@ -244,60 +244,60 @@ fn scope(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     }
     // What is summed over a time says nothing without that time.
     let flow = |c: &Claim| {
-        let rule = frozen.rules.extract_rule(&c.rule);
+        let rule = context.rules.extract_rule(&c.rule);
         // What happened to so many is of what happened, unless a time is said.
         rule.is_some_and(|r| r.has_axis("span"))
-            && !frozen.of_event(c)
+            && !context.of_event(c)
             && !c.scope.contains_key("span")
             && !c.scope.contains_key("period")
     };
     // A statement without a time is put to a source without one as it stands.
-    let put = frozen.asked.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
+    let of_query = context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
     // A rate of what is traded is of one day: "shares fell by 4 %".
     let traded = |c: &Claim| {
         let what = c.attribute.strip_suffix(GROWTH).and_then(|w| w.rsplit(' ').next());
-        c.as_of.is_none() && what.is_some_and(|w| frozen.lookup.term_of("traded", w).is_some())
+        c.as_of.is_none() && what.is_some_and(|w| context.lookup.term_of("traded", w).is_some())
     };
     // How far something is says nothing without the place from which that is taken.
-    let nowhere = |c: &Claim| placed(frozen, c) && !c.scope.contains_key(FROM);
+    let nowhere = |c: &Claim| placed(context, c) && !c.scope.contains_key(FROM);
     if nowhere(x) != nowhere(y) && !terse && !equal(x, y) {
-        return seen(Verdict::Different, "not said from where");
+        return seen(Verdict::Different, "the starting point is not stated");
     }
-    let open = traded(x) && traded(y) || frozen.one_story(x, y) && (flow(x) || flow(y));
-    if verdict == Verdict::Same && open && !put {
+    let open = traded(x) && traded(y) || context.same_event(x, y) && (flow(x) || flow(y));
+    if verdict == Verdict::Same && open && !of_query {
         verdict = Verdict::Unknown;
-        basis = "not said over what time".into();
+        basis = "the period is not stated".into();
     }
     if x.scope.is_empty() && y.scope.is_empty() && x.comparator == Comparator::Title {
         verdict = Verdict::Unknown;
-        basis = "neither says where".into();
+        basis = "neither states a place".into();
     }
     seen(verdict, basis)
 }
 
 /// The time at which a claim holds, in words.
-fn times(frozen: &Frozen<'_>, claim: &Claim) -> String {
-    match (&claim.as_of, frozen.published(claim)) {
+fn times(context: &CompareContext<'_>, claim: &Claim) -> String {
+    match (&claim.as_of, context.published(claim)) {
         (Some(t), _) => t.edtf.clone(),
         (None, Some(d)) => format!("document of {d}"),
         (None, None) => "unknown".to_owned(),
     }
 }
 
-fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let say = |verdict, basis: &'static str| seen(verdict, basis);
     // A day that is worked out from a weekday, and a time of day, are less sure than a date.
     let unsure = |c: &Claim| match &c.value {
         Value::Time(t) => t.weekday.is_some() && t.relative || t.edtf.starts_with('T'),
         _ => false,
     };
-    if (unsure(x) || unsure(y)) && entity::one_date(frozen, x, y) {
-        return say(Verdict::Unknown, "worked out from a weekday, or a time of day");
+    if (unsure(x) || unsure(y)) && entity::one_date(context, x, y) {
+        return say(Verdict::Unknown, "inferred from a weekday or a time of day");
     }
     // What no rule tells of may move where either side says how things stand.
-    let told = frozen.told(x) || frozen.told(y) || !matches!(x.value, Value::Quantity(_));
-    if if told { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {
-        return say(Verdict::Same, "does not move in time");
+    let stated = context.stated(x) || context.stated(y) || !matches!(x.value, Value::Quantity(_));
+    if if stated { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {
+        return say(Verdict::Same, "does not change over time");
     }
     match (&x.as_of, &y.as_of) {
         (Some(p), Some(q)) => match (p.earliest, p.latest, q.earliest, q.latest) {
@@ -308,10 +308,10 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
             (Some(a), _, _, Some(d)) if d < a => say(Verdict::Different, "the second is earlier"),
             (Some(_), _, Some(_), _) if p.edtf == q.edtf => say(Verdict::Same, "same date"),
             (Some(_), _, Some(_), _) => say(Verdict::Same, "dates that overlap"),
-            _ => say(Verdict::Unknown, "one date is open"),
+            _ => say(Verdict::Unknown, "one date is open-ended"),
         },
         (None, None) if x.source == y.source => say(Verdict::Same, "one document, no dates"),
-        (None, None) => match (frozen.published(x), frozen.published(y)) {
+        (None, None) => match (context.published(x), context.published(y)) {
             (Some(a), Some(b)) if (a.until(b).map(|s| s.get_days()).unwrap_or(99)).abs() <= 7 => {
                 say(Verdict::Same, "documents of one week")
             }
@@ -325,7 +325,7 @@ fn time(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     }
 }
 
-fn modality(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
+fn modality(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let class = |m: Modality| match m {
         Modality::Asserted | Modality::Reported | Modality::Hedged | Modality::Negated => 0,
         Modality::Future => 1,
@@ -335,10 +335,10 @@ fn modality(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Seen {
     let (p, q) = (class(x.modality), class(y.modality));
     let (verdict, basis) = match (p, q) {
         // Two brief texts speak of one condition, if they speak of one thing.
-        (3, 3) if !frozen.contexts.brief(x, y) => (Verdict::Different, "each holds under a condition of its own"),
-        _ if p == q => (Verdict::Same, "comparable ways of saying it"),
+        (3, 3) if !context.surroundings.brief(x, y) => (Verdict::Different, "each holds under a different condition"),
+        _ if p == q => (Verdict::Same, "comparable modality"),
         (0, 1) | (1, 0) => (Verdict::Unknown, "a plan against a fact"),
-        _ => (Verdict::Different, "a verdict or condition against a statement"),
+        _ => (Verdict::Different, "an opinion or a condition against a statement"),
     };
     seen(verdict, basis)
 }

@@ -46,7 +46,7 @@ pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
         };
         let step = |x: &Quantity| x.step.checked_mul(x.unit.factor).unwrap_or(x.step);
         if rounds(&a, points.1, (step(p), step(q))) || rounds(&b, points.0, (step(q), step(p))) {
-            return Finding::new(Judgement::Rounding, "equal at the coarser one's printed precision");
+            return Finding::new(Judgement::Rounding, "equal at the printed precision of the coarser one");
         }
         if rounded(p, points.1) || rounded(q, points.0) {
             return Finding::new(Judgement::Rounding, "one of them may be a round number");
@@ -54,7 +54,7 @@ pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
         return Finding::new(Judgement::Disjoint, "the numbers differ at their printed precision").swapped(b.below(&a));
     }
     if a.overlaps(&b) {
-        return Finding::new(Judgement::Overlap, "both can hold within their bounds");
+        return Finding::new(Judgement::Overlap, "both can be true within their bounds");
     }
     Finding::new(Judgement::Disjoint, "the bounds leave no common value").swapped(b.below(&a))
 }

@@ -3,7 +3,7 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
-mod asked;
+mod query;
 mod condition;
 mod date;
 mod direction;
@@ -34,27 +34,27 @@ use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_wo
 
 use pair::Pair;
 
-pub use asked::Asked;
 pub use condition::NearMiss;
 pub use evidence::{Seen, observe};
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
+pub use query::Query;
 pub use scratch::{Scratch, Sightings};
-pub use settle::{Contexts, TakenBack, settle};
+pub use settle::{Suppressed, Surroundings, settle};
 pub use statement::{keep_opposed, yield_to_others};
 
-/// What equal figures add to how alike two claims are told, in thousandths, by their significant digits: "3" is told of
-/// anything, "3,549" hardly of two things in one story.
+/// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about
+/// anything, "3,549" hardly of two things in one event cluster.
 const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
 const DAY: u32 = 240;
 
-/// Thousandths of the words that brief texts have to share where they are to bear each other out.
+/// Thousandths of the words that brief texts have to share where they are to support each other.
 const HALF: u32 = 500;
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
-pub struct Frozen<'a> {
+pub struct CompareContext<'a> {
     /// All claims of the run.
     pub claims: &'a [Claim],
     /// All documents of the run.
@@ -63,30 +63,30 @@ pub struct Frozen<'a> {
     pub merged: &'a Merged,
     /// Main entities of each document.
     pub main: &'a [Vec<u32>],
-    /// The story of each document.
-    pub stories: &'a [u32],
+    /// The event cluster of each document.
+    pub event_clusters: &'a [u32],
     /// The words round each claim.
-    pub contexts: &'a Contexts,
+    pub surroundings: &'a Surroundings,
     /// Where the documents have the names that are compared.
     pub sightings: &'a Sightings,
     /// What is worked out once for the claims at hand.
     pub scratch: &'a Scratch,
     /// The statement that is put to the other documents, if one is.
-    pub asked: Option<&'a Asked>,
+    pub query: Option<&'a Query>,
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.
     pub lookup: &'a Lookup,
 }
 
-impl Frozen<'_> {
-    /// Whether two claims stand in two documents of one story.
-    fn one_story(&self, x: &Claim, y: &Claim) -> bool {
-        let story = |c: &Claim| self.stories.get(c.source as usize);
-        x.source != y.source && story(x).is_some() && story(x) == story(y)
+impl CompareContext<'_> {
+    /// Whether two claims stand in two documents of one event cluster.
+    fn same_event(&self, x: &Claim, y: &Claim) -> bool {
+        let event_cluster = |c: &Claim| self.event_clusters.get(c.source as usize);
+        x.source != y.source && event_cluster(x).is_some() && event_cluster(x) == event_cluster(y)
     }
 
-    /// Whether two claims of one story are about names of which one may be the other misspelt: no document has both.
+    /// Whether two claims of one event cluster are about names of which one may be the other misspelt: no document has both.
     fn one_misspelt(&self, x: &Claim, y: &Claim) -> bool {
         let global = |c: &Claim| self.merged.global(c.source, c.subject.as_ref()?.entity?);
         let (Some(a), Some(b)) = (global(x), global(y)) else { return false };
@@ -94,7 +94,7 @@ impl Frozen<'_> {
         let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
         let kind = |g: u32| self.merged.kinds.get(g as usize) == Some(&EntityType::Person);
         a != b
-            && self.one_story(x, y)
+            && self.same_event(x, y)
             && (kind(a) || kind(b))
             && !knows(x, b)
             && !knows(y, a)
@@ -102,7 +102,7 @@ impl Frozen<'_> {
     }
 
     /// Whether one of two organisations, each of a claim, is called by the first words of the other's name, and neither
-    /// document knows them as two. To be asked within a story: "Norvik" is many firms.
+    /// document knows them as two. To be asked within an event cluster: "Norvik" is many firms.
     fn one_short(&self, (x, a): (&Claim, u32), (y, b): (&Claim, u32)) -> bool {
         let name = |g: u32| self.merged.names.get(g as usize).map_or("", String::as_str);
         let kind = |g: u32| self.merged.kinds.get(g as usize).copied().unwrap_or(EntityType::Any);
@@ -115,7 +115,7 @@ impl Frozen<'_> {
         first && short.len() > 3 && firms && !knows(x, b) && !knows(y, a)
     }
 
-    /// How alike two claims of one story are told, in thousandths. That two figures of many digits are equal is no chance.
+    /// How alike two claims of one event cluster are worded, in thousandths. That two figures of many digits are equal is no chance.
     fn alike(&self, a: u32, b: u32, judgement: Judgement) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
         let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().max(1).ilog10() as usize + 1;
@@ -143,30 +143,30 @@ impl Frozen<'_> {
             _ => 0,
         };
         // Brief texts that share a figure and little else do not say the same.
-        if judgement != Judgement::Disjoint && self.contexts.brief(x, y) && parallel::shared(self, x, y) < HALF {
+        if judgement != Judgement::Disjoint && self.surroundings.brief(x, y) && parallel::shared(self, x, y) < HALF {
             return None;
         }
-        self.one_story(x, y).then(|| self.contexts.alike(a, b) + shared)
+        self.same_event(x, y).then(|| self.surroundings.alike(a, b) + shared)
     }
 
-    /// How much the sentences of two figures of one story say the same otherwise, in thousandths.
+    /// How much the sentences of two figures of one event cluster say the same otherwise, in thousandths.
     fn parallel(&self, x: &Claim, y: &Claim) -> Option<u32> {
-        self.one_story(x, y).then(|| parallel::parallel(self, x, y)).flatten()
+        self.same_event(x, y).then(|| parallel::parallel(self, x, y)).flatten()
     }
 
-    /// The same of two brief texts of one story.
+    /// The same of two brief texts of one event cluster.
     pub fn brief(&self, a: u32, b: u32) -> Option<u32> {
         let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
-        self.one_story(x, y).then(|| parallel::brief(self, a, b)).flatten()
+        self.same_event(x, y).then(|| parallel::brief(self, a, b)).flatten()
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
-    fn told(&self, claim: &Claim) -> bool {
-        matches!(claim.value, Value::Time(_)) && self.contexts.family(&claim.family).event
+    fn stated(&self, claim: &Claim) -> bool {
+        matches!(claim.value, Value::Time(_)) && self.surroundings.family(&claim.family).event
             || self.rules.extract_rule(&claim.rule).is_some()
     }
 
-    /// The year that a claim is of: its own, else that of its document, else that of most documents of its story.
+    /// The year that a claim is of: its own, else that of its document, else that of most documents of its event cluster.
     fn era(&self, claim: &Claim) -> Option<i16> {
         let own = claim.as_of.as_ref().and_then(|t| t.latest);
         own.or_else(|| self.day(claim)).map(|d| d.year())
@@ -177,10 +177,10 @@ impl Frozen<'_> {
         self.documents.get(claim.source as usize).and_then(|d| d.published)
     }
 
-    /// The same, or else the middle one of the days of its story.
+    /// The same, or else the middle one of the days of its event cluster.
     fn day(&self, claim: &Claim) -> Option<Date> {
-        let of_story = || self.contexts.day_of_story(*self.stories.get(claim.source as usize)?);
-        self.published(claim).or_else(of_story)
+        let of_event = || self.surroundings.day_of_event(*self.event_clusters.get(claim.source as usize)?);
+        self.published(claim).or_else(of_event)
     }
 
     /// Whether a claim says what happened, and to how many, rather than something of a company, product or person.
@@ -200,15 +200,15 @@ impl Frozen<'_> {
     }
 
     /// The times that the sentence of a claim gives to what happened, each with what that was.
-    fn moments(&self, claim: &Claim) -> impl Iterator<Item = (&str, &TimeValue)> {
+    fn times(&self, claim: &Claim) -> impl Iterator<Item = (&str, &TimeValue)> {
         self.of_sentence(claim).filter_map(|c| match &c.value {
             Value::Time(t) if t.bound == Bound::Exact => Some((c.family.as_str(), t)),
             _ => None,
         })
     }
 
-    /// Whether the sentences of two figures hold further figures in one unit, and not one of these is the same: who counted
-    /// 12 points and nine misses told of another match than who counted 16 points and three.
+    /// Whether the sentences of two figures hold further figures in one unit, and not one of these is the same: 12 points
+    /// and nine misses belong to another match than 16 points and three.
     fn all_else_differs(&self, x: &Claim, y: &Claim) -> bool {
         let others = |c: &Claim| -> Vec<&Quantity> {
             let own = c.value_span;
@@ -228,8 +228,8 @@ impl Frozen<'_> {
     /// "the quake struck at 9:30".
     fn another_time(&self, x: &Claim, y: &Claim) -> bool {
         let mut met = false;
-        for (family, p) in self.moments(x) {
-            for (_, q) in self.moments(y).filter(|(other, _)| *other == family) {
+        for (family, p) in self.times(x) {
+            for (_, q) in self.times(y).filter(|(other, _)| *other == family) {
                 if !date::apart(p, q) {
                     return false;
                 }
@@ -273,13 +273,13 @@ pub enum Outcome {
 }
 
 /// Compares two claims by index. `a` and `b` may come in any order; the link does not depend on it.
-pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
-    let (a, b) = pair::ordered(frozen, a, b);
-    if let Some(gate) = gate::stopped(frozen, &frozen.claims[a as usize], &frozen.claims[b as usize]) {
+pub fn compare(context: &CompareContext<'_>, a: u32, b: u32) -> Outcome {
+    let (a, b) = pair::ordered(context, a, b);
+    if let Some(gate) = gate::stopped(context, &context.claims[a as usize], &context.claims[b as usize]) {
         return Outcome::Stopped(gate);
     }
-    let pair = Pair::new(frozen, a, b);
-    let Some(rule) = frozen.rules.relate.iter().find(|r| pair.fits(r)) else {
+    let pair = Pair::new(context, a, b);
+    let Some(rule) = context.rules.relate.iter().find(|r| pair.fits(r)) else {
         return pair.stopped().map_or(Outcome::Silent, Outcome::Stopped);
     };
     if two_things(&pair, rule).is_some() {
@@ -300,13 +300,13 @@ pub fn compare(frozen: &Frozen<'_>, a: u32, b: u32) -> Outcome {
     let missing = rule.when.missing.iter().map(|m| m.name().to_owned()).collect();
     let grounds = Grounds { missing, ..pair.grounds() };
     let (a, b) = if swap { (b, a) } else { (a, b) };
-    Outcome::Linked(Box::new(link(frozen, rule, a, b, grounds)))
+    Outcome::Linked(Box::new(link(context, rule, a, b, grounds)))
 }
 
 /// What the gates and the comparator say of two claims, in words.
-pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
-    let pair = Pair::new(frozen, a, b);
-    let rule = frozen.rules.relate.iter().find(|r| pair.fits(r));
+pub fn grounds(context: &CompareContext<'_>, a: u32, b: u32) -> Grounds {
+    let pair = Pair::new(context, a, b);
+    let rule = context.rules.relate.iter().find(|r| pair.fits(r));
     let things = rule.and_then(|rule| two_things(&pair, rule));
     let mut grounds = pair.grounds();
     if let (Some((p, q)), Some(gate)) = (things, grounds.gates.first_mut()) {
@@ -322,39 +322,39 @@ pub fn grounds(frozen: &Frozen<'_>, a: u32, b: u32) -> Grounds {
 fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
     let (x, y) = (pair.x, pair.y);
     let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
-    let asked = rule.relation == Relation::Conflict && !words && x.source != y.source;
-    asked.then(|| pattern::two_things(pair.frozen, x, y)).flatten()
+    let doubtful = rule.relation == Relation::Conflict && !words && x.source != y.source;
+    doubtful.then(|| pattern::two_things(pair.context, x, y)).flatten()
 }
 
-/// How alike two sums of one story have to be told, in thousandths, where no rule tells what they are.
+/// How alike two sums of one event cluster have to be worded, in thousandths, where no rule tells what they are.
 const ONE_SUM: u32 = 300;
 
-/// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, told of one
+/// The grounds of a pair of sums that nothing keeps apart but their currency: one subject, attribute and scope, about one
 /// time as far as they say, by a rule or in like words.
-pub fn but_for_unit(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<Grounds> {
-    let pair = Pair::new(frozen, a, b);
+pub fn but_for_unit(context: &CompareContext<'_>, a: u32, b: u32) -> Option<Grounds> {
+    let pair = Pair::new(context, a, b);
     let apart = gate::names().any(|name| match (name, pair.seen(name).0) {
         (GateName::Unit, _) => false,
         (GateName::Time, verdict) => verdict == Verdict::Different,
         (_, verdict) => verdict != Verdict::Same,
     });
-    let told = pair.told() == 2 && pair.x.single_valued && pair.y.single_valued;
-    let alike = || frozen.contexts.alike(a, b) >= ONE_SUM;
-    (!apart && pair.x.polarity == pair.y.polarity && (told || alike())).then(|| pair.grounds())
+    let stated = pair.stated() == 2 && pair.x.single_valued && pair.y.single_valued;
+    let alike = || context.surroundings.alike(a, b) >= ONE_SUM;
+    (!apart && pair.x.polarity == pair.y.polarity && (stated || alike())).then(|| pair.grounds())
 }
 
 /// The rules that come nearest to speaking of a pair of which none speaks, those that lack least: for `why`.
-pub fn near_misses(frozen: &Frozen<'_>, a: u32, b: u32) -> Vec<NearMiss> {
-    let pair = Pair::new(frozen, a, b);
-    let mut all: Vec<NearMiss> = frozen.rules.relate.iter().filter_map(|r| pair.near_miss(r)).collect();
+pub fn near_misses(context: &CompareContext<'_>, a: u32, b: u32) -> Vec<NearMiss> {
+    let pair = Pair::new(context, a, b);
+    let mut all: Vec<NearMiss> = context.rules.relate.iter().filter_map(|r| pair.near_miss(r)).collect();
     let least = all.iter().map(|m| m.lacks.len()).min().unwrap_or_default();
     all.retain(|m| m.lacks.len() == least);
     all
 }
 
-fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
-    let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
-    let message = fill(frozen, &rule.message, x, y);
+fn link(context: &CompareContext<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds) -> Link {
+    let (x, y) = (&context.claims[a as usize], &context.claims[b as usize]);
+    let message = fill(context, &rule.message, x, y);
     let id = crate::claim::hash(&[x.id.as_str(), &y.id, rule.relation.name(), &rule.head.id].join("\u{1f}"));
     Link {
         id,
@@ -370,10 +370,10 @@ fn link(frozen: &Frozen<'_>, rule: &RelateRule, a: u32, b: u32, grounds: Grounds
 }
 
 /// Fills a rule's message or help.
-pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
-    let id = |c: &Claim| frozen.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
+pub fn fill(context: &CompareContext<'_>, template: &Template, x: &Claim, y: &Claim) -> String {
+    let id = |c: &Claim| context.documents.get(c.source as usize).map_or("", |d| d.id.as_str()).to_owned();
     let plain = |c: &Claim| {
-        let words = frozen.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
+        let words = context.documents.get(c.source as usize).map_or("", |d| c.value_span.of(&d.text));
         words.trim_matches([',', '.', ' ']).to_owned()
     };
     let words = |c: &Claim, other: &Claim| {
@@ -391,7 +391,7 @@ pub fn fill(frozen: &Frozen<'_>, template: &Template, x: &Claim, y: &Claim) -> S
             _ => short(&from_difference(&words, &plain(other))),
         }
     };
-    let called = &frozen.rules.called;
+    let called = &context.rules.called;
     template.render(|name| match name {
         "a" => words(x, y),
         "b" => words(y, x),
@@ -435,7 +435,7 @@ fn short(words: &str) -> String {
     line.truncate(line.trim_end_matches([',', ';', ':']).len());
     let Some((end, _)) = line.char_indices().nth(59).filter(|_| line.chars().nth(60).is_some()) else { return line };
     let (cut, rest) = line.split_at(end);
-    // Half a word is told only where there is no whole one.
+    // Half a word is stated only where there is no whole one.
     let cut = if rest.starts_with(' ') { cut } else { cut.rfind(' ').map_or(cut, |at| &cut[..at]) };
     format!("{}…", cut.trim_end_matches([' ', ',', ';', ':']))
 }
@@ -446,40 +446,40 @@ pub fn shown(value: &Value) -> String {
 }
 
 /// "Today": the day on which the document was published, with no weekday that would name it.
-fn own_day(frozen: &Frozen<'_>, claim: &Claim, time: &TimeValue) -> bool {
+fn own_day(context: &CompareContext<'_>, claim: &Claim, time: &TimeValue) -> bool {
     let day = time.earliest.filter(|day| time.latest == Some(*day));
-    time.relative && time.weekday.is_none() && day.is_some() && day == frozen.published(claim)
+    time.relative && time.weekday.is_none() && day.is_some() && day == context.published(claim)
 }
 
 /// Asks the comparator of the first claim; the two have the same one when their attribute is the same.
-fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Finding {
+fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
     if x.comparator != y.comparator {
-        return Finding::new(Judgement::Unknown, "the two are read by different comparators");
+        return Finding::new(Judgement::Unknown, "the two need different comparators");
     }
-    if !matches!(x.value, Value::Text(_)) && direction::opposite(frozen, x, y) {
+    if !matches!(x.value, Value::Text(_)) && direction::opposite(context, x, y) {
         return Finding::new(Judgement::Unknown, "one reports a rise, the other a fall");
     }
     match (&x.value, &y.value) {
         (Value::Quantity(p), Value::Quantity(q)) if x.moves == TimeNature::Cumulative => interval::stages(p, q),
         (Value::Quantity(p), Value::Quantity(q)) => interval::judge(p, q),
-        (Value::Time(p), Value::Time(q)) if own_day(frozen, x, p) && own_day(frozen, y, q) => {
+        (Value::Time(p), Value::Time(q)) if own_day(context, x, p) && own_day(context, y, q) => {
             Finding::new(Judgement::Unknown, "each is about the day on which it was written")
         }
-        (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(frozen, x, y)),
+        (Value::Time(p), Value::Time(q)) => date::judge(p, q, entity::one_date(context, x, y)),
         (Value::Text(p), Value::Text(q)) => match x.comparator {
-            Comparator::Quote => quote::judge(frozen, x, y, p, q),
-            Comparator::Ladder => text::ladder(frozen.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
-            Comparator::Title => text::title(frozen.lookup, p, q),
+            Comparator::Quote => quote::judge(context, x, y, p, q),
+            Comparator::Ladder => text::ladder(context.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
+            Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
-                let brief = frozen.contexts.brief(x, y);
-                match frozen.asked.and_then(|asked| Some((asked, asked.sides(x, y)?))) {
-                    Some((asked, (own, other))) => {
-                        asked.judge(own, other, brief, frozen.lookup, frozen.rules.measures())
+                let brief = context.surroundings.brief(x, y);
+                match context.query.and_then(|query| Some((query, query.sides(x, y)?))) {
+                    Some((query, (own, other))) => {
+                        query.judge(own, other, brief, context.lookup, context.rules.measures())
                     }
-                    None => statement::judge(p, q, brief, frozen.lookup),
+                    None => statement::judge(p, q, brief, context.lookup),
                 }
             }
-            Comparator::Name => name::judge(frozen, x, y, p, q),
+            Comparator::Name => name::judge(context, x, y, p, q),
             _ => text::words(p, q),
         },
         _ => Finding::new(Judgement::Unknown, "the values have different shapes"),

@@ -12,7 +12,7 @@ use crate::rule::{Comparator, Lookup, pieces};
 use crate::text::{Span, content_lemma, fold_name, fold_words};
 use crate::value::{Judgement, Value};
 
-use super::{Finding, Frozen};
+use super::{CompareContext, Finding};
 
 /// Words that a name is the same without.
 const IDLE: [&str; 24] = [
@@ -26,13 +26,16 @@ const TELLS: usize = 3;
 /// Verbs that tell a cause or tool of anything.
 const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
 
-/// Drops the holders of posts and of ranks whom no other document of the story answers by another name: that somebody holds a post is
-/// told as a claim about that person already.
-pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<Claim> {
+/// Drops the holders of posts and of ranks whom no other document of the event cluster answers by another name: that somebody holds a post is
+/// stated as a claim about that person already.
+pub fn keep_rivals(claims: Vec<Claim>, event_clusters: &[u32], lookup: &Lookup) -> Vec<Claim> {
     let mut held: BTreeMap<(u32, String), Vec<(u32, String)>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| is_holder(c) && !c.noise) {
-        let (Some(&story), Value::Text(name)) = (stories.get(claim.source as usize), &claim.value) else { continue };
-        held.entry((story, claim.family.clone())).or_default().push((claim.source, name.clone()));
+        let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(claim.source as usize), &claim.value)
+        else {
+            continue;
+        };
+        held.entry((event_cluster, claim.family.clone())).or_default().push((claim.source, name.clone()));
     }
     for all in held.values_mut() {
         all.sort();
@@ -40,17 +43,19 @@ pub fn keep_rivals(claims: Vec<Claim>, stories: &[u32], lookup: &Lookup) -> Vec<
         all.truncate(RIVALS);
     }
     let answered = |c: &Claim| {
-        let (Some(&story), Value::Text(name)) = (stories.get(c.source as usize), &c.value) else { return false };
+        let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(c.source as usize), &c.value) else {
+            return false;
+        };
         let rival = |(d, n): &(u32, String)| {
             *d != c.source && (two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n))
         };
-        held.get(&(story, c.family.clone())).is_some_and(|all| all.iter().any(rival))
+        held.get(&(event_cluster, c.family.clone())).is_some_and(|all| all.iter().any(rival))
     };
     let kept: Vec<bool> = claims.iter().map(|c| !is_holder(c) || answered(c)).collect();
     claims.into_iter().zip(kept).filter_map(|(c, keep)| keep.then_some(c)).collect()
 }
 
-/// Most holders of one post in one story that are set against each other.
+/// Most holders of one post in one event cluster that are set against each other.
 const RIVALS: usize = 64;
 
 fn is_holder(claim: &Claim) -> bool {
@@ -58,35 +63,35 @@ fn is_holder(claim: &Claim) -> bool {
 }
 
 /// Judges the values of two claims.
-pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
-    let found = two(frozen.lookup, p, q);
+pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
+    let found = two(context.lookup, p, q);
     if found.judgement != Judgement::Disjoint {
         return found;
     }
-    // What is told by nouns and verbs is told of one thing only where the sentences share more than the way of telling.
+    // What is stated by nouns and verbs is about one thing only where the sentences share more than the way of telling.
     let capital = |s: &str| s.chars().any(char::is_uppercase);
     let named = |c: &Claim| c.subject.as_ref().is_some_and(|s| s.kind == EntityType::Person && s.entity.is_some());
-    let told = capital(p) && capital(q) || named(x) && named(y) || one_thing(frozen, x, y);
-    if !told {
-        return Finding::new(Judgement::Unknown, "the sentences do not say alike what the names belong to");
+    let stated = capital(p) && capital(q) || named(x) && named(y) || one_thing(context, x, y);
+    if !stated {
+        return Finding::new(Judgement::Unknown, "the sentences do not agree on what the names belong to");
     }
-    if near(frozen, x) || near(frozen, y) {
+    if near(context, x) || near(context, y) {
         return Finding::new(Judgement::Unknown, "one of them is a place beside it");
     }
-    if x.source != y.source && (names(frozen, x.source, q, p) || names(frozen, y.source, p, q)) {
+    if x.source != y.source && (names(context, x.source, q, p) || names(context, y.source, p, q)) {
         return Finding::new(Judgement::Unknown, "one page has both names");
     }
-    let story = frozen.stories.get(x.source as usize);
-    if story.is_some_and(|s| frozen.sightings.beside(frozen, *s, p, q)) {
-        return Finding::new(Judgement::Unknown, "a page sets the two beside each other");
+    let event_cluster = context.event_clusters.get(x.source as usize);
+    if event_cluster.is_some_and(|s| context.sightings.beside(context, *s, p, q)) {
+        return Finding::new(Judgement::Unknown, "a page mentions the two side by side");
     }
     found
 }
 
 /// Whether the sentences of two claims share a noun or verb beside their values that tells what is spoken of.
-fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+fn one_thing(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let telling = |c: &Claim| -> Vec<String> {
-        let text = frozen.documents.get(c.source as usize).map_or("", |d| d.text.as_str());
+        let text = context.documents.get(c.source as usize).map_or("", |d| d.text.as_str());
         let (s, v) = (c.span, c.value_span);
         let before = Span::new(s.start as usize, (v.start as usize).max(s.start as usize));
         let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
@@ -94,7 +99,7 @@ fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
         let says = |w: &String| {
             ["function-words", "bodies", "speech-verbs", "tools", "auxiliaries"]
                 .iter()
-                .all(|l| frozen.lookup.terms(l).at(&[frozen.lookup.words(w)], None).is_none())
+                .all(|l| context.lookup.terms(l).at(&[context.lookup.words(w)], None).is_none())
         };
         words
             .into_iter()
@@ -106,13 +111,13 @@ fn one_thing(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
     a.sort();
     a.dedup();
     let shared = a.iter().filter(|w| b.contains(w)).count();
-    // Of fires and crashes a story has several: the kind of event alone does not say which.
+    // Of fires and crashes an event cluster has several: the kind of event alone does not say which.
     shared >= if &*x.kind == "cause" { 2 } else { 1 }
 }
 
 /// Whether the value of a claim is a place from which something lies so far off: "three miles north of Lowmere".
-fn near(frozen: &Frozen<'_>, claim: &Claim) -> bool {
-    let Some(document) = frozen.documents.get(claim.source as usize) else { return false };
+fn near(context: &CompareContext<'_>, claim: &Claim) -> bool {
+    let Some(document) = context.documents.get(claim.source as usize) else { return false };
     let from = (claim.span.start as usize).min(claim.value_span.start as usize);
     let before = fold_words(&document.text[from..claim.value_span.start as usize]);
     let compass = |w: &str| ["north", "south", "east", "west"].iter().any(|d| w.starts_with(d));
@@ -120,9 +125,9 @@ fn near(frozen: &Frozen<'_>, claim: &Claim) -> bool {
 }
 
 /// Whether the values of two claims are two spellings of what may be one name, and neither page has both.
-pub(super) fn one_misspelt(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
+pub(super) fn one_misspelt(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let (Value::Text(p), Value::Text(q)) = (&x.value, &y.value) else { return false };
-    let has = |c: &Claim, name: &str| frozen.sightings.has(frozen, c.source, name);
+    let has = |c: &Claim, name: &str| context.sightings.has(context, c.source, name);
     x.comparator == Comparator::Name
         && y.comparator == Comparator::Name
         && x.source != y.source
@@ -141,10 +146,10 @@ pub(super) fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
         return Finding::new(Judgement::Equal, "the same name");
     }
     if a.iter().all(|w| b.contains(w)) {
-        return Finding::new(Judgement::Finer, "the second gives more of the same name");
+        return Finding::new(Judgement::Finer, "the second gives a fuller form of the same name");
     }
     if b.iter().all(|w| a.contains(w)) {
-        return Finding::new(Judgement::Finer, "the first gives more of the same name").swapped(true);
+        return Finding::new(Judgement::Finer, "the first gives a fuller form of the same name").swapped(true);
     }
     let initials = |s: &[String]| s.iter().filter_map(|w| w.chars().next()).collect::<String>();
     if a.len() == 1 && a[0] == initials(&b) || b.len() == 1 && b[0] == initials(&a) {
@@ -194,12 +199,12 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// Whether a document has a name, by a word of it that tells it from the other name.
-fn names(frozen: &Frozen<'_>, source: u32, name: &str, other: &str) -> bool {
+fn names(context: &CompareContext<'_>, source: u32, name: &str, other: &str) -> bool {
     let others = words(other);
     let own = pieces(name)
         .into_iter()
         .rfind(|w| w.chars().count() >= TELLS && !words(w).is_empty() && !others.contains(&fold_name(w)));
-    own.is_some_and(|w| frozen.sightings.has(frozen, source, w))
+    own.is_some_and(|w| context.sightings.has(context, source, w))
 }
 
 #[cfg(test)]
@@ -235,7 +240,7 @@ mod tests {
     #[test]
     fn left_open() {
         assert_eq!(says("Omar Lund", "Astrid Lund"), Judgement::Unknown, "one may be the other's middle name");
-        assert_eq!(says("Ingrid Solberg", "Ingrid Solburg"), Judgement::Unknown, "a slip of the pen");
+        assert_eq!(says("Ingrid Solberg", "Ingrid Solburg"), Judgement::Unknown, "a typo");
         assert_eq!(says("Norway", "Norwegian"), Judgement::Unknown);
         assert_eq!(says("a long meeting", "the faded letter"), Judgement::Unknown, "no names, and of no set");
     }

@@ -7,14 +7,14 @@ use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::value::Judgement;
 
 use super::gate::{GATES, Seen};
-use super::{Finding, Frozen, gate, judge, name, pattern, shown};
+use super::{CompareContext, Finding, gate, judge, name, pattern, shown};
 
 /// How alike the words round two values are at least, in thousandths, whose sentences are the same but for speakers.
 const HALF: u32 = 500;
 
 /// Two claims in a fixed order, what the gates say of them and what the comparator found.
 pub(super) struct Pair<'a> {
-    pub frozen: &'a Frozen<'a>,
+    pub context: &'a CompareContext<'a>,
     /// By index: the one that comes first by document and place.
     pub a: u32,
     pub b: u32,
@@ -30,26 +30,26 @@ pub(super) struct Pair<'a> {
 }
 
 /// A pair in a fixed order, which makes the outcome independent of the order of documents.
-pub(super) fn ordered(frozen: &Frozen<'_>, a: u32, b: u32) -> (u32, u32) {
+pub(super) fn ordered(context: &CompareContext<'_>, a: u32, b: u32) -> (u32, u32) {
     let first = |i: u32| {
-        let c = &frozen.claims[i as usize];
-        (frozen.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
+        let c = &context.claims[i as usize];
+        (context.documents[c.source as usize].id.as_str(), c.span, c.value_span, c.id.as_str())
     };
     if first(a) <= first(b) { (a, b) } else { (b, a) }
 }
 
 impl<'a> Pair<'a> {
-    pub(super) fn new(frozen: &'a Frozen<'a>, a: u32, b: u32) -> Pair<'a> {
-        let (a, b) = ordered(frozen, a, b);
-        let (x, y) = (&frozen.claims[a as usize], &frozen.claims[b as usize]);
-        let seen = gate::see(frozen, x, y);
-        let mut found = judge(frozen, x, y);
+    pub(super) fn new(context: &'a CompareContext<'a>, a: u32, b: u32) -> Pair<'a> {
+        let (a, b) = ordered(context, a, b);
+        let (x, y) = (&context.claims[a as usize], &context.claims[b as usize]);
+        let seen = gate::see(context, x, y);
+        let mut found = judge(context, x, y);
         if x.polarity != y.polarity && found.judgement == Judgement::Equal {
             found.because = format!("{}, which one of them denies", found.because);
         }
         let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
-        Pair { frozen, a, b, x, y, found, seen, alike, parallel, spelling, same_words, brief }
+        Pair { context, a, b, x, y, found, seen, alike, parallel, spelling, same_words, brief }
     }
 
     /// What a gate says of the two, and why.
@@ -78,8 +78,8 @@ impl<'a> Pair<'a> {
     /// All of it in words.
     pub(super) fn grounds(self) -> Grounds {
         let verdict = self.fit();
-        let Pair { frozen, x, y, found, seen, .. } = self;
-        let mut gates = gate::told(frozen, x, y, seen);
+        let Pair { context, x, y, found, seen, .. } = self;
+        let mut gates = gate::stated(context, x, y, seen);
         gates.push(Gate {
             gate: GateName::Value,
             verdict,
@@ -96,37 +96,37 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// How alike the two are told, in thousandths.
+    /// How alike the two are worded, in thousandths.
     pub(super) fn alike(&self) -> Option<u32> {
-        *self.alike.get_or_init(|| self.frozen.alike(self.a, self.b, self.found.judgement))
+        *self.alike.get_or_init(|| self.context.alike(self.a, self.b, self.found.judgement))
     }
 
     /// How much their sentences share otherwise, in thousandths.
     pub(super) fn parallel(&self) -> Option<u32> {
-        *self.parallel.get_or_init(|| self.frozen.parallel(self.x, self.y))
+        *self.parallel.get_or_init(|| self.context.parallel(self.x, self.y))
     }
 
     /// How much two brief texts share beside the figures, in thousandths.
     pub(super) fn brief(&self) -> Option<u32> {
-        *self.brief.get_or_init(|| self.frozen.brief(self.a, self.b))
+        *self.brief.get_or_init(|| self.context.brief(self.a, self.b))
     }
 
     /// Whether the sentences are the same word for word, the values left out.
     pub(super) fn same_words(&self) -> bool {
         // Nobody lays out sentences of other words.
-        let near = || self.frozen.contexts.alike(self.a, self.b) >= HALF;
-        *self.same_words.get_or_init(|| near() && pattern::same_words(self.frozen, self.x, self.y))
+        let near = || self.context.surroundings.alike(self.a, self.b) >= HALF;
+        *self.same_words.get_or_init(|| near() && pattern::same_words(self.context, self.x, self.y))
     }
 
     /// Whether the subjects may be two spellings of one name.
     pub(super) fn spelling(&self) -> bool {
-        *self
-            .spelling
-            .get_or_init(|| self.frozen.one_misspelt(self.x, self.y) || name::one_misspelt(self.frozen, self.x, self.y))
+        *self.spelling.get_or_init(|| {
+            self.context.one_misspelt(self.x, self.y) || name::one_misspelt(self.context, self.x, self.y)
+        })
     }
 
     /// On how many sides a rule tells the attribute.
-    pub(super) fn told(&self) -> u32 {
-        u32::from(self.frozen.told(self.x)) + u32::from(self.frozen.told(self.y))
+    pub(super) fn stated(&self) -> u32 {
+        u32::from(self.context.stated(self.x)) + u32::from(self.context.stated(self.y))
     }
 }

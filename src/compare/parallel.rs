@@ -12,8 +12,8 @@ use crate::claim::Claim;
 use crate::text::Span;
 use crate::value::{Judgement, Shape, Value};
 
-use super::wording::{Role, Word, have, words};
-use super::{Frozen, date, interval};
+use super::wording::{Role, SentenceWord, have, words};
+use super::{CompareContext, date, interval};
 
 /// Content words from the beginning of a sentence in which its head is looked for.
 const HEAD: usize = 3;
@@ -31,7 +31,7 @@ const BESIDE: (usize, usize) = (2, 4);
 const CLOSE: usize = 3;
 
 /// The words of a sentence, its figure and the text it stands in.
-type Side<'a> = (Arc<[Word]>, &'a Claim, &'a str);
+type Side<'a> = (Arc<[SentenceWord]>, &'a Claim, &'a str);
 
 /// The sentences of two figures, the figures taken out.
 struct Sides<'a> {
@@ -42,18 +42,18 @@ struct Sides<'a> {
 }
 
 impl<'a> Sides<'a> {
-    fn new(frozen: &Frozen<'a>, x: &'a Claim, y: &'a Claim) -> Option<Sides<'a>> {
+    fn new(context: &CompareContext<'a>, x: &'a Claim, y: &'a Claim) -> Option<Sides<'a>> {
         let side = |c: &'a Claim| {
-            let text = frozen.documents.get(c.source as usize)?.text.as_str();
-            Some((frozen.scratch.words(frozen, c), c, text))
+            let text = context.documents.get(c.source as usize)?.text.as_str();
+            Some((context.scratch.words(context, c), c, text))
         };
         let (a, b) = (side(x)?, side(y)?);
-        let contents = |w: &[Word]| w.iter().filter(|w| w.role == Role::Content).count();
+        let contents = |w: &[SentenceWord]| w.iter().filter(|w| w.role == Role::Content).count();
         Some(if contents(&a.0) <= contents(&b.0) { Sides { poor: a, rich: b } } else { Sides { poor: b, rich: a } })
     }
 
     /// The content words of the poorer sentence.
-    fn content(&self) -> Vec<&Word> {
+    fn content(&self) -> Vec<&SentenceWord> {
         self.poor.0.iter().filter(|w| w.role == Role::Content).collect()
     }
 
@@ -64,12 +64,12 @@ impl<'a> Sides<'a> {
 
     /// Whether the two show that they are about different things: a name at the head of either, a date, or the figure of
     /// the one standing elsewhere in the other. Nor does a figure of what something is near count all there is.
-    fn apart(&self, frozen: &Frozen<'_>) -> bool {
-        let strange = |all: &[Word], in_these: &[Word]| {
+    fn apart(&self, context: &CompareContext<'_>) -> bool {
+        let strange = |all: &[SentenceWord], in_these: &[SentenceWord]| {
             all.iter().filter(|w| w.role == Role::Content).take(HEAD).any(|w| w.capital && !have(w, in_these))
         };
-        let elsewhere = |(_, claim, text): &Side<'_>, all: &[Word]| {
-            let figures = figures(frozen, text, claim.value_span);
+        let elsewhere = |(_, claim, text): &Side<'_>, all: &[SentenceWord]| {
+            let figures = figures(context, text, claim.value_span);
             // Of a date only a lone year is looked for: "the 1980s" against "the 1980s and 1990s".
             let lone = matches!(claim.value, Value::Quantity(_)) || figures.len() == 1;
             lone && figures.iter().any(|f| all.iter().any(|w| w.text == *f))
@@ -79,7 +79,7 @@ impl<'a> Sides<'a> {
             || [&self.poor, &self.rich].into_iter().any(|(all, claim, text)| among(all, claim, text))
             || elsewhere(&self.poor, r)
             || elsewhere(&self.rich, p)
-            || dated_apart(frozen, p, r)
+            || dated_apart(context, p, r)
             || matches!(self.poor.1.value, Value::Time(_)) && figures_apart(p, r)
             || self.levels_apart()
             || part_of(&self.poor) != part_of(&self.rich)
@@ -98,17 +98,17 @@ impl<'a> Sides<'a> {
     /// Whether a word that only one of them has narrows it: one of those words of each that are handed in.
     fn narrowed<'w>(
         &self,
-        frozen: &Frozen<'_>,
-        poor: impl Iterator<Item = &'w Word>,
-        rich: impl Iterator<Item = &'w Word>,
+        context: &CompareContext<'_>,
+        poor: impl Iterator<Item = &'w SentenceWord>,
+        rich: impl Iterator<Item = &'w SentenceWord>,
     ) -> bool {
-        let narrows = |w: &&Word| frozen.lookup.terms("narrowing").at(&[w.words], None).is_some();
+        let narrows = |w: &&SentenceWord| context.lookup.terms("narrowing").at(&[w.words], None).is_some();
         poor.filter(narrows).any(|w| !have(w, &self.rich.0)) || rich.filter(narrows).any(|w| !have(w, &self.poor.0))
     }
 }
 
 /// Whether a figure tells how many things something is near, of which there may be more.
-pub(super) fn among(all: &[Word], claim: &Claim, text: &str) -> bool {
+pub(super) fn among(all: &[SentenceWord], claim: &Claim, text: &str) -> bool {
     let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
     let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
     before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
@@ -124,11 +124,11 @@ fn part_of((_, claim, text): &Side<'_>) -> bool {
 
 /// Thousandths of the content words of the poorer sentence that the richer one has too; `None` where something shows
 /// that the two are about different things.
-pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32> {
-    let sides = Sides::new(frozen, x, y)?;
+pub(super) fn parallel(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<u32> {
+    let sides = Sides::new(context, x, y)?;
     let (poor, rich) = (&sides.poor.0, &sides.rich.0);
     let content = sides.content().len();
-    if content < FEWEST || sides.apart(frozen) || sides.narrowed(frozen, poor.iter(), rich.iter()) {
+    if content < FEWEST || sides.apart(context) || sides.narrowed(context, poor.iter(), rich.iter()) {
         return None;
     }
     let shared = sides.shared();
@@ -145,38 +145,38 @@ pub(super) fn parallel(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<u32>
 /// The same of two brief texts. Whoever writes a sentence or two of one thing says little else, so that words which
 /// differ tell less than in a long text: it does not matter where the figures stand, and what narrows a figure has to
 /// stand beside it. But neither figure may have another one in the other text with which it agrees.
-pub(super) fn brief(frozen: &Frozen<'_>, a: u32, b: u32) -> Option<u32> {
-    let (x, y) = (frozen.claims.get(a as usize)?, frozen.claims.get(b as usize)?);
-    if !frozen.contexts.brief(x, y) {
+pub(super) fn brief(context: &CompareContext<'_>, a: u32, b: u32) -> Option<u32> {
+    let (x, y) = (context.claims.get(a as usize)?, context.claims.get(b as usize)?);
+    if !context.surroundings.brief(x, y) {
         return None;
     }
-    let sides = Sides::new(frozen, x, y)?;
+    let sides = Sides::new(context, x, y)?;
     let content = sides.content().len();
-    let close = |side: &Side<'_>| -> Vec<Word> {
+    let close = |side: &Side<'_>| -> Vec<SentenceWord> {
         let (all, claim, _) = side;
         let split = all.partition_point(|w| w.span.start < claim.value_span.start);
         all[split.saturating_sub(CLOSE)..(split + CLOSE).min(all.len())].to_vec()
     };
-    let narrowed = || sides.narrowed(frozen, close(&sides.poor).iter(), close(&sides.rich).iter());
+    let narrowed = || sides.narrowed(context, close(&sides.poor).iter(), close(&sides.rich).iter());
     let few = content < FEWEST && (content == 0 || x.attribute != y.attribute);
-    if few || sides.apart(frozen) || narrowed() || met(frozen, a, b) || met(frozen, b, a) {
+    if few || sides.apart(context) || narrowed() || met(context, a, b) || met(context, b, a) {
         return None;
     }
     Some((sides.shared() * 1000 / content) as u32)
 }
 
 /// Thousandths of the content words of the poorer sentence that the richer one has, whatever sets them apart.
-pub(super) fn shared(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> u32 {
-    Sides::new(frozen, x, y).map_or(0, |s| (s.shared() * 1000 / s.content().len().max(1)) as u32)
+pub(super) fn shared(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> u32 {
+    Sides::new(context, x, y).map_or(0, |s| (s.shared() * 1000 / s.content().len().max(1)) as u32)
 }
 
 /// Whether the document of the second figure holds another one with which the first agrees. One that only leaves room
 /// for it has to be told as alike as the second.
-fn met(frozen: &Frozen<'_>, claim: u32, other: u32) -> bool {
-    let (own, source) = (&frozen.claims[claim as usize], frozen.claims[other as usize].source);
-    let from = frozen.claims.partition_point(|c| c.source < source);
-    let alike = |c: u32| frozen.contexts.alike(claim, c);
-    let of_other = (from as u32..).zip(&frozen.claims[from..]).take_while(|(_, c)| c.source == source);
+fn met(context: &CompareContext<'_>, claim: u32, other: u32) -> bool {
+    let (own, source) = (&context.claims[claim as usize], context.claims[other as usize].source);
+    let from = context.claims.partition_point(|c| c.source < source);
+    let alike = |c: u32| context.surroundings.alike(claim, c);
+    let of_other = (from as u32..).zip(&context.claims[from..]).take_while(|(_, c)| c.source == source);
     of_other.filter(|(_, c)| !c.noise).any(|(at, c)| match judged(own, c) {
         Judgement::Equal | Judgement::Rounding | Judgement::Finer => true,
         Judgement::Overlap => alike(at) >= alike(other),
@@ -194,30 +194,32 @@ fn judged(x: &Claim, y: &Claim) -> Judgement {
 }
 
 /// The content words nearest to a value, so many to either side.
-fn beside(all: &[Word], value: Span, reach: usize) -> impl Iterator<Item = &Word> {
-    let content = |w: &&Word| w.role == Role::Content;
+fn beside(all: &[SentenceWord], value: Span, reach: usize) -> impl Iterator<Item = &SentenceWord> {
+    let content = |w: &&SentenceWord| w.role == Role::Content;
     let split = all.partition_point(|w| w.span.start < value.start);
     all[..split].iter().rev().filter(content).take(reach).chain(all[split..].iter().filter(content).take(reach))
 }
 
 /// The figures in the words of a value.
-fn figures(frozen: &Frozen<'_>, text: &str, value: Span) -> Vec<String> {
-    words(text, value, None, frozen.lookup).into_iter().filter(|w| w.role == Role::Number).map(|w| w.text).collect()
+fn figures(context: &CompareContext<'_>, text: &str, value: Span) -> Vec<String> {
+    words(text, value, None, context.lookup).into_iter().filter(|w| w.role == Role::Number).map(|w| w.text).collect()
 }
 
 /// Whether both hold figures beside their dates, and none in common: each dates its own.
-fn figures_apart(a: &[Word], b: &[Word]) -> bool {
-    let figures =
-        |all: &[Word]| all.iter().filter(|w| w.role == Role::Number).map(|w| w.text.clone()).collect::<Vec<_>>();
+fn figures_apart(a: &[SentenceWord], b: &[SentenceWord]) -> bool {
+    let figures = |all: &[SentenceWord]| {
+        all.iter().filter(|w| w.role == Role::Number).map(|w| w.text.clone()).collect::<Vec<_>>()
+    };
     let (a, b) = (figures(a), figures(b));
     !a.is_empty() && !b.is_empty() && !a.iter().any(|f| b.contains(f))
 }
 
 /// Whether both name a year, a month or a day of the week, and none in common.
-fn dated_apart(frozen: &Frozen<'_>, a: &[Word], b: &[Word]) -> bool {
-    let year = |w: &Word| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
-    let calendar = |w: &Word| w.capital && w.is_calendar(frozen.lookup);
-    let apart = |of: &dyn Fn(&Word) -> bool| {
+fn dated_apart(context: &CompareContext<'_>, a: &[SentenceWord], b: &[SentenceWord]) -> bool {
+    let year =
+        |w: &SentenceWord| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2') && w.role == Role::Number;
+    let calendar = |w: &SentenceWord| w.capital && w.is_calendar(context.lookup);
+    let apart = |of: &dyn Fn(&SentenceWord) -> bool| {
         let (p, q): (Vec<_>, Vec<_>) = (a.iter().filter(|w| of(w)).collect(), b.iter().filter(|w| of(w)).collect());
         !p.is_empty() && !q.is_empty() && !p.iter().any(|w| q.iter().any(|o| o.text == w.text))
     };

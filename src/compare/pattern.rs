@@ -11,8 +11,8 @@ use crate::rule::Lookup;
 use crate::text::Span;
 
 use super::statement::{ordinal, rules_out, spots};
-use super::wording::{Role, Word, words};
-use super::{Frozen, name, parallel};
+use super::wording::{Role, SentenceWord, words};
+use super::{CompareContext, name, parallel};
 use crate::value::{Judgement, Value};
 
 /// Fewest telling words that both sentences have.
@@ -31,34 +31,36 @@ const PHRASE: usize = 3;
 struct Frame<'a> {
     text: &'a str,
     claim: &'a Claim,
-    words: Vec<Word>,
+    words: Vec<SentenceWord>,
 }
 
 impl<'a> Frame<'a> {
-    fn new(frozen: &Frozen<'a>, claim: &'a Claim) -> Option<Frame<'a>> {
-        let text = frozen.documents.get(claim.source as usize)?.text.as_str();
-        let speaks = |w: &Word| claim.context.iter().any(|(r, s)| *r == ContextRole::Attribution && s.overlaps(w.span));
-        let mut words = words(text, claim.span, Some(claim.value_span), frozen.lookup);
+    fn new(context: &CompareContext<'a>, claim: &'a Claim) -> Option<Frame<'a>> {
+        let text = context.documents.get(claim.source as usize)?.text.as_str();
+        let speaks = |w: &SentenceWord| {
+            claim.context_spans.iter().any(|(r, s)| *r == ContextRole::Attribution && s.overlaps(w.span))
+        };
+        let mut words = words(text, claim.span, Some(claim.value_span), context.lookup);
         // "Series A" has no article behind it.
-        let names = |w: &Word| letter(w) && w.span.start > claim.span.start;
+        let names = |w: &SentenceWord| letter(w) && w.span.start > claim.span.start;
         words.retain(|w| (w.role != Role::Light || names(w)) && !speaks(w));
         words.iter_mut().filter(|w| names(w)).for_each(|w| w.role = Role::Content);
         (words.len() <= LONGEST).then_some(Frame { text, claim, words })
     }
 
     /// Whether a word begins the sentence: its capital says nothing.
-    fn opens(&self, word: &Word) -> bool {
+    fn opens(&self, word: &SentenceWord) -> bool {
         word.span.start == self.claim.span.start
     }
 
     /// Whether all of some words are written as names.
-    fn named(&self, all: &[Word]) -> bool {
+    fn named(&self, all: &[SentenceWord]) -> bool {
         all.iter().all(|w| w.capital) && all.iter().any(|w| !self.opens(w) || all.len() > 1)
     }
 
     /// Whether words are those of a noun, as far as the words round them tell.
     fn noun(&self, from: usize, to: usize, lookup: &Lookup) -> bool {
-        let part = |word: &Word, key: &str| {
+        let part = |word: &SentenceWord, key: &str| {
             lookup.terms("function-words").at(&[word.words], None).is_some_and(|(_, t)| &*t.key == key)
         };
         let before = |at: u32| self.text[self.claim.span.start as usize..at as usize].trim_end();
@@ -68,12 +70,13 @@ impl<'a> Frame<'a> {
         if article(&last) {
             return true;
         }
-        let past = |w: &Word| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
+        let past =
+            |w: &SentenceWord| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
         if self.words[from..to].iter().any(past) {
             return false;
         }
         // Back to what opens the phrase: "of the new compiler", "in severe disease".
-        let opens = |w: &Word| part(w, "preposition") || part(w, "determiner");
+        let opens = |w: &SentenceWord| part(w, "preposition") || part(w, "determiner");
         let phrase = self.words[..from].iter().rev().take(PHRASE);
         let opened = phrase.take_while(|w| w.role == Role::Content || opens(w)).any(opens);
         // And on: what a preposition or nothing follows is no verb that takes the value.
@@ -87,16 +90,16 @@ impl<'a> Frame<'a> {
 }
 
 /// One letter in capitals that names: "Series A", "Plan B".
-fn letter(word: &Word) -> bool {
+fn letter(word: &SentenceWord) -> bool {
     word.capital && word.text.len() == 1 && word.text != "i"
 }
 
 /// The words by which two sentences that are the same otherwise tell of two things.
-pub(super) fn two_things(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<(String, String)> {
-    let (a, b) = (Frame::new(frozen, x)?, Frame::new(frozen, y)?);
-    let tells = |w: &&Word| w.role == Role::Content;
+pub(super) fn two_things(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<(String, String)> {
+    let (a, b) = (Frame::new(context, x)?, Frame::new(context, y)?);
+    let tells = |w: &&SentenceWord| w.role == Role::Content;
     let spots = spots(&a.words, &b.words);
-    let count = |all: &[Word]| all.iter().filter(tells).count();
+    let count = |all: &[SentenceWord]| all.iter().filter(tells).count();
     // What the longer sentence goes on to say makes no other pattern of it.
     let first = count(&a.words) <= count(&b.words);
     let shorter = |s: &(usize, usize, usize, usize)| match (count(&a.words[s.0..s.1]), count(&b.words[s.2..s.3])) {
@@ -116,38 +119,44 @@ pub(super) fn two_things(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> Option<(S
     }
     exchanged.into_iter().find_map(|&(i, j, k, l)| {
         let (p, q) = (&a.words[i..j], &b.words[k..l]);
-        let said = |f: &Frame<'_>, s: &[Word]| Span::join(s[0].span, s[s.len() - 1].span).of(f.text).to_owned();
-        let two = p.len() <= WORDS && q.len() <= WORDS && apart(frozen, &a, (i, j), &b, (k, l));
+        let said = |f: &Frame<'_>, s: &[SentenceWord]| Span::join(s[0].span, s[s.len() - 1].span).of(f.text).to_owned();
+        let two = p.len() <= WORDS && q.len() <= WORDS && apart(context, &a, (i, j), &b, (k, l));
         two.then(|| (said(&a, p), said(&b, q)))
     })
 }
 
 /// Whether the words at one place of two sentences name two things.
-fn apart(frozen: &Frozen<'_>, a: &Frame<'_>, (i, j): (usize, usize), b: &Frame<'_>, (k, l): (usize, usize)) -> bool {
+fn apart(
+    context: &CompareContext<'_>,
+    a: &Frame<'_>,
+    (i, j): (usize, usize),
+    b: &Frame<'_>,
+    (k, l): (usize, usize),
+) -> bool {
     let (p, q) = (&a.words[i..j], &b.words[k..l]);
-    let lookup = frozen.lookup;
-    let text = |s: &[Word]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    let lookup = context.lookup;
+    let text = |s: &[SentenceWord]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     let (m, n) = (text(p), text(q));
     // A noun right behind the value is what is counted, and no matter of what it is counted in.
-    let counted = |f: &Frame<'_>, w: &Word| {
+    let counted = |f: &Frame<'_>, w: &SentenceWord| {
         let gap = f.text.get(f.claim.value_span.end as usize..w.span.start as usize);
         gap.is_some_and(|g| g.trim().is_empty())
     };
     if p.iter().any(|w| q.iter().any(|o| w.is(o))) || counted(a, &p[0]) || counted(b, &q[0]) {
         return false;
     }
-    let place = |s: &[Word]| s.iter().find_map(|w| ordinal(&w.text));
+    let place = |s: &[SentenceWord]| s.iter().find_map(|w| ordinal(&w.text));
     if let (Some(m), Some(n)) = (place(p), place(q)) {
         return m != n;
     }
-    let calendar = |s: &[Word]| s.iter().all(|w| w.capital && w.is_calendar(lookup));
+    let calendar = |s: &[SentenceWord]| s.iter().all(|w| w.capital && w.is_calendar(lookup));
     if calendar(p) && calendar(q) || rules_out(&m, &n, lookup) {
         return true;
     }
     // "Tessel 4" and "Tessel 5", "the 2021 race" and "the 2022 race".
-    let number = |f: &Frame<'_>, s: &[Word], at: usize| {
+    let number = |f: &Frame<'_>, s: &[SentenceWord], at: usize| {
         let led = at.checked_sub(1).is_some_and(|n| f.words[n].capital && f.words[n].role == Role::Content);
-        let year = |w: &Word| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2');
+        let year = |w: &SentenceWord| w.text.len() == 4 && matches!(w.text.as_bytes()[0], b'1' | b'2');
         s.len() == 1 && s[0].role == Role::Number && (led || year(&s[0]))
     };
     if number(a, p, i) && number(b, q, k) {
@@ -159,15 +168,16 @@ fn apart(frozen: &Frozen<'_>, a: &Frame<'_>, (i, j): (usize, usize), b: &Frame<'
     match (a.named(p), b.named(q)) {
         (true, true) => {
             let letters = p.iter().chain(q).any(letter);
-            if frozen.asked.is_some() && !letters {
+            if context.query.is_some() && !letters {
                 return false;
             }
             let (m, n) = (said(a, p), said(b, q));
             letters || name::two(lookup, &m, &n).judgement == Judgement::Disjoint
         }
         (false, false) => {
-            let opens = |f: &Frame<'_>, s: &[Word]| s.iter().any(|w| w.capital && !f.opens(w));
-            let kind = |s: &[Word]| s.last().is_some_and(|w| lookup.terms("nominals").at(&[w.words], None).is_some());
+            let opens = |f: &Frame<'_>, s: &[SentenceWord]| s.iter().any(|w| w.capital && !f.opens(w));
+            let kind =
+                |s: &[SentenceWord]| s.last().is_some_and(|w| lookup.terms("nominals").at(&[w.words], None).is_some());
             let names = opens(a, p) || opens(b, q) || kind(p) && kind(q);
             !names && a.noun(i, j, lookup) && b.noun(k, l, lookup)
         }
@@ -175,19 +185,19 @@ fn apart(frozen: &Frozen<'_>, a: &Frame<'_>, (i, j): (usize, usize), b: &Frame<'
     }
 }
 
-fn said(frame: &Frame<'_>, words: &[Word]) -> String {
+fn said(frame: &Frame<'_>, words: &[SentenceWord]) -> String {
     words.iter().map(|w| w.span.of(frame.text)).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the sentences of two values are the same word for word, the values and the speakers left out, and tell of one
 /// time as far as they and their documents say.
-pub(super) fn same_words(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    let dated = |c: &Claim| frozen.published(c).is_some();
+pub(super) fn same_words(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    let dated = |c: &Claim| context.published(c).is_some();
     let time = |c: &Claim| c.as_of.as_ref().map(|t| t.edtf.clone());
     if x.source == y.source || dated(x) != dated(y) || time(x) != time(y) {
         return false;
     }
-    let (Some(a), Some(b)) = (Frame::new(frozen, x), Frame::new(frozen, y)) else { return false };
+    let (Some(a), Some(b)) = (Frame::new(context, x), Frame::new(context, y)) else { return false };
     // "Was 4.5 % in May", "was 4.5 % in June": one figure of two times, and no two times of one thing.
     if matches!(x.value, Value::Time(_)) && a.words.iter().any(|w| w.role == Role::Number) {
         return false;

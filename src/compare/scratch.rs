@@ -14,8 +14,8 @@ use crate::source::Document;
 use crate::text::Span;
 use crate::value::Value;
 
-use super::Frozen;
-use super::wording::{Word, words};
+use super::CompareContext;
+use super::wording::{SentenceWord, words};
 
 /// A value in its sentence: the document, the sentence, the value.
 type Cut = (u32, Span, Span);
@@ -23,16 +23,16 @@ type Cut = (u32, Span, Span);
 /// The words of sentences with the value cut out, as far as they have been asked for.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    words: Mutex<HashMap<Cut, Arc<[Word]>>>,
+    words: Mutex<HashMap<Cut, Arc<[SentenceWord]>>>,
 }
 
 impl Scratch {
     /// The words of a claim's sentence, its value left out.
-    pub(super) fn words(&self, frozen: &Frozen<'_>, claim: &Claim) -> Arc<[Word]> {
+    pub(super) fn words(&self, context: &CompareContext<'_>, claim: &Claim) -> Arc<[SentenceWord]> {
         let key = (claim.source, claim.span, claim.value_span);
         let mut kept = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
-        let read = || words(text, claim.span, Some(claim.value_span), frozen.lookup).into();
+        let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
+        let read = || words(text, claim.span, Some(claim.value_span), context.lookup).into();
         Arc::clone(kept.entry(key).or_insert_with(read))
     }
 }
@@ -40,10 +40,10 @@ impl Scratch {
 /// A place in the documents: the document and the byte at which a name begins.
 type Place = (u32, u32);
 
-/// Where the documents of each story have the names that are values of claims, and their parts.
+/// Where the documents of each event cluster have the names that are values of claims, and their parts.
 #[derive(Debug, Default)]
 pub struct Sightings {
-    stories: HashMap<u32, HashMap<String, Vec<Place>>>,
+    event_clusters: HashMap<u32, HashMap<String, Vec<Place>>>,
 }
 
 /// Letters between two places of which the one is told to lie in the other: "Aldersey, in the north of Norrland".
@@ -53,60 +53,63 @@ const BETWEEN: usize = 24;
 const PART: usize = 3;
 
 impl Sightings {
-    /// Looks for all names of a story in one walk over its documents. Only stories that have two names are looked through.
-    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32]) -> Sightings {
+    /// Looks for all names of an event cluster in one walk over its documents. Only event clusters that have two names are looked through.
+    pub fn new(claims: &[Claim], documents: &[Document], event_clusters: &[u32]) -> Sightings {
         let mut wanted: HashMap<u32, HashMap<String, Vec<Place>>> = HashMap::new();
         for claim in claims.iter().filter(|c| c.comparator == Comparator::Name && !c.noise) {
-            let (Some(&story), Value::Text(name)) = (stories.get(claim.source as usize), &claim.value) else {
+            let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(claim.source as usize), &claim.value)
+            else {
                 continue;
             };
-            let names = wanted.entry(story).or_default();
+            let names = wanted.entry(event_cluster).or_default();
             let parts = pieces(name).into_iter().filter(|w| w.chars().count() >= PART);
             for name in parts.chain([name.as_str()]).filter(|n| !n.is_empty()) {
                 names.entry(name.to_owned()).or_default();
             }
         }
         let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (at, story) in (0..documents.len() as u32).zip(stories).filter(|(_, s)| wanted.contains_key(s)) {
-            members.entry(*story).or_default().push(at);
+        for (at, event_cluster) in
+            (0..documents.len() as u32).zip(event_clusters).filter(|(_, s)| wanted.contains_key(s))
+        {
+            members.entry(*event_cluster).or_default().push(at);
         }
         wanted.retain(|_, names| names.len() > 1);
         let mut all: Vec<u32> = wanted.keys().copied().collect();
         all.sort_unstable();
-        for story in all {
-            let Some(names) = wanted.get_mut(&story) else { continue };
+        for event_cluster in all {
+            let Some(names) = wanted.get_mut(&event_cluster) else { continue };
             let mut patterns: Vec<String> = names.keys().cloned().collect();
             patterns.sort_unstable();
-            // No story has names enough to fail.
+            // No event cluster has names enough to fail.
             let Ok(automaton) = AhoCorasick::new(&patterns) else { continue };
             let mut places: Vec<Vec<Place>> = vec![Vec::new(); patterns.len()];
-            for &at in members.get(&story).into_iter().flatten() {
+            for &at in members.get(&event_cluster).into_iter().flatten() {
                 for found in automaton.find_overlapping_iter(documents[at as usize].text.as_str()) {
                     places[found.pattern().as_usize()].push((at, found.start() as u32));
                 }
             }
             *names = patterns.into_iter().zip(places).collect();
         }
-        Sightings { stories: wanted }
+        Sightings { event_clusters: wanted }
     }
 
-    fn of(&self, story: Option<&u32>, name: &str) -> Option<&[Place]> {
-        self.stories.get(story?)?.get(name).map(Vec::as_slice)
+    fn of(&self, event_cluster: Option<&u32>, name: &str) -> Option<&[Place]> {
+        self.event_clusters.get(event_cluster?)?.get(name).map(Vec::as_slice)
     }
 
     /// Whether a document has a name, to the letter.
-    pub(super) fn has(&self, frozen: &Frozen<'_>, source: u32, name: &str) -> bool {
-        let places = self.of(frozen.stories.get(source as usize), name).unwrap_or_default();
+    pub(super) fn has(&self, context: &CompareContext<'_>, source: u32, name: &str) -> bool {
+        let places = self.of(context.event_clusters.get(source as usize), name).unwrap_or_default();
         let from = places.partition_point(|(at, _)| *at < source);
         places.get(from).is_some_and(|(at, _)| *at == source)
     }
 
-    /// Whether a document of the story sets two names right beside each other, as a place and what it lies in.
-    pub(super) fn beside(&self, frozen: &Frozen<'_>, story: u32, p: &str, q: &str) -> bool {
-        let (Some(a), Some(b)) = (self.of(Some(&story), p), self.of(Some(&story), q)) else {
+    /// Whether a document of the event cluster sets two names right beside each other, as a place and what it lies in.
+    pub(super) fn beside(&self, context: &CompareContext<'_>, event_cluster: u32, p: &str, q: &str) -> bool {
+        let (Some(a), Some(b)) = (self.of(Some(&event_cluster), p), self.of(Some(&event_cluster), q)) else {
             return false;
         };
-        let text = |at: u32| frozen.documents.get(at as usize).map_or("", |d| d.text.as_str());
+        let text = |at: u32| context.documents.get(at as usize).map_or("", |d| d.text.as_str());
         // Whether the second stands within reach behind the first: of either list the shorter one is walked.
         let follow = |first: (&[Place], usize), second: &[Place]| {
             let gap = |&(at, p): &Place, &(other, q): &Place| {

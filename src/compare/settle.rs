@@ -2,7 +2,7 @@
 //!
 //! Comes in: the links of one block. Goes out: the same without the conflicts between two quantities that only look like
 //! one. Groups of claims that agree are set against each other as wholes. A document that states both values keeps the
-//! two groups apart, unless it only repeats or reports a dispute of others; and of several groups that could stand against one, only the one that is told in the likest words
+//! two groups apart, unless it only repeats or reports a dispute of others; and of several groups that could stand against one, only the one that is stated in the likest words
 //! does, and only if the same holds the other way round.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,13 +21,13 @@ use crate::value::{Shape, Value, value_words};
 
 use super::direction::rise;
 use super::entity::SAME_NAME;
-use super::{Frozen, gate};
+use super::{CompareContext, gate};
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
 const NEAR: [(u32, u32); 3] = [(3, 8), (6, 4), (12, 2)];
-/// Axes on which pages of one story need not say what all of them mean.
+/// Axes on which pages of one event cluster need not say what all of them mean.
 const SHARED: [&str; 5] = ["place", "period", "span", "quarter", "area"];
-/// How alike two figures have to be told, in thousandths, where one of their documents gives several to the attribute.
+/// How alike two figures have to be worded, in thousandths, where one of their documents gives several to the attribute.
 const PLURAL: u32 = 400;
 /// Bytes to either side of a value in which words are read: what is longer is a list, and no sentence.
 const FAR: usize = 2000;
@@ -35,17 +35,17 @@ const EDGES: &str = ",;:()–—|";
 
 /// The words round each claim, with what they weigh: sorted, by index of the claim. Empty for words and quotations.
 #[derive(Debug, Clone, Default)]
-pub struct Contexts {
+pub struct Surroundings {
     words: Vec<Vec<(u32, u32)>>,
     /// The sentence of each claim by number: sentences of the same words have the same one.
     sentences: Vec<u32>,
-    /// What the claims of an attribute say of an axis in a story, where all that say anything say the same.
+    /// What the claims of an attribute say of an axis in an event cluster, where all that say anything say the same.
     alone: BTreeSet<(u32, String, String)>,
     /// Attributes to which a document gives several values in one scope.
     plural: BTreeSet<(u32, String)>,
     /// The documents that say one thing.
     brief: BTreeSet<u32>,
-    /// By story, the middle one of the days on which its documents appeared.
+    /// By event cluster, the middle one of the days on which its documents appeared.
     days: BTreeMap<u32, Date>,
     /// What the lexicons know of families of attributes; those that are not here they know nothing of.
     families: HashMap<String, Family>,
@@ -79,14 +79,14 @@ fn families(claims: &[Claim], lookup: &Lookup) -> HashMap<String, Family> {
     all
 }
 
-impl Contexts {
+impl Surroundings {
     /// Reads the words of the sentences of all claims that carry a figure or a date. A word weighs more the rarer it is
-    /// among those of its story.
-    pub fn new(claims: &[Claim], documents: &[Document], stories: &[u32], lookup: &Lookup) -> Contexts {
+    /// among those of its event cluster.
+    pub fn new(claims: &[Claim], documents: &[Document], event_clusters: &[u32], lookup: &Lookup) -> Surroundings {
         let mut ids: BTreeMap<String, u32> = BTreeMap::new();
         let mut words: Vec<Vec<(u32, u32)>> = Vec::with_capacity(claims.len());
-        let story = |claim: &Claim| stories.get(claim.source as usize).copied().unwrap_or_default();
-        // How many claims of a story have a word, and how many claims it has.
+        let event_cluster = |claim: &Claim| event_clusters.get(claim.source as usize).copied().unwrap_or_default();
+        // How many claims of an event cluster have a word, and how many claims it has.
         let mut holders: HashMap<(u32, u32), u32> = HashMap::new();
         let mut sizes: HashMap<u32, u32> = HashMap::new();
         for claim in claims {
@@ -101,22 +101,22 @@ impl Contexts {
                     *have = weight.max(*have);
                 }
             }
-            *sizes.entry(story(claim)).or_default() += 1;
+            *sizes.entry(event_cluster(claim)).or_default() += 1;
             for id in own.keys() {
-                *holders.entry((story(claim), *id)).or_default() += 1;
+                *holders.entry((event_cluster(claim), *id)).or_default() += 1;
             }
             words.push(own.into_iter().collect());
         }
         for (claim, own) in claims.iter().zip(&mut words) {
-            let all = sizes[&story(claim)] + 1;
+            let all = sizes[&event_cluster(claim)] + 1;
             for (id, weight) in own {
-                *weight *= 1 + (all / holders[&(story(claim), *id)]).ilog2();
+                *weight *= 1 + (all / holders[&(event_cluster(claim), *id)]).ilog2();
             }
         }
         let mut said: BTreeMap<(u32, String, String), BTreeSet<String>> = BTreeMap::new();
         for claim in claims {
             for (axis, value) in claim.scope.iter().filter(|(axis, _)| SHARED.contains(&axis.as_str())) {
-                said.entry((story(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
+                said.entry((event_cluster(claim), claim.family.clone(), axis.clone())).or_default().insert(fold(value));
             }
         }
         let alone = said.into_iter().filter(|(_, values)| values.len() == 1).map(|(key, _)| key).collect();
@@ -142,8 +142,8 @@ impl Contexts {
         };
         let sentences = claims.iter().map(&mut number).collect();
         let brief = (0..).zip(documents).filter(|(_, d)| is_brief(&d.text)).map(|(at, _)| at).collect();
-        let days = days(documents, stories);
-        Contexts { words, sentences, alone, plural, brief, days, families: families(claims, lookup) }
+        let days = days(documents, event_clusters);
+        Surroundings { words, sentences, alone, plural, brief, days, families: families(claims, lookup) }
     }
 
     /// The sentence of a claim by number.
@@ -151,9 +151,9 @@ impl Contexts {
         self.sentences.get(claim as usize).copied()
     }
 
-    /// The middle one of the days on which the documents of a story appeared.
-    pub(super) fn day_of_story(&self, story: u32) -> Option<Date> {
-        self.days.get(&story).copied()
+    /// The middle one of the days on which the documents of an event cluster appeared.
+    pub(super) fn day_of_event(&self, event_cluster: u32) -> Option<Date> {
+        self.days.get(&event_cluster).copied()
     }
 
     /// What the lexicons know of a family of attributes.
@@ -166,9 +166,9 @@ impl Contexts {
         self.brief.contains(&x.source) && self.brief.contains(&y.source)
     }
 
-    /// Whether all claims of an attribute in a story that say where on an axis they are say the same: then nobody has to.
-    pub fn goes_without_saying(&self, story: u32, family: &str, axis: &str) -> bool {
-        self.alone.contains(&(story, family.to_owned(), axis.to_owned()))
+    /// Whether all claims of an attribute in an event cluster that say where on an axis they are say the same: then nobody has to.
+    pub fn goes_without_saying(&self, event_cluster: u32, family: &str, axis: &str) -> bool {
+        self.alone.contains(&(event_cluster, family.to_owned(), axis.to_owned()))
     }
 
     /// Whether the document of a claim gives several values to its attribute.
@@ -177,11 +177,11 @@ impl Contexts {
     }
 
     /// The documents of two claims that give several values to the attribute.
-    fn several(&self, x: &Claim, y: &Claim) -> Option<TakenBack> {
+    fn several(&self, x: &Claim, y: &Claim) -> Option<Suppressed> {
         match (self.plural(x), self.plural(y)) {
-            (true, true) => Some(TakenBack::Several(x.source, Some(y.source).filter(|s| *s != x.source))),
-            (true, false) => Some(TakenBack::Several(x.source, None)),
-            (false, true) => Some(TakenBack::Several(y.source, None)),
+            (true, true) => Some(Suppressed::Several(x.source, Some(y.source).filter(|s| *s != x.source))),
+            (true, false) => Some(Suppressed::Several(x.source, None)),
+            (false, true) => Some(Suppressed::Several(y.source, None)),
             (false, false) => None,
         }
     }
@@ -208,17 +208,17 @@ impl Contexts {
     }
 }
 
-/// By story, the middle one of the days on which its documents appeared.
-fn days(documents: &[Document], stories: &[u32]) -> BTreeMap<u32, Date> {
+/// By event cluster, the middle one of the days on which its documents appeared.
+fn days(documents: &[Document], event_clusters: &[u32]) -> BTreeMap<u32, Date> {
     let mut all: BTreeMap<u32, Vec<Date>> = BTreeMap::new();
-    for (document, story) in documents.iter().zip(stories) {
-        all.entry(*story).or_default().extend(document.published);
+    for (document, event_cluster) in documents.iter().zip(event_clusters) {
+        all.entry(*event_cluster).or_default().extend(document.published);
     }
     let middle = |mut days: Vec<Date>| {
         days.sort_unstable();
         days.get(days.len() / 2).copied()
     };
-    all.into_iter().filter_map(|(story, days)| Some((story, middle(days)?))).collect()
+    all.into_iter().filter_map(|(event_cluster, days)| Some((event_cluster, middle(days)?))).collect()
 }
 
 /// The attribute of a claim with its scope and unit: what is given in two units is not given twice.
@@ -262,9 +262,9 @@ fn around(claim: &Claim, text: &str, lookup: &Lookup) -> Vec<(String, u32)> {
     out
 }
 
-/// Why a conflict that a rule found in a pair was taken back.
+/// Why a conflict that a rule found in a pair was suppressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TakenBack {
+pub enum Suppressed {
     /// Both stand in one document, which tells them as two: in one sentence, by two voices, in other words.
     Twofold,
     /// This document gives several values to the attribute, and so does the second, if one is named; otherwise the words
@@ -280,19 +280,19 @@ pub enum TakenBack {
     SaidElsewhere,
 }
 
-/// See the module. Goes out: the links that stand, and the conflicts taken back. Links of one document, and of claims
+/// See the module. Goes out: the links that stand, and the conflicts suppressed. Links of one document, and of claims
 /// that no third one agrees with, are judged by the same measure.
-pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link>, Vec<(Link, TakenBack)>) {
-    let (claims, contexts) = (frozen.claims, frozen.contexts);
+pub fn settle(context: &CompareContext<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link>, Vec<(Link, Suppressed)>) {
+    let (claims, surroundings) = (context.claims, context.surroundings);
     if !links.iter().any(|l| l.relation == Relation::Conflict) {
         return (links, Vec::new());
     }
-    let groups = Groups::new(block, &links, claims, contexts);
-    // By pair of groups that a conflict parts: how alike they are told.
+    let groups = Groups::new(block, &links, claims, surroundings);
+    // By pair of groups that a conflict parts: how alike they are worded.
     let mut alike: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for link in links.iter().filter(|l| l.relation == Relation::Conflict) {
         let (g, h) = (groups.of(link.a), groups.of(link.b));
-        alike.entry((g, h)).or_insert_with(|| groups.alike(claims, contexts, g, h));
+        alike.entry((g, h)).or_insert_with(|| groups.alike(claims, surroundings, g, h));
         let back = alike[&(g, h)];
         alike.insert((h, g), back);
     }
@@ -316,41 +316,41 @@ pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link
             given.entry((claim.source, &claim.family)).or_default().insert(g);
         }
     }
-    let against = |link: &Link| -> Option<TakenBack> {
+    let against = |link: &Link| -> Option<Suppressed> {
         let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
         if link.relation == Relation::Conflict && x.comparator == Comparator::Name {
-            return contexts.several(x, y);
+            return surroundings.several(x, y);
         }
         if link.relation != Relation::Conflict || matches!(x.value, Value::Text(_)) {
             return None;
         }
         let (g, h) = (groups.of(link.a), groups.of(link.b));
         if x.source == y.source {
-            // Two voices that one page quotes, and two figures of one sentence, are told as two.
+            // Two voices that one page quotes, and two figures of one sentence, are stated as two.
             let one = x.span != y.span
                 && x.attributed_to == y.attributed_to
                 && given.get(&(x.source, x.family.as_str())).is_none_or(|groups| groups.len() == 2)
-                && contexts.alike(link.a, link.b) >= PLURAL;
-            return (!one).then_some(TakenBack::Twofold);
+                && surroundings.alike(link.a, link.b) >= PLURAL;
+            return (!one).then_some(Suppressed::Twofold);
         }
-        let unlike = || alike[&(g, h)] < PLURAL && !(contexts.brief(x, y) && beyond(g, h) && beyond(h, g));
-        match contexts.several(x, y) {
-            Some(TakenBack::Several(_, None)) if !unlike() => {}
+        let unlike = || alike[&(g, h)] < PLURAL && !(surroundings.brief(x, y) && beyond(g, h) && beyond(h, g));
+        match surroundings.several(x, y) {
+            Some(Suppressed::Several(_, None)) if !unlike() => {}
             None => {}
             both => return both,
         }
         if groups.instances(claims, g) != groups.instances(claims, h) {
-            return Some(TakenBack::Instances);
+            return Some(Suppressed::Instances);
         }
         let both = sources[g].intersection(&sources[h]);
-        if let Some(&both) = both.into_iter().find(|&&both| !disputes(frozen, &groups, link, (g, h), both)) {
-            return Some(TakenBack::BothStated(both));
+        if let Some(&both) = both.into_iter().find(|&&both| !disputes(context, &groups, link, (g, h), both)) {
+            return Some(Suppressed::BothStated(both));
         }
-        // What one name has one value of is not told twice over: three sources with three days are one conflict of three.
+        // What one name has one value of is not stated twice over: three sources with three days are one conflict of three.
         if x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link) {
             return None;
         }
-        likelier(g, h).or_else(|| likelier(h, g)).map(|other| TakenBack::Likelier(groups.members[other][0]))
+        likelier(g, h).or_else(|| likelier(h, g)).map(|other| Suppressed::Likelier(groups.members[other][0]))
     };
     let (mut stand, mut taken) = (Vec::with_capacity(links.len()), Vec::new());
     for link in links {
@@ -365,8 +365,8 @@ pub fn settle(frozen: &Frozen<'_>, block: &Block, links: Vec<Link>) -> (Vec<Link
 /// Whether a page that states both values of a conflict leaves it standing. Of what one name has one value of in one scope
 /// at one time, such a page reports the dispute, or contradicts itself, unless it tells the two apart; and a page that
 /// has the very sentences of the others knows no more than they do.
-fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, usize), both: u32) -> bool {
-    let claims = frozen.claims;
+fn disputes(context: &CompareContext<'_>, groups: &Groups, link: &Link, (g, h): (usize, usize), both: u32) -> bool {
+    let claims = context.claims;
     let (x, y) = (&claims[link.a as usize], &claims[link.b as usize]);
     if x.source == both || y.source == both {
         return false;
@@ -374,24 +374,24 @@ fn disputes(frozen: &Frozen<'_>, groups: &Groups, link: &Link, (g, h): (usize, u
     // Of the page's own claims, one for each sentence.
     let own = |g: usize| {
         let mut seen = BTreeSet::new();
-        let new = move |c: &u32| claims[*c as usize].source == both && seen.insert(frozen.contexts.sentence(*c));
+        let new = move |c: &u32| claims[*c as usize].source == both && seen.insert(context.surroundings.sentence(*c));
         groups.members[g].iter().copied().filter(new).take(WORDINGS)
     };
     let repeated = |g: usize| {
         let others = groups.members[g].iter().filter(|&&c| claims[c as usize].source != both);
-        let others: BTreeSet<_> = others.map(|&c| frozen.contexts.sentence(c)).collect();
-        own(g).all(|c| others.contains(&frozen.contexts.sentence(c)))
+        let others: BTreeSet<_> = others.map(|&c| context.surroundings.sentence(c)).collect();
+        own(g).all(|c| others.contains(&context.surroundings.sentence(c)))
     };
     if repeated(g) && repeated(h) {
         return true;
     }
     let certain = x.single_valued && y.single_valued && link.severity == Severity::Error && by_name(link);
-    // "JSON 3.1 times faster, regex 1.8 times": of what is told in one breath as a multiple, each is of its own.
+    // "JSON 3.1 times faster, regex 1.8 times": of what is stated in one breath as a multiple, each is of its own.
     let breath = |a: u32, b: u32| x.shape == Shape::Multiple && claims[a as usize].span == claims[b as usize].span;
     if own(g).any(|a| own(h).any(|b| breath(a, b))) {
         return false;
     }
-    certain && own(g).all(|a| own(h).all(|b| !gate::apart(frozen, &claims[a as usize], &claims[b as usize])))
+    certain && own(g).all(|a| own(h).all(|b| !gate::apart(context, &claims[a as usize], &claims[b as usize])))
 }
 
 /// Whether the two claims are about what has one name.
@@ -400,7 +400,7 @@ fn by_name(link: &Link) -> bool {
     entity.is_some_and(|gate| gate.verdict == Verdict::Same && gate.basis == SAME_NAME)
 }
 
-/// The claims of a block by what they say: claims of one cell, and cells joined by agreement, rounding or bounds.
+/// The claims of a block by what they say: claims of one cluster, and clusters joined by agreement, rounding or bounds.
 struct Groups {
     members: Vec<Vec<u32>>,
     /// Of each group, claims of two documents for each wording; the first of many.
@@ -412,12 +412,12 @@ struct Groups {
 const WORDINGS: usize = 256;
 
 impl Groups {
-    fn new(block: &Block, links: &[Link], claims: &[Claim], contexts: &Contexts) -> Groups {
-        let all: Vec<u32> = block.cells.iter().flat_map(|c| c.claims.iter().copied()).collect();
+    fn new(block: &Block, links: &[Link], claims: &[Claim], surroundings: &Surroundings) -> Groups {
+        let all: Vec<u32> = block.clusters.iter().flat_map(|c| c.claims.iter().copied()).collect();
         let place: BTreeMap<u32, usize> = all.iter().enumerate().map(|(i, &c)| (c, i)).collect();
         let mut joined = UnionFind::<usize>::new(all.len());
-        for cell in &block.cells {
-            for pair in cell.claims.windows(2) {
+        for cluster in &block.clusters {
+            for pair in cluster.claims.windows(2) {
                 joined.union(place[&pair[0]], place[&pair[1]]);
             }
         }
@@ -434,7 +434,7 @@ impl Groups {
         let wordings = members.iter().map(|m| {
             let mut seen: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
             let new = |c: &u32| {
-                let sources = seen.entry((contexts.sentence(*c), contexts.words.get(*c as usize))).or_default();
+                let sources = seen.entry((surroundings.sentence(*c), surroundings.words.get(*c as usize))).or_default();
                 sources.len() < 2 && sources.insert(claims[*c as usize].source)
             };
             m.iter().copied().filter(new).take(WORDINGS).collect()
@@ -451,10 +451,10 @@ impl Groups {
         self.members[g].iter().filter_map(|&c| claims[c as usize].scope.get("instance")).map(String::as_str).collect()
     }
 
-    /// How alike two groups are told: the likest pair of them in two documents.
-    fn alike(&self, claims: &[Claim], contexts: &Contexts, g: usize, h: usize) -> u32 {
+    /// How alike two groups are worded: the likest pair of them in two documents.
+    fn alike(&self, claims: &[Claim], surroundings: &Surroundings, g: usize, h: usize) -> u32 {
         let pairs = self.wordings[g].iter().flat_map(|&a| self.wordings[h].iter().map(move |&b| (a, b)));
         let apart = pairs.filter(|&(a, b)| claims[a as usize].source != claims[b as usize].source);
-        apart.map(|(a, b)| contexts.alike(a, b)).max().unwrap_or_default()
+        apart.map(|(a, b)| surroundings.alike(a, b)).max().unwrap_or_default()
     }
 }

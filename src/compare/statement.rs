@@ -15,9 +15,9 @@ use crate::text::{Span, fold_words, is_brief};
 use crate::value::{Judgement, Value};
 
 use super::Finding;
-use super::asked::Asked;
-use super::settle::TakenBack;
-use super::wording::{Role, Word, have, words};
+use super::query::Query;
+use super::settle::Suppressed;
+use super::wording::{Role, SentenceWord, have, words};
 
 /// Longest sentence that is aligned, in words.
 const LONGEST: usize = 60;
@@ -152,28 +152,28 @@ const COMMON: usize = 64;
 pub fn keep_opposed(
     claims: Vec<Claim>,
     documents: &[Document],
-    stories: &[u32],
-    asked: Option<&Asked>,
+    event_clusters: &[u32],
+    query: Option<&Query>,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
     // What a sentence quotes answers a statement that is put to it, and no other sentence; so does what points elsewhere.
     let brief = |c: &Claim| documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
     let alone = |c: &Claim| c.modality == Modality::Asserted && (brief(c) || !points(&c.value));
-    let statement = |c: &Claim| is_statement(c) && !c.noise && (asked.is_some() || alone(c));
+    let statement = |c: &Claim| is_statement(c) && !c.noise && (query.is_some() || alone(c));
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
-    let mut said: BTreeMap<usize, Vec<Word>> = BTreeMap::new();
+    let mut said: BTreeMap<usize, Vec<SentenceWord>> = BTreeMap::new();
     // A story of one document has nobody to answer.
     let mut members: BTreeMap<u32, usize> = BTreeMap::new();
-    stories.iter().for_each(|s| *members.entry(*s).or_default() += 1);
+    event_clusters.iter().for_each(|s| *members.entry(*s).or_default() += 1);
     for (at, claim) in claims.iter().enumerate().filter(|(_, c)| statement(c)) {
-        let Some(&story) = stories.get(claim.source as usize).filter(|s| members[*s] > 1) else { continue };
+        let Some(&story) = event_clusters.get(claim.source as usize).filter(|s| members[*s] > 1) else { continue };
         let Value::Text(text) = &claim.value else { continue };
         for word in telling_words(text) {
             holders.entry((story, word)).or_default().push(at);
         }
         said.insert(at, plain(text, lookup));
     }
-    debug_assert!(documents.len() == stories.len(), "every document has its story");
+    debug_assert!(documents.len() == event_clusters.len(), "every document has its story");
     let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
     let mut kept: BTreeSet<usize> = BTreeSet::new();
@@ -184,10 +184,10 @@ pub fn keep_opposed(
                     continue;
                 }
                 let brief = brief(&claims[a]) && brief(&claims[b]);
-                if let Some(asked) = asked {
-                    let Some((own, other)) = asked.sides(&claims[a], &claims[b]) else { continue };
-                    let (own_at, other_at) = if asked.is_own(&claims[a]) { (a, b) } else { (b, a) };
-                    let judgement = asked.judge(own, other, brief, lookup, measures).judgement;
+                if let Some(query) = query {
+                    let Some((own, other)) = query.sides(&claims[a], &claims[b]) else { continue };
+                    let (own_at, other_at) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
+                    let judgement = query.judge(own, other, brief, lookup, measures).judgement;
                     if judgement != Judgement::Unknown {
                         answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
                     }
@@ -200,8 +200,8 @@ pub fn keep_opposed(
     for (own, all) in answers {
         // A page that bears it out somewhere denies it nowhere; another page may.
         let source = |at: usize| claims[at].source;
-        let borne_out = |other: usize| all.iter().any(|(bears, at)| *bears && source(*at) == source(other));
-        kept.extend(all.iter().filter(|(bears, at)| *bears || !borne_out(*at)).map(|(_, at)| *at));
+        let needs_support = |other: usize| all.iter().any(|(bears, at)| *bears && source(*at) == source(other));
+        kept.extend(all.iter().filter(|(bears, at)| *bears || !needs_support(*at)).map(|(_, at)| *at));
         kept.insert(own);
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
@@ -217,7 +217,7 @@ fn points(value: &Value) -> bool {
 
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
 /// an office is said there, and better. Goes out: what was dropped.
-pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, TakenBack)> {
+pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Suppressed)> {
     let sentences = |l: &Link| {
         let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
         (at(l.a).min(at(l.b)), at(l.a).max(at(l.b)))
@@ -230,7 +230,7 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Ta
     let held: BTreeSet<_> = links.iter().filter(|l| kind(l.a, "holder")).map(sentences).collect();
     let twice = |l: &Link| l.relation == Relation::Conflict && kind(l.a, "role") && held.contains(&sentences(l));
     let dropped = links.extract_if(.., |l| stated(l) && told.contains(&sentences(l)) || twice(l));
-    dropped.map(|l| (l, TakenBack::SaidElsewhere)).collect()
+    dropped.map(|l| (l, Suppressed::SaidElsewhere)).collect()
 }
 
 fn is_statement(claim: &Claim) -> bool {
@@ -243,13 +243,13 @@ pub(super) fn judge(p: &str, q: &str, brief: bool, lookup: &Lookup) -> Finding {
 }
 
 /// The words of a sentence without those that carry nothing.
-fn plain(text: &str, lookup: &Lookup) -> Vec<Word> {
+fn plain(text: &str, lookup: &Lookup) -> Vec<SentenceWord> {
     let mut all = words(text, Span::new(0, text.len()), None, lookup);
     all.retain(|w| w.role != Role::Light);
     all
 }
 
-fn opposed(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Finding {
+fn opposed(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup) -> Finding {
     if a.len() > LONGEST || b.len() > LONGEST {
         return Finding::new(Judgement::Unknown, "too long to be set beside each other");
     }
@@ -296,7 +296,7 @@ enum Spot {
 }
 
 /// Where two sentences differ, by the longest run of words that they have in common in order.
-pub(super) fn spots(a: &[Word], b: &[Word]) -> Vec<Stretch> {
+pub(super) fn spots(a: &[SentenceWord], b: &[SentenceWord]) -> Vec<Stretch> {
     let (n, m) = (a.len(), b.len());
     let mut best = vec![vec![0_u16; m + 1]; n + 1];
     for i in (0..n).rev() {
@@ -326,14 +326,14 @@ pub(super) fn spots(a: &[Word], b: &[Word]) -> Vec<Stretch> {
 }
 
 /// Words that two sentences share, one of them at least telling what they are about; otherwise none.
-fn same(a: &[Word], b: &[Word]) -> usize {
-    let shared: Vec<&Word> = a.iter().filter(|w| b.iter().any(|o| o.is(w))).collect();
+fn same(a: &[SentenceWord], b: &[SentenceWord]) -> usize {
+    let shared: Vec<&SentenceWord> = a.iter().filter(|w| b.iter().any(|o| o.is(w))).collect();
     if shared.iter().any(|w| w.role == Role::Content) { shared.len() } else { 0 }
 }
 
-fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spot {
-    let denial = |s: &[Word]| !s.is_empty() && s.iter().all(|w| w.role == Role::Negation || w.text == "any");
-    let idle = |s: &[Word]| s.iter().all(|w| matches!(w.text.as_str(), "some" | "any" | "all" | "also"));
+fn kind(a: &[SentenceWord], b: &[SentenceWord], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spot {
+    let denial = |s: &[SentenceWord]| !s.is_empty() && s.iter().all(|w| w.role == Role::Negation || w.text == "any");
+    let idle = |s: &[SentenceWord]| s.iter().all(|w| matches!(w.text.as_str(), "some" | "any" | "all" | "also"));
     let (x, y) = (&a[i..j], &b[k..l]);
     if denial(x) && idle(y) || denial(y) && idle(x) {
         return Spot::Denied;
@@ -341,12 +341,12 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
     if x.iter().chain(y).any(|w| w.role == Role::Negation) {
         return Spot::Other;
     }
-    let level = |s: &[Word], at: usize| s.get(at).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
-    let text = |s: &[Word]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
+    let level = |s: &[SentenceWord], at: usize| s.get(at).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
+    let text = |s: &[SentenceWord]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     if ["up", "down"].contains(&text(x).as_str()) && level(a, j) && level(b, l) {
         return Spot::Same;
     }
-    let glued = |s: &[Word]| text(s).replace(' ', "");
+    let glued = |s: &[SentenceWord]| text(s).replace(' ', "");
     // "Won 3-1", "won 4-1".
     if of_score(a, i, j) && of_score(b, k, l) {
         return Spot::Opposed(text(x), text(y));
@@ -380,21 +380,22 @@ fn kind(a: &[Word], b: &[Word], &(i, j, k, l): &Stretch, lookup: &Lookup) -> Spo
 }
 
 /// Whether a stretch is a number of "3-1": how a match ended, or a vote.
-fn of_score(all: &[Word], from: usize, to: usize) -> bool {
-    let number = |w: &Word| w.role == Role::Number && w.text.len() < 4 && w.text.bytes().all(|b| b.is_ascii_digit());
+fn of_score(all: &[SentenceWord], from: usize, to: usize) -> bool {
+    let number =
+        |w: &SentenceWord| w.role == Role::Number && w.text.len() < 4 && w.text.bytes().all(|b| b.is_ascii_digit());
     // A hyphen or a dash between them, and nothing else.
-    let joined = |p: &Word, q: &Word| matches!(q.span.start - p.span.end, 1 | 3);
+    let joined = |p: &SentenceWord, q: &SentenceWord| matches!(q.span.start - p.span.end, 1 | 3);
     let pair = |at: usize| all.get(at..at + 2).is_some_and(|s| number(&s[0]) && number(&s[1]) && joined(&s[0], &s[1]));
     to == from + 1 && (pair(from) || from > 0 && pair(from - 1)) || to == from + 2 && pair(from)
 }
 
 /// How many words of a sentence deny.
-fn denies(all: &[Word]) -> usize {
+fn denies(all: &[SentenceWord]) -> usize {
     all.iter().filter(|w| w.role == Role::Negation).count()
 }
 
 /// Whether the words behind a word say how often.
-fn often(behind: &[Word]) -> bool {
+fn often(behind: &[SentenceWord]) -> bool {
     behind.iter().take(2).any(|w| matches!(w.text.as_str(), "times" | "twice" | "once" | "thrice"))
 }
 
@@ -410,24 +411,24 @@ fn negated(plain: &str, prefixed: &str) -> bool {
 
 /// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
 /// negation, that the other one does not have.
-pub(super) fn partly(denial: &[Word], other: &[Word]) -> bool {
+pub(super) fn partly(denial: &[SentenceWord], other: &[SentenceWord]) -> bool {
     let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
-    let part = |(at, w): (usize, &Word)| {
+    let part = |(at, w): (usize, &SentenceWord)| {
         PARTLY.contains(&w.text.as_str()) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
     };
-    let own = |w: &Word| !other.iter().any(|o| o.is(w));
+    let own = |w: &SentenceWord| !other.iter().any(|o| o.is(w));
     denial.iter().enumerate().any(|(at, w)| part((at, w)) && own(w))
 }
 
 /// Whether nothing in a sentence goes beyond the other one: its figures stand there too and beside a word that is beside
 /// them here, in words or digits; so do its names, and the words that make a part of a whole or a whole of a part.
-fn borne_out(own: &[Word], other: &[Word]) -> bool {
-    let beside = |all: &[Word], at: usize| -> Vec<Word> {
-        let content = |w: &&Word| w.role == Role::Content;
+fn needs_support(own: &[SentenceWord], other: &[SentenceWord]) -> bool {
+    let beside = |all: &[SentenceWord], at: usize| -> Vec<SentenceWord> {
+        let content = |w: &&SentenceWord| w.role == Role::Content;
         let before = all[..at].iter().rev().filter(content).take(1);
         before.chain(all[at + 1..].iter().filter(content).take(1)).cloned().collect()
     };
-    let figure = |at: usize, w: &Word| {
+    let figure = |at: usize, w: &SentenceWord| {
         let near = beside(own, at);
         let same = |k: usize| beside(other, k).iter().any(|p| near.iter().any(|q| p.is(q)));
         (0..other.len()).any(|k| other[k].text == w.text && same(k))
@@ -447,18 +448,18 @@ fn borne_out(own: &[Word], other: &[Word]) -> bool {
 
 /// Whether two sentences have the same names or figures in each other’s places: "sailed from Oslo to Bergen" and "from Bergen
 /// to Oslo", "by 52 votes to 48" and "by 48 votes to 52". "Was beaten by" turns a sentence round and says the same.
-fn exchanged(a: &[Word], b: &[Word]) -> bool {
+fn exchanged(a: &[SentenceWord], b: &[SentenceWord]) -> bool {
     if a.iter().chain(b).any(|w| w.text == "by" && w.role == Role::Frame && !w.capital)
         && !a.iter().any(|w| w.role == Role::Number)
     {
         return false;
     }
-    let exact = |all: &[Word], at: usize| {
+    let exact = |all: &[SentenceWord], at: usize| {
         let next = all.get(at + 1).is_some_and(|n| n.capital);
         all[at].role == Role::Number || all[at].capital && all[at].role == Role::Content && (at > 0 || next)
     };
     // What stands right before it, and behind a figure.
-    let place = |all: &[Word], at: usize| {
+    let place = |all: &[SentenceWord], at: usize| {
         let before = at.checked_sub(1).map(|i| all[i].lemma.clone()).unwrap_or_default();
         let behind = all.get(at + 1).filter(|_| all[at].role == Role::Number).map(|w| w.lemma.clone());
         (before, behind)
@@ -484,9 +485,10 @@ fn exchanged(a: &[Word], b: &[Word]) -> bool {
 }
 
 /// What two brief texts say of one thing in similar words, where the one denies the other or numbers it otherwise.
-fn loosely(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
-    let telling = |s: &[Word]| -> Vec<Word> {
-        let tells = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
+fn loosely(a: &[SentenceWord], b: &[SentenceWord], lookup: &Lookup) -> Option<Finding> {
+    let telling = |s: &[SentenceWord]| -> Vec<SentenceWord> {
+        let tells =
+            |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
         s.iter().filter(tells).cloned().collect()
     };
     let tied = telling(a).len() == telling(b).len();
@@ -503,8 +505,8 @@ fn loosely(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
         (1, 0) if share >= DENIED && !partly(short, long) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in similar words"))
         }
-        (p, q) if p == q && share >= least && borne_out(short, long) && (!tied || borne_out(long, short)) => {
-            let strange = |s: &'_ [Word], other: &[Word]| -> Vec<Word> {
+        (p, q) if p == q && share >= least && needs_support(short, long) && (!tied || needs_support(long, short)) => {
+            let strange = |s: &'_ [SentenceWord], other: &[SentenceWord]| -> Vec<SentenceWord> {
                 s.iter().filter(|w| w.role == Role::Content && !have(w, other)).cloned().collect()
             };
             let (own, other) = (strange(short, long), strange(long, short));
@@ -513,19 +515,19 @@ fn loosely(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
             same.then(|| Finding::new(Judgement::Equal, "all that the shorter one says, in similar words"))
         }
         (p, q) if p == q && share >= NUMBERED => {
-            let strange = |s: &'_ [Word], other: &[Word]| -> Vec<usize> {
+            let strange = |s: &'_ [SentenceWord], other: &[SentenceWord]| -> Vec<usize> {
                 (0..s.len()).filter(|&i| !have(&s[i], other)).collect()
             };
             let pairs =
                 || strange(short, long).into_iter().flat_map(|i| strange(long, short).into_iter().map(move |k| (i, k)));
             let (i, k) = pairs().find(|&(i, k)| ranked(short, i, long, k))?;
             // Where another number differs as well, "3-1 in the first leg" and "4-1 in the second leg" are two things.
-            let numbers = |s: &'_ [Word], other: &[Word], at: usize| {
+            let numbers = |s: &'_ [SentenceWord], other: &[SentenceWord], at: usize| {
                 strange(s, other).into_iter().any(|n| n != at && s[n].role == Role::Number)
             };
             // So are those that have another word at one and the same place: "the daemon listens", "the console listens".
             let exchanged = spots(short, long).into_iter().any(|(from, to, start, end)| {
-                let own = |s: &[Word]| !s.is_empty() && s.iter().all(|w| w.role == Role::Content);
+                let own = |s: &[SentenceWord]| !s.is_empty() && s.iter().all(|w| w.role == Role::Content);
                 let outside = !(from..to).contains(&i) && !(start..end).contains(&k);
                 outside && from > 0 && to < short.len() && own(&short[from..to]) && own(&long[start..end])
             });
@@ -541,25 +543,26 @@ fn loosely(a: &[Word], b: &[Word], lookup: &Lookup) -> Option<Finding> {
 
 /// Whether two words at the same place give another number in an order to one thing that is no head of its sentence:
 /// "in chapter 3" and "in chapter 5", "the 8th fleet" and "the 9th fleet". What a sentence is about may be two such things.
-fn ranked(a: &[Word], i: usize, b: &[Word], k: usize) -> bool {
-    let telling = |s: &[Word], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
-    let after = |s: &[Word], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
-    let before = |s: &[Word], at: usize| at.checked_sub(1).map(|n| s[n].clone()).filter(|w| w.role == Role::Content);
+fn ranked(a: &[SentenceWord], i: usize, b: &[SentenceWord], k: usize) -> bool {
+    let telling = |s: &[SentenceWord], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
+    let after = |s: &[SentenceWord], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
+    let before =
+        |s: &[SentenceWord], at: usize| at.checked_sub(1).map(|n| s[n].clone()).filter(|w| w.role == Role::Content);
     // "Norlys is the third ferry of the line": of one head, with two words behind that are the same.
-    let run = |s: &[Word], at: usize| s.get(at + 1..at + 3).map(<[Word]>::to_vec).unwrap_or_default();
+    let run = |s: &[SentenceWord], at: usize| s.get(at + 1..at + 3).map(<[SentenceWord]>::to_vec).unwrap_or_default();
     let (p, q) = (run(a, i), run(b, k));
     let headed = a[0].is(&b[0]) && p.len() == 2 && q.len() == 2 && p.iter().zip(&q).all(|(p, q)| p.is(q));
     let least = if headed { 1 } else { SHARED };
     if telling(a, i) < least || telling(b, k) < least {
         return false;
     }
-    let same = |p: Option<Word>, q: Option<Word>| p.is_some_and(|p| q.is_some_and(|q| p.is(&q)));
+    let same = |p: Option<SentenceWord>, q: Option<SentenceWord>| p.is_some_and(|p| q.is_some_and(|q| p.is(&q)));
     if let (Some(m), Some(n)) = (ordinal(&a[i].text), ordinal(&b[k].text)) {
         return m != n && same(after(a, i), after(b, k));
     }
     let numeral = |c: char| c.is_ascii_digit() || c == '.';
-    let number = |w: &Word| w.role == Role::Number && w.text.chars().all(numeral);
-    let label = |p: &Word| LABELS.contains(&p.text.as_str());
+    let number = |w: &SentenceWord| w.role == Role::Number && w.text.chars().all(numeral);
+    let label = |p: &SentenceWord| LABELS.contains(&p.text.as_str());
     number(&a[i])
         && number(&b[k])
         && before(a, i).filter(label).is_some_and(|p| before(b, k).is_some_and(|q| p.text == q.text))
@@ -597,7 +600,7 @@ pub(super) fn ordinal(word: &str) -> Option<u32> {
 }
 
 /// Whether the content words that the shorter sentence shares with the longer one stand there in the same order.
-fn ordered(short: &[Word], long: &[Word]) -> bool {
+fn ordered(short: &[SentenceWord], long: &[SentenceWord]) -> bool {
     let mut from = 0;
     short.iter().filter(|w| w.role == Role::Content && have(w, long)).all(|w| {
         let at = long[from..].iter().position(|o| o.is(w));
@@ -607,7 +610,7 @@ fn ordered(short: &[Word], long: &[Word]) -> bool {
 }
 
 /// Whether what a sentence denies, the word behind its negation, is told in the other one.
-fn met(denial: &[Word], other: &[Word]) -> bool {
+fn met(denial: &[SentenceWord], other: &[SentenceWord]) -> bool {
     let denied = denial.iter().skip_while(|w| w.role != Role::Negation).find(|w| w.role == Role::Content);
     denied.is_none_or(|w| have(w, other))
 }
@@ -615,8 +618,8 @@ fn met(denial: &[Word], other: &[Word]) -> bool {
 /// All of the shorter sentence stands in the longer one, but for a negation, or for one word that rules out a word which
 /// stands at the same place there. In long texts, which tell of many things in similar words, the words stand in one order
 /// too, and what is denied there is told here.
-fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Finding> {
-    let content = |s: &[Word]| s.iter().filter(|w| w.role == Role::Content).count();
+fn within(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup) -> Option<Finding> {
+    let content = |s: &[SentenceWord]| s.iter().filter(|w| w.role == Role::Content).count();
     let (short, long) = if content(a) <= content(b) { (a, b) } else { (b, a) };
     if content(long) > content(short) + LONGER {
         return None;
@@ -624,7 +627,8 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
     if !(brief || ordered(short, long) && met(short, long) && met(long, short)) {
         return None;
     }
-    let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
+    let telling =
+        |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
     let shared = |role: fn(Role) -> bool| short.iter().filter(|w| role(w.role) && have(w, long)).count();
     let content_shared = shared(|r| r == Role::Content);
@@ -642,14 +646,15 @@ fn within(a: &[Word], b: &[Word], brief: bool, lookup: &Lookup) -> Option<Findin
         }
         (&[at], p, q) if p == q => {
             let word = &short[at];
-            let near = |s: &[Word], at: usize| -> Vec<Word> {
-                let telling = |w: &&Word| matches!(w.role, Role::Content | Role::Number);
+            let near = |s: &[SentenceWord], at: usize| -> Vec<SentenceWord> {
+                let telling = |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number);
                 let before = s[..at].iter().rev().filter(telling).take(1);
                 before.chain(s[at + 1..].iter().filter(telling).take(1)).cloned().collect()
             };
             let beside = near(short, at);
             let other = (0..long.len()).find(|&k| {
-                let level = |s: &[Word], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
+                let level =
+                    |s: &[SentenceWord], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
                 !(way
                     || often(&long[k + 1..]) && often(&short[at + 1..])

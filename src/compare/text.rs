@@ -39,20 +39,20 @@ pub(super) fn title(lookup: &Lookup, p: &str, q: &str) -> Finding {
             return Finding::new(Judgement::Equal, "the same office");
         }
         if within(&a.rest, &b.rest) {
-            return Finding::new(Judgement::Finer, "the second says more of the same office");
+            return Finding::new(Judgement::Finer, "the second is more specific about the same office");
         }
         if within(&b.rest, &a.rest) {
-            return Finding::new(Judgement::Finer, "the first says more of the same office").swapped(true);
+            return Finding::new(Judgement::Finer, "the first is more specific about the same office").swapped(true);
         }
         let common = a.rest.iter().filter(|w| b.rest.contains(w)).count();
         if common * 2 > a.rest.len().min(b.rest.len()) {
-            return Finding::new(Judgement::Equal, "the same office in other words");
+            return Finding::new(Judgement::Equal, "the same office in different words");
         }
         return Finding::new(Judgement::Compatible, "offices that one person can hold");
     }
     let parted = |x: &Office| x.rest.is_empty() && x.key.as_deref().is_some_and(|k| PARTED.contains(&k));
     if parted(&a) && parted(&b) {
-        return Finding::new(Judgement::Disjoint, "offices that a firm gives to two people");
+        return Finding::new(Judgement::Disjoint, "offices that a company gives to two people");
     }
     Finding::new(Judgement::Compatible, "offices that one person can hold")
 }
@@ -147,7 +147,7 @@ pub(super) fn words(p: &str, q: &str) -> Finding {
         return Finding::new(Judgement::Finer, "the first says the same and more").swapped(true);
     }
     if common * 2 >= a.len().min(b.len()) && common > 1 {
-        return Finding::new(Judgement::Compatible, "much the same words");
+        return Finding::new(Judgement::Compatible, "mostly the same words");
     }
     Finding::new(Judgement::Unknown, "other words")
 }

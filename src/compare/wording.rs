@@ -23,7 +23,7 @@ pub(super) enum Role {
 
 /// A word of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct SentenceWord {
     /// In lower case.
     pub(super) text: String,
     pub(super) lemma: String,
@@ -37,14 +37,14 @@ pub(super) struct Word {
     pub(super) listed: bool,
 }
 
-impl Word {
+impl SentenceWord {
     /// Whether it names a day of the week, a month or a season.
     pub(super) fn is_calendar(&self, lookup: &Lookup) -> bool {
         lookup.terms("function-words").at(&[self.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
     }
 
     /// Whether two words may be forms of one.
-    pub(super) fn is(&self, other: &Word) -> bool {
+    pub(super) fn is(&self, other: &SentenceWord) -> bool {
         self.text == other.text
             || self.lemma == other.lemma
             || self.role == other.role && self.words.iter().any(|w| other.words.has(w))
@@ -52,13 +52,13 @@ impl Word {
 }
 
 /// Whether a sentence has a word, in any of its forms.
-pub(super) fn have(word: &Word, all: &[Word]) -> bool {
+pub(super) fn have(word: &SentenceWord, all: &[SentenceWord]) -> bool {
     all.iter().any(|o| o.is(word))
 }
 
 /// The words of the text, those inside `cut` left out.
-pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Lookup) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::new();
+pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Lookup) -> Vec<SentenceWord> {
+    let mut out: Vec<SentenceWord> = Vec::new();
     let tokens = tokenise(text, sentence);
     let comma = |at: usize| tokens.get(at).is_some_and(|t| t.span.of(text) == ",");
     for (at, token) in tokens.iter().enumerate() {
@@ -84,7 +84,7 @@ pub(super) fn words(text: &str, sentence: Span, cut: Option<Span>, lookup: &Look
         };
         let lemma = if role == Role::Content { content_lemma(&lower) } else { lower.clone() };
         let lower = if role == Role::Number { lower.replace(',', "") } else { lower };
-        out.push(Word {
+        out.push(SentenceWord {
             lemma,
             words,
             role,

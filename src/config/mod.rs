@@ -56,7 +56,7 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// Largest file that is read; never more than belie reads anyway.
     pub max_size: Option<u64>,
-    /// How `check` reports when it is not told: `F` or `F=FILE`, with the file as seen from where belie runs.
+    /// How `check` reports when nothing else is asked for: `F` or `F=FILE`, with the file as seen from where belie runs.
     pub formats: Vec<String>,
     /// Folders of further rules, as seen from where belie runs.
     pub rules: Vec<PathBuf>,

@@ -1,6 +1,6 @@
 //! "did you mean".
 
-/// The known word nearest to `word`: at most two slips of the pen away, or alike by Jaro and Winkler at 0.85.
+/// The known word nearest to `word`: at most two typos away, or alike by Jaro and Winkler at 0.85.
 pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     // Similarity is quadratic; nobody mistypes a word of hundreds of letters.
     if word.len() > 100 {
@@ -9,13 +9,13 @@ pub fn nearest<'w>(word: &str, known: impl IntoIterator<Item = &'w str>) -> Opti
     known
         .into_iter()
         .map(|k| (strsim::damerau_levenshtein(word, k), strsim::jaro_winkler(word, k), k))
-        .filter(|(slips, alike, _)| *slips <= most_slips(word) || *alike >= 0.85)
+        .filter(|(typos, alike, _)| *typos <= most_typos(word) || *alike >= 0.85)
         .min_by(|a, b| (a.0, -a.1, a.2).partial_cmp(&(b.0, -b.1, b.2)).unwrap_or(std::cmp::Ordering::Equal))
         .map(|(_, _, k)| k)
 }
 
-/// Two slips in a word of four letters make another word.
-fn most_slips(word: &str) -> usize {
+/// Two typos in a word of four letters make another word.
+fn most_typos(word: &str) -> usize {
     (word.chars().count() / 3).clamp(1, 2).min(word.chars().count() / 2)
 }
 
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips() {
+    fn typos() {
         let known = ["severity", "sources", "aliases"];
         assert_eq!(nearest("severty", known), Some("severity"));
         assert_eq!(nearest("source", known), Some("sources"));

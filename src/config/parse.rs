@@ -35,21 +35,21 @@ pub(super) fn parse(shown: &str, text: &str) -> Result<Config, Vec<Fault>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let named = Named { file: Arc::clone(&file), rules: Vec::new(), formats: Vec::new() };
     let folder = Path::new(shown).parent().unwrap_or(Path::new("")).to_owned();
-    let mut reading = Reading { file: &file, folder, named, faults: Vec::new(), expressions: 0, wildcards: 0 };
+    let mut parser = ConfigParser { file: &file, folder, named, faults: Vec::new(), expressions: 0, wildcards: 0 };
     for error in errors.iter().take(MOST_FAULTS) {
         let span = error.span().unwrap_or(0..0);
-        reading.fault(&span, error.message().to_owned());
+        parser.fault(&span, error.message().to_owned());
     }
     let mut config = Config::default();
     // What a broken file goes on to say is guesswork: its syntax comes first.
     if errors.is_empty() {
-        reading.top(table.get_ref(), &mut config);
+        parser.top(table.get_ref(), &mut config);
     }
-    config.named = Some(reading.named);
-    if reading.faults.is_empty() { Ok(config) } else { Err(reading.faults) }
+    config.named = Some(parser.named);
+    if parser.faults.is_empty() { Ok(config) } else { Err(parser.faults) }
 }
 
-struct Reading<'a> {
+struct ConfigParser<'a> {
     file: &'a Arc<RuleFile>,
     /// That of the file: paths in it start there.
     folder: PathBuf,
@@ -62,7 +62,7 @@ struct Reading<'a> {
 
 type Entry<'t, 'i> = (&'t Spanned<std::borrow::Cow<'i, str>>, &'t Spanned<DeValue<'i>>);
 
-impl Toml for Reading<'_> {
+impl Toml for ConfigParser<'_> {
     fn file(&self) -> &RuleFile {
         self.file
     }
@@ -72,7 +72,7 @@ impl Toml for Reading<'_> {
     }
 }
 
-impl Reading<'_> {
+impl ConfigParser<'_> {
     fn top(&mut self, table: &DeTable<'_>, config: &mut Config) {
         for (key, value) in in_order(table) {
             match key.get_ref().as_ref() {
@@ -158,7 +158,7 @@ impl Reading<'_> {
             return None;
         }
         if entry.heading.is_none() && entry.lines.is_none() {
-            self.fault(&value.span(), "says neither `heading` nor `lines`, so it ignores nothing");
+            self.fault(&value.span(), "has neither `heading` nor `lines`, so it ignores nothing");
             return None;
         }
         Some(entry)
@@ -195,7 +195,7 @@ impl Reading<'_> {
         }
         let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         if !own.name.value.split('-').all(|part| !part.is_empty() && part.chars().all(word)) {
-            self.fault(&name.span(), "a name wants lower-case words joined by hyphens, as `wing-span`");
+            self.fault(&name.span(), "a name consists of lower-case words joined by hyphens, as `wing-span`");
         } else if self.faults.len() == found && own.nouns.is_empty() && own.verbs.is_empty() {
             self.fault(&name.span(), "has neither `nouns` nor `verbs`, so no text can state it");
         }
@@ -223,9 +223,9 @@ impl Reading<'_> {
         let why = if !parts.iter().all(inside) {
             "lies outside the folder of this file"
         } else if !parts.iter().any(|c| matches!(c, Component::Normal(_))) {
-            "names no file or folder in that of this file"
+            "does not name a file or folder below this file"
         } else if written && parts.iter().any(hidden) {
-            "is hidden, and nothing is written there"
+            "is hidden; nothing is written there"
         } else {
             return Some(self.folder.join(path));
         };
@@ -233,7 +233,7 @@ impl Reading<'_> {
             let option = if written { "--format" } else { "--rules" };
             let fault = Fault::at(self.file, span.clone(), format!("`{path}` {why}"));
             self.faults
-                .push(fault.with_help(format!("{option} names any place; a configuration only those beside it")));
+                .push(fault.with_help(format!("{option} may name any place; a configuration only those beside it")));
         }
         None
     }
@@ -245,7 +245,7 @@ impl Reading<'_> {
             _ => self.string(value)?.to_owned(),
         };
         match parse_size(&text) {
-            None => self.fault(&value.span(), format!("`{text}` is no size like 500K or 16M")),
+            None => self.fault(&value.span(), format!("`{text}` is not a size like 500K or 16M")),
             Some(most) if most > MOST_TEXT => {
                 self.fault(
                     &value.span(),
@@ -508,7 +508,7 @@ mod tests {
         3 | heading = "("
           |           ^^^
 
-        error: says neither `heading` nor `lines`, so it ignores nothing
+        error: has neither `heading` nor `lines`, so it ignores nothing
          --> docs/belie.toml:4:1
           |
         4 | [[ignore]]
@@ -522,7 +522,7 @@ mod tests {
           |
           = help: did you mean `heading`?
 
-        error: a name wants lower-case words joined by hyphens, as `wing-span`
+        error: a name consists of lower-case words joined by hyphens, as `wing-span`
          --> docs/belie.toml:8:13
           |
         8 | [attributes.Wing]

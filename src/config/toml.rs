@@ -13,7 +13,7 @@ use crate::rule::{Fault, RuleFile};
 
 use super::suggestion;
 
-/// Most faults that are told of one file.
+/// Most faults that are reported for one file.
 pub(crate) const MOST_FAULTS: usize = 50;
 
 /// What reads one file, and gathers its faults.

@@ -6,8 +6,8 @@ use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
 use crate::text::TokenKind;
 
+use super::coreference::governed;
 use super::gender;
-use super::refer::governed;
 use super::resolve::Entities;
 
 /// What stands beside a name of unknown kind: "at X", "X's chief executive", "founder of X" make it an organisation;
@@ -156,8 +156,8 @@ pub(super) fn spoken_of(
     let mut out: BTreeMap<u32, EntityType> = BTreeMap::new();
     for (at, sentence) in all.iter().enumerate() {
         out.extend(keeper(text, sentence, entities, lookup).map(|e| (e, EntityType::Org)));
-        let told = |s: &Sentence| s.items.iter().any(|i| i.entity.is_some_and(|e| out.contains_key(&e)));
-        if all[at.saturating_sub(BACK)..=at].iter().any(|s| person(s) || told(s)) {
+        let stated = |s: &Sentence| s.items.iter().any(|i| i.entity.is_some_and(|e| out.contains_key(&e)));
+        if all[at.saturating_sub(BACK)..=at].iter().any(|s| person(s) || stated(s)) {
             continue;
         }
         let Some(lead) = sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_))).filter(named) else {
@@ -197,9 +197,9 @@ fn only_one(
     sentences: &[&Sentence],
     entities: &Entities,
     lookup: &Lookup,
-    told: &BTreeMap<u32, EntityType>,
+    stated: &BTreeMap<u32, EntityType>,
 ) -> Option<u32> {
-    let kind = |e: u32| told.get(&e).copied().or_else(|| entities.get(e).map(|e| e.kind)).unwrap_or(EntityType::Any);
+    let kind = |e: u32| stated.get(&e).copied().or_else(|| entities.get(e).map(|e| e.kind)).unwrap_or(EntityType::Any);
     let mut named: Option<u32> = None;
     for sentence in sentences {
         let pronoun = (0..sentence.toks.len())

@@ -35,7 +35,7 @@ pub(super) fn of_word(word: &str, lookup: &Lookup) -> Option<Gender> {
 }
 
 /// What a document tells of each of its people, by index of the entity. Words beside a name go before the name.
-pub(super) fn told(
+pub(super) fn stated(
     text: &str,
     sentences: &[Sentence],
     entities: &Entities,

@@ -1,7 +1,7 @@
-//! Over the documents of a story: for whom a post stands where its document does not name the holder.
+//! Over the documents of an event cluster: for whom a post stands where its document does not name the holder.
 //!
-//! Comes in: what each document says of posts, the merged entities, and the story of each document. Goes out: a holder for
-//! each post that exactly one person of the story can hold. Where several can, or a holder comes or goes, the post is kept
+//! Comes in: what each document says of posts, the merged entities, and the event cluster of each document. Goes out: a holder for
+//! each post that exactly one person of the event cluster can hold. Where several can, or a holder comes or goes, the post is kept
 //! as an entity of its own that is known to be open: nothing is said of it that would need to know who is meant.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use crate::rule::EntityType;
 use crate::text::{Span, fold_words};
 
 use super::merge::{Known, Merged};
-use super::post::{At, Handle, Held, Posts};
+use super::post::{At, Handle, PostHolding, Posts};
 
 /// For whom the words at a place of a document stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,23 +50,23 @@ enum Fit {
 }
 
 /// Finds the holders. Adds an entity of its document for each post that stands for somebody, or for one of several.
-pub fn stand_in(posts: &[Posts], known: &[Vec<Known>], stories: &[u32], merged: &mut Merged) -> Vec<StandIn> {
+pub fn stand_in(posts: &[Posts], known: &[Vec<Known>], event_clusters: &[u32], merged: &mut Merged) -> Vec<StandIn> {
     let main: Vec<Option<u32>> = (0..).zip(known).map(|(d, k)| main_org(d, k, merged)).collect();
     let mut held: BTreeMap<(u32, &str), Vec<Holding>> = BTreeMap::new();
     for (d, own) in (0..).zip(posts) {
-        let Some(&story) = stories.get(d as usize) else { continue };
-        for Held { post, at, who, changes } in &own.held {
+        let Some(&event_cluster) = event_clusters.get(d as usize) else { continue };
+        for PostHolding { post, at, who, changes } in &own.held {
             if let Some(global) = merged.global(d, *who) {
                 let place = place(at, d, &main, merged);
-                held.entry((story, post)).or_default().push((place, global, *changes));
+                held.entry((event_cluster, post)).or_default().push((place, global, *changes));
             }
         }
     }
     let mut out = Vec::new();
     for (d, own) in (0..).zip(posts) {
-        let Some(&story) = stories.get(d as usize) else { continue };
+        let Some(&event_cluster) = event_clusters.get(d as usize) else { continue };
         for Handle { post, at, span, words } in &own.handles {
-            let Some(all) = held.get(&(story, post.as_str())) else { continue };
+            let Some(all) = held.get(&(event_cluster, post.as_str())) else { continue };
             let here = place(at, d, &main, merged);
             let fits = all.iter().map(|(there, who, changes)| (fit(&here, there, d, merged), *who, *changes));
             let fits: Vec<(Fit, u32, bool)> = fits.filter(|(fit, ..)| *fit != Fit::Other).collect();

@@ -37,7 +37,7 @@ pub struct Merged {
     pub names: Vec<String>,
     /// Kind of each.
     pub kinds: Vec<EntityType>,
-    /// Those that are a post with several holders: whom it means cannot be told.
+    /// Those that are a post with several holders: whom it means cannot be determined.
     pub open: BTreeSet<u32>,
 }
 
@@ -47,7 +47,7 @@ impl Merged {
         self.of.get(document as usize)?.get(entity as usize).copied()
     }
 
-    /// Adds a post of which it cannot be told who holds it.
+    /// Adds a post of which it cannot be determined who holds it.
     pub(super) fn add_open(&mut self, words: &str) -> u32 {
         let global = self.names.len() as u32;
         self.names.push(words.to_owned());

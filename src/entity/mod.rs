@@ -10,14 +10,14 @@ mod handle;
 mod merge;
 mod near;
 mod post;
-mod refer;
+mod coreference;
 mod resolve;
 
 pub use crate::rule::EntityType;
+pub(crate) use coreference::governed;
 pub use handle::{StandIn, stand_in};
 pub use merge::{Known, Merged, merge};
 pub use near::spelt_alike;
 pub(crate) use post::is_handle;
-pub use post::{At, Handle, Held, Posts};
-pub(crate) use refer::governed;
+pub use post::{At, Handle, PostHolding, Posts};
 pub use resolve::{Entities, Entity, resolve};

@@ -2,16 +2,16 @@
 
 use crate::text::fold_name;
 
-/// Letters of two names, taken together, below which one slip makes another name, and below which two do.
-const ONE_SLIP: usize = 9;
-const TWO_SLIPS: usize = 13;
+/// Letters of two names, taken together, below which one typo makes another name, and below which two do.
+const ONE_TYPO: usize = 9;
+const TWO_TYPOS: usize = 13;
 
-/// Whether two names of several words differ as one misspelt name would: by one slip of the pen, or two in a long name,
+/// Whether two names of several words differ as one misspelt name would: by one typo, or two in a long name,
 /// with their parts in any order, joined or apart. A name that lacks a part of the other one is short, not misspelt.
 pub fn spelt_alike(a: &str, b: &str) -> bool {
-    // Most names are told apart by their letters alone: a slip changes which there are by two at most.
+    // Most names are told apart by their letters alone: a typo changes which there are by two at most.
     if let (Some(p), Some(q)) = (letters(a), letters(b))
-        && (p ^ q).count_ones() > 2 * SLIPS
+        && (p ^ q).count_ones() > 2 * TYPOS
     {
         return false;
     }
@@ -26,19 +26,19 @@ pub fn spelt_alike(a: &str, b: &str) -> bool {
         return false;
     }
     let other = b.concat();
-    let slips = |turn: usize| {
+    let typos = |turn: usize| {
         let turned = [&a[turn..], &a[..turn]].concat();
         strsim::damerau_levenshtein(&turned.concat(), &other)
     };
-    let least = (0..a.len()).map(slips).min().unwrap_or(usize::MAX);
+    let least = (0..a.len()).map(typos).min().unwrap_or(usize::MAX);
     let short = a.concat().chars().count().min(other.chars().count());
-    let allowed = usize::from(short >= ONE_SLIP) + usize::from(short >= TWO_SLIPS);
+    let allowed = usize::from(short >= ONE_TYPO) + usize::from(short >= TWO_TYPOS);
     // The same letters in the same order are the same name, initials and all.
-    slips(0) > 0 && least <= allowed
+    typos(0) > 0 && least <= allowed
 }
 
-/// Most slips of one name.
-const SLIPS: u32 = 2;
+/// Most typos of one name.
+const TYPOS: u32 = 2;
 
 /// The letters of a name, a bit each, its initials left out; `None` where letters have marks or words other signs.
 fn letters(name: &str) -> Option<u32> {
@@ -62,7 +62,7 @@ mod tests {
     fn one_name_misspelt() {
         assert!(spelt_alike("Ingrid Solberg", "Ingrid Solburg"));
         assert!(spelt_alike("Ingrid Solberg", "Ingird Solberg"));
-        assert!(spelt_alike("Ingrid Holverk", "Ingrad Holvork"), "two slips");
+        assert!(spelt_alike("Ingrid Holverk", "Ingrad Holvork"), "two typos");
         assert!(spelt_alike("Solberg Ingrid", "Ingrid Solberg"));
         assert!(spelt_alike("Anders Magnus Solberg", "Solberg Andersmagnus"));
     }

@@ -35,7 +35,7 @@ pub enum At {
 
 /// That somebody holds a post, or held it, or is to hold it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Held {
+pub struct PostHolding {
     /// Key of the post, with the words that narrow it down.
     pub post: String,
     /// Where.
@@ -63,7 +63,7 @@ pub struct Handle {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posts {
     /// Who holds what, in reading order.
-    pub held: Vec<Held>,
+    pub held: Vec<PostHolding>,
     /// Posts without their holder, in reading order.
     pub handles: Vec<Handle>,
 }
@@ -86,16 +86,16 @@ impl Posts {
         for sentence in sentences {
             let mut at = 0;
             while at < sentence.toks.len() {
-                let Some(told) = told(text, sentence, at, lookup) else {
+                let Some(stated) = stated(text, sentence, at, lookup) else {
                     at += 1;
                     continue;
                 };
-                at = told.end;
-                let holder = holder(text, sentence, &told).and_then(|i| i.entity);
+                at = stated.end;
+                let holder = holder(text, sentence, &stated).and_then(|i| i.entity);
                 let person = |e: &u32| entities.get(*e).is_some_and(|e| may_hold(&e.name, e.kind, lookup));
                 if let Some(who) = holder.filter(person) {
-                    let changes = told.changes || changes(sentence, lookup);
-                    posts.held.push(Held { post: told.post, at: told.at, who, changes });
+                    let changes = stated.changes || changes(sentence, lookup);
+                    posts.held.push(PostHolding { post: stated.post, at: stated.at, who, changes });
                 }
             }
         }
@@ -106,12 +106,12 @@ impl Posts {
     pub(super) fn look_for_handles(&mut self, text: &str, sentences: &[&Sentence], lookup: &Lookup) {
         for sentence in sentences {
             for item in sentence.items.iter().filter(|i| i.entity.is_none() && is_handle(&i.kind, lookup)) {
-                let Some(told) = of_item(text, sentence, item, lookup).filter(Told::refers) else { continue };
-                if !changes(sentence, lookup) || told.at != At::Unsaid {
+                let Some(stated) = of_item(text, sentence, item, lookup).filter(PostPhrase::refers) else { continue };
+                if !changes(sentence, lookup) || stated.at != At::Unsaid {
                     let words = item.span.of(text);
                     let bare = ["the ", "The "].iter().find_map(|article| words.strip_prefix(article));
                     let words = bare.unwrap_or(words).to_owned();
-                    self.handles.push(Handle { post: told.post, at: told.at, span: item.span, words });
+                    self.handles.push(Handle { post: stated.post, at: stated.at, span: item.span, words });
                 }
             }
         }
@@ -119,8 +119,10 @@ impl Posts {
 
     /// For whom the post of an item stands.
     pub(super) fn meant(&self, text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Meant {
-        let Some(told) = of_item(text, sentence, item, lookup).filter(Told::refers) else { return Meant::Nobody };
-        let fits = |held: &&Held| held.post == told.post && (told.at == At::Unsaid || held.at == told.at);
+        let Some(stated) = of_item(text, sentence, item, lookup).filter(PostPhrase::refers) else {
+            return Meant::Nobody;
+        };
+        let fits = |held: &&PostHolding| held.post == stated.post && (stated.at == At::Unsaid || held.at == stated.at);
         let mut all = self.held.iter().filter(fits);
         let Some(first) = all.next() else { return Meant::Nobody };
         if first.changes || all.any(|h| h.changes || h.who != first.who) {
@@ -150,8 +152,8 @@ pub(crate) fn is_handle(kind: &ItemKind, lookup: &Lookup) -> bool {
         if lookup.term_of(HANDLES, head).is_some())
 }
 
-/// A post as told: tokens `start..end` with its article and what says where.
-struct Told {
+/// A post as stated: tokens `start..end` with its article and what says where.
+struct PostPhrase {
     start: usize,
     /// Token behind the post itself.
     behind: usize,
@@ -162,7 +164,7 @@ struct Told {
     changes: bool,
 }
 
-impl Told {
+impl PostPhrase {
     /// Whether it can stand for its holder: "the chief executive", not "a former chief executive".
     fn refers(&self) -> bool {
         self.definite && !self.changes
@@ -170,18 +172,18 @@ impl Told {
 }
 
 /// The post that an item is.
-fn of_item(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Option<Told> {
-    (item.first..item.last).find_map(|at| told(text, sentence, at, lookup)).filter(|t| t.behind == item.last)
+fn of_item(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Option<PostPhrase> {
+    (item.first..item.last).find_map(|at| stated(text, sentence, at, lookup)).filter(|t| t.behind == item.last)
 }
 
 /// The post at a token with the words round it.
-fn told(text: &str, sentence: &Sentence, post: usize, lookup: &Lookup) -> Option<Told> {
+fn stated(text: &str, sentence: &Sentence, post: usize, lookup: &Lookup) -> Option<PostPhrase> {
     let (n, key) = post_at(text, sentence, post, lookup)?;
     let lower = |a: usize| sentence.word(text, a).to_lowercase();
     let is = |lexicon: &str, class: Option<&str>, a: usize| {
         lookup.terms(lexicon).at(&[sentence.toks[a].words], class).is_some()
     };
-    let mut told = Told {
+    let mut stated = PostPhrase {
         start: post,
         behind: post + n,
         end: post + n,
@@ -191,38 +193,38 @@ fn told(text: &str, sentence: &Sentence, post: usize, lookup: &Lookup) -> Option
         changes: false,
     };
     let mut narrow: Vec<String> = Vec::new();
-    while let Some(before) = told.start.checked_sub(1).filter(|b| post - b <= BEFORE) {
+    while let Some(before) = stated.start.checked_sub(1).filter(|b| post - b <= BEFORE) {
         let tok = &sentence.toks[before];
         let word = lower(before);
-        let named = sentence.items.iter().find(|i| i.last == told.start && matches!(i.kind, ItemKind::Name(_)));
+        let named = sentence.items.iter().find(|i| i.last == stated.start && matches!(i.kind, ItemKind::Name(_)));
         if let Some(owner) = named.filter(|i| !matches!(i.kind, ItemKind::Name(EntityType::Person))) {
-            told.at = owner.entity.map_or(At::Unsaid, At::Entity);
-            told.start = owner.first;
+            stated.at = owner.entity.map_or(At::Unsaid, At::Entity);
+            stated.start = owner.first;
         } else if tok.kind == TokenKind::Possessive {
             let owner = sentence.items.iter().find(|i| i.last == before && is_owner(&i.kind));
-            told.at = match owner.map(|i| i.entity) {
+            stated.at = match owner.map(|i| i.entity) {
                 Some(Some(e)) => At::Entity(e),
                 _ => At::Words(before.checked_sub(1).map(lower).unwrap_or_default()),
             };
-            told.start = owner.map_or(before, |i| i.first);
-            told.definite = true;
+            stated.start = owner.map_or(before, |i| i.first);
+            stated.definite = true;
             break;
         } else if matches!(word.as_str(), "its" | "their" | "his" | "her" | "our" | "your" | "my" | "whose") {
-            let owner = sentence.items.iter().find(|i| i.first == before && i.last == told.start);
-            told.at = owner.and_then(|i| i.entity).map_or(At::Words(String::new()), At::Entity);
-            told.definite = true;
-            told.start = before;
+            let owner = sentence.items.iter().find(|i| i.first == before && i.last == stated.start);
+            stated.at = owner.and_then(|i| i.entity).map_or(At::Words(String::new()), At::Entity);
+            stated.definite = true;
+            stated.start = before;
             break;
         } else if matches!(word.as_str(), "the" | "this" | "that") {
-            told.definite = true;
-            told.start = before;
+            stated.definite = true;
+            stated.start = before;
             break;
         } else if is(CHANGES, Some("word"), before) || matches!(word.as_str(), "new" | "newly" | "first") {
-            told.changes = true;
-            told.start = before;
+            stated.changes = true;
+            stated.start = before;
         } else if tok.capital && is("demonyms", None, before) {
-            told.at = At::Words(word);
-            told.start = before;
+            stated.at = At::Words(word);
+            stated.start = before;
         } else if tok.kind == TokenKind::Word
             && !tok.capital
             && narrow.len() < NARROW
@@ -230,32 +232,32 @@ fn told(text: &str, sentence: &Sentence, post: usize, lookup: &Lookup) -> Option
             && !["function-words", "auxiliaries", "speech-verbs"].iter().any(|l| is(l, None, before))
         {
             narrow.insert(0, word);
-            told.start = before;
+            stated.start = before;
         } else {
             // "A former mayor", "as mayor": an article that is none of the above, a mark, a verb.
             break;
         }
     }
     narrow.push(key.to_owned());
-    told.post = narrow.join(" ");
+    stated.post = narrow.join(" ");
     // "… of Norvik", "… of the museum".
-    if matches!(lower(told.behind).as_str(), "of" | "at" | "for") {
-        let article = usize::from(matches!(lower(told.behind + 1).as_str(), "the" | "a" | "an" | "its" | "this"));
-        let from = told.behind + 1 + article;
+    if matches!(lower(stated.behind).as_str(), "of" | "at" | "for") {
+        let article = usize::from(matches!(lower(stated.behind + 1).as_str(), "the" | "a" | "an" | "its" | "this"));
+        let from = stated.behind + 1 + article;
         let item = |i: &&Item| {
-            (i.first == from || i.first == told.behind + 1) && i.last > from && is_owner(&i.kind) && !person(i)
+            (i.first == from || i.first == stated.behind + 1) && i.last > from && is_owner(&i.kind) && !person(i)
         };
         let owner = sentence.items.iter().filter(item).max_by_key(|i| i.last);
         match owner.map(|i| (i.last, i.entity)) {
-            Some((last, Some(e))) => (told.end, told.at) = (last, At::Entity(e)),
-            Some((last, None)) => (told.end, told.at) = (last, At::Words(lower(last - 1))),
+            Some((last, Some(e))) => (stated.end, stated.at) = (last, At::Entity(e)),
+            Some((last, None)) => (stated.end, stated.at) = (last, At::Words(lower(last - 1))),
             None if from < sentence.toks.len() && sentence.toks[from].kind == TokenKind::Word => {
-                (told.end, told.at) = (from + 1, At::Words(lower(from)));
+                (stated.end, stated.at) = (from + 1, At::Words(lower(from)));
             }
             None => {}
         }
     }
-    Some(told)
+    Some(stated)
 }
 
 fn person(item: &Item) -> bool {
@@ -270,7 +272,7 @@ fn is_owner(kind: &ItemKind) -> bool {
 
 /// The name beside a post that is set beside it as one and the same: "chief executive Ada Lovelace", "the chief
 /// executive of Norvik, Ada Lovelace, …", "Ada Lovelace, 52, the chief executive, …", "Ada Lovelace is the chief executive".
-fn holder<'s>(text: &str, sentence: &'s Sentence, told: &Told) -> Option<&'s Item> {
+fn holder<'s>(text: &str, sentence: &'s Sentence, stated: &PostPhrase) -> Option<&'s Item> {
     let name = |i: &&Item| matches!(i.kind, ItemKind::Name(_));
     let mark = |a: usize| sentence.mark(text, a);
     let comma = |a: usize| matches!(mark(a), Some(',' | '—' | '–' | '('));
@@ -278,20 +280,20 @@ fn holder<'s>(text: &str, sentence: &'s Sentence, told: &Told) -> Option<&'s Ite
         |a: usize| sentence.toks.len() == a || matches!(mark(a), Some(',' | '.' | ';' | ':' | ')' | '—' | '–'));
     let starting = |at: usize| sentence.items.iter().filter(name).find(|i| i.first == at);
     // "Gov. Ada Lovelace": the point of an abbreviation.
-    let point = usize::from(mark(told.behind) == Some('.'));
-    if let Some(item) = starting(told.behind + point) {
+    let point = usize::from(mark(stated.behind) == Some('.'));
+    if let Some(item) = starting(stated.behind + point) {
         return Some(item);
     }
-    if comma(told.end)
-        && told.definite
-        && let Some(item) = starting(told.end + 1).filter(|i| closed(i.last))
+    if comma(stated.end)
+        && stated.definite
+        && let Some(item) = starting(stated.end + 1).filter(|i| closed(i.last))
     {
         return Some(item);
     }
-    let before = told.start.checked_sub(1)?;
+    let before = stated.start.checked_sub(1)?;
     let ending = |at: usize| sentence.items.iter().filter(name).find(|i| i.last == at);
     let copula = |a: usize| matches!(sentence.word(text, a), "is" | "became" | "becomes" | "as" | "was");
-    if comma(before) && closed(told.end) {
+    if comma(before) && closed(stated.end) {
         // "Ada Lovelace, 52, chief executive of Norvik, …"
         let age = before.checked_sub(2).filter(|&a| comma(a) && sentence.word(text, a + 1).parse::<u8>().is_ok());
         return ending(age.unwrap_or(before));

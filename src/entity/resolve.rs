@@ -6,9 +6,9 @@ use crate::mention::{ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
 use crate::text::fold_name;
 
+use super::coreference::resolve_references;
 use super::evidence::{beside, datelined, spoken_of};
 use super::post::Posts;
-use super::refer::refer;
 
 /// A thing that a document names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,14 +57,14 @@ impl Entities {
     }
 }
 
-/// Resolves every mention that refers to a thing. `skip` says of a sentence that it is page furniture.
+/// Resolves every mention that refers to a thing. `skip` says of a sentence that it is boilerplate.
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
     let mut entities = Entities::default();
     name(text, sentences, &mut entities, lookup, &skip);
     entities.topic = topic(sentences, &entities, &skip);
     let all: Vec<&Sentence> = sentences.iter().filter(|s| !skip(s)).collect();
     entities.posts = Posts::new(text, &all, &entities, lookup);
-    refer(text, sentences, &mut entities, lookup, &skip);
+    resolve_references(text, sentences, &mut entities, lookup, &skip);
     let all: Vec<&Sentence> = sentences.iter().filter(|s| !skip(s)).collect();
     entities.posts.look_for_handles(text, &all, lookup);
     entities

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, hash};
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::graph::{Chains, Gate, GateName, Link, Relation, Severity, Verdict, incidents};
 use crate::origin::Origins;
 use crate::text::fold;
 use crate::value::Value;
 
 use super::model::{Finding, Group, Status};
-use super::{shared, slip, twofold};
+use super::{shared, twofold, typo};
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
 fn speaks(link: &Link) -> bool {
@@ -19,18 +19,18 @@ fn speaks(link: &Link) -> bool {
 }
 
 /// Builds the findings: loudest first, then by place.
-pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
+pub fn findings(context: &CompareContext<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
     let key = |l: &Link| (l.rule.clone(), l.relation);
-    let figures = slip::Figures::new(frozen);
+    let figures = typo::Figures::new(context);
     let out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
-            card(frozen, &figures, &links, chains, origins)
+            card(context, &figures, &links, chains, origins)
         })
         .collect();
-    let mut out = twofold::joined(frozen, out);
+    let mut out = twofold::joined(context, out);
     out.sort_by(|a, b| {
         (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(
             std::cmp::Reverse(b.severity),
@@ -43,13 +43,13 @@ pub fn findings(frozen: &Frozen<'_>, links: &[Link], chains: &Chains, origins: &
 }
 
 fn card(
-    frozen: &Frozen<'_>,
-    figures: &slip::Figures,
+    context: &CompareContext<'_>,
+    figures: &typo::Figures,
     links: &[&Link],
     chains: &Chains,
     behind: &Origins,
 ) -> Option<Finding> {
-    let claims = frozen.claims;
+    let claims = context.claims;
     let first = *links.iter().min_by_key(|l| (l.a, l.b))?;
     let ends: BTreeSet<u32> = links.iter().flat_map(|l| [l.a, l.b]).collect();
     // Each chain that an end stands in is a group, with all its members: they say the same.
@@ -62,14 +62,14 @@ fn card(
             group.insert(at);
         }
     }
-    let text = |c: &Claim| frozen.documents[c.source as usize].text.as_str();
+    let text = |c: &Claim| context.documents[c.source as usize].text.as_str();
     let mut groups: Vec<Group> = by_chain
         .into_values()
         .map(|members| {
             let claims_of: Vec<u32> = members.into_iter().collect();
             let sources: BTreeSet<u32> = claims_of.iter().map(|c| claims[*c as usize].source).collect();
             let origins: BTreeSet<String> =
-                claims_of.iter().map(|c| behind.of_claim(&claims[*c as usize], frozen.merged)).collect();
+                claims_of.iter().map(|c| behind.of_claim(&claims[*c as usize], context.merged)).collect();
             Group {
                 value: crate::compare::shown(&claims[claims_of[0] as usize].value),
                 claims: claims_of,
@@ -98,7 +98,7 @@ fn card(
     all.dedup();
     let subject = links.iter().find_map(|l| claims[l.a as usize].subject.as_ref()).map(|s| s.name.clone());
     let head = &claims[first.a as usize];
-    let called = &frozen.rules.called;
+    let called = &context.rules.called;
     let mut notes: Vec<String> = Vec::new();
     let because = &first.grounds.because;
     if !because.is_empty() {
@@ -109,9 +109,9 @@ fn card(
     }
     if conflict
         && first.also.is_empty()
-        && let Some(slip) = slip::likely(frozen, figures, head, &claims[first.b as usize])
+        && let Some(typo) = typo::likely(context, figures, head, &claims[first.b as usize])
     {
-        notes.push(slip);
+        notes.push(typo);
     }
     // Of a check, the sides are not values of one thing.
     if let Some(i) = outlier.filter(|_| first.relation == Relation::Conflict) {
@@ -124,23 +124,23 @@ fn card(
         notes.push(format!("{many} independent origins stand behind {most}, one behind {lone}"));
     }
     if first.relation == Relation::Conflict {
-        notes.extend(both(frozen, &groups));
+        notes.extend(both(context, &groups));
     }
-    notes.extend(shared::notes(frozen, &groups, behind));
-    let rule = frozen.rules.relate.iter().find(|r| r.head.id == first.rule);
-    let help = rule.map(|r| crate::compare::fill(frozen, &r.help, head, &claims[first.b as usize]));
+    notes.extend(shared::notes(context, &groups, behind));
+    let rule = context.rules.relate.iter().find(|r| r.head.id == first.rule);
+    let help = rule.map(|r| crate::compare::fill(context, &r.help, head, &claims[first.b as usize]));
     let help = help.or_else(|| {
         let of = |name: &str| match (name, &subject) {
             ("subject", Some(subject)) => subject.clone(),
             _ => called.attribute(&head.attribute).into_owned(),
         };
-        frozen.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(of))
+        context.rules.check.iter().find(|r| r.head.id == first.rule).map(|r| r.help.render(of))
     });
     let sentences: Vec<String> = all
         .iter()
         .map(|c| {
             let claim = &claims[*c as usize];
-            format!("{}\u{1f}{}", frozen.documents[claim.source as usize].id, fold(claim.span.of(text(claim))))
+            format!("{}\u{1f}{}", context.documents[claim.source as usize].id, fold(claim.span.of(text(claim))))
         })
         .collect();
     let values: Vec<&str> = groups.iter().map(|g| g.value.as_str()).collect();
@@ -174,11 +174,11 @@ fn card(
 }
 
 /// Which sources of a conflict between others have more than one of its values: they do not settle it.
-fn both(frozen: &Frozen<'_>, groups: &[Group]) -> Option<String> {
+fn both(context: &CompareContext<'_>, groups: &[Group]) -> Option<String> {
     let times = |source: u32| groups.iter().filter(|g| g.sources.contains(&source)).count();
     let all: BTreeSet<u32> = groups.iter().flat_map(|g| g.sources.iter().copied()).collect();
     let (both, one): (Vec<u32>, Vec<u32>) = all.into_iter().partition(|&s| times(s) > 1);
-    let named: Vec<&str> = both.iter().map(|&s| frozen.documents[s as usize].id.as_str()).collect();
+    let named: Vec<&str> = both.iter().map(|&s| context.documents[s as usize].id.as_str()).collect();
     let verb = if named.len() == 1 { "has" } else { "have" };
     let values = if groups.len() == 2 { "both values" } else { "more than one of the values" };
     let does = if named.len() == 1 { "does" } else { "do" };
@@ -188,7 +188,7 @@ fn both(frozen: &Frozen<'_>, groups: &[Group]) -> Option<String> {
 
 /// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.
 fn comparable(gates: &[Gate]) -> String {
-    let plain = ["same name", "same attribute", "same unit", "same scope", "does not move in time"];
+    let plain = ["same name", "same attribute", "same unit", "same scope", "does not change over time"];
     let said = |verdict: Verdict| -> Vec<String> {
         let gates = gates.iter().filter(|g| g.gate < GateName::Value && g.verdict == verdict);
         gates

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, Modality};
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::graph::{Link, Relation};
 use crate::origin::Origins;
 use crate::text::fold_name;
@@ -39,13 +39,13 @@ impl Ground {
 }
 
 /// What the claims of one origin in one group are asked.
-type Asked<'a> = &'a dyn Fn(&[&Claim]) -> bool;
+type GroundTest<'a> = &'a dyn Fn(&[&Claim]) -> bool;
 
 /// The grounds of a finding, in the order in which they are shown.
-pub fn evidence(frozen: &Frozen<'_>, links: &[Link], behind: &Origins, finding: &Finding) -> Vec<Ground> {
+pub fn evidence(context: &CompareContext<'_>, links: &[Link], behind: &Origins, finding: &Finding) -> Vec<Ground> {
     let claims =
-        |indices: &[u32]| -> Vec<&Claim> { indices.iter().filter_map(|&c| frozen.claims.get(c as usize)).collect() };
-    let slipping: BTreeSet<u32> = links
+        |indices: &[u32]| -> Vec<&Claim> { indices.iter().filter_map(|&c| context.claims.get(c as usize)).collect() };
+    let mistyped: BTreeSet<u32> = links
         .iter()
         .filter(|l| l.relation == Relation::DerivedConflict)
         .filter_map(|l| match claims(&[l.a, l.b]).as_slice() {
@@ -53,28 +53,28 @@ pub fn evidence(frozen: &Frozen<'_>, links: &[Link], behind: &Origins, finding: 
             _ => None,
         })
         .collect();
-    let first_hand = |all: &[&Claim]| all.iter().any(|c| itself(frozen, c));
-    let near = |all: &[&Claim]| all.iter().any(|c| is_near(frozen, c) == Some(true));
+    let first_hand = |all: &[&Claim]| all.iter().any(|c| itself(context, c));
+    let near = |all: &[&Claim]| all.iter().any(|c| is_near(context, c) == Some(true));
     let hedged = |all: &[&Claim]| all.iter().all(|c| is_hedged(c));
-    let slips = |all: &[&Claim]| all.iter().any(|c| slipping.contains(&c.source));
-    let grounds: [(&'static str, Asked<'_>); 5] = [
+    let typos = |all: &[&Claim]| all.iter().any(|c| mistyped.contains(&c.source));
+    let grounds: [(&'static str, GroundTest<'_>); 5] = [
         ("independent origin", &|_| true),
         ("first hand", &first_hand),
         ("near in time", &near),
         ("hedged", &hedged),
-        ("likely typo of its own", &slips),
+        ("likely typo of its own", &typos),
     ];
     let by_origin = |group: &Group| -> Vec<Vec<u32>> {
         let mut by: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for &c in &group.claims {
-            if let Some(claim) = frozen.claims.get(c as usize) {
-                by.entry(behind.of_claim(claim, frozen.merged)).or_default().push(c);
+            if let Some(claim) = context.claims.get(c as usize) {
+                by.entry(behind.of_claim(claim, context.merged)).or_default().push(c);
             }
         }
         by.into_values().collect()
     };
     let groups: Vec<Vec<Vec<u32>>> = finding.groups.iter().map(by_origin).collect();
-    let rows = frozen.rules.lexicons.get(WEIGHTS).map(|l| &l.rows);
+    let rows = context.rules.lexicons.get(WEIGHTS).map(|l| &l.rows);
     grounds
         .into_iter()
         .map(|(name, has)| Ground {
@@ -86,21 +86,21 @@ pub fn evidence(frozen: &Frozen<'_>, links: &[Link], behind: &Origins, finding: 
 }
 
 /// Whether who speaks is what the claim is about: the publisher of the page, or whoever it is laid at the door of.
-fn itself(frozen: &Frozen<'_>, claim: &Claim) -> bool {
+fn itself(context: &CompareContext<'_>, claim: &Claim) -> bool {
     let Some(subject) = claim.subject.as_ref().map(|s| fold_name(&s.name)) else { return false };
-    let publisher = frozen.documents.get(claim.source as usize).and_then(|d| d.publisher.as_ref());
+    let publisher = context.documents.get(claim.source as usize).and_then(|d| d.publisher.as_ref());
     let voice = if claim.attributed_to.is_some() { claim.attributed_to.as_ref() } else { publisher };
     voice.is_some_and(|name| fold_name(name) == subject)
 }
 
 /// Whether the page came out near the day that the claim tells of; `None` where either is not known.
-fn is_near(frozen: &Frozen<'_>, claim: &Claim) -> Option<bool> {
-    let published = frozen.documents.get(claim.source as usize)?.published?;
-    let told: &TimeValue = match &claim.value {
+fn is_near(context: &CompareContext<'_>, claim: &Claim) -> Option<bool> {
+    let published = context.documents.get(claim.source as usize)?.published?;
+    let stated: &TimeValue = match &claim.value {
         Value::Time(time) => time,
         _ => claim.as_of.as_ref()?,
     };
-    let (earliest, latest) = (told.earliest?, told.latest?);
+    let (earliest, latest) = (stated.earliest?, stated.latest?);
     let before = published.until(earliest).ok()?.get_days();
     let after = latest.until(published).ok()?.get_days();
     Some(before <= NEAR && after <= NEAR)

@@ -7,7 +7,7 @@ mod build;
 mod evidence;
 mod model;
 mod shared;
-mod slip;
+mod typo;
 mod spoken;
 mod twofold;
 mod verdict;

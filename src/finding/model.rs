@@ -167,9 +167,9 @@ pub struct Gone {
 pub struct Capped {
     /// The block's key.
     pub block: String,
-    /// Cells in it.
-    pub cells: usize,
-    /// Cells that were compared.
+    /// Clusters in it.
+    pub clusters: usize,
+    /// Clusters that were compared.
     pub compared: usize,
 }
 
@@ -180,9 +180,9 @@ pub struct Coverage {
     pub documents: usize,
     /// Documents that were refused, with the reason.
     pub refused: Vec<(String, String)>,
-    /// Claims extracted, page furniture left out.
+    /// Claims extracted, boilerplate left out.
     pub claims: usize,
-    /// Pairs of cells that shared a block.
+    /// Pairs of clusters that shared a block.
     pub pairs_considered: usize,
     /// Of these, how many each gate stopped.
     pub stopped_by: BTreeMap<GateName, usize>,
@@ -194,7 +194,7 @@ pub struct Coverage {
     pub capped: Vec<Capped>,
     /// Rules that were loaded and run.
     pub rules_run: usize,
-    /// Closed forms that could not be decided.
+    /// Consistency constraints that could not be decided.
     pub not_checked: Vec<NotChecked>,
 }
 
@@ -225,7 +225,7 @@ pub struct Analysis {
     pub spoken: Vec<Spoken>,
     /// Findings of the snapshot that are no longer found, by id; empty when there is nothing to compare with.
     pub gone: Vec<Gone>,
-    /// Closed forms that hold.
+    /// Consistency constraints that hold.
     pub checked: Vec<Checked>,
     /// The denominators.
     pub coverage: Coverage,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::origin::{Basis, Origins};
 
 use super::model::Group;
@@ -11,7 +11,7 @@ use super::model::Group;
 const NAMED: usize = 4;
 
 /// A note for each origin that several sources of one group go back to, in the order of the groups.
-pub(super) fn notes(frozen: &Frozen<'_>, groups: &[Group], behind: &Origins) -> Vec<String> {
+pub(super) fn notes(context: &CompareContext<'_>, groups: &[Group], behind: &Origins) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for group in groups {
         let mut together: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
@@ -19,7 +19,7 @@ pub(super) fn notes(frozen: &Frozen<'_>, groups: &[Group], behind: &Origins) -> 
             together.entry(behind.of(source)).or_default().push(source);
         }
         for (origin, sources) in together.into_iter().filter(|(_, sources)| sources.len() > 1) {
-            let note = note(frozen, origin, &sources, behind);
+            let note = note(context, origin, &sources, behind);
             if !out.contains(&note) {
                 out.push(note);
             }
@@ -28,9 +28,9 @@ pub(super) fn notes(frozen: &Frozen<'_>, groups: &[Group], behind: &Origins) -> 
     out
 }
 
-fn note(frozen: &Frozen<'_>, origin: &str, sources: &[u32], behind: &Origins) -> String {
+fn note(context: &CompareContext<'_>, origin: &str, sources: &[u32], behind: &Origins) -> String {
     let dated = |source: u32| {
-        let document = &frozen.documents[source as usize];
+        let document = &context.documents[source as usize];
         match document.published {
             Some(day) => format!("{} ({day})", document.id),
             None => document.id.clone(),
@@ -42,20 +42,20 @@ fn note(frozen: &Frozen<'_>, origin: &str, sources: &[u32], behind: &Origins) ->
     }
     let basis: Vec<Basis> = sources.iter().filter_map(|&s| behind.behind(s)).map(|(_, basis)| basis).collect();
     let why = if basis.contains(&Basis::Credit) {
-        format!("the credit goes to {origin}")
+        format!("they credit {origin}")
     } else if basis.contains(&Basis::Wording) {
         "they share their wording".to_owned()
     } else {
         "they have one owner".to_owned()
     };
     // Who came first may have been copied, or may have copied from what is not here.
-    let days: Vec<_> = sources.iter().map(|&s| frozen.documents[s as usize].published).collect();
+    let days: Vec<_> = sources.iter().map(|&s| context.documents[s as usize].published).collect();
     let first = sources.iter().zip(&days).filter_map(|(s, d)| d.map(|d| (d, *s))).min();
     let order = match first {
         Some((day, source))
             if days.iter().all(Option::is_some) && days.iter().filter(|d| **d == Some(day)).count() == 1 =>
         {
-            format!("; the earliest is {}, which does not prove who copied whom", frozen.documents[source as usize].id)
+            format!("; the earliest is {}, which does not prove who copied whom", context.documents[source as usize].id)
         }
         _ => String::new(),
     };

@@ -1,4 +1,4 @@
-//! One conflict, one card: what several rules see between the same places is told once.
+//! One conflict, one card: what several rules see between the same places is stated once.
 //!
 //! Comes in: the cards, each made of the links of one rule. Goes out: the same without those of which every side stands on a
 //! side of a card that says it better: the graver one, then that of the relate rule which is tried first. What the other rule
@@ -8,25 +8,25 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::graph::Relation;
 
 use super::model::Finding;
 
 /// See the module.
-pub(super) fn joined(frozen: &Frozen<'_>, cards: Vec<Finding>) -> Vec<Finding> {
-    let tried = |card: &Finding| frozen.rules.relate.iter().position(|r| r.head.id == card.rule).unwrap_or(usize::MAX);
+pub(super) fn joined(context: &CompareContext<'_>, cards: Vec<Finding>) -> Vec<Finding> {
+    let tried = |card: &Finding| context.rules.relate.iter().position(|r| r.head.id == card.rule).unwrap_or(usize::MAX);
     let mut order: Vec<usize> = (0..cards.len()).filter(|&at| parts(&cards[at])).collect();
     order.sort_by_cached_key(|&at| (Reverse(cards[at].severity), tried(&cards[at]), cards[at].id.clone(), at));
-    let place = |claim: u32| frozen.claims.get(claim as usize);
+    let place = |claim: u32| context.claims.get(claim as usize);
     // Cards that stay, by the sources of their claims: others have nothing in common with a card.
     let mut by_source: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let mut told: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut stated: BTreeMap<usize, usize> = BTreeMap::new();
     for at in order {
         let source = cards[at].groups.first().and_then(|g| g.sources.first());
         let near = source.and_then(|s| by_source.get(s)).into_iter().flatten();
         match near.copied().find(|&kept| covers(&cards[kept], &cards[at], place)) {
-            Some(kept) => drop(told.insert(at, kept)),
+            Some(kept) => drop(stated.insert(at, kept)),
             None => {
                 let mut sources: Vec<u32> = cards[at].groups.iter().flat_map(|g| g.sources.iter().copied()).collect();
                 sources.sort_unstable();
@@ -36,7 +36,7 @@ pub(super) fn joined(frozen: &Frozen<'_>, cards: Vec<Finding>) -> Vec<Finding> {
         }
     }
     let mut notes: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    for (&at, &kept) in &told {
+    for (&at, &kept) in &stated {
         let (other, card) = (&cards[at], &cards[kept]);
         // The same values, with what they are of in brackets, are the same words.
         let values = |message: &str| message.split(" (").next().unwrap_or_default().to_owned();
@@ -44,8 +44,8 @@ pub(super) fn joined(frozen: &Frozen<'_>, cards: Vec<Finding>) -> Vec<Finding> {
         let said = if same { String::new() } else { format!(": {}", other.message) };
         notes.entry(kept).or_default().push(format!("also found by {}{said}", other.rule));
     }
-    let mut out = Vec::with_capacity(cards.len() - told.len());
-    for (at, mut card) in cards.into_iter().enumerate().filter(|(at, _)| !told.contains_key(at)) {
+    let mut out = Vec::with_capacity(cards.len() - stated.len());
+    for (at, mut card) in cards.into_iter().enumerate().filter(|(at, _)| !stated.contains_key(at)) {
         card.notes.extend(notes.remove(&at).unwrap_or_default());
         out.push(card);
     }

@@ -15,20 +15,20 @@ use crate::value::{Judgement, Value};
 
 use super::Analysis;
 
-/// Of so many telling words beside the values, one may be put in other words where its claims are borne out: "is worth" for
+/// Of so many telling words beside the values, one may be put in other words where its claims are supported: "is worth" for
 /// "was valued at". A longer sentence may say more than its claims.
 const TERSE: usize = 4;
 
 /// What the sources say of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// They bear it out.
+    /// They support it.
     Supported,
     /// They say what cannot hold beside it.
     Contradicted,
-    /// Some say what cannot hold beside it, others bear it out.
+    /// Some say what cannot hold beside it, others support it.
     Disputed,
-    /// They bear out a part of it.
+    /// They support a part of it.
     Partly,
     /// They speak of it, and something is missing to compare the two.
     Unresolved,
@@ -69,9 +69,9 @@ impl Verdict {
 pub enum Stance {
     /// Cannot hold beside it.
     Against,
-    /// Bears it out as an earlier or later state of the same.
+    /// Supports it as an earlier or later state of the same.
     Moved,
-    /// Bears it out.
+    /// Supports it.
     For,
     /// Speaks of it, and the two cannot be compared.
     Open,
@@ -141,12 +141,13 @@ pub struct Answer {
 }
 
 /// Gives the verdict on the document `asked`, whose sentences, items, headings and cells are the segments.
-pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
-    let scene = Scene { analysis, asked, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
+pub fn answer(analysis: &Analysis, query: u32, segments: &[Segment], lookup: &Lookup) -> Answer {
+    let context =
+        VerdictContext { analysis, query, chains: Chains::new(analysis.claims.len(), &analysis.links), lookup };
     let sentences: Vec<Ruling> = segments
         .iter()
         .filter(|s| !s.noise)
-        .map(|s| (s.kind, scene.ruling(s.span)))
+        .map(|s| (s.kind, context.ruling(s.span)))
         // A title need not say anything.
         .filter(|(kind, r)| !matches!(kind, Title | Heading) || r.verdict != Verdict::NotMentioned)
         .map(|(_, ruling)| ruling)
@@ -154,18 +155,18 @@ pub fn answer(analysis: &Analysis, asked: u32, segments: &[Segment], lookup: &Lo
     Answer { verdict: Verdict::of_all(&sentences), sentences }
 }
 
-struct Scene<'a> {
+struct VerdictContext<'a> {
     analysis: &'a Analysis,
-    asked: u32,
+    query: u32,
     chains: Chains,
     lookup: &'a Lookup,
 }
 
-impl Scene<'_> {
+impl VerdictContext<'_> {
     fn ruling(&self, sentence: Span) -> Ruling {
         let claims = (0..).zip(&self.analysis.claims);
         let own: Vec<u32> = claims
-            .filter(|(_, c)| c.source == self.asked && !c.noise && sentence.contains(c.span))
+            .filter(|(_, c)| c.source == self.query && !c.noise && sentence.contains(c.span))
             .map(|(at, _)| at)
             .collect();
         let mut evidence: Vec<Evidence> = Vec::new();
@@ -187,7 +188,7 @@ impl Scene<'_> {
     /// pair of claims is linked: a claim that says the same as an end stands where the end does.
     fn ends<'s>(&'s self, link: &'s Link, own: &'s [u32]) -> impl Iterator<Item = (u32, u32)> + 's {
         let all = [link.a, link.b].into_iter().chain(link.also.iter().copied());
-        let foreign = |c: u32| self.analysis.claims.get(c as usize).is_some_and(|c| c.source != self.asked);
+        let foreign = |c: u32| self.analysis.claims.get(c as usize).is_some_and(|c| c.source != self.query);
         let derived = matches!(link.relation, Relation::DerivedConflict | Relation::DerivedConsistent);
         all.clone().flat_map(move |end| {
             // That one sentence has all that another says makes them no two of a kind.
@@ -228,17 +229,17 @@ impl Scene<'_> {
             return Verdict::Supported;
         }
         // Two claims on the same words are two readings of them.
-        let told = |c: u32| borne.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
+        let stated = |c: u32| borne.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
         // A number that only the figures beside it tell of is linked to none.
         let counts = |c: &&u32| &*claim(**c).kind != "bare";
-        if own.iter().filter(counts).all(|&c| told(c)) && self.covered(sentence, &borne, evidence) {
+        if own.iter().filter(counts).all(|&c| stated(c)) && self.covered(sentence, &borne, evidence) {
             Verdict::Supported
         } else {
             Verdict::Partly
         }
     }
 
-    /// Whether whatever is said against a sentence is borne out by another source: the very words that a source is against,
+    /// Whether whatever is said against a sentence is supported by another source: the very words that a source is against,
     /// or the whole sentence.
     fn disputed(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> bool {
         let claim = |at: u32| &self.analysis.claims[at as usize];
@@ -258,7 +259,7 @@ impl Scene<'_> {
         evidence.iter().filter(|e| e.stance == Stance::Against).all(answered)
     }
 
-    /// Whether all that a sentence tells beside its borne-out values stands in the sentences that bear them out, a word of a
+    /// Whether all that a sentence tells beside its supported values stands in the sentences that support them, a word of a
     /// terse one apart.
     fn covered(&self, sentence: Span, borne: &BTreeSet<u32>, evidence: &[Evidence]) -> bool {
         let claim = |at: u32| &self.analysis.claims[at as usize];
@@ -273,7 +274,7 @@ impl Scene<'_> {
         let mut from = sentence.start;
         for value in values.into_iter().chain([Span { start: sentence.end, end: sentence.end }]) {
             let before = Span { start: from, end: value.start.max(from) };
-            own.append(&mut telling(fold_words(before.of(text(self.asked)))));
+            own.append(&mut telling(fold_words(before.of(text(self.query)))));
             from = from.max(value.end);
         }
         let mut theirs = BTreeSet::new();
@@ -290,7 +291,7 @@ impl Scene<'_> {
         let missing: Vec<&String> = own.difference(&theirs).collect();
         // A name or figure is never put in other words.
         let exact = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        let written = sentence.of(text(self.asked));
+        let written = sentence.of(text(self.query));
         let tokens = tokenise(written, Span::new(0, written.len()));
         let exact: BTreeSet<String> = tokens
             .iter()

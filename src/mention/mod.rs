@@ -17,10 +17,10 @@ use recognise::pieces;
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
 pub(crate) use name::LEGAL;
-pub use quantity::{QuantityMention, Standing, StandingMention};
+pub use quantity::{Ordinal, OrdinalMention, QuantityMention};
 pub use quotation::quotations;
 pub use recognise::{Reader, Values, length, recognise};
-pub use time::{Anchor, Expression, Lean, Moment, Reference, TimeMention, complete, moment, resolve};
+pub use time::{Anchor, Expression, Lean, Reference, TimeMention, Timex, complete, resolve, timex};
 
 /// Reads every mention of a document, sentence by sentence, in the order of the segments.
 pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &Measures) -> Vec<Sentence> {
@@ -49,7 +49,7 @@ fn sentence<'t>(
     values: Values,
     memo: &mut Memo<'_, 't>,
 ) -> Sentence {
-    let Values { sentence: span, amounts, standings, times, quotes } = values;
+    let Values { sentence: span, amounts, ordinals, times, quotes } = values;
     let mut toks: Vec<Tok> = Vec::with_capacity(raw.len());
     let mut glued = false;
     for (i, t) in raw.iter().enumerate() {
@@ -78,7 +78,7 @@ fn sentence<'t>(
         (first < last).then_some((first, last))
     };
     let mut items = Vec::new();
-    let standings = standings.into_iter().map(|s| (s.span, s.standing)).collect();
+    let ordinals = ordinals.into_iter().map(|s| (s.span, s.ordinal)).collect();
     for q in amounts {
         if let Some((first, last)) = at(q.span) {
             let kind = ItemKind::Quantity { quantity: q.quantity, noun: q.noun, bound: q.bound_span };
@@ -88,7 +88,7 @@ fn sentence<'t>(
     for t in times {
         if let Some((first, last)) = at(t.span) {
             let undated = t.expression.undated();
-            let kind = if undated { ItemKind::Moment(t.expression) } else { ItemKind::Time(t.expression) };
+            let kind = if undated { ItemKind::Undated(t.expression) } else { ItemKind::Time(t.expression) };
             items.push(Item { first, last, span: t.span, kind, entity: None });
         }
     }
@@ -102,7 +102,7 @@ fn sentence<'t>(
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
     let closed = span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
     let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
-    Sentence { segment: index, span, toks, items, standings, title_case }
+    Sentence { segment: index, span, toks, items, ordinals, title_case }
 }
 
 /// Adds pronouns and referring nouns.

@@ -1,11 +1,11 @@
 //! What a mention is, and a sentence as later stages see it.
 
-use crate::rule::{EntityType, Word, Words};
+use crate::rule::{EntityType, WordId, Words};
 use crate::text::{Span, TokenKind};
 use crate::value::Quantity;
 
-use super::quantity::Standing;
-use super::time::{Expression, Moment};
+use super::quantity::Ordinal;
+use super::time::{Expression, Timex};
 
 /// A span that stands for a value, or quotes.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,9 +22,9 @@ pub enum MentionKind {
     /// A number with unit and bound.
     Quantity(Quantity),
     /// A place in an order or a score.
-    Standing(Standing),
+    Ordinal(Ordinal),
     /// A date, a part of one, a time of day, a rhythm.
-    Time(Moment),
+    Time(Timex),
     /// Quoted words; the span is without the quotation marks.
     Quote,
 }
@@ -76,7 +76,7 @@ pub enum ItemKind {
     /// A date, not yet resolved.
     Time(Expression),
     /// A time of day, a rhythm, a stretch up to now: a time that dates no claim.
-    Moment(Expression),
+    Undated(Expression),
     /// Quoted words, marks included in the tokens, not in `inner`.
     Quote {
         /// The words without the marks.
@@ -122,14 +122,14 @@ pub struct Sentence {
     /// Its mentions, by first token; they may nest, names inside nominals for one.
     pub items: Vec<Item>,
     /// Places in an order and scores with their spans: no amounts, so no items; a rank is claimed as such.
-    pub standings: Vec<(Span, Standing)>,
+    pub ordinals: Vec<(Span, Ordinal)>,
     /// Whether its capitals say nothing (headings in title case).
     pub title_case: bool,
 }
 
 impl Sentence {
     /// Whether a token is a form of a rule word.
-    pub fn is(&self, at: usize, word: Word) -> bool {
+    pub fn is(&self, at: usize, word: WordId) -> bool {
         self.toks.get(at).is_some_and(|t| t.words.has(word))
     }
 

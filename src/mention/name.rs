@@ -21,7 +21,7 @@ pub(crate) const LEGAL: [&str; 14] =
     ["inc", "ltd", "llc", "corp", "plc", "gmbh", "ag", "co", "sa", "nv", "bv", "ab", "spa", "oyj"];
 
 /// A run of tokens that may be a name.
-struct Run {
+struct NameRun {
     first: usize,
     last: usize,
     certain: bool,
@@ -31,7 +31,7 @@ struct Run {
 pub(super) fn names(text: &str, sentences: &mut [Sentence], lookup: &Lookup) {
     let plain = plain_words(text, sentences);
     let doers = doers(text, sentences, &plain);
-    let runs: Vec<Vec<Run>> = sentences.iter().map(|s| runs(text, s, lookup, &plain, &doers)).collect();
+    let runs: Vec<Vec<NameRun>> = sentences.iter().map(|s| runs(text, s, lookup, &plain, &doers)).collect();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for (sentence, runs) in sentences.iter().zip(&runs) {
         for run in runs.iter().filter(|r| r.certain) {
@@ -107,7 +107,7 @@ fn nameless(sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> 
         }
     }
     let read = |i: &Item| {
-        matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_) | ItemKind::Moment(_))
+        matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_) | ItemKind::Undated(_))
             && i.first <= first
             && last <= i.last
     };
@@ -124,7 +124,7 @@ fn numbered(text: &str, sentence: &Sentence, last: usize) -> usize {
         ItemKind::Quantity { quantity, noun, .. } => {
             i.first <= last && last < i.last && (noun.is_some() || !quantity.unit.name.is_empty() || i.last > last + 1)
         }
-        ItemKind::Time(_) | ItemKind::Moment(_) => i.first <= last && last < i.last,
+        ItemKind::Time(_) | ItemKind::Undated(_) => i.first <= last && last < i.last,
         _ => false,
     });
     let opens = sentence.toks.get(last + 1).is_some_and(|t| t.kind == TokenKind::Word && t.capital || t.glued);
@@ -140,7 +140,7 @@ fn words(text: &str, sentence: &Sentence, first: usize, last: usize) -> String {
 fn settle(
     text: &str,
     sentence: &Sentence,
-    run: &Run,
+    run: &NameRun,
     known: &BTreeSet<String>,
     lookup: &Lookup,
 ) -> Vec<(usize, usize)> {
@@ -203,7 +203,7 @@ fn runs(
     lookup: &Lookup,
     plain: &HashSet<String>,
     doers: &BTreeSet<String>,
-) -> Vec<Run> {
+) -> Vec<NameRun> {
     let words: Vec<_> = sentence.words_from(0).collect();
     let function = |at: usize| lookup.terms("function-words").at(&words[at..=at], None).is_some();
     let article = |at: usize| sentence.word(text, at) == "The";
@@ -317,7 +317,7 @@ fn runs(
                 certain |= verb && !small && !sentence.word(text, last - 1).ends_with('s');
                 certain |= last - first == 1 && doers.contains(sentence.word(text, first));
             }
-            out.push(Run { first, last, certain });
+            out.push(NameRun { first, last, certain });
         }
     }
     out

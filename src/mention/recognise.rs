@@ -1,15 +1,15 @@
-//! The values of a sentence: quantities, standings, times and quotations, settled against each other.
+//! The values of a sentence: quantities, ordinals, times and quotations, settled against each other.
 //!
 //! Comes in: a text, its segments, the measure tables. Goes out: [`Values`], sentence by sentence, of a [`Reader`]. There is one road to
 //! values: what `belie mentions` shows and what claims rest on is read here, by the same calls. Names, and words that
 //! refer, are read elsewhere and cost nothing here.
 
-use crate::rule::measure::{Lex, Measures, Reading, Sense, Starts};
+use crate::rule::measure::{Lex, LexedText, Measures, Sense, Starts};
 use crate::segment::Segment;
 use crate::text::{Span, Token, tokenise, tokenise_into};
 use crate::value::{Quantity, Shape};
 
-use super::quantity::{self, Quantities, QuantityMention, StandingMention};
+use super::quantity::{self, OrdinalMention, Quantities, QuantityMention};
 use super::quotation::quotations;
 use super::time::{self, TimeMention};
 
@@ -21,7 +21,7 @@ pub struct Values {
     /// Numbers with unit and bound, none where a time is read.
     pub amounts: Vec<QuantityMention>,
     /// Places in an order and scores; none overlaps an amount.
-    pub standings: Vec<StandingMention>,
+    pub ordinals: Vec<OrdinalMention>,
     /// Dates, times of day, rhythms.
     pub times: Vec<TimeMention>,
     /// Quoted words without their marks, as far as they are prose.
@@ -68,21 +68,21 @@ impl<'a> Reader<'a> {
             });
         }
         let lex = std::mem::take(&mut self.lex);
-        let mut reading = Reading::reusing(lex, self.text, &self.tokens, self.measures);
-        let (Quantities { amounts, standings }, times) = settle(&mut reading);
+        let mut reading = LexedText::reusing(lex, self.text, &self.tokens, self.measures);
+        let (Quantities { amounts, ordinals }, times) = settle(&mut reading);
         self.lex = reading.lex;
-        Values { sentence, amounts, standings, times, quotes }
+        Values { sentence, amounts, ordinals, times, quotes }
     }
 }
 
 /// All quantities and times of a text. Where both could be read, the time is.
 pub fn recognise(text: &str, tokens: &[Token], measures: &Measures) -> (Vec<QuantityMention>, Vec<TimeMention>) {
-    let (quantities, times) = settle(&mut Reading::new(text, tokens, measures));
+    let (quantities, times) = settle(&mut LexedText::new(text, tokens, measures));
     (quantities.amounts, times)
 }
 
 /// Times first; what they leave is read as quantities.
-fn settle(reading: &mut Reading<'_>) -> (Quantities, Vec<TimeMention>) {
+fn settle(reading: &mut LexedText<'_>) -> (Quantities, Vec<TimeMention>) {
     let mut times = time::scan(reading);
     for t in &times {
         reading.hide(t.first as usize, t.last as usize);
@@ -107,7 +107,7 @@ pub(super) fn starts(word: u32, sense: &Sense) -> Starts {
 /// that hangs on a day that nobody knows.
 pub fn length(text: &str, measures: &Measures) -> Option<(Span, Quantity)> {
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let reading = Reading::new(text, &tokens, measures);
+    let reading = LexedText::new(text, &tokens, measures);
     let counted = |at: usize| reading.is_number(at) || reading.sense(at).cardinal.is_some();
     let found = quantity::scan(&reading).amounts.into_iter();
     found

@@ -17,7 +17,7 @@ use super::Network;
 use super::v1::{Claim, Edge, Entity, Node, Origin, Relation, Source};
 
 impl Network {
-    /// Draws up the network of an analysis. Page furniture is left out: nothing joins it. Linear, but for sorting names.
+    /// Draws up the network of an analysis. Boilerplate is left out: nothing joins it. Linear, but for sorting names.
     pub fn new(analysis: &Analysis) -> Network {
         let (merged, behind) = (&analysis.entities, &analysis.behind);
         let mut graph: DiGraph<Node, Edge> = DiGraph::new();

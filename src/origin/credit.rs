@@ -53,16 +53,16 @@ pub fn credit(document: &Document, segments: &[Segment], lookup: &Lookup) -> Opt
     let text = document.text.as_str();
     let prose =
         |s: &&Segment| !s.noise && !matches!(s.kind, SegmentKind::Title | SegmentKind::Reference | SegmentKind::Cell);
-    let told: Vec<&Segment> = segments.iter().filter(prose).collect();
-    let dated = told.iter().take(HEAD).find_map(|s| dateline(s.span.of(text).trim()));
-    let foot = told.iter().rev().take(FOOT).map(|s| {
+    let stated: Vec<&Segment> = segments.iter().filter(prose).collect();
+    let dated = stated.iter().take(HEAD).find_map(|s| dateline(s.span.of(text).trim()));
+    let foot = stated.iter().rev().take(FOOT).map(|s| {
         // A dash at the head of a line is no part of the segment.
         let start = text.get(..s.span.start as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         (s.span.of(text).trim(), text.get(start..s.span.end as usize).unwrap_or_default().trim())
     });
     let marked =
         || foot.clone().find_map(|(s, line)| MARK.captures(s).or_else(|| SIGNED.captures(line)).and_then(name));
-    // Credits often stand in what is page furniture for claims.
+    // Credits often stand in what is boilerplate for claims.
     let last = segments.len().saturating_sub(FOOT);
     let said = || {
         let all =
@@ -127,8 +127,8 @@ fn said(segment: &str, foot: bool, lookup: &Lookup) -> Option<String> {
         let auxiliary = |at: usize| lookup.terms("auxiliaries").at(words.get(at..)?, None).map(|_| ());
         return (n..=n + BETWEEN).find_map(|at| {
             let class = term(at, "opening").or_else(|| term(at, "behind").filter(|_| at > n));
-            let told = at == n || auxiliary(n).is_some();
-            Some(after(at + class.filter(|_| told)?)?.0)
+            let stated = at == n || auxiliary(n).is_some();
+            Some(after(at + class.filter(|_| stated)?)?.0)
         });
     }
     let (named, rest) = after(term(0, "opening")?)?;

@@ -76,7 +76,7 @@ impl Origins {
         for (d, name) in published() {
             publishers.entry(name).or_default().push(d);
         }
-        // Two documents of one publisher may be two reports; which one was taken over cannot be told.
+        // Two documents of one publisher may be two reports; which one was taken over cannot be determined.
         let sole: BTreeMap<String, u32> = publishers
             .into_iter()
             .filter_map(|(name, all)| Some((name, *all.first().filter(|_| all.len() == 1)?)))
@@ -210,7 +210,7 @@ mod tests {
             names(&[("a.md", by_ledger, None), ("b", "y", Some("Weir Ledger"))]),
             ["Weir Ledger", "Weir Ledger"]
         );
-        // Two texts of one publisher: which one was taken over cannot be told.
+        // Two texts of one publisher: which one was taken over cannot be determined.
         let all = names(&[("a.md", by_ledger, None), ("b", "y", Some("Weir Ledger")), ("c.md", by_ledger, None)]);
         assert_eq!(all, ["a.md", "Weir Ledger", "c.md"]);
     }

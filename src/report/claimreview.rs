@@ -11,7 +11,7 @@ use crate::claim::Polarity;
 use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Relation;
 
-use super::sides::{Side, sides, values};
+use super::sides::{FindingClaim, sides, values};
 use super::{Format, Style, safe, source_place};
 use crate::text::json_pretty;
 
@@ -106,7 +106,7 @@ fn review(analysis: &Analysis, finding: &Finding) -> Option<Review> {
     let rating = rating(finding.relation, one)?;
     let values = values(analysis, finding);
     let reviewed = match values.as_slice() {
-        // A closed form that fails may have one value, or none of its own: the message says what it is about.
+        // A consistency constraint that fails may have one value, or none of its own: the message says what it is about.
         [] | [_] => finding.message.clone(),
         values => {
             let what = analysis.called.what(finding.subject.as_deref(), &finding.attribute);
@@ -133,14 +133,14 @@ fn rating(relation: Relation, one: bool) -> Option<&'static str> {
     Some(match relation {
         Conflict | DerivedConflict if one => "conflict within one source",
         Conflict => "conflict between sources",
-        DerivedConflict => "figures that do not fit each other",
+        DerivedConflict => "figures that do not fit together",
         QuoteVariant | QuoteTruncated => "quoted in different words",
         Unresolved => "unresolved between sources",
         Agree | Compatible | Refines | Updates | QuoteMatch | DerivedConsistent | SameOrigin => return None,
     })
 }
 
-fn claim(side: &Side<'_>) -> Claim {
+fn claim(side: &FindingClaim<'_>) -> Claim {
     let document = side.document;
     let text = |t: &str| safe(t).into_owned();
     let name = document.title.as_deref().unwrap_or(&document.id);

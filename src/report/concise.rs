@@ -18,7 +18,7 @@ impl Format for Concise {
     }
 
     fn help(&self) -> &'static str {
-        "one line a finding: path:line:column: severity[rule] message"
+        "one line per finding: path:line:column: severity[rule] message"
     }
 
     fn render(&self, analysis: &Analysis, _: &Style) -> String {
@@ -37,7 +37,7 @@ impl Format for Concise {
                 safe(&finding.message),
                 counted(sources.len(), "source"),
                 counted(origins.len(), "origin"),
-                standing(finding),
+                status_suffix(finding),
             );
         }
         out
@@ -45,7 +45,7 @@ impl Format for Concise {
 }
 
 /// Its status where it is not new, with what a person has decided.
-fn standing(finding: &Finding) -> String {
+fn status_suffix(finding: &Finding) -> String {
     let why = finding.settled.as_ref().filter(|_| !finding.status.is_open());
     match (finding.status, why) {
         (Status::New, _) => String::new(),

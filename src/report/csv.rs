@@ -7,7 +7,7 @@ use ::csv::Writer;
 
 use crate::finding::{Analysis, Finding, Settled};
 
-use super::sides::{Side, sides};
+use super::sides::{FindingClaim, sides};
 use super::{Format, Style, safe, source_place};
 
 /// `--format csv`.
@@ -67,8 +67,8 @@ impl Format for Csv {
     }
 }
 
-fn row(analysis: &Analysis, finding: &Finding, side: &Side<'_>) -> [String; HEAD.len()] {
-    let Side { claim, document, .. } = side;
+fn row(analysis: &Analysis, finding: &Finding, side: &FindingClaim<'_>) -> [String; HEAD.len()] {
+    let FindingClaim { claim, document, .. } = side;
     let place = source_place(document, claim);
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     let scope: Vec<String> = finding.scope.iter().map(|(axis, value)| format!("{axis}: {value}")).collect();

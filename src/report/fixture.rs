@@ -64,7 +64,11 @@ fn claim(document: (u32, &str), id: &str, line: &str, words: &str, attribute: &s
     Claim {
         id: id.to_owned(),
         source,
-        context: text.find("Alder Bridge").map(|s| (ContextRole::Subject, Span::new(s, s + 12))).into_iter().collect(),
+        context_spans: text
+            .find("Alder Bridge")
+            .map(|s| (ContextRole::Subject, Span::new(s, s + 12)))
+            .into_iter()
+            .collect(),
         subject: Some(Subject {
             name: "Alder Bridge".to_owned(),
             kind: EntityType::Place,

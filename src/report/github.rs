@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use crate::finding::{Analysis, Finding, Status};
 use crate::graph::Severity;
 
-use super::sides::{Side, sides};
+use super::sides::{FindingClaim, sides};
 use super::{Format, Style, safe, source_place};
 
 /// `--format github`.
@@ -46,7 +46,7 @@ fn command(analysis: &Analysis, finding: &Finding) -> String {
 }
 
 /// `file=…,line=…,col=…,`: columns of an annotation are those of its first line, so that one over several lines has none.
-fn place(out: &mut String, side: &Side<'_>) {
+fn place(out: &mut String, side: &FindingClaim<'_>) {
     let Some(path) = side.path() else { return };
     let _ = write!(out, "file={},", property(path));
     let Some(range) = side.range(side.claim.value_span) else { return };
@@ -60,7 +60,7 @@ fn place(out: &mut String, side: &Side<'_>) {
 }
 
 /// What is said, then each side with its place, then what to do.
-fn message(finding: &Finding, sides: &[Side<'_>]) -> String {
+fn message(finding: &Finding, sides: &[FindingClaim<'_>]) -> String {
     let mut out = safe(&finding.message).into_owned();
     for side in sides {
         let how = side.how().map(|how| format!(" ({how})")).unwrap_or_default();

@@ -15,7 +15,7 @@ impl Format for JsonLines {
     }
 
     fn help(&self) -> &'static str {
-        "one claim a line, as JSON"
+        "one claim per line, as JSON"
     }
 
     fn shows_claims(&self) -> bool {

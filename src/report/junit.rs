@@ -9,7 +9,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::finding::{Analysis, Checked, Finding, Status};
 
-use super::sides::{Side, sides};
+use super::sides::{FindingClaim, sides};
 use super::{Format, Style, place, source_place};
 
 /// `--format junit`.
@@ -97,7 +97,7 @@ fn safe(text: &str) -> String {
 }
 
 /// All sides with places and sentences, then notes and help.
-fn account(finding: &Finding, sides: &[Side<'_>]) -> String {
+fn account(finding: &Finding, sides: &[FindingClaim<'_>]) -> String {
     let mut out = format!("{}\n", safe(&finding.message));
     for side in sides {
         let how = side.how().map(|how| format!(" ({how})")).unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::graph::Severity;
 use crate::source::MARKDOWN;
 use crate::text::Span;
 
-use super::sides::{Side, sides, values};
+use super::sides::{FindingClaim, sides, values};
 use super::tally::{Tally, counted};
 use super::{Format, Style, safe, source_place};
 
@@ -53,7 +53,7 @@ impl Format for Markdown {
         let folds = push_while(&mut out, MOST - 200, analysis.findings.iter().map(|f| fold(analysis, f)));
         let left = analysis.findings.len() - rows.min(folds);
         if left > 0 {
-            let _ = writeln!(out, "{} not shown in full: a comment has room for no more.", counted(left, "finding"));
+            let _ = writeln!(out, "{} not shown in full: a comment has no room for more.", counted(left, "finding"));
         }
         out
     }
@@ -137,7 +137,7 @@ fn fold(analysis: &Analysis, finding: &Finding) -> String {
 }
 
 /// The sentence with its value in bold; long ones are cut on both sides of the value.
-fn quotation(side: &Side<'_>) -> String {
+fn quotation(side: &FindingClaim<'_>) -> String {
     let (claim, text) = (side.claim, &side.document.text);
     let (sentence, value) = (claim.span, claim.value_span);
     let before = Span { start: sentence.start, end: value.start.max(sentence.start) }.of(text).trim_start();
@@ -315,7 +315,7 @@ mod tests {
         analysis.findings.extend(std::iter::repeat_n(finding, 400));
         let text = Markdown.render(&analysis, &Style::default());
         assert!(text.len() <= MOST, "{}", text.len());
-        assert!(text.ends_with("a comment has room for no more.\n"));
+        assert!(text.ends_with("a comment has no room for more.\n"));
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
     }
 

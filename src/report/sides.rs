@@ -11,7 +11,7 @@ use super::safe;
 
 /// A claim of a finding, with what it takes to show it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Side<'a> {
+pub(super) struct FindingClaim<'a> {
     /// The claim.
     pub(super) claim: &'a Claim,
     /// Its source.
@@ -31,7 +31,7 @@ pub(super) struct Range {
     pub(super) end: Position,
 }
 
-impl Side<'_> {
+impl FindingClaim<'_> {
     /// How the claim is put forward, where that is not plainly: "denied", "hedged", "according to …".
     pub(super) fn how(&self) -> Option<String> {
         let mut parts = Vec::new();
@@ -68,7 +68,7 @@ pub(super) fn file(path: &str) -> Option<&str> {
 
 /// The claims of a finding: first the one at which a report with one place a finding stands, then the rest of its
 /// group, then the other groups, then what stands in none.
-pub(super) fn sides<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Vec<Side<'a>> {
+pub(super) fn sides<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Vec<FindingClaim<'a>> {
     let groups = finding.groups.iter().enumerate();
     let grouped: BTreeMap<u32, usize> =
         groups.flat_map(|(g, group)| group.claims.iter().map(move |&c| (c, g))).collect();
@@ -89,7 +89,7 @@ pub(super) fn sides<'a>(analysis: &'a Analysis, finding: &'a Finding) -> Vec<Sid
             Some(Group { value, .. }) => value.as_str(),
             None => claim.value_span.of(&document.text),
         };
-        Some(Side { claim, document, source, group, value })
+        Some(FindingClaim { claim, document, source, group, value })
     };
     order.into_iter().filter_map(side).collect()
 }

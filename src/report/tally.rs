@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Analysis, Status};
 use crate::graph::{Relation, Severity};
 
-/// The figures of one source. Page furniture is left out throughout.
+/// The figures of one source. Boilerplate is left out throughout.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceRow {
     /// Id of the source.
@@ -40,11 +40,11 @@ pub struct Tally {
     pub held: usize,
     /// Pairs left `unresolved`.
     pub unresolved: usize,
-    /// Claims, page furniture left out.
+    /// Claims, boilerplate left out.
     pub claims: usize,
     /// One row a source, in the order of the analysis.
     pub sources: Vec<SourceRow>,
-    /// Whether no two values met: no pair reached a comparator, no closed form was evaluated.
+    /// Whether no two values met: no pair reached a comparator, no consistency constraint was evaluated.
     pub nothing_compared: bool,
 }
 

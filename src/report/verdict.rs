@@ -28,8 +28,8 @@ pub enum VerdictFormat {
 impl VerdictFormat {
     /// Every format with its name and one line of help.
     pub const ALL: [(VerdictFormat, &'static str, &'static str); 4] = [
-        (VerdictFormat::Terminal, "terminal", "the verdict, then the places it rests on, in their own lines"),
-        (VerdictFormat::Concise, "concise", "one line a sentence: path:line:column: verdict, and the first place"),
+        (VerdictFormat::Terminal, "terminal", "the verdict, then the places it rests on, in their context"),
+        (VerdictFormat::Concise, "concise", "one line per sentence: path:line:column: verdict, and the first place"),
         (VerdictFormat::Json, "json", "one object with verdict, evidence, relations and claims"),
         (VerdictFormat::JsonLines, "jsonl", "the same in one line"),
     ];
@@ -40,20 +40,20 @@ impl VerdictFormat {
     }
 
     /// The answer in whole lines.
-    pub fn render(self, analysis: &Analysis, asked: u32, answer: &Answer, style: &Style) -> String {
-        let wire = || answer::Answer::new(serde_json::Value::Null, analysis, asked, answer);
+    pub fn render(self, analysis: &Analysis, query: u32, answer: &Answer, style: &Style) -> String {
+        let wire = || answer::Answer::new(serde_json::Value::Null, analysis, query, answer);
         match self {
-            VerdictFormat::Terminal => verdicts(analysis, asked, answer, style),
-            VerdictFormat::Concise => concise(analysis, asked, answer),
+            VerdictFormat::Terminal => verdicts(analysis, query, answer, style),
+            VerdictFormat::Concise => concise(analysis, query, answer),
             VerdictFormat::Json => json_pretty(&wire()),
             VerdictFormat::JsonLines => json_line(&wire()) + "\n",
         }
     }
 }
 
-fn concise(analysis: &Analysis, asked: u32, answer: &Answer) -> String {
+fn concise(analysis: &Analysis, query: u32, answer: &Answer) -> String {
     let mut out = String::new();
-    let Some(document) = analysis.documents.get(asked as usize) else { return out };
+    let Some(document) = analysis.documents.get(query as usize) else { return out };
     for ruling in &answer.sentences {
         let at = document.lines.position(&document.text, ruling.span.start);
         let _ = write!(out, "{}:{}:{}: {}", safe(&document.path), at.line, at.column, ruling.verdict.name());

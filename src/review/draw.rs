@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear, Padding, Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Item, Mode, Review, Side};
+use super::{Item, Mode, Review, ReviewedValue};
 
 /// Fewest columns of a side that stands beside another.
 const NARROWEST: u16 = 36;
@@ -15,20 +15,20 @@ const NARROWEST: u16 = 36;
 const KEYS: [(&str, &str); 9] = [
     ("a", "accept: it is right and may stay"),
     ("d", "dismiss: it is wrong"),
-    ("u", "take the last decision back"),
+    ("u", "undo the last decision"),
     ("n, →, Space", "next"),
     ("p, ←", "previous"),
     ("g, G", "first, last"),
     ("↑ ↓, j k", "scroll"),
     ("?", "these keys"),
-    ("q, Esc", "leave; decisions are kept as they are made"),
+    ("q, Esc", "quit; every decision is already saved"),
 ];
 
 /// Draws the whole screen. Without `color` nothing but weight and underlines tells parts apart.
 pub fn draw(frame: &mut Frame<'_>, review: &Review, color: bool) {
     let paint = Paint { color };
     let Some(item) = review.items.get(review.at) else {
-        frame.render_widget(Paragraph::new("nothing to review; q leaves"), frame.area());
+        frame.render_widget(Paragraph::new("nothing to review; q quits"), frame.area());
         return;
     };
     let top = header(review, item, paint);
@@ -122,14 +122,14 @@ fn sides(frame: &mut Frame<'_>, area: Rect, review: &Review, item: &Item, paint:
     frame.render_widget(text.block(block).scroll((review.scroll, 0)), area);
 }
 
-fn title<'a>(side: &'a Side, paint: Paint) -> Line<'a> {
+fn title<'a>(side: &'a ReviewedValue, paint: Paint) -> Line<'a> {
     Line::from(vec![
         Span::styled(format!(" {} ", side.value), Style::new().add_modifier(Modifier::BOLD)),
         Span::styled(format!("({}) ", side.behind), paint.faint()),
     ])
 }
 
-fn lines<'a>(side: &'a Side, paint: Paint) -> Vec<Line<'a>> {
+fn lines<'a>(side: &'a ReviewedValue, paint: Paint) -> Vec<Line<'a>> {
     let mut out = Vec::new();
     for excerpt in &side.excerpts {
         out.push(Line::styled(&*excerpt.place, paint.of(Color::Cyan)));
@@ -168,7 +168,7 @@ fn bottom(frame: &mut Frame<'_>, area: Rect, review: &Review, paint: Paint) {
     }
     let line = match &review.said {
         Some(said) => Line::styled(said.as_str(), paint.bold(Color::Green)),
-        None => Line::styled("a accept  d dismiss  n next  p back  u undo  q leave  ? keys", paint.faint()),
+        None => Line::styled("a accept  d dismiss  n next  p back  u undo  q quit  ? keys", paint.faint()),
     };
     frame.render_widget(line, area);
 }
@@ -234,7 +234,7 @@ mod tests {
         "└────────────────────────────────────────────────┘└────────────────────────────────────────────────┘"
         "note: both speak of the Alder Bridge                                                                "
         "help: find the record that dates it                                                                 "
-        "a accept  d dismiss  n next  p back  u undo  q leave  ? keys                                        "
+        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                                         "
         "#);
     }
 
@@ -273,20 +273,20 @@ mod tests {
         insta::assert_snapshot!(check(80, 16, "atwo calendars\np?"), @r#"
         "1 of 2  error[date-conflict]  accepted: two calendars                           "
         "two accounts of opened: see both                                                "
-        "┌ 14 May 2┌ keys ───────────────────────────────────────────────────┐igin) ────┐"
-        "│ council.│ a            accept: it is right and may stay           │          │"
-        "│ Crowds c│ d            dismiss: it is wrong                       │12 May    │"
-        "│ opened o│ u            take the last decision back                │          │"
-        "│         │ n, →, Space  next                                       │          │"
-        "│ letters.│ p, ←         previous                                   │          │"
-        "│ A reader│ g, G         first, last                                │          │"
-        "│ its horn│ ↑ ↓, j k     scroll                                     │          │"
-        "│ “every m│ ?            these keys                                 │          │"
-        "│ remember│ q, Esc       leave; decisions are kept as they are made │          │"
-        "└─────────└─────────────────────────────────────────────────────────┘──────────┘"
+        "┌ 14 May 2021┌ keys ──────────────────────────────────────────────┐origin) ────┐"
+        "│ council.txt│ a            accept: it is right and may stay      │            │"
+        "│ Crowds came│ d            dismiss: it is wrong                  │n 12 May    │"
+        "│ opened on F│ u            undo the last decision                │            │"
+        "│            │ n, →, Space  next                                  │            │"
+        "│ letters.md:│ p, ←         previous                              │            │"
+        "│ A reader re│ g, G         first, last                           │            │"
+        "│ its horn an│ ↑ ↓, j k     scroll                                │            │"
+        "│ “every morn│ ?            these keys                            │            │"
+        "│ remembers t│ q, Esc       quit; every decision is already saved │            │"
+        "└────────────└────────────────────────────────────────────────────┘────────────┘"
         "note: both speak of the Alder Bridge                                            "
         "help: find the record that dates it                                             "
-        "a accept  d dismiss  n next  p back  u undo  q leave  ? keys                    "
+        "a accept  d dismiss  n next  p back  u undo  q quit  ? keys                     "
         "#);
     }
 

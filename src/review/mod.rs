@@ -46,14 +46,14 @@ struct Item {
     head: String,
     message: String,
     is_changed: bool,
-    sides: Vec<Side>,
+    sides: Vec<ReviewedValue>,
     notes: Vec<String>,
     help: String,
 }
 
 /// What says the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Side {
+struct ReviewedValue {
     value: String,
     /// "2 sources, 1 origin"
     behind: String,
@@ -119,10 +119,10 @@ impl Review {
 fn item(analysis: &Analysis, at: usize, finding: &Finding) -> Item {
     let counted = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let excerpts = |claims: &[u32]| claims.iter().filter_map(|&c| excerpt(analysis, c)).collect::<Vec<_>>();
-    let mut sides: Vec<Side> = finding
+    let mut sides: Vec<ReviewedValue> = finding
         .groups
         .iter()
-        .map(|group| Side {
+        .map(|group| ReviewedValue {
             value: safe(&group.value).into_owned(),
             behind: format!("{}, {}", counted(group.sources.len(), "source"), counted(group.origins.len(), "origin")),
             excerpts: excerpts(&group.claims),
@@ -132,7 +132,7 @@ fn item(analysis: &Analysis, at: usize, finding: &Finding) -> Item {
     let rest: Vec<u32> = finding.claims.iter().copied().filter(|c| !grouped(c)).collect();
     if !rest.is_empty() {
         let behind = counted(rest.len(), "claim");
-        sides.push(Side { value: "as well".to_owned(), behind, excerpts: excerpts(&rest) });
+        sides.push(ReviewedValue { value: "as well".to_owned(), behind, excerpts: excerpts(&rest) });
     }
     Item {
         finding: at,

@@ -61,11 +61,7 @@ impl Review {
     fn go(&mut self, to: usize) {
         let last = self.items.len().saturating_sub(1);
         if to > last {
-            self.say(if self.left() == 0 {
-                "everything is decided; q leaves"
-            } else {
-                "this is the last one; q leaves"
-            });
+            self.say(if self.left() == 0 { "everything is decided; q quits" } else { "this is the last one; q quits" });
         }
         self.at = to.min(last);
         self.scroll = 0;
@@ -85,7 +81,7 @@ impl Review {
         let Mode::Reason { choice, text, cursor } = &mut self.mode else { return Step::Stay };
         let byte = |text: &str, at: usize| text.char_indices().nth(at).map_or(text.len(), |(byte, _)| byte);
         match key {
-            KeyCode::Enter if text.trim().is_empty() => self.say("a decision has a reason; Esc goes back"),
+            KeyCode::Enter if text.trim().is_empty() => self.say("a decision needs a reason; Esc goes back"),
             KeyCode::Enter => {
                 let decision = (*choice, text.trim().to_owned());
                 self.mode = Mode::Browse;
@@ -143,7 +139,7 @@ impl Review {
         }
         let left = self.left();
         self.say(&match left {
-            0 => format!("{word}; everything is decided: q leaves, u undoes"),
+            0 => format!("{word}; everything is decided: q quits, u undoes"),
             _ => format!("{word}; {left} left; u undoes"),
         });
         Step::Save

@@ -69,7 +69,7 @@ impl Called {
     }
 
     /// What a finding is of, as far as the text tells: "Alder Bridge, date of opening". An event whose own date it is
-    /// is not told twice.
+    /// is not repeated.
     pub fn what(&self, subject: Option<&str>, attribute: &str) -> String {
         let own = |s: &str| attribute.strip_prefix(s).is_some_and(|rest| matches!(rest, " date" | " time"));
         match subject.filter(|s| !own(s)) {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use check::{CheckExample, CheckRule, Closed, Cue, Form, Role};
+pub use check::{CheckExample, CheckRule, Constraint, Cue, Form, Role};
 pub(super) use extract::Cues;
 pub use extract::{ExtractExample, ExtractRule};
 pub use kind::KindRule;
@@ -29,7 +29,7 @@ pub(super) use relate::compile as relate;
 use super::fault::{Fault, Faults};
 use super::frame::Lexicons;
 use super::place::{Placed, RuleFile};
-use super::schema::Word;
+use super::schema::PlacedWord;
 use super::template::Template;
 use super::vocabulary::Vocabulary;
 
@@ -77,7 +77,7 @@ impl<'a> Checker<'a> {
         self.faults.into_found()
     }
 
-    fn head(&mut self, id: Option<Word>, summary: Option<Word>, why: Option<Word>) -> Option<Head> {
+    fn head(&mut self, id: Option<PlacedWord>, summary: Option<PlacedWord>, why: Option<PlacedWord>) -> Option<Head> {
         if let Some(id) = &id {
             self.place = id.span.clone();
         }
@@ -109,12 +109,12 @@ impl<'a> Checker<'a> {
     }
 
     /// Words for people: there, and not empty.
-    fn text(&mut self, value: Option<Word>, key: &str) -> Option<String> {
+    fn text(&mut self, value: Option<PlacedWord>, key: &str) -> Option<String> {
         let word = self.need(value, key)?;
         self.not_empty(&word, key)
     }
 
-    fn not_empty(&mut self, word: &Word, key: &str) -> Option<String> {
+    fn not_empty(&mut self, word: &PlacedWord, key: &str) -> Option<String> {
         if word.value.trim().is_empty() {
             self.faults.push(&word.span, format!("`{key}` is empty"));
             return None;
@@ -123,13 +123,13 @@ impl<'a> Checker<'a> {
     }
 
     /// A name that has to be there.
-    fn name(&mut self, value: Option<Word>, key: &str) -> Option<String> {
+    fn name(&mut self, value: Option<PlacedWord>, key: &str) -> Option<String> {
         let word = self.need(value, key)?;
         self.named(&word, key)
     }
 
     /// A name: lower-case letters, digits, `-`, `_` and single blanks, beginning with a letter.
-    fn named(&mut self, word: &Word, key: &str) -> Option<String> {
+    fn named(&mut self, word: &PlacedWord, key: &str) -> Option<String> {
         let value = &word.value;
         let inner = |c: char| c.is_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | ' ');
         if value.starts_with(char::is_lowercase) && value.chars().all(inner) && value.trim() == value {
@@ -140,32 +140,36 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn names(&mut self, words: &[Word], key: &str) -> Vec<String> {
+    fn names(&mut self, words: &[PlacedWord], key: &str) -> Vec<String> {
         words.iter().filter_map(|word| self.named(word, key)).collect()
     }
 
-    fn maybe_name(&mut self, word: Option<&Word>, key: &str) -> Option<String> {
+    fn maybe_name(&mut self, word: Option<&PlacedWord>, key: &str) -> Option<String> {
         word.and_then(|word| self.named(word, key))
     }
 
     /// A word of a closed set that has to be there.
-    fn one<V: Vocabulary>(&mut self, value: Option<Word>, key: &str) -> Option<V> {
+    fn one<V: Vocabulary>(&mut self, value: Option<PlacedWord>, key: &str) -> Option<V> {
         let word = self.need(value, key)?;
         self.faults.word(&word)
     }
 
     /// A word of a closed set, if there is one.
-    fn maybe<V: Vocabulary>(&mut self, value: Option<&Word>) -> Option<V> {
+    fn maybe<V: Vocabulary>(&mut self, value: Option<&PlacedWord>) -> Option<V> {
         value.and_then(|word| self.faults.word(word))
     }
 
     /// Words of a closed set.
-    fn some<V: Vocabulary>(&mut self, words: &[Word]) -> Vec<V> {
+    fn some<V: Vocabulary>(&mut self, words: &[PlacedWord]) -> Vec<V> {
         words.iter().filter_map(|word| self.faults.word(word)).collect()
     }
 
     /// Words of a closed set; at least one.
-    fn some_at_least_one<V: Vocabulary>(&mut self, words: Option<Placed<Vec<Word>>>, key: &str) -> Option<Vec<V>> {
+    fn some_at_least_one<V: Vocabulary>(
+        &mut self,
+        words: Option<Placed<Vec<PlacedWord>>>,
+        key: &str,
+    ) -> Option<Vec<V>> {
         let words = self.need(words, key)?;
         if words.value.is_empty() {
             self.faults.push(&words.span, format!("`{key}` is empty"));
@@ -173,20 +177,20 @@ impl<'a> Checker<'a> {
         Some(self.some(&words.value))
     }
 
-    fn template(&mut self, value: Option<Word>, key: &str, known: &[&str]) -> Option<Template> {
+    fn template(&mut self, value: Option<PlacedWord>, key: &str, known: &[&str]) -> Option<Template> {
         let word = self.need(value, key)?;
         self.not_empty(&word, key)?;
         match Template::parse(&word.value, known) {
             Ok(template) => Some(template),
-            Err(slips) => {
-                slips.into_iter().for_each(|slip| self.faults.slip(&word.span, slip));
+            Err(errors) => {
+                errors.into_iter().for_each(|error| self.faults.error(&word.span, error));
                 None
             }
         }
     }
 
     /// The reason that an example which stays silent has to give.
-    fn reason(&mut self, why: Option<&Word>, silent: bool, place: &Range<usize>) -> Option<String> {
+    fn reason(&mut self, why: Option<&PlacedWord>, silent: bool, place: &Range<usize>) -> Option<String> {
         match why {
             Some(word) => self.not_empty(word, "why"),
             None => {

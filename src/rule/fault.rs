@@ -88,7 +88,7 @@ impl Fault {
     }
 }
 
-/// Most faults that are told of one file: after so many nobody reads on, and each is looked up in the whole file.
+/// Most faults that are reported for one file: after so many nobody reads on, and each is looked up in the whole file.
 pub(super) const MOST_FAULTS: usize = 50;
 
 /// The faults of one file while it is being checked.
@@ -129,13 +129,13 @@ impl<'a> Faults<'a> {
         self.push_with(span, format!("unknown {what} `{word}`"), suggestion(word, known));
     }
 
-    /// A slip inside a small language that stands in a string of the file.
-    pub(super) fn slip(&mut self, string: &Range<usize>, slip: Slip) {
+    /// An error in an expression of a small language that stands in a string of the file.
+    pub(super) fn error(&mut self, string: &Range<usize>, error: ExpressionError) {
         if self.found.len() >= MOST_FAULTS {
             return;
         }
-        let mut fault = Fault::at(self.file, inside(&self.file.text, string, &slip.at), slip.message);
-        fault.help = slip.help;
+        let mut fault = Fault::at(self.file, inside(&self.file.text, string, &error.at), error.message);
+        fault.help = error.help;
         self.found.push(fault);
     }
 
@@ -151,7 +151,7 @@ impl<'a> Faults<'a> {
 
 /// What is wrong inside a frame, a formula or a message, in bytes of its own text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Slip {
+pub struct ExpressionError {
     /// The bytes.
     pub at: Range<usize>,
     /// What is wrong: lower case, no full stop.
@@ -160,13 +160,13 @@ pub struct Slip {
     pub help: Option<String>,
 }
 
-impl Slip {
-    pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> Slip {
-        Slip { at, message: message.into(), help: None }
+impl ExpressionError {
+    pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> ExpressionError {
+        ExpressionError { at, message: message.into(), help: None }
     }
 
     #[must_use]
-    pub(super) fn with_help(mut self, help: impl Into<String>) -> Slip {
+    pub(super) fn with_help(mut self, help: impl Into<String>) -> ExpressionError {
         self.help = Some(help.into());
         self
     }
@@ -188,7 +188,7 @@ pub(super) fn suggestion<'w>(word: &str, known: impl IntoIterator<Item = &'w str
     }
 }
 
-/// The known word nearest to `word`: at most two slips of the pen away, or alike by Jaro and Winkler at 0.85.
+/// The known word nearest to `word`: at most two typos away, or alike by Jaro and Winkler at 0.85.
 pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     // Similarity is quadratic; nobody mistypes a word of hundreds of letters.
     if word.len() > 100 {
@@ -196,21 +196,21 @@ pub(super) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> O
     }
     let mut best: Option<(usize, f64, &str)> = None;
     for candidate in known {
-        let slips = strsim::damerau_levenshtein(word, candidate);
+        let errors = strsim::damerau_levenshtein(word, candidate);
         let alike = strsim::jaro_winkler(word, candidate);
-        if slips > most_slips(word) && alike < 0.85 {
+        if errors > most_typos(word) && alike < 0.85 {
             continue;
         }
-        let better = best.is_none_or(|(s, a, w)| (slips, -alike, candidate) < (s, -a, w));
+        let better = best.is_none_or(|(s, a, w)| (errors, -alike, candidate) < (s, -a, w));
         if better {
-            best = Some((slips, alike, candidate));
+            best = Some((errors, alike, candidate));
         }
     }
     best.map(|(_, _, candidate)| candidate)
 }
 
-/// Two slips in a word of four letters make another word.
-fn most_slips(word: &str) -> usize {
+/// Two typos in a word of four letters make another word.
+fn most_typos(word: &str) -> usize {
     (word.chars().count() / 3).clamp(1, 2).min(word.chars().count() / 2)
 }
 

@@ -1,6 +1,6 @@
-//! The formula language: closed forms over the roles of a check.
+//! The formula language: consistency constraints over the roles of a check.
 //!
-//! Comes in: the text of a formula and the types of its roles. Goes out: a formula whose dimensions fit, or the slips
+//! Comes in: the text of a formula and the types of its roles. Goes out: a formula whose dimensions fit, or the errors
 //! in it; and, with values for the roles, whether it holds. A formula cannot loop, call another, or read a document.
 //!
 //! ```text
@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::fault::Slip;
+use super::fault::ExpressionError;
 use crate::value::Shape;
 
 pub use calendar::{TimeUnit, days_between, months_between};
@@ -48,13 +48,13 @@ impl Formula {
     /// Reads and checks a formula.
     ///
     /// # Errors
-    /// All slips found; a formula that cannot be read has exactly one.
+    /// All errors found; a formula that cannot be read has exactly one.
     pub fn parse(
         source: &str,
         roles: &std::collections::BTreeMap<String, RoleType>,
         same_unit: bool,
-    ) -> Result<Formula, Vec<Slip>> {
-        let comparisons = parse::parse(source).map_err(|slip| vec![slip])?;
+    ) -> Result<Formula, Vec<ExpressionError>> {
+        let comparisons = parse::parse(source).map_err(|error| vec![error])?;
         let alike = types::check(&comparisons, roles, same_unit)?;
         Ok(Formula { source: source.to_owned(), comparisons, alike })
     }
@@ -226,7 +226,7 @@ impl Function {
     }
 }
 
-/// The name of a shape where a formula's slip speaks of it.
+/// The name of a shape where a formula's error speaks of it.
 fn shape_name(shape: Option<Shape>) -> &'static str {
     shape.map_or("unknown", Shape::name)
 }

@@ -1,6 +1,6 @@
 //! The frame language: how a wording is written down in a rule.
 //!
-//! Comes in: the text of one frame. Goes out: its elements, or every slip in it with its place. A frame cannot loop and
+//! Comes in: the text of one frame. Goes out: its elements, or every error in it with its place. A frame cannot loop and
 //! cannot name another frame. Matching is not done here; the claim stage does it.
 //!
 //! ```text
@@ -13,7 +13,7 @@
 mod parse;
 mod verify;
 
-use super::fault::Slip;
+use super::fault::ExpressionError;
 use super::vocabulary::EntityType;
 use crate::value::Shape;
 
@@ -145,11 +145,11 @@ impl Frame {
     /// Reads and checks a frame.
     ///
     /// # Errors
-    /// All slips found; a frame that cannot be read has exactly one.
-    pub fn parse(source: &str, lexicons: &impl Lexicons) -> Result<Frame, Vec<Slip>> {
-        let (elements, slips) = parse::parse(source, lexicons).map_err(|slip| vec![slip])?;
-        let slips = if slips.is_empty() { verify::verify(source, &elements) } else { slips };
-        if slips.is_empty() { Ok(Frame { elements, source: source.to_owned() }) } else { Err(slips) }
+    /// All errors found; a frame that cannot be read has exactly one.
+    pub fn parse(source: &str, lexicons: &impl Lexicons) -> Result<Frame, Vec<ExpressionError>> {
+        let (elements, errors) = parse::parse(source, lexicons).map_err(|error| vec![error])?;
+        let errors = if errors.is_empty() { verify::verify(source, &elements) } else { errors };
+        if errors.is_empty() { Ok(Frame { elements, source: source.to_owned() }) } else { Err(errors) }
     }
 
     /// The words and lexicons of the frame, arms included, in order: for a prefilter.
@@ -193,12 +193,12 @@ mod tests {
         Table(BTreeMap::from([("titles", vec!["executive", "staff"]), ("join", vec![])]))
     }
 
-    /// `source` with its slips underlined, or its elements in one line.
+    /// `source` with its errors underlined, or its elements in one line.
     #[track_caller]
     fn check(source: &str, expected: &str) {
         let actual = match Frame::parse(source, &table()) {
             Ok(frame) => show(&frame.elements),
-            Err(slips) => slips
+            Err(errors) => errors
                 .iter()
                 .map(|s| {
                     let help = s.help.as_deref().map(|h| format!(" ({h})")).unwrap_or_default();
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_the_pen() {
+    fn what_is_wrong_is_shown_where_it_stands() {
         check("", "`` frame is empty");
         check("Valued at <value>", "`Valued` word in upper case (words are lemmas in lower case: `valued`)");
         check("worth <valu>", "`valu` unknown slot `valu` (did you mean `value`?)");
@@ -318,9 +318,9 @@ mod tests {
     proptest! {
         #[test]
         fn never_panics(source in "[a-z<>(){}|?@:,\"\\[\\] 0-9é]{0,60}") {
-            if let Err(slips) = Frame::parse(&source, &table()) {
-                for slip in slips {
-                    prop_assert!(source.get(slip.at.clone()).is_some(), "{slip:?}");
+            if let Err(errors) = Frame::parse(&source, &table()) {
+                for error in errors {
+                    prop_assert!(source.get(error.at.clone()).is_some(), "{error:?}");
                 }
             }
         }

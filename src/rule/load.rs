@@ -215,7 +215,7 @@ impl Shelf {
     }
 }
 
-fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::Reading<T>, file: &RuleFile) {
+fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::Deserialized<T>, file: &RuleFile) {
     faults.extend(reading.faults);
     if let Some(wire) = reading.wire {
         shelf.push(Opened { file: Arc::new(file.clone()), wire, gone: reading.gone });
@@ -347,7 +347,7 @@ impl Ids {
     fn enter<'a>(
         &mut self,
         kind: &'static str,
-        files: impl Iterator<Item = (&'a Arc<RuleFile>, bool, Option<&'a super::schema::Word>)>,
+        files: impl Iterator<Item = (&'a Arc<RuleFile>, bool, Option<&'a super::schema::PlacedWord>)>,
     ) {
         for (file, replaces, id) in files {
             let Some(id) = id else { continue };

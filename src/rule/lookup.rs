@@ -13,29 +13,29 @@ use crate::text::{Span, TokenKind, lemmas, tokenise};
 use super::opposed::Opposed;
 
 /// A word that some rule names. 0 is no word.
-pub type Word = u32;
+pub type WordId = u32;
 
 /// The rule words of which one word of a text may be a form; unused places are 0.
 ///
 /// The first is the word as it stands, if a rule names it so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Words {
-    own: Word,
-    all: [Word; 6],
+    own: WordId,
+    all: [WordId; 6],
 }
 
 impl Words {
     /// Whether the word is among them.
-    pub fn has(self, word: Word) -> bool {
+    pub fn has(self, word: WordId) -> bool {
         word != 0 && self.all.contains(&word)
     }
 
     /// The words, none of them 0.
-    pub fn iter(self) -> impl Iterator<Item = Word> {
+    pub fn iter(self) -> impl Iterator<Item = WordId> {
         self.all.into_iter().take_while(|w| *w != 0)
     }
 
-    fn push(&mut self, word: Word) {
+    fn push(&mut self, word: WordId) {
         if word != 0
             && !self.all.contains(&word)
             && let Some(place) = self.all.iter_mut().find(|w| **w == 0)
@@ -48,7 +48,7 @@ impl Words {
 /// A term of a lexicon: the row it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    words: Vec<Word>,
+    words: Vec<WordId>,
     exact: bool,
     /// Key of the row.
     pub key: Box<str>,
@@ -68,7 +68,7 @@ impl Term {
 /// The terms of one lexicon by their first word, longest first.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
-    by_first: HashMap<Word, Vec<Term>>,
+    by_first: HashMap<WordId, Vec<Term>>,
 }
 
 impl Terms {
@@ -98,8 +98,8 @@ impl Terms {
     }
 
     /// First words of all terms, sorted.
-    pub fn first_words(&self) -> Vec<Word> {
-        let mut all: Vec<Word> = self.by_first.keys().copied().collect();
+    pub fn first_words(&self) -> Vec<WordId> {
+        let mut all: Vec<WordId> = self.by_first.keys().copied().collect();
         all.sort_unstable();
         all
     }
@@ -108,8 +108,8 @@ impl Terms {
 /// The interned words and the term tables of all lexicons.
 #[derive(Debug, Clone, Default)]
 pub struct Lookup {
-    ids: HashMap<Box<str>, Word>,
-    irregular: HashMap<Box<str>, Vec<Word>>,
+    ids: HashMap<Box<str>, WordId>,
+    irregular: HashMap<Box<str>, Vec<WordId>>,
     terms: BTreeMap<Box<str>, Terms>,
     opposed: Opposed,
 }
@@ -146,7 +146,7 @@ impl Lookup {
     /// Interns one row more.
     pub fn add(&mut self, row: Row<'_>) {
         for form in row.forms.iter().filter(|f| !row.bundles || *f != row.key) {
-            let words: Vec<Word> = pieces(form).iter().map(|w| self.intern(w)).collect();
+            let words: Vec<WordId> = pieces(form).iter().map(|w| self.intern(w)).collect();
             let Some(&first) = words.first() else { continue };
             if row.lexicon == "irregular" && form != row.key {
                 let lemma = self.intern(row.key);
@@ -159,17 +159,17 @@ impl Lookup {
     }
 
     /// The id of a word, made if need be.
-    pub fn intern(&mut self, word: &str) -> Word {
+    pub fn intern(&mut self, word: &str) -> WordId {
         if let Some(&id) = self.ids.get(word) {
             return id;
         }
-        let id = self.ids.len() as Word + 1;
+        let id = self.ids.len() as WordId + 1;
         self.ids.insert(word.into(), id);
         id
     }
 
     /// The id of a word; 0 when no rule names it.
-    pub fn word(&self, word: &str) -> Word {
+    pub fn word(&self, word: &str) -> WordId {
         self.ids.get(word).copied().unwrap_or_default()
     }
 

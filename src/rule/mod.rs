@@ -20,14 +20,14 @@ mod vocabulary;
 
 pub use called::Called;
 pub use compile::{
-    CheckExample, CheckRule, Closed, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
+    CheckExample, CheckRule, Constraint, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
     LexiconExample, RelateExample, RelateRule, Role, Row, When,
 };
-pub use fault::{Fault, Slip};
+pub use fault::{ExpressionError, Fault};
 pub use formula::{Formula, Operand, Outcome, days_between, evaluate, months_between};
 pub use frame::{Element, Frame, SlotName};
 pub use load::{Overridden, Rules};
-pub use lookup::{Lookup, Memo, Row as LookupRow, Term, Terms, Word, Words, pieces};
+pub use lookup::{Lookup, Memo, Row as LookupRow, Term, Terms, WordId, Words, pieces};
 pub use measure::Measures;
 pub use opposed::Opposed;
 pub use own::OwnAttribute;

@@ -53,7 +53,7 @@ impl OwnAttribute {
         let fault = |span: &Range<usize>, message: String| Fault::at(&self.file, span.clone(), message);
         let name = &self.name.value;
         if let Some(path) = taken.get(name) {
-            let help = "take another name; to change what a rule says, write a rule file with `replaces = true`";
+            let help = "choose another name; to change a rule, write a rule file with `replaces = true`";
             return Err(fault(&self.name.span, format!("`{name}` is a rule of belie: {path}")).with_help(help));
         }
         let (shape, dimension) = match &self.dimension {

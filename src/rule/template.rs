@@ -1,9 +1,9 @@
 //! Messages with places to fill: `{a} against {b}`.
 //!
-//! Comes in: the text of a message and the names it may use. Goes out: its pieces, or the slips in it. `{{` and `}}`
+//! Comes in: the text of a message and the names it may use. Goes out: its pieces, or the errors in it. `{{` and `}}`
 //! stand for the brackets themselves.
 
-use super::fault::{Slip, suggestion};
+use super::fault::{ExpressionError, suggestion};
 
 /// A checked message. Every name in it is one of those allowed when it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,9 @@ impl Template {
     ///
     /// # Errors
     /// Every place with another name, and brackets without their partner.
-    pub fn parse(source: &str, known: &[&str]) -> Result<Template, Vec<Slip>> {
+    pub fn parse(source: &str, known: &[&str]) -> Result<Template, Vec<ExpressionError>> {
         let mut pieces = Vec::new();
-        let mut slips = Vec::new();
+        let mut errors = Vec::new();
         let mut text = String::new();
         let mut at = 0;
         while let Some(c) = source[at..].chars().next() {
@@ -34,19 +34,25 @@ impl Template {
                 at += 2;
             } else if c == '{' {
                 let Some(len) = rest.find('}') else {
-                    slips.push(Slip::new(at..at + 1, "bracket is not closed").with_help("`{{` stands for the bracket"));
+                    errors.push(
+                        ExpressionError::new(at..at + 1, "bracket is not closed")
+                            .with_help("`{{` stands for the bracket"),
+                    );
                     break;
                 };
                 let name = &rest[1..len];
                 if !known.contains(&name) {
-                    let slip = Slip::new(at..at + len + 1, format!("unknown placeholder `{{{name}}}`"));
-                    slips.push(slip.with_help(suggestion(name, known.iter().copied())));
+                    let error = ExpressionError::new(at..at + len + 1, format!("unknown placeholder `{{{name}}}`"));
+                    errors.push(error.with_help(suggestion(name, known.iter().copied())));
                 }
                 pieces.push(Piece::Text(std::mem::take(&mut text)));
                 pieces.push(Piece::Name(name.to_owned()));
                 at += len + 1;
             } else if c == '}' {
-                slips.push(Slip::new(at..at + 1, "bracket was never opened").with_help("`}}` stands for the bracket"));
+                errors.push(
+                    ExpressionError::new(at..at + 1, "bracket was never opened")
+                        .with_help("`}}` stands for the bracket"),
+                );
                 at += 1;
             } else {
                 text.push(c);
@@ -55,7 +61,7 @@ impl Template {
         }
         pieces.push(Piece::Text(text));
         pieces.retain(|p| !matches!(p, Piece::Text(t) if t.is_empty()));
-        if slips.is_empty() { Ok(Template { pieces }) } else { Err(slips) }
+        if errors.is_empty() { Ok(Template { pieces }) } else { Err(errors) }
     }
 
     /// The message with its places filled; `fill` gives the words for a name.
@@ -86,7 +92,7 @@ mod tests {
     fn check(source: &str, expected: &str) {
         let actual = match Template::parse(source, &["a", "b", "a.source"]) {
             Ok(template) => template.render(|name| format!("<{name}>")),
-            Err(slips) => slips.iter().map(|s| format!("{:?} {}", s.at, s.message)).collect::<Vec<_>>().join("; "),
+            Err(errors) => errors.iter().map(|s| format!("{:?} {}", s.at, s.message)).collect::<Vec<_>>().join("; "),
         };
         assert_eq!(actual, expected);
     }
@@ -100,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn slips() {
+    fn errors() {
         check("{a} {c}", "4..7 unknown placeholder `{c}`");
         check("{a", "0..1 bracket is not closed");
         check("a}", "1..2 bracket was never opened");

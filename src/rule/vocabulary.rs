@@ -45,7 +45,7 @@ macro_rules! vocabulary {
 }
 
 vocabulary! {
-    /// How two claims or cells stand to each other (DESIGN section 6).
+    /// How two claims or clusters stand to each other (DESIGN section 6).
     Relation ("relation") {
         /// Same subject, attribute and value.
         Agree = "agree",
@@ -65,9 +65,9 @@ vocabulary! {
         QuoteVariant = "quote-variant",
         /// The second quotes less of the same words.
         QuoteTruncated = "quote-truncated",
-        /// A closed form holds.
+        /// A consistency constraint holds.
         DerivedConsistent = "derived-consistent",
-        /// A closed form fails.
+        /// A consistency constraint fails.
         DerivedConflict = "derived-conflict",
         /// Two sources go back to one origin.
         SameOrigin = "same-origin",
@@ -282,7 +282,7 @@ vocabulary! {
         Item = "item",
         /// One of the figures of a series.
         Part = "part",
-        /// The last of them, where it is told as all that is left; also a part.
+        /// The last of them, where it is stated as all that is left; also a part.
         Rest = "rest",
         /// The figure that they are parts of.
         Whole = "whole",
@@ -357,7 +357,7 @@ impl CheckCode {
             CheckCode::TimesAs => &["times", "one", "other"],
             CheckCode::TitleTold => &["title", "text"],
             CheckCode::ToldTwice => &["first", "again"],
-            CheckCode::WeekdayTold => &["told", "date"],
+            CheckCode::WeekdayTold => &["stated", "date"],
         }
     }
 
@@ -408,7 +408,7 @@ vocabulary! {
         /// Quoted words.
         Quote = "quote",
         /// A place in an order.
-        Standing = "standing",
+        Ordinal = "ordinal",
         /// A plain sentence.
         Statement = "statement",
         /// The only one, the largest, the first.
@@ -445,9 +445,9 @@ vocabulary! {
 vocabulary! {
     /// What an example of a check has to come to.
     Expected ("outcome") {
-        /// The closed form holds.
+        /// The consistency constraint holds.
         Holds = "holds",
-        /// The closed form fails.
+        /// The consistency constraint fails.
         Fails = "fails",
         /// The check does not speak.
         Silent = "silent",

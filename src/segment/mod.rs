@@ -1,7 +1,7 @@
 //! Segments: the sentences, headings, list items and cells of a document.
 //!
 //! Comes in: a document. Goes out: segments in the order of the text, without overlap. Nothing is dropped because of what
-//! it says: page furniture comes out marked, and later stages leave it alone.
+//! it says: boilerplate comes out marked, and later stages leave it alone.
 
 mod block;
 mod boundary;
@@ -31,7 +31,7 @@ pub struct Segment {
     pub heading: Option<u32>,
     /// Rank of a heading, from 1 down: a section lasts up to the next heading of its rank or above. 0 for all else.
     pub level: u8,
-    /// Whether it is page furniture.
+    /// Whether it is boilerplate.
     pub noise: bool,
     /// Place and headers, of a cell only.
     pub cell: Option<Cell>,
@@ -185,7 +185,7 @@ fn trim_to_prose(text: &str, mut span: Span, holes: &[Span]) -> Span {
     if trimmed.is_empty() { span } else { Span::new(start, start + trimmed.len()) }
 }
 
-/// Whether page furniture covers more than half of a span.
+/// Whether boilerplate covers more than half of a span.
 fn is_noise(document: &Document, span: Span) -> bool {
     let from = document.noise.partition_point(|n| n.end <= span.start);
     let covered: u32 = document.noise[from..]

@@ -260,8 +260,8 @@ mod tests {
             &[("\u{fffd}", b"\xff"), ("ok", b"ok")],
         );
         let odd = b"\xff\xfea\0b\0c";
-        let told = ["is not utf-8; decoded as utf-16le", "holds 1 broken utf-16le sequence, shown as U+FFFD"];
-        check(odd, Some("ab\u{fffd}"), &told, &[("\u{fffd}", b"c")]);
+        let stated = ["is not utf-8; decoded as utf-16le", "holds 1 broken utf-16le sequence, shown as U+FFFD"];
+        check(odd, Some("ab\u{fffd}"), &stated, &[("\u{fffd}", b"c")]);
     }
 
     #[test]

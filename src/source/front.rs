@@ -1,7 +1,7 @@
 //! What a document says about itself before its text: a block of `key: value` lines between `---`.
 //!
 //! A subset of YAML: plain and quoted strings, dates, inline and dashed lists. Unknown keys are passed over; a line that
-//! is none of these is told and costs nothing else.
+//! is none of these is skipped and costs nothing else.
 
 use jiff::civil::Date;
 

@@ -18,7 +18,7 @@ const MASTHEAD_WORDS: usize = 3;
 
 /// The title of plain text: a short line without sentence end above the first paragraph, and where it stands.
 ///
-/// Page furniture, bylines and dates are passed over. Of several candidates the first of more than three words counts:
+/// Boilerplate, bylines and dates are passed over. Of several candidates the first of more than three words counts:
 /// what stands above it is the name of the page, of its author, of a section.
 pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
     // A title stands above something.
@@ -45,7 +45,7 @@ pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
         if bullet(line) > 0 || words.starts_with('>') {
             return None;
         }
-        if noise::is_furniture(words) || noise::is_byline(words) || dateline::is_alone(words) {
+        if noise::is_boilerplate(words) || noise::is_byline(words) || dateline::is_alone(words) {
             continue;
         }
         if is_long(words) || ends_sentence(words) || words.ends_with([':', ',', ';']) || words.contains(" | ") {

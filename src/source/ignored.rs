@@ -1,7 +1,7 @@
 //! Regions that are marked in a document as saying nothing to check.
 //!
 //! Comes in: a text. Goes out: what lies between `<!-- belie:ignore -->` and `<!-- /belie:ignore -->`, marks included. The
-//! marks are comments of Markdown and HTML; in plain text they are just as well told. A mark behind a backtick is quoted and
+//! marks are comments of Markdown and HTML; in plain text they work just as well. A mark behind a backtick is quoted and
 //! marks nothing.
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use crate::problem::{Level, Problem};
 use crate::text::{LineIndex, Span};
 
 /// How often the same is said of marks in one document.
-const TOLD: u32 = 20;
+const STATED: u32 = 20;
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<!--[ \t]*(/?)[ \t]*belie:ignore[ \t]*-->").expect("a sound expression: the tests run it")
@@ -28,7 +28,7 @@ pub(super) fn marked(text: &str, body: Span, path: &str, problems: &mut Vec<Prob
     let mut say = |at: usize, message: &'static str| {
         let times = said.entry(message).or_default();
         *times += 1;
-        if *times <= TOLD {
+        if *times <= STATED {
             problems.push(Problem::new(Level::Warning, path, message).at(lines.line_of(at as u32)));
         }
     };
@@ -53,8 +53,8 @@ pub(super) fn marked(text: &str, body: Span, path: &str, problems: &mut Vec<Prob
         say(begun, "belie:ignore is never closed: all that follows is ignored");
         out.push(Span::new(begun, body.end as usize));
     }
-    for (message, times) in said.into_iter().filter(|(_, times)| *times > TOLD) {
-        let message = format!("{message} ({} more times)", times - TOLD);
+    for (message, times) in said.into_iter().filter(|(_, times)| *times > STATED) {
+        let message = format!("{message} ({} more times)", times - STATED);
         problems.push(Problem::new(Level::Warning, path, message));
     }
     out

@@ -32,7 +32,7 @@ use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
 use crate::text::{LineIndex, Span, hexadecimal, joined};
-use reader::{Reader, Reading};
+use reader::{Reader, ReaderOutput};
 
 /// What the spans of reports are into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub struct Document {
     pub language: Option<String>,
     /// The text after the front matter.
     pub body: Span,
-    /// Page furniture within the body: sorted, disjoint, whole lines.
+    /// Boilerplate within the body: sorted, disjoint, whole lines.
     pub noise: Vec<Span>,
     /// Regions within the body of which no claim is made, by marks in the text or by the configuration: sorted, disjoint.
     /// They are noise as well.
@@ -96,7 +96,7 @@ impl Document {
     pub fn from_text(id: &str, text: &str) -> Document {
         let reader = reader_of(id);
         let mut problems = Vec::new();
-        let reading = reader.read(text.as_bytes(), id, &mut problems).unwrap_or_else(|| Reading {
+        let reading = reader.read(text.as_bytes(), id, &mut problems).unwrap_or_else(|| ReaderOutput {
             text: text.to_owned(),
             map: OffsetMap::shifted(0, text.len()),
             basis: Basis::File,
@@ -145,8 +145,8 @@ fn reader_of(path: &str) -> &'static dyn Reader {
 fn from_bytes(id: &str, path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
     let reader = reader_of(path);
     let reading = reader.read(bytes, path, problems)?;
-    if let Some(told) = passed::as_text(path, &reading.text) {
-        problems.push(told);
+    if let Some(stated) = passed::as_text(path, &reading.text) {
+        problems.push(stated);
     }
     Some(assemble(id, path, reader, bytes, reading, problems))
 }
@@ -156,10 +156,10 @@ fn assemble(
     path: &str,
     reader: &dyn Reader,
     bytes: &[u8],
-    reading: Reading,
+    reading: ReaderOutput,
     problems: &mut Vec<Problem>,
 ) -> Document {
-    let Reading { text, map, basis, markup, front } = reading;
+    let ReaderOutput { text, map, basis, markup, front } = reading;
     let body = Span::new(front.end, text.len());
     let (title, title_span) = front.title.unzip();
     let noise = noise::find(&text, body, title_span.filter(|s| body.contains(*s)));

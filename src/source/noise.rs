@@ -1,4 +1,4 @@
-//! Page furniture: navigation, counters, adverts, prompts, polls, comment sections.
+//! Boilerplate: navigation, counters, adverts, prompts, polls, comment sections.
 //!
 //! Comes in: the text of a document. Goes out: the lines that are no part of what it says. Only short lines are judged
 //! by their words; a paragraph of prose is noise only in a tail that is prompts for the most part.
@@ -18,7 +18,7 @@ const LONGEST: usize = 240;
 /// Patterns of whole lines without bullet and outer brackets, in any case. Sorted within each group. What `.*` may cover is
 /// bounded by the length of a line that is judged at all. They are matched against [`ascii`]: `|` stands for all dots and
 /// bars, `>` for arrows, `-` for dashes, `$` for signs of money.
-const FURNITURE: &[&str] = &[
+const BOILERPLATE: &[&str] = &[
     // Counters: figures about the page, with nothing that says what happened.
     r"(?:[\d.,]+ ?[km]?\+? ?(?:(?:total |unique )?(?:reach|views?|visits|reads?|readers)|active(?: (?:\d+ ?h|now|today))?|bookmarks?|claps?|comments?|followers|inbound|likes?|min(?:ute)?s?(?: to)? read|points?|reactions?|reading now|replies|reposts?|responses?|retweets?|saves?|shares?|subscribers|upvotes?|votes?)[ |,/]*)+",
     r"(?:comments?|likes?|reads?|shares?|views?) ?[:(]? ?[\d.,]+ ?[km]?\)?",
@@ -109,7 +109,7 @@ const POLL: &str = r"^(?:cast your vote|take (?:our|the) poll|vote (?:below|here
 /// The heading of a comment section.
 const COMMENT_HEADING: &str = r"^(?:comments?(?: section)?|discussion|responses)(?: ?\(\d+\))?$|^\d+ (?:comments|responses)$|^no (?:\w+ )?comments yet\b";
 
-static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(FURNITURE));
+static PATTERNS: LazyLock<RegexSet> = LazyLock::new(|| set(BOILERPLATE));
 static LATER: LazyLock<RegexSet> = LazyLock::new(|| set(ANYWHERE));
 static POLLS: LazyLock<RegexSet> = LazyLock::new(|| set_of(&[POLL.to_owned()]));
 static COMMENTS: LazyLock<RegexSet> = LazyLock::new(|| set_of(&[COMMENT_HEADING.to_owned()]));
@@ -175,8 +175,8 @@ fn without_targets(words: Cow<'_, str>) -> Cow<'_, str> {
     out.into()
 }
 
-/// Whether a line is page furniture by its words alone.
-pub(super) fn is_furniture(line: &str) -> bool {
+/// Whether a line is boilerplate by its words alone.
+pub(super) fn is_boilerplate(line: &str) -> bool {
     judged(line).is_some_and(|words| {
         let words = words.as_bytes();
         PATTERNS.is_match(words) || telling(words) && LATER.is_match(words)
@@ -216,12 +216,12 @@ struct Line<'t> {
     span: Span,
     words: &'t str,
     listed: bool,
-    /// Furniture by its own words, as against a masthead or a byline.
+    /// Boilerplate by its own words, as against a masthead or a byline.
     prompt: bool,
     noise: bool,
 }
 
-/// Marks the furniture of a text: sorted, disjoint spans of whole lines. Linear in the text.
+/// Marks the boilerplate of a text: sorted, disjoint spans of whole lines. Linear in the text.
 ///
 /// `title` is where the title stands; short lines above it are the masthead.
 pub(super) fn find(text: &str, body: Span, title: Option<Span>) -> Vec<Span> {
@@ -260,7 +260,7 @@ fn judge<'t>(text: &'t str, body: Span, title: Option<Span>) -> Vec<Line<'t>> {
             && !ends_sentence(words);
         let is_title = title.is_some_and(|t| t.overlaps(span));
         let free = short && !is_title && !continues(out.last(), words, gap, listed);
-        let prompt = free && (poll || is_furniture(raw));
+        let prompt = free && (poll || is_boilerplate(raw));
         let noise = prompt || (free && (masthead || (out.len() < HEAD && is_byline(words))));
         out.push(Line { span, words, listed, prompt, noise });
         gap = false;
@@ -402,7 +402,7 @@ mod tests {
 
     #[test]
     fn tables_compile() {
-        assert_eq!((PATTERNS.len(), LATER.len()), (FURNITURE.len(), ANYWHERE.len()));
+        assert_eq!((PATTERNS.len(), LATER.len()), (BOILERPLATE.len(), ANYWHERE.len()));
         assert_eq!((POLLS.len(), COMMENTS.len(), COMMENTING.len()), (1, 1, 1));
     }
 
@@ -413,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn furniture_by_its_words() {
+    fn boilerplate_by_its_words() {
         for line in [
             "• 12 total reach",
             "0 shares4 inbound",
@@ -437,7 +437,7 @@ mod tests {
             "ADVERTISEMENT",
             "[Unsubscribe](#) | [View in browser](http://a.b/c)",
         ] {
-            assert!(is_furniture(line), "{line}");
+            assert!(is_boilerplate(line), "{line}");
         }
         for line in ["By Ada Quill", "BY ADA QUILL AND BO REED", "Written by Ada Quill | 3 May 2026"] {
             assert!(is_byline(line), "{line}");
@@ -469,7 +469,7 @@ mod tests {
             "See also the annex.",
             "Sponsored flights resume",
         ] {
-            assert!(!is_furniture(line), "{line}");
+            assert!(!is_boilerplate(line), "{line}");
         }
         for line in ["By Monday", "By the Sea", "by Ada Quill and by others who came", "By 2030 Norway wants more"] {
             assert!(!is_byline(line), "{line}");

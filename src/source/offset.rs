@@ -7,13 +7,13 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OffsetMap {
     /// Sorted by `text`; never empty.
-    runs: Vec<Run>,
+    runs: Vec<OffsetRun>,
     /// One past the last byte of text and file.
     end: (u32, u32),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Run {
+struct OffsetRun {
     text: u32,
     file: u32,
     /// Bytes of one character in the text and in the file; never 0.
@@ -37,7 +37,7 @@ impl OffsetMap {
     pub(super) fn push(&mut self, text: usize, file: usize, unit: (u32, u32)) {
         let (at_text, at_file) = self.end;
         if self.runs.last().is_none_or(|last| last.unit != unit) {
-            self.runs.push(Run { text: at_text, file: at_file, unit });
+            self.runs.push(OffsetRun { text: at_text, file: at_file, unit });
         }
         self.end = (at_text + text as u32, at_file + file as u32);
     }

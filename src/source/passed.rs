@@ -67,7 +67,7 @@ impl Passed {
             Passed::Extension(none) if none.is_empty() => "without extension",
             Passed::Extension(extension) => extension,
             Passed::Link => "link",
-            Passed::NoFile => "no regular file",
+            Passed::NoFile => "not a regular file",
             Passed::Own(_) => "written by belie",
         }
     }
@@ -96,13 +96,13 @@ impl PassedOver {
     pub fn each(passed: &[PassedOver]) -> impl Iterator<Item = Problem> {
         passed.iter().filter(|p| p.counts()).map(|p| {
             let why = match &p.why {
-                Passed::Extension(none) if none.is_empty() => "it has no extension that a reader takes".to_owned(),
-                Passed::Extension(extension) => format!("no reader takes {extension}"),
+                Passed::Extension(none) if none.is_empty() => "no reader supports its extension".to_owned(),
+                Passed::Extension(extension) => format!("no reader for {extension}"),
                 Passed::Link => "links are not followed".to_owned(),
-                Passed::NoFile => "it is no regular file".to_owned(),
+                Passed::NoFile => "it is not a regular file".to_owned(),
                 Passed::Own(form) => format!("belie wrote it itself ({form})"),
             };
-            Problem::new(Level::Note, p.path.clone(), format!("was passed over: {why}"))
+            Problem::new(Level::Note, p.path.clone(), format!("was skipped: {why}"))
         })
     }
 
@@ -115,13 +115,13 @@ impl PassedOver {
         let all: usize = kinds.values().sum();
         let mut kinds: Vec<(usize, &str)> = kinds.into_iter().map(|(kind, n)| (n, kind)).collect();
         kinds.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-        let mut told: Vec<String> = kinds.iter().take(KINDS).map(|(n, kind)| format!("{n} {kind}")).collect();
+        let mut stated: Vec<String> = kinds.iter().take(KINDS).map(|(n, kind)| format!("{n} {kind}")).collect();
         let others: usize = kinds.iter().skip(KINDS).map(|(n, _)| n).sum();
         if others > 0 {
-            told.push(format!("{others} of other kinds"));
+            stated.push(format!("{others} of other kinds"));
         }
         let files = if all == 1 { "file was" } else { "files were" };
-        let message = format!("{all} {files} passed over: {} (--verbose lists them)", told.join(", "));
+        let message = format!("{all} {files} skipped: {} (--verbose lists them)", stated.join(", "));
         (all > 0).then(|| Problem::new(Level::Note, folders, message))
     }
 }
@@ -172,8 +172,8 @@ mod tests {
             over("f.json", Passed::Own("JSON")),
         ];
         let line = |all: &[PassedOver]| PassedOver::counted(all, "s").map(|p| p.to_string());
-        let told = "note: s: 6 files were passed over: 2 html, 1 link, 1 pdf, 1 without extension, 1 written by belie (--verbose lists them)";
-        assert_eq!(line(&all).as_deref(), Some(told));
+        let stated = "note: s: 6 files were skipped: 2 html, 1 link, 1 pdf, 1 without extension, 1 written by belie (--verbose lists them)";
+        assert_eq!(line(&all).as_deref(), Some(stated));
         assert_eq!(PassedOver::each(&all).count(), 6);
         all.extend("ghijklm".chars().map(|c| over("x", of(&c.to_string()))));
         assert!(line(&all).is_some_and(|l| l.contains("4 of other kinds")));
@@ -182,13 +182,13 @@ mod tests {
 
     #[test]
     fn what_is_no_plain_text() {
-        let told =
+        let stated =
             |path: &str, text: &str| as_text(path, text).map(|p| p.message.rsplit(' ').nth(1).map(str::to_owned));
-        assert_eq!(told("a.HTML", "x"), Some(Some("html".into())));
-        assert_eq!(told("-", "<!DOCTYPE html><p>x"), Some(Some("html".into())));
-        assert_eq!(told("-", "{\"a\": 1}"), Some(Some("json".into())));
+        assert_eq!(stated("a.HTML", "x"), Some(Some("html".into())));
+        assert_eq!(stated("-", "<!DOCTYPE html><p>x"), Some(Some("html".into())));
+        assert_eq!(stated("-", "{\"a\": 1}"), Some(Some("json".into())));
         for (path, text) in [("a.md", "<html>"), ("LICENSE", "[See below] it says"), ("a.log", "one")] {
-            assert_eq!(told(path, text), None, "{path}");
+            assert_eq!(stated(path, text), None, "{path}");
         }
     }
 }

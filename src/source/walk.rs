@@ -112,7 +112,7 @@ pub struct Read {
     pub own: Option<&'static str>,
 }
 
-/// Reads a file, or standard input for `-`. What cannot be text is told by its first bytes, and no more than
+/// Reads a file, or standard input for `-`. What cannot be text is recognised by its first bytes, and no more than
 /// `options.most_bytes` are ever in memory.
 pub fn read(found: &Found, stdin: &mut dyn io::Read, options: &WalkOptions) -> Read {
     let path = shown(&found.path);
@@ -132,7 +132,7 @@ pub fn read(found: &Found, stdin: &mut dyn io::Read, options: &WalkOptions) -> R
             match own {
                 None => from_bytes(&found.id, &path, &bytes, &mut problems),
                 Some(form) if found.named => {
-                    let message = format!("is what belie wrote itself ({form}) and no source, and was left out");
+                    let message = format!("was written by belie ({form}) and is not a source; it was left out");
                     problems.push(Problem::new(Level::Warning, path, message));
                     None
                 }
@@ -414,18 +414,18 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_told() {
+    fn what_cannot_be_read_is_stated() {
         let folder = Folder::new("bad", &[("e.txt", b""), ("b.txt", b"a\0b"), ("ok.txt", b"\xef\xbb\xbfWell.")]);
         let missing = gather(&[folder.0.join("none.txt")], &WalkOptions::default());
-        let told: Vec<_> = missing.problems.iter().map(|p| (p.level, p.named, p.message.as_str())).collect();
-        assert_eq!(told, [(Level::Error, true, "does not exist")]);
+        let stated: Vec<_> = missing.problems.iter().map(|p| (p.level, p.named, p.message.as_str())).collect();
+        assert_eq!(stated, [(Level::Error, true, "does not exist")]);
         let gathered = folder.check(&["", "b.txt"], &["b.txt", "e.txt", "ok.txt"]);
         let options = WalkOptions::default();
         let outcome: Vec<_> = gathered.files.iter().map(|f| read(f, &mut io::empty(), &options)).collect();
         assert_eq!(outcome.iter().map(|r| r.document.is_some()).collect::<Vec<_>>(), [false, false, true]);
-        let told: Vec<_> =
+        let stated: Vec<_> =
             outcome.iter().flat_map(|r| &r.problems).map(|p| (p.level, p.named, p.message.as_str())).collect();
-        assert_eq!(told, [(Level::Error, true, "is binary and was left out"), (Level::Warning, false, "is empty")]);
+        assert_eq!(stated, [(Level::Error, true, "is binary and was left out"), (Level::Warning, false, "is empty")]);
     }
 
     #[test]

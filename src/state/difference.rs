@@ -44,7 +44,7 @@ impl Difference {
 
 /// Compares two snapshots. Linear in their sizes, but for look-ups.
 pub fn difference(old: &Snapshot, new: &Snapshot) -> Difference {
-    let sides = Sides::new(old, new);
+    let sides = SnapshotPair::new(old, new);
     let mut out = Difference { rules: old.rules_hash != new.rules_hash, ..Difference::default() };
     sides.sources(&mut out);
     sides.claims(&mut out);
@@ -53,7 +53,7 @@ pub fn difference(old: &Snapshot, new: &Snapshot) -> Difference {
 }
 
 /// A snapshot, looked up by id.
-struct Side<'a> {
+struct SnapshotIndex<'a> {
     snapshot: &'a Snapshot,
     sources: BTreeMap<&'a str, &'a str>,
     claims: BTreeMap<&'a str, &'a Claim>,
@@ -64,9 +64,9 @@ struct Side<'a> {
     disputes: BTreeMap<&'a str, Vec<&'a Finding>>,
 }
 
-struct Sides<'a> {
-    old: Side<'a>,
-    new: Side<'a>,
+struct SnapshotPair<'a> {
+    old: SnapshotIndex<'a>,
+    new: SnapshotIndex<'a>,
 }
 
 /// "1 new claim", "2 claims gone".
@@ -87,8 +87,8 @@ impl Figures {
     }
 }
 
-impl<'a> Side<'a> {
-    fn new(snapshot: &'a Snapshot) -> Side<'a> {
+impl<'a> SnapshotIndex<'a> {
+    fn new(snapshot: &'a Snapshot) -> SnapshotIndex<'a> {
         let mut of: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
         for claim in &snapshot.claims {
             of.entry(&claim.source).or_default().push(claim);
@@ -99,7 +99,7 @@ impl<'a> Side<'a> {
                 disputing.entry(claim).or_default().push(finding);
             }
         }
-        Side {
+        SnapshotIndex {
             of,
             disputes: disputing,
             snapshot,
@@ -115,13 +115,13 @@ impl<'a> Side<'a> {
     }
 }
 
-impl<'a> Sides<'a> {
-    fn new(old: &'a Snapshot, new: &'a Snapshot) -> Sides<'a> {
-        Sides { old: Side::new(old), new: Side::new(new) }
+impl<'a> SnapshotPair<'a> {
+    fn new(old: &'a Snapshot, new: &'a Snapshot) -> SnapshotPair<'a> {
+        SnapshotPair { old: SnapshotIndex::new(old), new: SnapshotIndex::new(new) }
     }
 
     fn sources(&self, out: &mut Difference) {
-        let count = |side: &Side<'_>, source: &str, is: &dyn Fn(&Claim) -> bool| {
+        let count = |side: &SnapshotIndex<'_>, source: &str, is: &dyn Fn(&Claim) -> bool| {
             side.of.get(source).into_iter().flatten().filter(|c| is(c)).count()
         };
         let (mut came, mut went, mut edited) = (0, 0, 0);
@@ -165,7 +165,7 @@ impl<'a> Sides<'a> {
     }
 
     fn claims(&self, out: &mut Difference) {
-        let kept = |side: &Side<'_>, source: &str| side.sources.contains_key(source);
+        let kept = |side: &SnapshotIndex<'_>, source: &str| side.sources.contains_key(source);
         let came: Vec<&Claim> =
             self.new.snapshot.claims.iter().filter(|c| !self.old.claims.contains_key(c.id.as_str())).collect();
         let went: Vec<&Claim> =
@@ -185,7 +185,7 @@ impl<'a> Sides<'a> {
                 ([before], Some([after])) => {
                     let after = *after;
                     let what = match before.value == after.value {
-                        true => "in other words".to_owned(),
+                        true => "reworded".to_owned(),
                         false => format!("{} → {}", before.value, after.value),
                     };
                     out.claims.push(format!("claim {} ({}): {what}", name(after, false), after.source));

@@ -64,7 +64,7 @@ pub fn settle(analysis: &mut Analysis, state: &State<'_>) {
         analysis.gone = gone(analysis, snapshot, &met, state);
         let known: BTreeSet<&str> = snapshot.sources.iter().map(|s| s.id.as_str()).collect();
         if !known.is_empty() && !analysis.documents.iter().any(|d| known.contains(d.id.as_str())) {
-            let message = "none of its sources is among those read: it was made of other paths";
+            let message = "none of its sources was read: it was made with other paths";
             analysis.problems.push(Problem::new(Level::Note, path, message));
         }
     }
@@ -202,7 +202,7 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
         }
         let found = on.contains(&key);
         let message = match (later, found) {
-            (Some(later), _) => format!("another decision on the same finding stands on line {}", later.line),
+            (Some(later), _) => format!("another decision on the same finding is on line {}", later.line),
             (None, true) if is_past(decision, state) => {
                 format!("ended after {}, and the finding is still there", decision.until.unwrap_or_default())
             }
@@ -210,9 +210,9 @@ fn unused(findings: &[Finding], state: &State<'_>) -> Vec<Problem> {
             // A file that was not read may hold what it is on.
             (None, false) if !state.whole => continue,
             (None, false) if ids.contains(decision.finding.as_str()) => {
-                "ended: the finding is still there, and a sentence of it has changed or joined it".to_owned()
+                "ended: the finding is still there, but one of its sentences has changed or was added".to_owned()
             }
-            (None, false) => "is on nothing that is found any more, and can go".to_owned(),
+            (None, false) => "matches no finding any more and can be removed".to_owned(),
         };
         let what = format!("unused decision on {} ({}): {message}", decision.finding, decision.about);
         notes.push(Problem::new(Level::Note, &state.decisions.path, what).at(decision.line));
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(with(vec![on.clone()], &never), ("dismissed", String::new()));
         let accepted = Decision { choice: Choice::Accepted, line: 9, ..on.clone() };
         let (status, notes) = with(vec![on.clone(), accepted], &never);
-        assert!(status == "accepted" && notes.contains("stands on line 9"), "{notes}");
+        assert!(status == "accepted" && notes.contains("is on line 9"), "{notes}");
         // The last day is the last one on which it holds.
         on.until = Some(jiff::civil::date(2031, 5, 1));
         assert_eq!(with(vec![on.clone()], &|| jiff::civil::date(2031, 5, 1)).0, "dismissed");
@@ -349,8 +349,8 @@ mod tests {
         assert!(status == "changed" && notes.contains("ended after 2031-05-01"), "{notes}");
         on.fingerprint = "other".to_owned();
         let (status, notes) = with(vec![on.clone()], &never);
-        assert!(status == "new" && notes.contains("a sentence of it has changed"), "{notes}");
+        assert!(status == "new" && notes.contains("one of its sentences has changed"), "{notes}");
         on.finding = "other".to_owned();
-        assert!(with(vec![on], &never).1.contains("can go"));
+        assert!(with(vec![on], &never).1.contains("can be removed"));
     }
 }

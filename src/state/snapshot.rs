@@ -27,7 +27,7 @@ pub struct Snapshot {
     pub rules_hash: String,
     /// The sources, by id.
     pub sources: Vec<Source>,
-    /// The claims, by source and id; page furniture is left out.
+    /// The claims, by source and id; boilerplate is left out.
     pub claims: Vec<Claim>,
     /// The findings, by id.
     pub findings: Vec<Finding>,
@@ -177,8 +177,9 @@ impl Snapshot {
         match head.format.as_deref() {
             Some(FORMAT) => serde_json::from_str(text).map_err(|e| fault(&e)),
             Some(other) => {
-                let message = format!("the snapshot is of format `{other}`; this belie reads and writes `{FORMAT}`");
-                let help = "run the belie that wrote it, or write it again: belie snapshot --accept";
+                let message =
+                    format!("the snapshot has the format `{other}`; this version of belie reads and writes `{FORMAT}`");
+                let help = "use the version of belie that wrote it, or write it again: belie snapshot --accept";
                 Err(Fault::of_path(shown, message).with_help(help))
             }
             None => {

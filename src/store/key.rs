@@ -42,9 +42,9 @@ impl Key {
             ignored, // by the configuration, perhaps
             lines: _,
         } = document;
-        let told = (title, publisher, published, authors, url, language);
+        let stated = (title, publisher, published, authors, url, language);
         // Quoted and escaped by `Debug`, so that no two lists of parts run together.
-        let parts = format!("{:?}", (program, rules, as_of, id, format, markup, sha256, told, ignored));
+        let parts = format!("{:?}", (program, rules, as_of, id, format, markup, sha256, stated, ignored));
         Key(Sha256::digest(parts).into())
     }
 

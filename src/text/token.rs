@@ -1,7 +1,7 @@
 //! Words, numbers and marks.
 //!
 //! Hyphens, dashes and possessive endings are tokens of their own, so that `two-day`, `two day` and
-//! `co-founder`, `cofounder` can be told alike by whoever matches tokens.
+//! `co-founder`, `cofounder` can be treated alike by whoever matches tokens.
 
 use super::Span;
 

@@ -199,7 +199,7 @@ pub enum Judgement {
     Turned,
     /// Cannot both hold.
     Disjoint,
-    /// Cannot be told.
+    /// Cannot be determined.
     Unknown,
 }
 

@@ -31,7 +31,7 @@ impl TimeValue {
         self.edtf.split_once('/').unwrap_or((&self.edtf, &self.edtf))
     }
 
-    /// First and last day of each end of a stretch that is told by its ends: "from May 2025 to March 2026". `None` for
+    /// First and last day of each end of a stretch that is stated by its ends: "from May 2025 to March 2026". `None` for
     /// anything else, and where an end is open.
     pub fn ends(&self) -> Option<((Date, Date), (Date, Date))> {
         let (from, to) = self.edtf.split_once('/')?;

@@ -1,4 +1,4 @@
-//! A story among many documents: what is found in it is what is found in it alone.
+//! An event cluster among many documents: what is found in it is what is found in it alone.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::program::{Folder, run};
 /// Documents of the crowd: more than a block holds before it is divided.
 const CROWD: usize = 340;
 
-const STORY: [(&str, &str); 3] = [
+const EVENT: [(&str, &str); 3] = [
     (
         "story/a.txt",
         "Agnes Thorley, co-founder of Norvik Holdings, opened the tidal mill at Lowmere on 3 June 2021. The mill cost $40 \
@@ -33,7 +33,7 @@ fn word(n: usize) -> String {
     [n, n / 40, n / 7 + 3].map(syllable).concat()
 }
 
-/// A text about the same woman that tells of nothing else the story tells of.
+/// A text about the same woman that tells of nothing else the event cluster tells of.
 fn stranger(n: usize) -> String {
     let words: Vec<String> = (0..24).map(|i| word(n * 24 + i)).collect();
     let firm = words[0].replacen(|_| true, &words[0][..1].to_uppercase(), 1);
@@ -46,7 +46,7 @@ fn stranger(n: usize) -> String {
     )
 }
 
-/// What is found in files of the story: rule, message and claims of every finding, and every link.
+/// What is found in files of the event cluster: rule, message and claims of every finding, and every link.
 fn told(folder: &Folder) -> (Vec<String>, Value) {
     let ended = run(folder, &["check", ".", "--format", "json", "--fail-on", "never", "--no-cache"]);
     assert_eq!(ended.code, Some(0), "{}", ended.all());
@@ -67,7 +67,7 @@ fn told(folder: &Folder) -> (Vec<String>, Value) {
 #[test]
 fn a_story_among_many_is_told_as_alone() {
     let folder = Folder::new("crowd");
-    for (name, text) in STORY {
+    for (name, text) in EVENT {
         folder.file(name, text);
     }
     let (alone, _) = told(&folder);
@@ -78,9 +78,9 @@ fn a_story_among_many_is_told_as_alone() {
     }
     let (among, coverage) = told(&folder);
     assert_eq!(alone, among);
-    // Without the parts of stories, the block of the woman would have lost the pairs of the last ones.
+    // Without the parts of event clusters, the block of the woman would have lost the pairs of the last ones.
     let capped = coverage["capped"].as_array().unwrap();
     assert!(capped.iter().any(|c| c["cells"].as_u64().unwrap() > 300), "{capped:?}");
-    // Linear: three parts of so many cells at most.
+    // Linear: three parts of so many clusters at most.
     assert!(coverage["pairs_considered"].as_u64().unwrap() < 300 * 3 * (CROWD as u64 + 30));
 }

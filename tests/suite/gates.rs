@@ -127,14 +127,14 @@ fn silence_has_a_reason() {
                 quay beside the pump house, and the divers of the harbour look after the gates and the chains below them.";
     let money = format!("The Lowmere ferry company got $4 million from the harbour council.{rest}");
     let more = format!("The Lowmere ferry company brought home $7 million.{rest}");
-    why(&money, &more, &[]).expect(0, &["no rule speaks of such a pair", "would say conflict, but"]);
+    why(&money, &more, &[]).expect(0, &["no rule covers such a pair", "would say conflict, but"]);
     why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[])
         .expect(0, &["never compared: they are filed under different subjects or attributes", "filed under"]);
 }
 
-/// A conflict that a block takes back is told with the page that made it so, also of claims for which others speak.
+/// A conflict that a block takes back is reported with the page that made it so, also of claims for which others speak.
 #[test]
-fn taken_back_by_pages_on_several_things() {
+fn suppressed_by_pages_on_several_things() {
     let bridges = "Five bridges cross the Sorley below Lowmere. The Norvik Bridge is 300 metres long. The Lund Bridge is 520 \
                    metres long. The Norvik Bridge, built by the harbour council of Lowmere, is 300 metres long.";
     let others = "The bridges of Lowmere over the Sorley are long. The Norvik Bridge is 320 metres long. The Lund Bridge is \
@@ -142,12 +142,13 @@ fn taken_back_by_pages_on_several_things() {
     let said = why(bridges, others, &[]);
     let several =
         "conflict by value-conflict, withdrawn: a.txt and b.txt give the attribute several values, one for each of";
-    said.expect(0, &[several, "others that say the same speak for them: a.txt:1:67"]);
+    said.expect(0, &[several, "represented by others that say the same: a.txt:1:67"]);
     assert!(!said.out.contains("switched off"), "{}", said.out);
     // Where only one page has several, and the other one means one of them, the conflict stands; so it is said of both.
     let brief =
         "Painters are to hang from ropes all summer: the Norvik Bridge is 320 metres long, and rust is everywhere.";
-    let speak = "speak for them: a.txt:1:67 (Norvik Bridge: length = 300 metres) against b.txt:1:66";
+    let speak =
+        "represented by others that say the same: a.txt:1:67 (Norvik Bridge: length = 300 metres) against b.txt:1:66";
     why(bridges, brief, &[]).expect(0, &[speak, "linked: conflict by value-conflict"]);
 }
 
@@ -208,7 +209,7 @@ fn a_post_is_compared_as_its_holder() {
     let named = "The chief executive of Norvik Holdings, Ingrid Solberg, is 52 years old. Norvik Holdings opened the pier of Lowmere.";
     let post = "Norvik Holdings opened the pier of Lowmere. The chief executive is 54 years old.";
     why(named, post, &[]).expect(0, &["Ingrid Solberg: age = 54", "linked: conflict"]);
-    // Where a page of the story has another one, nobody is meant.
+    // Where a page of the event cluster has another one, nobody is meant.
     let other = "Norvik Holdings opened the pier of Lowmere. The chief executive of Norvik Holdings, Omar Lund, spoke.";
     let said = why(named, post, &[other]);
     // Two texts as brief as these are held against each other whoever they are about (`differs-brief`).
@@ -223,7 +224,7 @@ fn a_post_is_compared_as_its_holder() {
 }
 
 /// Sources that give one named thing as many days as there are sources are one finding, however alike some of them word
-/// it; a source that comes later is told of.
+/// it; a source that comes later is reported.
 #[test]
 fn all_values_of_what_has_one_are_told() {
     let folder = Folder::new("gates-three-days");

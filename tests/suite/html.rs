@@ -238,7 +238,7 @@ fn world(count: usize) -> Vec<Document> {
     (0..count).map(document).collect()
 }
 
-/// Adds a card for every subject and attribute of which several values are told: a page with many cards, whatever the
+/// Adds a card for every subject and attribute of which several values are stated: a page with many cards, whatever the
 /// rules make of the texts.
 fn with_cards(analysis: &mut Analysis) {
     let mut by: BTreeMap<(String, String), BTreeMap<String, Vec<u32>>> = BTreeMap::new();
@@ -416,7 +416,7 @@ fn ten_thousand_claims() {
     }
 }
 
-/// The seconds of processor time that chromium takes to start, show a page and print it; `None` where it cannot be told.
+/// The seconds of processor time that chromium takes to start, show a page and print it; `None` where it cannot be determined.
 #[allow(clippy::print_stderr)] // a test that does not run has to say so
 fn processor_time(page: &Path) -> Option<f64> {
     let script = "TIMEFORMAT='%U %S'; time chromium --headless --single-process --no-sandbox --disable-gpu \

@@ -13,7 +13,7 @@ use crate::given;
 fn told(mention: &Mention) -> (u32, u32, String) {
     let what = match &mention.kind {
         MentionKind::Quantity(quantity) => format!("{quantity:?}"),
-        MentionKind::Standing(standing) => format!("{standing:?}"),
+        MentionKind::Ordinal(ordinal) => format!("{ordinal:?}"),
         MentionKind::Time(_) => "time".to_owned(),
         MentionKind::Quote => "quote".to_owned(),
     };
@@ -22,17 +22,17 @@ fn told(mention: &Mention) -> (u32, u32, String) {
 
 /// The values of a sentence as claims see them.
 fn seen(sentence: &Sentence) -> Vec<(u32, u32, String)> {
-    let standings = sentence.standings.iter().map(|(span, s)| (span.start, span.end, format!("{s:?}")));
+    let ordinals = sentence.ordinals.iter().map(|(span, s)| (span.start, span.end, format!("{s:?}")));
     let items = sentence.items.iter().filter_map(|item| {
         let what = match &item.kind {
             ItemKind::Quantity { quantity, .. } => format!("{quantity:?}"),
-            ItemKind::Time(_) | ItemKind::Moment(_) => "time".to_owned(),
+            ItemKind::Time(_) | ItemKind::Undated(_) => "time".to_owned(),
             ItemKind::Quote { .. } => "quote".to_owned(),
             ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. } => return None,
         };
         Some((item.span.start, item.span.end, what))
     });
-    standings.chain(items).collect()
+    ordinals.chain(items).collect()
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is told without figures: two names for one part are a warning, and what only looks like it stays silent. Pages of
+//! What is stated without figures: two names for one part are a warning, and what only looks like it stays silent. Pages of
 //! trades that no rule was written beside.
 
 use crate::given::{analysed, documents};

@@ -39,10 +39,7 @@ fn pages_of_one_agency_are_one_witness() {
     let told = group(&analysis, "4 May");
     assert_eq!((told.sources.len(), told.origins.as_slice()), (2, ["QNA".to_owned()].as_slice()));
     let notes = &card(&analysis).notes;
-    assert!(
-        notes.iter().any(|n| n.starts_with("a.txt, b.txt count as one origin: the credit goes to QNA")),
-        "{notes:?}"
-    );
+    assert!(notes.iter().any(|n| n.starts_with("a.txt, b.txt count as one origin: they credit QNA")), "{notes:?}");
     // One origin against one: nobody is the odd one out.
     assert_eq!(card(&analysis).outlier, None);
 }
@@ -61,7 +58,7 @@ fn what_is_laid_at_the_door_of_a_page_goes_back_to_it() {
     let leaning = "Ada Sallow died on 4 May 1961, according to the Weir Ledger.\n";
     let analysis = of(&[("a.md", &ledger), ("b.txt", leaning), ("z.txt", OTHER)]);
     assert_eq!(group(&analysis, "4 May").origins, ["a.md"]);
-    // Two pages of that paper: which of them is meant cannot be told.
+    // Two pages of that paper: which of them is meant cannot be determined.
     let second = "---\npublisher: The Weir Ledger\n---\nThe ferry house is to be a museum.\n";
     let analysis = of(&[("a.md", &ledger), ("b.txt", leaning), ("c.md", second), ("z.txt", OTHER)]);
     assert_eq!(group(&analysis, "4 May").origins.len(), 2);

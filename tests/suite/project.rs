@@ -35,7 +35,7 @@ fn init_writes_a_configuration_once() {
     assert_eq!(after.code, before.code, "{}", after.all());
     assert!(after.out.contains("configuration: belie.toml"), "{}", after.out);
     fs::write(folder.0.join("belie.toml"), "fail-on = \"never\"\n").unwrap();
-    run(&folder, &["init"]).expect(2, &["belie.toml is there already and was left as it is"]);
+    run(&folder, &["init"]).expect(2, &["belie.toml already exists and was left unchanged"]);
     assert_eq!(fs::read_to_string(folder.0.join("belie.toml")).unwrap(), "fail-on = \"never\"\n");
     run(&folder, &["init", "docs"]).expect(0, &["wrote docs/belie.toml"]);
     assert_eq!(fs::read_to_string(folder.0.join("docs/belie.toml")).unwrap(), written);
@@ -128,7 +128,7 @@ fn what_is_said_twice_is_named_once() {
          who died at the age of 79, built mills.\n",
     );
     let said = run(&folder, &["check", ".", "--format", "concise"]);
-    said.expect(0, &["79 years, but born 4 May 1921 and died 2 March 2006 makes 84"]);
+    said.expect(0, &["79 years, but born 4 May 1921 and died 2 March 2006 gives 84"]);
     assert!(!said.out.contains("79 and 79"), "{}", said.out);
 }
 
@@ -421,7 +421,7 @@ fn the_manual_names_every_format_and_command() {
     }
     let folder = Folder::new("man-pages");
     run(&folder, &["man", "--out", "man"]).expect(0, &[]);
-    let readme = read("README.md");
+    let commands = read("docs/commands.md");
     let mut pages = 0;
     for entry in fs::read_dir(folder.0.join("man")).unwrap() {
         let name = entry.unwrap().file_name().to_string_lossy().into_owned();
@@ -429,7 +429,10 @@ fn the_manual_names_every_format_and_command() {
         pages += 1;
         let mut words = words.split(' ').skip(1);
         if let (Some(command), None) = (words.next(), words.next()) {
-            assert!(readme.contains(&format!("`belie {command}")), "the README does not name `belie {command}`");
+            assert!(
+                commands.contains(&format!("`belie {command}")),
+                "docs/commands.md does not name `belie {command}`"
+            );
         }
     }
     assert!(pages > 15, "{pages}");
@@ -458,10 +461,10 @@ fn the_first_report_is_what_the_manual_shows() {
 }
 
 #[test]
-fn the_rule_of_the_readme_does_what_it_says() {
-    let readme = fs::read_to_string(given::root().join("README.md")).unwrap();
-    let rule = readme.split("```toml\n# my-rules/extract/namesake.toml\n").nth(1).unwrap().split("```").next().unwrap();
-    let folder = Folder::new("readme-rule");
+fn the_rule_of_the_manual_does_what_it_says() {
+    let page = fs::read_to_string(given::root().join("docs/rules.md")).unwrap();
+    let rule = page.split("```toml\n# my-rules/extract/namesake.toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let folder = Folder::new("first-rule");
     folder.file("my-rules/extract/namesake.toml", rule);
     run(&folder, &["rules", "test", "namesake", "--rules", "my-rules"]).expect(0, &["4 examples, 0 failed"]);
     folder.file("sources/a.txt", "The Weir Hall is named after Ines Calloway.");

@@ -170,7 +170,7 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
         prop_assert!(inside(claim.value_span, text), "value span of {claim:?}");
         prop_assert!(claim.span.contains(claim.value_span), "value outside its sentence: {claim:?}");
         prop_assert!(!claim.value_span.is_empty(), "empty value: {claim:?}");
-        for (role, span) in &claim.context {
+        for (role, span) in &claim.context_spans {
             prop_assert!(inside(*span, text), "{role:?} of {claim:?}");
         }
         if let Some(next) = analysis.claims.get(at + 1) {
@@ -184,11 +184,11 @@ fn sound(analysis: &Analysis) -> Result<(), TestCaseError> {
     let exists = |c: &u32| (*c as usize) < analysis.claims.len();
     for link in &analysis.links {
         prop_assert!([link.a, link.b].iter().chain(&link.also).all(exists), "{link:?}");
-        // A closed form may rest on one claim alone: a date with its weekday.
+        // A consistency constraint may rest on one claim alone: a date with its weekday.
         let derived = matches!(link.relation, Relation::DerivedConsistent | Relation::DerivedConflict);
         prop_assert!(link.a != link.b || derived, "a claim is linked to itself: {link:?}");
         for end in [link.a, link.b] {
-            prop_assert!(!analysis.claims[end as usize].noise, "page furniture is linked: {link:?}");
+            prop_assert!(!analysis.claims[end as usize].noise, "boilerplate is linked: {link:?}");
         }
     }
     for finding in &analysis.findings {

@@ -94,7 +94,7 @@ impl Case {
             panic!("{}: {}: `{words}` does not occur exactly once in {source}", self.name, entry.id)
         };
         let of = |c: &belie::claim::Claim| {
-            let near = c.value_span.overlaps(place) || c.context.iter().any(|(_, span)| span.overlaps(place));
+            let near = c.value_span.overlaps(place) || c.context_spans.iter().any(|(_, span)| span.overlaps(place));
             c.source as usize == at && near
         };
         let claims = self.analysis.claims.iter().enumerate();
@@ -334,7 +334,7 @@ fn notes_are_linked() {
     });
 }
 
-/// A closed form that holds is among the checked ones and in no finding. It rests on two of the places at least; what
+/// A consistency constraint that holds is among the checked ones and in no finding. It rests on two of the places at least; what
 /// says the same as these holds the rest.
 #[test]
 fn checks_hold() {

@@ -266,7 +266,7 @@ fn snapshots_that_are_none() {
     assert!(!good.contains(folder.0.to_str().unwrap()), "{good}");
     let cases = [
         (good[..good.len() / 2].to_owned(), "belie.snapshot.json:"),
-        (good.replace("belie-snapshot/1", "belie-snapshot/7"), "is of format `belie-snapshot/7`"),
+        (good.replace("belie-snapshot/1", "belie-snapshot/7"), "has the format `belie-snapshot/7`"),
         (good.replace("\"footing\":\"disputed\"", "\"footing\":\"loud\""), "unknown word `loud`"),
         ("[]".to_owned(), "not a snapshot"),
         (String::new(), "not a snapshot"),
@@ -284,7 +284,7 @@ fn snapshots_that_are_none() {
     run(&folder, &["snapshot", "docs", "missing.md", "--accept"]).expect(2, &["no snapshot was written"]);
     assert_eq!(read(&folder, SNAPSHOT), good);
     // A snapshot of other paths says so.
-    run(&folder, &["check", ".", "--snapshot", SNAPSHOT]).expect(1, &["it was made of other paths"]);
+    run(&folder, &["check", ".", "--snapshot", SNAPSHOT]).expect(1, &["it was made with other paths"]);
 }
 
 #[test]

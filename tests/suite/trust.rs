@@ -35,7 +35,7 @@ fn a_configuration_writes_in_its_own_folder_and_over_its_own_alone() {
         ("json=.git/hooks/x".to_owned(), "is hidden"),
         ("json=a.md".to_owned(), "one of the sources"),
         ("json=belie.toml".to_owned(), "the configuration"),
-        ("json=notes.csv".to_owned(), "belie did not write it"),
+        ("json=notes.csv".to_owned(), "was not written by belie"),
     ] {
         folder.file("s/notes.csv", "a,b\n");
         folder.file("s/belie.toml", format!("formats = [\"{format}\"]\n"));
@@ -107,10 +107,10 @@ fn no_source_is_written_over() {
         &["verify", "--file", "s/a.md", "s/b.md", "--format", "json=s/a.md"],
         &["snapshot", "s", "--accept", "--file", "s/a.md"],
     ] {
-        run(&folder, arguments).expect(2, &["is one of the sources and was left as it is"]);
+        run(&folder, arguments).expect(2, &["is one of the sources and was left unchanged"]);
         assert_eq!((text(&folder, "s/a.md"), text(&folder, "s/b.md")), (DAY_14.to_owned(), DAY_12.to_owned()));
     }
-    run(&folder, &["rules", "book", "book"]).expect(2, &["README.md is there already"]);
+    run(&folder, &["rules", "book", "book"]).expect(2, &["README.md already exists"]);
     assert_eq!(text(&folder, "book/README.md"), "# Mine\n");
     run(&folder, &["rules", "book", "book2"]).expect(0, &[]);
     run(&folder, &["rules", "book", "book2"]).expect(0, &[]);
@@ -166,9 +166,9 @@ fn what_is_no_regular_file_is_not_read() {
         assert!(made.success());
     };
     pipe("s/p.md");
-    run(&folder, &["check", "s"]).expect(1, &["1 no regular file"]);
-    run(&folder, &["check", "s", "s/p.md"]).expect(2, &["s/p.md: is a pipe and no regular file"]);
-    run(&folder, &["check", "s", "/dev/zero"]).expect(2, &["/dev/zero: is a device and no regular file"]);
+    run(&folder, &["check", "s"]).expect(1, &["1 not a regular file"]);
+    run(&folder, &["check", "s", "s/p.md"]).expect(2, &["s/p.md: is a pipe and not a regular file"]);
+    run(&folder, &["check", "s", "/dev/zero"]).expect(2, &["/dev/zero: is a device and not a regular file"]);
     for option in ["--config", "--snapshot", "--accepted"] {
         run(&folder, &["check", "s", option, "/dev/zero"]).expect(2, &["is a device"]);
     }
@@ -186,12 +186,12 @@ fn what_is_passed_over_is_named() {
     for name in ["page.html", "more.HTML", "paper.pdf", "Makefile"] {
         folder.file(&format!("s/{name}"), "<p>The Alder Bridge opened on 9 May 2021.</p>");
     }
-    let line = "note: s: 4 files were passed over: 2 html, 1 pdf, 1 without extension (--verbose lists them)";
+    let line = "note: s: 4 files were skipped: 2 html, 1 pdf, 1 without extension (--verbose lists them)";
     run(&folder, &["check", "s"]).expect(1, &[line]);
     run(&folder, &["claims", "s"]).expect(0, &[line]);
-    let listed = ["note: s/page.html: was passed over: no reader takes html", "s/Makefile: was passed over"];
+    let listed = ["note: s/page.html: was skipped: no reader for html", "s/Makefile: was skipped"];
     run(&folder, &["check", "s", "--verbose"]).expect(1, &listed);
-    assert!(!run(&folder, &["check", "s", "--quiet"]).all().contains("passed over"));
+    assert!(!run(&folder, &["check", "s", "--quiet"]).all().contains("skipped"));
     let raw = "warning: s/page.html: was read as plain text, markup and all: there is no reader for html yet";
     run(&folder, &["check", "s/a.md", "s/page.html"]).expect(1, &[raw]);
     feed(&folder, &["claims", "-"], b"{\"text\": \"The Alder Bridge opened on 9 May 2021.\"}").expect(0, &["json yet"]);
@@ -211,7 +211,7 @@ fn what_belie_wrote_is_no_source() {
         // Whatever it is called.
         let path = folder.file("s/out.txt", &ended.out);
         assert_eq!(findings(), before, "{command} --format {format}");
-        run(&folder, &["check", "s/out.txt", "s/a.md", "s/b.md"]).expect(1, &["is what belie wrote itself"]);
+        run(&folder, &["check", "s/out.txt", "s/a.md", "s/b.md"]).expect(1, &["was written by belie"]);
         fs::remove_file(path).unwrap();
     };
     for format in FORMATS.iter().map(|f| f.name()).filter(|name| *name != "table") {

@@ -65,7 +65,7 @@ fn every_verdict() {
 
 /// The verdict on a statement that is put to sources of its own.
 #[track_caller]
-fn put(text: &str, sources: &[&str], verdict: &str) {
+fn check_verdict(text: &str, sources: &[&str], verdict: &str) {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let folder = Folder::new(&format!("verify-put-{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
     let sources: Vec<Value> =
@@ -82,13 +82,13 @@ fn put(text: &str, sources: &[&str], verdict: &str) {
 fn a_dispute_between_the_sources() {
     let early = "The Alder Bridge in Lowmere opened on 12 May 2021.";
     let late = "The Alder Bridge in Lowmere opened on 14 May 2021.";
-    put("The Alder Bridge opened on 14 May 2021.", &[late, late, early], "disputed");
-    put("The Alder Bridge opened on 12 May 2021.", &[late, late, early], "disputed");
-    put("The Alder Bridge opened on 16 May 2021.", &[late, late, early], "contradicted");
-    put("The Alder Bridge opened on 14 May 2021.", &[late, late], "supported");
-    // That another part of it is borne out is no dispute.
+    check_verdict("The Alder Bridge opened on 14 May 2021.", &[late, late, early], "disputed");
+    check_verdict("The Alder Bridge opened on 12 May 2021.", &[late, late, early], "disputed");
+    check_verdict("The Alder Bridge opened on 16 May 2021.", &[late, late, early], "contradicted");
+    check_verdict("The Alder Bridge opened on 14 May 2021.", &[late, late], "supported");
+    // That another part of it is supported is no dispute.
     let cost = "The Alder Bridge in Lowmere cost $12 million.";
-    put("The Alder Bridge opened on 14 May 2021 and cost $15 million.", &[late, cost], "contradicted");
+    check_verdict("The Alder Bridge opened on 14 May 2021 and cost $15 million.", &[late, cost], "contradicted");
     let folder = Folder::new("verify-disputed");
     folder.file("a.txt", late);
     folder.file("b.txt", early);
@@ -99,15 +99,15 @@ fn a_dispute_between_the_sources() {
 #[test]
 fn what_is_told_of_another() {
     let tallow = "Edwin Tallow, who kept the light for thirty years, died in Hull.";
-    put("Edwin Tallow was born in Hull.", &[tallow], "not_mentioned");
+    check_verdict("Edwin Tallow was born in Hull.", &[tallow], "not_mentioned");
     let school = "Mira Tallow graduated from the University of Hull with a degree in chemistry.";
-    put("Mira Tallow graduated from the University of Leeds.", &[school], "contradicted");
-    put("Edwin Tallow graduated from the University of Leeds.", &[school, tallow], "not_mentioned");
+    check_verdict("Mira Tallow graduated from the University of Leeds.", &[school], "contradicted");
+    check_verdict("Edwin Tallow graduated from the University of Leeds.", &[school, tallow], "not_mentioned");
     let round = "Corvale Systems raised $85 million in its Series B round, led by Northgate Ventures.";
-    put("Corvale Systems raised $90 million.", &[round], "contradicted");
+    check_verdict("Corvale Systems raised $90 million.", &[round], "contradicted");
     let backup = "A full backup of Stonecrop takes about 40 minutes.";
-    put("An incremental backup takes about 5 minutes.", &[backup], "not_mentioned");
-    put("A full backup takes about 55 minutes.", &[backup], "contradicted");
+    check_verdict("An incremental backup takes about 5 minutes.", &[backup], "not_mentioned");
+    check_verdict("A full backup takes about 55 minutes.", &[backup], "contradicted");
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn words_without_figures() {
     check("On the first day 450 boats sailed past the bridge.", "contradicted");
 }
 
-/// Nothing here is borne out: a word more, a word less that matters, the parts exchanged.
+/// Nothing here is supported: a word more, a word less that matters, the parts exchanged.
 #[test]
 fn support_is_strict() {
     for text in [
@@ -179,7 +179,7 @@ fn the_statement_of_a_file() {
     ended.expect(1, &["draft.md:3:1: supported", "draft.md:3:41: contradicted"]);
     let ended = feed(&folder, &["verify", "--file", "-", "sources"], b"The Alder Bridge cost $15 million.");
     ended.expect(1, &["contradicted"]);
-    // A draft that lies among its sources does not bear itself out.
+    // A draft that lies among its sources does not support itself.
     folder.file("sources/draft.md", "# Draft\n\nThe Alder Bridge opened on 14 May 2021. It cost $15 million.\n");
     run(&folder, &["verify", "--file", "sources/draft.md", "sources"]).expect(1, &["contradicted"]);
 }
@@ -316,7 +316,7 @@ fn why_a_place_says_nothing_of_a_statement() {
 #[test]
 fn judging_a_part_answers_as_judging_all() {
     use belie::app::Reach;
-    use belie::app::pipeline::{Settings, extract, put};
+    use belie::app::pipeline::{Settings, extract, run_query};
     use belie::finding::{Stance, answer};
     let extractor = &*given::EXTRACTOR;
     let settings = Settings { jobs: 1, ..Settings::default() };
@@ -354,9 +354,9 @@ fn judging_a_part_answers_as_judging_all() {
     for text in statements {
         let [all, part] = [Reach::All, Reach::Statement].map(|reach| {
             let statement = belie::source::Document::from_text("statement", text);
-            let put = put(statement, &sources, reach, extractor, &settings);
-            let answer = answer(&put.examined.analysis, put.asked, &put.segments, extractor.lookup());
-            let analysis = &put.examined.analysis;
+            let queried = run_query(statement, &sources, reach, extractor, &settings);
+            let answer = answer(&queried.examined.analysis, queried.query, &queried.segments, extractor.lookup());
+            let analysis = &queried.examined.analysis;
             let claims = &analysis.claims;
             let evidence: Vec<(Stance, String, String, String, String)> = answer
                 .sentences

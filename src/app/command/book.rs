@@ -16,7 +16,11 @@ use crate::source::BOOK;
 /// The kinds as the manual has them: what a reader of a report looks for first.
 const KINDS: [(Kind, &str, &str); 4] = [
     (Kind::Relate, "Relations", "Which judgement between two claims is which relation, and what a finding says of it."),
-    (Kind::Check, "Closed forms", "What must hold between the values of one text: arithmetic, counting, the calendar."),
+    (
+        Kind::Check,
+        "Consistency constraints",
+        "What must hold between the values of one text: arithmetic, counting, the calendar.",
+    ),
     (Kind::Extract, "Claims", "Which wording makes a claim of which attribute."),
     (Kind::Lexicon, "Lexicons", "The words that the others name."),
 ];
@@ -30,7 +34,7 @@ pub fn run(folder: &Path, options: &Options, console: &mut Console<'_>) -> Resul
     for (name, text) in &pages {
         let path = folder.join(name);
         if !guard::ours(&path) {
-            let why = format!("{} is there already, and belie did not write it", safe(&path.to_string_lossy()));
+            let why = format!("{} already exists and was not written by belie", safe(&path.to_string_lossy()));
             return Err(Error::usage_with(why, "name an empty folder"));
         }
         let unwritten = |source| Error::Write { path: path.clone(), source };

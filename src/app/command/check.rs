@@ -31,8 +31,8 @@ pub fn run(paths: &[PathBuf], outputs: &[Output], options: &Options, console: &m
         input::say(&analysis.problems, options, console);
     }
     // A path that is named and cannot be read has said so itself.
-    let told = analysis.documents.is_empty() && analysis.problems.iter().any(|p| p.level == Level::Error);
-    if told && !options.allow_empty {
+    let stated = analysis.documents.is_empty() && analysis.problems.iter().any(|p| p.level == Level::Error);
+    if stated && !options.allow_empty {
         return Ok(Exit::Failed);
     }
     if let Some((why, help)) = nothing_to_check(&analysis).filter(|_| !options.allow_empty) {

@@ -75,7 +75,7 @@ struct Request {
 
 /// One line out.
 #[derive(Serialize)]
-struct Answer {
+struct ComparisonLine {
     id: serde_json::Value,
     relation: &'static str,
     rule: Option<String>,
@@ -94,7 +94,7 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
         let b = Document::from_text("b", &request.hypothesis);
         let Comparison { relation, decided } = judge(&both(a, b, &extractor, options));
         let (rule, because) = decided.unzip();
-        Ok(json_line(&Answer { id: request.id, relation, rule, because }))
+        Ok(json_line(&ComparisonLine { id: request.id, relation, rule, because }))
     };
     Ok(lines::each(input, console, options.settings.jobs, answer)?)
 }

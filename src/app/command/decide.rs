@@ -56,7 +56,7 @@ pub fn run(
         ));
     }
     let project = Project::of(paths, options);
-    // A file with faults is told before the work is done.
+    // A file with faults is reported before the work is done.
     project.decisions()?;
     let input = input::read(paths, options);
     guard::written("--accepted", project.accepted_file(), &input, options)?;
@@ -65,7 +65,7 @@ pub fn run(
     input::say(&analysis.problems, options, console);
     let Some(finding) = explain::named(name, &analysis.findings)? else {
         let help = "belie check --verbose gives the id of every finding, with the same paths";
-        return Err(Error::usage_with(format!("no finding `{}` in what was read", safe(name)), help));
+        return Err(Error::usage_with(format!("no finding `{}` in the files that were read", safe(name)), help));
     };
     let added = [ruling.on(finding)];
     project.change_decisions(|text| match Decisions::with(text, &added) {

@@ -19,22 +19,22 @@ pub fn run(folder: &Path, console: &mut Console<'_>) -> Result<Exit, Error> {
     if !folder.is_dir() {
         let folder = folder.to_string_lossy();
         let why = format!("{} cannot be written: there is no folder {}", safe(&shown), safe(&folder));
-        return Err(Error::usage_with(why, "make the folder first; belie makes none"));
+        return Err(Error::usage_with(why, "create the folder first; belie does not create it"));
     }
     match file::create(&path, TEMPLATE) {
         Ok(()) => {
-            console.print(&format!("wrote {}; nothing in it is in force yet\n", safe(&shown)))?;
+            console.print(&format!("wrote {}; all of its keys are commented out\n", safe(&shown)))?;
             console.flush()?;
             Ok(Exit::Clean)
         }
         Err(e) if e.kind() == ErrorKind::AlreadyExists => {
             let help = "edit it, or move it away first; docs/configuration.md describes every key";
-            Err(Error::usage_with(format!("{} is there already and was left as it is", safe(&shown)), help))
+            Err(Error::usage_with(format!("{} already exists and was left unchanged", safe(&shown)), help))
         }
         Err(e) if e.kind() == ErrorKind::NotFound => {
             let folder = folder.to_string_lossy();
             let why = format!("{} cannot be written: there is no folder {}", safe(&shown), safe(&folder));
-            Err(Error::usage_with(why, "make the folder first; belie does not make it"))
+            Err(Error::usage_with(why, "create the folder first; belie does not create it"))
         }
         Err(source) => Err(Error::Write { path, source }),
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::input::{self, Input};
 use crate::app::pipeline::{recognise, recognise_at};
 use crate::app::{Console, Error, Exit, Options, lines};
-use crate::mention::{Mention, MentionKind, Moment, Reference, Standing, length};
+use crate::mention::{Mention, MentionKind, Ordinal, Reference, Timex, length};
 use crate::report::json::v1;
 use crate::report::{Marked, underlined};
 use crate::rule::Measures;
@@ -64,12 +64,12 @@ pub fn run(paths: &[PathBuf], options: &Options, console: &mut Console<'_>) -> R
 fn mark(document: &Document, mention: Mention, measures: &Measures) -> Marked {
     let label = match &mention.kind {
         MentionKind::Quantity(quantity) => quantity_words(quantity),
-        MentionKind::Standing(standing) => standing_words(standing),
-        MentionKind::Time(moment) if undated(moment) => match length(mention.span.of(&document.text), measures) {
+        MentionKind::Ordinal(ordinal) => ordinal_words(ordinal),
+        MentionKind::Time(timex) if undated(timex) => match length(mention.span.of(&document.text), measures) {
             Some((_, length)) => format!("{}, undated", quantity_words(&length)),
             None => "undated".to_owned(),
         },
-        MentionKind::Time(moment) => time_words(&moment.value),
+        MentionKind::Time(timex) => time_words(&timex.value),
         MentionKind::Quote => {
             let words = mention.span.of(&document.text).split_whitespace().count();
             format!("quotation, {words} word{}", if words == 1 { "" } else { "s" })
@@ -79,34 +79,34 @@ fn mark(document: &Document, mention: Mention, measures: &Measures) -> Marked {
 }
 
 /// A time that hangs on a day that nobody knows.
-fn undated(moment: &Moment) -> bool {
-    moment.value.edtf.is_empty() && moment.value.weekday.is_none() && moment.every.is_none()
+fn undated(timex: &Timex) -> bool {
+    timex.value.edtf.is_empty() && timex.value.weekday.is_none() && timex.every.is_none()
 }
 
 /// "place 3", "the last but 1", "score 3-1".
-fn standing_words(standing: &Standing) -> String {
-    match standing {
-        Standing::Nth(n) => format!("place {n}"),
-        Standing::FromEnd(0) => "the last".to_owned(),
-        Standing::FromEnd(by) => format!("the last but {by}"),
-        Standing::FromHere(0) => "the current one".to_owned(),
-        Standing::FromHere(by @ 1..) => format!("{by} on"),
-        Standing::FromHere(by) => format!("{} back", by.unsigned_abs()),
-        Standing::Score(a, b) => format!("score {a}-{b}"),
-        Standing::OneOf => "one of several".to_owned(),
+fn ordinal_words(ordinal: &Ordinal) -> String {
+    match ordinal {
+        Ordinal::Nth(n) => format!("place {n}"),
+        Ordinal::FromEnd(0) => "the last".to_owned(),
+        Ordinal::FromEnd(by) => format!("the last but {by}"),
+        Ordinal::FromHere(0) => "the current one".to_owned(),
+        Ordinal::FromHere(by @ 1..) => format!("{by} on"),
+        Ordinal::FromHere(by) => format!("{} back", by.unsigned_abs()),
+        Ordinal::Score(a, b) => format!("score {a}-{b}"),
+        Ordinal::OneOf => "one of several".to_owned(),
     }
 }
 
-/// Type and value of a standing: a place told from the end or from the one at hand has words for its value.
-fn standing_value(standing: &Standing) -> (&'static str, v1::Value) {
+/// Type and value of a ordinal: a place told from the end or from the one at hand has words for its value.
+fn ordinal_value(ordinal: &Ordinal) -> (&'static str, v1::Value) {
     let words = |text: String| v1::Value { text: Some(text), ..v1::Value::default() };
-    match standing {
-        Standing::Nth(n) => ("ordinal", v1::Value::number(*n)),
-        Standing::FromEnd(0) => ("ordinal", words("end+0".to_owned())),
-        Standing::FromEnd(by) => ("ordinal", words(format!("end-{by}"))),
-        Standing::FromHere(by) => ("ordinal", words(format!("current{by:+}"))),
-        Standing::Score(a, b) => ("score", words(format!("{a}-{b}"))),
-        Standing::OneOf => ("number", v1::Value::number(Decimal::ONE)),
+    match ordinal {
+        Ordinal::Nth(n) => ("ordinal", v1::Value::number(*n)),
+        Ordinal::FromEnd(0) => ("ordinal", words("end+0".to_owned())),
+        Ordinal::FromEnd(by) => ("ordinal", words(format!("end-{by}"))),
+        Ordinal::FromHere(by) => ("ordinal", words(format!("current{by:+}"))),
+        Ordinal::Score(a, b) => ("score", words(format!("{a}-{b}"))),
+        Ordinal::OneOf => ("number", v1::Value::number(Decimal::ONE)),
     }
 }
 
@@ -161,11 +161,11 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
         let Request { id, text, ref_date } = serde_json::from_slice(line).map_err(|e| parser_words(&e.to_string()))?;
         let document = Document::from_text("-", &text);
         drop(text);
-        let told = ref_date.as_deref();
+        let stated = ref_date.as_deref();
         let given =
-            told.map(|t| reference(t).ok_or_else(|| format!("`{t}` is not a date like 2026-05-19"))).transpose()?;
+            stated.map(|t| reference(t).ok_or_else(|| format!("`{t}` is not a date like 2026-05-19"))).transpose()?;
         let assumed = options.settings.as_of.map(|day| Reference { day, time: None, offset: None });
-        let mut out = Answer::new(&id);
+        let mut out = MentionsLine::new(&id);
         recognise_at(&document, &options.rules, given.or(assumed), |mention| {
             if let Some(wire) = wire(&document, &mention, options.rules.measures()) {
                 out.add(&wire);
@@ -177,20 +177,20 @@ pub fn jsonl(input: impl io::Read, options: &Options, console: &mut Console<'_>)
 }
 
 /// One line out, `{"id","mentions":[…]}`, as it grows: no mention is kept beside its JSON.
-struct Answer {
+struct MentionsLine {
     json: Vec<u8>,
     any: bool,
     written: serde_json::Result<()>,
 }
 
-impl Answer {
-    fn new(id: &serde_json::Value) -> Answer {
+impl MentionsLine {
+    fn new(id: &serde_json::Value) -> MentionsLine {
         // A line of text has an answer of about this length.
         let mut json = Vec::with_capacity(1 << 10);
         json.extend_from_slice(b"{\"id\":");
         let written = append_json(&mut json, id);
         json.extend_from_slice(b",\"mentions\":[");
-        Answer { json, any: false, written }
+        MentionsLine { json, any: false, written }
     }
 
     fn add(&mut self, wire: &Wire) {
@@ -240,22 +240,22 @@ fn wire(document: &Document, mention: &Mention, measures: &Measures) -> Option<W
             rounded = measures.rounded(&quantity.unit.name);
             quantity_value(quantity)
         }
-        MentionKind::Standing(standing) => standing_value(standing),
-        MentionKind::Time(moment) if undated(moment) => match length(span.of(&document.text), measures) {
+        MentionKind::Ordinal(ordinal) => ordinal_value(ordinal),
+        MentionKind::Time(timex) if undated(timex) => match length(span.of(&document.text), measures) {
             // Of "six months later" without a day to count from, the six months are known.
             Some((within, quantity)) => {
                 span = Span { start: span.start + within.start, end: span.start + within.end };
                 quantity_value(&quantity)
             }
-            None => ("date", v1::Value::time(&moment.value)),
+            None => ("date", v1::Value::time(&timex.value)),
         },
-        MentionKind::Time(moment) => {
+        MentionKind::Time(timex) => {
             // A stretch of times is of the type of its ends; a time that comes again of the type of one of them.
-            let edtf = moment.value.edtf.as_str();
+            let edtf = timex.value.edtf.as_str();
             let kind = if edtf.contains(['T', ':']) { "time" } else { "date" };
-            set.clone_from(&moment.every);
-            candidates.clone_from(&moment.candidates);
-            (kind, v1::Value::time(&moment.value))
+            set.clone_from(&timex.every);
+            candidates.clone_from(&timex.candidates);
+            (kind, v1::Value::time(&timex.value))
         }
         MentionKind::Quote => return None,
     };

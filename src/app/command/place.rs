@@ -34,7 +34,7 @@ impl Named {
         if file.is_empty() { Err(bad()) } else { Ok(Named { file: file.into(), line, column }) }
     }
 
-    /// The claims at the place, page furniture included: those whose value stands there, or, where none does, whose
+    /// The claims at the place, boilerplate included: those whose value stands there, or, where none does, whose
     /// sentence does. With a column, only those whose sentence covers it, the nearest value first.
     pub(super) fn claims(&self, analysis: &Analysis) -> Vec<u32> {
         let file = self.file.to_string_lossy().replace('\\', "/");

@@ -248,6 +248,6 @@ fn measured(schema: &str, mention: &MentionKind) -> Option<String> {
             let name = &*q.unit.name;
             owed.then(|| if name.is_empty() { quantity_words(q) } else { name.to_owned() })
         }
-        MentionKind::Standing(_) | MentionKind::Quote => None,
+        MentionKind::Ordinal(_) | MentionKind::Quote => None,
     }
 }

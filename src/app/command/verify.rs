@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::app::guard;
 use crate::app::input::{self, Input};
-use crate::app::pipeline::{Extracted, Put, Settings, extract, put};
+use crate::app::pipeline::{Extracted, Queried, Settings, extract, run_query};
 use crate::app::{Console, Error, Exit, Named, Options, Output, Reach, lines};
 use crate::claim::Extractor;
 use crate::file;
@@ -54,7 +54,7 @@ pub fn run(
         Statement::Text(text) => Document::from_text(&own_id(&documents), text),
         Statement::File(path) => {
             let read = input::file(&own_id(&documents), path, options)?;
-            // A text that lies among its sources does not bear itself out.
+            // A text that lies among its sources does not support itself.
             documents.retain(|d| d.sha256 != read.sha256);
             read
         }
@@ -62,9 +62,9 @@ pub fn run(
     let none = documents.is_empty();
     let extractor = Extractor::new(&options.rules);
     let sources = extract(documents, &extractor, &settings);
-    let (put, answer) = ask(statement, &sources, &extractor, &settings);
+    let (queried, answer) = ask(statement, &sources, &extractor, &settings);
     for output in outputs {
-        let render = |style: &Style| output.format.render(&put.examined.analysis, put.asked, &answer, style);
+        let render = |style: &Style| output.format.render(&queried.examined.analysis, queried.query, &answer, style);
         match &output.file {
             None => {
                 console.print(&render(&options.style))?;
@@ -78,11 +78,13 @@ pub fn run(
         }
     }
     if let Some(place) = why {
-        let analysis = &put.examined.analysis;
-        let own = (0..).zip(&analysis.claims).filter(|(_, c)| c.source == put.asked && !c.noise).map(|(at, _)| at);
+        let analysis = &queried.examined.analysis;
+        let own = (0..).zip(&analysis.claims).filter(|(_, c)| c.source == queried.query && !c.noise).map(|(at, _)| at);
         let there = super::why::claims(place, analysis)?;
-        console
-            .print(&format!("\n{}", super::why::between(&put.examined, &own.collect::<Vec<_>>(), &there, options)))?;
+        console.print(&format!(
+            "\n{}",
+            super::why::between(&queried.examined, &own.collect::<Vec<_>>(), &there, options)
+        ))?;
         console.flush()?;
     }
     input::say(&problems, options, console);
@@ -138,11 +140,11 @@ pub fn jsonl(
             return Err("no sources: name paths, or give \"sources\" in the line".to_owned());
         }
         let statement = Document::from_text(&own_id(sources.iter().map(Extracted::document)), &request.text);
-        let (put, answer) = ask(statement, sources, &extractor, &settings);
+        let (queried, answer) = ask(statement, sources, &extractor, &settings);
         if fails(&answer, require_support) {
             failed.store(true, Ordering::Relaxed);
         }
-        let mut wire = Wire::new(request.id, &put.examined.analysis, put.asked, &answer);
+        let mut wire = Wire::new(request.id, &queried.examined.analysis, queried.query, &answer);
         wire.text = request.text;
         Ok(json_line(&wire))
     };
@@ -176,10 +178,10 @@ fn ask<'a>(
     sources: &[Extracted],
     extractor: &'a Extractor<'a>,
     settings: &Settings,
-) -> (Put<'a>, Answer) {
-    let put = put(statement, sources, Reach::Statement, extractor, settings);
-    let answer = answer(&put.examined.analysis, put.asked, &put.segments, extractor.lookup());
-    (put, answer)
+) -> (Queried<'a>, Answer) {
+    let queried = run_query(statement, sources, Reach::Statement, extractor, settings);
+    let answer = answer(&queried.examined.analysis, queried.query, &queried.segments, extractor.lookup());
+    (queried, answer)
 }
 
 /// Whether an answer fails the run: a sentence is contradicted or disputed or, where support is required, not mentioned.

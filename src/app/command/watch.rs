@@ -105,7 +105,7 @@ pub fn run(
     }
 }
 
-/// A target in true paths, as changes are told.
+/// A target in true paths, as changes are reported.
 struct Watched {
     folders: Vec<(PathBuf, RecursiveMode)>,
     files: BTreeSet<PathBuf>,

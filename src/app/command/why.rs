@@ -8,7 +8,7 @@ use crate::app::input::{self, Input};
 use crate::app::pipeline::{Examined, Fate, examine};
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
-use crate::compare::TakenBack;
+use crate::compare::Suppressed;
 use crate::finding::Analysis;
 use crate::graph::{Grounds, Relation};
 use crate::report::{grounds, place, safe};
@@ -112,7 +112,7 @@ const ONE: &str = "both places hold the same single claim\n";
 fn far(fate: &Fate<'_>, away: usize) -> u8 {
     match fate {
         Fate::Linked(links) if links.iter().any(|l| !matches!(l.relation, Relation::Agree | Relation::QuoteMatch)) => 0,
-        Fate::TakenBack(..) | Fate::Off(_) => 1,
+        Fate::Suppressed(..) | Fate::Off(_) => 1,
         Fate::SpokenFor(_, fate) => far(fate, away),
         Fate::Silent(..) | Fate::Stopped(..) if away <= 1 => 2,
         Fate::Linked(_) => 3,
@@ -218,8 +218,8 @@ fn table(out: &mut String, analysis: &Analysis, (x, y): (u32, u32), fate: &Fate<
     match fate {
         Fate::Apart(left, right) => {
             let keys = |keys: &[String]| safe(&keys.join("; ")).into_owned();
-            put(out, " ", &format!("the one is filed under: {}", keys(left)), options);
-            put(out, " ", &format!("the other under: {}", keys(right)), options);
+            put(out, " ", &format!("the first is filed under: {}", keys(left)), options);
+            put(out, " ", &format!("the second under: {}", keys(right)), options);
         }
         Fate::Silent(_, near) => {
             for miss in near {
@@ -250,7 +250,7 @@ fn seen<'a>(fate: &'a Fate<'_>) -> Option<&'a Grounds> {
     match fate {
         Fate::Linked(links) => links.first().map(|l| &l.grounds),
         Fate::Off(link) => Some(&link.grounds),
-        Fate::TakenBack(link, _) => Some(&link.grounds),
+        Fate::Suppressed(link, _) => Some(&link.grounds),
         Fate::Stopped(_, grounds) | Fate::Silent(grounds, _) => Some(grounds),
         Fate::SpokenFor(_, fate) => seen(fate),
         Fate::Apart(..) | Fate::Capped(_) => None,
@@ -266,37 +266,39 @@ fn short(fate: &Fate<'_>, analysis: &Analysis) -> String {
             format!("linked: {}", safe(&words.join(", ")))
         }
         Fate::Apart(left, right) if left.is_empty() || right.is_empty() => {
-            "never compared: one of them stands in boilerplate of its page".to_owned()
+            "never compared: one of them is in the boilerplate of its page".to_owned()
         }
         Fate::Apart(..) => "never compared: they are filed under different subjects or attributes".to_owned(),
         Fate::Stopped(gate, grounds) => {
             let basis = grounds.gates.iter().find(|g| g.gate == *gate).map_or("", |g| g.basis.as_str());
             format!("stopped by the {} gate: {}", gate.name(), safe(basis))
         }
-        Fate::Silent(..) => "no gate stops them, and no rule speaks of such a pair".to_owned(),
+        Fate::Silent(..) => "no gate stops them, but no rule covers such a pair".to_owned(),
         Fate::SpokenFor((x, y), fate) => {
             let (x, y) = (named(analysis, *x), named(analysis, *y));
-            format!("others that say the same speak for them: {x} against {y}, {}", short(fate, analysis))
+            format!("represented by others that say the same: {x} against {y}, {}", short(fate, analysis))
         }
         Fate::Capped(block) => {
             format!("the block “{}” is too large, and they are in no part of it together", safe(block))
         }
         Fate::Off(link) => format!("{} by {}, which is switched off", link.relation.name(), safe(&link.rule)),
-        Fate::TakenBack(link, why) => {
+        Fate::Suppressed(link, why) => {
             let because = match why {
-                TakenBack::Twofold => "one document states them as two".to_owned(),
-                TakenBack::Several(d, None) => format!(
+                Suppressed::Twofold => "one document treats them as two things".to_owned(),
+                Suppressed::Several(d, None) => format!(
                     "{} gives the attribute several values, and the words do not say which is meant",
                     safe(document(*d))
                 ),
-                TakenBack::Several(d, Some(e)) => {
+                Suppressed::Several(d, Some(e)) => {
                     let (d, e) = (safe(document(*d)), safe(document(*e)));
                     format!("{d} and {e} give the attribute several values, one for each of several things")
                 }
-                TakenBack::Instances => "pages that agree with the one say which of several it is".to_owned(),
-                TakenBack::BothStated(d) => format!("{} states both values", safe(document(*d))),
-                TakenBack::Likelier(other) => format!("{} is stated in words that fit better", named(analysis, *other)),
-                TakenBack::SaidElsewhere => "another finding says it of the same two sentences".to_owned(),
+                Suppressed::Instances => "pages that agree with one of them say which of several it is".to_owned(),
+                Suppressed::BothStated(d) => format!("{} states both values", safe(document(*d))),
+                Suppressed::Likelier(other) => {
+                    format!("{} is stated in words that fit better", named(analysis, *other))
+                }
+                Suppressed::SaidElsewhere => "another finding already covers these two sentences".to_owned(),
             };
             format!("{} by {}, withdrawn: {because}", link.relation.name(), safe(&link.rule))
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::model::Claim;
 use crate::mention::{ItemKind, Sentence};
 use crate::segment::Cell;
@@ -20,23 +20,23 @@ impl Kind for Lone {
         "cell"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in reading.sentences {
-            let segment = reading.segment_of(sentence);
-            if let (Some(cell), Some((quantity, span))) = (segment.cell, lone(reading, sentence)) {
-                claims.extend(claim(reading, sentence, cell, quantity, span));
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        for sentence in view.sentences {
+            let segment = view.segment_of(sentence);
+            if let (Some(cell), Some((quantity, span))) = (segment.cell, lone(view, sentence)) {
+                claims.extend(claim(view, sentence, cell, quantity, span));
             }
         }
     }
 }
 
 /// The bare number that is all there is in a cell, save marks and a bound.
-fn lone<'s>(reading: &Reading<'_>, sentence: &'s Sentence) -> Option<(&'s Quantity, Span)> {
+fn lone<'s>(view: &DocumentView<'_>, sentence: &'s Sentence) -> Option<(&'s Quantity, Span)> {
     let mut items = sentence.items.iter().filter(|i| matches!(i.kind, ItemKind::Quantity { .. } | ItemKind::Time(_)));
     let (Some(item), None) = (items.next(), items.next()) else { return None };
     let ItemKind::Quantity { quantity, noun: None, bound } = &item.kind else { return None };
     let span = bound.map_or(item.span, |b| b.join(item.span));
-    let text = reading.text;
+    let text = view.text;
     let rest = [
         text.get(sentence.span.start as usize..span.start as usize)?,
         text.get(span.end as usize..sentence.span.end as usize)?,
@@ -46,21 +46,21 @@ fn lone<'s>(reading: &Reading<'_>, sentence: &'s Sentence) -> Option<(&'s Quanti
 }
 
 fn claim(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     cell: Cell,
     quantity: &Quantity,
     value_span: Span,
 ) -> Option<Claim> {
-    let segment = reading.segment_of(sentence);
-    let words = |span: Span| fold(span.of(reading.text));
+    let segment = view.segment_of(sentence);
+    let words = |span: Span| fold(span.of(view.text));
     let attribute = cell.column_header.or(cell.row_header).map(words).filter(|a| !a.is_empty())?;
-    let mut scope = BTreeMap::from([("table".to_owned(), table(reading, cell, segment.heading))]);
+    let mut scope = BTreeMap::from([("table".to_owned(), table(view, cell, segment.heading))]);
     scope.extend(cell.row_header.map(|row| ("row".to_owned(), words(row))));
     let mut quantity = quantity.clone();
     // "Change (%)" over a bare number is its unit.
-    if let Some(name) = cell.column_header.and_then(|h| unit(h.of(reading.text)))
-        && let Some(entry) = reading.rules.measures().units.iter().find(|u| &*u.unit.name == name)
+    if let Some(name) = cell.column_header.and_then(|h| unit(h.of(view.text)))
+        && let Some(entry) = view.rules.measures().units.iter().find(|u| &*u.unit.name == name)
     {
         quantity.unit = entry.unit.clone();
         quantity.shape = entry.shape;
@@ -73,8 +73,8 @@ fn claim(
 }
 
 /// What a table is called: its heading and its number in the document.
-fn table(reading: &Reading<'_>, cell: Cell, heading: Option<u32>) -> String {
-    let heading = heading.and_then(|h| reading.segments.get(h as usize)).map(|s| fold(s.span.of(reading.text)));
+fn table(view: &DocumentView<'_>, cell: Cell, heading: Option<u32>) -> String {
+    let heading = heading.and_then(|h| view.segments.get(h as usize)).map(|s| fold(s.span.of(view.text)));
     format!("{} {}", heading.unwrap_or_default(), cell.table + 1).trim().to_owned()
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::{Reading, shape_of};
+use crate::claim::extract::{DocumentView, shape_of};
+use crate::claim::factuality::factuality;
 use crate::claim::frame::Bound;
 use crate::claim::givers::{givers, receiver};
 use crate::claim::model::{Claim, ContextRole};
 use crate::claim::scope::{dateline, scope};
-use crate::claim::voice::voice;
 use crate::mention::{ItemKind, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
 use crate::segment::SegmentKind;
@@ -26,12 +26,12 @@ impl Kind for Framed {
         "framed"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for (index, sentence) in reading.sentences.iter().enumerate() {
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        for (index, sentence) in view.sentences.iter().enumerate() {
             let mut here: Vec<(Claim, (usize, usize))> = Vec::new();
-            for (frame, bound) in reading.frames.matches(reading.text, sentence, reading.lookup) {
-                let rule = &reading.rules.extract[frame.rule];
-                here.extend(claim(reading, index, sentence, rule, &bound).map(|c| (c, bound.tokens)));
+            for (frame, bound) in view.frames.matches(view.text, sentence, view.lookup) {
+                let rule = &view.rules.extract[frame.rule];
+                here.extend(claim(view, index, sentence, rule, &bound).map(|c| (c, bound.tokens)));
             }
             claims.extend(settle(here));
         }
@@ -42,7 +42,7 @@ impl Kind for Framed {
 const TITLE_WORDS: usize = 4;
 
 /// Whether the words of a match describe like a noun or tell like a verb.
-fn manner(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Manner {
+fn manner(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> Manner {
     let Some((first, last)) = bound.capture else { return Manner::Verb };
     let object_first = bound
         .slots
@@ -53,8 +53,8 @@ fn manner(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Manner {
         return Manner::Verb;
     }
     let words: Vec<_> = sentence.words_from(first).take(4).collect();
-    let noun = ["titles", "founding-rank"].iter().any(|l| reading.lookup.terms(l).at(&words, None).is_some());
-    let opening = sentence.word(reading.text, first).to_lowercase();
+    let noun = ["titles", "founding-rank"].iter().any(|l| view.lookup.terms(l).at(&words, None).is_some());
+    let opening = sentence.word(view.text, first).to_lowercase();
     let verb = opening.ends_with("ing") || opening.ends_with("ed") || opening == "help";
     let noun = noun && !verb || matches!(opening.as_str(), "former" | "ex" | "early" | "part");
     if noun { Manner::Noun } else { Manner::Verb }
@@ -65,38 +65,38 @@ const NOT_OF_TITLE: [&str; 12] =
     ["former", "ex", "then", "current", "new", "first", "another", "fellow", "early", "longtime", "late", "other"];
 
 /// Whether a noun follows that makes the words before it a modifier: "the chief executive survey".
-fn leads_on(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
+fn leads_on(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
     let Some(tok) = sentence.toks.get(at).filter(|t| t.kind == TokenKind::Word && !t.capital) else { return false };
-    let word = sentence.word(reading.text, at).to_lowercase();
+    let word = sentence.word(view.text, at).to_lowercase();
     let known = ["function-words", "events", "speech-verbs", "irregular", "future"]
         .iter()
-        .any(|l| reading.lookup.terms(l).at(&[tok.words], None).is_some());
+        .any(|l| view.lookup.terms(l).at(&[tok.words], None).is_some());
     !known && !word.ends_with("ed")
 }
 
 /// Takes the modifiers of a title into it: "lead" becomes "research team lead".
-fn widen(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> usize {
+fn widen(view: &DocumentView<'_>, sentence: &Sentence, first: usize) -> usize {
     let mut at = first;
     while at > 0 && first - at < 4 {
         let before = at - 1;
         let tok = &sentence.toks[before];
         let named =
             sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= before && before < i.last);
-        let word = sentence.word(reading.text, before).to_lowercase();
-        let function = reading.lookup.terms("function-words").at(&[tok.words], None);
+        let word = sentence.word(view.text, before).to_lowercase();
+        let function = view.lookup.terms("function-words").at(&[tok.words], None);
         let plain = tok.kind == TokenKind::Word
             && !named
             && !NOT_OF_TITLE.contains(&word.as_str())
             && (function.is_none_or(|(_, t)| &*t.key == "noun") || tok.glued)
-            && reading.lookup.terms("events").at(&[tok.words], None).is_none()
-            && reading.lookup.terms("speech-verbs").at(&[tok.words], None).is_none();
+            && view.lookup.terms("events").at(&[tok.words], None).is_none()
+            && view.lookup.terms("speech-verbs").at(&[tok.words], None).is_none();
         if !plain {
             break;
         }
         at = before;
     }
     // "Calm" of "did little to calm harbour master Lund" is a verb.
-    let verb = at < first && at > 0 && sentence.word(reading.text, at - 1) == "to";
+    let verb = at < first && at > 0 && sentence.word(view.text, at - 1) == "to";
     at + usize::from(verb)
 }
 
@@ -122,9 +122,15 @@ fn settle(mut claims: Vec<(Claim, (usize, usize))>) -> Vec<Claim> {
     out.into_iter().map(|(c, _)| c).collect()
 }
 
-fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &ExtractRule, bound: &Bound) -> Option<Claim> {
-    let scene = reading.scene();
-    let segment = reading.segment_of(sentence);
+fn claim(
+    view: &DocumentView<'_>,
+    index: usize,
+    sentence: &Sentence,
+    rule: &ExtractRule,
+    bound: &Bound,
+) -> Option<Claim> {
+    let context = view.context();
+    let segment = view.segment_of(sentence);
     let (first, last) = bound.tokens;
     // Quoted words are somebody's own: frames read them only when the quotation is a title and little more.
     let quoted = sentence.items.iter().any(|i| {
@@ -133,49 +139,49 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
     if quoted {
         return None;
     }
-    let (value, value_tokens, value_span) = value(reading, sentence, bound)?;
+    let (value, value_tokens, value_span) = value(view, sentence, bound)?;
     let (value, value_tokens, value_span) = match rule.comparator {
-        Comparator::Name if bound.slot(SlotName::Value).is_none() => noun(reading, sentence, value_tokens, bound)?,
+        Comparator::Name if bound.slot(SlotName::Value).is_none() => noun(view, sentence, value_tokens, bound)?,
         _ => (value, value_tokens, value_span),
     };
     let mut taken: Vec<usize> = bound.slots.iter().map(|(_, i)| *i).collect();
-    taken.extend(givers(reading, sentence, Some(rule)));
-    let mut context = Vec::new();
+    taken.extend(givers(view, sentence, Some(rule)));
+    let mut context_spans = Vec::new();
     let subject_item = bound
         .slot(SlotName::Subject)
-        .or_else(|| bound.capture.and_then(|(c, d)| scene.described(sentence, c, d)))
-        .or_else(|| scene.find(sentence, first, last, &rule.subject, &taken, manner(reading, sentence, bound)));
+        .or_else(|| bound.capture.and_then(|(c, d)| context.described(sentence, c, d)))
+        .or_else(|| context.find(sentence, first, last, &rule.subject, &taken, manner(view, sentence, bound)));
     // A post in passing ("a spokesperson said", "a Norvik spokesperson said") is nobody's that the text names.
     if subject_item.is_none()
         && rule.comparator == Comparator::Title
-        && manner(reading, sentence, bound) == Manner::Noun
-        && !scene.linked(sentence, first, &["this"])
+        && manner(view, sentence, bound) == Manner::Noun
+        && !context.linked(sentence, first, &["this"])
     {
         return None;
     }
     // "The ability to run a clinic" is nobody's post.
     let verb: Vec<_> = sentence.words_from(first + 1).take(2).collect();
-    let leads = reading.lookup.terms("leadership").at(&verb, None).is_some();
-    if subject_item.is_none() && leads && sentence.word(reading.text, first) == "to" {
+    let leads = view.lookup.terms("leadership").at(&verb, None).is_some();
+    if subject_item.is_none() && leads && sentence.word(view.text, first) == "to" {
         return None;
     }
-    if rule.comparator == Comparator::Title && undertaking(reading, sentence, bound) {
+    if rule.comparator == Comparator::Title && undertaking(view, sentence, bound) {
         return None;
     }
     let mut subject = match subject_item {
         Some(item) => {
-            context.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
-            scene.subject(sentence, &sentence.items[item])
+            context_spans.extend(named_by(sentence, item).map(|s| (ContextRole::Subject, s)));
+            context.subject(sentence, &sentence.items[item])
         }
         None => {
-            scene.carried(index, &rule.subject, |a, b| reading.same_block(a, b)).or_else(|| scene.main(&rule.subject))
+            context.carried(index, &rule.subject, |a, b| view.same_block(a, b)).or_else(|| context.main(&rule.subject))
         }
     };
-    subject = receiver(reading, sentence, Some(rule), subject);
+    subject = receiver(view, sentence, Some(rule), subject);
     // A report in a sentence about a move is about the move.
     if rule.family == "reporter" {
-        let told = (first..last).find_map(|verb| scene.object_told(sentence, verb));
-        subject = told.or_else(|| subject.map(|s| if moves(reading, sentence) { s.of_person("move") } else { s }));
+        let stated = (first..last).find_map(|verb| context.object_stated(sentence, verb));
+        subject = stated.or_else(|| subject.map(|s| if moves(view, sentence) { s.of_person("move") } else { s }));
     }
     if let (Some(subject), Some(instance)) = (&mut subject, &rule.instance) {
         subject.instance.get_or_insert_with(|| instance.clone());
@@ -189,46 +195,46 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
             rule.object_axis.as_ref()?;
             sentence.items.iter().position(|i| {
                 matches!(i.kind, ItemKind::Name(_))
-                    && scene.typed(i, &rule.object)
-                    && (i.last + 1 == first && crate::claim::voice::possessive(sentence, i.last)
-                        || i.first == last && matches!(sentence.word(reading.text, last - 1), "of" | "at" | "for")
+                    && context.typed(i, &rule.object)
+                    && (i.last + 1 == first && crate::claim::factuality::possessive(sentence, i.last)
+                        || i.first == last && matches!(sentence.word(view.text, last - 1), "of" | "at" | "for")
                         || (i.first == last + 1 || i.first == last + 2)
-                            && matches!(sentence.word(reading.text, last), "of" | "at" | "for" | "from"))
+                            && matches!(sentence.word(view.text, last), "of" | "at" | "for" | "from"))
             })
         });
-    let object = object
-        .or_else(|| rule.object_axis.as_ref().and_then(|_| place_of_post(reading, sentence, bound, &rule.object)));
+    let object =
+        object.or_else(|| rule.object_axis.as_ref().and_then(|_| place_of_post(view, sentence, bound, &rule.object)));
     if let (Some(axis), Some(object)) = (&rule.object_axis, object) {
         let item = &sentence.items[object];
-        context.push((ContextRole::Object, item.span));
+        context_spans.push((ContextRole::Object, item.span));
         let named = match &item.kind {
             // A team's organisation: "Lovelace's research team".
-            ItemKind::Nominal { .. } => item.entity.and_then(|e| reading.entities.get(e)).map(|e| e.name.clone()),
-            _ => scene.subject(sentence, item).map(|s| s.name),
+            ItemKind::Nominal { .. } => item.entity.and_then(|e| view.entities.get(e)).map(|e| e.name.clone()),
+            _ => context.subject(sentence, item).map(|s| s.name),
         };
         if let Some(name) = named.filter(|n| subject.as_ref().is_none_or(|s| s.name != *n)) {
             scope.insert(axis.clone(), name);
         }
     }
-    for (axis, value) in self::scope(reading, sentence, &[value_tokens, bound.tokens], &rule.scope_axes) {
+    for (axis, value) in self::scope(view, sentence, &[value_tokens, bound.tokens], &rule.scope_axes) {
         scope.entry(axis).or_insert(value);
     }
-    let voice = voice(&scene, sentence, first.min(value_tokens.0), last.max(value_tokens.1), reading.lookup)
+    let factuality = factuality(&context, sentence, first.min(value_tokens.0), last.max(value_tokens.1), view.lookup)
         .cited(segment.kind == SegmentKind::Reference);
-    context.extend(voice.context);
+    context_spans.extend(factuality.context_spans);
     // What opens a sentence dates it, save where that is the value itself.
-    let opening = || dateline(reading, sentence).filter(|_| !matches!(value, Value::Time(_)));
-    let time = time_beside(reading, sentence, bound).or_else(opening);
+    let opening = || dateline(view, sentence).filter(|_| !matches!(value, Value::Time(_)));
+    let time = time_beside(view, sentence, bound).or_else(opening);
     if let Some((span, _)) = &time {
-        context.push((ContextRole::Time, *span));
+        context_spans.push((ContextRole::Time, *span));
     }
     let modality = match rule.modality {
-        Some(m) if voice.modality != Modality::Negated => m,
-        _ => voice.modality,
+        Some(m) if factuality.modality != Modality::Negated => m,
+        _ => factuality.modality,
     };
-    let polarity = rule.polarity.unwrap_or(voice.polarity);
+    let polarity = rule.polarity.unwrap_or(factuality.polarity);
     Some(Claim {
-        context,
+        context_spans,
         shape: shape_of(&value, rule.shape),
         subject,
         family: rule.family.clone(),
@@ -240,7 +246,7 @@ fn claim(reading: &Reading<'_>, index: usize, sentence: &Sentence, rule: &Extrac
         scope,
         modality,
         polarity,
-        attributed_to: voice.attributed_to,
+        attributed_to: factuality.attributed_to,
         rule: rule.head.id.clone(),
         noise: segment.noise,
         ..Claim::plain(&rule.kind, rule.attribute.clone(), (sentence.span, value_span), value)
@@ -252,12 +258,12 @@ const PARTICLES: [&str; 13] =
     ["out", "to", "into", "off", "up", "away", "down", "through", "against", "past", "it", "them", "from"];
 
 /// "Led the round", "the inquiry was led by Lund": who leads what soon is over holds no post.
-fn undertaking(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> bool {
+fn undertaking(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> bool {
     let Some((first, _)) = bound.capture else { return false };
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let verb: Vec<_> = sentence.words_from(first).take(2).collect();
-    let Some((n, _)) = reading.lookup.terms("leadership").at(&verb, None) else { return false };
-    let noun = |a: usize| super::quantity::content(reading, sentence, a) && sentence.toks[a].kind == TokenKind::Word;
+    let Some((n, _)) = view.lookup.terms("leadership").at(&verb, None) else { return false };
+    let noun = |a: usize| super::quantity::content(view, sentence, a) && sentence.toks[a].kind == TokenKind::Word;
     // "Run out of milk", "led to floods", "runs it": nothing is led.
     let next = word(first + n);
     if PARTICLES.contains(&next.as_str()) {
@@ -274,39 +280,39 @@ fn undertaking(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> boo
     head.is_some_and(|a| {
         ["undertakings", "happenings"]
             .iter()
-            .any(|l| sentence.toks.get(a).is_some_and(|t| reading.lookup.terms(l).at(&[t.words], None).is_some()))
+            .any(|l| sentence.toks.get(a).is_some_and(|t| view.lookup.terms(l).at(&[t.words], None).is_some()))
     })
 }
 
 /// Whether a sentence tells of somebody joining somebody.
-fn moves(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+fn moves(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
     (0..sentence.toks.len()).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(3).collect();
-        reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
-            || reading.lookup.terms("nominals").at(&words, None).is_some_and(|(_, t)| &*t.key == "move")
+        view.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
+            || view.lookup.terms("nominals").at(&words, None).is_some_and(|(_, t)| &*t.key == "move")
     })
 }
 
 /// Where a post is held, when no slot says so: an organisation named inside the words of the match, or right before
 /// them ("went to Norvik to lead …", "Norvik, where he led …").
-fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, types: &[EntityType]) -> Option<usize> {
-    let scene = reading.scene();
+fn place_of_post(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound, types: &[EntityType]) -> Option<usize> {
+    let context = view.context();
     let (first, last) = bound.tokens;
     let named = |i: &&(usize, &crate::mention::Item)| {
-        matches!(i.1.kind, ItemKind::Name(_)) && scene.typed(i.1, types) && !scene.is_person(i.1)
+        matches!(i.1.kind, ItemKind::Name(_)) && context.typed(i.1, types) && !context.is_person(i.1)
     };
     let all: Vec<(usize, &crate::mention::Item)> = sentence.items.iter().enumerate().collect();
     let within = all.iter().filter(named).filter(|(_, i)| i.first >= first && i.last <= last);
     if let Some((at, _)) = within.clone().find(|(_, i)| {
         i.first > 0
-            && matches!(sentence.word(reading.text, i.first - 1).to_lowercase().as_str(), "for" | "at" | "of" | "in")
+            && matches!(sentence.word(view.text, i.first - 1).to_lowercase().as_str(), "for" | "at" | "of" | "in")
     }) {
         return Some(*at);
     }
     let before = all.iter().filter(named).rfind(|(_, i)| i.last <= first && first - i.last <= 4);
     let leads = |i: &crate::mention::Item| {
         (i.last..first + 1)
-            .any(|a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "where" | "to" | "as"))
+            .any(|a| matches!(sentence.word(view.text, a).to_lowercase().as_str(), "where" | "to" | "as"))
     };
     if let Some((at, _)) = before.filter(|(_, i)| leads(i)) {
         return Some(*at);
@@ -315,27 +321,24 @@ fn place_of_post(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound, type
 }
 
 /// The value of a match, its tokens, and exactly its words.
-fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(Value, (usize, usize), Span)> {
+fn value(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> Option<(Value, (usize, usize), Span)> {
     if let Some(index) = bound.slot(SlotName::Value) {
         let item = &sentence.items[index];
         let value = match &item.kind {
             ItemKind::Quantity { quantity, .. } => Value::Quantity(quantity.clone()),
-            ItemKind::Time(expression) => Value::Time(resolve(expression, reading.reference(sentence))),
-            _ => Value::Text(item.span.of(reading.text).to_owned()),
+            ItemKind::Time(expression) => Value::Time(resolve(expression, view.reference(sentence))),
+            _ => Value::Text(item.span.of(view.text).to_owned()),
         };
         return Some((value, (item.first, item.last), item.span));
     }
     let (mut first, mut last) = bound.capture?;
     let capture = (first, last);
     while first < last
-        && matches!(
-            sentence.word(reading.text, first),
-            "a" | "an" | "the" | "A" | "An" | "its" | "his" | "her" | "their"
-        )
+        && matches!(sentence.word(view.text, first), "a" | "an" | "the" | "A" | "An" | "its" | "his" | "her" | "their")
     {
         first += 1;
     }
-    let titles = reading.lookup.terms("titles");
+    let titles = view.lookup.terms("titles");
     let ends_title = (first..last).any(|a| {
         titles.at(&sentence.words_from(a).take(last - a).collect::<Vec<_>>(), None).is_some_and(|(n, _)| a + n == last)
     });
@@ -345,7 +348,7 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         (g..capture.0).any(|a| {
             let tok = &sentence.toks[a];
             tok.kind != TokenKind::Possessive
-                && reading.lookup.terms("function-words").at(&[tok.words], None).is_some_and(|(_, t)| &*t.key != "noun")
+                && view.lookup.terms("function-words").at(&[tok.words], None).is_some_and(|(_, t)| &*t.key != "noun")
         })
     });
     if broken && bound.slots.first().is_some_and(|(n, _)| *n == SlotName::Object) {
@@ -354,23 +357,23 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
     // "The chief executive survey", "to lead Harbour's trials": a modifier, and a verb. Words of the frame in front
     // ("became chief executive") leave no doubt.
     let infinitive = || {
-        let before = sentence.word(reading.text, capture.0.saturating_sub(1)).to_lowercase();
+        let before = sentence.word(view.text, capture.0.saturating_sub(1)).to_lowercase();
         capture.0 == bound.tokens.0 && matches!(before.as_str(), "to" | "will" | "would" | "can")
     };
     let bare =
         capture.0 == bound.tokens.0 || bound.slots.iter().any(|(_, i)| sentence.items[*i].first <= bound.tokens.0 + 1);
-    if ends_title && bare && last == bound.tokens.1 && (leads_on(reading, sentence, last) || infinitive()) {
+    if ends_title && bare && last == bound.tokens.1 && (leads_on(view, sentence, last) || infinitive()) {
         return None;
     }
     let titled =
-        reading.lookup.terms("titles").at(&sentence.words_from(first).take(4).collect::<Vec<_>>(), None).is_some();
+        view.lookup.terms("titles").at(&sentence.words_from(first).take(4).collect::<Vec<_>>(), None).is_some();
     if titled {
-        first = widen(reading, sentence, first);
+        first = widen(view, sentence, first);
     }
     // A capture that ran to the end of a clause does not end in a word that leads on.
     while first < last
         && matches!(
-            sentence.word(reading.text, last - 1).to_lowercase().as_str(),
+            sentence.word(view.text, last - 1).to_lowercase().as_str(),
             "and"
                 | "or"
                 | "but"
@@ -402,19 +405,19 @@ fn value(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(V
         return None;
     }
     let span = sentence.span_of(first, last);
-    Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))
+    Some((Value::Text(span.of(view.text).to_owned()), (first, last), span))
 }
 
 /// The words of a thing up to where its phrase ends: "a stroke" of "a stroke at her home".
 /// Nothing where the words modify a noun behind them: "the Norvik crash", "Norvik's fires".
 fn noun(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     (first, last): (usize, usize),
     bound: &Bound,
 ) -> Option<(Value, (usize, usize), Span)> {
     let function = |a: usize| {
-        let term = reading.lookup.terms("function-words").at(&[sentence.toks[a].words], None);
+        let term = view.lookup.terms("function-words").at(&[sentence.toks[a].words], None);
         !sentence.named(a) && term.is_some_and(|(_, t)| &*t.key != "noun")
     };
     let first = (first..last).find(|&a| !function(a))?;
@@ -423,21 +426,21 @@ fn noun(
     let modifies = ends_frame && sentence.named(last.saturating_sub(1)) && {
         let noun = ["nominals", "happenings", "happening-verbs"]
             .iter()
-            .any(|l| sentence.toks.get(last).is_some_and(|t| reading.lookup.terms(l).at(&[t.words], None).is_some()));
-        crate::claim::voice::possessive(sentence, last) || noun && leads_on(reading, sentence, last)
+            .any(|l| sentence.toks.get(last).is_some_and(|t| view.lookup.terms(l).at(&[t.words], None).is_some()));
+        crate::claim::factuality::possessive(sentence, last) || noun && leads_on(view, sentence, last)
     };
     let span = (first < last && !modifies).then(|| sentence.span_of(first, last))?;
-    Some((Value::Text(span.of(reading.text).to_owned()), (first, last), span))
+    Some((Value::Text(span.of(view.text).to_owned()), (first, last), span))
 }
 
 /// A date in the clause behind the match: "… as chief executive in 2024".
-fn time_beside(reading: &Reading<'_>, sentence: &Sentence, bound: &Bound) -> Option<(Span, TimeValue)> {
+fn time_beside(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> Option<(Span, TimeValue)> {
     let last = bound.tokens.1;
     let item = sentence.items.iter().find(|i| {
         matches!(i.kind, ItemKind::Time(_))
             && (i.first >= last && i.first <= last + 4 || i.first >= bound.tokens.0 && i.last <= last)
     })?;
-    let clear = (last..item.first).all(|a| sentence.mark(reading.text, a).is_none());
+    let clear = (last..item.first).all(|a| sentence.mark(view.text, a).is_none());
     let ItemKind::Time(expression) = &item.kind else { return None };
-    clear.then(|| (item.span, resolve(expression, reading.reference(sentence))))
+    clear.then(|| (item.span, resolve(expression, view.reference(sentence))))
 }

@@ -1,4 +1,4 @@
-//! Who holds a post that one person holds at a time: "the chief executive of Norvik, Ingrid Solberg" told of Norvik, not
+//! Who holds a post that one person holds at a time: "the chief executive of Norvik, Ingrid Solberg" is stated about Norvik, not
 //! of her. Comes in: the claims of posts that frames have found. Goes out: one more for each of a post in the lexicon
 //! `sole-posts` whose place and holder the text names. A sentence that speaks of what was, or of a change, tells of
 //! nobody who holds the post as the page is written. `compare::keep_rivals` drops what no other page answers.
@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature, pieces};
 use crate::text::{Span, fold_words};
@@ -15,36 +15,36 @@ use crate::value::{Shape, Value};
 use super::Kind;
 
 /// See the module.
-pub(super) struct Held;
+pub(super) struct Holder;
 
 /// The axis on which a claim of a post says where it is held.
 const AT: &str = "at";
 
-impl Kind for Held {
+impl Kind for Holder {
     fn name(&self) -> &'static str {
         "holder"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        let held: Vec<Claim> = claims.iter().filter_map(|c| held(reading, c)).collect();
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        let held: Vec<Claim> = claims.iter().filter_map(|c| held(view, c)).collect();
         claims.extend(held);
     }
 }
 
-fn held(reading: &Reading<'_>, role: &Claim) -> Option<Claim> {
+fn held(view: &DocumentView<'_>, role: &Claim) -> Option<Claim> {
     let holder = role.subject.as_ref().filter(|s| s.kind != EntityType::Org && s.instance.is_none())?;
     let plain = matches!(role.modality, Modality::Asserted | Modality::Reported) && role.polarity == Polarity::Positive;
-    if &*role.kind != "role" || !plain || holder.entity.is_none() || moves_on(reading, role.span) {
+    if &*role.kind != "role" || !plain || holder.entity.is_none() || moves_on(view, role.span) {
         return None;
     }
-    let (_, named) = role.context.iter().find(|(r, _)| *r == ContextRole::Subject)?;
+    let (_, named) = role.context_spans.iter().find(|(r, _)| *r == ContextRole::Subject)?;
     let place = role.scope.get(AT)?;
-    let entity = reading.entities.all.iter().position(|e| e.name == *place && e.kind != EntityType::Person)?;
-    let post = post(reading, role)?;
+    let entity = view.entities.all.iter().position(|e| e.name == *place && e.kind != EntityType::Person)?;
+    let post = post(view, role)?;
     Some(Claim {
         kind: Arc::from("holder"),
         value_span: *named,
-        context: Vec::new(),
+        context_spans: Vec::new(),
         subject: Some(Subject {
             name: place.clone(),
             kind: EntityType::Org,
@@ -66,16 +66,16 @@ fn held(reading: &Reading<'_>, role: &Claim) -> Option<Claim> {
 }
 
 /// The post that a claim gives, if it is one of a kind and nothing but it.
-fn post(reading: &Reading<'_>, role: &Claim) -> Option<String> {
+fn post(view: &DocumentView<'_>, role: &Claim) -> Option<String> {
     let Value::Text(text) = &role.value else { return None };
-    let words: Vec<_> = pieces(text).iter().map(|w| reading.lookup.words(w)).collect();
-    let (length, title) = reading.lookup.terms("titles").at(&words, None)?;
-    let sole = reading.lookup.term_of("sole-posts", &title.key).is_some();
+    let words: Vec<_> = pieces(text).iter().map(|w| view.lookup.words(w)).collect();
+    let (length, title) = view.lookup.terms("titles").at(&words, None)?;
+    let sole = view.lookup.term_of("sole-posts", &title.key).is_some();
     (sole && length == words.len()).then(|| title.key.to_string())
 }
 
 /// Whether a sentence tells of the past or of a change of posts.
-fn moves_on(reading: &Reading<'_>, sentence: Span) -> bool {
-    let change = |w: &String| reading.lookup.terms("post-changes").at(&[reading.lookup.words(w)], None).is_some();
-    fold_words(sentence.of(reading.text)).iter().any(change)
+fn moves_on(view: &DocumentView<'_>, sentence: Span) -> bool {
+    let change = |w: &String| view.lookup.terms("post-changes").at(&[view.lookup.words(w)], None).is_some();
+    fold_words(sentence.of(view.text)).iter().any(change)
 }

@@ -1,9 +1,9 @@
 //! What something is called: "the training code that the robot ran was Harbour, not Tidewater", "ran Harbour, a small
 //! training code". Names are the values; what they name, in the text's own words, is the attribute.
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
+use crate::claim::factuality::factuality;
 use crate::claim::model::Claim;
-use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Polarity, TimeNature};
 use crate::text::{TokenKind, fold};
@@ -23,14 +23,14 @@ impl Kind for Identity {
         "identity"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in reading.sentences {
-            for item in sentence.items.iter().filter(|i| thing(reading, i) && !sentence.toks[i.first].quoted) {
-                if let Some((description, named, denied)) = corrected(reading, sentence, item) {
-                    claims.push(claim(reading, sentence, description, named, Polarity::Positive));
-                    claims.push(claim(reading, sentence, description, denied, Polarity::Negative));
-                } else if let Some(description) = apposed(reading, sentence, item) {
-                    claims.push(claim(reading, sentence, description, (item.first, item.last), Polarity::Positive));
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        for sentence in view.sentences {
+            for item in sentence.items.iter().filter(|i| thing(view, i) && !sentence.toks[i.first].quoted) {
+                if let Some((description, named, denied)) = corrected(view, sentence, item) {
+                    claims.push(claim(view, sentence, description, named, Polarity::Positive));
+                    claims.push(claim(view, sentence, description, denied, Polarity::Negative));
+                } else if let Some(description) = apposed(view, sentence, item) {
+                    claims.push(claim(view, sentence, description, (item.first, item.last), Polarity::Positive));
                 }
             }
         }
@@ -40,17 +40,17 @@ impl Kind for Identity {
 /// A range of tokens.
 type Range = (usize, usize);
 
-/// Whether an item names a thing. What people and places are is told in titles, posts and locations.
-fn thing(reading: &Reading<'_>, item: &Item) -> bool {
-    let kind = item.entity.and_then(|e| reading.entities.get(e)).map(|e| e.kind);
+/// Whether an item names a thing. What people and places are is stated in titles, posts and locations.
+fn thing(view: &DocumentView<'_>, item: &Item) -> bool {
+    let kind = item.entity.and_then(|e| view.entities.get(e)).map(|e| e.kind);
     matches!(item.kind, ItemKind::Name(_))
         && matches!(kind, Some(EntityType::Any | EntityType::Product | EntityType::Org))
 }
 
 /// "The training code that the robot ran was Harbour, not Tidewater", of Tidewater: what both are said to be, the words
 /// of the one, those of the other.
-fn corrected(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<(Range, Range, Range)> {
-    let text = reading.text;
+fn corrected(view: &DocumentView<'_>, sentence: &Sentence, item: &Item) -> Option<(Range, Range, Range)> {
+    let text = view.text;
     let comma = item.first.checked_sub(2).filter(|&a| sentence.mark(text, a) == Some(','))?;
     if sentence.word(text, comma + 1) != "not" {
         return None;
@@ -64,18 +64,18 @@ fn corrected(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<
     if copula - start > FURTHEST || !sentence.word(text, start).eq_ignore_ascii_case("the") {
         return None;
     }
-    let description = phrase(reading, sentence, start + 1)?;
+    let description = phrase(view, sentence, start + 1)?;
     Some((description, (copula + 1, comma), (item.first, item.last)))
 }
 
 /// "Harbour, a small training code", of Harbour: what it is said to be.
-fn apposed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Range> {
-    let text = reading.text;
+fn apposed(view: &DocumentView<'_>, sentence: &Sentence, item: &Item) -> Option<Range> {
+    let text = view.text;
     let article = matches!(sentence.word(text, item.last + 1), "a" | "an" | "the");
     if sentence.mark(text, item.last) != Some(',') || !article {
         return None;
     }
-    let description = phrase(reading, sentence, item.last + 2)?;
+    let description = phrase(view, sentence, item.last + 2)?;
     // A clause that begins with "the" behind a comma is no apposition: a verb stands where the phrase should end.
     let behind = sentence.word(text, description.1);
     let ends = sentence.toks.get(description.1).is_none_or(|t| t.kind == TokenKind::Mark);
@@ -85,14 +85,14 @@ fn apposed(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> Option<Ra
 }
 
 /// The compound at the end of the noun phrase at a token, its adjectives left out: the last two words.
-fn phrase(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> Option<Range> {
-    let joins = |a: usize| matches!(sentence.word(reading.text, a), "but" | "and");
+fn phrase(view: &DocumentView<'_>, sentence: &Sentence, first: usize) -> Option<Range> {
+    let joins = |a: usize| matches!(sentence.word(view.text, a), "but" | "and");
     let run = (first..sentence.toks.len().min(first + FURTHEST))
-        .take_while(|&a| content(reading, sentence, a) || joins(a))
+        .take_while(|&a| content(view, sentence, a) || joins(a))
         .last()?;
     let compound = run.checked_sub(1).filter(|&a| a >= first && !joins(a) && !joins(run))?;
     // "The group responsible for …": an adjective behind its noun.
-    if sentence.word(reading.text, run).ends_with("ble") {
+    if sentence.word(view.text, run).ends_with("ble") {
         return None;
     }
     // A compound with hyphens stays whole.
@@ -100,19 +100,19 @@ fn phrase(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> Option<Ra
     Some((compound, run + 1))
 }
 
-fn claim(reading: &Reading<'_>, sentence: &Sentence, description: Range, named: Range, polarity: Polarity) -> Claim {
-    let scene = reading.scene();
-    let attribute = fold(sentence.span_of(description.0, description.1).of(reading.text));
+fn claim(view: &DocumentView<'_>, sentence: &Sentence, description: Range, named: Range, polarity: Polarity) -> Claim {
+    let context = view.context();
+    let attribute = fold(sentence.span_of(description.0, description.1).of(view.text));
     let words = sentence.span_of(named.0, named.1);
-    let voice = voice(&scene, sentence, named.0, named.1, reading.lookup);
-    // What carries the name is told by the description; it belongs to what the document is about, so there is no subject.
-    let value = Value::Text(words.of(reading.text).to_owned());
+    let factuality = factuality(&context, sentence, named.0, named.1, view.lookup);
+    // What carries the name is stated by the description; it belongs to what the document is about, so there is no subject.
+    let value = Value::Text(words.of(view.text).to_owned());
     Claim {
-        context: voice.context,
+        context_spans: factuality.context_spans,
         moves: TimeNature::Timeless,
         polarity,
-        attributed_to: voice.attributed_to,
-        noise: reading.segment_of(sentence).noise,
+        attributed_to: factuality.attributed_to,
+        noise: view.segment_of(sentence).noise,
         ..Claim::plain("identity", attribute, (sentence.span, words), value)
     }
 }

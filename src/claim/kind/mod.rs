@@ -1,4 +1,4 @@
-//! The kinds of claims that need code. Everything told by wording alone is a rule in `rules/extract/` and goes through
+//! The kinds of claims that need code. Everything stated by wording alone is a rule in `rules/extract/` and goes through
 //! `framed`; a new kind here is a file and a row of [`KINDS`].
 
 mod bare;
@@ -10,13 +10,13 @@ mod holder;
 mod identity;
 mod quantity;
 mod quote;
-mod standing;
+mod ordinal;
 mod statement;
 mod superlative;
 
 pub(super) use quantity::intern as intern_cues;
 
-use super::extract::Reading;
+use super::extract::DocumentView;
 use super::model::Claim;
 
 /// A way of making claims out of a document.
@@ -24,20 +24,20 @@ pub trait Kind: Sync {
     /// Name of the kind's file, for the test that compares folder and table.
     fn name(&self) -> &'static str;
     /// Adds the kind's claims. `claims` holds what the kinds before it in [`KINDS`] have found.
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>);
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>);
 }
 
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
 pub const KINDS: &[&dyn Kind] = &[
     &exchange::Exchange,
     &framed::Framed,
-    &holder::Held,
+    &holder::Holder,
     &quote::Quote,
     &event_date::EventDate,
     &cell::Lone,
     &quantity::Measured,
     &bare::Bare,
-    &standing::Ranked,
+    &ordinal::Ranked,
     &superlative::Superlative,
     &identity::Identity,
     &statement::Stated,

@@ -1,6 +1,6 @@
 //! Quotations: that somebody said these words. What they say is not claimed here.
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
@@ -27,37 +27,37 @@ impl Kind for Quote {
         "quote"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for (index, sentence) in reading.sentences.iter().enumerate() {
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        for (index, sentence) in view.sentences.iter().enumerate() {
             let mut taken = 0;
             for item in &sentence.items {
                 let ItemKind::Quote { inner } = item.kind else { continue };
                 // `url="…"` is code.
-                let assigned = reading.text.get(..item.span.start as usize).is_some_and(|t| t.ends_with('='));
+                let assigned = view.text.get(..item.span.start as usize).is_some_and(|t| t.ends_with('='));
                 if item.first < taken || assigned {
                     continue;
                 }
                 // “We opened the gate,” she said, “and nobody came”: one quotation, and the words are those of both halves.
-                let mut said = reading.prose(sentence, inner);
+                let mut said = view.prose(sentence, inner);
                 let (mut inner, mut last) = (inner, item);
-                while let Some((next, rest)) = goes_on(reading, sentence, last) {
-                    said = format!("{said} {}", reading.prose(sentence, rest));
+                while let Some((next, rest)) = goes_on(view, sentence, last) {
+                    said = format!("{said} {}", view.prose(sentence, rest));
                     (inner, last) = (inner.join(rest), next);
                     taken = next.last;
                 }
                 let words = fold_words(&said);
-                let cue = cue(reading, index, sentence, item);
-                let named = named_term(reading, sentence, item) || title(reading, item);
+                let cue = cue(view, index, sentence, item);
+                let named = named_term(view, sentence, item) || title(view, item);
                 if words.len() < 2 || named || words.len() < FEWEST_WORDS && cue.is_none() {
                     continue;
                 }
-                if words.len() < FEWEST_WORDS && !quotes_speech(reading, sentence, item) {
+                if words.len() < FEWEST_WORDS && !quotes_speech(view, sentence, item) {
                     continue;
                 }
-                let speaker = speaker(reading, index, sentence, item);
-                let mut context = Vec::new();
+                let speaker = speaker(view, index, sentence, item);
+                let mut context_spans = Vec::new();
                 if let Some((span, _)) = &speaker {
-                    context.push((ContextRole::Attribution, *span));
+                    context_spans.push((ContextRole::Attribution, *span));
                 }
                 let person = speaker.map(|(_, s)| s);
                 let spoken = || {
@@ -69,15 +69,15 @@ impl Kind for Quote {
                         instance: cue.clone().filter(|c| c != "statement"),
                     })
                 };
-                let subject = defined(reading, sentence, item, claims).or_else(spoken);
+                let subject = defined(view, sentence, item, claims).or_else(spoken);
                 claims.push(Claim {
-                    context,
+                    context_spans,
                     shape: Shape::Quote,
                     subject,
                     moves: TimeNature::Timeless,
                     comparator: Comparator::Quote,
                     attributed_to: person.map(|p| p.name),
-                    noise: reading.segment_of(sentence).noise,
+                    noise: view.segment_of(sentence).noise,
                     ..Claim::plain("quote", "quote".to_owned(), (sentence.span, inner), Value::Text(said))
                 });
             }
@@ -87,54 +87,54 @@ impl Kind for Quote {
 
 /// The second half of a quotation that a tag parts, with its words: the first half ends with a comma, the second goes on in
 /// lower case, and between them a verb of saying stands between commas.
-fn goes_on<'s>(reading: &Reading<'_>, sentence: &'s Sentence, item: &Item) -> Option<(&'s Item, Span)> {
+fn goes_on<'s>(view: &DocumentView<'_>, sentence: &'s Sentence, item: &Item) -> Option<(&'s Item, Span)> {
     let ItemKind::Quote { inner } = item.kind else { return None };
     let next = sentence.items.iter().find(|i| i.first >= item.last && matches!(i.kind, ItemKind::Quote { .. }))?;
     let ItemKind::Quote { inner: rest } = next.kind else { return None };
     let marks = |c: char| c.is_whitespace() || "“”„\"«»‘’".contains(c);
-    let tag = reading.text.get(inner.end as usize..rest.start as usize)?.trim_matches(marks);
+    let tag = view.text.get(inner.end as usize..rest.start as usize)?.trim_matches(marks);
     // The comma may stand within the marks or behind them.
-    let comma = inner.of(reading.text).trim_end().ends_with([',', '–', '—']) || tag.starts_with([',', '–', '—']);
+    let comma = inner.of(view.text).trim_end().ends_with([',', '–', '—']) || tag.starts_with([',', '–', '—']);
     let tagged =
         tag.ends_with([',', '–', '—']) && tag.split_whitespace().count() <= TAG && !tag.contains(['.', ';', ':']);
     let says = (item.last..next.first).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+        view.lookup.terms("speech-verbs").at(&words, None).is_some()
     });
-    let lower = rest.of(reading.text).trim_start().starts_with(|c: char| c.is_lowercase() || c == '…' || c == '[');
+    let lower = rest.of(view.text).trim_start().starts_with(|c: char| c.is_lowercase() || c == '…' || c == '[');
     (comma && tagged && says && lower).then_some((next, rest))
 }
 
 /// Whether the words are a term spoken of: "the phrase “…”", "coined “…”", or an office.
-fn named_term(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
+fn named_term(view: &DocumentView<'_>, sentence: &Sentence, item: &Item) -> bool {
     let before = (item.first.saturating_sub(4)..item.first).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        reading.lookup.terms("nominals").at(&words, Some("term")).is_some()
-            || reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "popularise")
+        view.lookup.terms("nominals").at(&words, Some("term")).is_some()
+            || view.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "popularise")
     });
-    before && fold_words(item.span.of(reading.text)).len() < 8
+    before && fold_words(item.span.of(view.text)).len() < 8
 }
 
 /// The term that quoted words define: one that the document introduces, before a verb of defining.
-fn defined(reading: &Reading<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Subject> {
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+fn defined(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Subject> {
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let verb = (1..item.first).rev().find(|&a| {
         matches!(word(a).as_str(), "describes" | "described" | "means" | "meant" | "denotes" | "denoted" | "names")
             || matches!(word(a).as_str(), "refers" | "referred") && word(a + 1) == "to"
             || matches!(word(a).as_str(), "stands" | "stood") && word(a + 1) == "for"
     })?;
-    let before = fold_words(sentence.span_of(0, verb).of(reading.text));
+    let before = fold_words(sentence.span_of(0, verb).of(view.text));
     let terms = claims.iter().filter_map(|c| c.subject.as_ref()).filter(|s| s.kind == EntityType::Term);
     terms.into_iter().find(|s| before.ends_with(&fold_words(&s.name))).cloned()
 }
 
-fn title(reading: &Reading<'_>, item: &Item) -> bool {
-    reading.lookup.term_of("titles", item.span.of(reading.text)).is_some()
+fn title(view: &DocumentView<'_>, item: &Item) -> bool {
+    view.lookup.term_of("titles", item.span.of(view.text)).is_some()
 }
 
 /// The channel of the statement that a quotation comes from ("post"), where the sentence or the two before it name one.
-fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) -> Option<String> {
-    let own = speech(reading, sentence, item);
+fn cue(view: &DocumentView<'_>, index: usize, sentence: &Sentence, item: &Item) -> Option<String> {
+    let own = speech(view, sentence, item);
     let head = |s: &Sentence| {
         let nominal = s.items.iter().find_map(|i| match &i.kind {
             ItemKind::Nominal { kind: EntityType::Document, head, .. } => Some(head.to_string()),
@@ -142,12 +142,12 @@ fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) ->
         });
         let platform = (1..s.toks.len()).any(|a| {
             let words: Vec<_> = s.words_from(a).take(2).collect();
-            s.word(reading.text, a - 1).eq_ignore_ascii_case("on")
-                && reading.lookup.terms("platforms").at(&words, None).is_some()
+            s.word(view.text, a - 1).eq_ignore_ascii_case("on")
+                && view.lookup.terms("platforms").at(&words, None).is_some()
         });
         nominal.or(platform.then(|| "post".to_owned()))
     };
-    let near = (0..=2).filter_map(|back| reading.sentences.get(index.checked_sub(back)?)).find_map(head);
+    let near = (0..=2).filter_map(|back| view.sentences.get(index.checked_sub(back)?)).find_map(head);
     match (near, own) {
         (Some(head), _) => Some(head),
         (None, true) => Some("statement".to_owned()),
@@ -156,23 +156,23 @@ fn cue(reading: &Reading<'_>, index: usize, sentence: &Sentence, item: &Item) ->
 }
 
 /// Whether somebody speaks in the sentence, outside the quotation.
-fn speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
+fn speech(view: &DocumentView<'_>, sentence: &Sentence, item: &Item) -> bool {
     (0..sentence.toks.len()).filter(|a| *a < item.first || *a >= item.last).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        !sentence.toks[a].quoted && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+        !sentence.toks[a].quoted && view.lookup.terms("speech-verbs").at(&words, None).is_some()
     })
 }
 
 /// Whether a short quotation is of words said: a verb of saying, "per", or a document stands beside it.
-fn quotes_speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> bool {
+fn quotes_speech(view: &DocumentView<'_>, sentence: &Sentence, item: &Item) -> bool {
     let near = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        reading.lookup.terms("speech-verbs").at(&words, None).is_some()
-            || matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "per" | "line" | "words")
+        view.lookup.terms("speech-verbs").at(&words, None).is_some()
+            || matches!(sentence.word(view.text, a).to_lowercase().as_str(), "per" | "line" | "words")
     };
-    let lower = item.span.of(reading.text).starts_with(char::is_lowercase);
+    let lower = item.span.of(view.text).starts_with(char::is_lowercase);
     // "She said: “It did nothing.”": whole, however short.
-    let led = reading.text[..item.span.start as usize].trim_end_matches(['“', '"', '‘', '„', '«', ' ']).ends_with(':')
+    let led = view.text[..item.span.start as usize].trim_end_matches(['“', '"', '‘', '„', '«', ' ']).ends_with(':')
         && (item.first.saturating_sub(4)..item.first).any(near);
     led || lower
         && (item.first.saturating_sub(12)..item.first)
@@ -182,20 +182,20 @@ fn quotes_speech(reading: &Reading<'_>, sentence: &Sentence, item: &Item) -> boo
 
 /// Who speaks: the one before or behind the verb of saying in this sentence, else the person last spoken of.
 fn speaker(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     index: usize,
     sentence: &Sentence,
     item: &Item,
 ) -> Option<(crate::text::Span, Subject)> {
-    let scene = reading.scene();
+    let context = view.context();
     let person = [EntityType::Person];
     let verb = |s: &Sentence, a: usize| {
         let words: Vec<_> = s.words_from(a).take(2).collect();
         s.toks.get(a).is_some_and(|t| !t.quoted && t.kind == TokenKind::Word)
-            && reading.lookup.terms("speech-verbs").at(&words, None).is_some()
+            && view.lookup.terms("speech-verbs").at(&words, None).is_some()
     };
     // "Lund told the Harbour Times": whom something is told does not say it; nor does the district that the speaker is of.
-    let word = |s: &Sentence, a: usize| s.word(reading.text, a).to_lowercase();
+    let word = |s: &Sentence, a: usize| s.word(view.text, a).to_lowercase();
     let tells = |s: &Sentence, a: usize| {
         matches!(
             word(s, a).as_str(),
@@ -215,7 +215,7 @@ fn speaker(
     let owned = |s: &Sentence, i: &Item| {
         let ItemKind::Nominal { owner: Some(owner), .. } = i.kind else { return None };
         let whole = s.items.iter().find(|o| o.first <= owner && owner < o.last).map_or(owner, |o| o.first);
-        let article = whole.checked_sub(1).filter(|&a| s.word(reading.text, a) == "the");
+        let article = whole.checked_sub(1).filter(|&a| s.word(view.text, a) == "the");
         Some(article.unwrap_or(whole))
     };
     let people = |s: &Sentence| -> Vec<Item> {
@@ -224,14 +224,14 @@ fn speaker(
             .filter(|i| !s.toks[i.first].quoted)
             .filter(|i| {
                 // "… said the chief executive".
-                if is_handle(&i.kind, reading.lookup) {
+                if is_handle(&i.kind, view.lookup) {
                     return beside(s, i) || owned(s, i).is_some_and(|first| first > 0 && verb(s, first - 1));
                 }
                 let named = matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_));
-                if !named || i.entity.is_none() || !scene.typed(i, &person) {
+                if !named || i.entity.is_none() || !context.typed(i, &person) {
                     return false;
                 }
-                let known = reading.entities.get(i.entity.unwrap_or(u32::MAX));
+                let known = view.entities.get(i.entity.unwrap_or(u32::MAX));
                 // Of what kind a name is need not be known of one that speaks.
                 let speaks = |e: &Entity| e.kind == EntityType::Any && e.name.contains(' ') && beside(s, i);
                 matches!(i.kind, ItemKind::Pronoun(_))
@@ -245,42 +245,42 @@ fn speaker(
         |i: &&Item| if i.first >= item.last { i.first - item.last } else { item.first.saturating_sub(i.last) };
     let found = here
         .iter()
-        .filter(|i| beside(sentence, i) || is_handle(&i.kind, reading.lookup))
+        .filter(|i| beside(sentence, i) || is_handle(&i.kind, view.lookup))
         .min_by_key(nearest)
         .or_else(|| here.iter().filter(|i| i.last <= item.first).min_by_key(nearest))
         .or(here.first());
     // Of "Ada Holt and Omar Lund said" the first one.
     let found = found.map(|f| {
-        let first = f.first.checked_sub(1).filter(|&a| sentence.word(reading.text, a) == "and");
+        let first = f.first.checked_sub(1).filter(|&a| sentence.word(view.text, a) == "and");
         first.and_then(|a| here.iter().find(|i| i.last == a)).unwrap_or(f)
     });
     if let Some(found) = found {
-        return Some((found.span, scene.subject(sentence, found)?));
+        return Some((found.span, context.subject(sentence, found)?));
     }
-    let before = index.checked_sub(1).and_then(|b| reading.sentences.get(b));
+    let before = index.checked_sub(1).and_then(|b| view.sentences.get(b));
     if let Some((before, item)) = before.and_then(|b| Some((b, people(b).into_iter().next_back()?))) {
-        return Some((item.span, scene.subject(before, &item)?));
+        return Some((item.span, context.subject(before, &item)?));
     }
     // A sentence that is all quotation, and a brief one beside it with one name: "Ada Holt was blunt", "That is how Ada Holt
     // put it", "The words are those of Ada Holt".
     let whole = item.first <= 1 && item.last + 1 >= sentence.toks.len();
-    let behind = reading.sentences.get(index + 1);
+    let behind = view.sentences.get(index + 1);
     let beside = [(before, false), (behind, true)].into_iter().filter_map(|(s, after)| Some((s?, after)));
-    beside.filter(|(s, _)| whole && reading.same_block(s, sentence)).find_map(|(s, after)| {
-        let points = || POINTS_BACK.contains(&s.word(reading.text, 0));
+    beside.filter(|(s, _)| whole && view.same_block(s, sentence)).find_map(|(s, after)| {
+        let points = || POINTS_BACK.contains(&s.word(view.text, 0));
         let words = s.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
         if words > BRIEF || after && !points() || s.items.iter().any(|i| matches!(i.kind, ItemKind::Quote { .. })) {
             return None;
         }
         let mut names = s.items.iter().filter(|i| matches!(i.kind, ItemKind::Name(_)) && i.entity.is_some());
         let (Some(name), None) = (names.next(), names.next()) else { return None };
-        let known = reading.entities.get(name.entity?)?;
+        let known = view.entities.get(name.entity?)?;
         // One that opens the sentence does what it tells; behind, the words are somebody's.
         let speaks = match known.kind {
             EntityType::Person => true,
             EntityType::Any => known.name.split(' ').count() == 2,
             _ => false,
         };
-        (speaks && (after || name.first == 0)).then(|| Some((name.span, scene.subject(s, name)?))).flatten()
+        (speaks && (after || name.first == 0)).then(|| Some((name.span, context.subject(s, name)?))).flatten()
     })
 }

@@ -1,7 +1,7 @@
 //! Statements: sentences that say something whatever figures they hold. Every plain sentence is one; which of them are
 //! worth a claim is settled once it is known what other documents say.
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::model::Claim;
 use crate::mention::Sentence;
 use crate::rule::{Comparator, Modality};
@@ -22,27 +22,27 @@ impl Kind for Stated {
         "statement"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        claims.extend(reading.sentences.iter().filter(|s| states(reading, s)).map(|s| claim(reading, s)));
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        claims.extend(view.sentences.iter().filter(|s| states(view, s)).map(|s| claim(view, s)));
     }
 }
 
-/// Whether a sentence says something: no question, no bidding, no label or heading, no page furniture.
-fn states(reading: &Reading<'_>, sentence: &Sentence) -> bool {
+/// Whether a sentence says something: no question, no bidding, no label or heading, no boilerplate.
+fn states(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
-    let asks = sentence.span.of(reading.text).trim_end().ends_with('?');
-    let segment = reading.segment_of(sentence);
+    let asks = sentence.span.of(view.text).trim_end().ends_with('?');
+    let segment = view.segment_of(sentence);
     WORDS.contains(&words)
         && !asks
         && !segment.noise
         && segment.kind != SegmentKind::Heading
-        && !bids(reading, sentence)
-        && !labels(reading, sentence)
+        && !bids(view, sentence)
+        && !labels(view, sentence)
 }
 
 /// "Create a folder", "First, open the gate": the form of a verb that stands before an article with nothing before it.
-fn bids(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    let text = reading.text;
+fn bids(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
+    let text = view.text;
     let word = |at: usize| sentence.word(text, at).to_lowercase();
     let led = matches!(word(0).as_str(), "first" | "then" | "next" | "finally" | "please" | "now" | "to");
     let at = usize::from(led) + usize::from(led && sentence.mark(text, 1) == Some(','));
@@ -50,27 +50,27 @@ fn bids(reading: &Reading<'_>, sentence: &Sentence) -> bool {
     let article = matches!(word(at + 1).as_str(), "a" | "an" | "the" | "your" | "all" | "any" | "this" | "these");
     let base = content_lemma(&first) == first && !first.ends_with("ly") && first.chars().all(char::is_alphabetic);
     let words = [sentence.toks[at.min(sentence.toks.len() - 1)].words];
-    let function = reading.lookup.terms("function-words").at(&words, None).is_some_and(|(_, t)| &*t.key != "verb");
+    let function = view.lookup.terms("function-words").at(&words, None).is_some_and(|(_, t)| &*t.key != "verb");
     let other = function
-        || reading.lookup.terms("auxiliaries").at(&words, None).is_some()
+        || view.lookup.terms("auxiliaries").at(&words, None).is_some()
         || sentence.items.iter().any(|i| i.first <= at && i.last > at);
     article && base && !other
 }
 
 /// "Running a script without arguments", "Supported since version 2": a form in -ing or -ed with no finite verb that could
 /// be seen behind it, or that nothing ends, as in a heading.
-fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    let text = reading.text;
+fn labels(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
+    let text = view.text;
     let first = sentence.word(text, 0).to_lowercase();
     let finite = |at: usize| {
-        let aux = reading.lookup.terms("auxiliaries").at(&[sentence.toks[at].words], None).is_some();
-        let irregular = reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None).is_some();
+        let aux = view.lookup.terms("auxiliaries").at(&[sentence.toks[at].words], None).is_some();
+        let irregular = view.lookup.terms("irregular").at(&[sentence.toks[at].words], None).is_some();
         aux || irregular || sentence.mark(text, at) == Some(',') || sentence.word(text, at).ends_with("ed")
     };
     let last = sentence.toks.len() - 1;
     let ended = matches!(sentence.mark(text, last), Some('.' | '!' | '”' | '"'));
     // "During the storm", "Nothing sank".
-    let function = reading.lookup.terms("function-words").at(&[sentence.toks[0].words], None).is_some();
+    let function = view.lookup.terms("function-words").at(&[sentence.toks[0].words], None).is_some();
     let named = sentence.named(0) || function;
     first.len() > 4
         && !named
@@ -80,23 +80,23 @@ fn labels(reading: &Reading<'_>, sentence: &Sentence) -> bool {
 
 /// "If the gate is shut, …", "… whether the gate is shut": what is left open. A condition behind what is said leaves it said,
 /// and who says one thing only says it.
-fn open(reading: &Reading<'_>, sentence: &Sentence) -> bool {
-    if is_brief(reading.text) {
+fn open(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
+    if is_brief(view.text) {
         return false;
     }
     let words: Vec<_> = sentence.words_from(0).take(3).collect();
-    let asks = |at: usize| sentence.word(reading.text, at).eq_ignore_ascii_case("whether");
-    reading.lookup.terms("conditions").at(&words, None).is_some() || (0..sentence.toks.len()).any(asks)
+    let asks = |at: usize| sentence.word(view.text, at).eq_ignore_ascii_case("whether");
+    view.lookup.terms("conditions").at(&words, None).is_some() || (0..sentence.toks.len()).any(asks)
 }
 
-fn claim(reading: &Reading<'_>, sentence: &Sentence) -> Claim {
-    let value = Value::Text(reading.prose(sentence, sentence.span));
+fn claim(view: &DocumentView<'_>, sentence: &Sentence) -> Claim {
+    let value = Value::Text(view.prose(sentence, sentence.span));
     Claim {
         comparator: Comparator::Statement,
         // What voices a sentence are words of it, and compared as such; quotation marks are no words.
         modality: if sentence.toks.iter().any(|t| t.quoted) {
             Modality::Reported
-        } else if open(reading, sentence) {
+        } else if open(view, sentence) {
             Modality::Conditional
         } else {
             Modality::Asserted

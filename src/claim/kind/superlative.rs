@@ -1,4 +1,4 @@
-//! What is told of a thing as the only one, the largest, or the first of its kind: "the largest bridge in Lowmere", "the
+//! What is stated about a thing as the only one, the largest, or the first of its kind: "the largest bridge in Lowmere", "the
 //! only ferry to carry trains", "one of two ferries to carry trains", "the second woman to cross the strait".
 //!
 //! Comes in: sentences in which a name is said to be that, by a form of "be" or beside it, or to run, own or make it: "runs
@@ -13,11 +13,11 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
+use crate::claim::factuality::{factuality, possessive};
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::claim::voice::{possessive, voice};
 use crate::entity::governed;
-use crate::mention::{Item, ItemKind, Sentence, Standing, resolve};
+use crate::mention::{Item, ItemKind, Ordinal, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma, fold, fold_words};
 use crate::value::{Bound, Quantity, Shape, TimeValue, Unit, Value};
@@ -64,27 +64,27 @@ impl Kind for Superlative {
         "superlative"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
-        for sentence in reading.sentences {
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
+        for sentence in view.sentences {
             let opens = |at: &usize| {
-                let word = sentence.word(reading.text, *at);
+                let word = sentence.word(view.text, *at);
                 word.eq_ignore_ascii_case("the") || word.eq_ignore_ascii_case("one") || possessive(sentence, *at)
             };
             for at in (0..sentence.toks.len()).filter(opens) {
-                let Some(mut told) = told(reading, sentence, at) else { continue };
-                let Some((item, said)) = said_of(reading, sentence, told.start, told.end) else { continue };
+                let Some(mut stated) = stated(view, sentence, at) else { continue };
+                let Some((item, said)) = said_of(view, sentence, stated.start, stated.end) else { continue };
                 if let Some(verb) = said.verb.filter(|verb| verb != RUN) {
-                    told.scope.insert(BY_VERB.to_owned(), verb);
+                    stated.scope.insert(BY_VERB.to_owned(), verb);
                 }
-                claims.extend(rank(reading, sentence, item, &told, said.past));
-                claims.extend(turned(reading, sentence, item, &told, said.past));
+                claims.extend(rank(view, sentence, item, &stated, said.past));
+                claims.extend(turned(view, sentence, item, &stated, said.past));
             }
         }
     }
 }
 
 /// A superlative with all that narrows it down.
-struct Told {
+struct SuperlativePhrase {
     sort: Sort,
     /// Tokens of the value: "second", "largest", "only", "one of two".
     value: (usize, usize),
@@ -99,7 +99,7 @@ struct Told {
 }
 
 /// How a name is said to be something.
-struct Said {
+struct Predication {
     /// Whether it was so once.
     past: bool,
     /// The class of the verb, where it is no form of "be".
@@ -107,32 +107,32 @@ struct Said {
 }
 
 /// Whose largest it is: "Lowmere's", "the world's". The first token, and the words; `at` is that of the ending.
-fn owner(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<(usize, String)> {
+fn owner(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<(usize, String)> {
     let noun = at.checked_sub(1)?;
     let named = sentence.items.iter().find(|i| i.last == at && matches!(i.kind, ItemKind::Name(_))).map(|i| i.first);
     // "The country's", not "this year's" or "the harbour council's".
-    let single = || noun.checked_sub(1).filter(|&the| sentence.word(reading.text, the).eq_ignore_ascii_case("the"));
+    let single = || noun.checked_sub(1).filter(|&the| sentence.word(view.text, the).eq_ignore_ascii_case("the"));
     let (start, first) = named.map(|first| (first, first)).or_else(|| single().map(|the| (the, noun)))?;
     let timed = sentence
         .items
         .iter()
-        .any(|i| i.last > first && i.first < at && matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)));
-    (!timed).then(|| (start, fold(sentence.span_of(first, at).of(reading.text))))
+        .any(|i| i.last > first && i.first < at && matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_)));
+    (!timed).then(|| (start, fold(sentence.span_of(first, at).of(view.text))))
 }
 
 /// The words of a superlative from the article or the possessive ending, or the "one" of "one of two", at a token on.
-fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+fn stated(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<SuperlativePhrase> {
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let (value, number, ordinal, sort, nouns);
     if word(at) == "one" && word(at + 1) == "of" {
         let count = at + 2 + usize::from(word(at + 2) == "only" || word(at + 2) == "just");
-        (number, nouns) = several(reading, sentence, count)?;
+        (number, nouns) = several(view, sentence, count)?;
         (value, ordinal, sort) = ((at, nouns), false, Sort::Only);
     } else if !sentence.toks[at].quoted {
         let begin = sentence.toks.get(at + 1)?.span.start;
-        let place = sentence.standings.iter().find(|(span, _)| span.start == begin);
+        let place = sentence.ordinals.iter().find(|(span, _)| span.start == begin);
         let nth = match place {
-            Some((span, Standing::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
+            Some((span, Ordinal::Nth(n))) => Some((sentence.toks.partition_point(|t| t.span.start < span.end), *n)),
             Some(_) => return None,
             // "Second-largest": joined to the superlative, which makes it no ordinal of its own.
             None => {
@@ -158,15 +158,14 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
     } else {
         return None;
     }
-    let owner = if possessive(sentence, at) { Some(owner(reading, sentence, at)?) } else { None };
-    let mut end =
-        (nouns..sentence.toks.len()).take(NOUNS + 1).take_while(|&a| content(reading, sentence, a)).last()? + 1;
+    let owner = if possessive(sentence, at) { Some(owner(view, sentence, at)?) } else { None };
+    let mut end = (nouns..sentence.toks.len()).take(NOUNS + 1).take_while(|&a| content(view, sentence, a)).last()? + 1;
     // A superlative needs a noun: "the largest was sold".
     let least = nouns + usize::from(sort == Sort::Rank) + usize::from(matches!(word(nouns).as_str(), "most" | "least"));
     if end - nouns > NOUNS || end <= least {
         return None;
     }
-    let among: Vec<String> = fold_words(sentence.span_of(nouns, end).of(reading.text));
+    let among: Vec<String> = fold_words(sentence.span_of(nouns, end).of(view.text));
     // "Ferry" of "one of two ferries": the head in one form.
     let head = among.last().map(|w| content_lemma(w)).unwrap_or_default();
     let among = [&among[..among.len().saturating_sub(1)], &[head]].concat().join(" ");
@@ -174,25 +173,34 @@ fn told(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<Told> {
     let start = owner.as_ref().map_or(at, |(start, _)| *start);
     scope.extend(owner.map(|(_, words)| (WHERE.to_owned(), words)));
     let mut as_of = None;
-    while let Some(next) = qualifier(reading, sentence, end, sort, &mut scope, &mut as_of) {
+    while let Some(next) = qualifier(view, sentence, end, sort, &mut scope, &mut as_of) {
         end = next;
     }
     let turn = sort != Sort::Turn || scope.contains_key(TO);
-    (turn && closed(reading, sentence, end)).then_some(Told { sort, value, number, ordinal, scope, as_of, start, end })
+    (turn && closed(view, sentence, end)).then_some(SuperlativePhrase {
+        sort,
+        value,
+        number,
+        ordinal,
+        scope,
+        as_of,
+        start,
+        end,
+    })
 }
 
 /// "Two", "three", "several": how many such there are, and the first token of what they are.
-fn several(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> Option<(Quantity, usize)> {
+fn several(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<(Quantity, usize)> {
     let counted = sentence.items.iter().find(|i| i.first == at && matches!(i.kind, ItemKind::Quantity { .. }));
     if let Some(Item { kind: ItemKind::Quantity { quantity, .. }, last, .. }) = counted {
         let number = quantity.number.filter(|n| *n > Decimal::ONE && n.fract().is_zero())?;
         // The item may take in the noun.
-        let figure = (at..*last).take_while(|&a| a == at || !content(reading, sentence, a)).last()? + 1;
+        let figure = (at..*last).take_while(|&a| a == at || !content(view, sentence, a)).last()? + 1;
         return (quantity.bound == Bound::Exact).then(|| (exactly(number), figure));
     }
-    let word = sentence.word(reading.text, at).to_lowercase();
+    let word = sentence.word(view.text, at).to_lowercase();
     let many = matches!(word.as_str(), "several" | "many" | "dozens" | "hundreds" | "numerous");
-    let of = usize::from(sentence.word(reading.text, at + 1) == "of");
+    let of = usize::from(sentence.word(view.text, at + 1) == "of");
     many.then(|| (Quantity { bound: Bound::AtLeast, ..exactly(Decimal::TWO) }, at + 1 + of))
 }
 
@@ -249,18 +257,18 @@ pub(super) fn superlative(word: &str) -> bool {
 /// Reads what narrows a superlative down at a token: "in Lowmere", "by revenue", "to carry trains", "in May 2024". Goes
 /// out: the token behind it.
 fn qualifier(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     at: usize,
     sort: Sort,
     scope: &mut BTreeMap<String, String>,
     as_of: &mut Option<(Span, TimeValue)>,
 ) -> Option<usize> {
-    let word = sentence.word(reading.text, at).to_lowercase();
+    let word = sentence.word(view.text, at).to_lowercase();
     let time = |from: usize| {
         sentence.items.iter().find_map(|i| match &i.kind {
             ItemKind::Time(expression) if i.first == from => {
-                Some((i.last, i.span, resolve(expression, reading.reference(sentence))))
+                Some((i.last, i.span, resolve(expression, view.reference(sentence))))
             }
             _ => None,
         })
@@ -271,17 +279,17 @@ fn qualifier(
         *as_of = Some((span, value));
         return Some(last);
     }
-    let article = usize::from(matches!(sentence.word(reading.text, at + 1), "the" | "its" | "all"));
+    let article = usize::from(matches!(sentence.word(view.text, at + 1), "the" | "its" | "all"));
     let phrase = |most: usize| {
         let from = at + 1 + article;
-        let noun = |a: &usize| content(reading, sentence, *a) || sentence.named(*a);
+        let noun = |a: &usize| content(view, sentence, *a) || sentence.named(*a);
         let end = (from..sentence.toks.len()).take(most + 1).take_while(noun).last()? + 1;
-        (end - from <= most).then(|| (fold(sentence.span_of(from, end).of(reading.text)), end))
+        (end - from <= most).then(|| (fold(sentence.span_of(from, end).of(view.text)), end))
     };
     let (axis, (words, end)) = match word.as_str() {
         "in" | "of" | "on" | "across" | "within" | "along" | "at" => (WHERE, phrase(PLACE)?),
         "by" if sort == Sort::Rank => (BY, phrase(PLACE)?),
-        "to" if sort != Sort::Rank => (TO, deed(reading, sentence, at + 1)?),
+        "to" if sort != Sort::Rank => (TO, deed(view, sentence, at + 1)?),
         _ => return None,
     };
     let free = !words.is_empty() && !scope.contains_key(axis);
@@ -289,22 +297,22 @@ fn qualifier(
 }
 
 /// What somebody was the first or only one to do, up to the end of the clause, in the words that tell.
-fn deed(reading: &Reading<'_>, sentence: &Sentence, from: usize) -> Option<(String, usize)> {
+fn deed(view: &DocumentView<'_>, sentence: &Sentence, from: usize) -> Option<(String, usize)> {
     let end = (from..sentence.toks.len()).find(|&a| sentence.toks[a].kind == TokenKind::Mark);
     let end = end.unwrap_or(sentence.toks.len());
     let times =
-        |i: &Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_)) && i.first >= from && i.last <= end;
+        |i: &Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_)) && i.first >= from && i.last <= end;
     if end <= from || end - from > DEED || sentence.items.iter().any(times) {
         return None;
     }
-    let words = fold_words(sentence.span_of(from, end).of(reading.text));
-    let told = words.iter().filter(|w| !matches!(w.as_str(), "the" | "a" | "an")).map(|w| content_lemma(w));
-    Some((told.collect::<Vec<_>>().join(" "), end))
+    let words = fold_words(sentence.span_of(from, end).of(view.text));
+    let stated = words.iter().filter(|w| !matches!(w.as_str(), "the" | "a" | "an")).map(|w| content_lemma(w));
+    Some((stated.collect::<Vec<_>>().join(" "), end))
 }
 
 /// Whether what is said ends before a token: at a mark, or where the next clause is joined.
-fn closed(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+fn closed(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let joins = matches!(word(at).as_str(), "and" | "but" | "while" | "when" | "after")
         && matches!(
             word(at + 1).as_str(),
@@ -312,82 +320,99 @@ fn closed(reading: &Reading<'_>, sentence: &Sentence, at: usize) -> bool {
         );
     at >= sentence.toks.len()
         || joins
-        || matches!(sentence.mark(reading.text, at), Some(',' | '.' | ';' | ':' | '!' | '—' | '–' | ')'))
+        || matches!(sentence.mark(view.text, at), Some(',' | '.' | ';' | ':' | '!' | '—' | '–' | ')'))
 }
 
 /// The name that is said to be what begins at a token and ends before another, or to run, own or make it.
-fn said_of<'s>(reading: &Reading<'_>, sentence: &'s Sentence, at: usize, end: usize) -> Option<(&'s Item, Said)> {
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+fn said_of<'s>(
+    view: &DocumentView<'_>,
+    sentence: &'s Sentence,
+    at: usize,
+    end: usize,
+) -> Option<(&'s Item, Predication)> {
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let mut before = at.checked_sub(1)?;
     let refers = |i: &&Item| {
         matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { definite: true, .. })
             && i.entity.is_some()
-            && !governed(reading.text, sentence, i.first)
+            && !governed(view.text, sentence, i.first)
             && !sentence.toks[i.first].quoted
     };
     let ending = |last: usize| sentence.items.iter().filter(refers).find(|i| i.last == last);
     // "Norvik Bridge, the largest bridge in Lowmere, …".
-    if sentence.mark(reading.text, before) == Some(',') {
+    if sentence.mark(view.text, before) == Some(',') {
         let list = matches!(word(end).as_str(), "and" | "or");
         let name = ending(before).filter(|i| matches!(i.kind, ItemKind::Name(_)) && !list);
-        return name.map(|i| (i, Said { past: false, verb: None }));
+        return name.map(|i| (i, Predication { past: false, verb: None }));
     }
     if matches!(word(before).as_str(), "now" | "still" | "also" | "already" | "currently" | "today" | "thus") {
         before = before.checked_sub(1)?;
     }
     let said = match word(before).as_str() {
-        "is" | "are" | "remains" | "becomes" | "became" => Said { past: false, verb: None },
-        "was" | "were" | "remained" => Said { past: true, verb: None },
+        "is" | "are" | "remains" | "becomes" | "became" => Predication { past: false, verb: None },
+        "was" | "were" | "remained" => Predication { past: true, verb: None },
         verb => {
-            let (_, term) = reading.lookup.terms(RUNNING).at(&[sentence.toks[before].words], None)?;
+            let (_, term) = view.lookup.terms(RUNNING).at(&[sentence.toks[before].words], None)?;
             // "Runs", "has": as it is; "ran", "had": as it was; "run", "running": no clause of its own.
             let past = !verb.ends_with('s') && !verb.ends_with("ing") && verb != &*term.key;
             let finite = past || verb.ends_with('s');
-            finite.then(|| Said { past: past && &*term.class != "make", verb: Some(term.class.to_string()) })?
+            finite.then(|| Predication { past: past && &*term.class != "make", verb: Some(term.class.to_string()) })?
         }
     };
     // "Norvik Holdings, which runs the …".
     let which = before.checked_sub(1).filter(|&a| matches!(word(a).as_str(), "which" | "who"));
-    let comma = which.and_then(|a| a.checked_sub(1)).filter(|&a| sentence.mark(reading.text, a) == Some(','));
+    let comma = which.and_then(|a| a.checked_sub(1)).filter(|&a| sentence.mark(view.text, a) == Some(','));
     ending(comma.unwrap_or(before)).map(|i| (i, said))
 }
 
 /// The claim about the name. That something was the first stays so; that it was the largest may have ended.
-fn rank(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
-    if told.sort == Sort::Rank && told.ordinal {
+fn rank(
+    view: &DocumentView<'_>,
+    sentence: &Sentence,
+    item: &Item,
+    stated: &SuperlativePhrase,
+    past: bool,
+) -> Option<Claim> {
+    if stated.sort == Sort::Rank && stated.ordinal {
         return None;
     }
-    let value = sentence.span_of(told.value.0, told.value.1);
-    let attribute = match told.sort {
+    let value = sentence.span_of(stated.value.0, stated.value.1);
+    let attribute = match stated.sort {
         Sort::Rank => "rank",
         Sort::Turn => "place in time",
         Sort::Only => "how many such",
     };
-    let claim = claim(reading, sentence, item, told, past)?;
+    let claim = claim(view, sentence, item, stated, past)?;
     Some(Claim {
         value_span: value,
         kind: Arc::from("ranking"),
         shape: Shape::Number,
-        subject: reading.scene().subject(sentence, item),
+        subject: view.context().subject(sentence, item),
         family: attribute.to_owned(),
         attribute: attribute.to_owned(),
         comparator: Comparator::Interval,
-        value: Value::Quantity(told.number.clone()),
+        value: Value::Quantity(stated.number.clone()),
         ..claim
     })
 }
 
 /// The same turned round: who is the largest.
-fn turned(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
-    let subject = reading.scene().subject(sentence, item)?;
-    let place = told.scope.get(WHERE)?;
-    let top = told.number.number == Some(Decimal::ONE);
-    if told.sort != Sort::Rank || !top || subject.instance.is_some() || !matches!(item.kind, ItemKind::Name(_)) {
+fn turned(
+    view: &DocumentView<'_>,
+    sentence: &Sentence,
+    item: &Item,
+    stated: &SuperlativePhrase,
+    past: bool,
+) -> Option<Claim> {
+    let subject = view.context().subject(sentence, item)?;
+    let place = stated.scope.get(WHERE)?;
+    let top = stated.number.number == Some(Decimal::ONE);
+    if stated.sort != Sort::Rank || !top || subject.instance.is_some() || !matches!(item.kind, ItemKind::Name(_)) {
         return None;
     }
     let order: Vec<&str> =
-        [AMONG, WHERE, BY, BY_VERB].iter().filter_map(|axis| told.scope.get(*axis)).map(String::as_str).collect();
-    let claim = claim(reading, sentence, item, told, past)?;
+        [AMONG, WHERE, BY, BY_VERB].iter().filter_map(|axis| stated.scope.get(*axis)).map(String::as_str).collect();
+    let claim = claim(view, sentence, item, stated, past)?;
     let whole = Subject { name: format!("all of {place}"), kind: EntityType::Any, entity: None, instance: None };
     Some(Claim {
         value_span: item.span,
@@ -404,29 +429,37 @@ fn turned(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, 
 }
 
 /// What both have in common.
-fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, past: bool) -> Option<Claim> {
-    let voice = voice(&reading.scene(), sentence, told.value.0, told.value.1, reading.lookup);
-    if voice.polarity == Polarity::Negative || !matches!(voice.modality, Modality::Asserted | Modality::Reported) {
+fn claim(
+    view: &DocumentView<'_>,
+    sentence: &Sentence,
+    item: &Item,
+    stated: &SuperlativePhrase,
+    past: bool,
+) -> Option<Claim> {
+    let factuality = factuality(&view.context(), sentence, stated.value.0, stated.value.1, view.lookup);
+    if factuality.polarity == Polarity::Negative
+        || !matches!(factuality.modality, Modality::Asserted | Modality::Reported)
+    {
         return None;
     }
-    let mut context = vec![(ContextRole::Subject, item.span)];
-    context.extend(voice.context);
-    context.extend(told.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
-    let mut scope = told.scope.clone();
-    if past && told.sort != Sort::Turn {
+    let mut context_spans = vec![(ContextRole::Subject, item.span)];
+    context_spans.extend(factuality.context_spans);
+    context_spans.extend(stated.as_of.iter().map(|(span, _)| (ContextRole::Time, *span)));
+    let mut scope = stated.scope.clone();
+    if past && stated.sort != Sort::Turn {
         scope.insert("when".to_owned(), "past".to_owned());
     }
     Some(Claim {
-        context,
+        context_spans,
         single_valued: true,
-        moves: if told.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
-        as_of: told.as_of.as_ref().map(|(_, value)| value.clone()),
+        moves: if stated.sort == Sort::Turn { TimeNature::Timeless } else { TimeNature::State },
+        as_of: stated.as_of.as_ref().map(|(_, value)| value.clone()),
         scope,
-        modality: voice.modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        modality: factuality.modality,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: "superlative".to_owned(),
-        noise: reading.segment_of(sentence).noise,
+        noise: view.segment_of(sentence).noise,
         // What is said of whom, the two claims made of it fill in.
         ..Claim::plain("ranking", String::new(), (sentence.span, item.span), Value::Text(String::new()))
     })
@@ -434,12 +467,12 @@ fn claim(reading: &Reading<'_>, sentence: &Sentence, item: &Item, told: &Told, p
 
 /// On which further axes a rank is told whose words end at a token, and when it holds. For claims of ranks with an ordinal.
 pub(super) fn axes(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     mut at: usize,
 ) -> (BTreeMap<String, String>, Option<TimeValue>) {
     let (mut scope, mut as_of) = (BTreeMap::new(), None);
-    while let Some(next) = qualifier(reading, sentence, at, Sort::Rank, &mut scope, &mut as_of) {
+    while let Some(next) = qualifier(view, sentence, at, Sort::Rank, &mut scope, &mut as_of) {
         at = next;
     }
     (scope, as_of.map(|(_, value)| value))
@@ -452,8 +485,8 @@ mod tests {
     use crate::source::Document;
     use crate::value::value_words;
 
-    /// What is told as a rank or the like, each as "subject: attribute = value (axes)".
-    fn told(text: &str) -> Vec<String> {
+    /// What is stated as a rank or the like, each as "subject: attribute = value (axes)".
+    fn stated(text: &str) -> Vec<String> {
         let rules = Rules::embedded().unwrap();
         let claims = Extractor::new(&rules).extract(&Document::from_text("a.txt", text), None).claims;
         let ranks = claims.iter().filter(|c| &*c.kind == "ranking" && c.rule != "ranking");
@@ -468,7 +501,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, wanted: &[&str]) {
-        assert_eq!(told(text), wanted, "{text}");
+        assert_eq!(stated(text), wanted, "{text}");
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Two quotations set beside each other: which stretches of words they share, in order.
 
-use super::words::Word;
+use super::words::QuotedWord;
 
 /// Words that stand in both, in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct CommonRun {
     pub(super) a: usize,
     pub(super) b: usize,
     pub(super) len: usize,
@@ -26,7 +26,7 @@ struct Region {
 
 /// The longest run, and on each side of it again the longest, as far as they go. Quadratic in the length of two
 /// quotations, which is bounded.
-pub(super) fn align(a: &[Word], b: &[Word]) -> Vec<Run> {
+pub(super) fn align(a: &[QuotedWord], b: &[QuotedWord]) -> Vec<CommonRun> {
     let mut out = Vec::new();
     let mut open = vec![Region { a: (0, a.len()), b: (0, b.len()), left: false, right: false }];
     while let Some(region) = open.pop() {
@@ -41,7 +41,7 @@ pub(super) fn align(a: &[Word], b: &[Word]) -> Vec<Run> {
 }
 
 /// The longest run of a region that is long enough to stand there, or near enough to its edge.
-fn best(a: &[Word], b: &[Word], region: Region) -> Option<Run> {
+fn best(a: &[QuotedWord], b: &[QuotedWord], region: Region) -> Option<CommonRun> {
     let run = longest(a, b, region.a, region.b)?;
     let whole = run.len == a.len().min(b.len());
     if run.len >= FREE || whole && !region.left && !region.right {
@@ -55,8 +55,8 @@ fn best(a: &[Word], b: &[Word], region: Region) -> Option<Run> {
 }
 
 /// The longest run of words within both ranges; of equals the first.
-fn longest(a: &[Word], b: &[Word], within: (usize, usize), of: (usize, usize)) -> Option<Run> {
-    let mut best: Option<Run> = None;
+fn longest(a: &[QuotedWord], b: &[QuotedWord], within: (usize, usize), of: (usize, usize)) -> Option<CommonRun> {
+    let mut best: Option<CommonRun> = None;
     let mut row = vec![0_usize; of.1.saturating_sub(of.0) + 1];
     let (a, b) = (a.get(within.0..within.1)?, b.get(of.0..of.1)?);
     for (i, x) in a.iter().enumerate() {
@@ -66,7 +66,7 @@ fn longest(a: &[Word], b: &[Word], within: (usize, usize), of: (usize, usize)) -
             let len = if x.text == y.text { diagonal + 1 } else { 0 };
             row[j + 1] = len;
             if len > best.map_or(0, |r| r.len) {
-                best = Some(Run { a: within.0 + i + 1 - len, b: of.0 + j + 1 - len, len });
+                best = Some(CommonRun { a: within.0 + i + 1 - len, b: of.0 + j + 1 - len, len });
             }
             diagonal = above;
         }

@@ -1,8 +1,8 @@
 //! Quotations: the same words, a part of them, words left out or changed, and whether the sense hangs on these.
 //!
 //! Comes in: two claims that somebody said something. Goes out: a judgement, with the words that differ. Words are
-//! compared as `words` folds them; `align` says which of them the two have in common. Translations, slips of memory and
-//! two utterances of one speaker look alike: only what is word for word the same for the most part is told of.
+//! compared as `words` folds them; `align` says which of them the two have in common. Translations, lapses of memory and
+//! two utterances of one speaker look alike: only what is word for word the same for the most part is linked.
 
 mod align;
 mod words;
@@ -11,11 +11,11 @@ use crate::claim::{Claim, ContextRole};
 use crate::text::{Span, fold_words};
 use crate::value::Judgement;
 
-use super::{Finding, Frozen};
-use align::{Run, align};
-use words::{Gap, Quoted, Sense, Word, quoted};
+use super::{CompareContext, Finding};
+use align::{CommonRun, align};
+use words::{Gap, Quoted, QuotedWord, Sense, quoted};
 
-/// Fewest words in a row for two quotations to be told as variants of one.
+/// Fewest words in a row for two quotations to be stated as variants of one.
 const FEWEST: usize = 5;
 /// Fewest words of a quotation that is said of two speakers, or that lacks the hedge that another one has.
 const TELLING: usize = 5;
@@ -35,23 +35,24 @@ const BRIEF: usize = 10;
 const BEFORE: usize = 8;
 
 /// Judges two quotations.
-pub(super) fn judge(frozen: &Frozen<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
-    let read = |text: &str| quoted(text, frozen.lookup, frozen.rules.measures());
+pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
+    let read = |text: &str| quoted(text, context.lookup, context.rules.measures());
     let (a, b) = (read(p), read(q));
     let runs = align(&a.words, &b.words);
-    let found = Setting { frozen, a: &a, b: &b, x, y }.judge(&runs);
-    let apart = matches!(found.judgement, Judgement::Equal | Judgement::Finer) && two_speakers(frozen, x, y);
+    let found = Setting { context, a: &a, b: &b, x, y }.judge(&runs);
+    let apart = matches!(found.judgement, Judgement::Equal | Judgement::Finer) && two_speakers(context, x, y);
     match (apart, runs.iter().map(|r| r.len).max()) {
-        (true, Some(words)) if words > TELLING => {
-            Finding::new(Judgement::Disjoint, format!("{words} words in a row are the same, and the speakers are two"))
-        }
+        (true, Some(words)) if words > TELLING => Finding::new(
+            Judgement::Disjoint,
+            format!("{words} consecutive words are the same, and the speakers differ"),
+        ),
         _ => found,
     }
 }
 
 /// Two quotations side by side.
 struct Setting<'a> {
-    frozen: &'a Frozen<'a>,
+    context: &'a CompareContext<'a>,
     a: &'a Quoted,
     b: &'a Quoted,
     x: &'a Claim,
@@ -76,7 +77,7 @@ struct Differences {
 }
 
 impl Setting<'_> {
-    fn judge(&self, runs: &[Run]) -> Finding {
+    fn judge(&self, runs: &[CommonRun]) -> Finding {
         let (a, b) = (&self.a.words, &self.b.words);
         let unlike = || Finding::new(Judgement::Unknown, "other words");
         let shared: usize = runs.iter().map(|r| r.len).sum();
@@ -110,7 +111,8 @@ impl Setting<'_> {
                 return Finding::new(Judgement::Joined, because).swapped(swap);
             }
             if differences.closed[side] && changed.is_empty() && one_way(side) {
-                return Finding::new(Judgement::ClosedEarly, "a full stop where the longer one goes on").swapped(swap);
+                return Finding::new(Judgement::ClosedEarly, "a full stop where the longer one continues")
+                    .swapped(swap);
             }
         }
         match (changed.is_empty(), p, q) {
@@ -118,7 +120,7 @@ impl Setting<'_> {
             (true, true, true) if much => Finding::new(Judgement::Compatible, format!("{shared} words are the same")),
             (true, true, true) => unlike(),
             (true, less, _) => {
-                Finding::new(Judgement::Finer, "the shorter one is a part of the longer, word for word").swapped(less)
+                Finding::new(Judgement::Finer, "the shorter one is part of the longer, word for word").swapped(less)
             }
             (false, ..) if longest >= FEWEST => Finding::new(Judgement::Compatible, words(&changed)),
             (false, ..) => unlike(),
@@ -126,12 +128,12 @@ impl Setting<'_> {
     }
 
     /// Goes through the places between the runs and at both ends.
-    fn differences(&self, runs: &[Run]) -> Differences {
+    fn differences(&self, runs: &[CommonRun]) -> Differences {
         let mut out = Differences::default();
         let (a, b) = (&self.a.words, &self.b.words);
         for pair in runs.windows(2) {
             let (from, to) = ((pair[0].a + pair[0].len, pair[0].b + pair[0].len), (pair[1].a, pair[1].b));
-            let gap = |words: &[Word], from: usize, to: usize| words[from..=to].iter().map(|w| w.gap).max();
+            let gap = |words: &[QuotedWord], from: usize, to: usize| words[from..=to].iter().map(|w| w.gap).max();
             let gaps = [gap(a, from.0, to.0).unwrap_or_default(), gap(b, from.1, to.1).unwrap_or_default()];
             // "Four months", "four more months".
             let counted = a[from.0.saturating_sub(2)..from.0].iter().any(|w| w.sense == Sense::Number);
@@ -145,7 +147,7 @@ impl Setting<'_> {
     }
 
     /// What differs between two runs; `counted` says that a number stands before it.
-    fn within(&self, out: &mut Differences, a: &[Word], b: &[Word], gaps: [Gap; 2], counted: bool) {
+    fn within(&self, out: &mut Differences, a: &[QuotedWord], b: &[QuotedWord], gaps: [Gap; 2], counted: bool) {
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
             // "Four months" and "four weeks" are two lengths of time.
@@ -169,9 +171,9 @@ impl Setting<'_> {
     }
 
     /// Whether two words are two units.
-    fn units(&self, a: &Word, b: &Word) -> bool {
-        let unit = |w: &Word| {
-            let measures = self.frozen.rules.measures();
+    fn units(&self, a: &QuotedWord, b: &QuotedWord) -> bool {
+        let unit = |w: &QuotedWord| {
+            let measures = self.context.rules.measures();
             let known = |word: &str| {
                 let sense = measures.sense(measures.id(word));
                 sense.grain.is_some() || sense.scale.is_some() || measures.unit_named(word).is_some()
@@ -182,9 +184,9 @@ impl Setting<'_> {
     }
 
     /// What differs before the first run.
-    fn before(&self, out: &mut Differences, first: &Run) {
+    fn before(&self, out: &mut Differences, first: &CommonRun) {
         let (a, b) = (&self.a.words[..first.a], &self.b.words[..first.b]);
-        let sentence = |words: &[Word]| words.iter().rposition(|w| w.ends).map_or(0, |at| at + 1);
+        let sentence = |words: &[QuotedWord]| words.iter().rposition(|w| w.ends).map_or(0, |at| at + 1);
         let (p, q) = (&a[sentence(a)..], &b[sentence(b)..]);
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
@@ -198,7 +200,7 @@ impl Setting<'_> {
                     return;
                 }
                 out.less[side] = true;
-                if words.words.len() >= TELLING && !self.told_as_opinion(claim) {
+                if words.words.len() >= TELLING && !self.stated_as_opinion(claim) {
                     out.hedge[side] = hedge_at_end(left).or(out.hedge[side].take());
                 }
             }
@@ -211,7 +213,8 @@ impl Setting<'_> {
         match (a.is_empty(), b.is_empty()) {
             (true, true) => {}
             (false, false) => {
-                let sentence = |words: &[Word]| words.iter().position(|w| w.ends).map_or(words.len(), |at| at + 1);
+                let sentence =
+                    |words: &[QuotedWord]| words.iter().position(|w| w.ends).map_or(words.len(), |at| at + 1);
                 let (p, q) = (&a[..sentence(a)], &b[..sentence(b)]);
                 if p.len() <= FEW && q.len() <= FEW { change(out, p, q) } else { out.less = [true, true] }
             }
@@ -234,60 +237,60 @@ impl Setting<'_> {
     }
 
     /// Whether the words before a quotation say that it is an opinion.
-    fn told_as_opinion(&self, claim: &Claim) -> bool {
-        let text = self.frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
+    fn stated_as_opinion(&self, claim: &Claim) -> bool {
+        let text = self.context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
         let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
-        let words: Vec<_> = crate::rule::pieces(before).iter().map(|w| self.frozen.lookup.words(w)).collect();
+        let words: Vec<_> = crate::rule::pieces(before).iter().map(|w| self.context.lookup.words(w)).collect();
         let near = words.len().saturating_sub(BEFORE);
-        (near..words.len()).any(|at| self.frozen.lookup.terms("quote-hedges").at(&words[at..], None).is_some())
+        (near..words.len()).any(|at| self.context.lookup.terms("quote-hedges").at(&words[at..], None).is_some())
     }
 }
 
 /// Notes words that stand for others, or are left out, and whether the sense hangs on them.
-fn change(out: &mut Differences, a: &[Word], b: &[Word]) {
-    let of = |words: &[Word], sense: Sense| -> Vec<String> {
+fn change(out: &mut Differences, a: &[QuotedWord], b: &[QuotedWord]) {
+    let of = |words: &[QuotedWord], sense: Sense| -> Vec<String> {
         let mut all: Vec<String> = words.iter().filter(|w| w.sense == sense).map(|w| w.text.clone()).collect();
         all.sort();
         all
     };
-    let count = |words: &[Word]| words.iter().filter(|w| w.sense == Sense::Negation).count() % 2;
+    let count = |words: &[QuotedWord]| words.iter().filter(|w| w.sense == Sense::Negation).count() % 2;
     let both = !a.is_empty() && !b.is_empty();
-    let modal = |words: &[Word]| of(words, Sense::Modal);
+    let modal = |words: &[QuotedWord]| of(words, Sense::Modal);
     let moved = count(a) != count(b)
         || both
             && of(a, Sense::Number) != of(b, Sense::Number)
             && ![a, b].iter().any(|w| of(w, Sense::Number).is_empty())
         || (both || a.len() + b.len() == 1) && modal(a) != modal(b) && (!modal(a).is_empty() || !modal(b).is_empty());
     let words =
-        |words: &[Word]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
+        |words: &[QuotedWord]| if words.is_empty() { "nothing".to_owned() } else { format!("“{}”", shown(words)) };
     let said = format!("{} against {}", words(a), words(b));
     if moved { out.turned.push(said) } else { out.changed.push(said) }
 }
 
 /// The hedge among words, if there is one.
-fn hedge(words: &[Word]) -> Option<String> {
-    let own: Vec<Word> = words.iter().filter(|w| w.sense == Sense::Hedge).cloned().collect();
+fn hedge(words: &[QuotedWord]) -> Option<String> {
+    let own: Vec<QuotedWord> = words.iter().filter(|w| w.sense == Sense::Hedge).cloned().collect();
     (!own.is_empty()).then(|| shown(&own))
 }
 
 /// The hedge with which words end, a "that" behind it left out.
-fn hedge_at_end(words: &[Word]) -> Option<String> {
+fn hedge_at_end(words: &[QuotedWord]) -> Option<String> {
     let end = words.len() - usize::from(words.last().is_some_and(|w| w.text == "that"));
     let from = words[..end].iter().rposition(|w| w.sense != Sense::Hedge).map_or(0, |at| at + 1);
     (from < end).then(|| shown(&words[from..end]))
 }
 
-fn shown(words: &[Word]) -> String {
+fn shown(words: &[QuotedWord]) -> String {
     words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether two people are said to speak, each named beside a verb of saying.
-fn two_speakers(frozen: &Frozen<'_>, x: &Claim, y: &Claim) -> bool {
-    let of = |c: &Claim| c.subject.as_ref().and_then(|s| frozen.merged.global(c.source, s.entity?));
+fn two_speakers(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    let of = |c: &Claim| c.subject.as_ref().and_then(|s| context.merged.global(c.source, s.entity?));
     let (Some(a), Some(b)) = (of(x), of(y)) else { return false };
     let last = |c: &Claim| c.attributed_to.as_deref().and_then(|n| fold_words(n).pop());
-    let open = |g: u32| frozen.merged.open.contains(&g);
-    a != b && !open(a) && !open(b) && last(x) != last(y) && named(frozen, x) && named(frozen, y)
+    let open = |g: u32| context.merged.open.contains(&g);
+    a != b && !open(a) && !open(b) && last(x) != last(y) && named(context, x) && named(context, y)
 }
 
 /// Whether a quotation is all of its sentence, and a name opens the few words before it ("Ada Holt was blunt.") or stands in
@@ -302,9 +305,9 @@ fn beside(text: &str, claim: &Claim, name: Span) -> bool {
 }
 
 /// Whether the speaker of a quotation is named in its sentence, beside a verb of saying or before a colon.
-fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
-    let text = frozen.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
-    let Some((_, span)) = claim.context.iter().find(|(role, _)| *role == ContextRole::Attribution) else {
+fn named(context: &CompareContext<'_>, claim: &Claim) -> bool {
+    let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
+    let Some((_, span)) = claim.context_spans.iter().find(|(role, _)| *role == ContextRole::Attribution) else {
         return false;
     };
     let name = span.of(text);
@@ -315,8 +318,8 @@ fn named(frozen: &Frozen<'_>, claim: &Claim) -> bool {
         return beside(text, claim, *span);
     }
     let says = |words: &[&str]| {
-        let words: Vec<_> = words.iter().map(|w| frozen.lookup.words(w)).collect();
-        (0..words.len()).any(|at| frozen.lookup.terms("speech-verbs").at(&words[at..], None).is_some())
+        let words: Vec<_> = words.iter().map(|w| context.lookup.words(w)).collect();
+        (0..words.len()).any(|at| context.lookup.terms("speech-verbs").at(&words[at..], None).is_some())
     };
     let behind = text.get(span.end as usize..claim.span.end as usize).unwrap_or_default();
     let before = text.get(claim.span.start as usize..span.start as usize).unwrap_or_default();

@@ -35,7 +35,7 @@ pub(super) enum Gap {
 
 /// A word of a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub(super) struct QuotedWord {
     /// In lower case; numbers in digits.
     pub(super) text: String,
     pub(super) sense: Sense,
@@ -48,7 +48,7 @@ pub(super) struct Word {
 /// A quotation in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quoted {
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<QuotedWord>,
     /// What is said to stand behind the last word.
     pub(super) tail: Gap,
     /// Whether it begins with a capital.
@@ -124,7 +124,7 @@ pub(super) fn quoted(text: &str, lookup: &Lookup, measures: &Measures) -> Quoted
 }
 
 /// Adds a word as it is compared: "can't" is "can not", "per cent" is "percent", "twenty-five" is "25".
-fn push(words: &mut Vec<Word>, text: &str, gap: &mut Gap, measures: &Measures) {
+fn push(words: &mut Vec<QuotedWord>, text: &str, gap: &mut Gap, measures: &Measures) {
     if let Some(stem) = text.strip_suffix("n't") {
         let stem = match stem {
             "ca" => "can",
@@ -156,7 +156,7 @@ fn push(words: &mut Vec<Word>, text: &str, gap: &mut Gap, measures: &Measures) {
         }
         (_, Some(n)) => {
             let tens =
-                |w: &&mut Word| w.text.parse().is_ok_and(|t: u32| (20..100).contains(&t) && t.is_multiple_of(10));
+                |w: &&mut QuotedWord| w.text.parse().is_ok_and(|t: u32| (20..100).contains(&t) && t.is_multiple_of(10));
             match words.last_mut().filter(|w| n < 10 && w.sense == Sense::Number && !w.ends).filter(tens) {
                 Some(last) => last.text = (last.text.parse::<u32>().unwrap_or_default() + n).to_string(),
                 // "One" is as often a pronoun.
@@ -173,12 +173,12 @@ fn push(words: &mut Vec<Word>, text: &str, gap: &mut Gap, measures: &Measures) {
     }
 }
 
-fn add(words: &mut Vec<Word>, gap: &mut Gap, text: &str, sense: Sense) {
-    words.push(Word { text: text.to_owned(), sense, gap: std::mem::take(gap), ends: false });
+fn add(words: &mut Vec<QuotedWord>, gap: &mut Gap, text: &str, sense: Sense) {
+    words.push(QuotedWord { text: text.to_owned(), sense, gap: std::mem::take(gap), ends: false });
 }
 
 /// Says of each word what hangs on it.
-fn sense(words: &mut [Word], lookup: &Lookup) {
+fn sense(words: &mut [QuotedWord], lookup: &Lookup) {
     let all: Vec<Words> = words.iter().map(|w| lookup.words(&w.text)).collect();
     for at in 0..words.len() {
         if let Some((n, term)) = lookup.terms("quote-hedges").at(&all[at..], None)

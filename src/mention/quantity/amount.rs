@@ -10,7 +10,7 @@ use super::range::both_sides;
 use super::sum::Sum;
 use super::unit::{denominator, further};
 use super::{QuantityMention, context, noun};
-use crate::rule::measure::{Guard, Reading, word};
+use crate::rule::measure::{Guard, LexedText, word};
 use crate::text::Span;
 use crate::value::{Bound, Quantity, Shape, Unit};
 
@@ -28,7 +28,7 @@ struct Counted {
 /// The mention that begins with `low`; `end` is the token behind its unit. No earlier token than `floor` is a bound.
 /// The error is the token to go on at, when it is no amount after all.
 pub(super) fn amount(
-    r: &Reading<'_>,
+    r: &LexedText<'_>,
     low: Sum,
     high: Option<Sum>,
     unit: Option<u32>,
@@ -120,7 +120,7 @@ pub(super) fn amount(
 }
 
 /// The bound in force: that behind the value, unless the one before it is more than a hedge.
-fn limits(r: &Reading<'_>, before: Option<Limit>, end: usize, beside: Beside) -> Option<Limit> {
+fn limits(r: &LexedText<'_>, before: Option<Limit>, end: usize, beside: Beside) -> Option<Limit> {
     // "20 or so experiments" has been looked at; "50-plus"
     let joined = || (before.is_none() && r.hyphen(end)).then(|| bound::after(r, end + 1, beside)).flatten();
     let behind = bound::after(r, end, beside).or_else(joined);
@@ -129,7 +129,7 @@ fn limits(r: &Reading<'_>, before: Option<Limit>, end: usize, beside: Beside) ->
 
 /// "It lost ($5m).": brackets round a sum are a minus where a verb or nothing stands before them, as in accounts.
 /// Elsewhere ("€5m ($6m)", "the price ($3)") they are an aside.
-fn bracketed(r: &Reading<'_>, first: usize, end: usize, shape: Shape) -> bool {
+fn bracketed(r: &LexedText<'_>, first: usize, end: usize, shape: Shape) -> bool {
     let open = first.checked_sub(1).filter(|&i| r.word(i) == word::OPEN && r.word(end) == word::CLOSE);
     let Some(open) = open.filter(|_| matches!(shape, Shape::Money | Shape::Percent)) else { return false };
     let stands = r.glued(first) && r.glued(end);
@@ -140,7 +140,7 @@ fn bracketed(r: &Reading<'_>, first: usize, end: usize, shape: Shape) -> bool {
 }
 
 /// What the words behind a number without unit make of it: so many times, so many things.
-fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
+fn counted(r: &LexedText<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
     let bare = Counted { unit: Unit::none(), shape: Shape::Number, noun: None, end, behind: end };
     let joined = r.hyphen(end);
     let mut at = if joined { end + 1 } else { end };
@@ -217,7 +217,7 @@ fn counted(r: &Reading<'_>, n: &Numeral, range: bool, end: usize) -> Counted {
 }
 
 /// "12 deaths per 100,000 people": the unit with what so many are counted in, and the token behind it.
-fn per_number(r: &Reading<'_>, unit: &Unit, per: usize) -> Option<(Unit, usize)> {
+fn per_number(r: &LexedText<'_>, unit: &Unit, per: usize) -> Option<(Unit, usize)> {
     let led = r.word(per) == word::PER;
     let below = led.then(|| numeral(r, per + 1, false)).flatten()?;
     if below.ordinal || below.fraction || below.value <= Decimal::ONE || r.unit(below.end).is_some() {
@@ -238,7 +238,7 @@ fn per_number(r: &Reading<'_>, unit: &Unit, per: usize) -> Option<(Unit, usize)>
 }
 
 /// A quantity that stands for itself, with the bound before it.
-pub(super) fn with_bound(r: &Reading<'_>, mut quantity: Quantity, first: usize, end: usize) -> QuantityMention {
+pub(super) fn with_bound(r: &LexedText<'_>, mut quantity: Quantity, first: usize, end: usize) -> QuantityMention {
     let beside = Beside { duration: false, firm: true };
     let limit = limits(r, bound::before(r, first, beside), end, beside);
     if let Some(l) = limit {

@@ -7,11 +7,11 @@ use super::amount::with_bound;
 use super::bound::{self, Beside};
 use super::numeral::Numeral;
 use super::unit::further;
-use crate::rule::measure::{Guard, Reading, word};
+use crate::rule::measure::{Guard, LexedText, word};
 use crate::value::{Bound, Quantity, Shape, Unit};
 
 /// "doubled", "tenfold", "half as many", "twice as many".
-pub(super) fn multiple_word(r: &Reading<'_>, at: usize) -> Option<QuantityMention> {
+pub(super) fn multiple_word(r: &LexedText<'_>, at: usize) -> Option<QuantityMention> {
     let sense = r.sense(at);
     let (value, end) = if let Some(value) = sense.multiple {
         (value, at + 1)
@@ -39,7 +39,7 @@ pub(super) fn multiple_word(r: &Reading<'_>, at: usize) -> Option<QuantityMentio
 }
 
 /// "twice as many", "triple the number", "double its size"; not "twice a day", "a double room".
-fn multiplies(r: &Reading<'_>, at: usize) -> bool {
+fn multiplies(r: &LexedText<'_>, at: usize) -> bool {
     let next = r.word(at + 1);
     let as_much = next == word::AS && r.is_word(at + 2) && !r.sense(at + 2).role.stop && !r.capital(at + 2);
     as_much
@@ -49,7 +49,7 @@ fn multiplies(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// "an hour", "a year", "the past year", "the hour", "a gallon of": a unit for which the article is the number.
-pub(super) fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<QuantityMention> {
+pub(super) fn article_unit(r: &LexedText<'_>, at: usize, floor: usize) -> Option<QuantityMention> {
     let the = r.word(at) == word::THE;
     if !the && !matches!(r.word(at), word::A | word::AN) {
         return None;
@@ -103,7 +103,7 @@ pub(super) fn article_unit(r: &Reading<'_>, at: usize, floor: usize) -> Option<Q
 }
 
 /// The unit or the main unit of a currency that is written as a word.
-fn unit_at(r: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
+fn unit_at(r: &LexedText<'_>, at: usize) -> Option<(u32, usize)> {
     let unit = r.unit(at).filter(|(a, _)| a.guard == Guard::Free).map(|(a, end)| (a.unit, end));
     unit.or_else(|| {
         r.phrase(&r.measures.money_words, at, false)
@@ -113,7 +113,7 @@ fn unit_at(r: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 /// "a gallon of beer", "A mile is", or the whole of what is said: "A millilitre." A rate ("$3 a gallon") has a number before it.
-fn portion(r: &Reading<'_>, at: usize, end: usize) -> bool {
+fn portion(r: &LexedText<'_>, at: usize, end: usize) -> bool {
     let rate = at > 0 && !r.opens(at) && (!r.is_word(at - 1) || r.capital(at - 1));
     let of = r.word(end) == word::OF && !matches!(r.word(end + 1), word::THE | word::A | word::AN);
     let alone = at == 0 && !r.is_word(end) && !r.hyphen(end);

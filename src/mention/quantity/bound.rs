@@ -1,6 +1,6 @@
 //! The words that limit a quantity, before it and behind it.
 
-use crate::rule::measure::{BoundUse, Reading, word};
+use crate::rule::measure::{BoundUse, LexedText, word};
 use crate::value::Bound;
 
 /// The bound in force and the first token of its phrase.
@@ -22,7 +22,7 @@ pub(super) struct Beside {
 }
 
 /// The bound phrases that end where the number begins; of two ("up to about") the outer one counts unless it is a hedge.
-pub(super) fn before(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit> {
+pub(super) fn before(r: &LexedText<'_>, at: usize, beside: Beside) -> Option<Limit> {
     let mut end = at;
     // "better-than-60": a hyphen may stand between the phrase and the number.
     if end > 0 && r.hyphen(end - 1) {
@@ -45,7 +45,7 @@ pub(super) fn before(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit
 }
 
 /// The bound phrase that begins behind the number and its unit.
-pub(super) fn after(r: &Reading<'_>, at: usize, beside: Beside) -> Option<Limit> {
+pub(super) fn after(r: &LexedText<'_>, at: usize, beside: Beside) -> Option<Limit> {
     let (found, last) = r.phrase(&r.measures.bounds_after, at, false)?;
     let first = at;
     let word = r.word(first);
@@ -77,7 +77,7 @@ fn allowed(found: BoundUse, beside: Beside) -> bool {
 }
 
 /// "grew over three years": before a length of time, "over" says during, unless the length itself is spoken of.
-fn during(r: &Reading<'_>, first: usize, end: usize) -> bool {
+fn during(r: &LexedText<'_>, first: usize, end: usize) -> bool {
     let spoken = matches!(
         r.before(first),
         word::FOR | word::TOOK | word::TAKES | word::LASTED | word::AFTER | word::OF | word::IS
@@ -86,7 +86,7 @@ fn during(r: &Reading<'_>, first: usize, end: usize) -> bool {
 }
 
 /// The cases where the phrase keeps its own meaning.
-fn reads_as_bound(r: &Reading<'_>, first: usize, end: usize) -> bool {
+fn reads_as_bound(r: &LexedText<'_>, first: usize, end: usize) -> bool {
     if first + 1 == end && matches!(r.raw(first), "<" | ">") {
         // No HTML tag, no arrow.
         let before = first.checked_sub(1);

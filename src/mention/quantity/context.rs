@@ -5,14 +5,14 @@ use rust_decimal::Decimal;
 use super::noun;
 use super::numeral::{Numeral, numeral};
 use super::sum::Sum;
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{LexedText, word};
 use crate::text::Span;
 
 /// Longest chain that is taken for one id, in tokens: a limit for the cost, not for the language.
 const RUN: usize = 32;
 
 /// The token behind a chain of digits, marks and letters without spaces (`555-123-4567`, `3.1.4-rc2`).
-pub(super) fn run_end(r: &Reading<'_>, at: usize) -> usize {
+pub(super) fn run_end(r: &LexedText<'_>, at: usize) -> usize {
     let mut i = at + 1;
     while i < at + RUN
         && r.glued(i)
@@ -27,12 +27,12 @@ pub(super) fn run_end(r: &Reading<'_>, at: usize) -> usize {
     i
 }
 
-fn ends_clause(r: &Reading<'_>, at: usize) -> bool {
+fn ends_clause(r: &LexedText<'_>, at: usize) -> bool {
     matches!(r.word(at), word::COMMA | word::CLOSE)
 }
 
 /// Whether the number belongs to a name, an id or a reference, whatever follows; answers where to go on.
-pub(super) fn refused(r: &Reading<'_>, found: &Sum) -> Option<usize> {
+pub(super) fn refused(r: &LexedText<'_>, found: &Sum) -> Option<usize> {
     let (first, n) = (found.first, &found.n);
     if found.unit.is_some() {
         // "XK-12C", "KX-4 m"; but "sub-300 km" and "better-than-60%"
@@ -70,20 +70,20 @@ pub(super) fn refused(r: &Reading<'_>, found: &Sum) -> Option<usize> {
 }
 
 /// The word that a hyphen joins to the number behind it.
-fn hyphened(r: &Reading<'_>, first: usize) -> Option<usize> {
+fn hyphened(r: &LexedText<'_>, first: usize) -> Option<usize> {
     let joined = first >= 2 && r.glued(first) && r.hyphen(first - 1) && r.glued(first - 1);
     joined.then(|| first - 2).filter(|&i| r.is_word(i) || r.is_number(i))
 }
 
 /// A number with unit that is the tail of a name: a capital or a digit stands before the hyphen, or the unit is a letter.
-fn compound(r: &Reading<'_>, first: usize, end: usize) -> bool {
+fn compound(r: &LexedText<'_>, first: usize, end: usize) -> bool {
     let Some(word) = hyphened(r, first).filter(|&i| !prefix(r, i) && r.sense(i).slot.is_none()) else { return false };
     let name = r.raw(word).bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     name && !r.opens(word) || r.raw(end - 1).len() == 1 && r.is_word(end - 1)
 }
 
 /// "KX-4", "COVID-19", "#5", "/2", "v_3", "U.S.25", "X55,000"
-fn adjoins(r: &Reading<'_>, first: usize) -> bool {
+fn adjoins(r: &LexedText<'_>, first: usize) -> bool {
     if first == 0 || !r.glued(first) {
         return false;
     }
@@ -98,7 +98,7 @@ fn adjoins(r: &Reading<'_>, first: usize) -> bool {
 }
 
 /// "[12]", "8a3f", "4x4", "10-K": a reference, or letters joined to the digits that are neither unit nor suffix.
-fn referred(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+fn referred(r: &LexedText<'_>, first: usize, n: &Numeral) -> bool {
     if r.before(first) == word::BRACKET && r.word(n.end) == word::BRACKET_CLOSE {
         return true;
     }
@@ -108,14 +108,14 @@ fn referred(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
 }
 
 /// "12." or "3)" at the head of a line is a list number.
-fn listed(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+fn listed(r: &LexedText<'_>, first: usize, n: &Numeral) -> bool {
     let leads = r.lex.get(first).is_some_and(|l| l.leads) && n.plain && n.value < Decimal::ONE_THOUSAND;
     let mark = matches!(r.word(n.end), word::DOT | word::CLOSE) && r.glued(n.end);
     leads && mark && !r.glued(n.end + 1) && r.lex.get(n.end + 1).is_some_and(|l| !l.leads)
 }
 
 /// "1:30", "555-123-4567", "12-34-56": numbers in a chain.
-fn chained(r: &Reading<'_>, n: &Numeral) -> bool {
+fn chained(r: &LexedText<'_>, n: &Numeral) -> bool {
     if r.word(n.end) == word::COLON && r.glued(n.end) && r.is_number(n.end + 1) && r.glued(n.end + 1) {
         return true;
     }
@@ -129,7 +129,7 @@ fn chained(r: &Reading<'_>, n: &Numeral) -> bool {
 }
 
 /// "+44 20 7946 0123", "(555) 012-3456", "555-0123": groups of digits that make no number; answers where they end.
-fn telephone(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
+fn telephone(r: &LexedText<'_>, first: usize, n: &Numeral) -> Option<usize> {
     /// Groups and marks of the longest one.
     const REACH: usize = 12;
     let local = |i: usize| {
@@ -150,7 +150,7 @@ fn telephone(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
 
 /// "9 E 12th St", "49 Elm Park Road": a house in a street, whose last word is followed by no further name ("20 High
 /// Court Cases" in a headline).
-fn house(r: &Reading<'_>, n: &Numeral) -> bool {
+fn house(r: &LexedText<'_>, n: &Numeral) -> bool {
     /// Words that the name of a street may have.
     const REACH: usize = 4;
     // "16-18 Station Road"
@@ -163,7 +163,7 @@ fn house(r: &Reading<'_>, n: &Numeral) -> bool {
 }
 
 /// "COVID -19": a minus that hangs on a name in capitals.
-fn negative_name(r: &Reading<'_>, first: usize) -> bool {
+fn negative_name(r: &LexedText<'_>, first: usize) -> bool {
     let minus = r.word(first) == word::HYPHEN && first > 0;
     minus
         && r.is_word(first - 1)
@@ -172,7 +172,7 @@ fn negative_name(r: &Reading<'_>, first: usize) -> bool {
 }
 
 /// "S&P 500", "Model S 75": a capital letter alone before the digits.
-fn initial(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+fn initial(r: &LexedText<'_>, first: usize, n: &Numeral) -> bool {
     let Some(before) = first.checked_sub(1) else { return false };
     let raw = r.raw(before);
     n.plain && !r.dash(n.end) && raw.len() == 1 && r.is_word(before) && r.capital(before) && !matches!(raw, "A" | "I")
@@ -180,7 +180,7 @@ fn initial(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
 
 /// "the 8088 chip", "the 90210 ZIP code", "two 737 jets": plain digits before what is named by a number. More than one
 /// would want a plural, and what is counted has been counted by the word before.
-fn model(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+fn model(r: &LexedText<'_>, first: usize, n: &Numeral) -> bool {
     let long = n.plain && n.end == first + 1 && n.value >= Decimal::ONE_HUNDRED;
     let counted = r.sense_before(first).cardinal.is_some() && !r.glued(first) && r.unit(n.end).is_none();
     // "the 486 is"
@@ -189,7 +189,7 @@ fn model(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
 }
 
 /// "A.D. 1000", "AD 79 to 81", "between 500 and 300 BC", "44 B.C.": years by their era; answers where they end.
-fn era(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
+fn era(r: &LexedText<'_>, first: usize, n: &Numeral) -> Option<usize> {
     /// Tokens of "B.C.E."
     const REACH: usize = 6;
     let plain = |n: &Numeral| n.plain && n.value < Decimal::from(10_000);
@@ -216,7 +216,7 @@ fn era(r: &Reading<'_>, first: usize, n: &Numeral) -> Option<usize> {
 }
 
 /// "minus-5", "sub-300", "mid-20": the words that may adjoin a number by a hyphen.
-fn prefix(r: &Reading<'_>, at: usize) -> bool {
+fn prefix(r: &LexedText<'_>, at: usize) -> bool {
     matches!(r.word(at), word::MINUS | word::SUB | word::TO)
         || ["plus", "than", "over", "under", "nearly", "almost", "about", "pre", "mid", "top", "to"]
             .iter()
@@ -224,7 +224,7 @@ fn prefix(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// "Section 12", "page 5", "No. 7", "Formula 1".
-fn labelled(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+fn labelled(r: &LexedText<'_>, first: usize, n: &Numeral) -> bool {
     if n.scale > Decimal::ONE || n.fraction || n.high.is_some() {
         return false;
     }
@@ -238,7 +238,7 @@ fn labelled(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
 
 /// Whether a number without unit is a year or part of a name. `noun` is what it seems to count.
 pub(super) fn bare_refused(
-    r: &Reading<'_>,
+    r: &LexedText<'_>,
     found: &Sum,
     noun: Option<Span>,
     hedged: bool,
@@ -268,7 +268,7 @@ pub(super) fn bare_refused(
 }
 
 /// Whether a lone "one" counts: a noun has to follow, and no determiner may stand before it.
-pub(super) fn counts_one(r: &Reading<'_>, at: usize, end: usize) -> bool {
+pub(super) fn counts_one(r: &LexedText<'_>, at: usize, end: usize) -> bool {
     let before = r.before(at);
     let determined = matches!(
         before,
@@ -289,7 +289,7 @@ pub(super) fn counts_one(r: &Reading<'_>, at: usize, end: usize) -> bool {
 }
 
 /// Whether an ordinal word is a place in an order: "first" and "second" need a determiner.
-pub(super) fn ordinal_stands(r: &Reading<'_>, first: usize, n: &Numeral) -> bool {
+pub(super) fn ordinal_stands(r: &LexedText<'_>, first: usize, n: &Numeral) -> bool {
     // "third-party", "first-class"
     if r.hyphen(n.end) {
         return false;

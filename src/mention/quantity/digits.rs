@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::noun;
 use super::numeral::Numeral;
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{LexedText, word};
 
 /// The number whose first token is digits, with an ordinal ending, a fraction or a power behind it.
-pub(super) fn digits(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+pub(super) fn digits(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let raw = r.raw(at);
     let (value, step) = parse_digits(raw).or_else(|| decimal_comma(r, at))?;
     let mut n = Numeral::new(value, step, at + 1);
@@ -50,7 +50,7 @@ pub(super) fn digits(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 }
 
 /// `st`, `nd`, `rd`, `th` where they fit the digits that they adjoin.
-fn ordinal_ending(r: &Reading<'_>, at: usize, digits: &str) -> bool {
+fn ordinal_ending(r: &LexedText<'_>, at: usize, digits: &str) -> bool {
     let last = digits.as_bytes().last().copied().unwrap_or(b'0');
     let teen = digits.len() > 1 && digits.as_bytes()[digits.len() - 2] == b'1';
     r.glued(at)
@@ -65,7 +65,7 @@ fn ordinal_ending(r: &Reading<'_>, at: usize, digits: &str) -> bool {
 }
 
 /// ".5": the point stands at `at`, and nothing that it could belong to adjoins it.
-pub(super) fn leading_point(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+pub(super) fn leading_point(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     if r.glued(at) && at > 0 && !matches!(r.before(at), word::OPEN | word::DOLLAR | word::HYPHEN) {
         return None;
     }
@@ -124,7 +124,7 @@ fn grouped(whole: &str, mark: char) -> bool {
 }
 
 /// "3,5 million", "2,5 %": a decimal comma where a scale or a unit shows that the digits are one number.
-fn decimal_comma(r: &Reading<'_>, at: usize) -> Option<(Decimal, Decimal)> {
+fn decimal_comma(r: &LexedText<'_>, at: usize) -> Option<(Decimal, Decimal)> {
     let (whole, part) = r.raw(at).split_once(',')?;
     let short = whole.len() <= 3 && (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     if !short || r.sense(at + 1).scale.is_none() && r.unit(at + 1).is_none() {
@@ -163,7 +163,7 @@ pub(super) fn vulgar(raw: &str) -> Option<Decimal> {
     Decimal::from(a).checked_div(Decimal::from(b))
 }
 
-fn slashed(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
+fn slashed(r: &LexedText<'_>, at: usize) -> Option<(Decimal, usize)> {
     let joined = r.is_number(at) && matches!(r.raw(at + 1), "/" | "⁄") && r.is_number(at + 2);
     if !joined || !r.glued(at + 1) || !r.glued(at + 2) || (r.word(at + 3) == word::SLASH && r.glued(at + 3)) {
         return None;
@@ -180,7 +180,7 @@ fn slashed(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
 }
 
 /// Digits in groups of three with spaces between them.
-fn spaced(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
+fn spaced(r: &LexedText<'_>, at: usize) -> Option<(Decimal, usize)> {
     let head = r.raw(at);
     if head.len() > 3 || head.starts_with('0') || !head.bytes().all(|b| b.is_ascii_digit()) {
         return None;
@@ -217,7 +217,7 @@ type Power = (Decimal, Decimal, usize);
 
 /// `x10^6`, `× 10^6`, `x 10^-3`, `×10−5`, `8x2^10`, `1e10`, `4e-3`, `2^10` behind a number. The inner `None` is one too
 /// small or too large to be held.
-fn power(r: &Reading<'_>, n: &Numeral) -> Option<Option<Power>> {
+fn power(r: &LexedText<'_>, n: &Numeral) -> Option<Option<Power>> {
     let times = |by: Decimal, end: usize| Some((n.value.checked_mul(by)?, n.step.checked_mul(by)?, end));
     let (mut i, raw) = (n.end, r.raw(n.end));
     if r.glued(i) && r.is_word(i) && raw.starts_with(['e', 'E']) {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::Numeral;
 use super::words::cardinal;
-use crate::rule::measure::{Guard, Reading, word};
+use crate::rule::measure::{Guard, LexedText, word};
 use crate::value::Shape;
 
 /// How many words a fraction may have: a limit for the cost, not for the language.
@@ -14,7 +14,7 @@ const REACH: usize = 16;
 ///
 /// Of several ways to cut ("one hundred forty fifths") the longest denominator is meant. "and" joins backwards, and a
 /// part less than one behind it is added to the whole before it: "six hundred and fifty hundredths" is 600.5.
-pub(super) fn worded(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+pub(super) fn worded(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let last = last_word(r, at).filter(|&k| k > at)?;
     (at + 1..=last).find_map(|cut| {
         let joined = r.dash(cut - 1);
@@ -34,7 +34,7 @@ pub(super) fn worded(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 }
 
 /// The value of numerator and denominator; `stop` is behind the numerator, `cut` the first word of the denominator.
-fn fraction(r: &Reading<'_>, at: usize, stop: usize, cut: usize, last: usize, whole: Decimal) -> Option<Numeral> {
+fn fraction(r: &LexedText<'_>, at: usize, stop: usize, cut: usize, last: usize, whole: Decimal) -> Option<Numeral> {
     let plural = r.raw(last).ends_with(['s', 'S']);
     let step = Decimal::ONE.checked_div(whole)?;
     let found = |value, n: &Numeral| Numeral { value, step, end: last + 1, fraction: true, pronoun: false, ..*n };
@@ -67,7 +67,7 @@ fn fraction(r: &Reading<'_>, at: usize, stop: usize, cut: usize, last: usize, wh
 }
 
 /// "three quarters" that are a share of something: "by three quarters", "above one quarter", or all that is said.
-fn quarters_apart(r: &Reading<'_>, at: usize, last: usize) -> bool {
+fn quarters_apart(r: &LexedText<'_>, at: usize, last: usize) -> bool {
     at == 0 && last + 1 == r.len()
         || (!r.is_word(last + 1) || r.word(last + 1) == word::AND)
             && matches!(r.before(at), word::BY | word::ABOVE | word::BELOW)
@@ -75,7 +75,7 @@ fn quarters_apart(r: &Reading<'_>, at: usize, last: usize) -> bool {
 }
 
 /// The token of the first fraction word behind a run of number words.
-fn last_word(r: &Reading<'_>, at: usize) -> Option<usize> {
+fn last_word(r: &LexedText<'_>, at: usize) -> Option<usize> {
     for i in at..at + REACH {
         let sense = r.sense(i);
         if sense.fraction.is_some() && i > at {
@@ -90,7 +90,7 @@ fn last_word(r: &Reading<'_>, at: usize) -> Option<usize> {
 }
 
 /// "thirds", "twenty-firsts", "one thousand fifths": the words from `from` to `last`, which is a fraction word.
-fn denominator(r: &Reading<'_>, from: usize, last: usize) -> Option<Decimal> {
+fn denominator(r: &LexedText<'_>, from: usize, last: usize) -> Option<Decimal> {
     let part = r.sense(last).fraction?;
     if from == last {
         return Some(part);
@@ -102,7 +102,7 @@ fn denominator(r: &Reading<'_>, from: usize, last: usize) -> Option<Decimal> {
 }
 
 /// "a fifth", "a twenty-first", "a half", "a quarter of a million": the article is at `at`.
-pub(super) fn article(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+pub(super) fn article(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let last = if r.sense(at + 1).fraction.is_some() { at + 1 } else { last_word(r, at + 1)? };
     let whole = denominator(r, at + 1, last).filter(|w| *w > Decimal::ONE)?;
     let value = Decimal::ONE.checked_div(whole)?;
@@ -122,7 +122,7 @@ pub(super) fn article(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 }
 
 /// "tenth of a gallon", "quarter-litre", "quarter million": a fraction without article or numerator.
-pub(super) fn lone(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+pub(super) fn lone(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let whole = r.sense(at).fraction.filter(|_| r.sense_before(at).ordinal.is_none() && r.before(at) != word::THE)?;
     let value = Decimal::ONE.checked_div(whole)?;
     let n = Numeral { fraction: true, ..Numeral::new(value, value, at + 1) };
@@ -134,7 +134,7 @@ pub(super) fn lone(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 
 /// What a fraction is taken of: "a quarter of a million", "three quarters billion" (the scale multiplies), "two thirds of
 /// a cup", "one and a quarter of hours" (the words up to the unit are passed over).
-pub(super) fn of_what(r: &Reading<'_>, n: Numeral) -> Numeral {
+pub(super) fn of_what(r: &LexedText<'_>, n: Numeral) -> Numeral {
     let of = r.word(n.end) == word::OF;
     let behind = n.end + usize::from(of);
     let article = matches!(r.word(behind), word::A | word::AN);
@@ -155,14 +155,14 @@ pub(super) fn of_what(r: &Reading<'_>, n: Numeral) -> Numeral {
 }
 
 /// "trillionths" behind "a hundred": so many parts.
-pub(super) fn of_parts(r: &Reading<'_>, n: Numeral) -> Option<Numeral> {
+pub(super) fn of_parts(r: &LexedText<'_>, n: Numeral) -> Option<Numeral> {
     let whole = r.sense(n.end).fraction.filter(|_| !n.ordinal && r.raw(n.end).ends_with(['s', 'S']))?;
     let (value, step) = (n.value.checked_div(whole)?, Decimal::ONE.checked_div(whole)?);
     Some(Numeral { value, step, end: n.end + 1, scale: Decimal::ONE, fraction: true, ..n })
 }
 
 /// "and a half", "and three quarters", "and half" behind a whole number.
-pub(super) fn and_part(r: &Reading<'_>, n: Numeral) -> Option<Numeral> {
+pub(super) fn and_part(r: &LexedText<'_>, n: Numeral) -> Option<Numeral> {
     if r.word(n.end) != word::AND || n.fraction || n.ordinal {
         return None;
     }
@@ -187,12 +187,12 @@ pub(super) fn and_part(r: &Reading<'_>, n: Numeral) -> Option<Numeral> {
 }
 
 /// Whether what stands behind "and half" is what is halved.
-fn divides(r: &Reading<'_>, at: usize) -> bool {
+fn divides(r: &LexedText<'_>, at: usize) -> bool {
     r.word(at) == word::OF || r.sense(at).scale.is_some() || r.unit(at).is_some_and(|(a, _)| a.guard == Guard::Free)
 }
 
 /// "one over three": two numbers that stand alone, the smaller one first.
-pub(super) fn over(r: &Reading<'_>, n: &Numeral, whole: impl FnOnce(usize) -> Option<Numeral>) -> Option<Numeral> {
+pub(super) fn over(r: &LexedText<'_>, n: &Numeral, whole: impl FnOnce(usize) -> Option<Numeral>) -> Option<Numeral> {
     if r.word(n.end) != word::OVER || n.ordinal || n.fraction || n.step != Decimal::ONE {
         return None;
     }

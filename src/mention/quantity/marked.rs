@@ -4,15 +4,15 @@ use rust_decimal::Decimal;
 
 use super::digits::parse_digits;
 use super::numeral::Numeral;
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{LexedText, word};
 
 /// The value in the smallest unit, and the index of that unit.
-pub(super) fn marked(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
+pub(super) fn marked(r: &LexedText<'_>, at: usize) -> Option<(Numeral, u32)> {
     elapsed(r, at).or_else(|| feet(r, at))
 }
 
 /// `5'11"`: the mark behind the inches tells it from a quotation.
-fn feet(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
+fn feet(r: &LexedText<'_>, at: usize) -> Option<(Numeral, u32)> {
     let mark = |i: usize, marks: &[&str]| r.glued(i) && marks.contains(&r.raw(i));
     let joined =
         r.is_number(at) && mark(at + 1, &["'", "\u{2019}", "\u{2032}"]) && r.is_number(at + 2) && r.glued(at + 2);
@@ -26,7 +26,7 @@ fn feet(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
 }
 
 /// The length in seconds.
-fn elapsed(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
+fn elapsed(r: &LexedText<'_>, at: usize) -> Option<(Numeral, u32)> {
     if !r.is_number(at) || !next_part(r, at + 1) {
         return None;
     }
@@ -55,10 +55,10 @@ fn elapsed(r: &Reading<'_>, at: usize) -> Option<(Numeral, u32)> {
 }
 
 /// A colon and digits that adjoin what stands before them.
-fn next_part(r: &Reading<'_>, colon: usize) -> bool {
+fn next_part(r: &LexedText<'_>, colon: usize) -> bool {
     r.word(colon) == word::COLON && r.glued(colon) && r.is_number(colon + 1) && r.glued(colon + 1)
 }
 
-fn whole(r: &Reading<'_>, at: usize) -> Option<Decimal> {
+fn whole(r: &LexedText<'_>, at: usize) -> Option<Decimal> {
     r.raw(at).parse::<u32>().ok().map(Decimal::from)
 }

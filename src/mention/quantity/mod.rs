@@ -13,7 +13,7 @@ mod marked;
 mod noun;
 mod numeral;
 mod range;
-mod standing;
+mod ordinal;
 mod sum;
 mod unit;
 mod words;
@@ -21,11 +21,11 @@ mod words;
 use rust_decimal::Decimal;
 
 use super::recognise;
-use crate::rule::measure::{Count, Reading, Sense, Starts, word};
+use crate::rule::measure::{Count, LexedText, Sense, Starts, word};
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity};
 
-pub use standing::{Standing, StandingMention};
+pub use ordinal::{Ordinal, OrdinalMention};
 
 use amount::amount;
 use article::{article_unit, multiple_word};
@@ -57,11 +57,11 @@ pub(in crate::mention) struct Quantities {
     /// Amounts, in the order of the text, without overlap.
     pub(in crate::mention) amounts: Vec<QuantityMention>,
     /// Places in an order and scores, likewise; none overlaps an amount.
-    pub(in crate::mention) standings: Vec<StandingMention>,
+    pub(in crate::mention) ordinals: Vec<OrdinalMention>,
 }
 
 /// All quantities of a reading in which what belongs to something else has been hidden.
-pub(super) fn scan(r: &Reading<'_>) -> Quantities {
+pub(super) fn scan(r: &LexedText<'_>) -> Quantities {
     let mut out = Quantities::default();
     let table = r.measures.starts(recognise::starts);
     let mut at = 0;
@@ -76,9 +76,9 @@ pub(super) fn scan(r: &Reading<'_>) -> Quantities {
                 out.amounts.push(*found);
                 last
             }
-            Parse::Standing(found) => {
+            Parse::Ordinal(found) => {
                 let last = found.last as usize;
-                out.standings.push(found);
+                out.ordinals.push(found);
                 last
             }
             Parse::Skip(end) => end,
@@ -89,17 +89,17 @@ pub(super) fn scan(r: &Reading<'_>) -> Quantities {
 }
 
 /// The whole number at a token, in digits or words, for other grammars.
-pub(super) fn whole_number(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+pub(super) fn whole_number(r: &LexedText<'_>, at: usize) -> Option<(i64, usize)> {
     count(r, at).filter(|c| !c.ordinal).map(|c| (c.value, c.end))
 }
 
 /// The ordinal at a token, for other grammars.
-pub(super) fn ordinal_number(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+pub(super) fn ordinal_number(r: &LexedText<'_>, at: usize) -> Option<(i64, usize)> {
     count(r, at).filter(|c| c.ordinal).map(|c| (c.value, c.end))
 }
 
 /// The number at a token that other grammars may count with. They ask for the same one many times over.
-fn count(r: &Reading<'_>, at: usize) -> Option<Count> {
+fn count(r: &LexedText<'_>, at: usize) -> Option<Count> {
     // A word that no table knows: nearly every one.
     if r.word(at) == 0 && r.is_word(at) {
         return None;
@@ -117,19 +117,19 @@ fn count(r: &Reading<'_>, at: usize) -> Option<Count> {
 }
 
 /// Whether a lower-case plural noun follows: what stands before it may count it.
-pub(super) fn counts_noun(r: &Reading<'_>, at: usize) -> bool {
+pub(super) fn counts_noun(r: &LexedText<'_>, at: usize) -> bool {
     !r.capital(at) && noun::counted(r, at, false).is_some_and(|n| !r.capital(n.head))
 }
 
 enum Parse {
     Amount(Box<QuantityMention>),
-    Standing(StandingMention),
+    Ordinal(OrdinalMention),
     /// Nothing; go on at this token.
     Skip(usize),
 }
 
 /// Whether a quantity can begin at a token: the cheap test that nearly all tokens fail.
-fn starts(r: &Reading<'_>, at: usize, table: &[Starts]) -> bool {
+fn starts(r: &LexedText<'_>, at: usize, table: &[Starts]) -> bool {
     let Some(lex) = r.lex.get(at) else { return false };
     match (lex.kind, lex.word, lex.exact) {
         (TokenKind::Number, ..) => true,
@@ -168,19 +168,19 @@ pub(super) fn begins(word: u32, sense: &Sense) -> bool {
         )
 }
 
-fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
+fn parse(r: &LexedText<'_>, at: usize, floor: usize) -> Parse {
     if let Some(found) = multiple_word(r, at).or_else(|| article_unit(r, at, floor)) {
         return Parse::Amount(Box::new(found));
     }
-    if let Some(found) = standing::relative(r, at) {
-        return Parse::Standing(found);
+    if let Some(found) = ordinal::relative(r, at) {
+        return Parse::Ordinal(found);
     }
     let Some(low) = sum(r, at) else {
         let end = if r.is_number(at) { context::run_end(r, at) } else { at + 1 };
         return Parse::Skip(end);
     };
     if low.n.ordinal {
-        return standing::ordinal(r, low.first, &low.n).map_or(Parse::Skip(low.end), Parse::Standing);
+        return ordinal::ordinal(r, low.first, &low.n).map_or(Parse::Skip(low.end), Parse::Ordinal);
     }
     if let Some(found) = range::odds(r, &low) {
         return Parse::Amount(Box::new(found));
@@ -213,14 +213,14 @@ fn parse(r: &Reading<'_>, at: usize, floor: usize) -> Parse {
         if let Some(found) = ratio(r, &low) {
             return Parse::Amount(Box::new(found));
         }
-        if let Some(found) = standing::one_of(r, &low.n, low.first) {
-            return Parse::Standing(found);
+        if let Some(found) = ordinal::one_of(r, &low.n, low.first) {
+            return Parse::Ordinal(found);
         }
         if low.n.pronoun && !context::counts_one(r, at, low.end) {
             return Parse::Skip(low.end);
         }
-        if let Some(found) = standing::score(r, &low.n, low.first) {
-            return Parse::Standing(found);
+        if let Some(found) = ordinal::score(r, &low.n, low.first) {
+            return Parse::Ordinal(found);
         }
         if let Some((unit, scale)) = borrowed(r, &low) {
             low.unit = Some(unit);

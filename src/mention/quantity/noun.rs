@@ -1,6 +1,6 @@
 //! The noun that a number counts: the head of the words behind it, found without a tagger.
 
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{LexedText, word};
 
 /// A counted noun phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) struct Noun {
 const REACH: usize = 6;
 
 /// The noun phrase that begins at a token. `singular` when exactly one thing is counted, or a hyphen joins the number.
-pub(super) fn counted(r: &Reading<'_>, at: usize, singular: bool) -> Option<Noun> {
+pub(super) fn counted(r: &LexedText<'_>, at: usize, singular: bool) -> Option<Noun> {
     let mut head = None;
     let mut last_word = None;
     let mut i = at;
@@ -63,7 +63,7 @@ pub(super) fn counted(r: &Reading<'_>, at: usize, singular: bool) -> Option<Noun
 }
 
 /// Whether a word looks like a plural noun.
-pub(super) fn plural(r: &Reading<'_>, at: usize) -> bool {
+pub(super) fn plural(r: &LexedText<'_>, at: usize) -> bool {
     if r.sense(at).role.plural {
         return true;
     }
@@ -80,7 +80,7 @@ pub(super) fn plural(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// The singular of a noun, for the dimension of what is counted.
-pub(super) fn singular_of(r: &Reading<'_>, at: usize) -> String {
+pub(super) fn singular_of(r: &LexedText<'_>, at: usize) -> String {
     if let Some(known) = r.measures.singular(r.word(at)) {
         return known.to_owned();
     }

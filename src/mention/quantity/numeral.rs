@@ -6,7 +6,7 @@ use super::digits::{digits, leading_point, vulgar};
 use super::fraction::{and_part, of_what, over};
 use super::noun;
 use super::words::{cardinal, words};
-use crate::rule::measure::{Reading, word};
+use crate::rule::measure::{LexedText, word};
 
 /// A number that has been read, without unit.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +64,7 @@ impl Numeral {
 }
 
 /// The number that begins at a token, with its scale. `money` allows the suffixes that only sums take.
-pub(super) fn numeral(r: &Reading<'_>, at: usize, money: bool) -> Option<Numeral> {
+pub(super) fn numeral(r: &LexedText<'_>, at: usize, money: bool) -> Option<Numeral> {
     let signed = match r.word(at) {
         word::HYPHEN | word::MINUS_SIGN | word::EN_DASH if r.is_number(at + 1) && r.glued(at + 1) => {
             let apart = !r.glued(at) || matches!(r.before(at), word::OPEN | word::DOLLAR | word::BRACKET);
@@ -88,7 +88,7 @@ pub(super) fn numeral(r: &Reading<'_>, at: usize, money: bool) -> Option<Numeral
     Some(n)
 }
 
-fn unsigned(r: &Reading<'_>, at: usize, money: bool) -> Option<Numeral> {
+fn unsigned(r: &LexedText<'_>, at: usize, money: bool) -> Option<Numeral> {
     if let Some(n) = vague(r, at) {
         return Some(n);
     }
@@ -107,12 +107,12 @@ fn unsigned(r: &Reading<'_>, at: usize, money: bool) -> Option<Numeral> {
 }
 
 /// Digits or cardinal words alone: what stands below a fraction, or in brackets.
-fn bare(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+fn bare(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     if r.is_number(at) { digits(r, at) } else { cardinal(r, at, None, usize::MAX) }
 }
 
 /// "forty-five (45)", "45 (forty-five)": the same number once in words and once in digits.
-fn restated(r: &Reading<'_>, n: &Numeral) -> Option<usize> {
+fn restated(r: &LexedText<'_>, n: &Numeral) -> Option<usize> {
     if r.word(n.end) != word::OPEN || n.ordinal || r.is_number(n.end + 1) == n.digits {
         return None;
     }
@@ -121,7 +121,7 @@ fn restated(r: &Reading<'_>, n: &Numeral) -> Option<usize> {
 }
 
 /// Scale words and suffixes behind a number.
-fn scales(r: &Reading<'_>, n: Numeral, money: bool) -> Numeral {
+fn scales(r: &LexedText<'_>, n: Numeral, money: bool) -> Numeral {
     let mut n = n;
     if n.ordinal {
         return n;
@@ -140,7 +140,7 @@ fn scales(r: &Reading<'_>, n: Numeral, money: bool) -> Numeral {
 }
 
 /// The scale word at a token, or the suffix of digits before it.
-fn scale_at(r: &Reading<'_>, n: &Numeral, at: usize, money: bool) -> Option<Decimal> {
+fn scale_at(r: &LexedText<'_>, n: &Numeral, at: usize, money: bool) -> Option<Decimal> {
     let word = r.sense(at).scale.or_else(|| (r.word(at) == word::HUNDRED && n.digits).then_some(Decimal::ONE_HUNDRED));
     if word.is_some() {
         return word.filter(|_| !n.fraction || n.digits);
@@ -158,7 +158,7 @@ fn scale_at(r: &Reading<'_>, n: &Numeral, at: usize, money: bool) -> Option<Deci
 }
 
 /// "(572 °F, 573.15K)", "293K (20 °C)": whether a degree stands so near that a K at the token is one as well.
-pub(super) fn beside_warmth(r: &Reading<'_>, at: usize) -> bool {
+pub(super) fn beside_warmth(r: &LexedText<'_>, at: usize) -> bool {
     /// "°F", a mark or "or", and the number itself.
     const BACK: usize = 5;
     let degree = |i: usize| r.raw(i).starts_with(['°', '℃', '℉']);
@@ -167,7 +167,7 @@ pub(super) fn beside_warmth(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// "4 hundred and 12", "2 million 300 thousand", "5 lakh 20 thousand": digits that go on behind a scale.
-fn composed(r: &Reading<'_>, n: &Numeral) -> Option<Numeral> {
+fn composed(r: &LexedText<'_>, n: &Numeral) -> Option<Numeral> {
     if !n.digits {
         return None;
     }
@@ -185,7 +185,7 @@ fn composed(r: &Reading<'_>, n: &Numeral) -> Option<Numeral> {
 }
 
 /// "tens of thousands", "tens or hundreds of millions", "dozens of", "millions".
-fn vague(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+fn vague(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let mut low = r.sense(at).vague?;
     let (mut high, mut i) = (low, at + 1);
     if matches!(r.word(i), word::OR | word::TO | word::AND)

@@ -8,11 +8,11 @@ use super::bound::{self, Beside};
 use super::numeral::{Numeral, numeral};
 use super::sum::{Sum, sum};
 use super::unit::measure_at;
-use crate::rule::measure::{Reading, UnitEntry, word};
+use crate::rule::measure::{LexedText, UnitEntry, word};
 use crate::value::{Bound, Quantity, Shape, Unit};
 
 /// The second half of "5-7", "two to three", "from $3 to $4bn", "between 5 and 7", with the scale shared.
-pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
+pub(super) fn pair(r: &LexedText<'_>, low: Sum) -> Option<(Sum, Sum)> {
     if low.n.high.is_some() || low.n.ordinal {
         return None;
     }
@@ -40,7 +40,7 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
     let or = r.word(at) == word::OR;
     let next = if or { next } else { hedge_end(r, next) };
     let high = sum(r, next).filter(|h| !h.n.ordinal && h.n.high.is_none() && !(h.n.pronoun && h.unit.is_none()))?;
-    // "by 40 to 60 per cent" is one change, told by both its ends.
+    // "by 40 to 60 per cent" is one change, stated by both its ends.
     if by && (high.unit.is_none() || high.end == high.n.end) {
         return None;
     }
@@ -61,7 +61,7 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
         (Some(a), None) if a.shape != Shape::Money || low.end > low.n.end => return None,
         _ => {}
     }
-    // "10 cents to $2.24": a change told in the small unit leads to a level told in the large one.
+    // "10 cents to $2.24": a change stated in the small unit leads to a level stated in the large one.
     if let (Some(a), Some(b)) = (a, b)
         && a.shape == Shape::Money
         && a.unit.factor != b.unit.factor
@@ -101,7 +101,7 @@ pub(super) fn pair(r: &Reading<'_>, low: Sum) -> Option<(Sum, Sum)> {
 }
 
 /// "€10m–15m", "1.2m to 1.5m people": "m" is a million at both ends when it is at one of them.
-fn millions(r: &Reading<'_>, low: Sum, high: Sum) -> (Sum, Sum) {
+fn millions(r: &LexedText<'_>, low: Sum, high: Sum) -> (Sum, Sum) {
     let metres = |s: &Sum| s.unit.is_some() && s.end == s.n.end + 1 && r.glued(s.n.end) && r.raw(s.n.end) == "m";
     let million = |s: &Sum| s.n.scale == Decimal::from(1_000_000) && !metres(s);
     let again = |s: Sum| match numeral(r, s.first, true) {
@@ -116,7 +116,7 @@ fn millions(r: &Reading<'_>, low: Sum, high: Sum) -> (Sum, Sum) {
 }
 
 /// Behind the hedge of the second number: "between 5 and about 7", "3 - ~8".
-fn hedge_end(r: &Reading<'_>, at: usize) -> usize {
+fn hedge_end(r: &LexedText<'_>, at: usize) -> usize {
     if r.is_number(at) {
         return at;
     }
@@ -124,7 +124,7 @@ fn hedge_end(r: &Reading<'_>, at: usize) -> usize {
     (at + 1..at + 4).find(ends).filter(|&end| r.is_number(end) || r.sign(end).is_some() || end == at + 1).unwrap_or(at)
 }
 
-/// A range told by two bounds.
+/// A range stated by two bounds.
 pub(super) struct Closed {
     pub(super) ends: (Decimal, Decimal),
     pub(super) unit: Unit,
@@ -132,7 +132,7 @@ pub(super) struct Closed {
 }
 
 /// "more than 5 and less than 10", "at most 100 but at least 20": the second bound, behind a value with the first.
-pub(super) fn both_sides(r: &Reading<'_>, value: Decimal, unit: &Unit, bound: Bound, end: usize) -> Option<Closed> {
+pub(super) fn both_sides(r: &LexedText<'_>, value: Decimal, unit: &Unit, bound: Bound, end: usize) -> Option<Closed> {
     /// Words that a bound may have.
     const REACH: usize = 8;
     let floor = |b: Bound| matches!(b, Bound::AtLeast | Bound::MoreThan);
@@ -170,7 +170,7 @@ pub(super) fn both_sides(r: &Reading<'_>, value: Decimal, unit: &Unit, bound: Bo
 }
 
 /// The unit and scale that a number shares with the next one: "from 4.8 to 4.7 percent", "5, 10 and 15 km".
-pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decimal>)> {
+pub(super) fn borrowed(r: &LexedText<'_>, low: &Sum) -> Option<(u32, Option<Decimal>)> {
     if low.n.high.is_some() || low.n.fraction || low.n.pronoun {
         return None;
     }
@@ -210,13 +210,13 @@ pub(super) fn borrowed(r: &Reading<'_>, low: &Sum) -> Option<(u32, Option<Decima
 }
 
 /// "x", "×" or "by" between the sides of a thing: "30 x 20 cm", "12 by 15 feet".
-fn crosses(r: &Reading<'_>, at: usize) -> bool {
+fn crosses(r: &LexedText<'_>, at: usize) -> bool {
     matches!(r.word(at), word::X | word::BY) || r.raw(at) == "×"
 }
 
 /// Whether a number goes with the next one as two sides of a thing. A relay ("4 x 100 m", "4 x 10 km") is none: it
 /// counts runs, which are few, of long distances.
-fn is_side(r: &Reading<'_>, low: &Sum, next: &Sum, unit: u32) -> bool {
+fn is_side(r: &LexedText<'_>, low: &Sum, next: &Sum, unit: u32) -> bool {
     /// How much longer the next side may be.
     const LONGER: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
     let unit = &r.measures.units[unit as usize].unit;
@@ -225,7 +225,7 @@ fn is_side(r: &Reading<'_>, low: &Sum, next: &Sum, unit: u32) -> bool {
 }
 
 /// "3:1", "1:200": two whole numbers that are neither a clock time nor a verse ("Mark 3:1").
-pub(super) fn odds(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
+pub(super) fn odds(r: &LexedText<'_>, low: &Sum) -> Option<QuantityMention> {
     let (at, end) = (low.end, low.end + 2);
     let glued = r.word(at) == word::COLON && r.glued(at) && r.glued(at + 1) && r.is_number(at + 1);
     let named = low.first > 0 && r.capital(low.first - 1) && !r.opens(low.first - 1);
@@ -255,7 +255,7 @@ fn parts(value: Decimal, whole: Decimal) -> Option<Quantity> {
 }
 
 /// "5 ± 2 mm", "5 mm ± 2 mm": the middle, and how far it may be off to either side, in the unit of the middle.
-pub(super) fn spread(r: &Reading<'_>, low: &Sum) -> Option<(Sum, Decimal)> {
+pub(super) fn spread(r: &LexedText<'_>, low: &Sum) -> Option<(Sum, Decimal)> {
     let at = low.end;
     let wide = r.word(at) == word::PLUS && r.word(at + 1) == word::SLASH && r.dash(at + 2);
     let next = if r.word(at) == word::PLUS_MINUS { at + 1 } else { wide.then_some(at + 3)? };
@@ -271,7 +271,7 @@ pub(super) fn spread(r: &Reading<'_>, low: &Sum) -> Option<(Sum, Decimal)> {
 }
 
 /// "one in five", "7 out of 10", "3 per 1,000".
-pub(super) fn ratio(r: &Reading<'_>, low: &Sum) -> Option<QuantityMention> {
+pub(super) fn ratio(r: &LexedText<'_>, low: &Sum) -> Option<QuantityMention> {
     if low.n.fraction || low.n.high.is_some() || low.n.scale > Decimal::ONE {
         return None;
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::numeral::{Numeral, numeral};
 use super::unit::{counts_million, money_behind, unit_behind};
 use super::{marked, noun};
-use crate::rule::measure::{Guard, Reading, word};
+use crate::rule::measure::{Guard, LexedText, word};
 use crate::value::Shape;
 
 /// A number with what belongs to it on both sides.
@@ -19,7 +19,7 @@ pub(super) struct Sum {
 }
 
 /// The number that begins at a token, with its sign or unit.
-pub(super) fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
+pub(super) fn sum(r: &LexedText<'_>, at: usize) -> Option<Sum> {
     let minus = matches!(r.word(at), word::HYPHEN | word::MINUS_SIGN | word::EN_DASH);
     if minus && !r.glued(at + 1) {
         return frost(r, at);
@@ -49,7 +49,7 @@ pub(super) fn sum(r: &Reading<'_>, at: usize) -> Option<Sum> {
 }
 
 /// "$5", "US$ 40 million", "EUR 3m", "dollar 7.5 million": the currency stands first, at `start`.
-fn behind_sign(r: &Reading<'_>, at: usize, start: usize, negative: bool) -> Option<Sum> {
+fn behind_sign(r: &LexedText<'_>, at: usize, start: usize, negative: bool) -> Option<Sum> {
     let Some((alias, next)) = r.sign(start) else { return behind_name(r, at, start) };
     if let Some(n) = loss(r, next).filter(|_| !negative && alias.guard != Guard::Tight) {
         return Some(Sum { n: n.scaled(alias.scale)?, unit: Some(alias.unit), first: at, end: n.end });
@@ -94,7 +94,7 @@ fn behind_sign(r: &Reading<'_>, at: usize, start: usize, negative: bool) -> Opti
 }
 
 /// "$(4.2) million", "€(310)": in accounts, brackets behind the sign are a minus. They begin at `open`.
-fn loss(r: &Reading<'_>, open: usize) -> Option<Numeral> {
+fn loss(r: &LexedText<'_>, open: usize) -> Option<Numeral> {
     let stands = r.word(open) == word::OPEN && r.glued(open) && r.glued(open + 1) && r.is_number(open + 1);
     let n = numeral(r, open + 1, true).filter(|n| stands && !n.ordinal && !n.fraction && n.high.is_none())?;
     let close = n.end;
@@ -110,7 +110,7 @@ fn loss(r: &Reading<'_>, open: usize) -> Option<Numeral> {
 }
 
 /// "dollar 7.5 million", "rupees 500": the word before digits that count nothing else.
-fn behind_name(r: &Reading<'_>, at: usize, start: usize) -> Option<Sum> {
+fn behind_name(r: &LexedText<'_>, at: usize, start: usize) -> Option<Sum> {
     let named = r.is_word(start) && r.lex.get(start).is_some_and(|l| l.word != 0);
     let (alias, next) = r.phrase(&r.measures.money_words, start, false).filter(|_| named && start == at)?;
     let led = start.checked_sub(1).is_some_and(|b| r.is_number(b) || r.sense(b).cardinal.is_some());
@@ -125,7 +125,7 @@ fn behind_name(r: &Reading<'_>, at: usize, start: usize) -> Option<Sum> {
 }
 
 /// The unit behind a number, with the suffixes that only some units take.
-fn with_unit(r: &Reading<'_>, first: usize, n: Numeral) -> Option<Sum> {
+fn with_unit(r: &LexedText<'_>, first: usize, n: Numeral) -> Option<Sum> {
     if let Some((unit, end, scale)) = unit_behind(r, &n) {
         return Some(Sum { n: n.scaled(scale)?, unit: Some(unit), first, end });
     }
@@ -143,7 +143,7 @@ fn with_unit(r: &Reading<'_>, first: usize, n: Numeral) -> Option<Sum> {
 }
 
 /// "20 degrees below zero", "2 below zero".
-fn below_zero(r: &Reading<'_>, found: Sum) -> Sum {
+fn below_zero(r: &LexedText<'_>, found: Sum) -> Sum {
     let zero = r.word(found.end) == word::BELOW && r.sense(found.end + 1).cardinal == Some(0);
     if !zero || found.n.value.is_sign_negative() {
         return found;
@@ -156,7 +156,7 @@ fn below_zero(r: &Reading<'_>, found: Sum) -> Sum {
 }
 
 /// "- 20 degrees Fahrenheit": a minus that stands apart, which only temperatures show not to be a dash.
-fn frost(r: &Reading<'_>, at: usize) -> Option<Sum> {
+fn frost(r: &LexedText<'_>, at: usize) -> Option<Sum> {
     let apart = !r.glued(at) && r.is_number(at + 1) && (at == 0 || !r.is_number(at - 1));
     let n = numeral(r, at + 1, false).filter(|n| apart && !n.ordinal && n.high.is_none())?;
     let found = with_unit(r, at, n).filter(|s| s.unit.is_some_and(|u| is_warmth(r, u)))?;
@@ -164,7 +164,7 @@ fn frost(r: &Reading<'_>, at: usize) -> Option<Sum> {
 }
 
 /// Whether a unit is one of temperature, or a bare degree.
-fn is_warmth(r: &Reading<'_>, unit: u32) -> bool {
+fn is_warmth(r: &LexedText<'_>, unit: u32) -> bool {
     let entry = &r.measures.units[unit as usize];
     entry.shape == Shape::Measure && matches!(&*entry.unit.dimension, "temperature" | "angle")
 }

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::noun;
 use super::numeral::{Numeral, beside_warmth, numeral};
 use super::sum::sum;
-use crate::rule::measure::{Guard, Reading, UnitEntry, word};
+use crate::rule::measure::{Guard, LexedText, UnitEntry, word};
 use crate::value::{Shape, Unit};
 
 /// The unit or currency behind a number, hyphen and filler words ("two full days") included, the token behind it, and
 /// what its spelling multiplies by.
-pub(super) fn unit_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, Decimal)> {
+pub(super) fn unit_behind(r: &LexedText<'_>, n: &Numeral) -> Option<(u32, usize, Decimal)> {
     if let Some(found) = money_behind(r, n) {
         return Some(found);
     }
@@ -27,7 +27,7 @@ pub(super) fn unit_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, D
 }
 
 /// The unit of measure at a token right behind a number.
-pub(super) fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32, usize)> {
+pub(super) fn measure_at(r: &LexedText<'_>, n: &Numeral, at: usize) -> Option<(u32, usize)> {
     let (alias, end) = r.unit(at)?;
     let entry = &r.measures.units[alias.unit as usize];
     let tight = r.glued(at) && at == n.end;
@@ -80,7 +80,7 @@ pub(super) fn measure_at(r: &Reading<'_>, n: &Numeral, at: usize) -> Option<(u32
 }
 
 /// "12 m 2 dm": digits with a smaller unit of the same dimension, none that is a word as well.
-fn part_of(r: &Reading<'_>, entry: &UnitEntry, digits: usize) -> bool {
+fn part_of(r: &LexedText<'_>, entry: &UnitEntry, digits: usize) -> bool {
     r.unit(digits + 1).is_some_and(|(alias, _)| {
         let part = &r.measures.units[alias.unit as usize].unit;
         part.dimension == entry.unit.dimension && part.factor < entry.unit.factor && alias.guard != Guard::Tight
@@ -88,7 +88,7 @@ fn part_of(r: &Reading<'_>, entry: &UnitEntry, digits: usize) -> bool {
 }
 
 /// "in her 30s", "the late 20s": what stands before the digits makes them years of a life or a century.
-fn lived(r: &Reading<'_>, digits: usize) -> bool {
+fn lived(r: &LexedText<'_>, digits: usize) -> bool {
     let hyphen = usize::from(digits > 0 && r.hyphen(digits - 1));
     let Some(before) = digits.checked_sub(1 + hyphen) else { return false };
     let owned = ["her", "his", "their", "my", "our", "your"].iter().any(|w| r.raw(before).eq_ignore_ascii_case(w));
@@ -96,7 +96,7 @@ fn lived(r: &Reading<'_>, digits: usize) -> bool {
 }
 
 /// Whether what follows "35m" is counted: a unit, "of", a plural noun.
-pub(super) fn counts_million(r: &Reading<'_>, at: usize) -> bool {
+pub(super) fn counts_million(r: &LexedText<'_>, at: usize) -> bool {
     r.is_word(at)
         && !r.glued(at)
         // "35m of its users"; "250m of cable" is a length
@@ -108,7 +108,7 @@ pub(super) fn counts_million(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// The currency behind a number, the token behind it, and what its spelling multiplies by.
-pub(super) fn money_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, Decimal)> {
+pub(super) fn money_behind(r: &LexedText<'_>, n: &Numeral) -> Option<(u32, usize, Decimal)> {
     let at = r.past_hyphen(n.end);
     let (alias, end) = r.money(at).filter(|(a, _)| a.after)?;
     let tight = r.glued(at);
@@ -133,7 +133,7 @@ pub(super) fn money_behind(r: &Reading<'_>, n: &Numeral) -> Option<(u32, usize, 
 }
 
 /// "19 USD 75", "3 CHF 4 cents": two digits behind a code, and then nothing that they count but cents.
-fn in_cents(r: &Reading<'_>, at: usize) -> bool {
+fn in_cents(r: &LexedText<'_>, at: usize) -> bool {
     let hundredth = |a: crate::rule::measure::MoneyAlias| r.measures.units[a.unit as usize].unit.factor < Decimal::ONE;
     if r.is_number(at) && r.money(at + 1).is_some_and(|(a, _)| a.after && hundredth(a)) {
         return true;
@@ -142,7 +142,7 @@ fn in_cents(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// "aged 34", "ages 18 to 24", "Ann Smith, 45, said": years without the word.
-pub(super) fn aged(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<u32> {
+pub(super) fn aged(r: &LexedText<'_>, n: &Numeral, first: usize) -> Option<u32> {
     let led = matches!(r.before(first), word::AGED | word::AGE | word::AGES);
     let aside = n.plain
         && (Decimal::ONE..=Decimal::from(115)).contains(&n.value)
@@ -154,7 +154,7 @@ pub(super) fn aged(r: &Reading<'_>, n: &Numeral, first: usize) -> Option<u32> {
     (led || aside).then(|| r.measures.unit_named("year of age")).flatten()
 }
 
-/// A quantity told in several units, in the last of them (money: in the first).
+/// A quantity stated in several units, in the last of them (money: in the first).
 pub(super) struct Whole {
     pub(super) value: Decimal,
     pub(super) unit: Unit,
@@ -164,7 +164,7 @@ pub(super) struct Whole {
 }
 
 /// "5 feet 2 inches", "1 hour and 15 minutes", "$20 and 43 cents": smaller units of the same dimension behind `first`.
-pub(super) fn further(r: &Reading<'_>, entry: &UnitEntry, first: &Numeral, end: usize) -> Option<Whole> {
+pub(super) fn further(r: &LexedText<'_>, entry: &UnitEntry, first: &Numeral, end: usize) -> Option<Whole> {
     let mut whole = Whole { value: first.value, unit: entry.unit.clone(), step: Decimal::ONE, end };
     let money = entry.shape == Shape::Money;
     let mut found = false;
@@ -220,7 +220,7 @@ pub(super) fn further(r: &Reading<'_>, entry: &UnitEntry, first: &Numeral, end: 
 }
 
 /// Whether the next value behind a comma or "and" is in the same unit.
-fn listed(r: &Reading<'_>, unit: &Unit, end: usize) -> bool {
+fn listed(r: &LexedText<'_>, unit: &Unit, end: usize) -> bool {
     let comma = usize::from(r.word(end) == word::COMMA);
     let and = usize::from(r.word(end + comma) == word::AND);
     let next = sum(r, end + comma + and).filter(|_| comma + and > 0).and_then(|s| s.unit);
@@ -228,7 +228,7 @@ fn listed(r: &Reading<'_>, unit: &Unit, end: usize) -> bool {
 }
 
 /// The next part: its number, unit, step and the token behind it.
-fn smaller(r: &Reading<'_>, entry: &UnitEntry, whole: &Whole, at: usize) -> Option<(Decimal, Unit, Decimal, usize)> {
+fn smaller(r: &LexedText<'_>, entry: &UnitEntry, whole: &Whole, at: usize) -> Option<(Decimal, Unit, Decimal, usize)> {
     let part = sum(r, at).filter(|s| !s.n.ordinal && s.n.high.is_none() && !s.n.value.is_sign_negative())?;
     let Some(unit) = part.unit.map(|u| &r.measures.units[u as usize].unit) else {
         // "5 ft 3 in": without the feet it would be the preposition.
@@ -245,7 +245,7 @@ fn smaller(r: &Reading<'_>, entry: &UnitEntry, whole: &Whole, at: usize) -> Opti
 }
 
 /// "19 dollars 75", "$3 and fourteen", "1 hour fifteen", "6 foot 2": the smaller unit is left out, and nothing else is counted.
-fn unnamed_part(r: &Reading<'_>, entry: &UnitEntry, first: &Numeral, whole: Whole) -> Option<Whole> {
+fn unnamed_part(r: &LexedText<'_>, entry: &UnitEntry, first: &Numeral, whole: Whole) -> Option<Whole> {
     let and = r.word(whole.end) == word::AND;
     let (parts, smaller) = match (entry.shape, &*entry.unit.name) {
         (Shape::Money, _) if entry.unit.factor == Decimal::ONE => (Decimal::ONE_HUNDRED, None),
@@ -279,7 +279,7 @@ fn unnamed_part(r: &Reading<'_>, entry: &UnitEntry, first: &Numeral, whole: Whol
 }
 
 /// "per share", "a month", "/kg" behind a unit.
-pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize) -> Option<(Unit, usize)> {
+pub(super) fn denominator(r: &LexedText<'_>, unit: &Unit, shape: Shape, end: usize) -> Option<(Unit, usize)> {
     let slash = r.word(end) == word::SLASH && r.glued(end);
     let per = r.word(end) == word::PER || matches!(r.word(end), word::EVERY) || slash;
     let article = matches!(r.word(end), word::A | word::AN);
@@ -334,7 +334,7 @@ pub(super) fn denominator(r: &Reading<'_>, unit: &Unit, shape: Shape, end: usize
 
 /// "$50 million a year earlier", "5,000 a month on.": with what follows it is a time, and no denominator. "£30,000 a
 /// year before tax" stays one: it has been left to the figure by the times.
-fn elapsed(r: &Reading<'_>, after: usize) -> bool {
+fn elapsed(r: &LexedText<'_>, after: usize) -> bool {
     match r.word(after) {
         word::BEFORE | word::AFTER | word::ON => !r.is_word(after + 1),
         _ => r.sense(after).offset.is_some(),
@@ -342,7 +342,7 @@ fn elapsed(r: &Reading<'_>, after: usize) -> bool {
 }
 
 /// "kWh/100 km", "grams per 100 ml": so many of a unit below.
-fn multiple_below(r: &Reading<'_>, unit: &Unit, at: usize) -> Option<(Unit, usize)> {
+fn multiple_below(r: &LexedText<'_>, unit: &Unit, at: usize) -> Option<(Unit, usize)> {
     let n = numeral(r, at, false).filter(|n| r.is_number(at) && n.step >= Decimal::ONE && n.value > Decimal::ONE)?;
     let (index, end) = measure_at(r, &n, n.end)?;
     let entry = &r.measures.units[index as usize];

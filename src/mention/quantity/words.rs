@@ -4,10 +4,10 @@ use rust_decimal::Decimal;
 
 use super::fraction;
 use super::numeral::Numeral;
-use crate::rule::measure::{Guard, Reading, word};
+use crate::rule::measure::{Guard, LexedText, word};
 
 /// The number that begins with the word at a token.
-pub(super) fn words(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+pub(super) fn words(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let first = r.sense(at);
     match r.word(at) {
         word::HALF => return half(r, at),
@@ -30,7 +30,7 @@ pub(super) fn words(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 }
 
 /// "a hundred", "a dozen", "a couple of", "a third of", "a million", "a half".
-fn article_number(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+fn article_number(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let next = r.sense(at + 1);
     if next.cardinal == Some(100) || next.scale.is_some() {
         let n = cardinal(r, at + 1, Some(1), usize::MAX)?;
@@ -43,7 +43,7 @@ fn article_number(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 }
 
 /// "couple of", "couple hundred", "couple million": the scale that follows is read with the other scales.
-fn couple(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+fn couple(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     let of = r.word(at + 1) == word::OF;
     let end = if of { at + 2 } else { at + 1 };
     let n = Numeral::new(Decimal::TWO, Decimal::ONE, end);
@@ -54,7 +54,7 @@ fn couple(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 }
 
 /// "half a million", "half a dozen", "half of", "half the", "half an hour" (the article is then the unit's).
-fn half(r: &Reading<'_>, at: usize) -> Option<Numeral> {
+fn half(r: &LexedText<'_>, at: usize) -> Option<Numeral> {
     if r.sense_before(at).ordinal.is_some() || matches!(r.before(at), word::THE | word::HYPHEN) {
         return None;
     }
@@ -90,7 +90,7 @@ fn half(r: &Reading<'_>, at: usize) -> Option<Numeral> {
 
 /// Cardinal words from `at`, none at `stop` or behind it; `start` is 1 behind an article. Ends in a cardinal, a scale or
 /// an ordinal.
-pub(super) fn cardinal(r: &Reading<'_>, at: usize, start: Option<u32>, stop: usize) -> Option<Numeral> {
+pub(super) fn cardinal(r: &LexedText<'_>, at: usize, start: Option<u32>, stop: usize) -> Option<Numeral> {
     let (mut total, mut current) = (Decimal::ZERO, start.map(Decimal::from));
     let mut limit = Decimal::MAX;
     let (mut i, mut end, mut step) = (at, at, Decimal::ONE);
@@ -173,7 +173,7 @@ pub(super) fn cardinal(r: &Reading<'_>, at: usize, start: Option<u32>, stop: usi
 }
 
 /// The next word of a number: behind "and" after hundreds and scales, behind a hyphen after tens.
-fn joined(r: &Reading<'_>, i: usize, inside: bool, last: u8, stop: usize) -> usize {
+fn joined(r: &LexedText<'_>, i: usize, inside: bool, last: u8, stop: usize) -> usize {
     if !inside {
         return i;
     }
@@ -191,8 +191,8 @@ fn joined(r: &Reading<'_>, i: usize, inside: bool, last: u8, stop: usize) -> usi
     i + usize::from(and)
 }
 
-/// "one thirty four": hundreds told by their digit, where the three words stand alone.
-fn digit_by_digit(r: &Reading<'_>, at: usize, tens: usize) -> bool {
+/// "one thirty four": hundreds stated by their digit, where the three words stand alone.
+fn digit_by_digit(r: &LexedText<'_>, at: usize, tens: usize) -> bool {
     let unit = tens + 1;
     at + 1 == tens
         && r.sense(tens).cardinal.is_some_and(|c| c % 10 == 0)
@@ -202,7 +202,7 @@ fn digit_by_digit(r: &Reading<'_>, at: usize, tens: usize) -> bool {
 }
 
 /// "five point two five", "nought point twelve" behind the whole part.
-fn points(r: &Reading<'_>, mut n: Numeral) -> Option<Numeral> {
+fn points(r: &LexedText<'_>, mut n: Numeral) -> Option<Numeral> {
     // More places than a decimal holds are left out.
     const PLACES: u32 = 20;
     let (mut part, mut places) = (Decimal::ZERO, 0u32);

@@ -3,14 +3,14 @@
 use super::clock::{clock, face, in_daypart, iso, range, stands_free, within};
 use super::date::date;
 use super::expression::{ClockTime, Expression};
-use super::feast::feast;
 use super::grammar::Read;
+use super::holiday::holiday;
 use super::relative::{nth, relative};
 use super::year::whole_year;
-use crate::rule::measure::{Daypart, Part, Reading, Slot, word};
+use crate::rule::measure::{Daypart, LexedText, Part, Slot, word};
 
 /// Joins what stands behind a time to it: "May 5, 2026 at 10:30 a.m.", "yesterday from 3 to 5", "5pm on Tuesday".
-pub(super) fn joined(r: &Reading<'_>, e: Expression, end: usize) -> (Expression, usize) {
+pub(super) fn joined(r: &LexedText<'_>, e: Expression, end: usize) -> (Expression, usize) {
     let (mut e, mut end) = (e, end);
     // A day, its part, a time in it: three steps are all there can be.
     for _ in 0..3 {
@@ -33,7 +33,7 @@ fn bare(e: &Expression) -> bool {
 }
 
 /// The day behind a time of day: "10:30 on Tuesday", "3 to 5 tomorrow", "the morning of 15 February".
-fn day_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expression, usize)> {
+fn day_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Option<(Expression, usize)> {
     let mut next = end + usize::from(r.word(end) == word::COMMA);
     next += usize::from(matches!(r.word(next), word::ON | word::OF | word::FOR));
     if r.lex.get(next).is_some_and(|l| l.leads) {
@@ -51,10 +51,10 @@ fn day_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expression
 }
 
 /// A single day at a token, with the part of the day behind it.
-fn day_at(r: &Reading<'_>, at: usize) -> Read {
+fn day_at(r: &LexedText<'_>, at: usize) -> Read {
     let (e, end) = nth(r, at)
         .or_else(|| relative(r, at))
-        .or_else(|| feast(r, at))
+        .or_else(|| holiday(r, at))
         .or_else(|| date(r, at))
         .filter(|(e, _)| e.is_day() || matches!(e, Expression::Daypart { date: Some(_), .. }))?;
     Some(part_behind(r, &e, end).unwrap_or((e, end)))
@@ -79,7 +79,7 @@ fn placed(e: &Expression, day: &Expression) -> Expression {
 }
 
 /// The part of the day behind a day: "Tuesday morning", "May 3 in the evening", "Monday early in the morning".
-fn part_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expression, usize)> {
+fn part_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Option<(Expression, usize)> {
     if !e.is_day() || r.lex.get(end).is_some_and(|l| l.leads) {
         return None;
     }
@@ -102,7 +102,7 @@ fn part_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expressio
 }
 
 /// The time of day behind a day or its part.
-fn clock_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expression, usize)> {
+fn clock_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Option<(Expression, usize)> {
     let part = match e {
         Expression::Daypart { date: Some(_), part, .. } => Some(*part),
         e if e.is_day() => None,
@@ -134,7 +134,7 @@ fn clock_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expressi
     let slot = r.sense(next).slot.filter(|s| *s != Slot::At && !led && !stretch);
     let at = next + usize::from(slot.is_some());
     let face = face(r, at).filter(|f| {
-        f.strong || (led || told(r, e, at)) && stands_free(r, f.end) || slot.is_some() && clock(r, at).is_some()
+        f.strong || (led || stated(r, e, at)) && stands_free(r, f.end) || slot.is_some() && clock(r, at).is_some()
     })?;
     if stretch {
         return None;
@@ -142,8 +142,8 @@ fn clock_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expressi
     // "Oct 26 15:50:06 2016"
     let mut day = e.clone();
     let mut end = face.end;
-    if let (Expression::Date { year: year @ None, month: Some(_), .. }, Some(told)) = (&mut day, whole_year(r, end)) {
-        (*year, end) = (Some(told), end + 1);
+    if let (Expression::Date { year: year @ None, month: Some(_), .. }, Some(stated)) = (&mut day, whole_year(r, end)) {
+        (*year, end) = (Some(stated), end + 1);
     }
     let clock = placed(&Expression::Clock { time: face.time, date: None }, &day);
     Some((
@@ -156,7 +156,7 @@ fn clock_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Option<(Expressi
 }
 
 /// "Friday 19h", "29.02.2020 13.12": behind a day the letter makes a time of day, behind a whole date the full stop.
-fn told(r: &Reading<'_>, e: &Expression, at: usize) -> bool {
+fn stated(r: &LexedText<'_>, e: &Expression, at: usize) -> bool {
     let whole = matches!(e, Expression::Date { year: Some(_), month: Some(_), day: Some(_), .. });
     whole && r.raw(at).split_once('.').is_some_and(|(h, m)| h.len() == 2 && m.len() == 2)
         || r.is_number(at) && r.glued(at + 1) && matches!(r.raw(at + 1), "h" | "H")

@@ -3,7 +3,7 @@
 use super::count::seconds;
 use super::expression::{ClockTime, Expression};
 use super::grammar::Read;
-use crate::rule::measure::{Daypart, Grain, Part, Reading, word};
+use crate::rule::measure::{Daypart, Grain, LexedText, Part, word};
 use crate::text::TokenKind;
 
 /// A time of day that was read.
@@ -14,9 +14,9 @@ pub(super) struct Face {
     pub(super) end: usize,
     /// Whether it is one wherever it stands ("5 pm", "10:30", "half past five"); "5" is one only behind "at".
     pub(super) strong: bool,
-    /// Whether it is told with a sign of the clock of its own, so that its hour may lend its half of the day.
+    /// Whether it is stated with a sign of the clock of its own, so that its hour may lend its half of the day.
     halved: bool,
-    /// Whether minutes are told.
+    /// Whether minutes are stated.
     paired: bool,
 }
 
@@ -32,19 +32,19 @@ enum Form {
 }
 
 /// "10:30", "5pm", "5 p.m.", "10:30:15 am ET", "noon", "half past five", and "at 5".
-pub(super) fn clock(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn clock(r: &LexedText<'_>, at: usize) -> Read {
     let face = face(r, at).filter(|f| f.strong || led(r, at) && stands_free(r, f.end))?;
     Some((Expression::Clock { time: face.time, date: None }, face.end))
 }
 
 /// Whether a word stands before a token that makes a bare number a time of day.
-fn led(r: &Reading<'_>, at: usize) -> bool {
+fn led(r: &LexedText<'_>, at: usize) -> bool {
     matches!(r.before(at), word::AT | word::AT_SIGN)
         || matches!(r.before(at), word::AROUND | word::ABOUT) && at > 1 && r.word(at - 2) == word::AT
 }
 
 /// Whether nothing follows that a number before it would count, measure or be listed with.
-pub(super) fn stands_free(r: &Reading<'_>, end: usize) -> bool {
+pub(super) fn stands_free(r: &LexedText<'_>, end: usize) -> bool {
     let sense = r.sense(end);
     let closed = matches!(r.word(end), word::DOT | word::CLOSE | word::BRACKET_CLOSE)
         || matches!(r.raw(end), "?" | "!" | ";" | "\"" | "”")
@@ -58,7 +58,7 @@ pub(super) fn stands_free(r: &Reading<'_>, end: usize) -> bool {
 }
 
 /// A time of day at a token; a bare number is one too, but not `strong`.
-pub(super) fn face(r: &Reading<'_>, at: usize) -> Option<Face> {
+pub(super) fn face(r: &LexedText<'_>, at: usize) -> Option<Face> {
     let plain = |hour, minute, end| {
         let time = ClockTime { hour, minute, second: 0, sure: true, zone: None };
         Some(Face { time, end, strong: true, halved: true, paired: false })
@@ -76,7 +76,7 @@ pub(super) fn face(r: &Reading<'_>, at: usize) -> Option<Face> {
 }
 
 /// "half past five", "a quarter to six", "20 minutes past eight", "15 to noon".
-fn past(r: &Reading<'_>, at: usize) -> Option<Face> {
+fn past(r: &LexedText<'_>, at: usize) -> Option<Face> {
     let a = usize::from(r.word(at) == word::A);
     let (minutes, mut next) = match r.word(at + a) {
         word::HALF => (30, at + a + 1),
@@ -84,18 +84,18 @@ fn past(r: &Reading<'_>, at: usize) -> Option<Face> {
         _ if a == 1 => return None,
         _ => small(r, at).filter(|(n, _)| (1..60).contains(n))?,
     };
-    let told = r.sense(next).grain == Some(Grain::Minute);
-    next += usize::from(told);
+    let stated = r.sense(next).grain == Some(Grain::Minute);
+    next += usize::from(stated);
     let before = match r.word(next) {
         word::PAST => false,
-        word::AFTER | word::FROM if told || r.word(at + a) == word::QUARTER => false,
+        word::AFTER | word::FROM if stated || r.word(at + a) == word::QUARTER => false,
         word::TO | word::BEFORE | word::OF | word::TILL => true,
         _ => return None,
     };
     let face = face_behind(r, next + 1)?;
     // "9 to 5" is a stretch; "10 to noon" and "ten minutes to six" are times of day.
     let noon = face.halved && face.time.hour % 12 == 0 && minutes % 5 == 0;
-    let sure = r.word(next) == word::PAST || told || noon || !r.is_number(at) && minutes % 15 == 0;
+    let sure = r.word(next) == word::PAST || stated || noon || !r.is_number(at) && minutes % 15 == 0;
     if !sure || face.time.minute != 0 && face.strong && !face.halved {
         return None;
     }
@@ -106,7 +106,7 @@ fn past(r: &Reading<'_>, at: usize) -> Option<Face> {
 }
 
 /// The full hour behind "past".
-fn face_behind(r: &Reading<'_>, at: usize) -> Option<Face> {
+fn face_behind(r: &LexedText<'_>, at: usize) -> Option<Face> {
     match r.word(at) {
         word::NOON | word::MIDDAY | word::MIDNIGHT => face(r, at),
         _ => digits(r, at),
@@ -114,7 +114,7 @@ fn face_behind(r: &Reading<'_>, at: usize) -> Option<Face> {
 }
 
 /// A number below 100 in digits or words, and the token behind it.
-fn small(r: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
+fn small(r: &LexedText<'_>, at: usize) -> Option<(i32, usize)> {
     if r.is_number(at) {
         let raw = r.raw(at);
         return raw.parse().ok().filter(|_| raw.len() <= 2).map(|n| (n, at + 1));
@@ -129,9 +129,9 @@ fn small(r: &Reading<'_>, at: usize) -> Option<(i32, usize)> {
 }
 
 /// The digits of a clock with all that follows them.
-fn digits(r: &Reading<'_>, at: usize) -> Option<Face> {
+fn digits(r: &LexedText<'_>, at: usize) -> Option<Face> {
     let (hour, minute, second, form, end) = dial(r, at)?;
-    let (half, end, told) = half_of_day(r, end, form == Form::Marked);
+    let (half, end, stated) = half_of_day(r, end, form == Form::Marked);
     let packed = form == Form::Pair && r.is_number(at) && r.raw(at).len() >= 3 && !r.raw(at).contains('.');
     let led = led(r, at);
     // "at 1030" and "0730" are times of day; 2015 is a year.
@@ -153,7 +153,7 @@ fn digits(r: &Reading<'_>, at: usize) -> Option<Face> {
         return None;
     }
     let sure = half.is_some() || hour > 12 || hour == 0 || r.raw(at).starts_with('0');
-    let strong = half.is_some() || form == Form::Marked || told;
+    let strong = half.is_some() || form == Form::Marked || stated;
     let time = ClockTime { hour, minute, second, sure, zone: None };
     let mut face = Face { time, end, strong, halved: half.is_some(), paired: form != Form::Bare };
     face.end = zone_in_words(r, face.end, strong).unwrap_or(face.end);
@@ -168,7 +168,7 @@ fn digits(r: &Reading<'_>, at: usize) -> Option<Face> {
 }
 
 /// "local time", "Eastern Daylight Time" behind a time of day: the place's own time, which adds nothing to it.
-fn zone_in_words(r: &Reading<'_>, at: usize, strong: bool) -> Option<usize> {
+fn zone_in_words(r: &LexedText<'_>, at: usize, strong: bool) -> Option<usize> {
     let named = usize::from(r.word(at) == word::LOCAL || r.sense(at).role.zone && r.raw(at).len() > 4);
     let kind = usize::from(matches!(r.word(at + named), word::STANDARD | word::DAYLIGHT | word::SUMMER));
     let end = at + named + kind;
@@ -176,7 +176,7 @@ fn zone_in_words(r: &Reading<'_>, at: usize, strong: bool) -> Option<usize> {
 }
 
 /// Hour, minute, second, how they are written, and the token behind them.
-fn dial(r: &Reading<'_>, at: usize) -> Option<(i8, i8, i8, Form, usize)> {
+fn dial(r: &LexedText<'_>, at: usize) -> Option<(i8, i8, i8, Form, usize)> {
     if !r.is_number(at) {
         let (hour, end) = small(r, at).filter(|(n, end)| (1..=12).contains(n) && *end == at + 1)?;
         let minutes = r.is_word(end).then(|| small(r, end)).flatten().filter(|(n, _)| (10..60).contains(n));
@@ -229,10 +229,10 @@ fn dial(r: &Reading<'_>, at: usize) -> Option<(i8, i8, i8, Form, usize)> {
 
 /// "am", "p.m.", "o'clock", "in the morning" behind the digits: whether it is the second half of the day, the next
 /// token, and whether the words make a time of day of the number before them.
-fn half_of_day(r: &Reading<'_>, at: usize, marked: bool) -> (Option<bool>, usize, bool) {
+fn half_of_day(r: &LexedText<'_>, at: usize, marked: bool) -> (Option<bool>, usize, bool) {
     let mut end = if r.glued(at) && r.word(at) == word::ISH { at + 1 } else { at };
-    let told = matches!(r.word(end), word::O_CLOCK | word::O_CLOCK_PLAIN);
-    end += usize::from(told);
+    let stated = matches!(r.word(end), word::O_CLOCK | word::O_CLOCK_PLAIN);
+    end += usize::from(stated);
     let (half, after) = half_day(r, end);
     if half.is_some() {
         return (half, after, true);
@@ -240,18 +240,18 @@ fn half_of_day(r: &Reading<'_>, at: usize, marked: bool) -> (Option<bool>, usize
     // "9:00a", "3p"
     let single = r.glued(end) && !r.is_word(end + 1) || r.glued(end) && !r.glued(end + 1);
     match r.raw(end) {
-        "p" | "P" if single && !told => return (Some(true), end + 1, true),
+        "p" | "P" if single && !stated => return (Some(true), end + 1, true),
         "a" | "A" if single && marked => return (Some(false), end + 1, true),
         _ => {}
     }
     if let Some((part, after)) = in_daypart(r, end) {
         return (Some(!matches!(part, Daypart::Morning)), after, true);
     }
-    (None, end, told || end > at)
+    (None, end, stated || end > at)
 }
 
 /// "in the morning", "in afternoon", "at night", "in the PM".
-pub(super) fn in_daypart(r: &Reading<'_>, at: usize) -> Option<(Daypart, usize)> {
+pub(super) fn in_daypart(r: &LexedText<'_>, at: usize) -> Option<(Daypart, usize)> {
     let the = usize::from(r.word(at + 1) == word::THE);
     let sense = r.sense(at + 1 + the);
     match r.word(at) {
@@ -272,7 +272,7 @@ pub(super) fn in_daypart(r: &Reading<'_>, at: usize) -> Option<(Daypart, usize)>
 }
 
 /// "am", "pm", "a.m.", "p.m.", "a m" at a token: whether it is the second half of the day, and the next token.
-pub(super) fn half_day(r: &Reading<'_>, at: usize) -> (Option<bool>, usize) {
+pub(super) fn half_day(r: &LexedText<'_>, at: usize) -> (Option<bool>, usize) {
     let at = if r.word(at) == word::DOT && r.glued(at) && r.glued(at + 1) { at + 1 } else { at };
     match r.word(at) {
         word::AM => (Some(false), at + 1),
@@ -297,7 +297,7 @@ pub(super) struct Stretch {
 }
 
 /// "5-6 pm", "from 3:30 to 6 p.m.", "9 to 11 am", "10:30 till 12".
-pub(super) fn range(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+pub(super) fn range(r: &LexedText<'_>, at: usize) -> Option<Stretch> {
     let cut = r.glued(at) && at > 0 && !matches!(r.word(at - 1), word::OPEN | word::COMMA);
     let from = face(r, at)?;
     // "from 2 pm for two hours"
@@ -318,16 +318,16 @@ pub(super) fn range(r: &Reading<'_>, at: usize) -> Option<Stretch> {
     let skip = usize::from(matches!(r.word(from.end + 1), word::AT | word::AROUND | word::ABOUT));
     let to = face(r, from.end + 1 + skip)?;
     let led = between || r.before(at) == word::FROM;
-    let told = from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
+    let stated = from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
         || to.halved
         || led && (to.strong || from.paired && to.paired);
     let closed = to.strong || led && from.paired || stands_free(r, to.end);
     let (a, b) = halves(from, to);
-    Some(Stretch { from: a, to: b, end: to.end, free: !cut && told && closed })
+    Some(Stretch { from: a, to: b, end: to.end, free: !cut && stated && closed })
 }
 
 /// "two hours from 2 pm" behind "for": a stretch of the day by its length and its beginning.
-pub(super) fn lasting(r: &Reading<'_>, at: usize) -> Option<Stretch> {
+pub(super) fn lasting(r: &LexedText<'_>, at: usize) -> Option<Stretch> {
     if r.before(at) != word::FOR {
         return None;
     }
@@ -343,7 +343,7 @@ fn on(time: ClockTime, seconds: i64) -> ClockTime {
     ClockTime { hour: (end / 3600) as i8, minute: (end / 60 % 60) as i8, second: (end % 60) as i8, ..time }
 }
 
-/// Gives each end the half of the day that the other one tells: a stretch runs forward and, told by halves, not over
+/// Gives each end the half of the day that the other one tells: a stretch runs forward and, stated by halves, not over
 /// half a day.
 fn halves(from: Face, to: Face) -> (ClockTime, ClockTime) {
     let (mut a, mut b) = (from.time, to.time);
@@ -387,7 +387,7 @@ pub(super) fn within(time: ClockTime, part: Daypart) -> ClockTime {
 }
 
 /// "T23:45:00.487+01:00" glued to a date.
-pub(super) fn iso(r: &Reading<'_>, at: usize) -> Option<(ClockTime, usize)> {
+pub(super) fn iso(r: &LexedText<'_>, at: usize) -> Option<(ClockTime, usize)> {
     let hour = r.raw(at).strip_prefix(['T', 't']).filter(|h| h.len() == 2 && r.glued(at))?.parse::<i8>().ok()?;
     let sixty = |i: usize| {
         let raw = r.raw(i).split('.').next().unwrap_or_default();

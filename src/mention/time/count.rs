@@ -6,11 +6,11 @@ use rust_decimal::prelude::ToPrimitive;
 use super::clock::clock;
 use super::date::{alone, date, weekday};
 use super::expression::{Anchor, Expression, Length};
-use super::feast::feast;
 use super::grammar::Read;
+use super::holiday::holiday;
 use super::relative::{day_word, relative, relative_day};
 use crate::mention::quantity::whole_number;
-use crate::rule::measure::{Grain, Reading, word};
+use crate::rule::measure::{Grain, LexedText, word};
 use crate::text::TokenKind;
 
 /// A length of time as it is read.
@@ -22,12 +22,12 @@ struct Counted {
 }
 
 /// A time counted from another, or a stretch up to now or from now on.
-pub(super) fn counted(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn counted(r: &LexedText<'_>, at: usize) -> Read {
     run(r, at).or_else(|| weekdays(r, at)).or_else(|| distance(r, at))
 }
 
 /// "three Fridays from now", "2 Thursdays ago".
-fn weekdays(r: &Reading<'_>, at: usize) -> Read {
+fn weekdays(r: &LexedText<'_>, at: usize) -> Read {
     let (n, end) = whole_number(r, at).filter(|(n, _)| (1..100).contains(n))?;
     let day = weekday(r.sense(end).weekday)?;
     let count = i32::try_from(n).ok()?;
@@ -39,20 +39,20 @@ fn weekdays(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// A length of less than a day in seconds: "two hours" in "from 2 pm for two hours".
-pub(super) fn seconds(r: &Reading<'_>, at: usize) -> Option<(i64, usize)> {
+pub(super) fn seconds(r: &LexedText<'_>, at: usize) -> Option<(i64, usize)> {
     let Counted { length, end, .. } = length(r, at)?;
     let short = length.months == 0 && length.days == 0 && !length.vague && (1..86_400).contains(&length.seconds);
     short.then_some((length.seconds, end))
 }
 
 /// "five years" behind "in", where the words round it have made sure that it is counted from the document.
-pub(super) fn onward(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn onward(r: &LexedText<'_>, at: usize) -> Read {
     let Counted { length, end, .. } = length(r, at)?;
     Some((Expression::Elapsed { length, direction: 1, from: None }, end))
 }
 
 /// "the last three months", "next couple of weeks", "5 upcoming years".
-fn run(r: &Reading<'_>, at: usize) -> Read {
+fn run(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let way = |i: usize| r.sense(i).shift.filter(|s| *s != 0);
     let this = usize::from(r.word(i) == word::THIS && way(i + 1).is_some());
@@ -90,7 +90,7 @@ fn run(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "two weeks ago", "a year earlier", "in 5 minutes", "within two days", "three weeks from tomorrow".
-fn distance(r: &Reading<'_>, at: usize) -> Read {
+fn distance(r: &LexedText<'_>, at: usize) -> Read {
     if r.word(at) == word::THE {
         return None;
     }
@@ -129,7 +129,7 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
             let direction = if r.word(end) == word::BEFORE { -1 } else { 1 };
             let named = relative_day(r, end + 1)
                 .or_else(|| day_word(r, end + 1))
-                .or_else(|| feast(r, end + 1))
+                .or_else(|| holiday(r, end + 1))
                 .or_else(|| date(r, end + 1))
                 .or_else(|| relative(r, end + 1).filter(|(e, _)| e.is_day()));
             return match named {
@@ -177,20 +177,20 @@ fn distance(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// Whether a figure ends right before a token: "£30,000", "5 million", "£30m".
-fn behind_figure(r: &Reading<'_>, at: usize) -> bool {
+fn behind_figure(r: &LexedText<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     let sense = r.sense(before);
     r.is_number(before) || sense.scale.is_some() || r.glued(before) && r.is_number(before - 1)
 }
 
 /// A small word that no table knows as one of grammar: "tax", no "the vote", no "he left".
-fn bare_noun(r: &Reading<'_>, at: usize) -> bool {
+fn bare_noun(r: &LexedText<'_>, at: usize) -> bool {
     r.is_word(at) && !r.capital(at) && !r.sense(at).role.stop
 }
 
 /// "three days from Monday" behind "for": a stretch by its length and its first day.
-fn days_from(r: &Reading<'_>, length: Length, at: usize) -> Read {
-    let (from, end) = relative(r, at).or_else(|| feast(r, at)).or_else(|| date(r, at)).filter(|(e, _)| e.is_day())?;
+fn days_from(r: &LexedText<'_>, length: Length, at: usize) -> Read {
+    let (from, end) = relative(r, at).or_else(|| holiday(r, at)).or_else(|| date(r, at)).filter(|(e, _)| e.is_day())?;
     // A year from 1 March ends on the last day of February.
     let whole_days = (length.days > 1 || length.months > 0) && length.seconds == 0 && !length.vague;
     let length = Length { days: length.days - 1, ..length };
@@ -199,7 +199,7 @@ fn days_from(r: &Reading<'_>, length: Length, at: usize) -> Read {
 }
 
 /// "in three days at 5 pm": only a day has a time of day.
-fn timed(r: &Reading<'_>, end: usize) -> bool {
+fn timed(r: &LexedText<'_>, end: usize) -> bool {
     r.word(end) == word::AT && clock(r, end + 1).is_some()
 }
 
@@ -207,7 +207,7 @@ fn timed(r: &Reading<'_>, end: usize) -> bool {
 const AHEAD: usize = 16;
 
 /// Whether "in two weeks" lies ahead: its sentence speaks of the future. "Built in two weeks" is a length.
-fn ahead(r: &Reading<'_>, at: usize) -> bool {
+fn ahead(r: &LexedText<'_>, at: usize) -> bool {
     let within = |i: &usize| *i < r.len() && !matches!(r.word(*i), word::DOT);
     let obliged = |i: usize| matches!(r.raw(i), "have" | "has") && r.word(i + 1) == word::TO;
     let future = |i: usize| r.sense(i).role.future || obliged(i);
@@ -217,7 +217,7 @@ fn ahead(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// A length of time at a token: "two weeks", "half an hour", "1 hour, 5 minutes and 30 seconds", "a few days".
-fn length(r: &Reading<'_>, at: usize) -> Option<Counted> {
+fn length(r: &LexedText<'_>, at: usize) -> Option<Counted> {
     let (first, grain, vague, mut end) = part(r, at)?;
     let mut total = Length { vague, ..Length::default() };
     add(&mut total, first, grain)?;
@@ -244,7 +244,7 @@ fn length(r: &Reading<'_>, at: usize) -> Option<Counted> {
     Some(Counted { length: total, single: single.map(|n| (n, grain)), end })
 }
 
-fn half(r: &Reading<'_>, at: usize) -> Option<Decimal> {
+fn half(r: &LexedText<'_>, at: usize) -> Option<Decimal> {
     match r.word(at) {
         word::HALF => Some(Decimal::new(5, 1)),
         word::QUARTER => Some(Decimal::new(25, 2)),
@@ -253,7 +253,7 @@ fn half(r: &Reading<'_>, at: usize) -> Option<Decimal> {
 }
 
 /// A number and a unit: "two weeks", "a couple of minutes", "half an hour", "1/2 hour", "2.5 hours", "5min".
-fn part(r: &Reading<'_>, at: usize) -> Option<(Decimal, Grain, bool, usize)> {
+fn part(r: &LexedText<'_>, at: usize) -> Option<(Decimal, Grain, bool, usize)> {
     let a = usize::from(matches!(r.word(at), word::A | word::AN));
     let i = at + a;
     let of = |i: usize| {
@@ -292,7 +292,7 @@ fn part(r: &Reading<'_>, at: usize) -> Option<(Decimal, Grain, bool, usize)> {
 }
 
 /// Digits, a fraction in digits, or number words.
-fn amount(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
+fn amount(r: &LexedText<'_>, at: usize) -> Option<(Decimal, usize)> {
     if r.is_number(at) {
         let raw = r.raw(at);
         if r.word(at + 1) == word::SLASH && r.glued(at + 1) && r.is_number(at + 2) && r.glued(at + 2) {
@@ -313,7 +313,7 @@ fn amount(r: &Reading<'_>, at: usize) -> Option<(Decimal, usize)> {
 }
 
 /// The unit at a token; its letter alone only glued to digits.
-fn unit(r: &Reading<'_>, at: usize, tight: bool) -> Option<Grain> {
+fn unit(r: &LexedText<'_>, at: usize, tight: bool) -> Option<Grain> {
     let letter = match r.raw(at) {
         "h" => Some(Grain::Hour),
         "d" => Some(Grain::Day),

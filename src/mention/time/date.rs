@@ -1,4 +1,4 @@
-//! Calendar dates told with the name of a month or a weekday, in all their orders.
+//! Calendar dates stated with the name of a month or a weekday, in all their orders.
 
 use jiff::civil::{Date, Weekday};
 
@@ -8,7 +8,7 @@ use super::grammar::Read;
 use super::numeric::numeric;
 use super::year::{spelled_year, two_digits, whole_year, year_behind, year_behind_day};
 use crate::mention::quantity::ordinal_number;
-use crate::rule::measure::{Guard, Reading, Slot, word};
+use crate::rule::measure::{Guard, LexedText, Slot, word};
 use crate::text::TokenKind;
 
 pub(super) fn weekday(n: Option<i8>) -> Option<Weekday> {
@@ -16,7 +16,7 @@ pub(super) fn weekday(n: Option<i8>) -> Option<Weekday> {
 }
 
 /// Calendar dates in all their orders.
-pub(super) fn date(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn date(r: &LexedText<'_>, at: usize) -> Read {
     numeric(r, at)
         .or_else(|| day_first(r, at))
         .or_else(|| month_first(r, at))
@@ -26,7 +26,7 @@ pub(super) fn date(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "18 July, Fri", "May 22 (Tuesday)": the weekday behind a day.
-fn weekday_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Read {
+fn weekday_behind(r: &LexedText<'_>, e: &Expression, end: usize) -> Read {
     let Expression::Date { year, month: month @ Some(_), day: day @ Some(_), weekday: None } = *e else { return None };
     let opened = r.word(end) == word::OPEN;
     if !opened && r.word(end) != word::COMMA {
@@ -39,7 +39,7 @@ fn weekday_behind(r: &Reading<'_>, e: &Expression, end: usize) -> Read {
 }
 
 /// "the 18th" behind "on", "by", "the week of": the day of a month that the words leave open.
-fn lone_day(r: &Reading<'_>, at: usize) -> Read {
+fn lone_day(r: &LexedText<'_>, at: usize) -> Read {
     let before = r.sense_before(at);
     let week = r.before(at) == word::OF && at > 1 && r.word(at - 2) == word::WEEK;
     if r.before(at) != word::ON && !week && !before.slot.is_some_and(|s| s != Slot::At) {
@@ -50,12 +50,12 @@ fn lone_day(r: &Reading<'_>, at: usize) -> Read {
     // everything does.
     let open = matches!(r.word(end), word::OF | word::IN | word::AND | word::OR | word::TO);
     let closed = stands_free(r, end) || r.sense(end).role.stop && !open || r.dash(end) && !r.glued(end);
-    let told = if r.is_number(end - 1) || r.word(end - 1) == word::TH || end > at + 1 && r.glued(end - 1) {
+    let stated = if r.is_number(end - 1) || r.word(end - 1) == word::TH || end > at + 1 && r.glued(end - 1) {
         ordinal && closed
     } else {
         ordinal && alone(r, at, end)
     };
-    told.then_some((Expression::Date { year: None, month: None, day: Some(day), weekday: None }, end))
+    stated.then_some((Expression::Date { year: None, month: None, day: Some(day), weekday: None }, end))
 }
 
 /// A date, if the calendar has it.
@@ -66,12 +66,12 @@ pub(super) fn built(year: Option<i16>, month: i8, day: Option<i8>) -> Option<Exp
 }
 
 /// Whether a unit stands at a token behind a number: "12 km", but not "June 12 in Lowmere", where "in" does not adjoin it.
-fn measured(r: &Reading<'_>, at: usize) -> bool {
+fn measured(r: &LexedText<'_>, at: usize) -> bool {
     r.unit(at).is_some_and(|(alias, _)| alias.guard != Guard::Tight || r.glued(at))
 }
 
 /// The day of a month at a token: digits, "19th", "nineteenth".
-pub(super) fn day_number(r: &Reading<'_>, at: usize) -> Option<(i8, usize, bool)> {
+pub(super) fn day_number(r: &LexedText<'_>, at: usize) -> Option<(i8, usize, bool)> {
     if r.is_number(at) {
         let raw = r.raw(at);
         let day = raw.parse::<i8>().ok().filter(|d| raw.len() <= 2 && (1..=31).contains(d))?;
@@ -83,7 +83,7 @@ pub(super) fn day_number(r: &Reading<'_>, at: usize) -> Option<(i8, usize, bool)
 }
 
 /// "19 May 2026", "the 19th of May", "5-7 May".
-pub(super) fn day_first(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn day_first(r: &LexedText<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
     let (day, mut end, ordinal) = day_number(r, at + the).or_else(|| day_in_words(r, at))?;
     // "16. Nov. 2016"
@@ -133,7 +133,7 @@ pub(super) fn day_first(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// Skips the full stop of an abbreviated month, unless it ends the sentence.
-pub(super) fn dotted(r: &Reading<'_>, at: usize, month: usize) -> usize {
+pub(super) fn dotted(r: &LexedText<'_>, at: usize, month: usize) -> usize {
     let short = r.raw(month).len() <= 4 && r.word(at) == word::DOT && r.glued(at);
     if short && (r.is_number(at + 1) || r.word(at + 1) == word::COMMA || r.is_word(at + 1) && !r.capital(at + 1)) {
         at + 1
@@ -143,14 +143,14 @@ pub(super) fn dotted(r: &Reading<'_>, at: usize, month: usize) -> usize {
 }
 
 /// "fifteen" in "fifteen August 1993": a number of things unless a year stands behind the month.
-fn day_in_words(r: &Reading<'_>, at: usize) -> Option<(i8, usize, bool)> {
+fn day_in_words(r: &LexedText<'_>, at: usize) -> Option<(i8, usize, bool)> {
     let (day, end) = two_digits(r, at).filter(|(n, end)| (1..=31).contains(n) && r.sense(*end).month.is_some())?;
     year_behind(r, end + 1)?;
     Some((i8::try_from(day).ok()?, end, false))
 }
 
 /// "Dec31": the name of a month and a day in one token.
-fn glued_day(r: &Reading<'_>, at: usize) -> Option<(i8, i8)> {
+fn glued_day(r: &LexedText<'_>, at: usize) -> Option<(i8, i8)> {
     let raw = r.raw(at);
     let letters = raw.trim_end_matches(|c: char| c.is_ascii_digit());
     if !(3..=4).contains(&letters.len()) || !(1..=2).contains(&(raw.len() - letters.len())) || !raw.is_ascii() {
@@ -162,7 +162,7 @@ fn glued_day(r: &Reading<'_>, at: usize) -> Option<(i8, i8)> {
 }
 
 /// "May twenty-nine": a day in words that no suffix marks, where nothing follows that it could count.
-fn spelled_day(r: &Reading<'_>, at: usize) -> Option<(i8, usize, bool)> {
+fn spelled_day(r: &LexedText<'_>, at: usize) -> Option<(i8, usize, bool)> {
     let (day, end) = two_digits(r, at).filter(|(n, _)| (1..=31).contains(n))?;
     let free = stands_free(r, end) || spelled_year(r, end).is_some();
     free.then_some((i8::try_from(day).ok()?, end, true))
@@ -170,7 +170,7 @@ fn spelled_day(r: &Reading<'_>, at: usize) -> Option<(i8, usize, bool)> {
 
 /// Whether the tokens from one to another are the whole text but for the words that lead to a time and the marks
 /// behind it.
-pub(super) fn alone(r: &Reading<'_>, first: usize, end: usize) -> bool {
+pub(super) fn alone(r: &LexedText<'_>, first: usize, end: usize) -> bool {
     first <= 3
         && (0..first).all(|i| r.sense(i).slot.is_some() || r.word(i) == word::THE)
         && end + 2 >= r.len()
@@ -178,7 +178,7 @@ pub(super) fn alone(r: &Reading<'_>, first: usize, end: usize) -> bool {
 }
 
 /// "May 19, 2026", "May 19th", "May 2025", "May".
-pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn month_first(r: &LexedText<'_>, at: usize) -> Read {
     let sense = r.sense(at);
     if sense.month.is_none()
         && let Some((month, day)) = glued_day(r, at)
@@ -254,7 +254,7 @@ pub(super) fn month_first(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "Tuesday", "Tuesday, May 19", "Tuesday the 19th of May", "Tuesday afternoon".
-pub(super) fn weekday_first(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn weekday_first(r: &LexedText<'_>, at: usize) -> Read {
     let sense = r.sense(at);
     let day = weekday(sense.weekday)?;
     let short = r.raw(at).len() <= 5 && sense.role.ambiguous;

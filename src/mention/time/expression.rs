@@ -2,8 +2,8 @@
 
 use jiff::civil::Weekday;
 
-use super::moment::Reference;
-use crate::rule::measure::{Daypart, Feast, Grain, Part, Slot};
+use super::timex::Reference;
+use crate::rule::measure::{Daypart, Grain, Holiday, Part, Slot};
 use crate::value::TimeValue;
 
 /// What the words of a time say, before anything is resolved.
@@ -137,13 +137,13 @@ pub enum Expression {
         /// The day, if named.
         date: Option<Box<Expression>>,
     },
-    /// A feast or a commemoration.
-    Feast {
+    /// A holiday or a commemoration.
+    Holiday {
         /// When it falls.
-        feast: Feast,
+        holiday: Holiday,
         /// The year, if named.
         year: Option<i16>,
-        /// The year as it is told otherwise: "of last year", "in five years".
+        /// The year as it is stated otherwise: "of last year", "in five years".
         of: Option<Box<Expression>>,
     },
     /// "now".
@@ -184,7 +184,7 @@ pub enum Expression {
     Closest {
         /// From 1.
         place: usize,
-        /// A weekday or a feast.
+        /// A weekday or a holiday.
         of: Box<Expression>,
         /// The day that it is close to.
         to: Box<Expression>,
@@ -193,7 +193,7 @@ pub enum Expression {
     InYear {
         /// A date, a quarter, a half or a season without its year.
         date: Box<Expression>,
-        /// The year as it is told.
+        /// The year as it is stated.
         year: Box<Expression>,
     },
     /// "every Tuesday", "daily", "twice a week".
@@ -207,7 +207,7 @@ pub enum Expression {
     },
 }
 
-/// A time of day as it is told.
+/// A time of day as it is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockTime {
     /// 0 to 23.
@@ -344,7 +344,7 @@ impl Expression {
     pub fn is_day(&self) -> bool {
         match self {
             Expression::Date { day, weekday, .. } => day.is_some() || weekday.is_some(),
-            Expression::Day(_) | Expression::Feast { .. } | Expression::Weekdays { .. } => true,
+            Expression::Day(_) | Expression::Holiday { .. } | Expression::Weekdays { .. } => true,
             Expression::Elapsed { length, .. } => length.seconds == 0,
             Expression::Named { of, .. } => of.is_day(),
             Expression::InYear { date, .. } => date.is_day(),

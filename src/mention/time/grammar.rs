@@ -5,21 +5,21 @@ use super::attach::joined;
 use super::clock::{Stretch, clock, in_daypart, lasting, range};
 use super::count::counted;
 use super::date::{date, day_number};
-use super::feast::feast;
+use super::holiday::holiday;
 use super::numeric::numeric_span;
 use super::relative::{closest, ends_of, in_year, nth, relative, singular_grain, week};
 use super::repeat::repeat;
 use super::year::{bare_year, short_year, year_alone, year_behind};
 use super::{Anchor, Expression};
 use crate::mention::quantity::ordinal_number;
-use crate::rule::measure::{Grain, Lex, Part, Reading, Sense, Slot, word};
+use crate::rule::measure::{Grain, Lex, LexedText, Part, Sense, Slot, word};
 use crate::text::TokenKind;
 
 /// What a rule of the grammar answers: an expression and the token behind it.
 pub(super) type Read = Option<(Expression, usize)>;
 
 /// Whether a token is a number or a word that holds one: "Dec31", "Q1".
-pub(super) fn numbered(r: &Reading<'_>, lex: &Lex) -> bool {
+pub(super) fn numbered(r: &LexedText<'_>, lex: &Lex) -> bool {
     let last = || lex.span.of(r.text).as_bytes().last().copied();
     lex.kind == TokenKind::Number || lex.kind == TokenKind::Word && last().is_some_and(|b| b.is_ascii_digit())
 }
@@ -39,7 +39,7 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
         || sense.every.is_some()
         || sense.edge.is_some()
         || sense.about.is_some()
-        || sense.role.feast
+        || sense.role.holiday
         || matches!(
             word,
             word::THE
@@ -78,7 +78,7 @@ pub(in crate::mention) fn begins(word: u32, sense: &Sense) -> bool {
 }
 
 /// The time at a token at which one may begin, with its first and next token.
-pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usize)> {
+pub(super) fn time(r: &LexedText<'_>, at: usize) -> Option<(Expression, usize, usize)> {
     if idle(r, at) {
         return None;
     }
@@ -88,7 +88,7 @@ pub(super) fn time(r: &Reading<'_>, at: usize) -> Option<(Expression, usize, usi
 
 /// Whether an article stands before a word that no table knows, or "in" before what is no part of the day: no time begins
 /// there, and most of them go here.
-fn idle(r: &Reading<'_>, at: usize) -> bool {
+fn idle(r: &LexedText<'_>, at: usize) -> bool {
     match r.word(at) {
         word::THE | word::A | word::AN => r.word(at + 1) == 0 && r.is_word(at + 1),
         word::IN | word::DURING => in_daypart(r, at).is_none(),
@@ -97,7 +97,7 @@ fn idle(r: &Reading<'_>, at: usize) -> bool {
 }
 
 /// Puts the preposition before a time to work, and the words behind it: "since May", "later than 5 pm", "2018 or later".
-pub(super) fn bounded(r: &Reading<'_>, first: usize, end: usize, expression: Expression) -> (Expression, usize) {
+pub(super) fn bounded(r: &LexedText<'_>, first: usize, end: usize, expression: Expression) -> (Expression, usize) {
     let limited = |slot, end| (Expression::Bounded { slot, of: Box::new(expression.clone()) }, end);
     if matches!(expression, Expression::Repeat { .. } | Expression::Run { .. } | Expression::Bounded { .. }) {
         return (expression, end);
@@ -147,7 +147,7 @@ pub(super) fn bounded(r: &Reading<'_>, first: usize, end: usize, expression: Exp
 }
 
 /// A time, or two joined by "to", "and", a dash.
-fn span_of(r: &Reading<'_>, at: usize) -> Read {
+fn span_of(r: &LexedText<'_>, at: usize) -> Read {
     if let Some(found) = repeat(r, at) {
         return Some(found);
     }
@@ -195,7 +195,7 @@ fn span_of(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "from 4 to 22 this month", "the 3rd to the 9th of next month".
-fn days_of_month(r: &Reading<'_>, at: usize) -> Read {
+fn days_of_month(r: &LexedText<'_>, at: usize) -> Read {
     let the = |i: usize| usize::from(r.word(i) == word::THE);
     let (first, end, ordinal) = day_number(r, at + the(at))?;
     let joint = r.word_is_to(end) || matches!(r.word(end), word::AND | word::UNTIL | word::TILL | word::THROUGH);
@@ -214,7 +214,7 @@ fn days_of_month(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// Two times of day, with the day that they lie on: "from 3 to 5 pm", "between 3 and 5 on Tuesday".
-fn clocks(r: &Reading<'_>, at: usize) -> Read {
+fn clocks(r: &LexedText<'_>, at: usize) -> Read {
     let found = range(r, at);
     let Stretch { from, to, end, free } = match found {
         Some(stretch) if stretch.free => stretch,
@@ -231,7 +231,7 @@ fn month_only(e: &Expression) -> bool {
 }
 
 /// "the 12th" of "the 12th to the 14th century": an ordinal before another that names the century.
-fn centuries(r: &Reading<'_>, at: usize) -> Read {
+fn centuries(r: &LexedText<'_>, at: usize) -> Read {
     let (n, end) = ordinal_number(r, at + usize::from(r.word(at) == word::THE))?;
     let joint = matches!(r.word(end), word::TO | word::AND | word::THROUGH) || r.dash(end);
     let next = end + 1 + usize::from(r.word(end + 1) == word::THE);
@@ -281,7 +281,7 @@ fn same_year(from: &Expression, to: &Expression) -> Option<Expression> {
 }
 
 /// "early 2024", "mid-May", "the end of 2028", "late last year", or a plain time.
-fn parted(r: &Reading<'_>, at: usize) -> Read {
+fn parted(r: &LexedText<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
     // "EOY": written small it may be another word.
     let capitals = r.raw(at + the).bytes().all(|b| b.is_ascii_uppercase());
@@ -325,14 +325,14 @@ fn parted(r: &Reading<'_>, at: usize) -> Read {
     Some((Expression::Part { part, of: Box::new(of) }, end))
 }
 
-fn single(r: &Reading<'_>, at: usize) -> Read {
+fn single(r: &LexedText<'_>, at: usize) -> Read {
     let (expression, end) = closest(r, at)
         .or_else(|| ends_of(r, at))
         .or_else(|| nth(r, at))
         .or_else(|| counted(r, at))
         .or_else(|| relative(r, at))
         .or_else(|| clock(r, at))
-        .or_else(|| feast(r, at))
+        .or_else(|| holiday(r, at))
         .or_else(|| date(r, at))
         .or_else(|| week(r, at))
         .or_else(|| daypart(r, at))
@@ -343,7 +343,7 @@ fn single(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// A part of the day without its day: "in the evening", "early morning at 3", "the morning of 15 May".
-fn daypart(r: &Reading<'_>, at: usize) -> Read {
+fn daypart(r: &LexedText<'_>, at: usize) -> Read {
     if let Some((part, end)) = in_daypart(r, at) {
         let portion = match r.before(at) {
             word::LATER => Some(Part::Late),
@@ -366,7 +366,7 @@ fn quarter_word(raw: &str) -> bool {
 }
 
 /// "Q1 2026", "the third quarter of 2025", "first half", "summer 2024", "the 1990s", "the 19th century".
-pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn period(r: &LexedText<'_>, at: usize) -> Read {
     let raw = r.raw(at);
     // "18Q4"
     if let [b'Q' | b'q', n @ b'1'..=b'4'] = r.raw(at + 1).as_bytes()
@@ -419,15 +419,15 @@ pub(super) fn period(r: &Reading<'_>, at: usize) -> Read {
     let (year, end) = year_of(r, next + fiscal + 1);
     let n = i8::try_from(n).ok()?;
     // "the first half" may be that of a match.
-    let told = || in_year(r, Expression::Half { year, half: n }, end).1 > end;
-    if half && year.is_none() && !told() {
+    let stated = || in_year(r, Expression::Half { year, half: n }, end).1 > end;
+    if half && year.is_none() && !stated() {
         return None;
     }
     Some((if quarter { Expression::Quarter { year, quarter: n } } else { Expression::Half { year, half: n } }, end))
 }
 
-/// "fiscal 2026", "FY 2025", "FY25", "fiscal year 2026": told by the year that the books give it.
-fn fiscal_year(r: &Reading<'_>, at: usize) -> Read {
+/// "fiscal 2026", "FY 2025", "FY25", "fiscal year 2026": stated by the year that the books give it.
+fn fiscal_year(r: &LexedText<'_>, at: usize) -> Read {
     let raw = r.raw(at);
     let digits = raw.strip_prefix("FY").filter(|d| matches!(d.len(), 2 | 4) && d.bytes().all(|b| b.is_ascii_digit()));
     if let Some(year) = digits.and_then(short_year) {
@@ -446,7 +446,7 @@ fn fiscal_year(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// The year behind a period: "2026", "of 2026", "of fiscal 2026", "FY2026".
-fn year_of(r: &Reading<'_>, at: usize) -> (Option<i16>, usize) {
+fn year_of(r: &LexedText<'_>, at: usize) -> (Option<i16>, usize) {
     let mut next = at;
     while matches!(r.word(next), word::OF | word::FISCAL | word::CALENDAR | word::THE | word::YEAR) && next < at + 4 {
         next += 1;
@@ -458,7 +458,7 @@ fn year_of(r: &Reading<'_>, at: usize) -> (Option<i16>, usize) {
 }
 
 /// "1990s", "'90s", "nineties".
-fn decade(r: &Reading<'_>, at: usize) -> Read {
+fn decade(r: &LexedText<'_>, at: usize) -> Read {
     // "the nineteen seventies", "the twenty-tens"
     let hundred = r.sense(at).cardinal.and_then(|n| i16::try_from(n).ok()).filter(|n| (15..=20).contains(n));
     let next = at + 1 + usize::from(r.hyphen(at + 1));

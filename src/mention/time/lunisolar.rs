@@ -1,8 +1,8 @@
 //! Days of the Hindu calendar as Gregorian dates, from the places of the sun and the moon.
 //!
 //! A month runs from new moon to new moon and bears the name of the sign that the sun enters in it; one in which it
-//! enters none is put in and keeps no feasts. A thirtieth of the moon's way round the sun is a *tithi*, and a feast
-//! falls on the day on which its tithi rules at the hour of the feast. Sun and moon after J. Meeus, Astronomical
+//! enters none is put in and keeps no holidays. A thirtieth of the moon's way round the sun is a *tithi*, and a holiday
+//! falls on the day on which its tithi rules at the hour of the holiday. Sun and moon after J. Meeus, Astronomical
 //! Algorithms (2nd edition, 1998), chapters 25 and 47, cut to a hundredth of a degree, two minutes of a tithi; signs by
 //! the ayanamsa of Lahiri, hours for Ujjain. Traditions and places differ by a day here and there, so every date is
 //! approximate.
@@ -182,23 +182,23 @@ mod tests {
     }
 
     #[test]
-    fn feasts_fall_where_calendars_have_them() {
+    fn holidays_fall_where_calendars_have_them() {
         // Diwali
-        for told in ["2015-11-11", "2017-10-19", "2020-11-14", "2022-10-24", "2024-10-31", "2025-10-20"] {
-            assert_eq!(days(7, 30, Hour::Evening, told[..4].parse().unwrap()), told);
+        for stated in ["2015-11-11", "2017-10-19", "2020-11-14", "2022-10-24", "2024-10-31", "2025-10-20"] {
+            assert_eq!(days(7, 30, Hour::Evening, stated[..4].parse().unwrap()), stated);
         }
         // Maha Shivaratri
-        for told in ["2018-02-13", "2021-03-11", "2023-02-18", "2025-02-26"] {
-            assert_eq!(days(11, 29, Hour::Midnight, told[..4].parse().unwrap()), told);
+        for stated in ["2018-02-13", "2021-03-11", "2023-02-18", "2025-02-26"] {
+            assert_eq!(days(11, 29, Hour::Midnight, stated[..4].parse().unwrap()), stated);
         }
         // Ugadi
-        for told in ["2019-04-06", "2020-03-25", "2021-04-13", "2024-04-09"] {
-            assert_eq!(days(1, 1, Hour::Dawn, told[..4].parse().unwrap()), told);
+        for stated in ["2019-04-06", "2020-03-25", "2021-04-13", "2024-04-09"] {
+            assert_eq!(days(1, 1, Hour::Dawn, stated[..4].parse().unwrap()), stated);
         }
     }
 
     #[test]
-    fn a_month_that_is_put_in_keeps_no_feasts() {
+    fn a_month_that_is_put_in_keeps_no_holidays() {
         // Two months of Ashvin in 2020, two of Shravana in 2023.
         assert_eq!(days(7, 10, Hour::Forenoon, 2020), "2020-10-25");
         assert_eq!(days(5, 15, Hour::Noon, 2023), "2023-08-30");
@@ -213,8 +213,8 @@ mod tests {
 
     #[test]
     fn the_sun_enters_capricorn_in_the_middle_of_january() {
-        let told = |year| entered(9, year).map(|d| d.day());
-        assert_eq!([2018, 2019, 2021, 2024].map(told), [Some(14), Some(15), Some(14), Some(15)]);
-        assert_eq!(told(1800), None);
+        let stated = |year| entered(9, year).map(|d| d.day());
+        assert_eq!([2018, 2019, 2021, 2024].map(stated), [Some(14), Some(15), Some(14), Some(15)]);
+        assert_eq!(stated(1800), None);
     }
 }

@@ -9,11 +9,11 @@ mod clock;
 mod count;
 mod date;
 mod expression;
-mod feast;
+mod holiday;
 mod grammar;
 mod lunar;
 mod lunisolar;
-mod moment;
+mod timex;
 mod numeric;
 mod relative;
 mod repeat;
@@ -21,13 +21,13 @@ mod resolve;
 mod year;
 
 use super::recognise::starts;
-use crate::rule::measure::Reading;
+use crate::rule::measure::LexedText;
 use crate::text::Span;
 
 pub use expression::{Anchor, Expression};
 pub(super) use grammar::begins;
-pub use moment::{Lean, Moment, Reference, moment};
 pub use resolve::{complete, resolve};
+pub use timex::{Lean, Reference, Timex, timex};
 
 /// A time and the words it rests on.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ pub struct TimeMention {
 }
 
 /// All times among the tokens.
-pub(super) fn scan(r: &Reading<'_>) -> Vec<TimeMention> {
+pub(super) fn scan(r: &LexedText<'_>) -> Vec<TimeMention> {
     let mut out = Vec::new();
     let starts = r.measures.starts(starts);
     let mut at = 0;

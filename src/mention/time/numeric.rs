@@ -5,10 +5,10 @@ use super::clock::{clock, range};
 use super::date::{alone, built, day_number};
 use super::grammar::Read;
 use super::year::{short_year, whole_year};
-use crate::rule::measure::{Reading, Slot, word};
+use crate::rule::measure::{LexedText, Slot, word};
 
 /// 2026-05-19, 5/19/2026, 19.05.2026, 2026-05.
-pub(super) fn numeric(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn numeric(r: &LexedText<'_>, at: usize) -> Read {
     // "5/1/2019-5/7/2020": the second of two whole dates.
     let second = r.glued(at)
         && at > 3
@@ -96,7 +96,7 @@ pub(super) fn numeric(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "4/15" where nothing but a day can stand.
-pub(super) fn numeric_day(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn numeric_day(r: &LexedText<'_>, at: usize) -> Read {
     let slash = r.is_number(at) && r.word(at + 1) == word::SLASH && r.glued(at + 1) && r.glued(at + 2);
     let small = |i: usize| r.raw(i).parse::<i8>().ok().filter(|_| r.raw(i).len() <= 2);
     let (month, day) = slash.then(|| small(at).zip(small(at + 2))).flatten()?;
@@ -106,7 +106,7 @@ pub(super) fn numeric_day(r: &Reading<'_>, at: usize) -> Read {
 
 /// "26. 10. 2021", "26. 10.21": day, month and year by full stops, with spaces behind some of them. A year of two digits
 /// is one where nothing else is said, a time of day apart.
-fn spaced(r: &Reading<'_>, at: usize) -> Read {
+fn spaced(r: &LexedText<'_>, at: usize) -> Read {
     if r.word(at + 1) != word::DOT || r.raw(at).len() > 2 {
         return None;
     }
@@ -115,13 +115,13 @@ fn spaced(r: &Reading<'_>, at: usize) -> Read {
         None if r.word(at + 3) == word::DOT => (r.raw(at + 2), r.raw(at + 4), at + 5),
         None => return None,
     };
-    let told = year.len() == 4 || year.len() == 2 && (alone(r, at, end) || r.is_number(end) && alone(r, at, end + 1));
-    let year = short_year(year).filter(|y| told && (1500..2100).contains(y))?;
+    let stated = year.len() == 4 || year.len() == 2 && (alone(r, at, end) || r.is_number(end) && alone(r, at, end + 1));
+    let year = short_year(year).filter(|y| stated && (1500..2100).contains(y))?;
     Some((built(Some(year), month.parse().ok()?, Some(r.raw(at).parse().ok()?))?, end))
 }
 
 /// "10/1 to 11/7", "5/1-5/7/2020": months and days that only stand for dates because there are two of them.
-pub(super) fn numeric_span(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn numeric_span(r: &LexedText<'_>, at: usize) -> Read {
     let pair = |i: usize| {
         let slash = r.is_number(i) && r.word(i + 1) == word::SLASH && r.glued(i + 1) && r.glued(i + 2);
         let small = |i: usize| r.raw(i).parse::<i8>().ok().filter(|_| r.raw(i).len() <= 2);

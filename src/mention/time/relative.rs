@@ -1,17 +1,17 @@
 //! Times that are counted from another: yesterday, last Thursday, two weeks ago, the first Monday of October.
 
 use super::date::{date, day_first, month_first, weekday};
-use super::feast::feast;
 use super::grammar::{Read, period};
+use super::holiday::holiday;
 use super::numeric::numeric;
 use super::year::year_alone;
 use super::{Anchor, Expression};
 use crate::mention::quantity::{ordinal_number, whole_number};
-use crate::rule::measure::{Grain, Reading, word};
+use crate::rule::measure::{Grain, LexedText, word};
 use jiff::civil::Weekday;
 
 /// "the first Monday of October", "the last week of 2016", "Friday of next week".
-pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn nth(r: &LexedText<'_>, at: usize) -> Read {
     let the = usize::from(r.word(at) == word::THE);
     let i = at + the;
     let (place, next) = if r.word(i) == word::LAST {
@@ -76,7 +76,7 @@ pub(super) fn nth(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the first ten days of last year", "the last three weeks of May".
-pub(super) fn ends_of(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn ends_of(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let last = r.word(i) == word::LAST;
     if !last && r.word(i) != word::FIRST {
@@ -92,7 +92,7 @@ pub(super) fn ends_of(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "of last year", "in May 2024", "of 2019": the month, quarter or year that something is a part of.
-fn whole(r: &Reading<'_>, at: usize) -> Read {
+fn whole(r: &LexedText<'_>, at: usize) -> Read {
     if !matches!(r.word(at), word::OF | word::IN) {
         return None;
     }
@@ -109,7 +109,7 @@ fn whole(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the closest Monday to 5 October", "the second nearest Easter to today".
-pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn closest(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let near = |i: usize| matches!(r.word(i), word::CLOSEST | word::NEAREST);
     let (place, next) = if near(i) {
@@ -120,16 +120,16 @@ pub(super) fn closest(r: &Reading<'_>, at: usize) -> Read {
     };
     let (of, end) = match weekday(r.sense(next).weekday) {
         Some(day) => (Expression::weekday(day), next + 1),
-        None => feast(r, next).filter(|(e, _)| matches!(e, Expression::Feast { year: None, of: None, .. }))?,
+        None => holiday(r, next).filter(|(e, _)| matches!(e, Expression::Holiday { year: None, of: None, .. }))?,
     };
     let to = end + 1;
     let (to, end) =
-        day_word(r, to).or_else(|| feast(r, to)).or_else(|| date(r, to)).filter(|_| r.word(end) == word::TO)?;
+        day_word(r, to).or_else(|| holiday(r, to)).or_else(|| date(r, to)).filter(|_| r.word(end) == word::TO)?;
     to.is_day().then(|| (Expression::Closest { place, of: Box::new(of), to: Box::new(to) }, end))
 }
 
 /// "Friday after next", "the March before last".
-fn after_next(r: &Reading<'_>, at: usize) -> Read {
+fn after_next(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let sense = r.sense(i);
     let two = match (r.word(i + 1), r.word(i + 2)) {
@@ -154,7 +154,7 @@ fn after_next(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "yesterday", "tonight".
-pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn day_word(r: &LexedText<'_>, at: usize) -> Read {
     let sense = r.sense(at);
     let day = Expression::Day(sense.day?);
     Some(match sense.daypart {
@@ -164,11 +164,11 @@ pub(super) fn day_word(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "week 27", "week 3 of 2027".
-pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn week(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     if r.word(i) == word::WEEK && matches!(r.word(i + 1), word::OF | word::BEGINNING | word::STARTING) {
         let day = i + 2 + usize::from(r.word(i + 2) == word::ON);
-        let (of, end) = date(r, day).or_else(|| feast(r, day)).filter(|(e, _)| e.is_day())?;
+        let (of, end) = date(r, day).or_else(|| holiday(r, day)).filter(|(e, _)| e.is_day())?;
         return Some((Expression::WeekOf(Box::new(of)), end));
     }
     let raw = r.raw(i + 1);
@@ -187,7 +187,7 @@ pub(super) fn week(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the day after tomorrow", "the week before Easter", "the week after next", "the year before last".
-fn neighbour(r: &Reading<'_>, at: usize) -> Read {
+fn neighbour(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let grain = singular_grain(r, i).filter(|g| *g >= Grain::Day)?;
     let direction = match r.word(i + 1) {
@@ -207,13 +207,13 @@ fn neighbour(r: &Reading<'_>, at: usize) -> Read {
         return Some((Expression::Day(by + direction), end));
     }
     let (from, end) =
-        relative_day(r, i + 2).or_else(|| feast(r, i + 2)).or_else(|| date(r, i + 2).filter(|(e, _)| e.is_day()))?;
+        relative_day(r, i + 2).or_else(|| holiday(r, i + 2)).or_else(|| date(r, i + 2).filter(|(e, _)| e.is_day()))?;
     let anchor = from.anchor();
     Some((Expression::Offset { amount: 1, direction, grain, anchor, from: Some(Box::new(from)) }, end))
 }
 
 /// "now", "right now", "at the moment".
-fn now(r: &Reading<'_>, at: usize) -> Read {
+fn now(r: &LexedText<'_>, at: usize) -> Read {
     if let Some(way) = r.sense(at).about {
         return Some((Expression::Vague(way), at + 1));
     }
@@ -230,7 +230,7 @@ fn now(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "the year to date": from its first day to today.
-fn to_date(r: &Reading<'_>, at: usize) -> Read {
+fn to_date(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + usize::from(r.word(at) == word::THE);
     let grain = singular_grain(r, i).filter(|g| matches!(g, Grain::Month | Grain::Quarter | Grain::Year))?;
     let hyphen = usize::from(r.hyphen(i + 1));
@@ -245,7 +245,7 @@ fn to_date(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "yesterday", "last Thursday", "this quarter", "the same month", "two weeks ago".
-pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn relative(r: &LexedText<'_>, at: usize) -> Read {
     if let Some(found) = day_word(r, at)
         .or_else(|| now(r, at))
         .or_else(|| neighbour(r, at))
@@ -275,9 +275,9 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
                 return None;
             }
             let raw = r.raw(i);
-            let told = ["following", "preceding", "prior", "previous"].iter().any(|w| raw.eq_ignore_ascii_case(w));
+            let stated = ["following", "preceding", "prior", "previous"].iter().any(|w| raw.eq_ignore_ascii_case(w));
             let anchor =
-                if told || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
+                if stated || the == 1 && by == 1 || grain == Grain::Day { Anchor::Text } else { Anchor::Document };
             let shift = Expression::Shift { grain, by, anchor };
             // "next week from Tuesday to Friday"
             if let (Grain::Week, Some((from, to, end))) = (grain, weekdays_from(r, next + 1)) {
@@ -305,16 +305,16 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
             None => (by, next),
         };
         let of = r.sense(next);
-        if let Some((named @ Expression::Feast { year: None, of: None, .. }, end)) = feast(r, next) {
+        if let Some((named @ Expression::Holiday { year: None, of: None, .. }, end)) = holiday(r, next) {
             return Some((Expression::Named { by, of: Box::new(named) }, end));
         }
         // "next 5/12", "this 6th of April"
-        let told = numeric(r, next).or_else(|| day_first(r, next));
-        if let Some((date @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
+        let stated = numeric(r, next).or_else(|| day_first(r, next));
+        if let Some((date @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = stated {
             return Some((Expression::Named { by, of: Box::new(date) }, end));
         }
-        if let Some(told) = weekday(of.weekday).and_then(|day| dated(r, next + 1, day)) {
-            return Some(told);
+        if let Some(stated) = weekday(of.weekday).and_then(|day| dated(r, next + 1, day)) {
+            return Some(stated);
         }
         let named = if let Some(day) = weekday(of.weekday.filter(|_| !of.role.ambiguous || r.capital(next))) {
             Expression::weekday(day)
@@ -334,18 +334,18 @@ pub(super) fn relative(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "this Friday 15 June", "next Friday (Jun-15)": a weekday with its date, which says more than "this".
-fn dated(r: &Reading<'_>, at: usize, weekday: Weekday) -> Read {
+fn dated(r: &LexedText<'_>, at: usize, weekday: Weekday) -> Read {
     let opened = r.word(at) == word::OPEN;
     let i = at + usize::from(opened || r.word(at) == word::COMMA);
-    let told = numeric(r, i).or_else(|| day_first(r, i)).or_else(|| month_first(r, i));
-    let (Expression::Date { year, month: month @ Some(_), day: day @ Some(_), .. }, end) = told? else { return None };
+    let stated = numeric(r, i).or_else(|| day_first(r, i)).or_else(|| month_first(r, i));
+    let (Expression::Date { year, month: month @ Some(_), day: day @ Some(_), .. }, end) = stated? else { return None };
     let closed = !opened || r.word(end) == word::CLOSE;
     let date = Expression::Date { year, month, day, weekday: Some(weekday) };
     closed.then(|| (date, end + usize::from(opened)))
 }
 
 /// "the rest of the week", "the remainder of this year": from the document's day to the end of the unit.
-fn rest(r: &Reading<'_>, at: usize) -> Read {
+fn rest(r: &LexedText<'_>, at: usize) -> Read {
     if !matches!(r.word(at), word::REST | word::REMAINDER) || r.word(at + 1) != word::OF {
         return None;
     }
@@ -356,8 +356,8 @@ fn rest(r: &Reading<'_>, at: usize) -> Read {
     Some((Expression::Span { from: Box::new(Expression::Day(0)), to: Box::new(last) }, i + 1))
 }
 
-/// "that day", "that same year", where no clause follows: the one told of before.
-fn that(r: &Reading<'_>, at: usize) -> Read {
+/// "that day", "that same year", where no clause follows: the one mentioned before.
+fn that(r: &LexedText<'_>, at: usize) -> Read {
     let i = at + 1 + usize::from(r.word(at + 1) == word::SAME);
     let grain = singular_grain(r, i).filter(|g| r.word(at) == word::THAT && *g >= Grain::Day)?;
     let clause = r.is_word(i + 1) && !r.sense(i + 1).role.stop && !r.sense(i + 1).role.gone;
@@ -365,7 +365,7 @@ fn that(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "from Tuesday to Friday", "between Mon and Wed": two weekdays and the token behind them.
-fn weekdays_from(r: &Reading<'_>, at: usize) -> Option<(Option<Weekday>, Option<Weekday>, usize)> {
+fn weekdays_from(r: &LexedText<'_>, at: usize) -> Option<(Option<Weekday>, Option<Weekday>, usize)> {
     if !matches!(r.word(at), word::FROM | word::BETWEEN) || !(r.word_is_to(at + 2) || r.word(at + 2) == word::AND) {
         return None;
     }
@@ -373,8 +373,8 @@ fn weekdays_from(r: &Reading<'_>, at: usize) -> Option<(Option<Weekday>, Option<
     (from.is_some() && to.is_some()).then_some((from, to, at + 4))
 }
 
-/// The year behind a date without one, where it is told by its place: "June next year", "5 March of last year".
-pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression, usize) {
+/// The year behind a date without one, where it is stated by its place: "June next year", "5 March of last year".
+pub(super) fn in_year(r: &LexedText<'_>, e: Expression, end: usize) -> (Expression, usize) {
     let open = matches!(
         e,
         Expression::Date { year: None, month: Some(_), .. }
@@ -399,16 +399,16 @@ pub(super) fn in_year(r: &Reading<'_>, e: Expression, end: usize) -> (Expression
 }
 
 /// "last Friday", "next May": a named day or month, not a count of days.
-pub(super) fn relative_day(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn relative_day(r: &LexedText<'_>, at: usize) -> Read {
     r.sense(at).shift?;
     relative(r, at).filter(|(e, _)| matches!(e, Expression::Named { .. }))
 }
 
 /// Whether nothing stands before a token, or a word that leads to a part, a length or a time.
-fn led(r: &Reading<'_>, at: usize) -> bool {
+fn led(r: &LexedText<'_>, at: usize) -> bool {
     r.opens(at) || matches!(r.before(at), word::OF | word::FOR)
 }
 
-pub(super) fn singular_grain(r: &Reading<'_>, at: usize) -> Option<Grain> {
+pub(super) fn singular_grain(r: &LexedText<'_>, at: usize) -> Option<Grain> {
     r.sense(at).grain.filter(|_| !r.raw(at).ends_with(['s', 'S']))
 }

@@ -6,10 +6,10 @@ use super::expression::Expression;
 use super::grammar::Read;
 use super::numeric::numeric_day;
 use crate::mention::quantity::{ordinal_number, whole_number};
-use crate::rule::measure::{Grain, Reading, word};
+use crate::rule::measure::{Grain, LexedText, word};
 
 /// A rhythm at a token.
-pub(super) fn repeat(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn repeat(r: &LexedText<'_>, at: usize) -> Read {
     if let Some((time @ Expression::Clock { .. }, end)) = clock(r, at) {
         // "3pm on Sundays", "9 am every Monday"
         let on = end + usize::from(r.word(end) == word::ON);
@@ -34,7 +34,7 @@ pub(super) fn repeat(r: &Reading<'_>, at: usize) -> Read {
     })
 }
 
-fn rhythm(r: &Reading<'_>, at: usize) -> Read {
+fn rhythm(r: &LexedText<'_>, at: usize) -> Read {
     let sense = r.sense(at);
     if let Some((count, grain)) = sense.every {
         return Some((Expression::Repeat { count: i32::from(count), grain, of: None }, at + 1));
@@ -50,7 +50,7 @@ fn rhythm(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "every two weeks", "each Monday", "every other day", "any weekend".
-fn every(r: &Reading<'_>, at: usize) -> Read {
+fn every(r: &LexedText<'_>, at: usize) -> Read {
     let mut next = at + 1;
     let mut count = 1;
     // "every 4th of July", but "every second day"
@@ -79,8 +79,8 @@ fn every(r: &Reading<'_>, at: usize) -> Read {
     if let Some(season) = sense.season.filter(|_| count == 1) {
         return named(Grain::Year, Expression::Season { year: None, season });
     }
-    let told = date(r, next);
-    if let Some((of @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = told {
+    let stated = date(r, next);
+    if let Some((of @ Expression::Date { year: None, month: Some(_), day: Some(_), .. }, end)) = stated {
         return Some((Expression::Repeat { count, grain: Grain::Year, of: Some(Box::new(of)) }, end));
     }
     if let Some(month) = sense.month.filter(|_| r.capital(next)) {
@@ -93,7 +93,7 @@ fn every(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "twice a week", "3 times per year".
-fn times(r: &Reading<'_>, at: usize) -> Read {
+fn times(r: &LexedText<'_>, at: usize) -> Read {
     if !matches!(r.word(at), word::A | word::AN | word::PER | word::EVERY | word::EACH) {
         return None;
     }
@@ -102,7 +102,7 @@ fn times(r: &Reading<'_>, at: usize) -> Read {
 }
 
 /// "Mondays", "Friday mornings".
-fn plural(r: &Reading<'_>, at: usize) -> Read {
+fn plural(r: &LexedText<'_>, at: usize) -> Read {
     let sense = r.sense(at);
     // "two nights", "a few Mondays" are counted.
     if at > 0 && (r.is_number(at - 1) || r.sense_before(at).cardinal.is_some() || r.before(at) == word::FEW) {

@@ -4,8 +4,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::Expression;
-use super::feast::days_of;
-use crate::rule::measure::{Feast, Grain, Part, Slot};
+use super::holiday::days_of;
+use crate::rule::measure::{Grain, Holiday, Part, Slot};
 use crate::value::{Bound, TimeValue};
 
 /// Resolves an expression. Relative ones need `reference` and are marked `relative`; without it they stay unresolved
@@ -46,11 +46,11 @@ pub fn resolve(expression: &Expression, reference: Option<Date>) -> TimeValue {
         Expression::Clock { date: Some(date), .. } | Expression::Daypart { date: Some(date), .. } => {
             resolve(date, reference)
         }
-        Expression::Feast { feast, year: Some(year), .. } => match days_of(*feast, *year)[..] {
-            [only] => kept(*feast, only),
+        Expression::Holiday { holiday, year: Some(year), .. } => match days_of(*holiday, *year)[..] {
+            [only] => kept(*holiday, only),
             _ => open(),
         },
-        Expression::Feast { feast: Feast::Fixed { month, day }, year: None, of: None } => {
+        Expression::Holiday { holiday: Holiday::Fixed { month, day }, year: None, of: None } => {
             parts(None, Some(*month), Some(*day), None)
         }
         Expression::InYear { date, year } => {
@@ -182,9 +182,9 @@ pub(super) fn whole(day: Date) -> TimeValue {
     parts(Some(day.year()), Some(day.month()), Some(day.day()), None)
 }
 
-/// The days on which a feast is kept; approximate where they hang on what is seen of the moon, and where.
-pub(super) fn kept(feast: Feast, (first, last): (Date, Date)) -> TimeValue {
-    let seen = matches!(feast, Feast::Islamic { .. } | Feast::Hindu { .. });
+/// The days on which a holiday is kept; approximate where they hang on what is seen of the moon, and where.
+pub(super) fn kept(holiday: Holiday, (first, last): (Date, Date)) -> TimeValue {
+    let seen = matches!(holiday, Holiday::Islamic { .. } | Holiday::Hindu { .. });
     TimeValue { bound: if seen { Bound::Approx } else { Bound::Exact }, ..lasting(first, last) }
 }
 

@@ -100,7 +100,7 @@ fn relative_times_need_a_reference() {
     ]);
 }
 
-/// A claim is dated by the day; the time of day is for [`moment`](super::moment()).
+/// A claim is dated by the day; the time of day is for [`timex`](super::timex()).
 #[test]
 fn clock_times_leave_the_day_as_it_is() {
     check(&[

@@ -5,7 +5,7 @@ use super::clock::stands_free;
 use super::date::built;
 use super::grammar::Read;
 use crate::mention::quantity::{counts_noun, whole_number};
-use crate::rule::measure::{Guard, Reading, Slot, word};
+use crate::rule::measure::{Guard, LexedText, Slot, word};
 use crate::text::TokenKind;
 
 /// Two digits as a year of the hundred that is nearest to 2000, or four.
@@ -19,7 +19,7 @@ pub(super) fn short_year(raw: &str) -> Option<i16> {
 }
 
 /// The year behind month and day: "2026", ", 2026", "of 2026", "'26".
-pub(super) fn year_behind(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn year_behind(r: &LexedText<'_>, at: usize) -> Option<(i16, usize)> {
     let next = if matches!(r.word(at), word::COMMA | word::OF | word::IN) { at + 1 } else { at };
     if let Some(year) = whole_year(r, next) {
         let glued_word = r.glued(next + 1) && r.is_word(next + 1);
@@ -33,7 +33,7 @@ pub(super) fn year_behind(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
 }
 
 /// "nineteen eighty-six", "nineteen hundred and three", "two thousand and ten".
-pub(super) fn spelled_year(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn spelled_year(r: &LexedText<'_>, at: usize) -> Option<(i16, usize)> {
     let century = r.sense(at).cardinal?;
     if century == 2 {
         let (n, end) = whole_number(r, at).filter(|(n, _)| (2000..2100).contains(n))?;
@@ -52,7 +52,7 @@ pub(super) fn spelled_year(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
 }
 
 /// "eighty-six", "twelve" in words.
-pub(super) fn two_digits(r: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
+pub(super) fn two_digits(r: &LexedText<'_>, at: usize) -> Option<(u32, usize)> {
     let tens = r.sense(at).cardinal.filter(|n| *n < 100)?;
     let next = at + 1 + usize::from(r.hyphen(at + 1));
     match r.sense(next).cardinal.filter(|n| (1..10).contains(n) && tens >= 20 && tens % 10 == 0) {
@@ -62,7 +62,7 @@ pub(super) fn two_digits(r: &Reading<'_>, at: usize) -> Option<(u32, usize)> {
 }
 
 /// The year behind a day and a month: as [`year_behind`], or two digits that are no day and close the words ("9 Aug 96").
-pub(super) fn year_behind_day(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn year_behind_day(r: &LexedText<'_>, at: usize) -> Option<(i16, usize)> {
     era(r, at).or_else(|| year_behind(r, at)).or_else(|| {
         let next = at + usize::from(matches!(r.word(at), word::COMMA | word::OF));
         let raw = r.raw(next);
@@ -72,7 +72,7 @@ pub(super) fn year_behind_day(r: &Reading<'_>, at: usize) -> Option<(i16, usize)
 }
 
 /// "88 AD", "79 CE", "44 BC": the year 1 BC is 0, as in ISO 8601.
-fn era(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
+fn era(r: &LexedText<'_>, at: usize) -> Option<(i16, usize)> {
     let next = at + usize::from(r.word(at) == word::COMMA);
     let year = |i: usize| {
         r.raw(i).parse::<i16>().ok().filter(|n| r.is_number(i) && r.raw(i).len() <= 4 && (1..5000).contains(n))
@@ -89,19 +89,19 @@ fn era(r: &Reading<'_>, at: usize) -> Option<(i16, usize)> {
 }
 
 /// Four plain digits between 1000 and 2099.
-pub(super) fn whole_year(r: &Reading<'_>, at: usize) -> Option<i16> {
+pub(super) fn whole_year(r: &LexedText<'_>, at: usize) -> Option<i16> {
     let raw = r.raw(at);
     let plain = r.is_number(at) && raw.len() == 4 && raw.bytes().all(|b| b.is_ascii_digit());
     raw.parse::<i16>().ok().filter(|y| plain && (1000..2100).contains(y))
 }
 
 /// A year behind words that make one of any four digits: "the end of 1066".
-pub(super) fn year_alone(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn year_alone(r: &LexedText<'_>, at: usize) -> Read {
     whole_year(r, at).map(|year| (Expression::year(year), at + 1))
 }
 
 /// A year that stands for itself: in a slot of time, or plausible and counting nothing.
-pub(super) fn bare_year(r: &Reading<'_>, at: usize) -> Read {
+pub(super) fn bare_year(r: &LexedText<'_>, at: usize) -> Read {
     if !r.is_number(at) {
         // "in nineteen twenty-eight"
         let led =
@@ -188,7 +188,7 @@ fn short_span(year: i16, digits: &str) -> bool {
     last.is_some_and(|l| (1..=12).contains(&(l - year % 100)))
 }
 
-pub(super) fn before_hyphen_slot(r: &Reading<'_>, hyphen: usize) -> bool {
+pub(super) fn before_hyphen_slot(r: &LexedText<'_>, hyphen: usize) -> bool {
     let i = hyphen.wrapping_sub(1);
     r.sense(i).part.is_some()
         || ["pre", "post"].iter().any(|p| r.raw(i).eq_ignore_ascii_case(p))

@@ -1,7 +1,7 @@
 //! SVG: a picture that needs no other tool, still and without scripts.
 //!
 //! Origins and sources stand on the left, claims in the middle, grouped by what they are about; relations are arcs on
-//! the right. Each kind of relation has its colour and its dashes, conflicts a cross as well, so that nothing is told by
+//! the right. Each kind of relation has its colour and its dashes, conflicts a cross as well, so that nothing is shown by
 //! colour alone. What has no room stands in tooltips. A picture holds [`MOST`] claims; which ones, `scene.rs` says.
 
 use super::{Form, Network, v1};

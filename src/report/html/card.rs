@@ -38,7 +38,7 @@ pub(super) struct Card {
     /// What it is of: subject, attribute, scope, date.
     pub of: Vec<String>,
     /// The values.
-    pub groups: Vec<Side>,
+    pub groups: Vec<ValueView>,
     /// Why the claims are comparable.
     pub notes: Vec<String>,
     /// What to do.
@@ -53,7 +53,7 @@ pub(super) struct Card {
 
 /// A value and who says so.
 #[derive(Debug, Serialize)]
-pub(super) struct Side {
+pub(super) struct ValueView {
     /// A, B, C …
     pub letter: String,
     /// The value.
@@ -123,7 +123,7 @@ impl Card {
     pub(super) fn new(analysis: &Analysis, at: usize, finding: &Finding, relations: &Relations<'_>) -> Card {
         let scope = finding.scope.iter().map(|(axis, value)| format!("{axis}: {value}"));
         let of = analysis.called.what(finding.subject.as_deref(), &finding.attribute);
-        // What the message says already is not told twice.
+        // What the message says already is not repeated.
         let of = Some(of).filter(|of| !finding.message.contains(of.as_str())).into_iter().chain(scope);
         let of = of.chain(finding.as_of.iter().map(|day| format!("as of {day}"))).filter(|s| !s.is_empty());
         let mut links: Vec<&Link> = relations.links_within(finding);
@@ -145,7 +145,7 @@ impl Card {
             of: of.collect(),
             groups: (0..)
                 .zip(&finding.groups)
-                .map(|(at, group)| Side::new(analysis, group, at, finding.outlier == Some(at), relations))
+                .map(|(at, group)| ValueView::new(analysis, group, at, finding.outlier == Some(at), relations))
                 .collect(),
             notes: finding.notes.clone(),
             help: finding.help.clone(),
@@ -156,8 +156,8 @@ impl Card {
     }
 }
 
-impl Side {
-    fn new(analysis: &Analysis, group: &Group, at: usize, outlier: bool, relations: &Relations<'_>) -> Side {
+impl ValueView {
+    fn new(analysis: &Analysis, group: &Group, at: usize, outlier: bool, relations: &Relations<'_>) -> ValueView {
         // One claim a source is quoted, the others are places.
         let mut heard: BTreeSet<u32> = BTreeSet::new();
         let source = |c: u32| analysis.claims.get(c as usize).map_or(u32::MAX, |c| c.source);
@@ -166,7 +166,7 @@ impl Side {
         let mut places = partner::distinct(others.into_iter().filter_map(|c| relations.place(c)));
         let more = places.len().saturating_sub(relations.room.places);
         places.truncate(relations.room.places);
-        Side {
+        ValueView {
             letter: letter(at),
             value: group.value.clone(),
             sources: group.sources.len(),

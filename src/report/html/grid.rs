@@ -37,12 +37,12 @@ pub(super) struct Row {
     /// The values with their letters.
     pub values: Vec<(String, String)>,
     /// From left to right.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<MatrixCell>,
 }
 
 /// A source's part in a finding, or several columns in a row that have none.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Cell {
+pub(super) struct MatrixCell {
     /// How many columns.
     pub wide: usize,
     /// The values that the source gives: letter, value, number of the mark.
@@ -74,15 +74,15 @@ impl Grid {
                     says.entry(column).or_default().push((letter(at), values[at].clone(), mark));
                 }
             }
-            let mut cells: Vec<Cell> = Vec::new();
+            let mut cells: Vec<MatrixCell> = Vec::new();
             for column in 0..columns.len() {
                 match (says.remove(&column), cells.last_mut()) {
                     (Some(values), _) => {
                         let class = values.first().map_or_else(String::new, |v| v.0.to_lowercase());
-                        cells.push(Cell { wide: 1, values, class });
+                        cells.push(MatrixCell { wide: 1, values, class });
                     }
                     (None, Some(last)) if last.values.is_empty() && !spelt => last.wide += 1,
-                    (None, _) => cells.push(Cell { wide: 1, values: Vec::new(), class: String::new() }),
+                    (None, _) => cells.push(MatrixCell { wide: 1, values: Vec::new(), class: String::new() }),
                 }
             }
             Row {

@@ -8,7 +8,7 @@ use crate::text::Span;
 
 /// How a claim stands among those of the other sources, the most telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(super) enum Highlight {
     /// On a card that is an error.
     Disputed,
     /// On a card that is a warning.
@@ -21,26 +21,26 @@ pub(super) enum Standing {
     Alone,
 }
 
-impl Standing {
+impl Highlight {
     /// The class in the page.
     pub(super) fn class(self) -> &'static str {
         match self {
-            Standing::Disputed => "x",
-            Standing::Doubtful => "w",
-            Standing::Shared => "s",
-            Standing::Noted => "n",
-            Standing::Alone => "",
+            Highlight::Disputed => "x",
+            Highlight::Doubtful => "w",
+            Highlight::Shared => "s",
+            Highlight::Noted => "n",
+            Highlight::Alone => "",
         }
     }
 
     /// What a screen reader says after the words.
     pub(super) fn said(self) -> &'static str {
         match self {
-            Standing::Disputed => "disputed",
-            Standing::Doubtful => "doubtful",
-            Standing::Shared => "shared",
-            Standing::Noted => "noted",
-            Standing::Alone => "",
+            Highlight::Disputed => "disputed",
+            Highlight::Doubtful => "doubtful",
+            Highlight::Shared => "shared",
+            Highlight::Noted => "noted",
+            Highlight::Alone => "",
         }
     }
 }
@@ -54,8 +54,8 @@ pub(super) struct Mark {
     pub span: Span,
     /// The claims that rest on them, in order; at least one.
     pub claims: Vec<u32>,
-    /// The most telling standing of these.
-    pub standing: Standing,
+    /// The most telling highlight of these.
+    pub highlight: Highlight,
 }
 
 /// All underlined words, in order of source and place, a longer span before those inside it.
@@ -63,9 +63,9 @@ pub(super) struct Mark {
 pub(super) struct Marks {
     /// The marks; the number of one is its index.
     pub all: Vec<Mark>,
-    /// Standing of each claim.
-    pub standing: Vec<Standing>,
-    /// The mark of each claim; page furniture has none.
+    /// Highlight of each claim.
+    pub highlight: Vec<Highlight>,
+    /// The mark of each claim; boilerplate has none.
     of: Vec<Option<usize>>,
     /// Claims by id.
     ids: BTreeMap<String, u32>,
@@ -74,7 +74,7 @@ pub(super) struct Marks {
 impl Marks {
     /// Collects them. Linear, but for sorting.
     pub(super) fn new(analysis: &Analysis) -> Marks {
-        let standing = standing(analysis);
+        let highlight = highlight(analysis);
         let mut spans: BTreeMap<(u32, u32, std::cmp::Reverse<u32>), Vec<u32>> = BTreeMap::new();
         for (at, claim) in (0..).zip(&analysis.claims).filter(|(_, c)| !c.noise) {
             let Span { start, end } = claim.value_span;
@@ -86,11 +86,11 @@ impl Marks {
             for &claim in &claims {
                 of[claim as usize] = Some(all.len());
             }
-            let most = claims.iter().map(|&c| standing[c as usize]).min().unwrap_or(Standing::Alone);
-            all.push(Mark { source, span: Span { start, end: end.0 }, claims, standing: most });
+            let most = claims.iter().map(|&c| highlight[c as usize]).min().unwrap_or(Highlight::Alone);
+            all.push(Mark { source, span: Span { start, end: end.0 }, claims, highlight: most });
         }
         let ids = (0..).zip(&analysis.claims).map(|(at, c)| (c.id.clone(), at)).collect();
-        Marks { all, standing, of, ids }
+        Marks { all, highlight, of, ids }
     }
 
     /// The mark of a claim.
@@ -113,19 +113,19 @@ impl Marks {
     }
 }
 
-fn standing(analysis: &Analysis) -> Vec<Standing> {
+fn highlight(analysis: &Analysis) -> Vec<Highlight> {
     use Relation::*;
-    let mut standing = vec![Standing::Alone; analysis.claims.len()];
-    let mut raise = |claim: u32, to: Standing| {
-        if let Some(s) = standing.get_mut(claim as usize) {
+    let mut highlight = vec![Highlight::Alone; analysis.claims.len()];
+    let mut raise = |claim: u32, to: Highlight| {
+        if let Some(s) = highlight.get_mut(claim as usize) {
             *s = to.min(*s);
         }
     };
     for finding in &analysis.findings {
         let to = match finding.severity {
-            Severity::Error => Standing::Disputed,
-            Severity::Warning => Standing::Doubtful,
-            Severity::Note => Standing::Noted,
+            Severity::Error => Highlight::Disputed,
+            Severity::Warning => Highlight::Doubtful,
+            Severity::Note => Highlight::Noted,
         };
         finding.claims.iter().for_each(|&c| raise(c, to));
     }
@@ -135,15 +135,15 @@ fn standing(analysis: &Analysis) -> Vec<Standing> {
     for chain in chains.all(analysis.claims.len()) {
         let heard: BTreeSet<Option<u32>> = chain.iter().map(|&c| source(c)).collect();
         if heard.len() > 1 {
-            chain.iter().for_each(|&c| raise(c, Standing::Shared));
+            chain.iter().for_each(|&c| raise(c, Highlight::Shared));
         }
     }
     let alike = [Compatible, Refines, QuoteVariant, QuoteTruncated];
     for link in analysis.links.iter().filter(|l| alike.contains(&l.relation) && source(l.a) != source(l.b)) {
-        raise(link.a, Standing::Shared);
-        raise(link.b, Standing::Shared);
+        raise(link.a, Highlight::Shared);
+        raise(link.b, Highlight::Shared);
     }
-    standing
+    highlight
 }
 
 #[cfg(test)]
@@ -152,10 +152,10 @@ mod tests {
     use crate::report::fixture;
 
     #[test]
-    fn standings() {
+    fn highlights() {
         let analysis = fixture::analysis();
         let marks = Marks::new(&analysis);
-        let said: Vec<&str> = marks.standing.iter().map(|s| s.said()).collect();
+        let said: Vec<&str> = marks.highlight.iter().map(|s| s.said()).collect();
         assert_eq!(said, ["disputed", "shared", "disputed", "shared", "shared", "disputed", "shared", ""]);
         assert_eq!(marks.by_id(&analysis, "claim:h0"), Some(2));
         assert_eq!(marks.of_source(1).0, 2);

@@ -46,12 +46,12 @@ pub(super) struct Page {
     cut: bool,
     /// Whether texts are open from the start.
     open: bool,
-    /// Closed forms that hold.
+    /// Consistency constraints that hold.
     held: usize,
     checked: Vec<Checked>,
-    /// Closed forms that could not be decided.
+    /// Consistency constraints that could not be decided.
     not_checked: Vec<Checked>,
-    /// Blocks that were compared in part: key, cells, cells compared.
+    /// Blocks that were compared in part: key, clusters, clusters compared.
     capped: Vec<(String, usize, usize)>,
     /// Pairs left unresolved.
     unresolved: usize,
@@ -74,7 +74,7 @@ struct Figure {
     href: &'static str,
 }
 
-/// A closed form with the places that it rests on.
+/// A consistency constraint with the places that it rests on.
 #[derive(Debug, Serialize)]
 struct Checked {
     rule: String,
@@ -85,11 +85,11 @@ struct Checked {
     more: usize,
 }
 
-/// Most places of what is told once for many.
+/// Most places of what is reported once for many.
 const PLACES: usize = 12;
 
 /// Equal ones once, in the order of the first.
-fn told<'a>(all: impl Iterator<Item = (&'a str, &'a str, Vec<Place>)>) -> Vec<Checked> {
+fn stated<'a>(all: impl Iterator<Item = (&'a str, &'a str, Vec<Place>)>) -> Vec<Checked> {
     let mut out: Vec<Checked> = Vec::new();
     let mut known: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (rule, message, places) in all {
@@ -143,9 +143,9 @@ struct Row {
     attribute: String,
     value: String,
     said: String,
-    /// Class of its standing, and what it is called.
+    /// Class of its highlight, and what it is called.
     class: &'static str,
-    standing: &'static str,
+    highlight: &'static str,
     partners: Vec<Partners>,
     /// Numbers of findings, from 1.
     cards: Vec<usize>,
@@ -180,9 +180,9 @@ impl Page {
             cut,
             open: analysis.documents.len() <= OPEN,
             held: analysis.checked.len(),
-            checked: told(analysis.checked.iter().map(|c| (&*c.rule, &*c.message, places(&c.claims)))),
-            not_checked: told(coverage.not_checked.iter().map(|n| (&*n.rule, &*n.reason, places(&n.claims)))),
-            capped: coverage.capped.iter().map(|c| (c.block.clone(), c.cells, c.compared)).collect(),
+            checked: stated(analysis.checked.iter().map(|c| (&*c.rule, &*c.message, places(&c.claims)))),
+            not_checked: stated(coverage.not_checked.iter().map(|n| (&*n.rule, &*n.reason, places(&n.claims)))),
+            capped: coverage.capped.iter().map(|c| (c.block.clone(), c.clusters, c.compared)).collect(),
             unresolved: coverage.unresolved,
             pairs: (coverage.pairs_considered, coverage.pairs_compared),
             problems: analysis
@@ -271,8 +271,8 @@ fn rows(
         attribute: analysis.called.attribute(&claim.attribute).into_owned(),
         value: value_words(&claim.value),
         said: card::said(claim),
-        class: marks.standing[index as usize].class(),
-        standing: marks.standing[index as usize].said(),
+        class: marks.highlight[index as usize].class(),
+        highlight: marks.highlight[index as usize].said(),
         partners: relations.partners(index),
         cards: relations.cards(index).iter().map(|at| at + 1).collect(),
     };

@@ -92,7 +92,7 @@ impl<'a> Relations<'a> {
         Relations { room: Room::of(analysis), analysis, marks, chains, members, linked, cards, links }
     }
 
-    /// Where a claim stands; `None` for page furniture.
+    /// Where a claim stands; `None` for boilerplate.
     pub(super) fn place(&self, claim: u32) -> Option<Place> {
         let mark = self.marks.of(claim)?;
         let claim = self.analysis.claims.get(claim as usize)?;
@@ -164,16 +164,16 @@ fn words(relation: Relation) -> (&'static str, &'static str) {
     match relation {
         Relation::Agree => ("agrees with", "agrees with"),
         Relation::Compatible => ("fits", "fits"),
-        Relation::Refines => ("is stated more finely in", "is finer than"),
+        Relation::Refines => ("is stated in more detail in", "is more detailed than"),
         Relation::Updates => ("is updated by", "updates"),
         Relation::Conflict => ("conflicts with", "conflicts with"),
-        Relation::Unresolved => ("cannot be set against", "cannot be set against"),
+        Relation::Unresolved => ("cannot be compared with", "cannot be compared with"),
         Relation::QuoteMatch => ("is the quotation of", "is the quotation of"),
-        Relation::QuoteVariant => ("is worded otherwise in", "is worded otherwise in"),
+        Relation::QuoteVariant => ("is worded differently in", "is worded differently in"),
         Relation::QuoteTruncated => ("is cut short in", "cuts short"),
         Relation::DerivedConsistent => ("adds up with", "adds up with"),
         Relation::DerivedConflict => ("does not add up with", "does not add up with"),
-        Relation::SameOrigin => ("has one origin with", "has one origin with"),
+        Relation::SameOrigin => ("shares an origin with", "shares an origin with"),
     }
 }
 

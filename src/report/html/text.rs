@@ -11,7 +11,7 @@ use super::marks::Mark;
 
 /// Words of one line that are underlined by one mark, or by none.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     /// The words.
     pub text: String,
     /// Number of the mark.
@@ -20,15 +20,15 @@ pub(super) struct Run {
     pub first: bool,
     /// Marks that begin here and have no words of their own, since others lie in all of theirs.
     pub anchors: Vec<usize>,
-    /// Class of the mark's standing.
+    /// Class of the mark's highlight.
     pub class: &'static str,
     /// Whether the words go on in another run: only at their end it is told how they stand.
     pub goes_on: bool,
 }
 
-impl Run {
-    fn plain(text: &str) -> Run {
-        Run { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", goes_on: false }
+impl TextRun {
+    fn plain(text: &str) -> TextRun {
+        TextRun { text: text.to_owned(), mark: None, first: false, anchors: Vec::new(), class: "", goes_on: false }
     }
 }
 
@@ -37,12 +37,12 @@ impl Run {
 pub(super) struct Line {
     /// Its number, from 1.
     pub number: u32,
-    /// What it is: empty, `head` for a heading, `aside` for page furniture.
+    /// What it is: empty, `head` for a heading, `aside` for boilerplate.
     pub class: &'static str,
     /// Whether text before it is left out.
     pub gap: bool,
     /// Its words.
-    pub runs: Vec<Run>,
+    pub runs: Vec<TextRun>,
 }
 
 /// The lines of a document that are not blank. `first` is the number of the first of its marks; with `keep`, only what
@@ -89,11 +89,11 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
             () if head => "head",
             () => "",
         };
-        let mut runs: Vec<Run> = Vec::new();
+        let mut runs: Vec<TextRun> = Vec::new();
         let mut at = line.start;
         for piece in pieces {
             if piece.start > at {
-                runs.push(Run::plain(" … "));
+                runs.push(TextRun::plain(" … "));
             }
             at = piece.start;
             for &(span, owner) in covers[next..].iter().take_while(|(s, _)| s.start < piece.end) {
@@ -102,30 +102,30 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
                     continue;
                 }
                 if from > at {
-                    runs.push(Run::plain(Span { start: at, end: from }.of(text)));
+                    runs.push(TextRun::plain(Span { start: at, end: from }.of(text)));
                 }
                 let mut anchors = Vec::new();
                 while let Some(orphan) = orphans.next_if(|&m| marks[m].span.start <= from) {
                     anchors.push(first + orphan);
                 }
-                let standing = marks[owner].standing;
-                runs.push(Run {
+                let highlight = marks[owner].highlight;
+                runs.push(TextRun {
                     text: Span { start: from, end: to }.of(text).to_owned(),
                     mark: Some(first + owner),
                     first: seen.insert(owner),
                     anchors,
-                    class: standing.class(),
+                    class: highlight.class(),
                     goes_on: span.end != marks[owner].span.end,
                 });
                 at = to;
             }
             if at < piece.end {
-                runs.push(Run::plain(Span { start: at, end: piece.end }.of(text)));
+                runs.push(TextRun::plain(Span { start: at, end: piece.end }.of(text)));
             }
             at = piece.end;
         }
         if at < line.end {
-            runs.push(Run::plain(" …"));
+            runs.push(TextRun::plain(" …"));
         }
         out.push(Line { number, class, gap, runs });
         gap = false;
@@ -133,7 +133,7 @@ pub(super) fn lines(document: &Document, marks: &[Mark], first: usize, keep: Opt
     // What is linked to has a place, come what may.
     if let Some(last) = out.last_mut() {
         let anchors: Vec<usize> = orphans.map(|m| first + m).collect();
-        last.runs.push(Run { anchors, ..Run::plain("") });
+        last.runs.push(TextRun { anchors, ..TextRun::plain("") });
     }
     out
 }
@@ -185,14 +185,14 @@ fn within(line: Span, keep: &[Span]) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::Standing;
+    use super::super::marks::Highlight;
     use super::*;
     use crate::text::joined;
 
     fn mark(text: &str, words: &str) -> Mark {
         let start = text.find(words).unwrap();
         let span = Span::new(start, start + words.len());
-        Mark { source: 0, span, claims: vec![0], standing: Standing::Disputed }
+        Mark { source: 0, span, claims: vec![0], highlight: Highlight::Disputed }
     }
 
     /// Underlined words as `{number words}`, in capitals where the mark's place is.
@@ -201,7 +201,7 @@ mod tests {
         let mut marks: Vec<Mark> = words.iter().map(|w| mark(text, w)).collect();
         marks.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
         let keep = keep.map(|k| joined(k.iter().map(|w| mark(text, w).span).collect()));
-        let run = |r: &Run| match r.mark {
+        let run = |r: &TextRun| match r.mark {
             Some(mark) => {
                 let anchors: String = r.anchors.iter().map(|a| format!("@{a} ")).collect();
                 format!("{anchors}{{{}{mark} {}}}", if r.first { "#" } else { "" }, r.text)

@@ -9,7 +9,7 @@ use crate::claim::Claim;
 use crate::finding::Analysis;
 use crate::value::{Bound, Value, value_words};
 
-use super::marks::{Marks, Standing};
+use super::marks::{Highlight, Marks};
 use super::partner::{self, Place, Relations};
 
 /// Most places of an entry.
@@ -39,7 +39,7 @@ pub(super) struct Entry {
     pub places: Vec<Place>,
     /// How many more say so.
     pub more: usize,
-    /// Class of the most telling standing.
+    /// Class of the most telling highlight.
     pub class: &'static str,
     /// The same in words.
     pub said: &'static str,
@@ -49,7 +49,7 @@ pub(super) struct Entry {
 
 type Key<'a> = (Date, &'a str, Bound, Option<&'a str>, &'a str);
 
-/// The claims whose value is a date that is known, page furniture left out; what has one date, subject and attribute is
+/// The claims whose value is a date that is known, boilerplate left out; what has one date, subject and attribute is
 /// one entry.
 pub(super) fn timeline(analysis: &Analysis, marks: &Marks, relations: &Relations<'_>) -> Vec<Year> {
     let mut by: BTreeMap<Key<'_>, Vec<u32>> = BTreeMap::new();
@@ -66,8 +66,8 @@ pub(super) fn timeline(analysis: &Analysis, marks: &Marks, relations: &Relations
         // Without the weekday, where one source gives none.
         let words = claims.iter().filter_map(|&c| analysis.claims.get(c as usize)).map(|c| value_words(&c.value));
         let date = words.min_by_key(String::len).unwrap_or_default();
-        let standing = claims.iter().map(|&c| marks.standing[c as usize]).min().unwrap_or(Standing::Alone);
-        let contested = standing <= Standing::Doubtful;
+        let highlight = claims.iter().map(|&c| marks.highlight[c as usize]).min().unwrap_or(Highlight::Alone);
+        let contested = highlight <= Highlight::Doubtful;
         let card = claims.iter().flat_map(|&c| relations.cards(c)).min().filter(|_| contested);
         let mut places = partner::distinct(claims.iter().filter_map(|&c| relations.place(c)));
         let more = places.len().saturating_sub(PLACES);
@@ -79,8 +79,8 @@ pub(super) fn timeline(analysis: &Analysis, marks: &Marks, relations: &Relations
             attribute: analysis.called.attribute(attribute).into_owned(),
             places,
             more,
-            class: standing.class(),
-            said: standing.said(),
+            class: highlight.class(),
+            said: highlight.said(),
             finding: card.map(|at| at + 1),
         };
         let year = match day.year() {

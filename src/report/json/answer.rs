@@ -70,7 +70,7 @@ pub struct Evidence {
 
 impl Answer {
     /// Fills the wire types. `asked` is the document of the statement.
-    pub fn new(id: serde_json::Value, analysis: &Analysis, asked: u32, answer: &finding::Answer) -> Answer {
+    pub fn new(id: serde_json::Value, analysis: &Analysis, query: u32, answer: &finding::Answer) -> Answer {
         let ids = Ids { analysis };
         let evidence = || answer.sentences.iter().flat_map(|s| &s.evidence);
         let mut links: Vec<usize> = evidence().map(|e| e.link).collect();
@@ -83,11 +83,11 @@ impl Answer {
         claims.dedup();
         let document = |at: u32| analysis.documents.get(at as usize);
         let sentence = |s: &finding::Ruling| {
-            Some(Sentence { span: Span::new(s.span, document(asked)?), verdict: s.verdict.name() })
+            Some(Sentence { span: Span::new(s.span, document(query)?), verdict: s.verdict.name() })
         };
         Answer {
             id,
-            text: document(asked).map(|d| d.text.clone()).unwrap_or_default(),
+            text: document(query).map(|d| d.text.clone()).unwrap_or_default(),
             verdict: answer.verdict.name(),
             evidence: evidence().filter_map(|e| Evidence::new(e, analysis)).collect(),
             relations: links.into_iter().map(|l| Relation::new(l, ids)).collect(),

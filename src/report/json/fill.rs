@@ -113,7 +113,7 @@ impl Claim {
             span: Span::new(claim.span, document),
             value_span: Span::new(claim.value_span, document),
             context_spans: claim
-                .context
+                .context_spans
                 .iter()
                 .map(|&(role, span)| {
                     let Span { start, end } = Span::new(span, document);
@@ -323,7 +323,7 @@ impl Finding {
 impl Coverage {
     fn new(coverage: &finding::Coverage, ids: Ids<'_>) -> Coverage {
         let refused = |(path, reason): &(String, String)| Refused { path: path.clone(), reason: reason.clone() };
-        let capped = |c: &finding::Capped| Capped { block: c.block.clone(), cells: c.cells, compared: c.compared };
+        let capped = |c: &finding::Capped| Capped { block: c.block.clone(), cells: c.clusters, compared: c.compared };
         let not_checked = |n: &finding::NotChecked| NotChecked {
             rule: n.rule.clone(),
             claims: ids.claims(&n.claims),

@@ -29,7 +29,7 @@ pub struct Report {
     /// One card an incident, loudest first; then what only the snapshot has, with status `gone` and claims that need not
     /// stand in `claims`.
     pub findings: Vec<Finding>,
-    /// Closed forms that were evaluated and hold.
+    /// Consistency constraints that were evaluated and hold.
     pub checked: Vec<Checked>,
     /// The denominators.
     pub coverage: Coverage,
@@ -134,7 +134,7 @@ pub struct Claim {
     pub attributed_to: Option<String>,
     /// Id of the extracting rule.
     pub rule: String,
-    /// Whether it stands in page furniture: never linked.
+    /// Whether it stands in boilerplate: never linked.
     pub noise: bool,
 }
 
@@ -299,7 +299,7 @@ pub struct Group {
     pub origins: Vec<String>,
 }
 
-/// A closed form that holds.
+/// A consistency constraint that holds.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Checked {
     /// Id of the check.
@@ -317,9 +317,9 @@ pub struct Coverage {
     pub documents: usize,
     /// Documents refused, with the reason.
     pub refused: Vec<Refused>,
-    /// Claims, page furniture left out.
+    /// Claims, boilerplate left out.
     pub claims: usize,
-    /// Pairs of cells that shared a block.
+    /// Pairs of clusters that shared a block.
     pub pairs_considered: usize,
     /// How many of them each gate stopped.
     pub stopped_by: BTreeMap<&'static str, usize>,
@@ -331,7 +331,7 @@ pub struct Coverage {
     pub capped: Vec<Capped>,
     /// Rules loaded and run.
     pub rules_run: usize,
-    /// Closed forms that could not be decided.
+    /// Consistency constraints that could not be decided.
     pub not_checked: Vec<NotChecked>,
 }
 
@@ -349,13 +349,13 @@ pub struct Refused {
 pub struct Capped {
     /// Its key.
     pub block: String,
-    /// Cells in it.
+    /// Clusters in it: claims that are equal in everything count once.
     pub cells: usize,
-    /// Cells compared.
+    /// Clusters compared.
     pub compared: usize,
 }
 
-/// A closed form that could not be decided.
+/// A consistency constraint that could not be decided.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct NotChecked {
     /// Id of the check.

@@ -12,7 +12,7 @@ use crate::graph::Severity;
 use crate::problem::{Level, Problem};
 use crate::text::{Span, address};
 
-use super::sides::{Side, file, sides};
+use super::sides::{FindingClaim, file, sides};
 use super::{Format, Style, safe, source_place};
 use crate::text::json_pretty;
 
@@ -175,7 +175,7 @@ fn properties(analysis: &Analysis, finding: &Finding) -> Properties {
 }
 
 /// What is said, and every value with its places; a place that is a related location is a link to it.
-fn linked(finding: &Finding, sides: &[Side<'_>]) -> String {
+fn linked(finding: &Finding, sides: &[FindingClaim<'_>]) -> String {
     let mut out = plain(&finding.message);
     let mut before = None;
     for (id, side) in sides.iter().enumerate() {
@@ -193,7 +193,7 @@ fn linked(finding: &Finding, sides: &[Side<'_>]) -> String {
 }
 
 /// The value, and how it is put forward where that is not plainly.
-fn said(side: &Side<'_>) -> String {
+fn said(side: &FindingClaim<'_>) -> String {
     match side.how() {
         Some(how) => format!("{} ({how})", side.value),
         None => side.value.to_owned(),
@@ -217,7 +217,7 @@ fn message(text: &str) -> Message {
     Message { text: text.to_owned() }
 }
 
-fn location(side: &Side<'_>, id: Option<usize>) -> Location {
+fn location(side: &FindingClaim<'_>, id: Option<usize>) -> Location {
     Location {
         id,
         physical_location: PhysicalLocation {
@@ -230,7 +230,7 @@ fn location(side: &Side<'_>, id: Option<usize>) -> Location {
     }
 }
 
-fn region(side: &Side<'_>, span: Span) -> Option<Region> {
+fn region(side: &FindingClaim<'_>, span: Span) -> Option<Region> {
     let range = side.range(span)?;
     Some(Region {
         start_line: range.start.line,

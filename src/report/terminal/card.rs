@@ -93,7 +93,7 @@ fn some_places(analysis: &Analysis, claims: &[u32], most: usize) -> (String, Str
 }
 
 /// A group and those of its claims that are shown.
-struct Side<'a> {
+struct ShownGroup<'a> {
     group: &'a Group,
     claims: Vec<u32>,
 }
@@ -105,7 +105,7 @@ fn representatives<'a>(
     analysis: &Analysis,
     finding: &'a Finding,
     most: usize,
-) -> (Vec<Side<'a>>, Vec<(&'a Group, Vec<u32>)>) {
+) -> (Vec<ShownGroup<'a>>, Vec<(&'a Group, Vec<u32>)>) {
     let mut groups: Vec<&Group> = finding.groups.iter().collect();
     // Stable: the rest stays largest first.
     groups.sort_by_key(|g| !g.claims.contains(&finding.primary));
@@ -139,7 +139,7 @@ fn representatives<'a>(
             hidden.push((group, rest));
         }
         if n > 0 {
-            sides.push(Side { group, claims });
+            sides.push(ShownGroup { group, claims });
         }
     }
     (sides, hidden)

@@ -25,7 +25,7 @@ const SOURCES: usize = 20;
 /// Most findings that are listed as gone.
 const GONE: usize = 10;
 
-/// The closed forms that hold: they win trust. Equal ones are told once.
+/// The consistency constraints that hold: they win trust. Equal ones are reported once.
 pub(super) fn checked(out: &mut String, analysis: &Analysis, style: &Style) {
     let mut rows: Vec<(&str, usize, Vec<Place>)> = Vec::new();
     for checked in &analysis.checked {

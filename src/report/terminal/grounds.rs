@@ -18,7 +18,7 @@ pub fn grounds(grounds: &Grounds, style: &Style) -> String {
             .set_width(style.width.min(u16::MAX.into()) as u16)
             .set_header(["gate", "verdict", "one side", "other side", "basis"]);
         for gate in &grounds.gates {
-            let side = |told: &str| if told.is_empty() { "–".to_owned() } else { safe(told).into_owned() };
+            let side = |stated: &str| if stated.is_empty() { "–".to_owned() } else { safe(stated).into_owned() };
             table.add_row([
                 gate.gate.name().to_owned(),
                 gate.verdict.name().to_owned(),

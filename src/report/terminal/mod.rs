@@ -102,7 +102,8 @@ fn unresolved(out: &mut String, analysis: &Analysis, style: &Style) {
             let _ = writeln!(out, "not checked  {}: {} ({})", safe(&n.rule), safe(&n.reason), places.join(", "));
         }
         for c in &analysis.coverage.capped {
-            let _ = writeln!(out, "capped  block {}: {} of {} cells compared", safe(&c.block), c.compared, c.cells);
+            let _ =
+                writeln!(out, "capped  block {}: {} of {} clusters compared", safe(&c.block), c.compared, c.clusters);
         }
     }
     if out.len() > before {

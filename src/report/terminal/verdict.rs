@@ -22,7 +22,7 @@ use super::paint::{Tone, painted};
 const PLACES: usize = 4;
 
 /// Each sentence of the statement with its verdict and evidence; of several sentences also what they come to.
-pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answer, style: &Style) -> String {
+pub(in crate::report) fn verdicts(analysis: &Analysis, query: u32, answer: &Answer, style: &Style) -> String {
     let mut out = String::new();
     for (nth, ruling) in answer.sentences.iter().enumerate() {
         if nth > 0 {
@@ -31,7 +31,7 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
         // The verdict counts as a word of the first line.
         let name = spelt(ruling.verdict);
         let head = "x".repeat(name.len());
-        let line = format!("{head}: {}", words(analysis, asked, ruling));
+        let line = format!("{head}: {}", words(analysis, query, ruling));
         for (nth, row) in hanging(&line, style.width, style.width.saturating_sub(4)).iter().enumerate() {
             let _ = match row.strip_prefix(&head).filter(|_| nth == 0) {
                 Some(rest) => writeln!(out, "{}{rest}", verdict(ruling.verdict, style)),
@@ -44,11 +44,11 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, asked: u32, answer: &Answ
         let count = |v: Verdict| answer.sentences.iter().filter(|s| s.verdict == v).count();
         use Verdict::*;
         let all = [Contradicted, Disputed, Partly, Unresolved, NotMentioned, Supported];
-        let told: Vec<String> =
+        let stated: Vec<String> =
             all.into_iter().filter(|v| count(*v) > 0).map(|v| format!("{} {}", count(v), spelt(v))).collect();
-        let _ = match told.is_empty() {
+        let _ = match stated.is_empty() {
             true => writeln!(out, "the text makes no statement that could be checked"),
-            false => writeln!(out, "\noverall: {} ({})", verdict(answer.verdict, style), told.join(", ")),
+            false => writeln!(out, "\noverall: {} ({})", verdict(answer.verdict, style), stated.join(", ")),
         };
     }
     out
@@ -74,8 +74,8 @@ fn verdict(verdict: Verdict, style: &Style) -> String {
 }
 
 /// The sentence in one line.
-fn words(analysis: &Analysis, asked: u32, ruling: &Ruling) -> String {
-    let text = analysis.documents.get(asked as usize).map_or("", |d| ruling.span.of(&d.text));
+fn words(analysis: &Analysis, query: u32, ruling: &Ruling) -> String {
+    let text = analysis.documents.get(query as usize).map_or("", |d| ruling.span.of(&d.text));
     safe(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -117,7 +117,7 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
         Stance::For => Tone::new("for", AnsiColor::BrightGreen),
         Stance::Open => Tone::new("open", AnsiColor::BrightBlue),
     };
-    // What bears a statement out is read beside it; what does not is shown with the words that it stands against.
+    // What supports a statement is read beside it; what does not is shown with the words that it stands against.
     let shown: Vec<(&Claim, &Document)> = [other, own]
         .into_iter()
         .take(if e.stance == Stance::For { 1 } else { 2 })

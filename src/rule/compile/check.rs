@@ -1,4 +1,4 @@
-//! Check rules: closed forms over roles.
+//! Check rules: consistency constraints over roles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use crate::rule::fault::suggestion;
 use crate::rule::formula::{Formula, RoleType, TimeUnit, is_reserved};
 use crate::rule::frame::Lexicons;
 use crate::rule::place::Placed;
-use crate::rule::schema::{CheckExampleWire, CheckWire, RoleWire, Word};
+use crate::rule::schema::{CheckExampleWire, CheckWire, PlacedWord, RoleWire};
 use crate::rule::template::Template;
 use crate::rule::vocabulary::{Bind, CheckCode, Expected, ListPart, Order, Severity, Shared};
 use crate::value::{Interval, Quantity, Shape};
@@ -37,24 +37,24 @@ pub struct CheckRule {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Form {
     /// A formula over roles.
-    Closed(Closed),
+    Constraint(Constraint),
     /// What a formula cannot state.
     Code(CheckCode),
 }
 
 impl Form {
     /// The formula and its roles, if it is no code.
-    pub fn closed(&self) -> Option<&Closed> {
+    pub fn constraint(&self) -> Option<&Constraint> {
         match self {
-            Form::Closed(closed) => Some(closed),
+            Form::Constraint(form) => Some(form),
             Form::Code(_) => None,
         }
     }
 }
 
-/// A closed form: a formula over roles, and where the roles are looked for.
+/// A consistency constraint: a formula over roles, and where the roles are looked for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Closed {
+pub struct Constraint {
     /// Where the roles are looked for together.
     pub bind: Bind,
     /// What the claims bound to the roles have to share.
@@ -62,7 +62,7 @@ pub struct Closed {
     /// Terms beside which the form is not what is meant.
     pub unless: Option<Cue>,
     /// Whether a place that fails counts only where another place of its table holds.
-    pub borne_out: bool,
+    pub needs_support: bool,
     /// By name; every role of the formula is here.
     pub roles: BTreeMap<String, Role>,
     /// What has to hold.
@@ -164,33 +164,33 @@ pub(in crate::rule) fn compile(
     let severity = checker.one(wire.severity, "severity");
     let form = match wire.code {
         Some(word) => {
-            let closed = [
+            let constraint = [
                 wire.bind.as_ref().map(|w| ("bind", &w.span)),
                 wire.same.first().map(|w| ("same", &w.span)),
                 wire.unless.as_ref().map(|w| ("unless", &w.span)),
-                wire.borne_out.as_ref().map(|w| ("borne_out", &w.span)),
+                wire.needs_support.as_ref().map(|w| ("needs_support", &w.span)),
                 wire.roles.keys().next().map(|w| ("roles", &w.span)),
                 wire.holds.as_ref().map(|w| ("holds", &w.span)),
             ];
-            for (key, span) in closed.into_iter().flatten() {
+            for (key, span) in constraint.into_iter().flatten() {
                 checker.faults.push(span, format!("a check that is code has no `{key}`"));
             }
             checker.one(Some(word), "code").map(Form::Code)
         }
         None => {
-            let wire = ClosedWire {
+            let wire = ConstraintWire {
                 bind: wire.bind,
                 same: wire.same,
                 unless: wire.unless,
-                borne_out: wire.borne_out,
+                needs_support: wire.needs_support,
                 roles: wire.roles,
                 holds: wire.holds,
             };
-            closed(wire, lexicons, extract_ids, checker).map(Form::Closed)
+            constraint(wire, lexicons, extract_ids, checker).map(Form::Constraint)
         }
     };
     let (fails, holds) = form.as_ref().map_or((None, None), |f| (Some(names(f)), names_that_hold(f)));
-    let mut template = |word: Option<Word>, key: &str, known: &[String]| {
+    let mut template = |word: Option<PlacedWord>, key: &str, known: &[String]| {
         checker.template(word, key, &known.iter().map(String::as_str).collect::<Vec<_>>())
     };
     let message = fails.as_ref().map(|known| template(wire.message, "message", known));
@@ -220,15 +220,15 @@ pub(in crate::rule) fn compile(
 /// The names that a message may use when the check fails: all of them can be filled.
 fn names(form: &Form) -> Vec<String> {
     match form {
-        Form::Closed(closed) => {
+        Form::Constraint(constraint) => {
             let mut known = vec!["left".to_owned(), "right".to_owned()];
             // Of items that carry no claim there is only their number.
-            let claims = closed.roles.iter().filter(|(_, role)| !role.is_items());
+            let claims = constraint.roles.iter().filter(|(_, role)| !role.is_items());
             known.extend(claims.flat_map(|(name, _)| [name.clone(), format!("{name}.source")]));
-            let holders = closed.roles.values().any(|role| !role.is_items());
+            let holders = constraint.roles.values().any(|role| !role.is_items());
             known.extend(["subject", "attribute"].iter().filter(|_| holders).map(|n| (*n).to_owned()));
             // Dates and words have no unit.
-            let unit = closed
+            let unit = constraint
                 .roles
                 .values()
                 .any(|role| !role.is_items() && !matches!(role.shape, Some(Shape::Date | Shape::Text | Shape::Quote)));
@@ -242,7 +242,7 @@ fn names(form: &Form) -> Vec<String> {
 /// The same for when it holds; `None` when it never does.
 fn names_that_hold(form: &Form) -> Option<Vec<String>> {
     match form {
-        Form::Closed(_) => Some(names(form)),
+        Form::Constraint(_) => Some(names(form)),
         Form::Code(code) => code.ends_that_hold().map(ends),
     }
 }
@@ -253,28 +253,28 @@ fn ends(names: &[&str]) -> Vec<String> {
 }
 
 /// The keys of a check that is a formula.
-struct ClosedWire {
-    bind: Option<Word>,
-    same: Vec<Word>,
-    unless: Option<Word>,
-    borne_out: Option<Placed<bool>>,
-    roles: BTreeMap<Word, RoleWire>,
-    holds: Option<Word>,
+struct ConstraintWire {
+    bind: Option<PlacedWord>,
+    same: Vec<PlacedWord>,
+    unless: Option<PlacedWord>,
+    needs_support: Option<Placed<bool>>,
+    roles: BTreeMap<PlacedWord, RoleWire>,
+    holds: Option<PlacedWord>,
 }
 
-fn closed(
-    wire: ClosedWire,
+fn constraint(
+    wire: ConstraintWire,
     lexicons: &BTreeMap<String, Lexicon>,
     extract_ids: &BTreeSet<String>,
     checker: &mut Checker<'_>,
-) -> Option<Closed> {
+) -> Option<Constraint> {
     let bind: Option<Bind> = checker.one(wire.bind, "bind");
     let same: Vec<Shared> = checker.some(&wire.same);
     let unless = wire.unless.as_ref().and_then(|word| cue(word, lexicons, checker));
-    if let (Some(word), Some(bind)) = (&wire.borne_out, bind)
+    if let (Some(word), Some(bind)) = (&wire.needs_support, bind)
         && !matches!(bind, Bind::Row | Bind::Column)
     {
-        let message = format!("`borne_out` means nothing where `bind` is \"{}\"", bind.name());
+        let message = format!("`needs_support` has no meaning where `bind` is \"{}\"", bind.name());
         checker.faults.push(&word.span, message);
     }
     if wire.roles.is_empty() {
@@ -290,7 +290,7 @@ fn closed(
             if let (Some(word), Some(bind)) = (word, bind)
                 && !binds.contains(&bind)
             {
-                checker.faults.push(&word.span, format!("`{key}` means nothing where `bind` is \"{}\"", bind.name()));
+                checker.faults.push(&word.span, format!("`{key}` has no meaning where `bind` is \"{}\"", bind.name()));
             }
         }
         roles.insert(name.value, role(wire, lexicons, extract_ids, checker));
@@ -299,14 +299,14 @@ fn closed(
         let types = roles.iter().map(|(name, role)| (name.clone(), role_type(role))).collect();
         match Formula::parse(&word.value, &types, same.contains(&Shared::Unit)) {
             Ok(formula) => Some(formula),
-            Err(slips) => {
-                slips.into_iter().for_each(|slip| checker.faults.slip(&word.span, slip));
+            Err(errors) => {
+                errors.into_iter().for_each(|error| checker.faults.error(&word.span, error));
                 None
             }
         }
     });
-    let borne_out = wire.borne_out.is_some_and(|b| b.value);
-    Some(Closed { bind: bind?, same, unless, borne_out, roles, holds: holds? })
+    let needs_support = wire.needs_support.is_some_and(|b| b.value);
+    Some(Constraint { bind: bind?, same, unless, needs_support, roles, holds: holds? })
 }
 
 /// What the formula has to know of a role.
@@ -314,16 +314,16 @@ fn role_type(role: &Role) -> RoleType {
     RoleType { shape: role.shape, unit: role.unit.clone(), many: role.many }
 }
 
-fn role_name(name: &Word, checker: &mut Checker<'_>) {
+fn role_name(name: &PlacedWord, checker: &mut Checker<'_>) {
     let value = &name.value;
     let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if !value.starts_with(|c: char| c.is_ascii_lowercase()) || !value.chars().all(inner) {
         let help = "write lower-case letters, digits and `_`, a letter first";
         checker.faults.push_with(&name.span, format!("`{value}` cannot be the name of a role"), help);
     } else if is_reserved(value) {
-        checker.faults.push(&name.span, format!("`{value}` already means something in formulas"));
+        checker.faults.push(&name.span, format!("`{value}` already has a meaning in formulas"));
     } else if ["left", "right", "subject", "attribute", "unit"].contains(&value.as_str()) {
-        checker.faults.push(&name.span, format!("`{value}` already means something in messages"));
+        checker.faults.push(&name.span, format!("`{value}` already has a meaning in messages"));
     }
 }
 
@@ -367,17 +367,17 @@ fn role(
     }
 }
 
-fn scope(word: &Word, checker: &mut Checker<'_>) -> Option<(String, String)> {
+fn scope(word: &PlacedWord, checker: &mut Checker<'_>) -> Option<(String, String)> {
     let parts = word.value.split_once(':').map(|(axis, value)| (axis.trim().to_owned(), value.trim().to_owned()));
     let parts = parts.filter(|(axis, value)| !axis.is_empty() && !value.is_empty());
     if parts.is_none() {
-        let help = "write the axis and what stands on it: `money_stage: pre-money`".to_owned();
+        let help = "write the axis and its value: `money_stage: pre-money`".to_owned();
         checker.faults.push_with(&word.span, format!("`{}` is not an axis with a value", word.value), help);
     }
     parts
 }
 
-fn cue(word: &Word, lexicons: &BTreeMap<String, Lexicon>, checker: &mut Checker<'_>) -> Option<Cue> {
+fn cue(word: &PlacedWord, lexicons: &BTreeMap<String, Lexicon>, checker: &mut Checker<'_>) -> Option<Cue> {
     let Some(name) = word.value.strip_prefix('@') else {
         let message = format!("cue `{}` names no lexicon", word.value);
         checker.faults.push_with(&word.span, message, "write `@lexicon` or `@lexicon:class`");

@@ -1,4 +1,4 @@
-//! Extract rules: attributes told by their wording.
+//! Extract rules: attributes stated by their wording.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Checker, Head, Lexicon};
 use crate::rule::frame::{Element, Frame, SlotName};
 use crate::rule::place::Placed;
-use crate::rule::schema::{ExtractExampleWire, ExtractWire, Word};
+use crate::rule::schema::{ExtractExampleWire, ExtractWire, PlacedWord};
 use crate::rule::vocabulary::{Comparator, EntityType, LexiconSchema, Modality, Polarity, TimeNature};
 use crate::value::Shape;
 
@@ -179,21 +179,21 @@ pub(in crate::rule) fn compile(
     })
 }
 
-fn comparator(word: Option<&Word>, shape: Option<Shape>, checker: &mut Checker<'_>) -> Option<Comparator> {
+fn comparator(word: Option<&PlacedWord>, shape: Option<Shape>, checker: &mut Checker<'_>) -> Option<Comparator> {
     let Some(word) = word else { return shape.map(Comparator::default_for) };
     let comparator: Comparator = checker.faults.word(word)?;
     if let Some(shape) = shape
         && !comparator.reads(shape)
     {
         let message = format!("comparator `{}` cannot read values of shape `{}`", comparator.name(), shape.name());
-        let help = format!("without a comparator it is `{}`", Comparator::default_for(shape).name());
+        let help = format!("the default comparator is `{}`", Comparator::default_for(shape).name());
         checker.faults.push_with(&word.span, message, help);
     }
     Some(comparator)
 }
 
 fn ladder(
-    word: Option<Word>,
+    word: Option<PlacedWord>,
     comparator: Option<Comparator>,
     lexicons: &BTreeMap<String, Lexicon>,
     checker: &mut Checker<'_>,
@@ -223,7 +223,7 @@ fn ladder(
 }
 
 fn frames(
-    words: Option<Placed<Vec<Word>>>,
+    words: Option<Placed<Vec<PlacedWord>>>,
     shape: Option<Shape>,
     subject: Option<&[EntityType]>,
     lexicons: &BTreeMap<String, Lexicon>,
@@ -254,7 +254,7 @@ fn frames(
                 });
                 out.push(frame);
             }
-            Err(slips) => slips.into_iter().for_each(|slip| checker.faults.slip(&word.span, slip)),
+            Err(errors) => errors.into_iter().for_each(|error| checker.faults.error(&word.span, error)),
         }
     }
     Some(out)
@@ -262,15 +262,15 @@ fn frames(
 
 /// The cues of a rule; only figures have them.
 fn cues(
-    nouns: Option<Placed<Vec<Word>>>,
-    verbs: Option<Placed<Vec<Word>>>,
-    counts: &[Word],
+    nouns: Option<Placed<Vec<PlacedWord>>>,
+    verbs: Option<Placed<Vec<PlacedWord>>>,
+    counts: &[PlacedWord],
     shape: Option<Shape>,
     lexicons: &BTreeMap<String, Lexicon>,
     checker: &mut Checker<'_>,
 ) -> Cues {
     let figure = !matches!(shape, Some(Shape::Text | Shape::Quote | Shape::Date));
-    let mut words = |list: Option<Placed<Vec<Word>>>, key: &str| {
+    let mut words = |list: Option<Placed<Vec<PlacedWord>>>, key: &str| {
         let Some(list) = list else { return Vec::new() };
         if !figure {
             checker.faults.push(&list.span, format!("only figures have `{key}`: words and dates come from frames"));
@@ -289,7 +289,7 @@ fn cues(
 
 /// The dimension that a rule names; only measures have several. `known` are those of the unit table, if it could be read.
 fn dimension(
-    word: &Word,
+    word: &PlacedWord,
     shape: Option<Shape>,
     known: Option<&BTreeSet<&str>>,
     checker: &mut Checker<'_>,
@@ -327,7 +327,7 @@ pub(super) fn example(wire: Placed<ExtractExampleWire>, checker: &mut Checker<'_
         if let (Some(word), Some(text)) = (word, &text)
             && !text.value.contains(&word.value)
         {
-            checker.faults.push(&word.span, format!("`{key}` of the example does not stand in its text"));
+            checker.faults.push(&word.span, format!("`{key}` of the example is not in its text"));
         }
     }
     let (value, subject) = (wire.value.map(|w| w.value), wire.subject.map(|w| w.value));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Checker, Head};
 use crate::rule::place::Placed;
-use crate::rule::schema::{RelateExampleWire, RelateWire, WhenWire, Word};
+use crate::rule::schema::{PlacedWord, RelateExampleWire, RelateWire, WhenWire};
 use crate::rule::template::Template;
 use crate::rule::vocabulary::{Comparator, Missing, PolarityPair, Relation, Severity, TimeNature, Verdict};
 use crate::value::{Judgement, Shape};
@@ -56,19 +56,19 @@ pub struct When {
     /// Whether both attributes have one value at a time.
     pub single_valued: Option<bool>,
     /// On how many sides, at least, a rule tells the attribute.
-    pub told: Option<u32>,
-    /// Whether both name the subject, or one of them leaves it to its story.
+    pub stated: Option<u32>,
+    /// Whether both name the subject, or one of them leaves it to its event cluster.
     pub named: Option<bool>,
-    /// How alike they are told, at least, in thousandths; only documents of one story are told alike.
+    /// How alike they are worded, at least, in thousandths; only documents of one event cluster are worded alike.
     pub alike: Option<u32>,
     /// How many thousandths of the words of the poorer sentence the richer one has, the values left out, at least;
-    /// only documents of one story are set beside each other so.
+    /// only documents of one event cluster are set beside each other so.
     pub parallel: Option<u32>,
     /// The same of two brief texts, where words that differ tell less.
     pub brief: Option<u32>,
     /// Whether the sentences are the same word for word, the values left out; only of two documents.
     pub same_words: Option<bool>,
-    /// Whether the subjects are two spellings of what may be one name; only in documents of one story.
+    /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
@@ -148,7 +148,7 @@ pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> O
 fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
     let wire = wire.value;
     let judgement = checker.some_at_least_one(wire.judgement, "judgement");
-    let mut gate = |words: Option<Placed<Vec<Word>>>, key: &str| match words {
+    let mut gate = |words: Option<Placed<Vec<PlacedWord>>>, key: &str| match words {
         None => vec![Verdict::Same],
         words => checker.some_at_least_one(words, key).unwrap_or_default(),
     };
@@ -171,7 +171,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         polarity: checker.maybe(wire.polarity.as_ref()),
         same_source: wire.same_source,
         single_valued: wire.single_valued,
-        told: wire.told,
+        stated: wire.stated,
         named: wire.named,
         alike: wire.alike,
         parallel: wire.parallel,

@@ -51,7 +51,7 @@ pub enum Outcome {
         /// Right of the sign.
         right: String,
     },
-    /// It cannot be told, and why.
+    /// It cannot be determined, and why.
     Undecidable(String),
 }
 
@@ -61,11 +61,11 @@ pub fn evaluate(formula: &Formula, operands: &BTreeMap<String, Operand>) -> Outc
     let mut undecided = None;
     for comparison in &formula.comparisons {
         match compare(comparison, operands) {
-            Ok(Answer { verdict: Some(false), left, right }) => return Outcome::Fails { left, right },
-            Ok(Answer { verdict: Some(true), left, right }) => {
+            Ok(Evaluation { verdict: Some(false), left, right }) => return Outcome::Fails { left, right },
+            Ok(Evaluation { verdict: Some(true), left, right }) => {
                 first.get_or_insert((left, right));
             }
-            Ok(Answer { verdict: None, left, right }) => {
+            Ok(Evaluation { verdict: None, left, right }) => {
                 let sign = Sign::ALL.iter().find(|(_, s)| *s == comparison.sign).map_or("", |(text, _)| text);
                 undecided.get_or_insert(format!("{left} {sign} {right} may or may not hold"));
             }
@@ -81,7 +81,7 @@ pub fn evaluate(formula: &Formula, operands: &BTreeMap<String, Operand>) -> Outc
     }
 }
 
-struct Answer {
+struct Evaluation {
     verdict: Option<bool>,
     left: String,
     right: String,
@@ -97,7 +97,7 @@ enum Worth {
     Text(String),
 }
 
-fn compare(comparison: &Comparison, operands: &BTreeMap<String, Operand>) -> Result<Answer, String> {
+fn compare(comparison: &Comparison, operands: &BTreeMap<String, Operand>) -> Result<Evaluation, String> {
     let mut whole: Option<(Worth, Worth)> = None;
     let mut verdicts = Vec::new();
     for slice in slices(comparison, operands) {
@@ -132,7 +132,7 @@ fn compare(comparison: &Comparison, operands: &BTreeMap<String, Operand>) -> Res
     if verdict == Some(false) && shown == other {
         (shown, other) = (exactly(&left), exactly(&right));
     }
-    Ok(Answer { verdict, left: shown, right: other })
+    Ok(Evaluation { verdict, left: shown, right: other })
 }
 
 /// The operands, with every role that occurs more than once in the comparison cut into slices: all combinations, at most

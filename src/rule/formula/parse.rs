@@ -1,26 +1,25 @@
 //! From the text of a formula to its tree, by precedence. Depth is bounded by the number of steps.
 
 use super::{Comparison, Expression, Function, Kind, MAX_STEPS, Operator, Sign};
-use crate::rule::fault::{Slip, suggestion};
+use crate::rule::fault::{ExpressionError, suggestion};
 
-pub(super) fn parse(source: &str) -> Result<Vec<Comparison>, Slip> {
+pub(super) fn parse(source: &str) -> Result<Vec<Comparison>, ExpressionError> {
     let mut parser = Parser { source, at: 0, steps: 0 };
     let mut out = vec![parser.comparison()?];
     while parser.rest().starts_with(|c: char| c.is_ascii_alphabetic()) {
         let from = parser.at;
         let word = parser.name();
         if word != "and" {
-            return Err(
-                Slip::new(from..parser.at, format!("unexpected `{word}`")).with_help("comparisons are joined by `and`")
-            );
+            return Err(ExpressionError::new(from..parser.at, format!("unexpected `{word}`"))
+                .with_help("comparisons are joined by `and`"));
         }
         out.push(parser.comparison()?);
     }
     match parser.rest().chars().next() {
         None => Ok(out),
         Some(c) => {
-            let slip = Slip::new(parser.at..parser.at + c.len_utf8(), format!("unexpected `{c}`"));
-            Err(if parser.sign().is_some() { slip.with_help("join comparisons by `and`") } else { slip })
+            let error = ExpressionError::new(parser.at..parser.at + c.len_utf8(), format!("unexpected `{c}`"));
+            Err(if parser.sign().is_some() { error.with_help("join comparisons by `and`") } else { error })
         }
     }
 }
@@ -52,11 +51,11 @@ impl<'a> Parser<'a> {
         found
     }
 
-    fn step(&mut self) -> Result<(), Slip> {
+    fn step(&mut self) -> Result<(), ExpressionError> {
         self.steps += 1;
         if self.steps > MAX_STEPS {
             let end = self.source[self.at..].chars().next().map_or(self.at, |c| self.at + c.len_utf8());
-            return Err(Slip::new(self.at..end, format!("formula has more than {MAX_STEPS} steps")));
+            return Err(ExpressionError::new(self.at..end, format!("formula has more than {MAX_STEPS} steps")));
         }
         Ok(())
     }
@@ -68,7 +67,7 @@ impl<'a> Parser<'a> {
         Some(*sign)
     }
 
-    fn comparison(&mut self) -> Result<Comparison, Slip> {
+    fn comparison(&mut self) -> Result<Comparison, ExpressionError> {
         let left = self.sum()?;
         self.rest();
         let from = self.at;
@@ -78,14 +77,15 @@ impl<'a> Parser<'a> {
                 Some(c) => format!("unexpected `{c}`"),
                 None => "comparison is missing".to_owned(),
             };
-            return Err(Slip::new(from..end, message).with_help("one of ~ = != < <= > >= stands between the two sides"));
+            return Err(ExpressionError::new(from..end, message)
+                .with_help("one of ~ = != < <= > >= stands between the two sides"));
         };
         let at = from..self.at;
         let right = self.sum()?;
         Ok(Comparison { left, sign, right, at })
     }
 
-    fn sum(&mut self) -> Result<Expression, Slip> {
+    fn sum(&mut self) -> Result<Expression, ExpressionError> {
         let mut left = self.product()?;
         loop {
             let operator = match self.rest().chars().next() {
@@ -99,7 +99,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn product(&mut self) -> Result<Expression, Slip> {
+    fn product(&mut self) -> Result<Expression, ExpressionError> {
         let mut left = self.unary()?;
         loop {
             let operator = match self.rest().chars().next() {
@@ -113,7 +113,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn unary(&mut self) -> Result<Expression, Slip> {
+    fn unary(&mut self) -> Result<Expression, ExpressionError> {
         self.step()?;
         self.rest();
         let from = self.at;
@@ -124,58 +124,58 @@ impl<'a> Parser<'a> {
         if self.take('(') {
             let inner = self.sum()?;
             if !self.take(')') {
-                return Err(Slip::new(from..from + 1, "bracket is not closed"));
+                return Err(ExpressionError::new(from..from + 1, "bracket is not closed"));
             }
             return Ok(Expression { at: from..self.at, kind: inner.kind });
         }
         match self.rest().chars().next() {
             Some(c) if c.is_ascii_digit() => self.number(),
             Some(c) if c.is_ascii_alphabetic() || c == '_' => self.named(),
-            Some(c) => Err(Slip::new(from..from + c.len_utf8(), format!("unexpected `{c}`"))
+            Some(c) => Err(ExpressionError::new(from..from + c.len_utf8(), format!("unexpected `{c}`"))
                 .with_help("a number, a role, a function or a bracket stands here")),
-            None => Err(Slip::new(from..from, "formula ends too early")),
+            None => Err(ExpressionError::new(from..from, "formula ends too early")),
         }
     }
 
-    fn number(&mut self) -> Result<Expression, Slip> {
+    fn number(&mut self) -> Result<Expression, ExpressionError> {
         let rest = self.rest();
         let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let at = self.at..self.at + len;
         self.at += len;
         match rest[..len].parse() {
             Ok(number) => Ok(Expression { kind: Kind::Number(number), at }),
-            Err(_) => Err(Slip::new(at, "number cannot be read")),
+            Err(_) => Err(ExpressionError::new(at, "number cannot be read")),
         }
     }
 
-    fn named(&mut self) -> Result<Expression, Slip> {
+    fn named(&mut self) -> Result<Expression, ExpressionError> {
         let from = self.at;
         let name = self.name();
         let place = from..self.at;
         if !self.take('(') {
             if name == "and" || Function::parse(name).is_some() {
-                let slip = Slip::new(place, format!("`{name}` is not a role"));
-                return Err(slip.with_help(format!("a function has brackets: `{name}(…)`")));
+                let error = ExpressionError::new(place, format!("`{name}` is not a role"));
+                return Err(error.with_help(format!("a function has brackets: `{name}(…)`")));
             }
             return Ok(Expression { kind: Kind::Role(name.to_owned()), at: place });
         }
         let open = self.at - 1;
         let Some(function) = Function::parse(name) else {
             let help = suggestion(name, Function::ALL.iter().map(|(n, _)| *n));
-            return Err(Slip::new(place, format!("unknown function `{name}`")).with_help(help));
+            return Err(ExpressionError::new(place, format!("unknown function `{name}`")).with_help(help));
         };
         let mut arguments = vec![self.sum()?];
         while self.take(',') {
             arguments.push(self.sum()?);
         }
         if !self.take(')') {
-            return Err(Slip::new(open..open + 1, "bracket is not closed"));
+            return Err(ExpressionError::new(open..open + 1, "bracket is not closed"));
         }
         if let Some(arity) = function.arity()
             && arity != arguments.len()
         {
             let plural = if arity == 1 { "" } else { "s" };
-            return Err(Slip::new(from..self.at, format!("`{name}` takes {arity} argument{plural}")));
+            return Err(ExpressionError::new(from..self.at, format!("`{name}` takes {arity} argument{plural}")));
         }
         Ok(Expression { kind: Kind::Call(function, arguments), at: from..self.at })
     }

@@ -24,12 +24,12 @@ fn roles(text: &str) -> BTreeMap<String, RoleType> {
         .collect()
 }
 
-/// The slips of a formula with the words they point at, or the roles that have to be alike.
+/// The errors of a formula with the words they point at, or the roles that have to be alike.
 #[track_caller]
 fn check(source: &str, given: &str, expected: &str) {
     let actual = match Formula::parse(source, &roles(given), given.contains('?')) {
         Ok(formula) => formula.alike.iter().map(|g| format!("alike: {}", g.join(", "))).collect::<Vec<_>>().join("; "),
-        Err(slips) => slips
+        Err(errors) => errors
             .iter()
             .map(|s| {
                 let help = s.help.as_deref().map(|h| format!(" ({h})")).unwrap_or_default();
@@ -97,7 +97,7 @@ fn dimensions_that_do_not() {
 }
 
 #[test]
-fn slips_of_the_pen() {
+fn what_is_wrong_is_shown_where_it_stands() {
     let two = "part: money.., total: money";
     check("totl ~ sum(part)", two, "`totl` unknown role `totl` (did you mean `total`?)");
     check("total ~ summ(part)", two, "`summ` unknown function `summ` (did you mean `sum`?)");
@@ -287,9 +287,9 @@ proptest! {
                 ]);
                 let _ = evaluate(&formula, &operands);
             }
-            Err(slips) => {
-                for slip in slips {
-                    prop_assert!(source.get(slip.at.clone()).is_some(), "{slip:?}");
+            Err(errors) => {
+                for error in errors {
+                    prop_assert!(source.get(error.at.clone()).is_some(), "{error:?}");
                 }
             }
         }

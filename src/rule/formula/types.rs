@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Comparison, Expression, Function, Kind, Operator, TimeUnit, shape_name};
-use crate::rule::fault::{Slip, suggestion};
+use crate::rule::fault::{ExpressionError, suggestion};
 use crate::value::Shape;
 
 /// What a formula knows of a role.
@@ -68,20 +68,20 @@ impl Base {
     }
 }
 
-/// The groups of roles that have to be alike; every slip in the formula otherwise.
+/// The groups of roles that have to be alike; every error in the formula otherwise.
 pub(super) fn check(
     comparisons: &[Comparison],
     roles: &BTreeMap<String, RoleType>,
     same_unit: bool,
-) -> Result<Vec<Vec<String>>, Vec<Slip>> {
+) -> Result<Vec<Vec<String>>, Vec<ExpressionError>> {
     let mut checker = Checker { roles, same_unit, open: None, bases: Vec::new(), of_role: BTreeMap::new() };
-    let mut slips = Vec::new();
+    let mut errors = Vec::new();
     for comparison in comparisons {
-        if let Err(slip) = checker.comparison(comparison) {
-            slips.push(slip);
+        if let Err(error) = checker.comparison(comparison) {
+            errors.push(error);
         }
     }
-    if slips.is_empty() { Ok(checker.alike()) } else { Err(slips) }
+    if errors.is_empty() { Ok(checker.alike()) } else { Err(errors) }
 }
 
 struct Checker<'a> {
@@ -107,7 +107,7 @@ impl Checker<'_> {
         base
     }
 
-    fn comparison(&mut self, comparison: &Comparison) -> Result<(), Slip> {
+    fn comparison(&mut self, comparison: &Comparison) -> Result<(), ExpressionError> {
         let left = self.of(&comparison.left)?;
         let right = self.of(&comparison.right)?;
         let at = comparison.left.at.start..comparison.right.at.end;
@@ -117,22 +117,22 @@ impl Checker<'_> {
         };
         if !fits {
             let message = format!("{} cannot be compared with {}", self.name(&left), self.name(&right));
-            let slip = Slip::new(at, message);
+            let error = ExpressionError::new(at, message);
             let durations = [&left, &right].iter().all(|t| self.is_duration(t));
             return Err(if durations {
-                slip.with_help("give the role of shape duration its unit: \"day\", \"month\" or \"year\"")
+                error.with_help("give the role of shape duration its unit: \"day\", \"month\" or \"year\"")
             } else {
-                slip
+                error
             });
         }
         if comparison.sign.orders() && matches!(left, Type::Weekday | Type::Text) {
             let message = format!("{} has no order", self.name(&left));
-            return Err(Slip::new(comparison.at.clone(), message).with_help("use `=`, `!=` or `~`"));
+            return Err(ExpressionError::new(comparison.at.clone(), message).with_help("use `=`, `!=` or `~`"));
         }
         Ok(())
     }
 
-    fn of(&mut self, expression: &Expression) -> Result<Type, Slip> {
+    fn of(&mut self, expression: &Expression) -> Result<Type, ExpressionError> {
         match &expression.kind {
             Kind::Number(_) => Ok(pure(None)),
             Kind::Role(name) => self.role(name, &expression.at, false),
@@ -148,14 +148,14 @@ impl Checker<'_> {
         }
     }
 
-    fn role(&mut self, name: &str, at: &Range<usize>, in_list: bool) -> Result<Type, Slip> {
+    fn role(&mut self, name: &str, at: &Range<usize>, in_list: bool) -> Result<Type, ExpressionError> {
         let Some(role) = self.roles.get(name) else {
             let help = suggestion(name, self.roles.keys().map(String::as_str));
-            return Err(Slip::new(at.clone(), format!("unknown role `{name}`")).with_help(help));
+            return Err(ExpressionError::new(at.clone(), format!("unknown role `{name}`")).with_help(help));
         };
         if role.many && !in_list {
-            let slip = Slip::new(at.clone(), format!("role `{name}` is many"));
-            return Err(slip.with_help("use `sum`, `count`, `min` or `max`"));
+            let error = ExpressionError::new(at.clone(), format!("role `{name}` is many"));
+            return Err(error.with_help("use `sum`, `count`, `min` or `max`"));
         }
         let base = match role.shape {
             Some(Shape::Date) if role.unit.as_deref() == Some(WEEKDAY) => return Ok(Type::Weekday),
@@ -169,8 +169,8 @@ impl Checker<'_> {
             Some(Shape::Duration) => Base::Duration(role.unit.as_deref().and_then(TimeUnit::parse)),
             None if self.same_unit => Base::Open,
             None => {
-                let slip = Slip::new(at.clone(), format!("role `{name}` has no shape"));
-                return Err(slip.with_help("give it one, or put \"unit\" into `same`"));
+                let error = ExpressionError::new(at.clone(), format!("role `{name}` has no shape"));
+                return Err(error.with_help("give it one, or put \"unit\" into `same`"));
             }
         };
         let variable = match self.of_role.get(name) {
@@ -190,20 +190,20 @@ impl Checker<'_> {
         Ok(Type::Quantity { bases: BTreeMap::from([(variable, 1)]), kind: None })
     }
 
-    fn binary(&mut self, operator: Operator, a: &Type, b: &Type, at: &Range<usize>) -> Result<Type, Slip> {
+    fn binary(&mut self, operator: Operator, a: &Type, b: &Type, at: &Range<usize>) -> Result<Type, ExpressionError> {
         let (Type::Quantity { bases: left, .. }, Type::Quantity { bases: right, .. }) = (a, b) else {
             let message = format!("`{}` between {} and {}", operator.sign(), self.name(a), self.name(b));
-            let slip = Slip::new(at.clone(), message);
+            let error = ExpressionError::new(at.clone(), message);
             return Err(if *a == Type::Date && *b == Type::Date {
-                slip.with_help("the time between two dates is `days(a, b)`, `months(a, b)` or `years(a, b)`")
+                error.with_help("the time between two dates is `days(a, b)`, `months(a, b)` or `years(a, b)`")
             } else {
-                slip
+                error
             });
         };
         match operator {
             Operator::Add | Operator::Subtract => self.unify(a, b).ok_or_else(|| {
                 let message = format!("`{}` between {} and {}", operator.sign(), self.name(a), self.name(b));
-                Slip::new(at.clone(), message).with_help("only like can be added to like")
+                ExpressionError::new(at.clone(), message).with_help("only like can be added to like")
             }),
             Operator::Multiply | Operator::Divide => {
                 let turn = if operator == Operator::Divide { -1 } else { 1 };
@@ -238,13 +238,18 @@ impl Checker<'_> {
         bases.retain(|_, exponent| *exponent != 0);
     }
 
-    fn call(&mut self, function: Function, arguments: &[Expression], at: &Range<usize>) -> Result<Type, Slip> {
+    fn call(
+        &mut self,
+        function: Function,
+        arguments: &[Expression],
+        at: &Range<usize>,
+    ) -> Result<Type, ExpressionError> {
         let in_list = matches!(function, Function::Sum | Function::Count | Function::Min | Function::Max);
         if function == Function::Count {
             return match &arguments[0].kind {
                 Kind::Role(name) if self.roles.contains_key(name) => Ok(pure(None)),
                 Kind::Role(name) => self.role(name, &arguments[0].at, true),
-                _ => Err(Slip::new(arguments[0].at.clone(), "`count` takes a role")),
+                _ => Err(ExpressionError::new(arguments[0].at.clone(), "`count` takes a role")),
             };
         }
         let mut types = Vec::with_capacity(arguments.len());
@@ -258,7 +263,7 @@ impl Checker<'_> {
             Some(i) => {
                 let found = checker.name(&types[i]);
                 let message = format!("`{}` takes {}, not {found}", function.name(), checker.name(&wanted));
-                Err(Slip::new(arguments[i].at.clone(), message))
+                Err(ExpressionError::new(arguments[i].at.clone(), message))
             }
             None => Ok(()),
         };
@@ -268,7 +273,7 @@ impl Checker<'_> {
                 for (argument, next) in arguments.iter().zip(&types).skip(1) {
                     let Some(both) = self.unify(&sum, next) else {
                         let message = format!("`{}` of {} and {}", function.name(), self.name(&sum), self.name(next));
-                        return Err(Slip::new(argument.at.clone(), message));
+                        return Err(ExpressionError::new(argument.at.clone(), message));
                     };
                     sum = both;
                 }
@@ -292,10 +297,10 @@ impl Checker<'_> {
         }
     }
 
-    fn quantity(&self, found: Type, at: &Range<usize>, what: &str) -> Result<Type, Slip> {
+    fn quantity(&self, found: Type, at: &Range<usize>, what: &str) -> Result<Type, ExpressionError> {
         match found {
             Type::Quantity { .. } => Ok(found),
-            other => Err(Slip::new(at.clone(), format!("{} cannot be {what}", self.name(&other)))),
+            other => Err(ExpressionError::new(at.clone(), format!("{} cannot be {what}", self.name(&other)))),
         }
     }
 

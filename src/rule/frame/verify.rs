@@ -1,7 +1,7 @@
 //! What has to hold on every path through a frame.
 
 use super::{Element, SlotName};
-use crate::rule::fault::Slip;
+use crate::rule::fault::ExpressionError;
 
 /// The fewest and the most of something over all paths.
 #[derive(Clone, Copy)]
@@ -10,40 +10,40 @@ struct Count {
     most: usize,
 }
 
-/// Slips of the frame as a whole.
-pub(super) fn verify(source: &str, elements: &[Element]) -> Vec<Slip> {
+/// Errors of the frame as a whole.
+pub(super) fn verify(source: &str, elements: &[Element]) -> Vec<ExpressionError> {
     let whole = || 0..source.len();
-    let mut slips = Vec::new();
+    let mut errors = Vec::new();
     let values = count(elements, &|e| matches!(e, Element::Slot { name: SlotName::Value, .. } | Element::Capture(_)));
     let help = "write `<value>`, or `[…]` around the words that are the value";
     if value_in_capture(elements) {
-        let slip = Slip::new(whole(), "a capture already is the value");
-        slips.push(slip.with_help("drop the brackets or the slot"));
+        let error = ExpressionError::new(whole(), "a capture already is the value");
+        errors.push(error.with_help("drop the brackets or the slot"));
     } else if values.most == 0 {
-        slips.push(Slip::new(whole(), "frame has no value").with_help(help));
+        errors.push(ExpressionError::new(whole(), "frame has no value").with_help(help));
     } else if values.least == 0 {
-        slips.push(Slip::new(whole(), "frame can match without a value").with_help(help));
+        errors.push(ExpressionError::new(whole(), "frame can match without a value").with_help(help));
     } else if values.most > 1 {
-        slips.push(Slip::new(whole(), "frame can match with more than one value"));
+        errors.push(ExpressionError::new(whole(), "frame can match with more than one value"));
     }
     for name in [SlotName::Subject, SlotName::Object] {
         if count(elements, &|e| matches!(e, Element::Slot { name: n, .. } if *n == name)).most > 1 {
-            slips.push(Slip::new(whole(), format!("frame has two slots `<{}>` on one path", name.name())));
+            errors.push(ExpressionError::new(whole(), format!("frame has two slots `<{}>` on one path", name.name())));
         }
     }
     let anchors = count(elements, &|e| matches!(e, Element::Word(_) | Element::Lexicon { .. }));
-    if anchors.least == 0 && slips.is_empty() {
-        let slip = Slip::new(whole(), "frame can match without a single word");
-        slips.push(slip.with_help("a word or a lexicon has to anchor it"));
+    if anchors.least == 0 && errors.is_empty() {
+        let error = ExpressionError::new(whole(), "frame can match without a single word");
+        errors.push(error.with_help("a word or a lexicon has to anchor it"));
     }
     if edge_gap(elements.iter().collect(), false) {
-        slips.push(Slip::new(whole(), "frame begins with a gap"));
+        errors.push(ExpressionError::new(whole(), "frame begins with a gap"));
     }
     if edge_gap(elements.iter().rev().collect(), true) {
-        let slip = Slip::new(whole(), "frame ends with a gap");
-        slips.push(slip.with_help("only a capture may end with one: it then runs to the end of the clause"));
+        let error = ExpressionError::new(whole(), "frame ends with a gap");
+        errors.push(error.with_help("only a capture may end with one: it then runs to the end of the clause"));
     }
-    slips
+    errors
 }
 
 /// How many elements that `is` holds for stand on a path; a capture counts itself and what is in it.

@@ -23,7 +23,7 @@ pub(super) fn files(folder: &Path, layer: usize, faults: &mut Vec<Fault>) -> Vec
     let together: usize = out.iter().map(|f| f.text.len()).sum();
     if out.len() > MOST_FILES || together > LARGEST_TOGETHER {
         let most = file::size(LARGEST_TOGETHER as u64);
-        let message = format!("folder of rules holds more than {MOST_FILES} files or {most}");
+        let message = format!("folder of rules has more than {MOST_FILES} files or {most}");
         faults.push(Fault::of_path(folder.to_string_lossy(), message));
         out.clear();
     }
@@ -53,7 +53,7 @@ fn collect(folder: &Path, below: &str, layer: usize, out: &mut Vec<RuleFile>, fa
             if below.matches('/').count() < DEEPEST {
                 collect(&path, &below, layer, out, faults);
             } else {
-                faults.push(Fault::of_path(shown(&path), format!("folder lies more than {DEEPEST} deep")));
+                faults.push(Fault::of_path(shown(&path), format!("folder is more than {DEEPEST} levels deep")));
             }
         } else if below.ends_with(".toml") {
             match text(&path) {

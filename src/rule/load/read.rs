@@ -14,7 +14,7 @@ use crate::rule::place::RuleFile;
 use crate::text::parser_words;
 
 /// A file read as `T`, with the names of the keys that had to be taken out.
-pub(super) struct Reading<T> {
+pub(super) struct Deserialized<T> {
     pub(super) wire: Option<T>,
     pub(super) gone: Vec<String>,
     pub(super) faults: Vec<Fault>,
@@ -31,11 +31,11 @@ pub(super) fn tables(file: &RuleFile) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
 }
 
 /// Reads tables as a wire type.
-pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTable<'_>>) -> Reading<T> {
+pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTable<'_>>) -> Deserialized<T> {
     let (mut gone, mut faults) = (Vec::new(), Vec::new());
     while faults.len() < MOST_FAULTS {
         let error = match T::deserialize(Deserializer::from(table.clone())) {
-            Ok(wire) => return Reading { wire: Some(wire), gone, faults },
+            Ok(wire) => return Deserialized { wire: Some(wire), gone, faults },
             Err(error) => error,
         };
         let span = error.span().unwrap_or(0..0);
@@ -46,10 +46,10 @@ pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTa
             None => break,
         }
     }
-    Reading { wire: None, gone, faults }
+    Deserialized { wire: None, gone, faults }
 }
 
-/// The key that an unknown one is a slip of: it is not missing as well.
+/// The key that an unknown one is a typo of: it is not missing as well.
 fn meant(message: &str) -> Option<String> {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let (key, known) = quoted.split_first().filter(|_| message.starts_with("unknown field"))?;

@@ -133,7 +133,7 @@ fn sound_files_load() {
         ("worth", Comparator::Interval, TimeNature::State)
     );
     assert_eq!(rules.relate[0].relation, Relation::Conflict);
-    let total = rules.check[0].form.closed().unwrap();
+    let total = rules.check[0].form.constraint().unwrap();
     assert_eq!(total.bind, Bind::List);
     assert_eq!(total.holds.alike, [["part", "total"]]);
     assert_eq!(rules.check[0].examples[1].documents.len(), 2);
@@ -166,7 +166,7 @@ fn relate_rules_stand_in_their_order() {
 }
 
 #[test]
-fn later_folders_win_and_that_is_told() {
+fn later_folders_win_and_that_is_stated() {
     let more = with(&with(LEXICON, "\"executive\"", "\"chief\""), "\"clerk\", class", "\"scribe\", class");
     let more = with(&more, "row = \"clerk\"", "row = \"scribe\"");
     let rule = with(EXTRACT, "kind = \"money\"", "kind = \"price\"\nreplaces = true");
@@ -177,9 +177,9 @@ fn later_folders_win_and_that_is_told() {
     assert_eq!(rules.extract[0].kind, "price");
     assert_eq!(rules.lexicons["titles"].classes(), ["chief", "staff"]);
     assert_eq!(rules.lexicons["titles"].rows.len(), 3);
-    let told: Vec<_> = rules.overridden.iter().map(|o| (o.id.as_str(), o.key.as_deref(), o.new.as_str())).collect();
+    let stated: Vec<_> = rules.overridden.iter().map(|o| (o.id.as_str(), o.key.as_deref(), o.new.as_str())).collect();
     assert_eq!(
-        told,
+        stated,
         [
             ("titles", Some("chief executive officer"), "own/lexicon/titles.toml"),
             ("worth", None, "own/extract/worth.toml")
@@ -299,9 +299,9 @@ fn checks_ask_for_what_there_is() {
         build(files, &[], Vec::new()).unwrap_err()[0].message.clone()
     };
     assert_eq!(fault("weekday-date", "{day} is a {right}", "{unit}"), "unknown placeholder `{unit}`");
-    assert_eq!(fault("weekday-date", "see whether", "{day}"), "unknown placeholder `{day}`");
+    assert_eq!(fault("weekday-date", "check whether", "{day}"), "unknown placeholder `{day}`");
     let header = fault("column-total", "bind = \"column\"", "bind = \"sentence\"");
-    assert_eq!(header, "`header` means nothing where `bind` is \"sentence\"");
+    assert_eq!(header, "`header` has no meaning where `bind` is \"sentence\"");
 }
 
 #[test]
@@ -320,8 +320,10 @@ fn embedded_checks_evaluate() {
     let months = |from: &str, to: &str| Operand::Dates { earliest: from.parse().unwrap(), latest: to.parse().unwrap() };
     let run = |id: &str, given: Vec<(&str, Operand)>| {
         let rule = rules.check.iter().find(|r| r.head.id == id).unwrap();
-        match evaluate(&rule.form.closed().unwrap().holds, &given.into_iter().map(|(n, o)| (n.to_owned(), o)).collect())
-        {
+        match evaluate(
+            &rule.form.constraint().unwrap().holds,
+            &given.into_iter().map(|(n, o)| (n.to_owned(), o)).collect(),
+        ) {
             Outcome::Holds { .. } => "holds",
             Outcome::Fails { .. } => "fails",
             Outcome::Undecidable(_) => "undecidable",
@@ -329,7 +331,7 @@ fn embedded_checks_evaluate() {
     };
     let length = |number: &str, step: &str, unit: Unit| {
         let rule = rules.check.iter().find(|r| r.head.id == "duration-endpoints").unwrap();
-        rule.form.closed().unwrap().roles["length"]
+        rule.form.constraint().unwrap().roles["length"]
             .interval(&quantity(Shape::Duration, number, step, unit))
             .map(Operand::Interval)
     };

@@ -11,7 +11,7 @@ use super::wire::{
     BoundRow, CalendarKind, CalendarRow, CurrencyRow, Example, File, Head, NumberKind, NumberRow, UnitRow,
 };
 use super::{
-    BoundUse, Daypart, Feast, Grain, Guard, Hour, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense,
+    BoundUse, Daypart, Grain, Guard, Holiday, Hour, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense,
     Slot, Trie, UnitAlias, UnitEntry, Vocabulary, word,
 };
 use crate::text::{Span, tokenise};
@@ -55,7 +55,7 @@ impl Build {
                 money_symbols: Trie::new(),
                 bounds_before: Trie::new(),
                 bounds_after: Trie::new(),
-                feasts: Trie::new(),
+                holidays: Trie::new(),
                 shared: BTreeMap::new(),
                 measured: BTreeMap::new(),
                 singulars: HashMap::new(),
@@ -449,19 +449,19 @@ impl Build {
             K::Zone => row.value.is_none() || number.is_some_and(|n| n.abs() < 24 * 60),
             K::Every => every.is_some(),
             K::Edge => edge.is_some(),
-            K::Feast => feast(value).is_some(),
+            K::Holiday => holiday(value).is_some(),
             K::Future | K::Hoped | K::Gone | K::Lead => row.value.is_none(),
         };
         if !fits {
             return self.fault(&format!("row `{name}`: `{value}` is not a value of this kind"));
         }
-        if let (K::Feast, Some(feast)) = (row.kind, feast(value)) {
+        if let (K::Holiday, Some(holiday)) = (row.kind, holiday(value)) {
             for phrase in &row.words {
                 let path = self.path_of(phrase, false);
                 if let Some(first) = path.first() {
-                    self.tables.senses[*first as usize].role.feast = true;
+                    self.tables.senses[*first as usize].role.holiday = true;
                 }
-                self.tables.feasts.insert(path.into_iter(), feast);
+                self.tables.holidays.insert(path.into_iter(), holiday);
             }
             return;
         }
@@ -469,7 +469,7 @@ impl Build {
             let sense = self.sense(text);
             sense.role.ambiguous |= row.ambiguous;
             match row.kind {
-                K::Feast => {}
+                K::Holiday => {}
                 K::Month => sense.month = small,
                 K::Weekday => sense.weekday = small,
                 K::Season => sense.season = small,
@@ -500,20 +500,20 @@ impl Build {
     }
 }
 
-/// The rule of a feast as it is written: `12-25`, `11 thu 4 +1` (the day behind the fourth Thursday of November),
+/// The rule of a holiday as it is written: `12-25`, `11 thu 4 +1` (the day behind the fourth Thursday of November),
 /// `easter -2`, `orthodox +50`, `chinese +14`, `hebrew 3-25 8` (eight days from 25 Kislev, and the eve),
 /// `islamic 12-10`, `islamic 9-1 month`, `hindu 7-30 evening` (where the last tithi of Ashvin rules in the evening),
 /// `hindu 12-16 afternoon -1`, `hindu 7-1 dawn 9` (nine days), `sign 9 -1` (the day before the sun enters Capricorn).
-fn feast(value: &str) -> Option<Feast> {
+fn holiday(value: &str) -> Option<Holiday> {
     let words: Vec<&str> = value.split_whitespace().collect();
     let plus = |at: usize| words.get(at).map_or(Some(0), |w| w.parse::<i16>().ok());
     match *words.first()? {
-        "easter" => Some(Feast::Easter { plus: plus(1)?, orthodox: false }),
-        "orthodox" => Some(Feast::Easter { plus: plus(1)?, orthodox: true }),
-        "chinese" => Some(Feast::Chinese { plus: plus(1)? }),
+        "easter" => Some(Holiday::Easter { plus: plus(1)?, orthodox: false }),
+        "orthodox" => Some(Holiday::Easter { plus: plus(1)?, orthodox: true }),
+        "chinese" => Some(Holiday::Chinese { plus: plus(1)? }),
         "sign" => {
             let sign = words.get(1)?.parse().ok().filter(|s| (0..12).contains(s))?;
-            Some(Feast::Sign { sign, plus: plus(2)? })
+            Some(Holiday::Sign { sign, plus: plus(2)? })
         }
         calendar @ ("hebrew" | "islamic" | "hindu") => {
             let (month, day) = words.get(1)?.split_once('-')?;
@@ -533,7 +533,7 @@ fn feast(value: &str) -> Option<Feast> {
                 let count = words.get(3).filter(|w| !w.starts_with(['+', '-']));
                 let days = count.map_or(Some(1), |n| n.parse().ok().filter(|n| (1..=30).contains(n)))?;
                 let plus = if count.is_none() { plus(3)? } else { 0 };
-                return Some(Feast::Hindu { month, tithi: day, hour, plus, days });
+                return Some(Holiday::Hindu { month, tithi: day, hour, plus, days });
             }
             let days = match words.get(2) {
                 None => Some(1),
@@ -541,15 +541,15 @@ fn feast(value: &str) -> Option<Feast> {
                 Some(n) => Some(n.parse().ok().filter(|n| (1..=30).contains(n))?),
             };
             match calendar {
-                "hebrew" => Some(Feast::Hebrew { month, day, days: days? }),
-                _ => Some(Feast::Islamic { month, day, days }),
+                "hebrew" => Some(Holiday::Hebrew { month, day, days: days? }),
+                _ => Some(Holiday::Islamic { month, day, days }),
             }
         }
         _ if words.len() == 1 => {
             let (month, day) = value.split_once('-')?;
             let (month, day) = (month.parse().ok()?, day.parse().ok()?);
             // A leap year holds every day that a year can have.
-            jiff::civil::Date::new(2024, month, day).ok().map(|_| Feast::Fixed { month, day })
+            jiff::civil::Date::new(2024, month, day).ok().map(|_| Holiday::Fixed { month, day })
         }
         month => {
             let month = month.parse().ok().filter(|m| (1..=12).contains(m))?;
@@ -559,7 +559,7 @@ fn feast(value: &str) -> Option<Feast> {
                 "last" => -1,
                 n => n.parse().ok().filter(|n| (1..=5).contains(n))?,
             };
-            Some(Feast::Nth { month, weekday, place, plus: plus(3)? })
+            Some(Holiday::Nth { month, weekday, place, plus: plus(3)? })
         }
     }
 }

@@ -5,7 +5,7 @@
 //! strings that begin with the file's path. Knows no document; the grammar itself is code and lives in `mention`.
 
 mod compile;
-mod reading;
+mod lexed;
 mod trie;
 mod vocabulary;
 mod wire;
@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 
 use crate::value::{Bound, Shape, Unit};
 
-pub(crate) use reading::{Count, Lex, Reading};
+pub(crate) use lexed::{Count, Lex, LexedText};
 pub(crate) use trie::Trie;
 use vocabulary::Vocabulary;
 
@@ -40,8 +40,8 @@ pub struct Measures {
     /// Phrases before a number, last word first.
     pub(crate) bounds_before: Trie<BoundUse>,
     pub(crate) bounds_after: Trie<BoundUse>,
-    /// Names of feasts and commemorations.
-    pub(crate) feasts: Trie<Feast>,
+    /// Names of holidays and commemorations.
+    pub(crate) holidays: Trie<Holiday>,
     /// Codes of the currencies that a sign may mean beside the one that it is read as.
     shared: BTreeMap<Box<str>, Vec<Box<str>>>,
     /// Currencies by their words that are units of measure as well.
@@ -176,7 +176,7 @@ pub(crate) struct Starts {
     pub(crate) time: bool,
 }
 
-/// A place in an order that is told without its number.
+/// A place in an order that is stated without its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) origin: Origin,
@@ -212,13 +212,13 @@ pub(crate) struct Role {
     pub(crate) ambiguous: bool,
     /// "PT", "GMT".
     pub(crate) zone: bool,
-    /// May begin the name of a feast.
-    pub(crate) feast: bool,
+    /// May begin the name of a holiday.
+    pub(crate) holiday: bool,
     /// May introduce a time: a preposition, an article.
     pub(crate) lead: bool,
     /// Makes what follows lie ahead: "will".
     pub(crate) future: bool,
-    /// Puts what is told beside it ahead, but makes no time of a length: "would", "please".
+    /// Puts what is stated beside it ahead, but makes no time of a length: "would", "please".
     pub(crate) hoped: bool,
     /// Says that something has happened: "was", "fell".
     pub(crate) gone: bool,
@@ -291,9 +291,9 @@ pub enum Daypart {
     Night,
 }
 
-/// When a feast falls, as a rule over years.
+/// When a holiday falls, as a rule over years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Feast {
+pub enum Holiday {
     /// The same day of every year.
     Fixed {
         /// 1 to 12.

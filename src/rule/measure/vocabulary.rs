@@ -1,4 +1,4 @@
-//! The words of the tables by number. Most words of a text stand in none, and are told so without being hashed.
+//! The words of the tables by number. Most words of a text stand in none, and are found to be so without being hashed.
 
 use foldhash::{HashMap, HashMapExt};
 

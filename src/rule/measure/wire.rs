@@ -173,7 +173,7 @@ pub(super) enum CalendarKind {
     Offset,
     Every,
     Edge,
-    Feast,
+    Holiday,
     Future,
     Hoped,
     Gone,

@@ -25,7 +25,7 @@ pub trait Reader: Sync {
     fn help(&self) -> &'static str;
 
     /// Reads the bytes of a file. `None` when there is nothing to read; `problems` then says why.
-    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<Reading>;
+    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput>;
 }
 
 /// How the text of a document shows its structure.
@@ -39,7 +39,7 @@ pub enum Markup {
 
 /// What a reader makes of a file.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ReaderOutput {
     /// The text; all spans are into it.
     pub text: String,
     /// From the text back to the file.
@@ -59,10 +59,10 @@ pub fn by_extension(extension: &str) -> Option<&'static dyn Reader> {
 }
 
 /// The common start of the text formats.
-fn decode_with_front(bytes: &[u8], path: &str, markup: Markup, problems: &mut Vec<Problem>) -> Option<Reading> {
+fn decode_with_front(bytes: &[u8], path: &str, markup: Markup, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
     let (text, map) = decode::decode(bytes, path, problems)?;
     let front = front::read(&text, path, problems);
-    Some(Reading { text, map, basis: Basis::File, markup, front })
+    Some(ReaderOutput { text, map, basis: Basis::File, markup, front })
 }
 
 #[cfg(test)]

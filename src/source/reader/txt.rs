@@ -1,6 +1,6 @@
 //! Plain text.
 
-use super::{Markup, Reader, Reading, decode_with_front};
+use super::{Markup, Reader, ReaderOutput, decode_with_front};
 use crate::problem::Problem;
 use crate::source::headline;
 
@@ -20,7 +20,7 @@ impl Reader for Txt {
         "plain text; a `---` block at the top may give title, publisher, published, authors, url, language"
     }
 
-    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<Reading> {
+    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
         let mut reading = decode_with_front(bytes, path, Markup::Plain, problems)?;
         if reading.front.title.is_none() {
             reading.front.title = headline::plain(&reading.text, reading.front.end);

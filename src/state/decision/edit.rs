@@ -10,7 +10,7 @@ use super::{Decision, Decisions};
 
 /// How a new file begins.
 const HEAD: &str = "\
-# What has been decided on findings of belie; `belie accept`, `belie dismiss` and `belie review` write it.
+# Decisions on findings of belie; `belie accept`, `belie dismiss` and `belie review` write it.
 # A decision ends by itself when a sentence of its finding changes, or after the day in `until`.
 
 ";
@@ -174,7 +174,7 @@ mod tests {
     fn a_new_file() {
         let text = Decisions::with("", &[decision("ff00", "a \"joke\""), decision("ff01", "b")]).unwrap();
         insta::assert_snapshot!(text, @r#"
-        # What has been decided on findings of belie; `belie accept`, `belie dismiss` and `belie review` write it.
+        # Decisions on findings of belie; `belie accept`, `belie dismiss` and `belie review` write it.
         # A decision ends by itself when a sentence of its finding changes, or after the day in `until`.
 
         [[decision]]

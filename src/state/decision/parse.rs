@@ -27,28 +27,28 @@ impl Decisions {
     pub fn parse(text: &str, shown: &str) -> Result<Decisions, Vec<Fault>> {
         let file = RuleFile { path: shown.to_owned(), below: shown.to_owned(), text: text.into(), layer: 0 };
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut reading = Reading { file: &file, lines: LineIndex::new(text), faults: Vec::new() };
+        let mut parser = DecisionParser { file: &file, lines: LineIndex::new(text), faults: Vec::new() };
         for error in &errors {
-            reading.fault(&error.span().unwrap_or(0..0), error.message());
+            parser.fault(&error.span().unwrap_or(0..0), error.message());
         }
         // What a broken file goes on to say is guesswork: its syntax comes first.
-        let all = if errors.is_empty() { reading.top(table.get_ref()) } else { Vec::new() };
-        if reading.faults.is_empty() {
+        let all = if errors.is_empty() { parser.top(table.get_ref()) } else { Vec::new() };
+        if parser.faults.is_empty() {
             Ok(Decisions { path: shown.to_owned(), all })
         } else {
-            reading.faults.sort_by_key(|f| f.span.start);
-            Err(reading.faults)
+            parser.faults.sort_by_key(|f| f.span.start);
+            Err(parser.faults)
         }
     }
 }
 
-struct Reading<'a> {
+struct DecisionParser<'a> {
     file: &'a RuleFile,
     lines: LineIndex,
     faults: Vec<Fault>,
 }
 
-impl Toml for Reading<'_> {
+impl Toml for DecisionParser<'_> {
     fn file(&self) -> &RuleFile {
         self.file
     }
@@ -58,7 +58,7 @@ impl Toml for Reading<'_> {
     }
 }
 
-impl Reading<'_> {
+impl DecisionParser<'_> {
     fn top(&mut self, table: &DeTable<'_>) -> Vec<Decision> {
         let mut all = Vec::new();
         for (key, value) in table.iter() {

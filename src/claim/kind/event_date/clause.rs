@@ -61,8 +61,8 @@ impl Happenings<'_, '_> {
     /// "Lund, in 1998, opened a yard": whether commas set a date off from its clause, with what it is counted from: "two
     /// weeks before the fair, Lund opened a yard".
     pub(super) fn set_off(&self, sentence: &Sentence, first: usize, last: usize) -> bool {
-        let comma = |a: usize| sentence.mark(self.reading.text, a) == Some(',');
-        let verb = |a: usize| self.told(sentence, a).is_some() || self.says(sentence, a);
+        let comma = |a: usize| sentence.mark(self.view.text, a) == Some(',');
+        let verb = |a: usize| self.stated(sentence, a).is_some() || self.says(sentence, a);
         let ends = |a: usize| a >= sentence.toks.len() || comma(a) || verb(a);
         let last = (last..last + FROM).find(|&a| ends(a)).unwrap_or(last);
         let led = first.checked_sub(1).filter(|&a| !comma(a)).and_then(|a| a.checked_sub(1));
@@ -75,14 +75,14 @@ impl Happenings<'_, '_> {
         let joined =
             |a: usize| matches!(self.word(sentence, a).as_str(), "to" | "until" | "till" | "and" | "–" | "-" | "from");
         let lasts = matches!(led.as_str(), "from" | "since" | "between" | "until") || (first..last).any(joined);
-        let part = (0..first).rev().take_while(|&a| sentence.mark(self.reading.text, a).is_none_or(|m| m == '.'));
+        let part = (0..first).rev().take_while(|&a| sentence.mark(self.view.text, a).is_none_or(|m| m == '.'));
         let part: Vec<usize> = part.collect();
         let verb = |a: &usize| {
-            self.told(sentence, *a).is_some() || self.says(sentence, *a) || self.clause_at(sentence, *a).is_some()
+            self.stated(sentence, *a).is_some() || self.says(sentence, *a) || self.clause_at(sentence, *a).is_some()
         };
         let post = |a: &usize| {
             let words: Vec<_> = sentence.words_from(*a).take(4).collect();
-            self.reading.lookup.terms("titles").at(&words, None).is_some()
+            self.view.lookup.terms("titles").at(&words, None).is_some()
         };
         lasts && part.iter().any(post) && !part.iter().any(verb)
     }
@@ -90,8 +90,7 @@ impl Happenings<'_, '_> {
     /// "Grew compared with the same quarter of 2023": a date that something is only measured against.
     pub(super) fn compared(&self, sentence: &Sentence, first: usize) -> bool {
         let word = |a: usize| self.word(sentence, a);
-        let phrase =
-            (first.saturating_sub(6)..first).rev().take_while(|&a| sentence.mark(self.reading.text, a).is_none());
+        let phrase = (first.saturating_sub(6)..first).rev().take_while(|&a| sentence.mark(self.view.text, a).is_none());
         phrase.into_iter().any(|a| {
             let with = || a > 0 && matches!(word(a - 1).as_str(), "compared" | "comparison");
             matches!(word(a).as_str(), "than" | "against" | "versus")
@@ -103,14 +102,14 @@ impl Happenings<'_, '_> {
     /// does not end the search.
     pub(super) fn ahead(&self, sentence: &Sentence, last: usize, reach: usize, beyond: bool) -> Option<Happening> {
         let end = sentence.toks.len().min(last + reach);
-        let comma = |a: usize| sentence.mark(self.reading.text, a) == Some(',');
+        let comma = |a: usize| sentence.mark(self.view.text, a) == Some(',');
         let mut at = last;
         while at < end {
             if self.says(sentence, at) || comma(at) && !beyond {
                 return None;
             }
-            if let Some(told) = self.told(sentence, at) {
-                return Some(told);
+            if let Some(stated) = self.stated(sentence, at) {
+                return Some(stated);
             }
             // "The yard, which had built boats, opened": past the clause in between.
             let aside =
@@ -127,7 +126,7 @@ impl Happenings<'_, '_> {
 
     /// What a token says of its clause, where it is no verb that tells of something.
     pub(super) fn clause_at(&self, sentence: &Sentence, at: usize) -> Option<Clause> {
-        let reading = self.reading;
+        let view = self.view;
         let tok = sentence.toks.get(at)?;
         let word = self.word(sentence, at);
         let noun = |i: &crate::mention::Item| matches!(i.kind, ItemKind::Nominal { .. } | ItemKind::Name(_));
@@ -144,19 +143,18 @@ impl Happenings<'_, '_> {
         if BE.contains(&word.as_str()) {
             return Some(Clause::Be);
         }
-        verb_at(reading, sentence, at)?;
+        verb_at(view, sentence, at)?;
         // "Capable of building boats": who does it, and when, is not said.
         let led = at.checked_sub(1).map(|a| self.word(sentence, a)).unwrap_or_default();
         let gerund = word.ends_with("ing")
             && matches!(led.as_str(), "of" | "for" | "by" | "in" | "from" | "with" | "without" | "to");
-        if gerund || noun_like(reading, sentence, at) || modifies(reading, sentence, at) {
+        if gerund || noun_like(view, sentence, at) || modifies(view, sentence, at) {
             return None;
         }
         // A form that could be a noun as well is a verb only behind its subject: "they light", "to build".
-        let irregular = reading.lookup.terms("irregular").at(&[tok.words], None);
+        let irregular = view.lookup.terms("irregular").at(&[tok.words], None);
         let base = irregular.is_some_and(|(_, t)| *t.key == *word);
-        let helped =
-            reading.lookup.terms("auxiliaries").at(&[sentence.toks[at.saturating_sub(1)].words], None).is_some();
+        let helped = view.lookup.terms("auxiliaries").at(&[sentence.toks[at.saturating_sub(1)].words], None).is_some();
         let subject = || matches!(led.as_str(), "to" | "not" | "it") || SUBJECTS.contains(&led.as_str()) || helped;
         let named = || sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.last == at);
         (!base || subject() || named() && at > 0).then_some(Clause::Verb)
@@ -165,7 +163,7 @@ impl Happenings<'_, '_> {
     /// Whether a verb right behind a noun leads on with a preposition, so that it may only describe that noun.
     fn participle(&self, sentence: &Sentence, at: usize) -> bool {
         let noun = at.checked_sub(1).is_some_and(|a| {
-            sentence.named(a) || content(self.reading, sentence, a) && !self.word(sentence, a).ends_with("ly")
+            sentence.named(a) || content(self.view, sentence, a) && !self.word(sentence, a).ends_with("ly")
         });
         noun && ONWARD.contains(&self.word(sentence, at + 1).as_str())
     }
@@ -177,18 +175,17 @@ impl Happenings<'_, '_> {
         }
         let clause = (at.saturating_sub(12)..at).rev().take_while(|&a| {
             let word = self.word(sentence, a);
-            sentence.mark(self.reading.text, a).is_none()
+            sentence.mark(self.view.text, a).is_none()
                 && !JOINTS.contains(&word.as_str())
                 && !SUBJECTS.contains(&word.as_str())
                 && !self.says(sentence, a)
         });
-        clause.into_iter().find(|&a| self.told(sentence, a).is_some_and(|h| h.family != "announce"))
+        clause.into_iter().find(|&a| self.stated(sentence, a).is_some_and(|h| h.family != "announce"))
     }
 
     /// What a date dates whose verb no lexicon knows: that verb in its own words.
     pub(super) fn word_of(&self, sentence: &Sentence, at: usize) -> Option<Happening> {
-        let family =
-            verb_at(self.reading, sentence, at).or_else(|| self.says(sentence, at).then(|| "say".to_owned()))?;
+        let family = verb_at(self.view, sentence, at).or_else(|| self.says(sentence, at).then(|| "say".to_owned()))?;
         Some(Happening { at: Some(at), family, once: false, own: None })
     }
 }

@@ -1,9 +1,9 @@
 //! What a date dates: the event that a noun or a verb near it tells of.
 //!
-//! Comes in: a time in a sentence. Goes out: the event's family, where it is told, and whether it needs no name beside it:
+//! Comes in: a time in a sentence. Goes out: the event's family, where it is stated, and whether it needs no name beside it:
 //! a crash is what it is, an acquisition is of somebody. A verb of saying takes the date for itself.
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::mention::{ItemKind, Pronoun, Sentence};
 use crate::text::TokenKind;
 
@@ -85,17 +85,17 @@ const PERIOD: &str = "period end";
 
 /// What the words of a document say happened, read once.
 pub(super) struct Happenings<'r, 's> {
-    pub(super) reading: &'r Reading<'s>,
+    pub(super) view: &'r DocumentView<'s>,
     /// The event that the document names most, where it names one more than once.
     main: Option<String>,
 }
 
 impl<'r, 's> Happenings<'r, 's> {
     /// Reads the nouns of the document.
-    pub(super) fn new(reading: &'r Reading<'s>) -> Self {
-        let mut all = Happenings { reading, main: None };
+    pub(super) fn new(view: &'r DocumentView<'s>) -> Self {
+        let mut all = Happenings { view, main: None };
         let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-        for sentence in reading.sentences.iter().filter(|s| !reading.segment_of(s).noise) {
+        for sentence in view.sentences.iter().filter(|s| !view.segment_of(s).noise) {
             for at in 0..sentence.toks.len() {
                 if let Some((_, family, own)) = all.noun(sentence, at)
                     && own.is_some_and(|o| o.momentary && o.instance.is_none())
@@ -125,12 +125,12 @@ impl<'r, 's> Happenings<'r, 's> {
     }
 
     pub(super) fn word(&self, sentence: &Sentence, at: usize) -> String {
-        sentence.word(self.reading.text, at).to_lowercase()
+        sentence.word(self.view.text, at).to_lowercase()
     }
 
     /// "LOWMERE, June 13: …": names and a date before a mark that opens the text date the page.
     fn dateline(&self, sentence: &Sentence, first: usize, last: usize) -> bool {
-        let mark = |a: usize| sentence.mark(self.reading.text, a);
+        let mark = |a: usize| sentence.mark(self.view.text, a);
         let name = |a: usize| sentence.toks[a].kind == TokenKind::Mark || sentence.toks[a].capital;
         let opened = |a: usize| matches!(mark(a), Some(':' | '—' | '–' | '-' | '|'));
         first > 0 && first < 8 && (0..first).all(name) && (opened(last) || mark(last) == Some(',') && opened(last + 2))
@@ -175,7 +175,7 @@ impl<'r, 's> Happenings<'r, 's> {
             let phrase = (behind..toks.len().min(behind + 4)).take_while(|&a| toks[a].kind == TokenKind::Word);
             let found = phrase.filter_map(|a| Some((a, self.noun(sentence, a)?))).last();
             if let Some((at, (_, family, own))) = found
-                && (behind..at).all(|a| content(self.reading, sentence, a))
+                && (behind..at).all(|a| content(self.view, sentence, a))
             {
                 return Some(Happening { at: Some(at), family, once: false, own });
             }
@@ -183,7 +183,7 @@ impl<'r, 's> Happenings<'r, 's> {
         // Back over prepositions, other times and places.
         let inside = |a: usize| {
             sentence.items.iter().find(|i| i.first <= a && a < i.last).is_some_and(|i| match i.kind {
-                ItemKind::Time(_) | ItemKind::Moment(_) => true,
+                ItemKind::Time(_) | ItemKind::Undated(_) => true,
                 ItemKind::Name(_) => i.first.checked_sub(1).is_some_and(|b| {
                     matches!(self.word(sentence, b).as_str(), "in" | "at" | "near" | "off" | "outside" | "of" | "on")
                 }),
@@ -196,12 +196,12 @@ impl<'r, 's> Happenings<'r, 's> {
                 word.as_str(),
                 "of" | "on" | "in" | "at" | "from" | "early" | "late" | "near" | "off" | "outside" | "around" | "about"
             );
-            let equal = matches!(word.as_str(), "was" | "is" | "were" | "be")
-                || sentence.mark(self.reading.text, a) == Some(':');
+            let equal =
+                matches!(word.as_str(), "was" | "is" | "were" | "be") || sentence.mark(self.view.text, a) == Some(':');
             led && !toks[a].glued
                 || equal
                 || inside(a)
-                || sentence.mark(self.reading.text, a) == Some(',') && a > 0 && inside(a - 1)
+                || sentence.mark(self.view.text, a) == Some(',') && a > 0 && inside(a - 1)
         };
         // "Release date: 4 May".
         let dated = |a: usize| matches!(self.word(sentence, a).as_str(), "date" | "day" | "time");
@@ -213,7 +213,7 @@ impl<'r, 's> Happenings<'r, 's> {
         let (at, family, own) = self.noun_ending(sentence, end)?;
         // "Was caught after the raid on Sunday" may date either; the verb has it unless the date is the raid’s own: "of Sunday".
         let of = self.word(sentence, end + 1) == "of";
-        if !of && self.governed(sentence, at) && self.told_before(sentence, at) {
+        if !of && self.governed(sentence, at) && self.stated_before(sentence, at) {
             return None;
         }
         Some(Happening { at: Some(at), family, once: false, own })
@@ -222,7 +222,7 @@ impl<'r, 's> Happenings<'r, 's> {
     /// Whether a preposition that only points at an event leads in its noun: "arrested for the robbery".
     fn governed(&self, sentence: &Sentence, at: usize) -> bool {
         let start =
-            (at.saturating_sub(4)..at).rev().take_while(|&a| content(self.reading, sentence, a)).last().unwrap_or(at);
+            (at.saturating_sub(4)..at).rev().take_while(|&a| content(self.view, sentence, a)).last().unwrap_or(at);
         (start.saturating_sub(2)..start).any(|a| {
             matches!(
                 self.word(sentence, a).as_str(),
@@ -242,11 +242,11 @@ impl<'r, 's> Happenings<'r, 's> {
         })
     }
 
-    /// Whether the clause has told of something before a token: then the date may be of that.
-    fn told_before(&self, sentence: &Sentence, at: usize) -> bool {
+    /// Whether the clause has spoken of something before a token: then the date may be of that.
+    fn stated_before(&self, sentence: &Sentence, at: usize) -> bool {
         let clause =
-            (0..at).rev().take(REACH).take_while(|&a| !matches!(sentence.mark(self.reading.text, a), Some(';' | ':')));
-        clause.into_iter().any(|a| verb_at(self.reading, sentence, a).is_some() || self.says(sentence, a))
+            (0..at).rev().take(REACH).take_while(|&a| !matches!(sentence.mark(self.view.text, a), Some(';' | ':')));
+        clause.into_iter().any(|a| verb_at(self.view, sentence, a).is_some() || self.says(sentence, a))
     }
 
     /// The noun for an event that ends at a token.
@@ -260,9 +260,9 @@ impl<'r, 's> Happenings<'r, 's> {
     /// The noun for an event at a token, where it is the head of its phrase: its length, its family, and whether it is its
     /// own subject.
     fn noun(&self, sentence: &Sentence, at: usize) -> Option<(usize, String, Option<Own>)> {
-        let reading = self.reading;
+        let view = self.view;
         let words: Vec<_> = sentence.words_from(at).take(4).collect();
-        let (n, term) = reading.lookup.terms("happenings").at(&words, None)?;
+        let (n, term) = view.lookup.terms("happenings").at(&words, None)?;
         let named = sentence.named(at);
         let led = at.checked_sub(1).map(|a| self.word(sentence, a)).unwrap_or_default();
         let verb = matches!(
@@ -270,10 +270,10 @@ impl<'r, 's> Happenings<'r, 's> {
             "to" | "will" | "would" | "could" | "can" | "may" | "they" | "we" | "who" | "it" | "not"
         );
         // "The crash site": the noun only modifies.
-        let modifies = content(reading, sentence, at + n)
+        let modifies = content(view, sentence, at + n)
             && !matches!(self.word(sentence, at + n).as_str(), "date" | "day" | "time")
             && !sentence.toks[at + n].capital
-            && verb_at(reading, sentence, at + n).is_none()
+            && verb_at(view, sentence, at + n).is_none()
             && !sentence.items.iter().any(|i| i.first == at + n);
         if named || verb || modifies || sentence.toks[at].quoted {
             return None;
@@ -290,8 +290,8 @@ impl<'r, 's> Happenings<'r, 's> {
     }
 
     /// The verb for an event at a token.
-    pub(super) fn told(&self, sentence: &Sentence, at: usize) -> Option<Happening> {
-        let reading = self.reading;
+    pub(super) fn stated(&self, sentence: &Sentence, at: usize) -> Option<Happening> {
+        let view = self.view;
         if sentence.toks[at].quoted || sentence.toks[at].kind != TokenKind::Word {
             return None;
         }
@@ -303,9 +303,9 @@ impl<'r, 's> Happenings<'r, 's> {
         // "Spent close to an hour": a verb has no verb right before it that is none of its helpers.
         let word = self.word(sentence, at);
         let plain = !["ed", "ing", "s"].iter().any(|e| word.ends_with(e));
-        let base = plain && reading.lookup.terms("irregular").at(&[sentence.toks[at].words], None).is_none();
+        let base = plain && view.lookup.terms("irregular").at(&[sentence.toks[at].words], None).is_none();
         let behind = base && at > 0 && self.clause_at(sentence, at - 1) == Some(Clause::Verb);
-        if behind || gerund || noun_like(reading, sentence, at) || modifies(reading, sentence, at) {
+        if behind || gerund || noun_like(view, sentence, at) || modifies(view, sentence, at) {
             return None;
         }
         // "the post", "his move": a noun of a thing, not what happened.
@@ -314,8 +314,8 @@ impl<'r, 's> Happenings<'r, 's> {
             return None;
         }
         let words: Vec<_> = sentence.words_from(at).take(4).collect();
-        let event = reading.lookup.terms("events").at(&words, None);
-        let happening = reading.lookup.terms("happening-verbs").at(&words, None);
+        let event = view.lookup.terms("events").at(&words, None);
+        let happening = view.lookup.terms("happening-verbs").at(&words, None);
         match (event, happening) {
             (Some((n, event)), other) if other.is_none_or(|(m, _)| m <= n) => Some(Happening {
                 at: Some(at),
@@ -339,11 +339,11 @@ impl<'r, 's> Happenings<'r, 's> {
     /// Whether a token is a verb of saying that tells of nothing itself: "said on Monday".
     pub(super) fn says(&self, sentence: &Sentence, at: usize) -> bool {
         let words: Vec<_> = sentence.words_from(at).take(2).collect();
-        let class = |c: &str| self.reading.lookup.terms("speech-verbs").at(&words, Some(c)).is_some();
+        let class = |c: &str| self.view.lookup.terms("speech-verbs").at(&words, Some(c)).is_some();
         let led = at.checked_sub(1).map(|a| self.word(sentence, a)).unwrap_or_default();
         // "The report", "release notes": a form that is a noun as well is a verb behind its subject only.
         let word = self.word(sentence, at);
-        let irregular = self.reading.lookup.terms("irregular").at(&words[..words.len().min(1)], None);
+        let irregular = self.view.lookup.terms("irregular").at(&words[..words.len().min(1)], None);
         let past = word.ends_with("ed") || irregular.is_some_and(|(_, t)| *t.key != *word);
         let who = |i: &crate::mention::Item| {
             i.last == at && matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. })
@@ -360,42 +360,42 @@ impl<'r, 's> Happenings<'r, 's> {
     fn verb(&self, index: usize, sentence: &Sentence, first: usize, last: usize) -> Option<Happening> {
         // Whatever it was that "came" or "happened" is not known.
         let known = |h: &Happening| h.family != "happen";
-        let told = |h: Happening| {
+        let stated = |h: Happening| {
             let at = h.at;
             let own = || at.and_then(|a| self.word_of(sentence, a));
             Some(self.resolved(index, sentence, h)).filter(known).or_else(own)
         };
         if self.opens(sentence, first) {
-            return self.ahead(sentence, last, REACH, true).and_then(told);
+            return self.ahead(sentence, last, REACH, true).and_then(stated);
         }
         // "…, and in 2011 she left", "not until May did the yard open": the clause of the date begins with it.
         let behind = self.word(sentence, last);
         let joint = |a: usize| {
             let word = self.word(sentence, a);
-            matches!(word.as_str(), "and" | "but" | "or" | "that") || sentence.mark(self.reading.text, a) == Some(',')
+            matches!(word.as_str(), "and" | "but" | "or" | "that") || sentence.mark(self.view.text, a) == Some(',')
         };
         let begins = (first.saturating_sub(3)..first).any(joint);
         if begins && OWN_SUBJECTS.contains(&behind.as_str()) || matches!(behind.as_str(), "did" | "does" | "do") {
-            return self.ahead(sentence, last, REACH, false).and_then(told);
+            return self.ahead(sentence, last, REACH, false).and_then(stated);
         }
         if self.in_office(sentence, first, last) || self.compared(sentence, first) {
             return None;
         }
         // "At 13:39 (08:09 UTC)": what stands in brackets behind a time says it once more.
-        let opened = first.checked_sub(1).filter(|&a| sentence.mark(self.reading.text, a) == Some('('));
-        let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Moment(_));
-        let told_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
-        let again = told_before.is_some();
-        let first = told_before.map_or(first, |i| i.first);
+        let opened = first.checked_sub(1).filter(|&a| sentence.mark(self.view.text, a) == Some('('));
+        let timed = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
+        let stated_before = opened.and_then(|open| sentence.items.iter().filter(timed).find(|i| i.last == open));
+        let again = stated_before.is_some();
+        let first = stated_before.map_or(first, |i| i.first);
         let mut nearest: Option<Happening> = None;
         let near = |h: &Happening| h.at.unwrap_or(first);
         let mut at = first;
         while let Some(a) = at.checked_sub(1).filter(|a| first - a <= REACH) {
             at = a;
-            let mark = sentence.mark(self.reading.text, a);
+            let mark = sentence.mark(self.view.text, a);
             // "…, but in 1998 the yard closed": the date opens a clause of its own.
-            let told_that = || a > 0 && !content(self.reading, sentence, a - 1) && !sentence.named(a - 1);
-            if nearest.is_none() && self.word(sentence, a) == "that" && told_that() {
+            let stated_that = || a > 0 && !content(self.view, sentence, a - 1) && !sentence.named(a - 1);
+            if nearest.is_none() && self.word(sentence, a) == "that" && stated_that() {
                 break;
             }
             if nearest.is_none() && CONJUNCTIONS.contains(&self.word(sentence, a).as_str()) {
@@ -405,10 +405,10 @@ impl<'r, 's> Happenings<'r, 's> {
             if matches!(mark, Some(';' | ':' | '(')) || nearest.is_none() && mark == Some(',') && first - a > 14 {
                 break;
             }
-            match (self.told(sentence, a), &nearest) {
-                (Some(told), None) => nearest = Some(told),
-                (Some(told), Some(h)) if told.family == ANNOUNCE && near(h) - a <= 4 => {
-                    nearest = Some(told);
+            match (self.stated(sentence, a), &nearest) {
+                (Some(stated), None) => nearest = Some(stated),
+                (Some(stated), Some(h)) if stated.family == ANNOUNCE && near(h) - a <= 4 => {
+                    nearest = Some(stated);
                     break;
                 }
                 (Some(_), Some(_)) => break,
@@ -437,14 +437,14 @@ impl<'r, 's> Happenings<'r, 's> {
         // Nothing has happened yet before the date: it belongs to what comes.
         let found = nearest.or_else(|| self.ahead(sentence, last, 12, self.set_off(sentence, first, last)));
         let once_more = |h: Happening| Happening { at: None, own: None, once: false, ..h };
-        found.and_then(told).map(|h| if again { once_more(h) } else { h })
+        found.and_then(stated).map(|h| if again { once_more(h) } else { h })
     }
 
     /// A verb that only says that something happened or struck becomes what it says that of: the noun before it in its
     /// sentence, that of the sentence before, or what the document is about.
-    fn resolved(&self, index: usize, sentence: &Sentence, told: Happening) -> Happening {
-        let Some(at) = told.at.filter(|_| matches!(told.family.as_str(), "happen" | "strike" | "start")) else {
-            return told;
+    fn resolved(&self, index: usize, sentence: &Sentence, stated: Happening) -> Happening {
+        let Some(at) = stated.at.filter(|_| matches!(stated.family.as_str(), "happen" | "strike" | "start")) else {
+            return stated;
         };
         let family =
             |(at, family, own): (Option<usize>, String, Option<Own>)| Happening { at, family, once: false, own };
@@ -469,17 +469,17 @@ impl<'r, 's> Happenings<'r, 's> {
             .iter()
             .any(|i| matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing)) && i.last <= at && at - i.last <= 2);
         let this = (at.saturating_sub(2)..at).any(|a| matches!(self.word(sentence, a).as_str(), "this" | "that"));
-        if !(pronoun || this && told.family == "happen") {
-            return told;
+        if !(pronoun || this && stated.family == "happen") {
+            return stated;
         }
-        let last = index.checked_sub(1).and_then(|i| self.reading.sentences.get(i));
+        let last = index.checked_sub(1).and_then(|i| self.view.sentences.get(i));
         let earlier = last.and_then(|s| (0..s.toks.len()).find_map(|a| self.noun(s, a)));
         match earlier
             .map(|(_, f, own)| (f, own))
             .or_else(|| Some((self.main.clone()?, Some(Own { name: "", momentary: true, instance: None }))))
         {
             Some((f, own)) => family((None, f, own)),
-            None => told,
+            None => stated,
         }
     }
 
@@ -494,10 +494,10 @@ impl<'r, 's> Happenings<'r, 's> {
         };
         let buys = |a: usize| {
             let words: Vec<_> = sentence.words_from(a).take(3).collect();
-            let term = self.reading.lookup.terms("events").at(&words, None);
+            let term = self.view.lookup.terms("events").at(&words, None);
             term.is_some_and(|(_, t)| &*t.key == "acquire")
         };
-        let stop = |a: &usize| !matches!(sentence.mark(self.reading.text, *a), Some(';' | ':' | ','));
+        let stop = |a: &usize| !matches!(sentence.mark(self.view.text, *a), Some(';' | ':' | ','));
         let before = (at.saturating_sub(5)..at).rev().take_while(stop).any(|a| deal(a) && !self.governed(sentence, a));
         before || (at + 1..sentence.toks.len().min(at + 12)).take_while(stop).any(|a| deal(a) || buys(a))
     }

@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
+use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, ContextRole, Subject};
-use crate::claim::voice::voice;
-use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, moment, resolve};
+use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, resolve, timex};
 use crate::rule::{EntityType, Modality, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma};
 use crate::value::{Bound, TimeValue, Value};
@@ -31,15 +31,15 @@ impl Kind for EventDate {
         "event_date"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
         // What frames and quotations have taken: by sentence and value, so that no claim is looked through twice.
         let taken: BTreeSet<(Span, Span)> = claims.iter().map(|c| (c.span, c.value_span)).collect();
-        let happenings = Happenings::new(reading);
+        let happenings = Happenings::new(view);
         let mut anchor: Option<Date> = None;
-        for (index, sentence) in reading.sentences.iter().enumerate() {
+        for (index, sentence) in view.sentences.iter().enumerate() {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
             for item in &sentence.items {
-                if let ItemKind::Moment(expression) = &item.kind {
+                if let ItemKind::Undated(expression) = &item.kind {
                     found.extend(clock(expression).map(|value| (item.first, item.last, item.span, value)));
                 }
                 let ItemKind::Time(expression) = &item.kind else { continue };
@@ -47,18 +47,18 @@ impl Kind for EventDate {
                     continue;
                 }
                 // "two weeks earlier" leans on the text, never on the document's date.
-                let reference = reading.reference(sentence).filter(|_| expression.anchor() != Anchor::Text);
+                let reference = view.reference(sentence).filter(|_| expression.anchor() != Anchor::Text);
                 let mut value = resolve(expression, reference);
                 if value.earliest.is_none() && value.weekday.is_some() && value.edtf.is_empty() {
                     // A document's own date resolves it; failing that, a date in its text.
-                    value = match reading.reference(sentence) {
+                    value = match view.reference(sentence) {
                         Some(date) => complete(&value, date),
                         None => nearest_weekday(value, anchor),
                     };
                 }
                 if value.edtf.is_empty() && value.weekday.is_none() {
                     // Leans on something that the document may date: tried again below.
-                    if let Some(date) = leaned_on(reading, sentence, item, claims) {
+                    if let Some(date) = leaned_on(view, sentence, item, claims) {
                         value = resolve(expression, Some(date));
                     }
                 }
@@ -68,21 +68,21 @@ impl Kind for EventDate {
                 if value.edtf.is_empty() && value.weekday.is_none() {
                     continue;
                 }
-                if let Some(reference) = reading.reference(sentence).or(anchor) {
+                if let Some(reference) = view.reference(sentence).or(anchor) {
                     value = complete(&value, reference);
                 }
                 found.push((item.first, item.last, item.span, value));
             }
-            found.extend(same_day(reading, sentence, claims));
+            found.extend(same_day(view, sentence, claims));
             for (first, last, span, value) in found {
                 // "12 days after 29 January, when it opened": what happened is of the day that is counted from.
-                let text = reading.text;
+                let text = view.text;
                 let counted_from =
                     ["after", "before", "since"].iter().any(|w| span.of(text).split(' ').any(|s| s == *w));
                 if counted_from && sentence.mark(text, last) == Some(',') && sentence.word(text, last + 1) == "when" {
                     continue;
                 }
-                let event = match modified(reading, sentence, first, last) {
+                let event = match modified(view, sentence, first, last) {
                     Some(noun) if !happenings.names(sentence, first, last) => {
                         let family = content_lemma(&sentence.word(text, noun).to_lowercase());
                         Some(Happening { at: Some(noun), family, once: false, own: None })
@@ -95,7 +95,7 @@ impl Kind for EventDate {
                     }
                     h
                 });
-                let claim = claim(reading, index, sentence, (first, last, span), value, event);
+                let claim = claim(view, index, sentence, (first, last, span), value, event);
                 claims.extend(claim);
             }
         }
@@ -103,15 +103,15 @@ impl Kind for EventDate {
 }
 
 /// The noun of "a 2001 policy", "his 2008 Tern": a year right before it tells which one, and dates no verb.
-fn modified(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
-    let year = sentence.word(reading.text, first).len() == 4 && last == first + 1;
+fn modified(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
+    let year = sentence.word(view.text, first).len() == 4 && last == first + 1;
     let led = first.checked_sub(1).is_some_and(|a| {
-        let word = sentence.word(reading.text, a).to_lowercase();
+        let word = sentence.word(view.text, a).to_lowercase();
         matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
             || sentence.toks[a].kind == TokenKind::Possessive
     });
     let phrase = (last..sentence.toks.len().min(last + NOUN_PHRASE))
-        .take_while(|&a| sentence.named(a) || super::quantity::content(reading, sentence, a));
+        .take_while(|&a| sentence.named(a) || super::quantity::content(view, sentence, a));
     phrase.last().filter(|_| year && led)
 }
 
@@ -120,7 +120,7 @@ const NOUN_PHRASE: usize = 5;
 
 /// A time of day without a day, as its face: `T13:38`. Parts of the day and rhythms date nothing.
 fn clock(expression: &Expression) -> Option<TimeValue> {
-    let value = moment(expression, None, Lean::default()).value;
+    let value = timex(expression, None, Lean::default()).value;
     let face = value.edtf.strip_prefix('T')?;
     face.starts_with(|c: char| c.is_ascii_digit()).then_some(value)
 }
@@ -145,11 +145,11 @@ fn nearest_weekday(value: TimeValue, anchor: Option<Date>) -> TimeValue {
 
 /// The day of an event that the words behind or before a time name, where an earlier claim dates it: that of the
 /// nearest mention whose owner announced or posted something on a known day.
-fn leaned_on(reading: &Reading<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Date> {
-    let scene = reading.scene();
+fn leaned_on(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, claims: &[Claim]) -> Option<Date> {
+    let context = view.context();
     let near = sentence.items.iter().filter(|i| i.first >= item.last && i.first <= item.last + 4);
     let subject =
-        near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| scene.subject(sentence, i))?;
+        near.filter(|i| matches!(i.kind, ItemKind::Nominal { .. })).find_map(|i| context.subject(sentence, i))?;
     day_of(&subject, claims)
 }
 
@@ -164,21 +164,21 @@ fn day_of(subject: &Subject, claims: &[Claim]) -> Option<Date> {
 }
 
 /// "The day the news broke, …", "the same day": a date given by another event.
-fn same_day(reading: &Reading<'_>, sentence: &Sentence, claims: &[Claim]) -> Option<(usize, usize, Span, TimeValue)> {
-    let text = reading.text;
+fn same_day(view: &DocumentView<'_>, sentence: &Sentence, claims: &[Claim]) -> Option<(usize, usize, Span, TimeValue)> {
+    let text = view.text;
     let day = (1..sentence.toks.len()).find(|&a| {
         sentence.word(text, a).eq_ignore_ascii_case("day") && sentence.word(text, a - 1).eq_ignore_ascii_case("the")
     })?;
     // Up to the mark that ends the clause.
     let comma = (day..sentence.toks.len().min(day + 9))
         .find(|&a| matches!(sentence.mark(text, a), Some(',' | ':' | ';' | '.')))?;
-    let scene = reading.scene();
+    let context = view.context();
     let subject = sentence
         .items
         .iter()
         .filter(|i| i.first > day && i.last <= comma)
         .filter(|i| matches!(i.kind, ItemKind::Nominal { .. }))
-        .find_map(|i| scene.subject(sentence, i))?;
+        .find_map(|i| context.subject(sentence, i))?;
     let date = day_of(&subject, claims)?;
     let value = TimeValue {
         edtf: date.to_string(),
@@ -193,16 +193,16 @@ fn same_day(reading: &Reading<'_>, sentence: &Sentence, claims: &[Claim]) -> Opt
 }
 
 fn claim(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     index: usize,
     sentence: &Sentence,
     (first, last, span): (usize, usize, Span),
     value: TimeValue,
     event: Option<Happening>,
 ) -> Option<Claim> {
-    let text = reading.text;
-    let scene = reading.scene();
-    let segment = reading.segment_of(sentence);
+    let text = view.text;
+    let context = view.context();
+    let segment = view.segment_of(sentence);
     let (at, attribute, once, own) = match event {
         Some(h) => (h.at, h.family, h.once, h.own),
         None => (None, "date".to_owned(), false, None),
@@ -211,9 +211,9 @@ fn claim(
     let daily = value.edtf.starts_with('T');
     let (from, to) = at.map_or((first, last), |a| (a, a + 1));
     let any = [EntityType::Any];
-    let mut context = Vec::new();
+    let mut context_spans = Vec::new();
     // What happened to something ("confirmed the move") is dated, not the one who says so.
-    let object = (attribute == "announce").then(|| scene.event_told(sentence, from));
+    let object = (attribute == "announce").then(|| context.event_stated(sentence, from));
     // A word is what is coined or made popular.
     let term = (attribute == "popularise").then(|| {
         sentence
@@ -221,24 +221,24 @@ fn claim(
             .iter()
             .position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
     });
-    let made = at.filter(|_| BROUGHT_OUT.contains(&attribute.as_str())).and_then(|a| brought_out(reading, sentence, a));
+    let made = at.filter(|_| BROUGHT_OUT.contains(&attribute.as_str())).and_then(|a| brought_out(view, sentence, a));
     let subject_item = made
         .or(object.flatten())
         .or(term.flatten())
-        .or_else(|| scene.find(sentence, from, to, &any, &[], Manner::Verb));
+        .or_else(|| context.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
-            context.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
-            scene.subject(sentence, &sentence.items[i])
+            context_spans.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
+            context.subject(sentence, &sentence.items[i])
         }
-        None => scene.carried(index, &any, |a, b| reading.same_block(a, b)),
+        None => context.carried(index, &any, |a, b| view.same_block(a, b)),
     };
     // "The clinic, since its founding in 1990": what happened to a thing did not happen to a person.
     let its = at.and_then(|a| a.checked_sub(1)).is_some_and(|a| sentence.word(text, a) == "its");
     let subject = subject.filter(|s| !(its && s.kind == EntityType::Person));
     // What is approved is no company; whose approval it is goes without saying.
     let subject = subject.filter(|s| attribute != "approve" || made.is_some() || s.kind != EntityType::Org);
-    let mut subject = subject.map(|s| announced(reading, sentence, at, &attribute, s));
+    let mut subject = subject.map(|s| announced(view, sentence, at, &attribute, s));
     // What leaves and arrives at a minute is a vehicle; a person’s day is their own.
     let vehicle = || matches!(attribute.as_str(), "leave" | "land" | "arrive");
     let own = own.or_else(|| {
@@ -254,7 +254,7 @@ fn claim(
     }
     // "Came to cinemas overseas" is not "came to cinemas at home".
     let area = [AREA.to_owned()];
-    let mut scope = at.map_or_else(BTreeMap::new, |a| scope_of(reading, sentence, &[(first, last), (a, a + 1)], &area));
+    let mut scope = at.map_or_else(BTreeMap::new, |a| scope_of(view, sentence, &[(first, last), (a, a + 1)], &area));
     // Where to, where from: "returned to the bank in 2023" is not "returned to the board in 2023".
     if let Some(a) = at.filter(|_| !momentary).filter(|_| {
         matches!(
@@ -279,7 +279,7 @@ fn claim(
                 && matches!(i.kind, ItemKind::Name(_))
                 && i.entity != subject.as_ref().and_then(|s| s.entity)
         });
-        if let Some(name) = with.and_then(|i| scene.subject(sentence, i)) {
+        if let Some(name) = with.and_then(|i| context.subject(sentence, i)) {
             scope.insert("with".to_owned(), name.name);
         }
     }
@@ -288,7 +288,7 @@ fn claim(
         let before = i.first.checked_sub(1).map(|b| sentence.word(text, b).to_lowercase());
         matches!(i.kind, ItemKind::Name(_)) && matches!(before.as_deref(), Some("at"))
     });
-    if let Some(name) = venue.filter(|_| attribute == "announce").and_then(|i| scene.subject(sentence, i)) {
+    if let Some(name) = venue.filter(|_| attribute == "announce").and_then(|i| context.subject(sentence, i)) {
         scope.insert("venue".to_owned(), name.name);
     }
     // Every version has a day of its own.
@@ -303,31 +303,31 @@ fn claim(
     let recurs = matches!(attribute.as_str(), "leave" | "return");
     let bound = scope.keys().any(|axis| axis != AREA);
     let single = (once || made.is_some()) && (thing || lives) || bound && !recurs;
-    let voice = voice(&scene, sentence, first, last, reading.lookup);
-    context.extend(voice.context);
-    let deadline = value.bound == Bound::AtMost || voice.modality == Modality::Future;
+    let factuality = factuality(&context, sentence, first, last, view.lookup);
+    context_spans.extend(factuality.context_spans);
+    let deadline = value.bound == Bound::AtMost || factuality.modality == Modality::Future;
     let kind = if deadline || value.weekday.is_some() && value.relative { "date" } else { "event-date" };
     let modality = if deadline {
         Modality::Future
-    } else if matches!(voice.modality, Modality::Reported) {
+    } else if matches!(factuality.modality, Modality::Reported) {
         Modality::Asserted
     } else {
-        voice.modality
+        factuality.modality
     };
-    let told = format!("{attribute} {}", if daily { "time" } else { "date" });
+    let stated = format!("{attribute} {}", if daily { "time" } else { "date" });
     Some(Claim {
-        context,
+        context_spans,
         subject,
-        family: if daily { told.clone() } else { attribute },
+        family: if daily { stated.clone() } else { attribute },
         single_valued: single && !daily || momentary,
         moves: TimeNature::Event,
         scope,
         modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: "event-date".to_owned(),
         noise: segment.noise,
-        ..Claim::plain(kind, told, (sentence.span, span), Value::Time(value))
+        ..Claim::plain(kind, stated, (sentence.span, span), Value::Time(value))
     })
 }
 
@@ -335,12 +335,12 @@ fn claim(
 const BROUGHT_OUT: [&str; 3] = ["launch", "approve", "publish"];
 
 /// What a verb in the active voice brings out: "released the Tern", "approved the drug".
-fn brought_out(reading: &Reading<'_>, sentence: &Sentence, verb: usize) -> Option<usize> {
-    let text = reading.text;
+fn brought_out(view: &DocumentView<'_>, sentence: &Sentence, verb: usize) -> Option<usize> {
+    let text = view.text;
     let word = |a: usize| sentence.word(text, a).to_lowercase();
     let passive = (verb.saturating_sub(2)..verb)
         .any(|a| matches!(word(a).as_str(), "is" | "was" | "are" | "were" | "be" | "been" | "being"));
-    let scene = reading.scene();
+    let context = view.context();
     let thing = |i: &Item| match &i.kind {
         ItemKind::Name(kind) => !matches!(kind, EntityType::Person | EntityType::Place | EntityType::Org),
         ItemKind::Nominal { kind, definite, owner, .. } => *kind == EntityType::Product && *definite && owner.is_none(),
@@ -351,13 +351,13 @@ fn brought_out(reading: &Reading<'_>, sentence: &Sentence, verb: usize) -> Optio
             && i.first <= verb + 3
             && (verb + 1..i.first).all(|a| {
                 matches!(word(a).as_str(), "the" | "its" | "their" | "a" | "an")
-                    || super::quantity::content(reading, sentence, a)
+                    || super::quantity::content(view, sentence, a)
             })
     };
     // "Released the Tern update": the name only says of what it is.
-    let head = |i: &Item| !super::quantity::content(reading, sentence, i.last);
+    let head = |i: &Item| !super::quantity::content(view, sentence, i.last);
     let at = sentence.items.iter().position(|i| behind(i) && thing(i) && head(i))?;
-    (!passive && scene.subject(sentence, &sentence.items[at]).is_some()).then_some(at)
+    (!passive && context.subject(sentence, &sentence.items[at]).is_some()).then_some(at)
 }
 
 /// Tokens before a verb among which the version stands that it is said of.
@@ -381,7 +381,7 @@ fn version(text: &str, sentence: &Sentence, verb: usize) -> Option<String> {
 
 /// "She announced that she was joining …": what is dated is the announcement of the move.
 fn announced(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     sentence: &Sentence,
     at: Option<usize>,
     attribute: &str,
@@ -395,7 +395,7 @@ fn announced(
     let said = quote.map_or(at..at, |q| q.first..q.last);
     let joins = (at + 1..sentence.toks.len().min(at + 8)).chain(said).any(|a| {
         let words: Vec<_> = sentence.words_from(a).take(3).collect();
-        reading.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
+        view.lookup.terms("events").at(&words, None).is_some_and(|(_, t)| &*t.key == "join")
     });
     if !joins {
         return subject;

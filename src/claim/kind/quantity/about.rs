@@ -1,7 +1,7 @@
 //! What a figure is about, where no frame says so. The ways of telling are tried one after the other, the surest first.
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::givers::givers;
 use crate::claim::model::{Claim, ContextRole, Subject, specific};
 use crate::mention::ItemKind;
@@ -19,87 +19,87 @@ const REACH: usize = 9;
 
 /// What a figure is about, with the words that name it. `claims` are those that the sentence has given so far.
 pub(super) fn about(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     figure: &Figure<'_>,
     attribute: &str,
     rule: Option<&ExtractRule>,
     claims: &[Claim],
 ) -> (Option<Subject>, Option<(ContextRole, Span)>) {
-    let told = paired(reading, figure, claims)
-        .or_else(|| confirmed(reading, figure))
-        .or_else(|| parties(reading, figure))
-        .or_else(|| posted(reading, figure))
-        .or_else(|| odds_of(reading, figure))
+    let stated = paired(view, figure, claims)
+        .or_else(|| confirmed(view, figure))
+        .or_else(|| parties(view, figure))
+        .or_else(|| posted(view, figure))
+        .or_else(|| odds_of(view, figure))
         .or_else(|| lasting(figure))
-        .or_else(|| consisting(reading, figure, rule?))
-        .or_else(|| described(reading, figure, rule?))
-        .or_else(|| setting(reading, figure));
-    // A quantity told in so many words belongs to what the document is about.
-    if told.is_some() || rule.is_none() && specific(attribute) {
-        return (told, None);
+        .or_else(|| consisting(view, figure, rule?))
+        .or_else(|| described(view, figure, rule?))
+        .or_else(|| setting(view, figure));
+    // A quantity stated in so many words belongs to what the document is about.
+    if stated.is_some() || rule.is_none() && specific(attribute) {
+        return (stated, None);
     }
     let Figure { index, sentence, at, item, noun, .. } = *figure;
-    let scene = reading.scene();
+    let context = view.context();
     let end = noun
         .filter(|n| n.start >= item.span.end)
         .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let any = [EntityType::Any];
     let types = rule.map_or(any.as_slice(), |r| r.subject.as_slice());
-    let givers = givers(reading, sentence, rule);
+    let givers = givers(view, sentence, rule);
     let taken: Vec<usize> = givers.iter().copied().chain([at]).collect();
-    let raiser = || raiser(reading, figure, rule);
-    match raiser().or_else(|| scene.find(sentence, item.first, end, types, &taken, Manner::Verb)) {
+    let raiser = || raiser(view, figure, rule);
+    match raiser().or_else(|| context.find(sentence, item.first, end, types, &taken, Manner::Verb)) {
         Some(found) => {
-            let subject = scene.subject(sentence, &sentence.items[found]);
-            let subject = subject.map(|s| if written(reading, figure) { s.of_person("post") } else { s });
+            let subject = context.subject(sentence, &sentence.items[found]);
+            let subject = subject.map(|s| if written(view, figure) { s.of_person("post") } else { s });
             (subject, named_by(sentence, found).map(|s| (ContextRole::Subject, s)))
         }
         None => {
             let gives =
                 |s: &Subject| s.entity.is_some() && givers.iter().any(|i| sentence.items[*i].entity == s.entity);
-            let before = index.checked_sub(1).and_then(|b| reading.sentences.get(b));
+            let before = index.checked_sub(1).and_then(|b| view.sentences.get(b));
             let gave = |s: &Subject| {
-                let earlier = before.map(|b| (b, self::givers(reading, b, rule)));
+                let earlier = before.map(|b| (b, self::givers(view, b, rule)));
                 earlier.is_some_and(|(b, all)| all.iter().any(|i| s.entity.is_some() && b.items[*i].entity == s.entity))
             };
             let carried = || {
-                let carried = scene.carried(index, types, |a, b| reading.same_block(a, b));
+                let carried = context.carried(index, types, |a, b| view.same_block(a, b));
                 carried.filter(|s| !gives(s) && !gave(s))
             };
-            let own = || topic(reading, figure, attribute).or_else(|| small(reading, figure));
-            (own().or_else(carried).or_else(|| set(reading, figure)), None)
+            let own = || topic(view, figure, attribute).or_else(|| small(view, figure));
+            (own().or_else(carried).or_else(|| set(view, figure)), None)
         }
     }
 }
 
 /// Whose a round is: "the $4 million round for Norvik", where a rule tells givers apart.
-fn raiser(reading: &Reading<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>) -> Option<usize> {
+fn raiser(view: &DocumentView<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>) -> Option<usize> {
     let Figure { sentence, item, .. } = *figure;
     let rule = rule.filter(|r| r.givers.is_some())?;
     let reach = sentence.toks.len().min(item.last + RAISER);
     let led = (item.last..reach)
-        .take_while(|&a| sentence.mark(reading.text, a).is_none())
-        .find(|&a| matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "for" | "into"))?;
-    let article = matches!(sentence.word(reading.text, led + 1), "the" | "a" | "an");
+        .take_while(|&a| sentence.mark(view.text, a).is_none())
+        .find(|&a| matches!(sentence.word(view.text, a).to_lowercase().as_str(), "for" | "into"))?;
+    let article = matches!(sentence.word(view.text, led + 1), "the" | "a" | "an");
     let first = led + 1 + usize::from(article);
-    sentence.items.iter().position(|i| i.first == first && reading.scene().typed(i, &rule.subject))
+    sentence.items.iter().position(|i| i.first == first && view.context().typed(i, &rule.subject))
 }
 
 /// Furthest preposition behind a figure that leads in whose round it is.
 const RAISER: usize = 7;
 
 /// Whether the words round a figure make it odds.
-pub(super) fn odds(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+pub(super) fn odds(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
     let from = figure.item.first.saturating_sub(4);
     let to = (figure.item.last + 3).min(figure.sentence.toks.len());
     let odds = ["odds", "chance", "probability", "likelihood"];
-    (from..to).any(|a| odds.contains(&figure.sentence.word(reading.text, a).to_lowercase().as_str()))
+    (from..to).any(|a| odds.contains(&figure.sentence.word(view.text, a).to_lowercase().as_str()))
 }
 
 /// "A overtook B (34.4 % against 32.3 %)": the first figure is A's, the second B's.
-fn paired(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Option<Subject> {
+fn paired(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Option<Subject> {
     let Figure { sentence, at, .. } = *figure;
-    let text = reading.text;
+    let text = view.text;
     let pairs: Vec<usize> =
         (0..sentence.items.len()).filter(|&i| matches!(sentence.items[i].kind, ItemKind::Quantity { .. })).collect();
     let place = pairs.iter().position(|&i| i == at)?;
@@ -127,32 +127,32 @@ fn paired(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Optio
     if !second {
         return comparison.subject.clone();
     }
-    let object = comparison.context.iter().find(|(r, _)| *r == ContextRole::Object)?.1;
+    let object = comparison.context_spans.iter().find(|(r, _)| *r == ContextRole::Object)?.1;
     let item = sentence.items.iter().find(|i| i.span == object)?;
-    reading.scene().subject(sentence, item)
+    view.context().subject(sentence, item)
 }
 
-/// "Three sources confirmed the move", "confirmed the move within an hour": the figure is of what is told.
-fn confirmed(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+/// "Three sources confirmed the move", "confirmed the move within an hour": the figure is of what is stated.
+fn confirmed(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
     let before = item.first.saturating_sub(8)..item.first;
     let said = before.rev().chain(item.last..sentence.toks.len().min(item.last + 5)).find(|&a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        reading.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
+        view.lookup.terms("speech-verbs").at(&words, Some("factive")).is_some()
     })?;
-    reading.scene().object_told(sentence, said)
+    view.context().object_stated(sentence, said)
 }
 
 /// "A 12-point gap between young and old voters": a difference is of the parties that differ.
-fn parties(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+fn parties(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
-    let text = reading.text;
+    let text = view.text;
     let word = |a: usize| sentence.word(text, a).to_lowercase();
     let between = (item.last + 1..sentence.toks.len().min(item.last + 5)).find(|&a| word(a) == "between")?;
-    if !(item.last..between).all(|a| content(reading, sentence, a)) {
+    if !(item.last..between).all(|a| content(view, sentence, a)) {
         return None;
     }
-    let phrase = |a: usize| content(reading, sentence, a) || matches!(word(a).as_str(), "and" | "across" | "in" | "of");
+    let phrase = |a: usize| content(view, sentence, a) || matches!(word(a).as_str(), "and" | "across" | "in" | "of");
     let end = (between + 1..sentence.toks.len().min(between + 11)).take_while(|&a| phrase(a)).last()? + 1;
     (between + 1..end).any(|a| word(a) == "and").then(|| Subject {
         name: sentence.span_of(between + 1, end).of(text).to_owned(),
@@ -163,43 +163,43 @@ fn parties(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
 }
 
 /// Whether the verb right before a count is one of writing: who posts three sentences has posted a text of three.
-fn written(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+fn written(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
     let Figure { sentence, item, noun, .. } = *figure;
     noun.is_some()
         && item.first.checked_sub(1).is_some_and(|a| {
             let words: Vec<_> = sentence.words_from(a).take(2).collect();
-            reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+            view.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
         })
 }
 
 /// "Views piled up on that post", "the three sentences that she posted": what is counted is of the post.
-fn posted(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+fn posted(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
     figure.noun?;
-    let scene = reading.scene();
+    let context = view.context();
     let on = sentence.items.iter().find(|i| {
-        let before = i.first.checked_sub(1).map(|b| sentence.word(reading.text, b).to_lowercase());
+        let before = i.first.checked_sub(1).map(|b| sentence.word(view.text, b).to_lowercase());
         i.first > item.last
             && i.first <= item.last + 8
             && matches!(i.kind, ItemKind::Nominal { kind: EntityType::Document, definite: true, .. })
             && matches!(before.as_deref(), Some("on" | "for" | "of" | "to"))
     });
     if let Some(on) = on {
-        return scene.subject(sentence, on);
+        return context.subject(sentence, on);
     }
     let verb = (item.last + 1..sentence.toks.len().min(item.last + 7)).find(|&a| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        reading.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
+        view.lookup.terms("speech-verbs").at(&words, Some("written")).is_some()
     })?;
     let who = sentence.items.iter().find(|i| i.last == verb && i.first > item.last)?;
-    scene.subject(sentence, who).filter(|s| s.kind == EntityType::Person).map(|s| s.of_person("post"))
+    context.subject(sentence, who).filter(|s| s.kind == EntityType::Person).map(|s| s.of_person("post"))
 }
 
 /// What odds are given of: "60 per cent odds of an early frost".
-fn odds_of(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+fn odds_of(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
-    let text = reading.text;
-    if !odds(reading, figure) {
+    let text = view.text;
+    if !odds(view, figure) {
         return None;
     }
     let at = (item.last..sentence.toks.len().min(item.last + 4))
@@ -227,7 +227,7 @@ fn lasting(figure: &Figure<'_>) -> Option<Subject> {
 }
 
 /// The thing that a measure describes: "a 12-door barge", "the 3-inch Tern panel".
-fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
+fn described(view: &DocumentView<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
     let Figure { sentence, item, noun, .. } = *figure;
     let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end)).max(item.last);
     let joined = (item.first + 1..end).any(|a| sentence.toks[a].glued);
@@ -235,12 +235,12 @@ fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> 
         return None;
     }
     let named = |a: usize| sentence.items.iter().find(|i| matches!(i.kind, ItemKind::Name(_)) && i.first == a);
-    let last = (end..sentence.toks.len().min(end + 4)).take_while(|&a| content(reading, sentence, a)).last();
+    let last = (end..sentence.toks.len().min(end + 4)).take_while(|&a| content(view, sentence, a)).last();
     let behind = last.map_or(end, |a| a + 1);
     match (named(behind), last) {
-        (Some(name), _) => reading.scene().subject(sentence, name),
+        (Some(name), _) => view.context().subject(sentence, name),
         (None, Some(last)) => Some(Subject {
-            name: sentence.span_of(end, last + 1).of(reading.text).to_owned(),
+            name: sentence.span_of(end, last + 1).of(view.text).to_owned(),
             kind: EntityType::Product,
             entity: None,
             instance: None,
@@ -250,15 +250,15 @@ fn described(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> 
 }
 
 /// What consists of what is counted: the project of "a project of 250,000 lines".
-fn consisting(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
+fn consisting(view: &DocumentView<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> Option<Subject> {
     let Figure { sentence, item, quantity, noun, .. } = *figure;
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let of = item.first.checked_sub(1).filter(|&a| word(a) == "of")?;
-    let (first, last) = noun_phrase_before(reading, sentence, of)?;
+    let (first, last) = noun_phrase_before(view, sentence, of)?;
     let indefinite = first.checked_sub(1).is_some_and(|a| matches!(word(a).as_str(), "a" | "an" | "another"));
     let counted = quantity.shape == Shape::Number && noun.is_some() && rule.is_of(EntityType::Product);
-    (indefinite && counted && !names_measure(reading, sentence, first, last)).then(|| Subject {
-        name: sentence.span_of(first, last).of(reading.text).to_owned(),
+    (indefinite && counted && !names_measure(view, sentence, first, last)).then(|| Subject {
+        name: sentence.span_of(first, last).of(view.text).to_owned(),
         kind: EntityType::Any,
         entity: None,
         instance: None,
@@ -266,10 +266,10 @@ fn consisting(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) ->
 }
 
 /// The event that opens a sentence ("Over a two-day run, …") is what its figures are of.
-fn setting(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+fn setting(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
-    let opening = matches!(sentence.word(reading.text, 0), "Over" | "In" | "During");
-    let comma = (0..item.first.min(9)).find(|&a| sentence.mark(reading.text, a) == Some(','))?;
+    let opening = matches!(sentence.word(view.text, 0), "Over" | "In" | "During");
+    let comma = (0..item.first.min(9)).find(|&a| sentence.mark(view.text, a) == Some(','))?;
     let event = sentence.items.iter().find_map(|i| match &i.kind {
         ItemKind::Nominal { kind: EntityType::Event, head, owner: None, .. } if i.last == comma => Some(head),
         _ => None,
@@ -278,15 +278,15 @@ fn setting(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
 }
 
 /// "Outside the five coastal towns": a definite count with nothing else to be of says how many its own set has.
-fn set(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+fn set(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, quantity, noun, .. } = *figure;
     let noun = noun.filter(|n| quantity.shape == Shape::Number && n.start >= item.span.end)?;
     let definite = (item.first.saturating_sub(2)..item.first).any(|a| {
-        matches!(sentence.word(reading.text, a).to_lowercase().as_str(), "the" | "these" | "those")
+        matches!(sentence.word(view.text, a).to_lowercase().as_str(), "the" | "these" | "those")
             && (a + 1..item.first).all(|b| sentence.toks[b].kind == TokenKind::Word)
     });
     definite.then(|| Subject {
-        name: noun.of(reading.text).to_owned(),
+        name: noun.of(view.text).to_owned(),
         kind: EntityType::Any,
         entity: None,
         instance: None,
@@ -295,23 +295,23 @@ fn set(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
 
 /// "The harbour division brought in 12 million": what a clause is about in its own words, where they name nobody and are
 /// not what is measured.
-fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<Subject> {
+fn topic(view: &DocumentView<'_>, figure: &Figure<'_>, attribute: &str) -> Option<Subject> {
     let Figure { sentence, item, quantity, .. } = *figure;
     // A length of time is of whatever its ends are of, and dates are not told apart by the words of their clause.
     if quantity.shape == Shape::Duration {
         return None;
     }
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let term = |lexicon: &str, a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(2).collect();
-        reading.lookup.terms(lexicon).at(&words, None).is_some()
+        view.lookup.terms(lexicon).at(&words, None).is_some()
     };
-    let verb = |a: &usize| term("auxiliaries", *a) || verb_at(reading, sentence, *a).is_some();
-    let clause = (0..item.first).rev().take(REACH).take_while(|&a| sentence.mark(reading.text, a).is_none());
+    let verb = |a: &usize| term("auxiliaries", *a) || verb_at(view, sentence, *a).is_some();
+    let clause = (0..item.first).rev().take(REACH).take_while(|&a| sentence.mark(view.text, a).is_none());
     // The nearest verb that has a subject: "the project appeared and had …". Who says something is not what it is of.
     let (first, last) = clause
         .filter(|a| verb(a) || term("speech-verbs", *a))
-        .find_map(|a| noun_phrase_before(reading, sentence, a).map(|phrase| (phrase, a)))
+        .find_map(|a| noun_phrase_before(view, sentence, a).map(|phrase| (phrase, a)))
         .filter(|(_, a)| !term("speech-verbs", *a))?
         .0;
     let phrase = sentence.span_of(first, last);
@@ -321,13 +321,13 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
         before.filter(|&b| matches!(word(b).as_str(), "the" | "a" | "an" | "this" | "that" | "our" | "my" | "your"));
     let lead = article.map_or(before, |a| a.checked_sub(1));
     let opens = lead.is_none_or(|b| {
-        matches!(sentence.mark(reading.text, b), Some(',' | ';' | ':' | '—' | '(' | '.' | '“'))
+        matches!(sentence.mark(view.text, b), Some(',' | ';' | ':' | '—' | '(' | '.' | '“'))
             || matches!(word(b).as_str(), "and" | "but" | "while" | "that" | "as" | "whereas")
     });
     let head = word(last - 1);
-    let measured = attribute.split(' ').any(|w| w == head) || names_measure(reading, sentence, first, last);
+    let measured = attribute.split(' ').any(|w| w == head) || names_measure(view, sentence, first, last);
     (opens && !measured).then(|| Subject {
-        name: phrase.of(reading.text).to_owned(),
+        name: phrase.of(view.text).to_owned(),
         kind: EntityType::Any,
         entity: None,
         instance: None,
@@ -335,13 +335,13 @@ fn topic(reading: &Reading<'_>, figure: &Figure<'_>, attribute: &str) -> Option<
 }
 
 /// "libtern, by contrast, has 45 rules": what opens a sentence written small is a name that is spelt so.
-fn small(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Subject> {
+fn small(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Subject> {
     let Figure { sentence, item, .. } = *figure;
     let first = sentence.toks.first().filter(|t| t.kind == TokenKind::Word && !t.capital && !t.quoted)?;
-    let word = first.span.of(reading.text);
-    let function = reading.lookup.terms("function-words").at(&[first.words], None).is_some();
-    let prose = reading.segment_of(sentence).kind == SegmentKind::Sentence
-        && sentence.span.of(reading.text).trim_end().ends_with(['.', '!', '?']);
+    let word = first.span.of(view.text);
+    let function = view.lookup.terms("function-words").at(&[first.words], None).is_some();
+    let prose = view.segment_of(sentence).kind == SegmentKind::Sentence
+        && sentence.span.of(view.text).trim_end().ends_with(['.', '!', '?']);
     let listed = sentence.items.iter().any(|i| i.first == 0);
     (prose && !function && !listed && item.first > 1).then(|| Subject {
         name: word.to_owned(),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::mention::Sentence;
 use crate::rule::ExtractRule;
 use crate::text::{fold, lemmas};
@@ -30,26 +30,26 @@ pub(super) fn age(figure: &Figure<'_>) -> bool {
 }
 
 /// Whether what a number counts is one of the nouns that a rule takes. A number that counts nothing fits any rule.
-pub(super) fn fits(reading: &Reading<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> bool {
-    let Some(head) = head(reading, figure) else { return true };
+pub(super) fn fits(view: &DocumentView<'_>, figure: &Figure<'_>, rule: &ExtractRule) -> bool {
+    let Some(head) = head(view, figure) else { return true };
     let counts = &rule.cues.counts;
-    let mut known = counts.iter().any(|c| c == ANY_PEOPLE) && people(reading, figure).is_some();
+    let mut known = counts.iter().any(|c| c == ANY_PEOPLE) && people(view, figure).is_some();
     lemmas(&head, |lemma| known |= counts.iter().any(|c| c == lemma));
     known
 }
 
 /// "8,200 flying hours", "three working days": a count of a unit of time is a length of time.
-pub(super) fn timed(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Quantity> {
+pub(super) fn timed(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Quantity> {
     figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
     let name = figure.quantity.unit.dimension.strip_prefix("count:")?;
-    let unit = reading.rules.measures().units.iter().find(|u| *u.unit.name == *name && u.shape == Shape::Duration)?;
+    let unit = view.rules.measures().units.iter().find(|u| *u.unit.name == *name && u.shape == Shape::Duration)?;
     Some(Quantity { unit: unit.unit.clone(), shape: Shape::Duration, ..figure.quantity.clone() })
 }
 
 /// The quantity of a claim: a number of people is of people, whatever they are called; a number whose attribute a rule
-/// tells counts that; a `bare_age` is told in years.
+/// tells counts that; a `bare_age` is stated in years.
 pub(super) fn counted(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     figure: &Figure<'_>,
     rule: Option<&ExtractRule>,
     attribute: &str,
@@ -58,11 +58,11 @@ pub(super) fn counted(
     let mut quantity = figure.quantity.clone();
     // "Solberg, 38": how long somebody has lived, in the unit of any other length of time.
     let lived = if bare_age { Some("year") } else { quantity.unit.name.strip_suffix(OF_AGE) };
-    if let Some(unit) = lived.and_then(|name| reading.rules.measures().units.iter().find(|u| *u.unit.name == *name)) {
+    if let Some(unit) = lived.and_then(|name| view.rules.measures().units.iter().find(|u| *u.unit.name == *name)) {
         quantity.unit = unit.unit.clone();
         quantity.shape = unit.shape;
     }
-    // "EPS of $4.93": what is told per share says so once.
+    // "EPS of $4.93": what is stated per share says so once.
     if let Some((_, per)) = rule.and_then(|r| r.attribute.split_once(" per "))
         && quantity.shape == Shape::Money
         && !quantity.unit.name.contains('/')
@@ -77,9 +77,9 @@ pub(super) fn counted(
     let takes_people = || rule.is_some_and(|r| r.cues.counts.first().is_some_and(|c| c == ANY_PEOPLE));
     let anything = figure.noun.is_none() && quantity.unit.name.is_empty();
     // "A gang of four": what such a group counts is people, under no name of their own.
-    if anything && reading.lookup.term_of(GROUPS, attribute).is_some() {
+    if anything && view.lookup.term_of(GROUPS, attribute).is_some() {
         quantity.unit = Unit { dimension: Arc::from("count:people"), ..quantity.unit };
-    } else if people(reading, figure).is_some() || takes_people() {
+    } else if people(view, figure).is_some() || takes_people() {
         quantity.unit = Unit { name: Arc::from(PEOPLE), dimension: Arc::from("count:people"), ..quantity.unit };
     } else if let Some(rule) = rule.filter(|r| anything || !r.cues.counts.is_empty()) {
         quantity.unit = Unit { dimension: Arc::from(format!("count:{}", rule.attribute)), ..quantity.unit };
@@ -108,29 +108,29 @@ const PLAIN: [&str; 14] = [
 /// Which of those that a rule counts: "children" of "12 children were killed", "gold" of "12 gold medals". `None` where the
 /// noun says no more than the rule.
 pub(super) fn part(
-    reading: &Reading<'_>,
+    view: &DocumentView<'_>,
     figure: &Figure<'_>,
     rule: &ExtractRule,
     cue: (usize, usize),
 ) -> Option<String> {
     let noun = figure.noun?;
-    let head = head(reading, figure)?;
+    let head = head(view, figure)?;
     let mut own = noun.overlaps(figure.sentence.span_of(cue.0, cue.1));
     lemmas(&head, |lemma| own |= rule.cues.nouns.iter().any(|n| n == lemma));
     if own {
-        let words = fold(noun.of(reading.text));
+        let words = fold(noun.of(view.text));
         let (sort, _) = words.rsplit_once(' ')?;
         let named = |w: &str| rule.cues.nouns.iter().any(|n| n.split(' ').any(|n| n == w));
         return sort.split(' ').any(|w| !PLAIN.contains(&w) && !named(w)).then(|| sort.to_owned());
     }
-    (people(reading, figure).as_deref() != Some(ANYONE)).then(|| fold(noun.of(reading.text)))
+    (people(view, figure).as_deref() != Some(ANYONE)).then(|| fold(noun.of(view.text)))
 }
 
 /// Of what sort are the things that a number counts: the words before the last of their noun phrase. "Display" of "three
 /// display cases".
-pub(super) fn sort(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+pub(super) fn sort(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
     let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
-    let mut words = crate::text::fold_words(noun.of(reading.text));
+    let mut words = crate::text::fold_words(noun.of(view.text));
     words.pop();
     (!words.is_empty()).then(|| words.join(" "))
 }
@@ -152,9 +152,9 @@ pub(super) fn compounded(text: &str, sentence: &Sentence, at: usize) -> Option<S
 }
 
 /// The last word of the counted noun phrase.
-fn head(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+fn head(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
     let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
-    let words = noun.of(reading.text);
+    let words = noun.of(view.text);
     let last = words.rsplit(char::is_whitespace).next().map(fold).unwrap_or_default();
     // "Great-grandchildren" are no grandchildren.
     let other = last.split_once('-').is_some_and(|(prefix, _)| OTHER.contains(&prefix));
@@ -165,10 +165,10 @@ fn head(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
 const OTHER: [&str; 8] = ["great", "step", "half", "god", "foster", "non", "ex", "anti"];
 
 /// The class of the noun for people that a number counts.
-pub(super) fn people(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<Box<str>> {
+pub(super) fn people(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Box<str>> {
     let sentence = figure.sentence;
     let noun = figure.noun.filter(|_| figure.quantity.shape == Shape::Number)?;
     let last = sentence.toks.partition_point(|t| t.span.start < noun.end).checked_sub(1)?;
     let words: Vec<_> = sentence.words_from(last).take(1).collect();
-    reading.lookup.terms(PEOPLE).at(&words, None).map(|(_, term)| term.class.clone())
+    view.lookup.terms(PEOPLE).at(&words, None).map(|(_, term)| term.class.clone())
 }

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::attach::Manner;
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::mention::{ItemKind, Pronoun, Sentence};
 use crate::rule::{EntityType, ExtractRule, Lookup, LookupRow, Term, Terms, Words};
 use crate::text::{Span, content_lemma, fold_words, lemmas, tokenise};
@@ -75,13 +75,13 @@ pub(in crate::claim::kind) struct Cue<'r> {
 impl Cue<'_> {
     /// Whether a verb of money has a company for its subject, where the rule is of things: "the company made 4 million" tells
     /// of no box office.
-    pub(super) fn earned_by_another(&self, reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+    pub(super) fn earned_by_another(&self, view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
         let things = self.rule.subject.contains(&EntityType::Product) && !self.rule.subject.contains(&EntityType::Org);
         let Figure { sentence, at, quantity, .. } = *figure;
-        let scene = reading.scene();
-        let found = || scene.find(sentence, self.first, self.last, &[EntityType::Any], &[at], Manner::Verb);
+        let context = view.context();
+        let found = || context.find(sentence, self.first, self.last, &[EntityType::Any], &[at], Manner::Verb);
         let earns = |kind: EntityType| matches!(kind, EntityType::Org | EntityType::Person);
-        let company = |i: usize| scene.subject(sentence, &sentence.items[i]).is_some_and(|s| earns(s.kind));
+        let company = |i: usize| context.subject(sentence, &sentence.items[i]).is_some_and(|s| earns(s.kind));
         self.part == Part::Verb && quantity.shape == Shape::Money && things && found().is_some_and(company)
     }
 }
@@ -104,34 +104,34 @@ pub(in crate::claim) fn intern(rules: &[ExtractRule], lookup: &mut Lookup) {
 }
 
 /// Whether tokens hold a noun by which some rule knows its attribute: "the net profit".
-pub(super) fn names_measure(reading: &Reading<'_>, sentence: &Sentence, first: usize, last: usize) -> bool {
+pub(super) fn names_measure(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: usize) -> bool {
     (first..last).any(|at| {
         let words: Vec<_> = sentence.words_from(at).take(LONGEST.min(last - at)).collect();
-        let term = reading.lookup.terms(CUES).at(&words, None);
+        let term = view.lookup.terms(CUES).at(&words, None);
         term.is_some_and(|(_, t)| t.class.starts_with("noun"))
     })
 }
 
 /// The nearest cue of a figure that is no other figure's.
-pub(super) fn cue<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Option<Cue<'r>> {
-    if changed(reading, figure) || measured_against(reading, figure) || restated(reading, figure) {
+pub(super) fn cue<'r>(view: &DocumentView<'r>, figure: &Figure<'_>) -> Option<Cue<'r>> {
+    if changed(view, figure) || measured_against(view, figure) || restated(view, figure) {
         return None;
     }
-    let found = candidates(reading, figure);
-    found.into_iter().find(|cue| !claimed(reading, figure, cue))
+    let found = candidates(view, figure);
+    found.into_iter().find(|cue| !claimed(view, figure, cue))
 }
 
 /// What the head of a column or row says of a figure that is alone in its cell: the rule, and the axis and words of the
 /// other head, which say of what it is.
 pub(super) fn headed<'r>(
-    reading: &Reading<'r>,
+    view: &DocumentView<'r>,
     figure: &Figure<'_>,
 ) -> Option<(&'r ExtractRule, Option<(&'static str, Span)>)> {
     let Figure { sentence, item, quantity, .. } = *figure;
-    let cell = reading.segment_of(sentence).cell?;
+    let cell = view.segment_of(sentence).cell?;
     let rest = [
-        reading.text.get(sentence.span.start as usize..item.span.start as usize)?,
-        reading.text.get(item.span.end as usize..sentence.span.end as usize)?,
+        view.text.get(sentence.span.start as usize..item.span.start as usize)?,
+        view.text.get(item.span.end as usize..sentence.span.end as usize)?,
     ];
     if rest.iter().any(|r| r.chars().any(char::is_alphanumeric)) {
         return None;
@@ -140,33 +140,33 @@ pub(super) fn headed<'r>(
     let classes = [of_dimension, Part::Noun.class(quantity.shape, None, None)];
     let rule = |head: Span| {
         let words: Vec<Words> =
-            tokenise(reading.text, head).iter().map(|t| reading.lookup.words(t.span.of(reading.text))).collect();
-        let terms = reading.lookup.terms(CUES);
+            tokenise(view.text, head).iter().map(|t| view.lookup.words(t.span.of(view.text))).collect();
+        let terms = view.lookup.terms(CUES);
         // The last noun of a head is what it names: "revenue growth" is no revenue.
         let found = |class: &String| -> Option<usize> {
             let last = |at: usize| terms.all_at(&words[at..], class).find(|(n, _)| at + n == words.len());
             (0..words.len()).find_map(|at| last(at)?.1.key.parse().ok())
         };
-        reading.rules.extract.get(classes.iter().find_map(found)?)
+        view.rules.extract.get(classes.iter().find_map(found)?)
     };
     let column = cell.column_header.and_then(rule).map(|r| (r, cell.row_header.map(|h| ("row", h))));
     column.or_else(|| cell.row_header.and_then(rule).map(|r| (r, cell.column_header.map(|h| ("column", h)))))
 }
 
 /// The cues in reach of a figure, the nearest first and of equally near ones the longest.
-fn candidates<'r>(reading: &Reading<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
-    let table = Table::new(reading, figure);
-    let mut found = behind(reading, figure, &table);
-    before(reading, figure, &table, &mut found);
-    found.retain(|c| counts(reading, figure, c) && !numbers(reading, figure, c));
+fn candidates<'r>(view: &DocumentView<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> {
+    let table = Table::new(view, figure);
+    let mut found = behind(view, figure, &table);
+    before(view, figure, &table, &mut found);
+    found.retain(|c| counts(view, figure, c) && !numbers(view, figure, c));
     found.sort_by_key(|c| (c.cost, !c.rule.cues.decimal, std::cmp::Reverse(c.last - c.first)));
     found
 }
 
 /// "Subscriber 2 receives nothing": a number right behind one of what is counted says which one it is.
-fn numbers(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+fn numbers(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
-    let one = cue.last.checked_sub(1).map(|at| sentence.word(reading.text, at).to_lowercase()).unwrap_or_default();
+    let one = cue.last.checked_sub(1).map(|at| sentence.word(view.text, at).to_lowercase()).unwrap_or_default();
     let single = !one.ends_with('s') && content_lemma(&one) == one;
     cue.rule.kind == "count"
         && cue.rule.cues.counts.iter().any(|c| c == "@people")
@@ -177,21 +177,21 @@ fn numbers(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
 }
 
 /// "12 dead", "3 million in revenue", "12 people were killed".
-fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>) -> Vec<Cue<'r>> {
+fn behind<'r>(view: &DocumentView<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>) -> Vec<Cue<'r>> {
     let Figure { sentence, item, .. } = *figure;
     let mut found = Vec::new();
-    let end = past_aside(reading, figure);
+    let end = past_aside(view, figure);
     let reach = sentence.toks.len().min(end + LONGEST);
-    let phrase = (end..reach).take_while(|&a| content(reading, sentence, a)).count();
+    let phrase = (end..reach).take_while(|&a| content(view, sentence, a)).count();
     let mut joined = 0;
     for at in end..sentence.toks.len().min(end + phrase + VERB + 1) {
-        if sentence.mark(reading.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
+        if sentence.mark(view.text, at).is_some_and(|m| m != '-') || figure_at(sentence, at) {
             break;
         }
         let gap = at - end;
-        if gap <= phrase || linked(reading, sentence, end + phrase, at) {
+        if gap <= phrase || linked(view, sentence, end + phrase, at) {
             let own = figure.noun.is_some_and(|n| n.overlaps(sentence.span_of(at, at + 1)));
-            let who = own && people(reading, figure).is_some();
+            let who = own && people(view, figure).is_some();
             let cost = if who { PEOPLE } else { COUNTED };
             found.extend(table.at(at, Part::Noun, if own { cost } else { gap }));
         }
@@ -203,11 +203,11 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
         };
         if figure.quantity.shape == Shape::Duration
             && !sentence.items.iter().any(who)
-            && !passive(reading, sentence, end, at)
+            && !passive(view, sentence, end, at)
         {
             continue;
         }
-        joined += if sentence.word(reading.text, at) == "and" { JOINED } else { 0 };
+        joined += if sentence.word(view.text, at) == "and" { JOINED } else { 0 };
         found.extend(table.at(at, Part::Verb, 1 + gap.saturating_sub(phrase) + joined));
     }
     // "23 of the 51 seats": the noun stands further on.
@@ -224,24 +224,24 @@ fn behind<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>)
 }
 
 /// The token behind a figure, and behind brackets that say it in another unit: "18 km (11 miles) deep".
-pub(super) fn past_aside(reading: &Reading<'_>, figure: &Figure<'_>) -> usize {
+pub(super) fn past_aside(view: &DocumentView<'_>, figure: &Figure<'_>) -> usize {
     let Figure { sentence, item, .. } = *figure;
-    let opened = sentence.mark(reading.text, item.last) == Some('(');
+    let opened = sentence.mark(view.text, item.last) == Some('(');
     let quantity = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
     let other = sentence.items.iter().filter(quantity).find(|i| i.first > item.last && i.first <= item.last + 3);
-    let other = other.filter(|i| opened && sentence.mark(reading.text, i.last) == Some(')'));
+    let other = other.filter(|i| opened && sentence.mark(view.text, i.last) == Some(')'));
     other.map_or(item.last, |i| i.last + 1)
 }
 
 /// "Revenue rose 12 % to 3 million", "killed at least 12".
-fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>, found: &mut Vec<Cue<'r>>) {
+fn before<'r>(view: &DocumentView<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>, found: &mut Vec<Cue<'r>>) {
     let Figure { sentence, item, .. } = *figure;
     let (mut past, mut commas) = (0, 0);
     // "Carries the earlier figure of 2,000": what counts nothing is an object only right behind its verb.
-    let led = lead(reading, figure);
+    let led = lead(view, figure);
     let direct = |end: usize| led.is_some_and(|a| a < end);
     for at in (item.first.saturating_sub(NOUN_BEFORE + PAST_FIGURE)..item.first).rev() {
-        match sentence.mark(reading.text, at) {
+        match sentence.mark(view.text, at) {
             Some(';' | '.' | '?' | '!' | ')' | '—') => break,
             Some(',') => commas += 2,
             _ => {}
@@ -258,7 +258,7 @@ fn before<'r>(reading: &Reading<'r>, figure: &Figure<'_>, table: &Table<'_, 'r>,
             for cue in table.at(at, part, 0) {
                 if let Some(gap) = item.first.checked_sub(cue.last)
                     && gap <= most + past
-                    && leads_to(reading, figure, &cue)
+                    && leads_to(view, figure, &cue)
                     && (cue.part == Part::Noun
                         || figure.noun.is_some()
                         || figure.quantity.shape != Shape::Number
@@ -330,23 +330,23 @@ const EQUATES: [&str; 52] = [
 /// Whether a clause leads from a cue before a figure to it: no other verb stands between that has an object of its own, or
 /// the figure for its object. "A price that put the yard at 16 million" says no price, "a team with a core of four
 /// engineers" of no other core.
-fn leads_to(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+fn leads_to(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let sentence = figure.sentence;
-    let Some(lead) = lead(reading, figure).filter(|&a| a >= cue.last) else { return true };
+    let Some(lead) = lead(view, figure).filter(|&a| a >= cue.last) else { return true };
     // "Ballots cast: 12": what ends in a colon is a label.
-    if sentence.mark(reading.text, lead) == Some(':') {
+    if sentence.mark(view.text, lead) == Some(':') {
         return true;
     }
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let equates = |a: usize| EQUATES.contains(&word(a).as_str()) || of_change(reading, sentence, a);
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
+    let equates = |a: usize| EQUATES.contains(&word(a).as_str()) || of_change(view, sentence, a);
     let verb = |a: usize| {
         !sentence.named(a)
-            && (equates(a) || verb_at(reading, sentence, a).is_some())
-            && !noun_like(reading, sentence, a)
-            && !modifies(reading, sentence, a)
+            && (equates(a) || verb_at(view, sentence, a).is_some())
+            && !noun_like(view, sentence, a)
+            && !modifies(view, sentence, a)
     };
     let Some(verb) = (cue.last..=lead).rev().find(|&a| verb(a)) else {
-        return !elapsed(figure, cue, &word(lead)) && !other_head(reading, figure, cue, lead);
+        return !elapsed(figure, cue, &word(lead)) && !other_head(view, figure, cue, lead);
     };
     if elapsed(figure, cue, &word(lead)) {
         return false;
@@ -360,7 +360,7 @@ fn leads_to(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         return false;
     }
     let object = (verb + 1..=lead)
-        .any(|a| sentence.named(a) || content(reading, sentence, a) && !word(a).ends_with("ly") && !equates(a));
+        .any(|a| sentence.named(a) || content(view, sentence, a) && !word(a).ends_with("ly") && !equates(a));
     equates(verb) && (verb == lead || !matches!(word(verb).as_str(), "put" | "set" | "given" | "made" | "left" | "got"))
         || !object
 }
@@ -378,9 +378,9 @@ fn elapsed(figure: &Figure<'_>, cue: &Cue<'_>, preposition: &str) -> bool {
 }
 
 /// Whether a form of "be" stands between two tokens.
-fn passive(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
+fn passive(view: &DocumentView<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
     let be = ["is", "was", "are", "were", "be", "been", "being"];
-    (from..to).any(|a| be.contains(&sentence.word(reading.text, a).to_lowercase().as_str()))
+    (from..to).any(|a| be.contains(&sentence.word(view.text, a).to_lowercase().as_str()))
 }
 
 /// Nouns that a measure stays itself before: "the revenue figure", "the death toll count".
@@ -428,10 +428,10 @@ const BEHIND: [&str; 16] = [
 ];
 
 /// Whether the noun of a cue only modifies another: "a core team of four", "the relief scheme, for which 31 million".
-fn other_head(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>, lead: usize) -> bool {
+fn other_head(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>, lead: usize) -> bool {
     let sentence = figure.sentence;
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let phrase = (cue.last..=lead).take_while(|&a| content(reading, sentence, a)).count();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
+    let phrase = (cue.last..=lead).take_while(|&a| content(view, sentence, a)).count();
     let end = cue.last + phrase;
     // "Revenue totals 4 million": what ends in an "s" can be the verb.
     let verbal = |a: usize| {
@@ -443,12 +443,12 @@ fn other_head(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>, lead: u
         && phrase > 0
         && (led || !verbal(cue.last))
         && !FIGURES.contains(&word(end - 1).as_str())
-        && !of_change(reading, sentence, end - 1)
+        && !of_change(view, sentence, end - 1)
 }
 
 /// The cues that fit a figure's shape, dimension and denominator, with the words of its sentence.
 struct Table<'a, 'r> {
-    reading: &'a Reading<'r>,
+    view: &'a DocumentView<'r>,
     sentence: &'a Sentence,
     terms: &'a Terms,
     words: Vec<Words>,
@@ -459,7 +459,7 @@ struct Table<'a, 'r> {
 }
 
 impl<'a, 'r> Table<'a, 'r> {
-    fn new(reading: &'a Reading<'r>, figure: &Figure<'a>) -> Table<'a, 'r> {
+    fn new(view: &'a DocumentView<'r>, figure: &Figure<'a>) -> Table<'a, 'r> {
         let (sentence, shape, unit) = (figure.sentence, figure.quantity.shape, &figure.quantity.unit);
         let per = unit.name.split_once('/').map(|(_, per)| per);
         let classes = [Part::Noun, Part::Verb].map(|part| {
@@ -469,15 +469,15 @@ impl<'a, 'r> Table<'a, 'r> {
             of_dimension.into_iter().chain([part.class(shape, None, per)]).chain(any).chain(plain).collect()
         });
         let words = sentence.words_from(0).collect();
-        Table { reading, sentence, terms: reading.lookup.terms(CUES), words, behind: figure.item.last, classes }
+        Table { view, sentence, terms: view.lookup.terms(CUES), words, behind: figure.item.last, classes }
     }
 
     /// The cues that begin at a token: of the narrower class that has any, those of all rules that name these words.
     fn at(&self, at: usize, part: Part, cost: usize) -> Vec<Cue<'r>> {
         let words = &self.words[at..self.words.len().min(at + LONGEST)];
         // "Recorded" is no record, "jumping" no jump.
-        let word = self.sentence.word(self.reading.text, at).to_lowercase();
-        let irregular = self.reading.lookup.terms("irregular").at(&self.words[at..=at], None);
+        let word = self.sentence.word(self.view.text, at).to_lowercase();
+        let irregular = self.view.lookup.terms("irregular").at(&self.words[at..=at], None);
         let past = irregular.is_some_and(|(_, t)| *t.key != *word && !word.ends_with('s'));
         let participle = word.ends_with("ed") || word.ends_with("ing") || past;
         let of_class = |class: &String| {
@@ -485,7 +485,7 @@ impl<'a, 'r> Table<'a, 'r> {
                 if part == Part::Noun && participle && !term.begins_as(words) {
                     return None;
                 }
-                let rule = self.reading.rules.extract.get(term.key.parse::<usize>().ok()?)?;
+                let rule = self.view.rules.extract.get(term.key.parse::<usize>().ok()?)?;
                 Some(Cue { rule, part, first: at, last: at + n, cost })
             };
             self.terms.all_at(words, class).filter_map(cue).collect::<Vec<_>>()
@@ -496,7 +496,7 @@ impl<'a, 'r> Table<'a, 'r> {
         let own = found.iter().map(|cue| cue.rule.head.file.layer).max();
         found.retain(|cue| Some(cue.rule.head.file.layer) == own);
         let none = found.is_empty()
-            || part == Part::Verb && noun_like(self.reading, self.sentence, at)
+            || part == Part::Verb && noun_like(self.view, self.sentence, at)
             || part == Part::Verb && found.iter().all(|cue| self.phrasal(cue.last))
             || self.compound(at, part);
         if none { Vec::new() } else { found }
@@ -504,7 +504,7 @@ impl<'a, 'r> Table<'a, 'r> {
 
     /// "Twenty bicycles can be taken along": another verb.
     fn phrasal(&self, behind: usize) -> bool {
-        matches!(self.sentence.word(self.reading.text, behind), "along" | "part" | "place" | "care" | "turns")
+        matches!(self.sentence.word(self.view.text, behind), "along" | "part" | "place" | "care" | "turns")
     }
 
     /// "The highest-grossing film" tells nothing of the film's gross, "300 built-in lamps" of no building; "a 9-core chip"
@@ -521,7 +521,7 @@ fn figure_at(sentence: &Sentence, at: usize) -> bool {
 }
 
 /// Whether a cue is rather that of the figure on its other side: in "243 shocks of magnitude 4" the 4 has the magnitude.
-fn claimed(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+fn claimed(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
     let ahead = cue.first >= item.last;
     let other = |i: &&(usize, &crate::mention::Item)| {
@@ -532,25 +532,25 @@ fn claimed(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Some((at, item)) = (if ahead { all.next() } else { all.next_back() }) else { return false };
     let ItemKind::Quantity { quantity, noun, .. } = &item.kind else { return false };
     let rival = Figure { item, at, quantity, noun: *noun, ..*figure };
-    if quantity.shape != figure.quantity.shape || changed(reading, &rival) {
+    if quantity.shape != figure.quantity.shape || changed(view, &rival) {
         return false;
     }
-    candidates(reading, &rival)
+    candidates(view, &rival)
         .first()
         .is_some_and(|best| best.first < cue.last && cue.first < best.last && best.cost < cue.cost)
 }
 
 /// "3 million in revenue", "3 million of damage", "12 people are missing": a preposition or copula and words of a noun phrase between.
-fn linked(reading: &Reading<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
+fn linked(view: &DocumentView<'_>, sentence: &Sentence, from: usize, to: usize) -> bool {
     matches!(
-        sentence.word(reading.text, from),
+        sentence.word(view.text, from),
         "in" | "of" | "for" | "is" | "are" | "was" | "were" | "be" | "been" | "remain" | "remained"
-    ) && (from + 1..to).all(|a| content(reading, sentence, a))
+    ) && (from + 1..to).all(|a| content(view, sentence, a))
         && to > from
 }
 
 /// Whether what a number counts can be what the cue tells of: nothing, the cue itself, or one of the rule's words.
-fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+fn counts(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     if cue.rule.cues.decimal && figure.quantity.step >= Decimal::ONE {
         return false;
     }
@@ -561,9 +561,9 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     }
     let Some(noun) = figure.noun.filter(|_| figure.quantity.shape == Shape::Number) else {
         let bare = figure.quantity.shape == Shape::Number && figure.quantity.unit.name.is_empty();
-        return !(bare && cue.last <= figure.item.first && opens(reading, figure)
-            || bare && cue.part == Part::Noun && cue.last <= figure.item.first && apart(reading, figure, cue)
-            || qualifies(reading, figure, cue)
+        return !(bare && cue.last <= figure.item.first && opens(view, figure)
+            || bare && cue.part == Part::Noun && cue.last <= figure.item.first && apart(view, figure, cue)
+            || qualifies(view, figure, cue)
             || bare && cue.part == Part::Verb && cue.rule.cues.counted);
     };
     let within = figure.sentence.span_of(cue.first, cue.last);
@@ -571,18 +571,18 @@ fn counts(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         // "12 ships" are ships, whoever ships what; "won by 12 votes" tells of no votes cast.
         let last = figure.sentence.toks.partition_point(|t| t.span.start < noun.end);
         // "12 hospital beds" are no hospitals.
-        let heads = cue.last >= last || !content(reading, figure.sentence, cue.last);
-        return cue.part == Part::Noun && heads && !beaten(reading, figure);
+        let heads = cue.last >= last || !content(view, figure.sentence, cue.last);
+        return cue.part == Part::Noun && heads && !beaten(view, figure);
     }
-    fits(reading, figure, cue.rule)
+    fits(view, figure, cue.rule)
 }
 
 /// Whether a bare number is led in by a word that parts it from the noun before: "a server with 64", "runs on 4400", "by 11
 /// votes to 3".
-fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+fn apart(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let sentence = figure.sentence;
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let Some(lead) = lead(reading, figure) else { return false };
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
+    let Some(lead) = lead(view, figure) else { return false };
     let counted = || {
         let noun = |i: &crate::mention::Item| match &i.kind {
             ItemKind::Quantity { noun: Some(noun), .. } => noun.end == sentence.toks[lead - 1].span.end,
@@ -591,7 +591,7 @@ fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         lead > 0 && sentence.items.iter().any(noun)
     };
     // "The number of employees at the site was 58", "at the vote it had stood at 26": the noun is not what the number is of.
-    let start = (0..cue.first).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(cue.first);
+    let start = (0..cue.first).rev().take_while(|&a| content(view, sentence, a)).last().unwrap_or(cue.first);
     let articles = ["the", "a", "an", "its", "his", "her", "their", "this", "all"];
     let led = (start.saturating_sub(2)..start).rev().map(word).find(|w| !articles.contains(&w.as_str()));
     let governed =
@@ -604,7 +604,7 @@ fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
             && !same
             && i.first >= cue.last
             && i.last <= lead
-            && reading.lookup.terms("speech-verbs").at(&says, None).is_none()
+            && view.lookup.terms("speech-verbs").at(&says, None).is_none()
     });
     if governed || other {
         return true;
@@ -614,19 +614,19 @@ fn apart(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
         "to" => counted(),
         "of" => {
             let head = lead.saturating_sub(1);
-            head >= cue.last && !FIGURES.contains(&word(head).as_str()) && !of_change(reading, sentence, head)
+            head >= cue.last && !FIGURES.contains(&word(head).as_str()) && !of_change(view, sentence, head)
         }
         _ => false,
     }
 }
 
 /// Whether a bare number is what its own clause is about: "…, and three fell outside".
-fn opens(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
+fn opens(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
     let joined = item.first.checked_sub(1).is_some_and(|a| {
-        matches!(sentence.word(reading.text, a), "and" | "but" | "while") || sentence.mark(reading.text, a) == Some(';')
+        matches!(sentence.word(view.text, a), "and" | "but" | "while") || sentence.mark(view.text, a) == Some(';')
     });
-    joined && verb_at(reading, sentence, item.last).is_some()
+    joined && verb_at(view, sentence, item.last).is_some()
 }
 
 /// Whether a name begins at a token: "14 MK-4 lamps" are no people.
@@ -635,17 +635,17 @@ fn named(sentence: &Sentence, at: usize) -> bool {
 }
 
 /// Whether a bare number stands before a word that is no cue: in "a 9-core chip (3 fast, 6 slow)" the 3 is of the fast ones.
-fn qualifies(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+fn qualifies(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
     let Figure { sentence, item, .. } = *figure;
-    let next = fold_words(sentence.word(reading.text, item.last)).pop().unwrap_or_default();
+    let next = fold_words(sentence.word(view.text, item.last)).pop().unwrap_or_default();
     let mut known = false;
     lemmas(&next, |lemma| known |= cue.rule.cues.counts.iter().any(|c| c == lemma));
     let timed = || sentence.items.iter().any(|i| i.first == item.last && matches!(i.kind, ItemKind::Time(_)));
     figure.quantity.shape == Shape::Number
         && cue.last <= item.first
-        && (content(reading, sentence, item.last) || named(sentence, item.last))
+        && (content(view, sentence, item.last) || named(sentence, item.last))
         // "A quake of magnitude 6.1 struck": a verb has the number's noun phrase behind it.
-        && verb_at(reading, sentence, item.last).is_none()
+        && verb_at(view, sentence, item.last).is_none()
         && !known
         && !timed()
 }

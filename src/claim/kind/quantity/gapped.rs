@@ -1,6 +1,6 @@
 //! Figures that share the words of the one before them: "profit was 4 million in May and 3 million in June".
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::model::Claim;
 use crate::mention::ItemKind;
 use crate::text::TokenKind;
@@ -12,9 +12,9 @@ use super::attribute::verb_at;
 /// Furthest figure whose words can be shared, in tokens.
 const NEAR: usize = 16;
 
-/// The claim whose quantity a figure shares: that of the figure before it, of the same dimension and told by a rule, where
+/// The claim whose quantity a figure shares: that of the figure before it, of the same dimension and stated by a rule, where
 /// "and" joins the two and no verb comes between them. `claims` are those that the sentence has given so far.
-pub(super) fn shared<'c>(reading: &Reading<'_>, figure: &Figure<'_>, claims: &'c [Claim]) -> Option<&'c Claim> {
+pub(super) fn shared<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &'c [Claim]) -> Option<&'c Claim> {
     let Figure { sentence, at, item, quantity, noun, .. } = *figure;
     if noun.is_some() {
         return None;
@@ -27,15 +27,15 @@ pub(super) fn shared<'c>(reading: &Reading<'_>, figure: &Figure<'_>, claims: &'c
         _ => false,
     })?;
     let between = like.last..item.first;
-    let stop = |a: usize| matches!(sentence.mark(reading.text, a), Some(';' | ':' | '.' | '—'));
-    let verb = |a: usize| sentence.toks[a].kind == TokenKind::Word && verb_at(reading, sentence, a).is_some();
-    let joined = between.clone().any(|a| sentence.word(reading.text, a).eq_ignore_ascii_case("and"));
+    let stop = |a: usize| matches!(sentence.mark(view.text, a), Some(';' | ':' | '.' | '—'));
+    let verb = |a: usize| sentence.toks[a].kind == TokenKind::Word && verb_at(view, sentence, a).is_some();
+    let joined = between.clone().any(|a| sentence.word(view.text, a).eq_ignore_ascii_case("and"));
     if !joined || between.clone().any(|a| stop(a) || verb(a)) {
         return None;
     }
     let claim = claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(like.span))?;
-    let told = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
-    told.then_some(claim)
+    let stated = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
+    stated.then_some(claim)
 }
 
 #[cfg(test)]

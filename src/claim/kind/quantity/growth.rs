@@ -3,7 +3,7 @@
 //! "Revenue rose 12 %", "revenue of 3 million, up 12 %", "a 12 % increase in revenue" all tell the growth of revenue. The
 //! figure that a rate follows gives it its quantity, subject and scope; else the words of the change do.
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::model::{Claim, GROWTH, Subject};
 use crate::mention::{Item, ItemKind, Pronoun};
 use crate::text::{TokenKind, fold};
@@ -38,13 +38,13 @@ pub(super) struct Growth {
 }
 
 /// What a rate of change is of. `claims` are those that the sentence has given so far.
-pub(super) fn growth(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Option<Growth> {
-    if figure.quantity.shape != Shape::Percent || measured_against(reading, figure) {
+pub(super) fn growth(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &[Claim]) -> Option<Growth> {
+    if figure.quantity.shape != Shape::Percent || measured_against(view, figure) {
         return None;
     }
-    let base = followed(reading, figure, claims);
-    let led = || lead(reading, figure).is_some_and(|a| changes(reading, figure, a));
-    if base.is_none() && !changed(reading, figure) && !led() {
+    let base = followed(view, figure, claims);
+    let led = || lead(view, figure).is_some_and(|a| changes(view, figure, a));
+    if base.is_none() && !changed(view, figure) && !led() {
         return None;
     }
     let mut growth = match base {
@@ -59,11 +59,11 @@ pub(super) fn growth(reading: &Reading<'_>, figure: &Figure<'_>, claims: &[Claim
             Growth { attribute: named(&base.attribute), subject: base.subject.clone(), scope }
         }
         None => {
-            let attribute = named(&changing(reading, figure)?);
+            let attribute = named(&changing(view, figure)?);
             Growth { attribute, subject: None, scope: BTreeMap::new() }
         }
     };
-    if let Some(base) = against(reading, figure) {
+    if let Some(base) = against(view, figure) {
         growth.scope.insert(THAN.to_owned(), base.to_owned());
     }
     Some(growth)
@@ -74,17 +74,17 @@ fn named(what: &str) -> String {
 }
 
 /// Whether a token is a word of change; of a per cent all of them tell, "gained 12 %" as well.
-fn changes(reading: &Reading<'_>, figure: &Figure<'_>, at: usize) -> bool {
+fn changes(view: &DocumentView<'_>, figure: &Figure<'_>, at: usize) -> bool {
     let words: Vec<_> = figure.sentence.words_from(at).take(3).collect();
-    reading.lookup.terms("change").at(&words, None).is_some()
+    view.lookup.terms("change").at(&words, None).is_some()
 }
 
 /// The figure that a rate follows: "3 million, up 12 %", "3 million (up 12 % and 4 %)", "3 million, 12 % more". One whose
 /// quantity has a name.
-fn followed<'c>(reading: &Reading<'_>, figure: &Figure<'_>, claims: &'c [Claim]) -> Option<&'c Claim> {
+fn followed<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &'c [Claim]) -> Option<&'c Claim> {
     let Figure { sentence, item, .. } = *figure;
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
-    let led = lead(reading, figure)?;
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
+    let led = lead(view, figure)?;
     let coordinated = word(led) == "and";
     let up = matches!(word(led).as_str(), "up" | "down");
     let more = matches!(word(item.last).as_str(), "more" | "less" | "higher" | "lower" | "above" | "below");
@@ -115,41 +115,40 @@ fn followed<'c>(reading: &Reading<'_>, figure: &Figure<'_>, claims: &'c [Claim])
             continue;
         }
         let claim = claim_of(other)?;
-        let told = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
-        let next = sentence.mark(reading.text, other.last);
-        return (rated && told && matches!(next, Some(',' | '(') | None)).then_some(claim);
+        let stated = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
+        let next = sentence.mark(view.text, other.last);
+        return (rated && stated && matches!(next, Some(',' | '(') | None)).then_some(claim);
     }
     None
 }
 
 /// What rises or falls: "a 12 % increase in revenue", "a 12 % revenue increase", "revenue rose 12 %".
-fn changing(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
+fn changing(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
     let Figure { sentence, item, .. } = *figure;
-    let text = reading.text;
+    let text = view.text;
     let word = |a: usize| sentence.word(text, a).to_lowercase();
     let phrase = (item.last..sentence.toks.len().min(item.last + 5))
-        .take_while(|&a| content(reading, sentence, a) || sentence.toks[a].glued);
-    let noun = phrase.filter(|&a| of_change(reading, sentence, a)).last();
+        .take_while(|&a| content(view, sentence, a) || sentence.toks[a].glued);
+    let noun = phrase.filter(|&a| of_change(view, sentence, a)).last();
     if let Some(noun) = noun {
         if matches!(word(noun + 1).as_str(), "in" | "of") {
             let first =
                 noun + 2 + usize::from(matches!(word(noun + 2).as_str(), "the" | "its" | "their" | "his" | "her"));
-            let last =
-                (first..sentence.toks.len().min(first + 4)).take_while(|&a| content(reading, sentence, a)).last();
+            let last = (first..sentence.toks.len().min(first + 4)).take_while(|&a| content(view, sentence, a)).last();
             return last.map(|last| fold(sentence.span_of(first, last + 1).of(text)));
         }
-        let own = |a: &usize| !of_change(reading, sentence, *a) && sentence.toks[*a].kind == TokenKind::Word;
+        let own = |a: &usize| !of_change(view, sentence, *a) && sentence.toks[*a].kind == TokenKind::Word;
         let bases = |a: &usize| {
             !matches!(word(*a).as_str(), "year" | "over" | "on" | "quarter" | "annual" | "yearly" | "daily")
         };
         let last = noun.checked_sub(1).filter(|a| *a >= item.last).filter(own).filter(bases)?;
         return Some(fold(sentence.span_of(item.last, last + 1).of(text)));
     }
-    let lead = lead(reading, figure)?;
-    if let Some(object) = object(reading, figure, lead) {
+    let lead = lead(view, figure)?;
+    if let Some(object) = object(view, figure, lead) {
         return Some(object);
     }
-    let at = (lead.saturating_sub(2)..item.first).rev().find(|&a| changes(reading, figure, a))?;
+    let at = (lead.saturating_sub(2)..item.first).rev().find(|&a| changes(view, figure, a))?;
     // "Was up 12 %", "went down by 12 %"; "makes up 12 %" changes nothing.
     let verb = match word(at).as_str() {
         "up" | "down" => at.checked_sub(1).filter(|&a| {
@@ -161,37 +160,37 @@ fn changing(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<String> {
     let pronoun = sentence.items.iter().any(|i| {
         i.last == verb && matches!(i.kind, ItemKind::Pronoun(Pronoun::Thing | Pronoun::Many | Pronoun::Person))
     });
-    phrase_before(reading, sentence, verb).filter(|_| !pronoun)
+    phrase_before(view, sentence, verb).filter(|_| !pronoun)
 }
 
 /// What somebody makes rise or fall: "the drug cut the rate of attacks by 12 %".
-fn object(reading: &Reading<'_>, figure: &Figure<'_>, by: usize) -> Option<String> {
+fn object(view: &DocumentView<'_>, figure: &Figure<'_>, by: usize) -> Option<String> {
     let sentence = figure.sentence;
-    let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let transitive = |a: usize| {
         let words: Vec<_> = sentence.words_from(a).take(3).collect();
-        let term = reading.lookup.terms("change").at(&words, None);
+        let term = view.lookup.terms("change").at(&words, None);
         term.is_some_and(|(_, t)| TRANSITIVE.contains(&&*t.key))
     };
-    let clause = (by.saturating_sub(12)..by).rev().take_while(|&a| sentence.mark(reading.text, a).is_none());
+    let clause = (by.saturating_sub(12)..by).rev().take_while(|&a| sentence.mark(view.text, a).is_none());
     let verb = clause.into_iter().find(|&a| transitive(a)).filter(|_| word(by) == "by")?;
-    let (first, end) = noun_phrase_before(reading, sentence, by).filter(|(first, _)| *first > verb)?;
+    let (first, end) = noun_phrase_before(view, sentence, by).filter(|(first, _)| *first > verb)?;
     // "Increased sharply by", "increased year over year by": nothing is made to rise.
     let says = (first..end).any(|a| !word(a).ends_with("ly") && base(&word(a)).is_none());
-    says.then(|| fold(sentence.span_of(first, end).of(reading.text)))
+    says.then(|| fold(sentence.span_of(first, end).of(view.text)))
 }
 
 /// Against when a change is counted: the words behind the figure, up to the next one, else those right before it.
-fn against(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<&'static str> {
+fn against(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<&'static str> {
     let Figure { sentence, item, .. } = *figure;
-    let base = |a: usize| base(&sentence.word(reading.text, a).to_lowercase());
+    let base = |a: usize| base(&sentence.word(view.text, a).to_lowercase());
     let figure_at = |a: usize| {
         let other =
             |kind: &ItemKind| matches!(kind, ItemKind::Quantity { quantity, .. } if quantity.shape != Shape::Duration);
         sentence.items.iter().any(|i| i.first == a && i.first > item.first && other(&i.kind))
     };
     let behind = (item.last..sentence.toks.len().min(item.last + NEAR))
-        .take_while(|&a| !figure_at(a) && !matches!(sentence.mark(reading.text, a), Some(',' | ';' | ')' | '.')));
+        .take_while(|&a| !figure_at(a) && !matches!(sentence.mark(view.text, a), Some(',' | ';' | ')' | '.')));
     let found: Vec<&str> = behind.filter_map(base).collect();
     // "Than in the same quarter last year" is against the year before.
     found.iter().copied().find(|b| *b == "year").or_else(|| found.first().copied())

@@ -2,7 +2,7 @@
 //! or the subject of the verb. What is found must be of a type that the rule knows, or the rule has nothing to say.
 
 use crate::claim::attach::Manner;
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::claim::givers::givers;
 use crate::claim::model::Subject;
 use crate::mention::{Item, ItemKind, Sentence};
@@ -24,47 +24,45 @@ pub(super) enum Holder {
 }
 
 /// The holder of a figure.
-pub(super) fn holder(reading: &Reading<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> Holder {
+pub(super) fn holder(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> Holder {
     let sentence = figure.sentence;
     let owner = match cue.part {
-        Part::Noun => owner(reading, sentence, cue),
+        Part::Noun => owner(view, sentence, cue),
         Part::Verb => None,
     };
-    let givers = givers(reading, sentence, Some(cue.rule));
+    let givers = givers(view, sentence, Some(cue.rule));
     let gives = |item: &Item| givers.iter().any(|i| sentence.items[*i].span == item.span);
     if let Some(item) = owner.filter(|item| !gives(item)) {
-        return known(reading, cue, sentence, item);
+        return known(view, cue, sentence, item);
     }
     // "The valuation stood at …": the noun is the subject, and whose it is stands somewhere else.
-    if cue.part == Part::Noun && opens(reading, sentence, cue.first) {
+    if cue.part == Part::Noun && opens(view, sentence, cue.first) {
         return Holder::Unsaid;
     }
-    let scene = reading.scene();
+    let context = view.context();
     let any = [EntityType::Any];
     let taken: Vec<usize> = givers.iter().copied().chain([figure.at]).collect();
-    match scene.find(sentence, cue.first, cue.last, &any, &taken, Manner::Verb) {
-        Some(at) if near(reading, sentence, &sentence.items[at], cue) => {
-            known(reading, cue, sentence, &sentence.items[at])
-        }
+    match context.find(sentence, cue.first, cue.last, &any, &taken, Manner::Verb) {
+        Some(at) if near(view, sentence, &sentence.items[at], cue) => known(view, cue, sentence, &sentence.items[at]),
         Some(_) => Holder::Other,
         None => Holder::Unsaid,
     }
 }
 
-fn known(reading: &Reading<'_>, cue: &Cue<'_>, sentence: &Sentence, item: &Item) -> Holder {
-    let scene = reading.scene();
-    match scene.subject(sentence, item).filter(|_| scene.typed(item, &cue.rule.subject)) {
+fn known(view: &DocumentView<'_>, cue: &Cue<'_>, sentence: &Sentence, item: &Item) -> Holder {
+    let context = view.context();
+    match context.subject(sentence, item).filter(|_| context.typed(item, &cue.rule.subject)) {
         Some(subject) => Holder::Known(subject, item.span),
         None => Holder::Other,
     }
 }
 
 /// "Norvik's annual revenue", "its revenue", "Norvik revenue", "the revenue of Norvik".
-fn owner<'s>(reading: &Reading<'_>, sentence: &'s Sentence, cue: &Cue<'_>) -> Option<&'s Item> {
-    let text = reading.text;
+fn owner<'s>(view: &DocumentView<'_>, sentence: &'s Sentence, cue: &Cue<'_>) -> Option<&'s Item> {
+    let text = view.text;
     let thing = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
     // Back over the adjectives of the noun.
-    let start = (0..cue.first).rev().take_while(|&a| content(reading, sentence, a)).last().unwrap_or(cue.first);
+    let start = (0..cue.first).rev().take_while(|&a| content(view, sentence, a)).last().unwrap_or(cue.first);
     let before = sentence.items.iter().filter(thing).find(|i| {
         let owns = sentence.toks.get(i.last).is_some_and(|t| t.kind == TokenKind::Possessive);
         let pronoun = matches!(sentence.word(text, i.first).to_lowercase().as_str(), "its" | "his" | "her" | "their");
@@ -79,12 +77,12 @@ fn owner<'s>(reading: &Reading<'_>, sentence: &'s Sentence, cue: &Cue<'_>) -> Op
 }
 
 /// Whether the noun phrase at a token is the first of its clause.
-fn opens(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
-    (0..first).rev().take_while(|&a| !matches!(sentence.mark(reading.text, a), Some(',' | ';' | ':' | '—' | '.'))).all(
+fn opens(view: &DocumentView<'_>, sentence: &Sentence, first: usize) -> bool {
+    (0..first).rev().take_while(|&a| !matches!(sentence.mark(view.text, a), Some(',' | ';' | ':' | '—' | '.'))).all(
         |a| {
-            content(reading, sentence, a)
+            content(view, sentence, a)
                 || matches!(
-                    sentence.word(reading.text, a).to_lowercase().as_str(),
+                    sentence.word(view.text, a).to_lowercase().as_str(),
                     "the" | "a" | "an" | "this" | "that" | "and" | "but" | "in" | "its"
                 )
         },
@@ -92,9 +90,9 @@ fn opens(reading: &Reading<'_>, sentence: &Sentence, first: usize) -> bool {
 }
 
 /// Whether only helping words, or a relative clause, stand between an item and the words that tell of it.
-fn near(reading: &Reading<'_>, sentence: &Sentence, item: &Item, cue: &Cue<'_>) -> bool {
+fn near(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, cue: &Cue<'_>) -> bool {
     if cue.part == Part::Noun {
         return true;
     }
-    (item.last..cue.first).all(|a| !content(reading, sentence, a) || sentence.word(reading.text, a).ends_with("ly"))
+    (item.last..cue.first).all(|a| !content(view, sentence, a) || sentence.word(view.text, a).ends_with("ly"))
 }

@@ -13,14 +13,14 @@ mod version;
 
 use std::collections::BTreeMap;
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
+use crate::claim::factuality::factuality;
 use crate::claim::givers::receiver;
 use crate::claim::model::{Claim, ContextRole, FROM};
 use crate::claim::scope::{
-    INSTANCE, PLACE, SITE, STRETCH, VARIANT, first_moment, moment, scope as scope_of, stretch, variant,
+    INSTANCE, PLACE, SITE, STRETCH, VARIANT, as_of, first_as_of, scope as scope_of, stretch, variant,
 };
 use crate::claim::tense::nature;
-use crate::claim::voice::voice;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, Modality, TimeNature};
 use crate::segment::SegmentKind;
@@ -57,13 +57,13 @@ impl Kind for Measured {
         "quantity"
     }
 
-    fn extract(&self, reading: &Reading<'_>, claims: &mut Vec<Claim>) {
+    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>) {
         // Values that frames and dates have taken, by sentence.
         let mut taken: BTreeMap<Span, Vec<Span>> = BTreeMap::new();
         for c in claims.iter().filter(|c| !matches!(c.value, Value::Text(_))) {
             taken.entry(c.span).or_default().push(c.value_span);
         }
-        for (index, sentence) in reading.sentences.iter().enumerate() {
+        for (index, sentence) in view.sentences.iter().enumerate() {
             for (at, item) in sentence.items.iter().enumerate() {
                 let ItemKind::Quantity { quantity, noun, bound } = &item.kind else { continue };
                 let span = bound.map_or(item.span, |b| b.join(item.span));
@@ -72,7 +72,7 @@ impl Kind for Measured {
                     continue;
                 }
                 let figure = Figure { sentence, index, item, at, quantity, noun: *noun };
-                let claim = claim(reading, figure, span, claims);
+                let claim = claim(view, figure, span, claims);
                 if let Some(c) = &claim {
                     taken.entry(c.span).or_default().push(c.value_span);
                 }
@@ -108,12 +108,12 @@ impl Figure<'_> {
     /// Whether it says something that could be checked: "one" alone points, "millions" alone is no figure. Of what is
     /// glued to a noun only figures in digits and those of a `known` attribute count: "a 12-door barge" has 12 doors, "a
     /// five-alarm fire" no alarms.
-    fn tells(&self, reading: &Reading<'_>, known: bool) -> bool {
-        let text = reading.text;
+    fn tells(&self, view: &DocumentView<'_>, known: bool) -> bool {
+        let text = view.text;
         let word = self.item.span.of(text).to_lowercase();
         let glued = self.sentence.toks.get(self.item.last).is_some_and(|t| t.glued);
         self.quantity.shape != Shape::Number
-            || !version::versioned(reading, self)
+            || !version::versioned(view, self)
                 && word != "one"
                 && (!word.ends_with("ions") || word.contains(' '))
                 && (!glued || known || word.starts_with(|c: char| c.is_ascii_digit()) && self.noun.is_some())
@@ -121,11 +121,11 @@ impl Figure<'_> {
 
     /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence. Of what it is
     /// "of" it counts some: "three of the boats", "12 of them".
-    fn with_noun(mut self, reading: &Reading<'_>) -> Self {
+    fn with_noun(mut self, view: &DocumentView<'_>) -> Self {
         if self.noun.is_some() || self.quantity.shape != Shape::Number || !self.quantity.unit.name.is_empty() {
             return self;
         }
-        let some = self.some_of(reading);
+        let some = self.some_of(view);
         if self.quantity.bound == Bound::Approx || some.is_some() {
             let before = self.sentence.items.iter().rev().filter(|i| i.last <= self.item.first);
             self.noun = some.flatten().or_else(|| {
@@ -151,17 +151,17 @@ impl Figure<'_> {
     }
 
     /// Whether this is the number of all of which the one before it is some.
-    fn whole(&self, reading: &Reading<'_>) -> bool {
-        let word = |a: usize| self.sentence.word(reading.text, a).to_lowercase();
+    fn whole(&self, view: &DocumentView<'_>) -> bool {
+        let word = |a: usize| self.sentence.word(view.text, a).to_lowercase();
         let end = self.item.first.checked_sub(1).map(|a| if word(a) == "the" { a } else { a + 1 });
         let of = end.and_then(|a| a.checked_sub(1)).filter(|&a| word(a) == "of");
         of.is_some_and(|of| self.sentence.items.iter().any(|i| i.last == of && number(i)))
     }
 
     /// What a number is some of, where it is: the noun behind "of the", or nothing nearer ("of them", "of the 97").
-    fn some_of(&self, reading: &Reading<'_>) -> Option<Option<Span>> {
+    fn some_of(&self, view: &DocumentView<'_>) -> Option<Option<Span>> {
         let Figure { sentence, item, .. } = *self;
-        let word = |a: usize| sentence.word(reading.text, a).to_lowercase();
+        let word = |a: usize| sentence.word(view.text, a).to_lowercase();
         // "Half of them" counts nobody.
         let whole = self.quantity.number.is_none_or(|n| n.fract().is_zero());
         if word(item.last) != "of" || !whole {
@@ -178,12 +178,12 @@ impl Figure<'_> {
                     .find(|&a| sentence.toks[a].kind == TokenKind::Possessive);
                 let first = owner.map_or(first, |a| a + 1);
                 let plural = |a: &usize| word(*a).ends_with('s') && !word(*a).ends_with("ss");
-                let phrase = || (first..sentence.toks.len()).take(3).take_while(|&a| content(reading, sentence, a));
+                let phrase = || (first..sentence.toks.len()).take(3).take_while(|&a| content(view, sentence, a));
                 let last = phrase().find(plural).or_else(|| phrase().last());
                 Some(last.map(|last| sentence.span_of(first, last + 1)))
             }
             _ => whole.map(|_| {
-                let phrase = (first..sentence.toks.len()).take(3).take_while(|&a| content(reading, sentence, a));
+                let phrase = (first..sentence.toks.len()).take(3).take_while(|&a| content(view, sentence, a));
                 phrase.last().map(|last| sentence.span_of(first, last + 1))
             }),
         }
@@ -195,84 +195,84 @@ fn number(item: &Item) -> bool {
 }
 
 /// "In February a quake hit Lowmere. It killed 12 people": when the sentence before was, where this one goes on with "it".
-fn went_on(reading: &Reading<'_>, figure: &Figure<'_>) -> Option<(Span, TimeValue)> {
-    let on = matches!(figure.sentence.word(reading.text, 0), "It" | "That" | "This");
-    let before = figure.index.checked_sub(1).filter(|_| on).and_then(|b| reading.sentences.get(b))?;
-    if reading.same_block(before, figure.sentence) { first_moment(reading, before) } else { None }
+fn went_on(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<(Span, TimeValue)> {
+    let on = matches!(figure.sentence.word(view.text, 0), "It" | "That" | "This");
+    let before = figure.index.checked_sub(1).filter(|_| on).and_then(|b| view.sentences.get(b))?;
+    if view.same_block(before, figure.sentence) { first_as_of(view, before) } else { None }
 }
 
 /// The claim of a figure whose words, its bound's included, are at `span`.
-fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]) -> Option<Claim> {
-    let text = reading.text;
-    let figure = figure.with_noun(reading);
-    let lasting = timed(reading, &figure);
+fn claim(view: &DocumentView<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]) -> Option<Claim> {
+    let text = view.text;
+    let figure = figure.with_noun(view);
+    let lasting = timed(view, &figure);
     let figure = Figure { quantity: lasting.as_ref().unwrap_or(figure.quantity), ..figure };
     let Figure { sentence, item, quantity, noun, .. } = figure;
-    let segment = reading.segment_of(sentence);
-    let told = |at: usize| {
+    let segment = view.segment_of(sentence);
+    let stated = |at: usize| {
         let place = sentence.items[at].span;
         let named = |c: &&Claim| !c.rule.starts_with("quantity-");
         claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place)).filter(named)
     };
-    if let Some(base) = restating(reading, &figure).and_then(told) {
+    if let Some(base) = restating(view, &figure).and_then(stated) {
         let value = Value::Quantity(quantity.clone());
         return Some(Claim { value, value_span: item.span, shape: quantity.shape, ..base.clone() });
     }
-    let mut cue = cue(reading, &figure);
+    let mut cue = cue(view, &figure);
     // Where a rule wants a holder, a cue with another one means something else.
-    let held = cue.filter(|c| c.rule.subject.iter().all(|t| t.holds())).map(|c| holder(reading, &figure, &c));
+    let held = cue.filter(|c| c.rule.subject.iter().all(|t| t.holds())).map(|c| holder(view, &figure, &c));
     if matches!(held, Some(Holder::Other)) {
         cue = None;
     }
-    if cue.is_some_and(|c| c.earned_by_another(reading, &figure)) {
+    if cue.is_some_and(|c| c.earned_by_another(view, &figure)) {
         cue = None;
     }
-    let head = if cue.is_none() { headed(reading, &figure) } else { None };
+    let head = if cue.is_none() { headed(view, &figure) } else { None };
     let rule = cue.map(|c| c.rule).or(head.map(|h| h.0));
-    if !figure.tells(reading, rule.is_some()) {
+    if !figure.tells(view, rule.is_some()) {
         return None;
     }
     // "A 26-year-old": the unit says what it is.
-    let rule = rule.or_else(|| reading.rules.extract_rule(AGE).filter(|_| age(&figure)));
-    let growth = if rule.is_none() { growth(reading, &figure, claims) } else { None };
-    let shared = if rule.is_none() && growth.is_none() { gapped::shared(reading, &figure, claims) } else { None };
+    let rule = rule.or_else(|| view.rules.extract_rule(AGE).filter(|_| age(&figure)));
+    let growth = if rule.is_none() { growth(view, &figure, claims) } else { None };
+    let shared = if rule.is_none() && growth.is_none() { gapped::shared(view, &figure, claims) } else { None };
     let counts_nothing = quantity.shape == Shape::Number && noun.is_none() && quantity.unit.name.is_empty();
     let attribute = match rule {
         Some(rule) => rule.attribute.clone(),
         None if shared.is_some() => shared.map_or_else(String::new, |c| c.attribute.clone()),
-        None if counts_nothing && !segment.noise => bare(reading, &figure)?,
+        None if counts_nothing && !segment.noise => bare(view, &figure)?,
         None if growth.is_some() => growth.as_ref().map_or_else(String::new, |g| g.attribute.clone()),
-        None => attribute(reading, &figure),
+        None => attribute(view, &figure),
     };
     let bare_age = counts_nothing && attribute == AGE;
-    let rule = rule.or_else(|| reading.rules.extract_rule(AGE).filter(|_| bare_age));
+    let rule = rule.or_else(|| view.rules.extract_rule(AGE).filter(|_| bare_age));
     let (subject, named) = match held {
         _ if growth.as_ref().is_some_and(|g| g.subject.is_some()) => {
             (growth.as_ref().and_then(|g| g.subject.clone()), None)
         }
         Some(Holder::Known(subject, span)) => (Some(subject), Some((ContextRole::Subject, span))),
         Some(_) if rule.is_some() => {
-            let (subject, named) = about(reading, &figure, &attribute, rule, claims);
-            (subject.or_else(|| reading.scene().main(&rule?.subject)), named)
+            let (subject, named) = about(view, &figure, &attribute, rule, claims);
+            (subject.or_else(|| view.context().main(&rule?.subject)), named)
         }
-        _ => about(reading, &figure, &attribute, rule, claims),
+        _ => about(view, &figure, &attribute, rule, claims),
     };
-    let subject = receiver(reading, sentence, rule, subject);
+    let subject = receiver(view, sentence, rule, subject);
     let end = noun.map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
     let mut parts = vec![(item.first, end.max(item.last))];
     parts.extend(cue.map(|c| (c.first, c.last)));
-    let time = moment(reading, sentence, &parts)
-        .or_else(|| rule.filter(|r| r.is_of(EntityType::Event)).and_then(|_| went_on(reading, &figure)));
+    let time = as_of(view, sentence, &parts)
+        .or_else(|| rule.filter(|r| r.is_of(EntityType::Event)).and_then(|_| went_on(view, &figure)));
     let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
-    let mut scope = scope_of(reading, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
-    if let (None, Some(kind)) = (rule, sort(reading, &figure)) {
+    let mut scope = scope_of(view, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
+    if let (None, Some(kind)) = (rule, sort(view, &figure)) {
         scope.insert(PART.to_owned(), kind);
     }
     if let Some(sort) = cue.and_then(|c| compounded(text, sentence, c.first)) {
         scope.insert(PART.to_owned(), sort);
     }
     if let Some(cue) = cue.filter(|c| c.rule.has_axis(PART))
-        && let Some(part) = part(reading, &figure, cue.rule, (cue.first, cue.last))
+        && let Some(part) = part(view, &figure, cue.rule, (cue.first, cue.last))
     {
         scope.insert(PART.to_owned(), part);
     }
@@ -286,13 +286,13 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         }
     }
     if rule.is_some_and(|r| r.is_of(EntityType::Product))
-        && let Some(which) = variant(reading, sentence, item.first)
+        && let Some(which) = variant(view, sentence, item.first)
     {
         scope.insert(VARIANT.to_owned(), which);
     }
     if rule.is_none_or(|r| !r.single_valued)
         && !matches!(quantity.shape, Shape::Duration)
-        && let Some(over) = stretch(reading, sentence, (item.first, item.last))
+        && let Some(over) = stretch(view, sentence, (item.first, item.last))
     {
         scope.insert(STRETCH.to_owned(), over);
     }
@@ -306,22 +306,21 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     // "Around 12 above the record": by how much, not what it came to.
     if rule.is_none()
         && matches!(quantity.shape, Shape::Money | Shape::Number | Shape::Measure)
-        && changed(reading, &figure)
+        && changed(view, &figure)
     {
         scope.insert(CHANGE.to_owned(), "by".to_owned());
     }
-    scope.extend(counted_from(reading, &figure).map(|place| (FROM.to_owned(), place)));
+    scope.extend(counted_from(view, &figure).map(|place| (FROM.to_owned(), place)));
     scope.extend(head.and_then(|h| h.1).map(|(axis, words)| (axis.to_owned(), fold(words.of(text)))));
     // Of the axes that the shared words are of, what stands beside this figure.
-    let own_axes = shared
-        .and_then(|c| reading.rules.extract_rule(&c.rule))
-        .map(|r| scope_of(reading, sentence, &parts, &r.scope_axes));
+    let own_axes =
+        shared.and_then(|c| view.rules.extract_rule(&c.rule)).map(|r| scope_of(view, sentence, &parts, &r.scope_axes));
     scope.extend(own_axes.into_iter().flatten());
     if let Some(growth) = growth {
         scope.extend(growth.scope);
     }
     // "12 of the dead were children": not how many died. In "23 of the 51 seats" all that there are stand behind.
-    let some = figure.some_of(reading).is_some() && figure.whole_behind().is_none();
+    let some = figure.some_of(view).is_some() && figure.whole_behind().is_none();
     if some || figure.some_of_opening(text) {
         scope.insert(PART.to_owned(), "some".to_owned());
     }
@@ -336,29 +335,29 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
     }
     // "Kills 250,000 people a year": what happens over and over is none of what happened.
     if rule.is_some_and(|r| r.is_of(EntityType::Event))
-        && let Some(every) = recurring(reading, sentence, end.max(item.last))
+        && let Some(every) = recurring(view, sentence, end.max(item.last))
     {
         scope.insert(PART.to_owned(), every);
     }
-    if figure.whole(reading) {
+    if figure.whole(view) {
         scope.insert(PART.to_owned(), "all".to_owned());
     }
     // What is summed over a day or a year grows no more.
     let closed = scope.get("span").is_some_and(|s| s != "lifetime");
-    let voice = voice(&reading.scene(), sentence, item.first, item.last, reading.lookup)
+    let factuality = factuality(&view.context(), sentence, item.first, item.last, view.lookup)
         .cited(segment.kind == SegmentKind::Reference);
-    let mut context: Vec<_> = named.into_iter().collect();
-    context.extend(time.as_ref().map(|(span, _)| (ContextRole::Time, *span)));
-    context.extend(voice.context);
-    let (kind, modality) = if quantity.shape == Shape::Percent && odds(reading, &figure) {
+    let mut context_spans: Vec<_> = named.into_iter().collect();
+    context_spans.extend(time.as_ref().map(|(span, _)| (ContextRole::Time, *span)));
+    context_spans.extend(factuality.context_spans);
+    let (kind, modality) = if quantity.shape == Shape::Percent && odds(view, &figure) {
         ("probability", Modality::Opinion)
     } else {
-        (kind_of(quantity), voice.modality)
+        (kind_of(quantity), factuality.modality)
     };
-    let value = Value::Quantity(counted(reading, &figure, rule, &attribute, bare_age));
+    let value = Value::Quantity(counted(view, &figure, rule, &attribute, bare_age));
     let spans = (sentence.span, if quantity.shape == Shape::Number { span } else { item.span });
     Some(Claim {
-        context,
+        context_spans,
         shape: quantity.shape,
         subject,
         family: match (rule, shared) {
@@ -370,13 +369,13 @@ fn claim(reading: &Reading<'_>, figure: Figure<'_>, span: Span, claims: &[Claim]
         moves: rule
             .map(|r| if r.time == TimeNature::Cumulative && closed { TimeNature::Event } else { r.time })
             .or(shared.map(|c| c.moves))
-            .unwrap_or_else(|| nature(reading, sentence, item.first, item.last)),
+            .unwrap_or_else(|| nature(view, sentence, item.first, item.last)),
         comparator: rule.map_or(Comparator::Interval, |r| r.comparator),
         as_of: time.map(|(_, t)| t),
         scope,
         modality,
-        polarity: voice.polarity,
-        attributed_to: voice.attributed_to,
+        polarity: factuality.polarity,
+        attributed_to: factuality.attributed_to,
         rule: rule.map_or_else(|| format!("quantity-{}", quantity.shape.name()), |r| r.head.id.clone()),
         noise: segment.noise,
         ..Claim::plain(rule.map_or(kind, |r| r.kind.as_str()), attribute, spans, value)

@@ -1,6 +1,6 @@
 //! Numbers that say which one of several things is meant: versions, models, pages. They count nothing.
 
-use crate::claim::extract::Reading;
+use crate::claim::extract::DocumentView;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
 use crate::text::TokenKind;
@@ -50,8 +50,8 @@ pub(super) const COUNTERS: [&str; 36] = [
 
 /// Whether a number is the version or model of what stands right before it: "Norvik Server 3.8", "the Tern 4", "release
 /// 3.2", "the 2.x line". A list of results has a number behind each of several names: "Norvik 12, Harbour 30".
-pub(super) fn versioned(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
-    let text = reading.text;
+pub(super) fn versioned(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
+    let text = view.text;
     let Figure { sentence, item, quantity, .. } = *figure;
     let word = item.span.of(text);
     // "Tern 9 can be downloaded": nobody counts by what opens a sentence before its verb. "Tern 2.0 sorts faster": nor in
@@ -79,7 +79,7 @@ pub(super) fn versioned(reading: &Reading<'_>, figure: &Figure<'_>) -> bool {
     if let Some(name) = name {
         return !listed(text, sentence, name);
     }
-    let helps = || reading.lookup.terms("auxiliaries").at(&sentence.words_from(2).take(1).collect::<Vec<_>>(), None);
+    let helps = || view.lookup.terms("auxiliaries").at(&sentence.words_from(2).take(1).collect::<Vec<_>>(), None);
     if opening && figure.noun.is_none() && helps().is_some() {
         return true;
     }

@@ -1,8 +1,8 @@
 //! What is read out of words: one table for each part of the grammar.
 
 use super::{check, embedded, shared};
-use crate::mention::quantity::{Standing, scan};
-use crate::rule::measure::Reading;
+use crate::mention::quantity::{Ordinal, scan};
+use crate::rule::measure::LexedText;
 use crate::text::{Span, tokenise};
 
 #[test]
@@ -251,34 +251,34 @@ fn names_and_addresses() {
     ]);
 }
 
-/// Standings of a text, one after another.
-fn standings(text: &str) -> Vec<(&str, Standing)> {
+/// Ordinals of a text, one after another.
+fn ordinals(text: &str) -> Vec<(&str, Ordinal)> {
     let measures = shared();
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let found = scan(&Reading::new(text, &tokens, &measures)).standings;
-    found.into_iter().map(|s| (s.span.of(text), s.standing)).collect()
+    let found = scan(&LexedText::new(text, &tokens, &measures)).ordinals;
+    found.into_iter().map(|s| (s.span.of(text), s.ordinal)).collect()
 }
 
 #[test]
 fn places_in_an_order_and_scores() {
-    use Standing::{FromEnd, FromHere, Nth, Score};
+    use Ordinal::{FromEnd, FromHere, Nth, Score};
     let n = |v: i64| Nth(v.into());
-    assert_eq!(standings("the 3rd try, forty-second"), [("3rd", n(3)), ("forty-second", n(42))]);
-    assert_eq!(standings("First, the second; a third party"), [("second", n(2)), ("third", n(3))]);
-    assert_eq!(standings("next to last, the penultimate"), [("next to last", FromEnd(1)), ("penultimate", FromEnd(1))]);
-    assert_eq!(standings("the one before the last"), [("the one before the last", FromEnd(1))]);
+    assert_eq!(ordinals("the 3rd try, forty-second"), [("3rd", n(3)), ("forty-second", n(42))]);
+    assert_eq!(ordinals("First, the second; a third party"), [("second", n(2)), ("third", n(3))]);
+    assert_eq!(ordinals("next to last, the penultimate"), [("next to last", FromEnd(1)), ("penultimate", FromEnd(1))]);
+    assert_eq!(ordinals("the one before the last"), [("the one before the last", FromEnd(1))]);
     assert_eq!(
-        standings("third from last; last but two"),
+        ordinals("third from last; last but two"),
         [("third from last", FromEnd(2)), ("last but two", FromEnd(2))]
     );
-    assert_eq!(standings("the previous one, the last 3"), [("previous one", FromHere(-1)), ("last", FromEnd(0))]);
-    assert_eq!(standings("next to the door; it will last; at last"), []);
+    assert_eq!(ordinals("the previous one, the last 3"), [("previous one", FromHere(-1)), ("last", FromEnd(0))]);
+    assert_eq!(ordinals("next to the door; it will last; at last"), []);
     let score = |a: i64, b: i64| Score(a.into(), b.into());
     assert_eq!(
-        standings("won 3-1 by 52 to 48, 5-to-4"),
+        ordinals("won 3-1 by 52 to 48, 5-to-4"),
         [("3-1", score(3, 1)), ("52 to 48", score(52, 48)), ("5-to-4", score(5, 4))]
     );
-    assert_eq!(standings("1-3 goals, from 52 to 48"), []);
+    assert_eq!(ordinals("1-3 goals, from 52 to 48"), []);
 }
 
 #[test]
@@ -432,9 +432,9 @@ fn one_of_several_counts_nothing() {
     let text = "She is one of the tallest.";
     let measures = embedded();
     let tokens = tokenise(text, Span::new(0, text.len()));
-    let reading = crate::rule::measure::Reading::new(text, &tokens, &measures);
-    let standings = crate::mention::quantity::scan(&reading).standings;
-    assert!(matches!(&standings[..], [one] if one.span.of(text) == "one"), "{standings:?}");
+    let reading = crate::rule::measure::LexedText::new(text, &tokens, &measures);
+    let ordinals = crate::mention::quantity::scan(&reading).ordinals;
+    assert!(matches!(&ordinals[..], [one] if one.span.of(text) == "one"), "{ordinals:?}");
 }
 
 #[test]

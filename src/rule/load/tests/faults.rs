@@ -168,7 +168,7 @@ fn comparator_that_cannot_read_the_shape() {
     6 | comparator = "title"
       |              ^^^^^^^
       |
-      = help: without a comparator it is `interval`
+      = help: the default comparator is `interval`
     "#);
 }
 
@@ -350,7 +350,7 @@ fn roles_that_cannot_be() {
     let roles = "sum = {}, Part = {}, left = {}, d = { shape = \"duration\", unit = \"fortnight\" }, \
                  r = { rule = \"wort\" }, c = { cue = \"change\" }, l = { cue = \"@titel\" }";
     insta::assert_snapshot!(check("total = {}", &format!("total = {{}}, {roles}")), @r#"
-    error: `sum` already means something in formulas
+    error: `sum` already has a meaning in formulas
      --> rules/check/total.toml:7:23
       |
     7 | roles = { total = {}, sum = {}, Part = {}, left = {}, d = { shape = "duration", unit = "fortnight" }, r = { rule = "wort" }, c = { cu...
@@ -364,7 +364,7 @@ fn roles_that_cannot_be() {
       |
       = help: write lower-case letters, digits and `_`, a letter first
 
-    error: `left` already means something in messages
+    error: `left` already has a meaning in messages
      --> rules/check/total.toml:7:44
       |
     7 | roles = { total = {}, sum = {}, Part = {}, left = {}, d = { shape = "duration", unit = "fortnight" }, r = { rule = "wort" }, c = { cu...
@@ -477,7 +477,7 @@ fn examples_that_say_too_little() {
        |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     "#);
     insta::assert_snapshot!(extract("value = \"$3\"", "value = \"$5\""), @r#"
-    error: `value` of the example does not stand in its text
+    error: `value` of the example is not in its text
       --> rules/extract/worth.toml:10:59
        |
     10 |     { text = "It is valued at $3.", fires = true, value = "$5" },

@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::claim::Claim;
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::graph::Chains;
 use crate::origin::Origins;
 use crate::rule::Template;
@@ -15,9 +15,9 @@ use crate::value::Value;
 
 /// What checks see.
 #[derive(Clone, Copy)]
-pub struct Scene<'a> {
+pub struct CheckContext<'a> {
     /// Claims, documents, entities, rules. Claims stand in the order of documents, and within one in that of place.
-    pub frozen: Frozen<'a>,
+    pub compare: CompareContext<'a>,
     /// Which claims say the same.
     pub chains: &'a Chains,
     /// Who is behind documents and outlets.
@@ -35,20 +35,20 @@ const LONGEST: usize = 60;
 /// More claims than this are counted in a message instead of named.
 const NAMED: usize = 4;
 
-impl<'a> Scene<'a> {
-    /// The documents in which closed forms are looked for, one by one.
+impl<'a> CheckContext<'a> {
+    /// The documents in which consistency constraints are looked for, one by one.
     pub(super) fn sources(&self) -> Range<u32> {
         self.only.map_or(0..self.segments.len() as u32, |only| only..only.saturating_add(1))
     }
 
     /// A claim by its index.
     pub(super) fn claim(&self, at: u32) -> &'a Claim {
-        &self.frozen.claims[at as usize]
+        &self.compare.claims[at as usize]
     }
 
     /// The text of a document.
     pub(super) fn text(&self, source: u32) -> &'a str {
-        &self.frozen.documents[source as usize].text
+        &self.compare.documents[source as usize].text
     }
 
     /// A stretch of the text of a document; nothing where it ends before it begins.
@@ -61,12 +61,12 @@ impl<'a> Scene<'a> {
         claim.value_span.of(self.text(claim.source))
     }
 
-    /// The day that a claim gives by its own number: not worked out from a weekday, and of a year that is told, or that
+    /// The day that a claim gives by its own number: not worked out from a weekday, and of a year that is stated, or that
     /// can only be that of the document's date, two months away at most.
-    pub(super) fn told_day(&self, claim: &Claim) -> Option<Date> {
+    pub(super) fn stated_day(&self, claim: &Claim) -> Option<Date> {
         let Value::Time(time) = &claim.value else { return None };
         let day = time.earliest.filter(|_| time.earliest == time.latest)?;
-        let published = self.frozen.documents[claim.source as usize].published;
+        let published = self.compare.documents[claim.source as usize].published;
         let near = |p: Date| p.until(day).is_ok_and(|s| s.get_days().abs() <= NEAR);
         let numbered = self.words(claim).contains(|c: char| c.is_ascii_digit());
         (!time.relative || numbered && published.is_some_and(near)).then_some(day)
@@ -75,26 +75,26 @@ impl<'a> Scene<'a> {
     /// The run's entity that a claim is about; `None` when its subject is unknown or names no entity.
     pub(super) fn subject(&self, claim: &Claim) -> Option<u32> {
         let entity = claim.subject.as_ref()?.entity?;
-        self.frozen.merged.global(claim.source, entity)
+        self.compare.merged.global(claim.source, entity)
     }
 
     /// The claims of a document, by index.
     pub(super) fn of_document(&self, source: u32) -> Range<u32> {
-        let at = |wanted: u32| self.frozen.claims.partition_point(|c| c.source < wanted) as u32;
+        let at = |wanted: u32| self.compare.claims.partition_point(|c| c.source < wanted) as u32;
         at(source)..at(source.saturating_add(1))
     }
 
     /// The claims that a document makes from one byte on, by index.
     pub(super) fn claims_from(&self, source: u32, start: u32) -> Range<u32> {
         let all = self.of_document(source);
-        let claims = &self.frozen.claims[all.start as usize..all.end as usize];
+        let claims = &self.compare.claims[all.start as usize..all.end as usize];
         all.start + claims.partition_point(|c| c.span.start < start) as u32..all.end
     }
 
     /// The claims of the segment that begins at a byte, by index.
     pub(super) fn of_segment(&self, source: u32, start: u32) -> Range<u32> {
         let from = self.claims_from(source, start);
-        let claims = &self.frozen.claims[from.start as usize..from.end as usize];
+        let claims = &self.compare.claims[from.start as usize..from.end as usize];
         from.start..from.start + claims.partition_point(|c| c.span.start == start) as u32
     }
 
@@ -121,7 +121,7 @@ impl<'a> Scene<'a> {
     ) -> String {
         let claims = || ends.iter().flat_map(|(_, all)| all.iter()).map(|&at| self.claim(at));
         let attribute = || {
-            claims().next().map_or_else(String::new, |c| self.frozen.rules.called.attribute(&c.attribute).into_owned())
+            claims().next().map_or_else(String::new, |c| self.compare.rules.called.attribute(&c.attribute).into_owned())
         };
         let end = |name: &str| ends.iter().find(|(n, _)| *n == name).map_or(&[][..], |(_, all)| *all);
         template.render(|name| match name {
@@ -138,7 +138,7 @@ impl<'a> Scene<'a> {
             name => match name.strip_suffix(".source") {
                 Some(name) => end(name)
                     .first()
-                    .map_or_else(String::new, |&at| self.frozen.documents[self.claim(at).source as usize].id.clone()),
+                    .map_or_else(String::new, |&at| self.compare.documents[self.claim(at).source as usize].id.clone()),
                 None => parts.get(name).cloned().unwrap_or_else(|| self.named(end(name))),
             },
         })

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::rule::{Bind, CheckRule, Closed, Operand, Order, Outcome, Role, Words, evaluate, pieces};
+use crate::rule::{Bind, CheckRule, Constraint, Operand, Order, Outcome, Role, Words, evaluate, pieces};
 use crate::value::{self, Interval, Quantity, Shape, Value, date_words, quantity_words, weekday_name};
 
 use super::beside::met;
@@ -12,9 +12,9 @@ use super::layout::Layout;
 use super::order::{End, alike, pairs};
 use super::place::{Ground, Place, headers, places};
 use super::series::summed;
-use super::{Checks, NotChecked, Scene};
+use super::{CheckContext, Checks, NotChecked};
 
-/// Most bindings of one place that are listed as not checked; more are no sign of a closed form.
+/// Most bindings of one place that are listed as not checked; more are no sign of a consistency constraint.
 const BINDINGS: usize = 12;
 /// Words between the figures of one statement within a sentence.
 const APART: usize = 10;
@@ -28,15 +28,15 @@ const YEAR: usize = 4;
 const CLAUSES: [&str; 2] = ["clauses", "speech-verbs"];
 
 /// A check and what it is run on.
-struct Run<'a> {
-    scene: &'a Scene<'a>,
+struct ConstraintRun<'a> {
+    context: &'a CheckContext<'a>,
     rule: &'a CheckRule,
-    form: &'a Closed,
+    form: &'a Constraint,
     layouts: &'a [Layout],
 }
 
 /// What came of one place, before it is reported.
-struct Verdict {
+struct PlaceOutcome {
     source: u32,
     ground: Ground,
     /// The claims, the one that was checked first; by role for the message.
@@ -59,10 +59,16 @@ enum Refusal {
 type Bound<'r> = BTreeMap<&'r str, Vec<End>>;
 
 /// Runs one check over every place that its `bind` names.
-pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, layouts: &[Layout], found: &mut Checks) {
-    let run = Run { scene, rule, form, layouts };
+pub(super) fn run(
+    context: &CheckContext<'_>,
+    rule: &CheckRule,
+    form: &Constraint,
+    layouts: &[Layout],
+    found: &mut Checks,
+) {
+    let run = ConstraintRun { context, rule, form, layouts };
     let mut verdicts = Vec::new();
-    for place in places(scene, form, run.layouts) {
+    for place in places(context, form, run.layouts) {
         match run.judge(&place) {
             Ok(verdict) => verdicts.push(verdict),
             Err(Refusal::Absent) => {}
@@ -77,14 +83,14 @@ pub(super) fn run(scene: &Scene<'_>, rule: &CheckRule, form: &Closed, layouts: &
     }
 }
 
-/// Whether a figure is a count as told, to the last one.
+/// Whether a figure is a count as stated, to the last one.
 fn counted(quantity: &Quantity) -> bool {
     let whole = quantity.step == Decimal::ONE && quantity.number.is_some_and(|n| n.fract().is_zero());
     quantity.shape == Shape::Number && quantity.bound == value::Bound::Exact && whole
 }
 
-impl Run<'_> {
-    fn judge(&self, place: &Place) -> Result<Verdict, Refusal> {
+impl ConstraintRun<'_> {
+    fn judge(&self, place: &Place) -> Result<PlaceOutcome, Refusal> {
         let bound = self.bind(place)?;
         let mut operands = BTreeMap::new();
         for (name, role) in &self.form.roles {
@@ -107,12 +113,12 @@ impl Run<'_> {
         let parts = parts.collect();
         let outcome = evaluate(&self.form.holds, &operands);
         let (source, ground, order) = (place.source, place.ground.clone(), self.order(&ends));
-        Ok(Verdict { source, ground, order, ends, parts, outcome })
+        Ok(PlaceOutcome { source, ground, order, ends, parts, outcome })
     }
 
     /// The words for what a role takes of a claim; `None` where it takes all.
     fn part(&self, role: &Role, end: End) -> Option<String> {
-        match (&self.scene.claim(end.claim()).value, end) {
+        match (&self.context.claim(end.claim()).value, end) {
             (Value::Time(t), _) if role.is_weekday() => t.weekday.map(|day| weekday_name(day).to_owned()),
             (_, End::Whole(_)) => None,
             (Value::Quantity(q), _) => Some(quantity_words(&end.figure(q))),
@@ -122,7 +128,7 @@ impl Run<'_> {
         }
     }
 
-    /// Settles what each role stands for, or why that cannot be told.
+    /// Settles what each role stands for, or why that cannot be determined.
     fn bind(&self, place: &Place) -> Result<Bound<'_>, Refusal> {
         let mut candidates = self.candidates(place);
         let mut bound = Bound::new();
@@ -155,18 +161,18 @@ impl Run<'_> {
     /// The claims that fit each role, grouped by equal value where prose may say one thing twice. A claim that fits a
     /// role by a word beside or above it goes to no role that asks for none.
     fn candidates(&self, place: &Place) -> BTreeMap<&str, Vec<Vec<u32>>> {
-        let told = |role: &Role| role.cue.is_some() || role.header.is_some();
+        let stated = |role: &Role| role.cue.is_some() || role.header.is_some();
         let of = |role: usize| place.members.iter().filter(move |(_, roles)| roles.has(role)).map(|(m, _)| *m);
         let roles = || self.form.roles.iter().enumerate().map(|(at, (name, role))| (at, name, role));
-        let taken: BTreeSet<u32> = roles().filter(|(.., r)| told(r)).flat_map(|(at, ..)| of(at)).collect();
+        let taken: BTreeSet<u32> = roles().filter(|(.., r)| stated(r)).flat_map(|(at, ..)| of(at)).collect();
         let prose = !matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List);
         let mut out = BTreeMap::new();
         for (at, name, role) in roles().filter(|(.., r)| !r.is_items()) {
             let mut groups: Vec<Vec<u32>> = Vec::new();
             let mut by_value: BTreeMap<String, usize> = BTreeMap::new();
-            // What is told by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
-            for m in of(at).filter(|m| told(role) || role.order.is_some() || !taken.contains(m)) {
-                let value = crate::compare::shown(&self.scene.claim(m).value);
+            // What is stated by its word may still be an end of a change: "from 4 % to 5 %, up 25 %" has three per cents.
+            for m in of(at).filter(|m| stated(role) || role.order.is_some() || !taken.contains(m)) {
+                let value = crate::compare::shown(&self.context.claim(m).value);
                 match by_value.get(&value) {
                     Some(&group) if prose && !role.many => groups[group].push(m),
                     _ => {
@@ -192,12 +198,12 @@ impl Run<'_> {
         groups.extend(candidates.remove(later).unwrap_or_default());
         groups.sort_unstable();
         groups.dedup();
-        let dates = |g: &Vec<u32>| matches!(self.scene.claim(g[0]).value, Value::Time(_));
+        let dates = |g: &Vec<u32>| matches!(self.context.claim(g[0]).value, Value::Time(_));
         let found = if groups.iter().all(dates) {
             self.dates(&mut groups)
         } else {
             let flat: Vec<u32> = groups.into_iter().flatten().collect();
-            pairs(self.scene, self.form.bind, &flat)
+            pairs(self.context, self.form.bind, &flat)
         };
         let [(old, new)] = found.as_slice() else {
             // Without anything for the other roles the form is not there at all.
@@ -217,7 +223,7 @@ impl Run<'_> {
 
     /// Exactly two dates, or one span of dates that has both ends.
     fn dates(&self, groups: &mut [Vec<u32>]) -> Vec<(End, End)> {
-        let time = |at: u32| match &self.scene.claim(at).value {
+        let time = |at: u32| match &self.context.claim(at).value {
             Value::Time(t) => Some(t),
             Value::Quantity(_) | Value::Text(_) => None,
         };
@@ -228,7 +234,7 @@ impl Run<'_> {
             // Over a whole document two dates of one kind of event are two events.
             [a, b]
                 if self.form.bind == Bind::Document
-                    && self.scene.claim(a[0]).family == self.scene.claim(b[0]).family =>
+                    && self.context.claim(a[0]).family == self.context.claim(b[0]).family =>
             {
                 Vec::new()
             }
@@ -250,13 +256,13 @@ impl Run<'_> {
             return self.flat(place);
         };
         let (Some(layout), segments) =
-            (self.layouts.get(place.source as usize), &self.scene.segments[place.source as usize])
+            (self.layouts.get(place.source as usize), &self.context.segments[place.source as usize])
         else {
             return Ok(());
         };
         let claims: Vec<u32> = parts.iter().map(|e| e.claim()).collect();
         let refuse = |why: &str| Err(Refusal::Unclear(claims.clone(), why.to_owned()));
-        let at = |claim: u32| self.scene.segment_of(self.scene.claim(claim));
+        let at = |claim: u32| self.context.segment_of(self.context.claim(claim));
         let mut figures: BTreeMap<usize, usize> = BTreeMap::new();
         claims.iter().filter_map(|&c| at(c)).for_each(|segment| *figures.entry(segment).or_default() += 1);
         let held = |segment: usize| figures.get(&segment).copied().unwrap_or_default();
@@ -269,7 +275,7 @@ impl Run<'_> {
                 return if whole { Ok(()) } else { refuse("not every item has exactly one figure") };
             }
             Ground::Series(series) => {
-                return layout.series.all[series].judge(self.scene).map_err(|why| match why {
+                return layout.series.all[series].judge(self.context).map_err(|why| match why {
                     Some(why) => Refusal::Unclear(claims.clone(), why.to_owned()),
                     None => Refusal::Absent,
                 });
@@ -281,18 +287,18 @@ impl Run<'_> {
             .filter(|(n, _)| n != &name)
             .flat_map(|(_, e)| e.iter().filter_map(|e| at(e.claim())))
             .collect();
-        let text = self.scene.text(place.source);
+        let text = self.context.text(place.source);
         let mut rest = Vec::new();
         for &cell in cells.into_iter().flatten().filter(|c| !others.contains(c)) {
             let empty = segments[cell].span.of(text).chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | ' '));
             match held(cell) {
                 1 => rest.push(cell),
                 0 if empty => {}
-                _ => return refuse("a cell holds no figure, or several, or one of another unit"),
+                _ => return refuse("a cell has no figure, several figures, or a figure in another unit"),
             }
         }
         let between = others.iter().any(|o| rest.first() < Some(o) && Some(o) < rest.last());
-        if between { refuse("what they would make stands between them") } else { Ok(()) }
+        if between { refuse("their total stands between them") } else { Ok(()) }
     }
 
     fn flat(&self, place: &Place) -> Result<(), Refusal> {
@@ -305,7 +311,7 @@ impl Run<'_> {
         }
         Err(Refusal::Unclear(
             place.members.iter().map(|(m, _)| *m).collect(),
-            "a list stands within the list".to_owned(),
+            "the list contains another list".to_owned(),
         ))
     }
 
@@ -314,7 +320,7 @@ impl Run<'_> {
         for group in &self.form.holds.alike {
             let ends = || group.iter().filter_map(|name| bound.get(name.as_str())).flatten();
             let quantities: Vec<&Quantity> = ends()
-                .filter_map(|e| match &self.scene.claim(e.claim()).value {
+                .filter_map(|e| match &self.context.claim(e.claim()).value {
                     Value::Quantity(q) => Some(q),
                     _ => None,
                 })
@@ -338,7 +344,7 @@ impl Run<'_> {
         for (name, ends) in bound {
             let years = if self.form.roles[*name].order.is_some() { &mut compared } else { &mut others };
             for end in ends {
-                for head in headers(self.scene, Bind::Row, self.scene.claim(end.claim()), self.layouts) {
+                for head in headers(self.context, Bind::Row, self.context.claim(end.claim()), self.layouts) {
                     let year = |w: &&str| w.len() == YEAR && w.bytes().all(|b| b.is_ascii_digit());
                     years.extend(pieces(head).into_iter().filter(year));
                 }
@@ -348,7 +354,7 @@ impl Run<'_> {
             return Ok(());
         }
         let claims = bound.values().flatten().map(|e| e.claim()).collect();
-        Err(Refusal::Unclear(claims, "the head of a column names another year".to_owned()))
+        Err(Refusal::Unclear(claims, "a column heading names another year".to_owned()))
     }
 
     /// In a sentence that orders its figures, they stand close together, with no word between them that begins another
@@ -364,9 +370,9 @@ impl Run<'_> {
         if !matches!(place.ground, Ground::Segment(_)) || !ordered(false) {
             return Ok(());
         }
-        let mut spans: Vec<_> = bound.values().flatten().map(|e| self.scene.claim(e.claim()).value_span).collect();
+        let mut spans: Vec<_> = bound.values().flatten().map(|e| self.context.claim(e.claim()).value_span).collect();
         spans.sort_unstable();
-        let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        let (text, lookup) = (self.context.text(place.source), self.context.compare.lookup);
         for pair in spans.windows(2).filter(|w| w[0].end < w[1].start) {
             let between = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
             let words: Vec<_> = pieces(between).iter().map(|w| lookup.words(w)).collect();
@@ -380,7 +386,7 @@ impl Run<'_> {
 
     /// Whether a term that begins another statement stands among words; "the year before" and "and so" begin none.
     fn begins(&self, lexicon: &str, words: &[Words]) -> bool {
-        let terms = self.scene.frozen.lookup.terms(lexicon);
+        let terms = self.context.compare.lookup.terms(lexicon);
         let mut at = 0;
         while at < words.len() {
             match terms.at(&words[at..], None) {
@@ -395,20 +401,20 @@ impl Run<'_> {
     /// A length of time is that from one date to the other if nothing but a comma, "after", "lasted" and the like parts it
     /// from them: with a verb of its own it is that of something else.
     fn one_stretch(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
-        let span = |e: &End| self.scene.claim(e.claim()).value_span;
-        let date = |e: &End| matches!(self.scene.claim(e.claim()).value, Value::Time(_));
+        let span = |e: &End| self.context.claim(e.claim()).value_span;
+        let date = |e: &End| matches!(self.context.claim(e.claim()).value, Value::Time(_));
         let (dates, lengths): (Vec<&End>, Vec<&End>) = bound.values().flatten().partition(|e| date(e));
-        let (text, lookup) = (self.scene.text(place.source), self.scene.frozen.lookup);
+        let (text, lookup) = (self.context.text(place.source), self.context.compare.lookup);
         // "A period of 31 days (Norvik 1984)": a year in brackets is that of what is cited there.
         let bracketed = |e: &End| {
-            let claim = self.scene.claim(e.claim());
+            let claim = self.context.claim(e.claim());
             let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
             before.matches('(').count() > before.matches(')').count()
         };
         // "A 1960 law": the year of the law.
         let of_noun = |e: &End| {
-            let claim = self.scene.claim(e.claim());
-            let year = self.scene.words(claim).bytes().all(|b| b.is_ascii_digit());
+            let claim = self.context.claim(e.claim());
+            let year = self.context.words(claim).bytes().all(|b| b.is_ascii_digit());
             let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
             year && pieces(before).last().is_some_and(|w| matches!(*w, "a" | "an" | "the"))
         };
@@ -439,7 +445,7 @@ impl Run<'_> {
                 let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w)) && !follows(at);
                 !term("lasting", None, w) && (begins || verb(w))
             };
-            let claim = self.scene.claim(length.claim());
+            let claim = self.context.claim(length.claim());
             // "After 40 years of debate", "at the age of 79": a length of something else.
             let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
             let other = behind.starts_with(" of ") || claim.family == AGE;
@@ -455,16 +461,16 @@ impl Run<'_> {
         let Some(cue) = &self.form.unless else { return Ok(()) };
         let claims: Vec<u32> = bound.values().flatten().map(|e| e.claim()).collect();
         for &at in &claims {
-            let claim = self.scene.claim(at);
-            let own = claim.span.of(self.scene.text(claim.source));
+            let claim = self.context.claim(at);
+            let own = claim.span.of(self.context.text(claim.source));
             let listed = matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List).then_some(Bind::List);
             let above = [Bind::Row, Bind::Column]
                 .into_iter()
                 .chain(listed)
-                .flat_map(|bind| headers(self.scene, bind, claim, self.layouts));
-            let met = |text: &str| met(self.scene.frozen.lookup, cue, text);
+                .flat_map(|bind| headers(self.context, bind, claim, self.layouts));
+            let met = |text: &str| met(self.context.compare.lookup, cue, text);
             if let Some(word) = std::iter::once(own).chain(above).find_map(met) {
-                return Err(Refusal::Unclear(claims, format!("“{word}” may mean another thing (`{}`)", cue.lexicon)));
+                return Err(Refusal::Unclear(claims, format!("“{word}” may mean something else (`{}`)", cue.lexicon)));
             }
         }
         Ok(())
@@ -473,8 +479,8 @@ impl Run<'_> {
     fn items(&self, place: &Place) -> Option<Operand> {
         let Ground::List(list) = place.ground else { return None };
         let layout = self.layouts.get(place.source as usize)?;
-        let text = self.scene.text(place.source);
-        let segments = &self.scene.segments[place.source as usize];
+        let text = self.context.text(place.source);
+        let segments = &self.context.segments[place.source as usize];
         let words =
             |item: &Vec<usize>| Operand::Text(item.first().map_or("", |&s| segments[s].span.of(text)).to_owned());
         let items: Vec<Operand> = layout.lists[list].items.iter().map(words).collect();
@@ -483,7 +489,7 @@ impl Run<'_> {
 
     fn operand(&self, role: &Role, end: End) -> Option<Operand> {
         let dates = |(earliest, latest)| Operand::Dates { earliest, latest };
-        match (&self.scene.claim(end.claim()).value, end) {
+        match (&self.context.claim(end.claim()).value, end) {
             // Things counted in a sentence are counted one by one: "three" is no two and a half.
             (Value::Quantity(q), End::Whole(_)) if self.form.bind == Bind::Series && counted(q) => {
                 role.interval(q)?;
@@ -499,7 +505,7 @@ impl Run<'_> {
     }
 
     /// The claims of a verdict, once each: first the one that is checked against the others, which is the first role
-    /// that is neither told by order nor many.
+    /// that is neither stated by order nor many.
     fn order(&self, ends: &[(String, Vec<u32>)]) -> Vec<u32> {
         let leads = |name: &str| {
             let role = &self.form.roles[name];
@@ -520,12 +526,12 @@ impl Run<'_> {
     }
 
     /// Columns of one table share their rows. If several were added up and none fits, the rows are no parts of a whole
-    /// (ages beside sexes, say), and nothing is wrong with any of them. A form that has to be borne out fails nowhere in a
+    /// (ages beside sexes, say), and nothing is wrong with any of them. A form that has to be supported fails nowhere in a
     /// table in which it holds nowhere: its heads may stand over other things there.
-    fn doubt(&self, verdicts: &mut [Verdict]) {
-        let table = |v: &Verdict| match v.ground {
+    fn doubt(&self, verdicts: &mut [PlaceOutcome]) {
+        let table = |v: &PlaceOutcome| match v.ground {
             Ground::Column(table, _) => Some((v.source, table)),
-            Ground::Row(table, _) if self.form.borne_out => Some((v.source, table)),
+            Ground::Row(table, _) if self.form.needs_support => Some((v.source, table)),
             _ => None,
         };
         let mut tally: BTreeMap<(u32, u32), (usize, bool)> = BTreeMap::new();
@@ -536,7 +542,7 @@ impl Run<'_> {
             entry.1 |= matches!(verdict.outcome, Outcome::Holds { .. });
         }
         for verdict in verdicts {
-            let alone = self.form.borne_out;
+            let alone = self.form.needs_support;
             let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| (*n > 1 || alone) && !any);
             if doubtful && matches!(verdict.outcome, Outcome::Fails { .. }) {
                 let where_else = if self.form.bind == Bind::Row { "row" } else { "column" };
@@ -548,26 +554,26 @@ impl Run<'_> {
     /// The claims of a role that a message names. Prose may say one thing twice: then the first; of a list every item.
     fn named<'v>(&self, role: &str, claims: &'v [u32]) -> &'v [u32] {
         let many = self.form.roles.get(role).is_none_or(|role| role.many || role.is_items());
-        let value = |at: u32| crate::compare::shown(&self.scene.claim(at).value);
+        let value = |at: u32| crate::compare::shown(&self.context.claim(at).value);
         match claims {
             [first, rest @ ..] if !many && rest.iter().all(|&at| value(at) == value(*first)) => &claims[..1],
             _ => claims,
         }
     }
 
-    fn report(&self, verdict: Verdict, found: &mut Checks) {
-        let (scene, rule) = (self.scene, self.rule);
-        let claims = scene.frozen.claims;
+    fn report(&self, verdict: PlaceOutcome, found: &mut Checks) {
+        let (context, rule) = (self.context, self.rule);
+        let claims = context.compare.claims;
         let ends: Vec<(&str, &[u32])> = verdict.ends.iter().map(|(n, c)| (n.as_str(), self.named(n, c))).collect();
         let source = &self.form.holds.source;
         match verdict.outcome {
             Outcome::Holds { left, right } => {
                 let Some(template) = &rule.holds_message else { return };
-                let message = scene.fill_with(template, &ends, &verdict.parts, &left, &right);
+                let message = context.fill_with(template, &ends, &verdict.parts, &left, &right);
                 found.holds(rule, claims, &verdict.order, message, format!("{source}: {}", sides(&left, &right)));
             }
             Outcome::Fails { left, right } => {
-                let message = scene.fill_with(&rule.message, &ends, &verdict.parts, &left, &right);
+                let message = context.fill_with(&rule.message, &ends, &verdict.parts, &left, &right);
                 found.fails(rule, claims, &verdict.order, message, format!("{source}: {left} against {right}"));
             }
             Outcome::Undecidable(reason) => {

@@ -17,7 +17,7 @@ use crate::source::Document;
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
-use super::wording::{Role, Word, have, words};
+use super::wording::{Role, SentenceWord, have, words};
 use super::{Finding, interval, name, statement};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.
@@ -54,7 +54,7 @@ const MONTHS: [&str; 11] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "se
 
 /// The statement, and the words of what it is put to.
 #[derive(Debug, Clone)]
-pub struct Asked {
+pub struct Query {
     source: u32,
     known: BTreeSet<String>,
     /// Words that the sources write with a capital within their sentences.
@@ -62,9 +62,9 @@ pub struct Asked {
     figures: Vec<Quantity>,
 }
 
-impl Asked {
+impl Query {
     /// `source` is the document of the statement; all others are what it is put to.
-    pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Asked {
+    pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Query {
         let (mut known, mut named) = (BTreeSet::new(), BTreeSet::new());
         for (_, document) in (0..).zip(documents).filter(|(at, _): &(u32, _)| *at != source) {
             for word in words(&document.text, document.body, None, lookup) {
@@ -79,7 +79,7 @@ impl Asked {
             Value::Quantity(q) if c.source != source => Some(q.clone()),
             _ => None,
         };
-        Asked { source, known, named, figures: claims.iter().filter_map(quantity).collect() }
+        Query { source, known, named, figures: claims.iter().filter_map(quantity).collect() }
     }
 
     /// Whether a claim is one of the statement's.
@@ -137,18 +137,19 @@ impl Asked {
     /// in it, and it begins with another name, or has one that is the same in part only. "She", and a noun, may be anybody.
     fn of_another(&self, own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
         let subject = |s: &Said<'_>| {
-            let named = |w: &Word| w.capital && w.role == Role::Content;
+            let named = |w: &SentenceWord| w.capital && w.role == Role::Content;
             let run = s.words.iter().take_while(|w| named(w)).count();
             let opens = s.words.first().is_some_and(|w| w.span.start == 0);
-            let known =
-                |w: &Word| self.named.contains(&w.text) || lookup.terms("given-names").at(&[w.words], None).is_some();
+            let known = |w: &SentenceWord| {
+                self.named.contains(&w.text) || lookup.terms("given-names").at(&[w.words], None).is_some()
+            };
             (opens && (run > 1 || run == 1 && known(&s.words[0]))).then(|| s.words[..run].to_vec())
         };
         let Some(p) = subject(own) else { return false };
         if p.iter().all(|w| have(w, &other.words)) {
             return false;
         }
-        let strange = |all: &[Word], others: &[Word]| all.iter().any(|w| !have(w, others));
+        let strange = |all: &[SentenceWord], others: &[SentenceWord]| all.iter().any(|w| !have(w, others));
         if let Some(q) = subject(other) {
             // A name that stands in the place of the statement's own is what it is asked about, all else being the same.
             let rest = own.words[p.len()..].iter().filter(|w| tells(w));
@@ -176,7 +177,7 @@ impl Asked {
             return None;
         }
         let x = own.strange(item, &other.words)?;
-        let rest: Vec<&Word> =
+        let rest: Vec<&SentenceWord> =
             own.words.iter().enumerate().filter(|(at, w)| tells(w) && !x.holds(*at)).map(|(_, w)| w).collect();
         if rest.len() < FEWEST {
             return None;
@@ -189,7 +190,7 @@ impl Asked {
         let measured = matches!(&x.what, What::Figure(q) if q.shape != Shape::Number);
         let nowhere = (unknown || measured) && !self.counts(&x);
         // What both name otherwise may be two things.
-        let exact = |w: &&&Word| w.role == Role::Number || w.capital && w.span.start > 0;
+        let exact = |w: &&&SentenceWord| w.role == Role::Number || w.capital && w.span.start > 0;
         let named = rest.iter().filter(exact).all(|w| have(w, &other.words));
         let found = others.iter().find_map(|item| {
             // What stands there may be told in another place of the statement.
@@ -231,7 +232,7 @@ impl Asked {
         })
     }
 
-    fn knows(&self, word: &Word) -> bool {
+    fn knows(&self, word: &SentenceWord) -> bool {
         self.known.contains(&word.text) || self.known.contains(&word.lemma)
     }
 }
@@ -239,7 +240,7 @@ impl Asked {
 /// A sentence in words.
 struct Said<'a> {
     text: &'a str,
-    words: Vec<Word>,
+    words: Vec<SentenceWord>,
     /// Whether these are all its words.
     whole: bool,
 }
@@ -272,7 +273,7 @@ impl Item {
     }
 }
 
-fn tells(word: &Word) -> bool {
+fn tells(word: &SentenceWord) -> bool {
     matches!(word.role, Role::Content | Role::Number)
 }
 
@@ -298,12 +299,12 @@ impl<'a> Said<'a> {
         self
     }
 
-    fn telling(&self) -> impl Iterator<Item = &Word> {
+    fn telling(&self) -> impl Iterator<Item = &SentenceWord> {
         self.words.iter().filter(|w| tells(w))
     }
 
     /// The telling word behind each negation.
-    fn denied_words(&self) -> Vec<Option<&Word>> {
+    fn denied_words(&self) -> Vec<Option<&SentenceWord>> {
         let negations = self.words.iter().enumerate().filter(|(_, w)| w.role == Role::Negation);
         negations.map(|(at, _)| self.words[at..].iter().find(|w| tells(w))).collect()
     }
@@ -367,8 +368,9 @@ impl<'a> Said<'a> {
                 };
                 to += (to..self.words.len()).take_while(follows).count();
                 // A capital at the beginning says nothing of a word that stands alone.
-                let named =
-                    |w: &Word| ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some());
+                let named = |w: &SentenceWord| {
+                    ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some())
+                };
                 (word.span.start > 0 || to > at + 1 || named(word)).then_some(What::Name)
             } else {
                 (word.role == Role::Content).then_some(What::Word)
@@ -382,7 +384,7 @@ impl<'a> Said<'a> {
     }
 
     /// An item without the words at its ends that another sentence has; `None` where it has them all. An amount is one.
-    fn strange(&self, item: &Item, all: &[Word]) -> Option<Item> {
+    fn strange(&self, item: &Item, all: &[SentenceWord]) -> Option<Item> {
         let own = |at: &usize| !have(&self.words[*at], all);
         let (from, last) = ((item.from..item.to).find(own)?, (item.from..item.to).rev().find(own)?);
         let whole = matches!(item.what, What::Figure(_));
@@ -392,7 +394,7 @@ impl<'a> Said<'a> {
 
     /// How many of the nearest telling words round an item, so many to either side, are among those round another.
     fn beside(&self, item: &Item, reach: usize, other: &Said<'_>, at: &Item, within: usize) -> usize {
-        let near = |all: &Said<'_>, item: &Item, reach: usize| -> [Vec<Word>; 2] {
+        let near = |all: &Said<'_>, item: &Item, reach: usize| -> [Vec<SentenceWord>; 2] {
             let before = all.words[..item.from].iter().rev().filter(|w| tells(w)).take(reach).cloned().collect();
             let behind = all.words[item.to..].iter().filter(|w| tells(w)).take(reach).cloned().collect();
             [before, behind]
@@ -421,8 +423,8 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
 /// Whether one noun has one word before it in the statement and another one in the source, all round them being the same:
 /// "a full backup", "an incremental backup".
 fn modified_apart(own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
-    let word = |w: &Word| w.role == Role::Content && (!w.capital || w.span.start == 0);
-    let past = |w: &Word| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
+    let word = |w: &SentenceWord| w.role == Role::Content && (!w.capital || w.span.start == 0);
+    let past = |w: &SentenceWord| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
     statement::spots(&own.words, &other.words).into_iter().any(|(i, j, k, l)| {
         let (Some(p), Some(q)) = (own.words[i..j].first(), other.words[k..l].first()) else { return false };
         let single = j == i + 1 && l == k + 1 && word(p) && word(q) && !past(p) && !past(q);
@@ -490,7 +492,7 @@ fn denied(denial: &Said<'_>, other: &Said<'_>) -> bool {
     let negations = |s: &Said<'_>| s.words.iter().filter(|w| w.role == Role::Negation).count();
     let telling = denial.telling().count().min(other.telling().count());
     // What is not yet so is not so.
-    let denied: Vec<Word> = denial.words.iter().filter(|w| w.text != "yet").cloned().collect();
+    let denied: Vec<SentenceWord> = denial.words.iter().filter(|w| w.text != "yet").cloned().collect();
     negations(denial) == 1
         && negations(other) == 0
         && telling >= FEWEST
@@ -508,8 +510,8 @@ fn says(
     others: &[(usize, usize, Quantity)],
     lookup: &Lookup,
 ) -> bool {
-    let telling: Vec<&Word> = own.telling().collect();
-    let theirs: Vec<&Word> = other.telling().collect();
+    let telling: Vec<&SentenceWord> = own.telling().collect();
+    let theirs: Vec<&SentenceWord> = other.telling().collect();
     if telling.len() < FEWEST || own.held(other) < telling.len() {
         return false;
     }
@@ -526,7 +528,7 @@ fn says(
     let spare = usize::from(telling.len() > 2 * FEWEST);
     let ordered = row[theirs.len()] + spare >= telling.len();
     let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
-    let weighs = |w: &Word| {
+    let weighs = |w: &SentenceWord| {
         w.role == Role::Negation
             || OPEN.contains(&w.lemma.as_str())
             || ["hedges", "conditions", "future", "opinions"]

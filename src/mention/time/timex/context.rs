@@ -7,12 +7,12 @@ use super::spell::{at, bounded, daypart_code, face, hours, long_face, single, st
 use super::{Lean, Reference};
 use crate::mention::time::count::add;
 use crate::mention::time::expression::{Anchor, ClockTime, Expression, Length};
-use crate::mention::time::feast::days_of;
+use crate::mention::time::holiday::days_of;
 use crate::mention::time::resolve::{
     complete, half_of, kept, lasting, monday_of, nth_of, open, part_of, parts, quarter_of, resolve, season_of,
     week_from, weekday_after, whole,
 };
-use crate::rule::measure::{Daypart, Feast, Grain, Part};
+use crate::rule::measure::{Daypart, Grain, Holiday, Part};
 use crate::value::{Bound, TimeValue};
 
 /// How many days ahead what has happened is not looked for: by then "last" would stand before the month.
@@ -20,12 +20,12 @@ const BEYOND: i32 = 60;
 
 /// What a value is found against.
 #[derive(Clone, Copy)]
-pub(super) struct Scene {
+pub(super) struct ResolutionContext {
     pub(super) reference: Option<Reference>,
     pub(super) lean: Lean,
 }
 
-impl Scene {
+impl ResolutionContext {
     fn today(self) -> Option<Date> {
         self.reference.map(|r| r.day)
     }
@@ -44,7 +44,7 @@ impl Scene {
                     Some(from) => self.base(from).and_then(|b| moved(b, *length, *direction)),
                     None => {
                         let value = self.base(&Expression::Now).and_then(|b| moved(b, *length, *direction));
-                        value.map(|v| self.told_as(*length, v))
+                        value.map(|v| self.stated_as(*length, v))
                     }
                 };
                 let bound = if length.vague { Bound::Approx } else { Bound::Exact };
@@ -55,7 +55,9 @@ impl Scene {
             }
             Expression::Run { length, direction, inclusive } => relative(self.run(*length, *direction, *inclusive)),
             Expression::Week { number, of } => relative(self.week(*number, of.as_deref())),
-            Expression::Feast { feast, year, of } => self.feast(*feast, *year, of.as_deref()).unwrap_or_else(open),
+            Expression::Holiday { holiday, year, of } => {
+                self.holiday(*holiday, *year, of.as_deref()).unwrap_or_else(open)
+            }
             Expression::Closest { place, of, to } => relative(self.closest(*place, of, to)),
             Expression::Part { part, of } => {
                 let of = self.value(of);
@@ -88,7 +90,7 @@ impl Scene {
             })),
             Expression::Weekdays { count, day } => relative(self.weekdays(*count, *day)),
             Expression::Quarter { year: None, quarter } => self.this_year(|year| quarter_of(year, *quarter)),
-            // Level 1 of EDTF has no word for a half: it is told by its days.
+            // Level 1 of EDTF has no word for a half: it is stated by its days.
             Expression::Half { year: None, half } => by_days(self.this_year(|year| half_of(year, *half))),
             Expression::Half { year, half } => by_days(half_of(*year, *half)),
             Expression::Season { year: None, season } => self.this_year(|year| season_of(year, *season)),
@@ -132,16 +134,16 @@ impl Scene {
             ((None, Some(month), day), weekday) => {
                 let on = |y: i16| Date::new(y, month, day.unwrap_or(1)).ok();
                 let years = (-4..=4).filter_map(|d| today.year().checked_add(d)).filter_map(on);
-                let told: Vec<Date> = years.collect();
+                let stated: Vec<Date> = years.collect();
                 let fits = |d: &&Date| weekday.is_none_or(|w| d.weekday() == w) && (d.year() - today.year()).abs() <= 1;
                 let end = |d: Date| if day.is_some() { d } else { d.last_of_month() };
                 let far = |d: &&Date| (d.until(today).map_or(i32::MAX, |s| s.get_days().abs()), d.year());
-                let dated = told.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
-                let coming = told.iter().filter(|d| ahead && end(**d) >= today).min();
-                let nearest = told.iter().min_by_key(|d| far(d).0);
+                let dated = stated.iter().filter(fits).filter(|_| weekday.is_some()).min_by_key(far);
+                let coming = stated.iter().filter(|d| ahead && end(**d) >= today).min();
+                let nearest = stated.iter().min_by_key(|d| far(d).0);
                 let far_ahead = nearest.is_some_and(|d| today.until(*d).is_ok_and(|s| s.get_days() > BEYOND));
                 let behind = self.lean == Lean::Since || self.lean == Lean::Behind && far_ahead;
-                let gone = told.iter().filter(|d| behind && **d <= today).max();
+                let gone = stated.iter().filter(|d| behind && **d <= today).max();
                 dated.or(coming).or(gone).map(|d| parts(Some(d.year()), Some(month), day, None))
             }
             _ => None,
@@ -177,7 +179,7 @@ impl Scene {
         }
     }
 
-    /// A time of day on a date, told in the zone of the reference where both zones are known; with the zone told.
+    /// A time of day on a date, stated in the zone of the reference where both zones are known; with the zone stated.
     fn zoned(self, date: Date, time: ClockTime) -> (DateTime, Option<i16>) {
         let local = date.at(time.hour, time.minute, time.second, 0);
         let own = self.reference.and_then(|r| r.offset);
@@ -201,8 +203,8 @@ impl Scene {
         on(now.date()).or_else(|| on(now.date().tomorrow().ok()?))
     }
 
-    /// A day at a distance as precisely as the distance is told: "two years ago" is a year, "six months ago" a month.
-    fn told_as(self, length: Length, value: TimeValue) -> TimeValue {
+    /// A day at a distance as precisely as the distance is stated: "two years ago" is a year, "six months ago" a month.
+    fn stated_as(self, length: Length, value: TimeValue) -> TimeValue {
         match value.earliest {
             Some(day) if !self.closely() && length.days == 0 && length.seconds == 0 && length.months != 0 => {
                 let month = (length.months % 12 != 0).then(|| day.month());
@@ -273,7 +275,7 @@ impl Scene {
         if let Some(day) = low.earliest.filter(|_| later) {
             // "January 3, 2017 to February 1", "from November to March": the next behind the first.
             let first = Reference { day, time: None, offset: self.reference.and_then(|r| r.offset) };
-            high = Scene { reference: Some(first), lean: Lean::Ahead }.value(to);
+            high = ResolutionContext { reference: Some(first), lean: Lean::Ahead }.value(to);
         }
         if high.latest.is_some_and(|last| low.earliest.is_some_and(|first| last < first)) {
             return None; // no stretch runs backwards
@@ -307,7 +309,10 @@ impl Scene {
             }
             // "a week from Monday" counts on from the coming one.
             Expression::Date { weekday: Some(_), month: None, .. } => {
-                let ahead = Scene { lean: if self.lean == Lean::Entry { Lean::Entry } else { Lean::Ahead }, ..self };
+                let ahead = ResolutionContext {
+                    lean: if self.lean == Lean::Entry { Lean::Entry } else { Lean::Ahead },
+                    ..self
+                };
                 ahead.value(from).latest.map(|d| (d, None))
             }
             from => self.value(from).latest.map(|d| (d, None)),
@@ -320,7 +325,7 @@ impl Scene {
         let (day, _) = self.base(from.unwrap_or(&Expression::Now))?;
         let exact = grain == Grain::Day || from.is_some();
         let value = moved((day, None), length, direction)?;
-        let value = if from.is_some() { value } else { self.told_as(length, value) };
+        let value = if from.is_some() { value } else { self.stated_as(length, value) };
         Some(TimeValue { bound: if exact { Bound::Exact } else { Bound::Approx }, ..value })
     }
 
@@ -352,25 +357,25 @@ impl Scene {
         week_from(jiff::civil::ISOWeekDate::new(year, number, Weekday::Monday).ok()?.date())
     }
 
-    fn feast(self, feast: Feast, year: Option<i16>, of: Option<&Expression>) -> Option<TimeValue> {
+    fn holiday(self, holiday: Holiday, year: Option<i16>, of: Option<&Expression>) -> Option<TimeValue> {
         let year = match of {
             Some(of) => Some(self.value(of).earliest?.year()),
             None => year,
         };
         if let Some(year) = year {
             // Of two the first; the others are candidates.
-            return days_of(feast, year).first().map(|days| kept(feast, *days));
+            return days_of(holiday, year).first().map(|days| kept(holiday, *days));
         }
         let Some(today) = self.today() else {
-            return Some(resolve(&Expression::Feast { feast, year: None, of: None }, None));
+            return Some(resolve(&Expression::Holiday { holiday, year: None, of: None }, None));
         };
-        let near = days_near(feast, today, 1);
+        let near = days_near(holiday, today, 1);
         let found = match self.lean {
             Lean::Near => near.min_by_key(|(d, _)| d.until(today).map_or(i32::MAX, |s| s.get_days().abs())),
             Lean::Ahead | Lean::Entry => near.filter(|(_, last)| *last >= today).min(),
             Lean::Behind | Lean::Since => near.filter(|(first, _)| *first <= today).max(),
         };
-        found.map(|days| TimeValue { relative: true, ..kept(feast, days) })
+        found.map(|days| TimeValue { relative: true, ..kept(holiday, days) })
     }
 
     /// "three Fridays from now", "two Thursdays ago".
@@ -387,9 +392,9 @@ impl Scene {
     fn closest(self, place: usize, of: &Expression, to: &Expression) -> Option<TimeValue> {
         let to = single(&self.value(to))?;
         let mut days: Vec<(Date, Date)> = match of {
-            Expression::Feast { feast, .. } => {
+            Expression::Holiday { holiday, .. } => {
                 let reach = i16::try_from(place).ok()?;
-                days_near(*feast, to, reach).collect()
+                days_near(*holiday, to, reach).collect()
             }
             Expression::Date { weekday: Some(day), .. } => {
                 let reach = i64::try_from(place).ok()?;
@@ -401,7 +406,7 @@ impl Scene {
         days.sort_by_key(|(d, _)| (d.until(to).map_or(i32::MAX, |s| s.get_days().abs()), *d));
         let days = *days.get(place.checked_sub(1)?)?;
         Some(match of {
-            Expression::Feast { feast, .. } => kept(*feast, days),
+            Expression::Holiday { holiday, .. } => kept(*holiday, days),
             _ => whole(days.0),
         })
     }
@@ -410,14 +415,14 @@ impl Scene {
     fn named(self, by: i32, of: &Expression) -> Option<TimeValue> {
         let today = self.today()?;
         match of {
-            Expression::Feast { feast, .. } => {
-                let mut days = days_near(*feast, today, 2);
+            Expression::Holiday { holiday, .. } => {
+                let mut days = days_near(*holiday, today, 2);
                 let found = match by {
                     0 => days.find(|(d, _)| d.year() == today.year()),
                     n if n < 0 => days.filter(|(_, last)| *last < today).max(),
                     _ => days.find(|(d, _)| *d > today),
                 };
-                found.map(|days| kept(*feast, days))
+                found.map(|days| kept(*holiday, days))
             }
             Expression::Date { weekday: Some(day), month: None, day: None, .. } if by > 0 => {
                 let ahead = 7 * i64::from(by) + i64::from(day.since(Weekday::Monday));
@@ -434,7 +439,7 @@ impl Scene {
     }
 }
 
-/// A stretch that is told by its first and last day, where they are known.
+/// A stretch that is stated by its first and last day, where they are known.
 fn by_days(value: TimeValue) -> TimeValue {
     match (value.earliest, value.latest) {
         (Some(first), Some(last)) => TimeValue { edtf: format!("{first}/{last}"), ..value },
@@ -442,9 +447,9 @@ fn by_days(value: TimeValue) -> TimeValue {
     }
 }
 
-/// The days of a feast in the years round a day, in their order.
-fn days_near(feast: Feast, day: Date, reach: i16) -> impl Iterator<Item = (Date, Date)> {
-    (-reach..=reach).filter_map(move |d| day.year().checked_add(d)).flat_map(move |y| days_of(feast, y))
+/// The days of a holiday in the years round a day, in their order.
+fn days_near(holiday: Holiday, day: Date, reach: i16) -> impl Iterator<Item = (Date, Date)> {
+    (-reach..=reach).filter_map(move |d| day.year().checked_add(d)).flat_map(move |y| days_of(holiday, y))
 }
 
 /// The nearest day of a month, the coming or the latest one, with the weekday if one is named.

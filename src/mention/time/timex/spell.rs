@@ -8,7 +8,7 @@ use crate::rule::measure::{Daypart, Grain, Part, Slot};
 use crate::value::{Bound, TimeValue};
 
 /// Tells a stretch by its first and last day, and one from a Monday to the next Sunday as the week that it is.
-pub(super) fn told(value: TimeValue) -> TimeValue {
+pub(super) fn stated(value: TimeValue) -> TimeValue {
     match (value.earliest, value.latest) {
         (Some(first), Some(last)) if value.edtf.contains('/') && !value.edtf.contains('T') => {
             let whole_week = first.weekday() == Weekday::Monday && first.until(last).is_ok_and(|s| s.get_days() == 6);
@@ -118,7 +118,7 @@ pub(super) fn hours(part: Daypart, portion: Option<Part>) -> (&'static str, &'st
     }
 }
 
-/// Puts the preposition before a time to work; ends are told as days, or as times of day where one is named.
+/// Puts the preposition before a time to work; ends are stated as days, or as times of day where one is named.
 pub(super) fn bounded(slot: Slot, of: TimeValue) -> TimeValue {
     let Some(bound) = slot.bound() else { return of };
     if of.edtf.is_empty() {

@@ -1,4 +1,4 @@
-//! Feasts and commemorations: names from the calendar lexicon, days by rule.
+//! Holidays and commemorations: names from the calendar lexicon, days by rule.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -10,26 +10,26 @@ use super::lunar::{chinese_new_year, hebrew, islamic};
 use super::lunisolar::{entered, hindu};
 use super::relative::relative;
 use super::year::year_behind;
-use crate::rule::measure::{Feast, Grain, Reading, word};
+use crate::rule::measure::{Grain, Holiday, LexedText, word};
 
-/// A feast at a token, with its year: "Easter Monday", "Thanksgiving 2017", "Christmas of 2020".
-pub(super) fn feast(r: &Reading<'_>, at: usize) -> Read {
+/// A holiday at a token, with its year: "Easter Monday", "Thanksgiving 2017", "Christmas of 2020".
+pub(super) fn holiday(r: &LexedText<'_>, at: usize) -> Read {
     let at = at + usize::from(r.word(at) == word::THE);
-    if !r.sense(at).role.feast {
+    if !r.sense(at).role.holiday {
         return None;
     }
-    let (feast, end) = r.phrase(&r.measures.feasts, at, false)?;
-    // "may day by day" is no feast.
+    let (holiday, end) = r.phrase(&r.measures.holidays, at, false)?;
+    // "may day by day" is no holiday.
     if r.sense(at).role.ambiguous && !r.capital(at) {
         return None;
     }
     // "Easter weekend", "the Labor Day 2021 weekend"
     let (year, after) = year_behind(r, end).map_or((None, end), |(year, end)| (Some(year), end));
     if r.sense(after).grain == Some(Grain::Weekend) {
-        return Some((Expression::WeekendOf(Box::new(Expression::Feast { feast, year, of: None })), after + 1));
+        return Some((Expression::WeekendOf(Box::new(Expression::Holiday { holiday, year, of: None })), after + 1));
     }
     if let Some((year, end)) = year_behind(r, end) {
-        return Some((Expression::Feast { feast, year: Some(year), of: None }, end));
+        return Some((Expression::Holiday { holiday, year: Some(year), of: None }, end));
     }
     let next = end + usize::from(matches!(r.word(end), word::OF | word::IN));
     let of = relative(r, next)
@@ -37,8 +37,8 @@ pub(super) fn feast(r: &Reading<'_>, at: usize) -> Read {
         .or_else(|| if r.word(end) == word::IN { onward(r, next) } else { None })
         .filter(|(e, _)| years(e));
     Some(match of {
-        Some((of, end)) => (Expression::Feast { feast, year: None, of: Some(Box::new(of)) }, end),
-        None => (Expression::Feast { feast, year: None, of: None }, end),
+        Some((of, end)) => (Expression::Holiday { holiday, year: None, of: Some(Box::new(of)) }, end),
+        None => (Expression::Holiday { holiday, year: None, of: None }, end),
     })
 }
 
@@ -52,26 +52,26 @@ fn years(e: &Expression) -> bool {
     }
 }
 
-/// First and last day of a feast in a year. It can fall twice into one, and outside the years of its table it has no
-/// day. Feasts of the Hebrew calendar begin on the eve.
-pub(super) fn days_of(feast: Feast, year: i16) -> Vec<(Date, Date)> {
+/// First and last day of a holiday in a year. It can fall twice into one, and outside the years of its table it has no
+/// day. Holidays of the Hebrew calendar begin on the eve.
+pub(super) fn days_of(holiday: Holiday, year: i16) -> Vec<(Date, Date)> {
     let lasting = |first: Date, days: i8| Some((first, first.checked_add(i64::from(days - 1).days()).ok()?));
     let on = |first: Date, plus: i16| first.checked_add(i64::from(plus).days()).ok();
     let one = |first: Option<Date>, plus: i16, days: i8| {
         first.and_then(|d| on(d, plus)).and_then(|d| lasting(d, days)).into_iter().collect()
     };
-    match feast {
-        Feast::Fixed { month, day } => one(Date::new(year, month, day).ok(), 0, 1),
-        Feast::Nth { month, weekday, place, plus } => one(nth(month, weekday, place, year), plus, 1),
-        Feast::Easter { plus, orthodox } => one(if orthodox { julian_easter(year) } else { easter(year) }, plus, 1),
-        Feast::Hebrew { month, day, days } => one(hebrew(month, day, year), -1, days + 1),
-        Feast::Chinese { plus } => one(chinese_new_year(year), plus, 1),
-        Feast::Sign { sign, plus } => one(entered(sign, year), plus, 1),
-        Feast::Islamic { month, day, days } => {
+    match holiday {
+        Holiday::Fixed { month, day } => one(Date::new(year, month, day).ok(), 0, 1),
+        Holiday::Nth { month, weekday, place, plus } => one(nth(month, weekday, place, year), plus, 1),
+        Holiday::Easter { plus, orthodox } => one(if orthodox { julian_easter(year) } else { easter(year) }, plus, 1),
+        Holiday::Hebrew { month, day, days } => one(hebrew(month, day, year), -1, days + 1),
+        Holiday::Chinese { plus } => one(chinese_new_year(year), plus, 1),
+        Holiday::Sign { sign, plus } => one(entered(sign, year), plus, 1),
+        Holiday::Islamic { month, day, days } => {
             let found = islamic(month, day, year).into_iter();
             found.filter_map(|(first, length)| lasting(first, days.unwrap_or(length))).collect()
         }
-        Feast::Hindu { month, tithi, hour, plus, days } => {
+        Holiday::Hindu { month, tithi, hour, plus, days } => {
             let found = hindu(month, tithi, hour, year).into_iter();
             found.filter_map(|first| lasting(on(first, plus)?, days)).collect()
         }
@@ -131,12 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn movable_feasts_keep_their_weekday() {
-        let first = |feast, year| days_of(feast, year).first().map(|d| d.0);
-        let fourth = Feast::Nth { month: 11, weekday: 4, place: 4, plus: 1 };
+    fn movable_holidays_keep_their_weekday() {
+        let first = |holiday, year| days_of(holiday, year).first().map(|d| d.0);
+        let fourth = Holiday::Nth { month: 11, weekday: 4, place: 4, plus: 1 };
         assert_eq!(first(fourth, 2023), Some(date(2023, 11, 24)));
-        let last = Feast::Nth { month: 5, weekday: 1, place: -1, plus: 0 };
+        let last = Holiday::Nth { month: 5, weekday: 1, place: -1, plus: 0 };
         assert_eq!(first(last, 2024), Some(date(2024, 5, 27)));
-        assert_eq!(first(Feast::Fixed { month: 2, day: 29 }, 2023), None);
+        assert_eq!(first(Holiday::Fixed { month: 2, day: 29 }, 2023), None);
     }
 }

@@ -1,16 +1,16 @@
 //! What may have gone wrong where two values cannot both hold: a note for the reader of a card, never a ground of it.
 //!
-//! Comes in: the two claims of a conflict. Goes out: the first of the common slips of the pen that turns one value into
+//! Comes in: the two claims of a conflict. Goes out: the first of the common typos that turns one value into
 //! the other. Nothing is found here that was not found before, and no side is called wrong.
 
 use foldhash::{HashMap, HashMapExt};
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::compare::Frozen;
+use crate::compare::CompareContext;
 use crate::value::{Quantity, Value};
 
-/// Powers of ten that a slip is made by, with what it is called.
+/// Powers of ten that a typo can shift a figure by, with what it is called.
 const FACTORS: [(i64, &str); 4] = [(10, "ten"), (100, "a hundred"), (1_000, "a thousand"), (1_000_000, "a million")];
 /// Of how many parts one may be missing for two figures to be a power of ten apart: figures are rounded.
 const CLOSE: i64 = 200;
@@ -21,11 +21,11 @@ const KNOWN: usize = 3;
 pub(super) struct Figures(HashMap<(u32, Decimal), Vec<u32>>);
 
 impl Figures {
-    pub(super) fn new(frozen: &Frozen<'_>) -> Self {
+    pub(super) fn new(context: &CompareContext<'_>) -> Self {
         let mut all: HashMap<_, Vec<u32>> = HashMap::new();
-        for (at, claim) in (0..).zip(frozen.claims).filter(|(_, c)| !c.noise) {
+        for (at, claim) in (0..).zip(context.claims).filter(|(_, c)| !c.noise) {
             if let (Some(subject), Value::Quantity(Quantity { number: Some(number), .. })) =
-                (subject(frozen, claim), &claim.value)
+                (subject(context, claim), &claim.value)
             {
                 all.entry((subject, *number)).or_default().push(at);
             }
@@ -34,15 +34,15 @@ impl Figures {
     }
 }
 
-fn subject(frozen: &Frozen<'_>, claim: &Claim) -> Option<u32> {
-    frozen.merged.global(claim.source, claim.subject.as_ref()?.entity?)
+fn subject(context: &CompareContext<'_>, claim: &Claim) -> Option<u32> {
+    context.merged.global(claim.source, claim.subject.as_ref()?.entity?)
 }
 
 /// What may have turned one value into the other.
-pub(super) fn likely(frozen: &Frozen<'_>, figures: &Figures, a: &Claim, b: &Claim) -> Option<String> {
+pub(super) fn likely(context: &CompareContext<'_>, figures: &Figures, a: &Claim, b: &Claim) -> Option<String> {
     match (&a.value, &b.value) {
         (Value::Quantity(p), Value::Quantity(q)) => {
-            let elsewhere = |c, q| elsewhere(frozen, figures, c, q);
+            let elsewhere = |c, q| elsewhere(context, figures, c, q);
             written(p, q).or_else(|| elsewhere(a, p)).or_else(|| elsewhere(b, q))
         }
         (Value::Time(_), Value::Time(_)) => misnamed(a).or_else(|| misnamed(b)),
@@ -50,7 +50,7 @@ pub(super) fn likely(frozen: &Frozen<'_>, figures: &Figures, a: &Claim, b: &Clai
     }
 }
 
-/// Slips that the digits show.
+/// Typos that the digits show.
 fn written(p: &Quantity, q: &Quantity) -> Option<String> {
     let (m, n) = (p.number?.abs(), q.number?.abs());
     let (x, y) = (digits(m), digits(n));
@@ -78,19 +78,19 @@ fn written(p: &Quantity, q: &Quantity) -> Option<String> {
 }
 
 /// The figure of a claim as that of another attribute of the same subject, in another document.
-fn elsewhere(frozen: &Frozen<'_>, figures: &Figures, claim: &Claim, quantity: &Quantity) -> Option<String> {
+fn elsewhere(context: &CompareContext<'_>, figures: &Figures, claim: &Claim, quantity: &Quantity) -> Option<String> {
     let number = quantity.number.filter(|n| digits(*n).len() >= KNOWN)?;
-    let same = figures.0.get(&(subject(frozen, claim)?, number))?;
-    let other = same.iter().map(|&at| &frozen.claims[at as usize]).find(|c| {
+    let same = figures.0.get(&(subject(context, claim)?, number))?;
+    let other = same.iter().map(|&at| &context.claims[at as usize]).find(|c| {
         let unit = matches!(&c.value, Value::Quantity(q) if q.unit == quantity.unit);
         unit && c.source != claim.source && c.family != claim.family
     })?;
-    let words = claim.value_span.of(&frozen.documents[claim.source as usize].text);
-    let document = &frozen.documents[other.source as usize].id;
+    let words = claim.value_span.of(&context.documents[claim.source as usize].text);
+    let document = &context.documents[other.source as usize].id;
     Some(format!(
         "“{}” is the figure for {} in {document}",
         words.trim(),
-        frozen.rules.called.attribute(&other.attribute)
+        context.rules.called.attribute(&other.attribute)
     ))
 }
 
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_that_the_digits_show() {
+    fn typos_that_the_digits_show() {
         check("60.9", "609.22", "a factor of ten");
         check("12", "12000", "a factor of a thousand");
         check("1204", "1240", "two neighbouring digits");

@@ -1,9 +1,9 @@
 use jiff::civil::{date, time};
 
-use super::{Lean, Reference, moment};
+use super::{Lean, Reference, timex};
 use crate::mention::recognise;
 use crate::mention::time::Expression;
-use crate::rule::measure::Feast;
+use crate::rule::measure::Holiday;
 use crate::rule::measure::tests::embedded;
 use crate::text::{Span, tokenise};
 
@@ -26,7 +26,7 @@ fn check_at(reference: Option<Reference>, cases: &[(&str, &str)]) {
             .1
             .iter()
             .map(|t| {
-                let found = moment(&t.expression, reference, Lean::of(text, sentence, t.span, &measures));
+                let found = timex(&t.expression, reference, Lean::of(text, sentence, t.span, &measures));
                 let every = found.every.map(|e| format!(" every {e}")).unwrap_or_default();
                 format!("{} = {}{every}", t.span.of(text), found.value.edtf)
             })
@@ -114,7 +114,7 @@ fn dates_in_digits_and_quarters() {
 }
 
 #[test]
-fn feasts_by_sun_and_moon() {
+fn holidays_by_sun_and_moon() {
     check(&[
         ("The lamps were lit at Diwali 2019.", "Diwali 2019 = 2019-10-27"),
         ("Colours flew at Holi.", "Holi = 2026-03-04"),
@@ -124,8 +124,8 @@ fn feasts_by_sun_and_moon() {
         ("Eid al-Adha 2006", "Eid al-Adha 2006 = 2006-01-10"),
     ]);
     let twice = |year| {
-        let feast = Feast::Islamic { month: 12, day: 10, days: Some(1) };
-        moment(&Expression::Feast { feast, year: Some(year), of: None }, None, Lean::Near).candidates
+        let holiday = Holiday::Islamic { month: 12, day: 10, days: Some(1) };
+        timex(&Expression::Holiday { holiday, year: Some(year), of: None }, None, Lean::Near).candidates
     };
     assert_eq!(twice(2006), ["2006-01-10", "2006-12-31"]);
     assert!(twice(2007).is_empty());
@@ -185,7 +185,7 @@ fn open_times_lean_on_the_words_round_them() {
 }
 
 #[test]
-fn feasts() {
+fn holidays() {
     check(&[
         ("on Christmas Day 2021", "Christmas Day 2021 = 2021-12-25"),
         ("They met on Easter Monday.", "Easter Monday = 2026-04-06"),
@@ -223,7 +223,7 @@ fn years_in_words() {
 }
 
 #[test]
-fn feasts_of_other_calendars() {
+fn holidays_of_other_calendars() {
     check(&[
         ("The shops shut for Yom Kippur 2023.", "Yom Kippur 2023 = 2023-09-24/2023-09-25"),
         ("They lit candles at Chanukah 2021.", "Chanukah 2021 = 2021-11-28/2021-12-06"),
@@ -279,7 +279,7 @@ fn readings_that_no_convention_settles() {
         let tokens = tokenise(text, Span::new(0, text.len()));
         let times = recognise(text, &tokens, &embedded()).1;
         let all = |t: &crate::mention::time::TimeMention| {
-            moment(&t.expression, None, Lean::Near).with_orders(t.span.of(text)).candidates
+            timex(&t.expression, None, Lean::Near).with_orders(t.span.of(text)).candidates
         };
         times.iter().flat_map(all).collect::<Vec<String>>().join(" ")
     };

@@ -14,7 +14,7 @@ use super::resolve::Entities;
 const RECALLED: usize = 24;
 
 /// Second pass: what pronouns and nouns stand for.
-pub(super) fn refer(
+pub(super) fn resolve_references(
     text: &str,
     sentences: &mut [Sentence],
     entities: &mut Entities,
@@ -23,7 +23,7 @@ pub(super) fn refer(
 ) {
     let main_person = entities.main(EntityType::Person);
     let main_org = entities.main(EntityType::Org);
-    let genders = gender::told(text, sentences, entities, lookup, skip);
+    let genders = gender::stated(text, sentences, entities, lookup, skip);
     let can_be = |e: &u32, gender: Option<Gender>| match (genders.get(*e as usize).copied().flatten(), gender) {
         (Some(a), Some(b)) => a == b,
         _ => true,
@@ -123,8 +123,8 @@ pub(super) fn refer(
                         all.find(|e| can_be(e, gender) && !other(e))
                     };
                     // "The engineer who …" may be another one.
-                    let told = matches!(sentence.word(text, item.last), "who" | "whose");
-                    let bearer = || callings.bearer(head).filter(|e| !told && !other(e));
+                    let stated = matches!(sentence.word(text, item.last), "who" | "whose");
+                    let bearer = || callings.bearer(head).filter(|e| !stated && !other(e));
                     let holder =
                         if office { entities.posts.meant(text, sentence, &item, lookup) } else { Meant::Nobody };
                     let meant = || match holder {

@@ -34,7 +34,7 @@ pub(crate) struct Count {
 }
 
 /// A text as lexed tokens. All lookups past either end answer "nothing".
-pub(crate) struct Reading<'a> {
+pub(crate) struct LexedText<'a> {
     pub(crate) text: &'a str,
     pub(crate) lex: Vec<Lex>,
     pub(crate) measures: &'a Measures,
@@ -42,12 +42,12 @@ pub(crate) struct Reading<'a> {
     pub(crate) counted: Cell<Option<(usize, Option<Count>)>>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> LexedText<'a> {
     pub(crate) fn new(text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
-        Reading::reusing(Vec::new(), text, tokens, measures)
+        LexedText::reusing(Vec::new(), text, tokens, measures)
     }
 
-    /// [`Reading::new`] in the place of an earlier reading's tokens.
+    /// [`LexedText::new`] in the place of an earlier reading's tokens.
     pub(crate) fn reusing(mut lex: Vec<Lex>, text: &'a str, tokens: &[Token], measures: &'a Measures) -> Self {
         lex.clear();
         lex.reserve(tokens.len());
@@ -142,7 +142,7 @@ impl<'a> Reading<'a> {
             });
             last = token.span.end;
         }
-        Reading { text, lex, measures, counted: Cell::new(None) }
+        LexedText { text, lex, measures, counted: Cell::new(None) }
     }
 
     /// Blanks the tokens that belong to something else, so that no phrase runs into them. Their text stays.

@@ -6,36 +6,36 @@
 //! `TMO` any morning (both as in ISO 24617-1, TimeML), `P1W` a period.
 //!
 //! The conventions, where words leave a choice:
-//! - a month, a day or a feast without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. The verb
+//! - a month, a day or a holiday without a year is the nearest one ([`Lean::Near`]); a weekday is the last one. The verb
 //!   nearest to it makes it the coming one ([`Lean::Ahead`]) or one that has passed ([`Lean::Behind`]), "since" the
 //!   latest ([`Lean::Since`]);
 //! - a text that is nothing but a time is an entry in a form ([`Lean::Entry`]): the coming one is meant, and a time of
 //!   day without a day is the coming one as well. In running text such a time stays without a day;
 //! - "next Friday" is that of next week, "last Friday" the latest one before the document;
-//! - of a document that has a date alone, times are as coarse as they are told, as in TimeML: a part of the day has no hours
+//! - of a document that has a date alone, times are as coarse as they are stated, as in TimeML: a part of the day has no hours
 //!   (`2026-05-19TMO`), "two years ago" is a year, "six months ago" a month, "a year ago today" a day, "now" `PRESENT_REF`;
 //! - of a message, whose time of day is known, and of an entry, hours and days are wanted: morning from 8, afternoon from 12,
 //!   evening from 16, night from 20; "two years ago" is that day two years before, and approximate; "now" is the moment;
 //! - "the next two quarters" are those of the calendar, "the next two years" run from tomorrow;
-//! - a feast that falls twice into a year is the first of the two, and both are candidates;
+//! - a holiday that falls twice into a year is the first of the two, and both are candidates;
 //! - "a few" is three; "recently" is `PAST_REF`;
 //! - a word counted from another time ("two weeks later") is counted from the time before it, if that is as fine as what
 //!   is counted ([`Expression::counted_from`]), and from the document where no time stands before it.
 
-mod scene;
+mod context;
 mod spell;
 
 use jiff::civil::{Date, Time, Weekday};
 
 use super::expression::Expression;
-use super::feast::days_of;
+use super::holiday::days_of;
 use super::resolve::{lasting, open};
 use crate::rule::measure::{Grain, Measures};
 use crate::text::Span;
 use crate::value::TimeValue;
 
-use scene::Scene;
-use spell::{daypart_code, face, period, told};
+use context::ResolutionContext;
+use spell::{daypart_code, face, period, stated};
 
 /// What relative times are counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,19 +125,19 @@ fn tense(word: &str, measures: &Measures) -> Option<Lean> {
 
 /// What a mention of a time means.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Moment {
+pub struct Timex {
     /// The value; of a rhythm one of its times, or the period where none is named.
     pub value: TimeValue,
     /// The period of a rhythm, as an ISO 8601 duration.
     pub every: Option<String>,
-    /// All values that the words can have, where they leave a choice that no convention settles: 03/04/2025, a feast
+    /// All values that the words can have, where they leave a choice that no convention settles: 03/04/2025, a holiday
     /// that falls twice into its year. Empty or at least two.
     pub candidates: Vec<String>,
 }
 
-impl Moment {
-    /// Adds the other reading of a day and a month told by digits alone; `words` are those of the mention.
-    pub fn with_orders(mut self, words: &str) -> Moment {
+impl Timex {
+    /// Adds the other reading of a day and a month stated by digits alone; `words` are those of the mention.
+    pub fn with_orders(mut self, words: &str) -> Timex {
         let mut digits = words.split('/').map(|d| d.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default());
         let mut small = || digits.next()?.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
         let edtf = &self.value.edtf;
@@ -152,8 +152,8 @@ impl Moment {
 }
 
 /// The value of an expression against a reference; without one, relative times have an empty `edtf`.
-pub fn moment(expression: &Expression, reference: Option<Reference>, lean: Lean) -> Moment {
-    let scene = Scene { reference, lean };
+pub fn timex(expression: &Expression, reference: Option<Reference>, lean: Lean) -> Timex {
+    let context = ResolutionContext { reference, lean };
     match expression {
         Expression::Repeat { count, grain, of } => {
             let every = period(*count, *grain);
@@ -168,21 +168,21 @@ pub fn moment(expression: &Expression, reference: Option<Reference>, lean: Lean)
                     Expression::Date { weekday: Some(day), .. } => format!("{}T{}", weekday(*day), face(*time)),
                     _ => format!("T{}", face(*time)),
                 },
-                Some(of) => Scene { reference: None, lean }.value(of).edtf,
+                Some(of) => ResolutionContext { reference: None, lean }.value(of).edtf,
                 None if *grain == Grain::Weekend && *count == 1 => "XXXX-WXX-WE".to_owned(),
                 None => every.clone(),
             };
-            Moment { value: TimeValue { edtf, ..open() }, every: Some(every), candidates: Vec::new() }
+            Timex { value: TimeValue { edtf, ..open() }, every: Some(every), candidates: Vec::new() }
         }
         expression => {
             let candidates = match expression {
-                Expression::Feast { feast, year: Some(year), .. } => {
-                    days_of(*feast, *year).iter().map(|days| lasting(days.0, days.1).edtf).collect()
+                Expression::Holiday { holiday, year: Some(year), .. } => {
+                    days_of(*holiday, *year).iter().map(|days| lasting(days.0, days.1).edtf).collect()
                 }
                 _ => Vec::new(),
             };
             let candidates = if candidates.len() > 1 { candidates } else { Vec::new() };
-            Moment { value: told(scene.value(expression)), every: None, candidates }
+            Timex { value: stated(context.value(expression)), every: None, candidates }
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::mention::{Item, ItemKind, Sentence, post_at};
 use crate::rule::{EntityType, Lookup, Modality, Polarity};
 use crate::text::{Span, TokenKind};
 
-use super::attach::Scene;
+use super::attach::ClaimContext;
 use super::model::ContextRole;
 
 /// Most tokens of a post ("chief executive officer"), and of the words before it that narrow it down, article included.
@@ -19,24 +19,30 @@ const FAR: usize = 300;
 
 /// How a claim is put forward.
 #[derive(Debug, Clone)]
-pub(super) struct Voice {
+pub(super) struct Factuality {
     pub(super) modality: Modality,
     pub(super) polarity: Polarity,
     pub(super) attributed_to: Option<String>,
-    pub(super) context: Vec<(ContextRole, Span)>,
+    pub(super) context_spans: Vec<(ContextRole, Span)>,
 }
 
-impl Voice {
-    /// The voice of words in a list of references: they are the titles of others.
-    pub(super) fn cited(self, reference: bool) -> Voice {
+impl Factuality {
+    /// The factuality of words in a list of references: they are the titles of others.
+    pub(super) fn cited(self, reference: bool) -> Factuality {
         let plain = self.modality == Modality::Asserted && reference;
-        Voice { modality: if plain { Modality::Reported } else { self.modality }, ..self }
+        Factuality { modality: if plain { Modality::Reported } else { self.modality }, ..self }
     }
 }
 
-/// Reads the voice of tokens `first..last`.
-pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> Voice {
-    let text = scene.text;
+/// Reads the factuality of tokens `first..last`.
+pub(super) fn factuality(
+    context: &ClaimContext<'_>,
+    sentence: &Sentence,
+    first: usize,
+    last: usize,
+    lookup: &Lookup,
+) -> Factuality {
+    let text = context.text;
     // The clause: back to a semicolon, dash, colon or bracket; forward likewise.
     let edge = |at: usize| sentence.ends_clause(text, at);
     let around = first.saturating_sub(FAR)..sentence.toks.len().min(last + FAR);
@@ -53,8 +59,8 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
     let comma =
         |from: usize| (from..first).rev().find(|&a| sentence.mark(text, a) == Some(',')).map_or(from, |a| a + 1);
     let near = comma(start.max(first.saturating_sub(6)));
-    let mut context = Vec::new();
-    let mut note = |role: ContextRole, at: usize, n: usize| context.push((role, sentence.span_of(at, at + n)));
+    let mut context_spans = Vec::new();
+    let mut note = |role: ContextRole, at: usize, n: usize| context_spans.push((role, sentence.span_of(at, at + n)));
 
     let denied = term("negations", near, last).filter(|(_, _, t)| t.key.as_ref() == "not");
     let polarity = if let Some((at, n, _)) = denied {
@@ -76,7 +82,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
         };
         let speaker = sentence.items.iter().find(|i| i.first >= from && i.first <= from + 2 && is_speaker(&i.kind));
         if let Some(item) = speaker {
-            attributed_to = scene.subject(sentence, item).filter(speaks).map(|s| s.name);
+            attributed_to = context.subject(sentence, item).filter(speaks).map(|s| s.name);
             reported = word != "per" || attributed_to.is_some();
             note(ContextRole::Attribution, at, item.last - at);
             break;
@@ -117,7 +123,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
             Some((a, n, t.class.to_string(), post_of(text, sentence, speaker, lookup)))
         });
         if let Some((at, n, class, item)) = said {
-            attributed_to = scene.subject(sentence, item).filter(speaks).map(|s| s.name);
+            attributed_to = context.subject(sentence, item).filter(speaks).map(|s| s.name);
             reported = !matches!(class.as_str(), "factive" | "written");
             note(ContextRole::Attribution, item.first, at + n - item.first);
         }
@@ -142,7 +148,7 @@ pub(super) fn voice(scene: &Scene<'_>, sentence: &Sentence, first: usize, last: 
     } else {
         Modality::Asserted
     };
-    Voice { modality, polarity, attributed_to, context }
+    Factuality { modality, polarity, attributed_to, context_spans }
 }
 
 /// Whether a token can stand inside a noun phrase.
