@@ -42,8 +42,19 @@ struct Part {
     key: u32,
     /// The family of the word; the same as `key` for a name.
     stem: u32,
+    /// Rows of the synonyms in which the word stands, at most so many; 0 is none.
+    senses: [u32; 3],
     /// How much it tells, in bits.
     weight: u32,
+}
+
+impl Part {
+    /// What finds it, each with its weight: the word most of all, then its family and its synonyms.
+    fn keys(&self, weight: u32) -> impl Iterator<Item = (u32, u32)> + use<> {
+        let less = weight * 2 / 3;
+        let senses = self.senses.into_iter().filter(|s| *s != 0).map(move |s| (s, less));
+        [(self.key, weight), (self.stem, less)].into_iter().chain(senses)
+    }
 }
 
 /// All passages of a run with their words as numbers.
@@ -81,15 +92,15 @@ pub(crate) struct Neighbourhood {
 
 impl Passages {
     /// Takes the passages of all documents, by document.
-    pub fn new(passages: Vec<Vec<Passage>>, merged: &Merged) -> Passages {
+    pub fn new(passages: Vec<Vec<Passage>>, merged: &Merged, lookup: &Lookup) -> Passages {
         let mut keys: HashMap<String, u32> = HashMap::default();
         let mut key = |word: String| {
-            let next = keys.len() as u32;
+            let next = keys.len() as u32 + 1;
             *keys.entry(word).or_insert(next)
         };
         let mut parts: Vec<Vec<Vec<Part>>> = Vec::with_capacity(passages.len());
         for (document, all) in (0..).zip(&passages) {
-            let mut of: Vec<Vec<Part>> = all.iter().map(|p| parts_of(p, document, merged, &mut key)).collect();
+            let mut of: Vec<Vec<Part>> = all.iter().map(|p| parts_of(p, document, merged, lookup, &mut key)).collect();
             // What stands in many sentences of a document tells less which of them is meant.
             let mut sentences: BTreeMap<u32, u32> = BTreeMap::new();
             for passage in &of {
@@ -134,11 +145,11 @@ impl Passages {
             parts.iter().filter(own).flat_map(move |p| {
                 let d = (p.first..=p.token).map(|t| distances[usize::from(t)]).min().unwrap_or(99);
                 let w = p.weight * by(d);
-                [(p.key, w), (p.stem, w * 2 / 3)]
+                p.keys(w)
             })
         };
         let flat = |all: &[Part], by: u32| -> Vec<(u32, u32)> {
-            all.iter().flat_map(|p| [(p.key, p.weight * by), (p.stem, p.weight * by * 2 / 3)]).collect()
+            all.iter().flat_map(|p| p.keys(p.weight * by)).collect()
         };
         let before = at.checked_sub(1).map(|i| flat(&self.parts[document as usize][i], 40));
         let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
@@ -163,7 +174,14 @@ impl Passages {
 }
 
 /// The content words and names of a passage.
-fn parts_of(passage: &Passage, document: u32, merged: &Merged, key: &mut impl FnMut(String) -> u32) -> Vec<Part> {
+fn parts_of(
+    passage: &Passage,
+    document: u32,
+    merged: &Merged,
+    lookup: &Lookup,
+    key: &mut impl FnMut(String) -> u32,
+) -> Vec<Part> {
+    let synonyms = lookup.terms("synonyms");
     let mut out: Vec<Part> = Vec::new();
     let mut at = 0;
     while let Some(token) = passage.tree.tokens.get(at) {
@@ -174,7 +192,7 @@ fn parts_of(passage: &Passage, document: u32, merged: &Merged, key: &mut impl Fn
                 .unwrap_or(at);
             let global = merged.global(document, name.entity);
             let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
-            out.push(Part { token: last as u16, first: at as u16, key, stem: key, weight: RARE });
+            out.push(Part { token: last as u16, first: at as u16, key, stem: key, senses: [0; 3], weight: RARE });
             at = last + 1;
             continue;
         }
@@ -182,7 +200,12 @@ fn parts_of(passage: &Passage, document: u32, merged: &Merged, key: &mut impl Fn
             let lemma = token.lemma.to_lowercase();
             let weight = RARE.saturating_sub(FREQUENCY.get(lemma.as_str()).copied().unwrap_or(0));
             let stem: String = lemma.chars().take(STEM).collect();
-            out.push(Part { token: at as u16, first: at as u16, key: key(lemma), stem: key(format!("{stem}~")), weight });
+            let mut senses = [0; 3];
+            let words = [lookup.words(&lemma)];
+            let rows = synonyms.all_at(&words, "").filter(|(n, _)| *n == 1).map(|(_, t)| key(format!("={}", t.key)));
+            senses.iter_mut().zip(rows).for_each(|(s, row)| *s = row);
+            let (first, token) = (at as u16, at as u16);
+            out.push(Part { token, first, key: key(lemma), stem: key(format!("{stem}~")), senses, weight });
         }
         at += 1;
     }

@@ -207,7 +207,7 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let passages = Passages::new(passages, &merged);
+    let passages = Passages::new(passages, &merged, extractor.lookup());
     let sides: Vec<Neighbourhood> = claims.iter().map(|c| passages.neighbourhood(c.source, c.value_span, extractor.lookup())).collect();
     let candidates = candidate::candidates(&claims, &vec![0; documents.len()], &sides);
     let observed = compare::observe(&context, &candidates, &sides);
@@ -234,6 +234,8 @@ fn link<'a>(
             });
         }
     }
+    tidy(&mut links);
+    links.append(&mut compare::weigh(&context, &observed, &links));
     tidy(&mut links);
     suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
     // Consistency constraints, then what all of it comes to.

@@ -75,6 +75,7 @@ impl Checks {
             b,
             also: also.to_vec(),
             message,
+            confidence: crate::graph::confidence_of(severity),
             grounds: Grounds {
                 gates: Vec::new(),
                 comparator: rule.clone(),

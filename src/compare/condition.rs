@@ -31,11 +31,12 @@ enum Condition {
     Brief,
     SameWords,
     Spelling,
+    Confidence,
 }
 
 use Condition::*;
 
-const ALL: [Condition; 23] = [
+const ALL: [Condition; 24] = [
     Judgement,
     Comparator,
     Kind,
@@ -59,6 +60,7 @@ const ALL: [Condition; 23] = [
     Brief,
     SameWords,
     Spelling,
+    Confidence,
 ];
 
 /// What says that a rule is about such pairs at all: without these it is no near miss.
@@ -92,6 +94,12 @@ impl Pair<'_> {
         (!lacks.is_empty()).then(|| NearMiss { rule: rule.head.id.clone(), relation: rule.relation, lacks })
     }
 
+    /// Whether the conditions hold that are asked of candidates: what is compared, and how sure the evidence is.
+    pub(super) fn holds_of_evidence(&self, rule: &RelateRule) -> bool {
+        [Comparator, Kind, Shape, SameSource, Polarity, Confidence].into_iter().all(|c| self.holds(c, rule))
+            && (rule.relation == Relation::Conflict || self.holds(Judgement, rule))
+    }
+
     fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {
         let (when, x, y) = (&rule.when, self.x, self.y);
         let weak = |c: &Claim| c.modality == Modality::Hedged;
@@ -114,6 +122,7 @@ impl Pair<'_> {
             Brief => when.brief.is_none_or(|least| self.brief().is_some_and(|n| n >= least)),
             SameWords => when.same_words.is_none_or(|s| s == self.same_words()),
             Spelling => when.spelling.is_none_or(|s| s == self.spelling()),
+            Confidence => when.confidence.is_none_or(|least| self.confidence.is_some_and(|n| n >= least)),
         }
     }
 
@@ -158,6 +167,11 @@ impl Pair<'_> {
             SameWords => {
                 yes(when.same_words, "the sentences are the same", "the sentences differ in more than their values")
             }
+            Confidence => format!(
+                "the evidence has to be {} thousandths (here: {})",
+                when.confidence.unwrap_or_default(),
+                of(self.confidence.map(u32::from))
+            ),
             Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),
             Judgement | Comparator | Kind | Shape | SameSource => "it is not about such pairs".to_owned(),
         }

@@ -1,14 +1,15 @@
 //! Evidence: what speaks for two values being of one thing, and what against it.
 //!
-//! Comes in: the candidates of a run. Goes out: for each what is seen of it, feature by feature, in thousandths. Their
-//! weights are data.
+//! Comes in: the candidates of a run. Goes out: for each what is seen of it, feature by feature, and what the weights of
+//! `rules/lexicon/conflict-evidence.toml` and `agreement-evidence.toml` make of it: a confidence. Sums are of integers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Neighbourhood;
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality};
-use crate::graph::{GateName, Verdict};
+use crate::graph::{GateName, Link, Relation, Verdict};
+use crate::rule::{RelateRule, Rules};
 use crate::value::{Judgement, Shape, TimeValue, Value};
 
 use super::{CompareContext, Pair};
@@ -71,8 +72,10 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             let (x, y) = (&context.claims[c.a as usize], &context.claims[c.b as usize]);
             let mut out: Vec<(&'static str, i32)> = Vec::with_capacity(40);
             let mut put = |name: &'static str, size: i32| {
-                if size != 0 {
-                    out.push((name, size));
+                match out.iter_mut().find(|(n, _)| *n == name) {
+                    Some((_, sum)) => *sum += size,
+                    None if size != 0 => out.push((name, size)),
+                    None => {}
                 }
             };
             let yes = |is: bool| if is { 1000 } else { 0 };
@@ -88,8 +91,12 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             put("verb other", both(p.verb, q.verb, false));
             put("subject same", both(p.subject, q.subject, true));
             put("subject other", both(p.subject, q.subject, false));
+            let likest = |key: (u32, u32)| best.get(&key).is_some_and(|(first, _)| c.alike >= *first);
+            let taken = |key: (u32, u32)| !same(pair) && stated.contains_key(&key);
+            let keys = [(c.a, y.source), (c.b, x.source)];
+            put("sole", yes(keys.into_iter().all(|k| likest(k) && !taken(k))));
             // What the other document states elsewhere.
-            for (key, own) in [((c.a, y.source), c.alike), ((c.b, x.source), c.alike)] {
+            for (key, own) in keys.map(|k| (k, c.alike)) {
                 let elsewhere = stated.get(&key).copied();
                 if let Some(n) = elsewhere.filter(|_| !same(pair)) {
                     put("stated elsewhere", 1000);
@@ -158,6 +165,93 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             Seen { candidate: *c, apart: apart(pair), features: out }
         })
         .collect()
+}
+
+/// One row of the weights: what has to be seen, and what that adds.
+#[derive(Debug, Clone)]
+struct Weight {
+    /// Names of features, each with how much of it there has to be. A feature alone counts by its size.
+    seen: Vec<(String, Option<i32>)>,
+    /// In thousandths of the natural logarithm of the odds.
+    size: i64,
+}
+
+/// The weights of one kind of link.
+#[derive(Debug, Clone, Default)]
+struct Weights(Vec<Weight>);
+
+impl Weights {
+    /// From the rows of a lexicon: "sole & tree >= 100" with its weight as rank.
+    fn new(rules: &Rules, lexicon: &str) -> Weights {
+        let rows = rules.lexicons.get(lexicon).into_iter().flat_map(|l| l.rows.values());
+        let weight = |(key, size): (&String, i64)| {
+            let seen = key.split(" & ").map(|part| match part.split_once(" >= ") {
+                Some((name, least)) => (name.to_owned(), least.parse().ok()),
+                None => (part.to_owned(), None),
+            });
+            Weight { seen: seen.collect(), size }
+        };
+        Weights(rows.filter_map(|r| Some(weight((&r.key, r.rank?)))).collect())
+    }
+
+    /// What each row adds to the sum for a candidate, rows that add nothing left out.
+    fn parts<'w>(&'w self, seen: &'w Seen) -> impl Iterator<Item = (&'w Weight, i64)> {
+        self.0.iter().filter_map(move |w| {
+            let size = |name: &str| match name {
+                "base" => 1000,
+                _ => seen.features.iter().find(|(n, _)| *n == name).map_or(0, |(_, s)| *s),
+            };
+            let part = match w.seen.as_slice() {
+                [(name, None)] => w.size * i64::from(size(name)) / 1000,
+                all if all.iter().all(|(name, least)| size(name) >= least.unwrap_or(1)) => w.size,
+                _ => 0,
+            };
+            (part != 0).then_some((w, part))
+        })
+    }
+}
+
+/// The logistic function in thousandths at each half, from 0 to 6: `1000 / (1 + exp(-x))`.
+const LOGISTIC: [i64; 13] = [500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998];
+
+/// The confidence for a sum of evidence, both in thousandths.
+fn logistic(sum: i64) -> u16 {
+    let (at, rest) = ((sum.unsigned_abs() / 500) as usize, sum.abs() % 500);
+    let here = LOGISTIC.get(at).copied().unwrap_or(999);
+    let next = LOGISTIC.get(at + 1).copied().unwrap_or(999);
+    let positive = here + (next - here) * rest / 500;
+    (if sum < 0 { 1000 - positive } else { positive }) as u16
+}
+
+/// Links the candidates that no rule has linked, as far as the evidence goes. `linked` are the places that are joined already.
+pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) -> Vec<Link> {
+    let conflict = Weights::new(context.rules, "conflict-evidence");
+    let agreement = Weights::new(context.rules, "agreement-evidence");
+    let place = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].value_span);
+    let joined: BTreeSet<_> = links
+        .iter()
+        .filter(|l| l.relation != Relation::Unresolved)
+        .flat_map(|l| [(place(l.a), place(l.b)), (place(l.b), place(l.a))])
+        .collect();
+    let mut out = Vec::new();
+    for seen in observed {
+        let Candidate { a, b, .. } = seen.candidate;
+        let Some(apart) = seen.apart else { continue };
+        if joined.contains(&(place(a), place(b))) {
+            continue;
+        }
+        let weights = if apart { &conflict } else { &agreement };
+        let confidence = logistic(weights.parts(seen).map(|(_, n)| n).sum());
+        let mut pair = Pair::new(context, a, b);
+        pair.confidence = Some(confidence);
+        let wanted = |r: &&RelateRule| (r.relation == Relation::Conflict) == apart && pair.holds_of_evidence(r);
+        let Some(rule) = context.rules.relate.iter().filter(|r| r.when.confidence.is_some()).find(wanted) else {
+            continue;
+        };
+        let (a, b) = (pair.a, pair.b);
+        out.push(Link { confidence, ..super::link(context, rule, a, b, pair.grounds()) });
+    }
+    out
 }
 
 /// Whether two values say the same.

@@ -35,7 +35,7 @@ use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_wo
 use pair::Pair;
 
 pub use condition::NearMiss;
-pub use evidence::{Seen, observe};
+pub use evidence::{Seen, observe, weigh};
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use query::Query;
@@ -366,6 +366,7 @@ fn link(context: &CompareContext<'_>, rule: &RelateRule, a: u32, b: u32, grounds
         rule: rule.head.id.clone(),
         message,
         grounds,
+        confidence: crate::graph::confidence_of(rule.severity),
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Pair<'a> {
     pub x: &'a Claim,
     pub y: &'a Claim,
     pub found: Finding,
+    /// How sure the evidence is that both are of one thing, where it was weighed.
+    pub confidence: Option<u16>,
     seen: [Seen; GATES],
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
@@ -49,7 +51,7 @@ impl<'a> Pair<'a> {
         }
         let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
-        Pair { context, a, b, x, y, found, seen, alike, parallel, spelling, same_words, brief }
+        Pair { context, a, b, x, y, found, confidence: None, seen, alike, parallel, spelling, same_words, brief }
     }
 
     /// What a gate says of the two, and why.

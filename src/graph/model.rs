@@ -88,4 +88,15 @@ pub struct Link {
     pub message: String,
     /// Why.
     pub grounds: Grounds,
+    /// How sure it is that both are of one thing and the relation holds, in thousandths.
+    pub confidence: u16,
+}
+
+/// How sure a link is that a rule draws gate by gate, by how loudly the rule speaks.
+pub fn confidence_of(severity: Severity) -> u16 {
+    match severity {
+        Severity::Error => 950,
+        Severity::Warning => 850,
+        Severity::Note => 800,
+    }
 }

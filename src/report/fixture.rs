@@ -98,6 +98,7 @@ fn link(id: &str, relation: Relation, severity: Severity, a: u32, b: u32, becaus
         a,
         b,
         also: Vec::new(),
+        confidence: 950,
         rule: "date-conflict".to_owned(),
         message: because.to_owned(),
         grounds: Grounds {

@@ -349,6 +349,8 @@ pub(super) struct WhenWire {
     pub brief: Option<u32>,
     /// Whether their sentences are the same word for word, the values left out.
     pub same_words: Option<bool>,
+    /// How sure the evidence has to be that both are of one thing, in thousandths.
+    pub confidence: Option<u32>,
     /// Whether their subjects are two spellings of what may be one name: documents of one event cluster only.
     pub spelling: Option<bool>,
     /// What has to be missing.

@@ -68,6 +68,9 @@ pub struct When {
     pub brief: Option<u32>,
     /// Whether the sentences are the same word for word, the values left out; only of two documents.
     pub same_words: Option<bool>,
+    /// How sure the evidence is at least, in thousandths, that both are of one thing. A rule with this speaks where no other
+    /// does, of the candidates of other documents.
+    pub confidence: Option<u16>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
@@ -177,6 +180,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         parallel: wire.parallel,
         brief: wire.brief,
         same_words: wire.same_words,
+        confidence: wire.confidence.map(|n| n.min(1000) as u16),
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Learns the weights of evidence from marked dossiers. Python 3.11, standard library only.
+
+  learn.py candidates PART --tool BINARY --out FILE   the candidates of a part of ../dossiers with what is seen of them, and
+                                                     whether they state one fact; BINARY is the program beside this file
+  learn.py weights TRAIN VALIDATION --rules FOLDER    writes conflict-evidence.toml and agreement-evidence.toml to the folder
+                                                     and prints what they reach
+
+The same input gives the same bytes.
+"""
+
+import argparse
+import collections
+import json
+import math
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "dossiers"))
+import dossiers  # noqa: E402
+
+# Features that are cut into steps, each step a row of its own.
+STEPS = {
+    "near": (50, 150, 300, 500, 700),
+    "tree": (50, 100, 200, 300, 450, 600),
+    "whole": (50, 100, 200, 300, 500),
+    "wide": (50, 100, 200, 300, 500),
+    "lead": (100, 250, 500, 900),
+    "behind best": (50, 150, 300),
+}
+# Features that count for more, or less, where each side is the other's only partner.
+SOLE = ["attribute same", "noun same", "subject same", "verb same", "unit same", "within a half", "within a double",
+        "tree >= 100", "tree >= 200", "tree >= 350", "wide >= 150", "wide >= 300", "near >= 150", "near >= 400", "lead >= 250", "lead >= 600"]
+
+
+def candidates(args):
+    part = HERE.parent / "dossiers" / args.part
+    with tempfile.TemporaryDirectory() as folder, open(args.out, "w", encoding="utf-8") as out:
+        for dossier in dossiers.dossiers([part]):
+            texts = Path(folder) / dossier.name
+            texts.mkdir()
+            for name, document in dossier.documents.items():
+                (texts / name).write_text(document.text, encoding="utf-8")
+            for line in subprocess.run([args.tool, texts], capture_output=True, text=True, check=True).stdout.splitlines():
+                c = json.loads(line)
+                a, b = (dossier.documents[c[s]["file"]].at(c[s]["start"], c[s]["end"]) for s in "ab")
+                c["facts"] = sorted(f"{f}.{v}" for f, v in a | b)
+                c["same"] = any(f == g for f, _ in a for g, _ in b)
+                c["conflict"] = any(f == g and v != w and "*" not in (v, w) for f, v in a for g, w in b)
+                c["folder"] = dossier.name
+                out.write(json.dumps(c) + "\n")
+
+
+def size(seen, condition):
+    name, _, least = condition.partition(" >= ")
+    value = seen.get(name, 0)
+    return (1.0 if value >= int(least) else 0.0) if least else value / 1000
+
+
+def rows(seen):
+    """The rows that hold of a candidate, each with its size."""
+    out = {name: value / 1000 for name, value in seen.items() if name not in STEPS}
+    for name, steps in STEPS.items():
+        out.update({f"{name} >= {least}": 1.0 for least in steps if seen.get(name, 0) >= least})
+    if seen.get("sole"):
+        out.update({f"sole & {condition}": 1.0 for condition in SOLE if size(seen, condition) > 0})
+    return out
+
+
+def learn(data, label, passes=40, decay=5.0):
+    """Logistic regression by stochastic gradient descent with step sizes by feature (AdaGrad)."""
+    examples = [(rows(c["features"]), label(c)) for c in data]
+    positive = sum(y for _, y in examples)
+    base, weights = math.log((positive + 1) / (len(examples) - positive + 1)), collections.defaultdict(float)
+    steps, base_steps, order, rng = collections.defaultdict(lambda: 1e-8), 1e-8, list(range(len(examples))), random.Random(1)
+    for turn in range(passes):
+        rng.shuffle(order)
+        rate = 0.3 / (1 + turn / 10)
+        for x, y in (examples[i] for i in order):
+            z = base + sum(weights[n] * v for n, v in x.items())
+            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, z)))) - y
+            base_steps += error * error
+            base -= rate * error / math.sqrt(base_steps)
+            for n, v in x.items():
+                slope = error * v + decay * weights[n] / len(examples)
+                steps[n] += slope * slope
+                weights[n] -= rate * slope / math.sqrt(steps[n])
+    return {"base": base} | {n: w for n, w in weights.items()}
+
+
+def total(weights, c):
+    return weights["base"] + sum(weights.get(n, 0.0) * v for n, v in rows(c["features"]).items())
+
+
+def report(name, weights, data, label):
+    ranked = sorted(((total(weights, c), i) for i, c in enumerate(data)), reverse=True)
+    right, found, facts, average = 0, 0, set(), 0.0
+    all_facts = {(c["folder"], c["facts"][0].split(".")[0]) for c in data if label(c)}
+    best = (0, 0, 0.0)
+    for n, (z, i) in enumerate(ranked, 1):
+        if label(data[i]):
+            right += 1
+            average += right / n
+            facts.add((data[i]["folder"], data[i]["facts"][0].split(".")[0]))
+        if right / n >= 0.8:
+            best = (right, len(facts), 1 / (1 + math.exp(-z)))
+    positive = sum(map(label, data))
+    print(f"{name}: {len(data)} candidates, {positive} of one fact, average precision {average / max(positive, 1):.3f}; "
+          f"at precision 0.8 found {best[0]} pairs, {best[1]} of {len(all_facts)} facts, from confidence {best[2]:.2f}")
+    for low, high in ((0.3, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        inside = [label(data[i]) for z, i in ranked if low <= 1 / (1 + math.exp(-z)) < high]
+        print(f"    confidence {low:.1f} to {high:.1f}: {sum(inside)} of {len(inside)} right")
+
+
+def lexicon(name, summary, why, weights):
+    out = f'id = "{name}"\nsummary = "{summary}"\nwhy = """\n{why}"""\nschema = "scale"\ninflect = false\n'
+    for key in sorted(weights):
+        rank = round(1000 * weights[key])
+        if rank:
+            out += f'\n[[row]]\nkey = "{key}"\naxis = "{name}"\nrank = {rank}\n'
+    return out + '\n[[example]]\ntext = "sole"\nfires = true\n\n[[example]]\ntext = "kind same"\nfires = true\n\n[[example]]\ntext = "nothing of that"\nfires = false\n\n[[example]]\ntext = "Ole Lund"\nfires = false\n'
+
+
+def read(path, apart):
+    all = [json.loads(line) for line in open(path, encoding="utf-8")]
+    return [c for c in all if c["apart"] is apart]
+
+
+def weights(args):
+    for apart, name, summary, why in (
+        (True, "conflict-evidence", "What speaks for two values that exclude each other being of one thing",
+         "Learned from the marked dossiers by `training/evidence`: thousandths of the natural logarithm of the odds, added up over what is\n"
+         "seen of a pair. `near`, `tree`, `whole` and `wide` are likenesses of the words around, in thousandths, from the nearest in the\ntree to those of the sentence before and the heading."),
+        (False, "agreement-evidence", "What speaks for two values that fit each other being of one thing",
+         "As conflict-evidence, for values that are equal or fit each other."),
+    ):
+        train, validation = read(args.train, apart), read(args.validation, apart)
+        found = learn(train, lambda c: c["same"])
+        print(name)
+        report("  train", found, train, lambda c: c["same"])
+        report("  validation", found, validation, lambda c: c["same"])
+        (Path(args.rules) / "lexicon" / f"{name}.toml").write_text(lexicon(name, summary, why, found), encoding="utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    one = commands.add_parser("candidates")
+    one.add_argument("part")
+    one.add_argument("--tool", required=True)
+    one.add_argument("--out", required=True)
+    one.set_defaults(run=candidates)
+    two = commands.add_parser("weights")
+    two.add_argument("train")
+    two.add_argument("validation")
+    two.add_argument("--rules", required=True)
+    two.set_defaults(run=weights)
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    main()
