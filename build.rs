@@ -29,7 +29,11 @@ fn embed(root: &Path) -> io::Result<()> {
 /// is extracted. Names only what must not be mixed up; nobody gains by forging it.
 fn sources(root: &Path) -> io::Result<u64> {
     let lock = root.join("Cargo.lock");
-    let mut files = files(&root.join("src"), "rs")?;
+    let mut files: Vec<PathBuf> = [("src", "rs"), ("models", "bin"), ("models", "txt")]
+        .iter()
+        .map(|(folder, of)| files(&root.join(folder), of))
+        .collect::<io::Result<Vec<_>>>()?
+        .concat();
     // A package that belie is a library of has a lock file elsewhere.
     if lock.is_file() {
         println!("cargo::rerun-if-changed={}", lock.display());

@@ -32,6 +32,9 @@ const STEPS: u32 = 4;
 const ALIKE: f64 = 0.25;
 /// The same of two documents that have at most so many telling words: a sentence put in other words shares few of them.
 const TERSE: (usize, f64) = (32, 0.22);
+/// How alike two documents are of which claims are set beside each other, and with how many others that is done.
+const RELATED: f64 = 0.05;
+const PARTNERS: usize = 16;
 /// Documents that a document may bring into its story by itself: the likest.
 const NEAREST: usize = 24;
 /// How alike the documents of two groups are on the whole where they are of one story.
@@ -81,25 +84,40 @@ fn steps(n: u64) -> u32 {
     u128::from(n.clamp(1, u64::from(u32::MAX))).pow(STEPS).ilog2()
 }
 
-/// For every document the number of its story: the smallest index of a document in it.
-pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
+/// Pairs of documents that may tell of one thing, less surely than those of one story: each document with the likest
+/// others. The smaller index first, sorted.
+pub fn related(telling: &[Vec<Telling>]) -> Vec<(u32, u32)> {
+    let pairs = likest(&vectors(telling), |_| RELATED, PARTNERS);
+    let mut out: Vec<(u32, u32)> = pairs.into_iter().map(|(_, a, b)| (a, b)).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// The telling words of each document as a vector of unit length.
+fn vectors(telling: &[Vec<Telling>]) -> Vec<Vec<(u32, f64)>> {
     // Words by number, in order of the alphabet.
     let all: BTreeSet<&str> = telling.iter().flatten().map(|(w, _)| w.as_str()).collect();
     let numbers: HashMap<&str, u32> = all.into_iter().zip(0..).collect();
-    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); numbers.len()];
-    for (d, words) in telling.iter().enumerate() {
-        for (w, _) in words {
-            holders[numbers[w.as_str()] as usize].push(d as u32);
-        }
-    }
-    let vectors: Vec<Vec<(u32, f64)>> = telling
+    telling
         .iter()
         .map(|words| {
             let raw: Vec<(u32, f64)> = words.iter().map(|(w, n)| (numbers[w.as_str()], f64::from(*n))).collect();
             let length = raw.iter().map(|(_, x)| x * x).sum::<f64>().sqrt().max(f64::MIN_POSITIVE);
             raw.into_iter().map(|(w, x)| (w, x / length)).collect()
         })
-        .collect();
+        .collect()
+}
+
+/// Of each document the likest others, at most so many, that are as alike as `least` asks of the longer of the two.
+fn likest(vectors: &[Vec<(u32, f64)>], least: impl Fn(usize) -> f64, most: usize) -> Vec<(f64, u32, u32)> {
+    let words = vectors.iter().flatten().map(|(w, _)| *w as usize + 1).max().unwrap_or(0);
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); words];
+    for (d, vector) in vectors.iter().enumerate() {
+        for (w, _) in vector {
+            holders[*w as usize].push(d as u32);
+        }
+    }
     let mut pairs: Vec<(f64, u32, u32)> = Vec::new();
     for (d, vector) in vectors.iter().enumerate() {
         let holders = |word: u32| holders[word as usize].as_slice();
@@ -112,18 +130,21 @@ pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
         let mut near: Vec<(f64, u32)> = others
             .into_iter()
             .map(|other| (alike(vector, &vectors[other as usize]), other))
-            .filter(|(likeness, other)| {
-                let terse = vector.len().max(vectors[*other as usize].len()) <= TERSE.0;
-                *likeness >= if terse { TERSE.1 } else { ALIKE }
-            })
+            .filter(|(likeness, other)| *likeness >= least(vector.len().max(vectors[*other as usize].len())))
             .collect();
         near.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
-        pairs
-            .extend(near.into_iter().take(NEAREST).map(|(n, other)| (n, (d as u32).min(other), (d as u32).max(other))));
+        pairs.extend(near.into_iter().take(most).map(|(n, other)| (n, (d as u32).min(other), (d as u32).max(other))));
     }
     // The likest first, so that the order of documents does not matter.
     pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| (x.1, x.2).cmp(&(y.1, y.2))));
     pairs.dedup();
+    pairs
+}
+
+/// For every document the number of its story: the smallest index of a document in it.
+pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
+    let vectors = vectors(telling);
+    let pairs = likest(&vectors, |words| if words <= TERSE.0 { TERSE.1 } else { ALIKE }, NEAREST);
     let mut joined = UnionFind::<u32>::new(telling.len());
     let mut members: Vec<Vec<u32>> = (0..telling.len() as u32).map(|d| vec![d]).collect();
     for (_, d, other) in pairs {

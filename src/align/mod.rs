@@ -14,9 +14,10 @@ use crate::claim::Passage;
 use crate::entity::Merged;
 use crate::language::{Label, Tag, Tree};
 use crate::rule::Lookup;
+use crate::source::Document;
 use crate::text::Span;
 
-pub(crate) use vector::Vector;
+pub use vector::Vector;
 
 /// How much a word weighs whose frequency is not known, in bits: more than any that is.
 const RARE: u32 = 17;
@@ -63,11 +64,13 @@ pub struct Passages {
     /// By document and passage.
     parts: Vec<Vec<Vec<Part>>>,
     passages: Vec<Vec<Passage>>,
+    /// By document and passage.
+    trees: Vec<Vec<Tree>>,
 }
 
 /// What stands round a place, from near to far.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Neighbourhood {
+pub struct Neighbourhood {
     /// What it belongs to: the noun that it counts or names a quantity of.
     pub noun: Option<u32>,
     /// The predicate that governs it.
@@ -91,16 +94,23 @@ pub(crate) struct Neighbourhood {
 }
 
 impl Passages {
-    /// Takes the passages of all documents, by document.
-    pub fn new(passages: Vec<Vec<Passage>>, merged: &Merged, lookup: &Lookup) -> Passages {
+    /// Analyses the passages of all documents, by document.
+    pub fn new(passages: Vec<Vec<Passage>>, documents: &[Document], merged: &Merged, lookup: &Lookup) -> Passages {
+        let both = passages.iter().zip(documents);
+        let trees: Vec<Vec<Tree>> =
+            both.map(|(all, d)| all.iter().map(|p| Tree::of(&d.text, p.span)).collect()).collect();
         let mut keys: HashMap<String, u32> = HashMap::default();
         let mut key = |word: String| {
             let next = keys.len() as u32 + 1;
             *keys.entry(word).or_insert(next)
         };
         let mut parts: Vec<Vec<Vec<Part>>> = Vec::with_capacity(passages.len());
-        for (document, all) in (0..).zip(&passages) {
-            let mut of: Vec<Vec<Part>> = all.iter().map(|p| parts_of(p, document, merged, lookup, &mut key)).collect();
+        for (document, all) in (0u32..).zip(&passages) {
+            let mut of: Vec<Vec<Part>> = all
+                .iter()
+                .zip(&trees[document as usize])
+                .map(|(p, tree)| parts_of(p, tree, document, merged, lookup, &mut key))
+                .collect();
             // What stands in many sentences of a document tells less which of them is meant.
             let mut sentences: BTreeMap<u32, u32> = BTreeMap::new();
             for passage in &of {
@@ -115,7 +125,7 @@ impl Passages {
             }
             parts.push(of);
         }
-        Passages { parts, passages }
+        Passages { parts, passages, trees }
     }
 
     /// The passage of a document in which a span begins.
@@ -126,9 +136,9 @@ impl Passages {
         (span.start < all[at].span.end).then_some(at)
     }
 
-    /// A passage.
-    pub(crate) fn passage(&self, document: u32, at: usize) -> &Passage {
-        &self.passages[document as usize][at]
+    /// Whether a document is a single sentence.
+    pub(crate) fn are_few(&self, document: u32) -> bool {
+        self.passages.get(document as usize).is_none_or(|all| all.len() < 2)
     }
 
     /// What stands round a span of a passage. The words of the span itself are left out.
@@ -136,7 +146,7 @@ impl Passages {
         let Some(at) = self.at(document, span) else { return Neighbourhood::default() };
         let passage = &self.passages[document as usize][at];
         let parts = &self.parts[document as usize][at];
-        let tree = &passage.tree;
+        let tree = &self.trees[document as usize][at];
         let Some(top) = tree.top(span) else { return Neighbourhood::default() };
         let distances = distances(tree, top);
         let own = |p: &&Part| !span.overlaps(tree.tokens[usize::from(p.token)].span);
@@ -148,9 +158,8 @@ impl Passages {
                 p.keys(w)
             })
         };
-        let flat = |all: &[Part], by: u32| -> Vec<(u32, u32)> {
-            all.iter().flat_map(|p| p.keys(p.weight * by)).collect()
-        };
+        let flat =
+            |all: &[Part], by: u32| -> Vec<(u32, u32)> { all.iter().flat_map(|p| p.keys(p.weight * by)).collect() };
         let before = at.checked_sub(1).map(|i| flat(&self.parts[document as usize][i], 40));
         let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
         let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
@@ -176,6 +185,7 @@ impl Passages {
 /// The content words and names of a passage.
 fn parts_of(
     passage: &Passage,
+    tree: &Tree,
     document: u32,
     merged: &Merged,
     lookup: &Lookup,
@@ -184,12 +194,10 @@ fn parts_of(
     let synonyms = lookup.terms("synonyms");
     let mut out: Vec<Part> = Vec::new();
     let mut at = 0;
-    while let Some(token) = passage.tree.tokens.get(at) {
+    while let Some(token) = tree.tokens.get(at) {
         if let Some(name) = passage.names.iter().find(|n| n.span.contains(token.span)) {
-            let last = (at..passage.tree.tokens.len())
-                .take_while(|i| name.span.contains(passage.tree.tokens[*i].span))
-                .last()
-                .unwrap_or(at);
+            let last =
+                (at..tree.tokens.len()).take_while(|i| name.span.contains(tree.tokens[*i].span)).last().unwrap_or(at);
             let global = merged.global(document, name.entity);
             let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
             out.push(Part { token: last as u16, first: at as u16, key, stem: key, senses: [0; 3], weight: RARE });
@@ -289,7 +297,8 @@ fn clause(tree: &Tree, top: usize) -> Clause {
     };
     let subject = |of: usize| {
         let own = tree.children(of).find(|c| matches!(tree.tokens[*c].label, Label::Nsubj | Label::NsubjPass));
-        own.map(|s| relative(s, of)).or_else(|| matches!(tree.tokens[of].label, Label::Relcl | Label::Acl).then(|| tree.head(of)).flatten())
+        own.map(|s| relative(s, of))
+            .or_else(|| matches!(tree.tokens[of].label, Label::Relcl | Label::Acl).then(|| tree.head(of)).flatten())
     };
     let subject = verb.or(Some(at)).and_then(subject).filter(|s| *s != top);
     Clause { noun: noun.or(subject.filter(|_| noun.is_none())), verb, subject }

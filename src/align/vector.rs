@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// A sparse vector: keys in order, each with a weight above 0.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Vector {
+pub struct Vector {
     parts: Vec<(u32, u32)>,
     norm: f64,
 }
@@ -37,10 +37,5 @@ impl Vector {
             }
         }
         if sum == 0.0 { 0 } else { (1000.0 * sum / (self.norm * other.norm)) as i32 }
-    }
-
-    /// Whether nothing is in it.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty()
     }
 }

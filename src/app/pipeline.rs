@@ -42,6 +42,9 @@ pub struct Settings {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Path and sha256 of the configuration that was read.
     pub config: Option<(String, String)>,
+    /// How sure a conflict has to be to be shown, in thousandths; `None` leaves out what rests on evidence alone, and does not
+    /// look for it.
+    pub min_confidence: Option<u16>,
     /// Further names of entities: the name, and the others.
     pub aliases: Vec<(String, Vec<String>)>,
     /// Owners of sources: those of one owner are one origin.
@@ -207,10 +210,18 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let passages = Passages::new(passages, &merged, extractor.lookup());
-    let sides: Vec<Neighbourhood> = claims.iter().map(|c| passages.neighbourhood(c.source, c.value_span, extractor.lookup())).collect();
-    let candidates = candidate::candidates(&claims, &vec![0; documents.len()], &sides);
-    let observed = compare::observe(&context, &candidates, &sides);
+    // Values that no rule names are set beside each other only where somebody asks for it.
+    let observed = match settings.min_confidence {
+        Some(_) => {
+            let passages = Passages::new(passages, &documents, &merged, extractor.lookup());
+            let side = |c: &Claim| passages.neighbourhood(c.source, c.value_span, extractor.lookup());
+            let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
+            let related = story::related(&telling);
+            let candidates = candidate::candidates(&claims, &related, |d| passages.are_few(d), &sides);
+            compare::observe(&context, &candidates, &sides)
+        }
+        None => Vec::new(),
+    };
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
         None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
@@ -275,7 +286,19 @@ fn link<'a>(
     };
     settings.tell(Stage::Done);
     let scratch = compare::Scratch::default();
-    Examined { analysis, extractor, main, event_clusters, surroundings, sightings, scratch, query, blocks, suppressed, observed }
+    Examined {
+        analysis,
+        extractor,
+        main,
+        event_clusters,
+        surroundings,
+        sightings,
+        scratch,
+        query,
+        blocks,
+        suppressed,
+        observed,
+    }
 }
 
 /// The first pass over one document, or what is kept of an earlier one.
@@ -311,7 +334,8 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         Some(Some(severity)) if link.relation != Relation::DerivedConsistent => link.severity = *severity,
         _ => {}
     }
-    chosen && !settings.ignore.contains(&link.rule)
+    let sure = link.relation != Relation::Conflict || link.confidence >= settings.min_confidence.unwrap_or(0);
+    chosen && sure && !settings.ignore.contains(&link.rule)
 }
 
 fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &[Problem]) -> Coverage {

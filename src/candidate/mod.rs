@@ -11,6 +11,10 @@ use crate::value::Value;
 
 /// Partners of a claim in another document.
 const PARTNERS: usize = 10;
+/// Words about a value that tell what it is of, at least: a date alone on its line is the page's own.
+const FEWEST: usize = 2;
+/// Claims of one dimension in one document that are set beside those of another: of a table of thousands the first.
+const CLAIMS: usize = 200;
 
 /// Two claims of two documents, and how alike they are told, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,25 +37,32 @@ pub(crate) fn dimension(claim: &Claim) -> Option<String> {
     }
 }
 
-/// The candidates of a run, by first and second claim.
-pub(crate) fn candidates(claims: &[Claim], clusters: &[u32], sides: &[Neighbourhood]) -> Vec<Candidate> {
-    // By cluster and dimension, the claims of each document; of claims at one place the first speaks.
-    let mut groups: BTreeMap<(u32, String), BTreeMap<u32, Vec<u32>>> = BTreeMap::new();
+/// The candidates of a run, by first and second claim. `related` are the documents that may tell of one thing, `brief` says
+/// which are single sentences: there nothing else is stated that could speak for or against one thing, so they have none.
+pub(crate) fn candidates(
+    claims: &[Claim],
+    related: &[(u32, u32)],
+    brief: impl Fn(u32) -> bool,
+    sides: &[Neighbourhood],
+) -> Vec<Candidate> {
+    // By dimension, the claims of each document; of claims at one place the first speaks.
+    let mut groups: BTreeMap<u32, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
     let mut last = None;
     for (at, claim) in (0u32..).zip(claims) {
         let place = (claim.source, claim.value_span);
-        if claim.noise || last == Some(place) {
+        if claim.noise || last == Some(place) || sides[at as usize].words < FEWEST {
             continue;
         }
-        if let (Some(dimension), Some(cluster)) = (dimension(claim), clusters.get(claim.source as usize)) {
+        if let Some(dimension) = dimension(claim) {
             last = Some(place);
-            groups.entry((*cluster, dimension)).or_default().entry(claim.source).or_default().push(at);
+            groups.entry(claim.source).or_default().entry(dimension).or_default().push(at);
         }
     }
     let mut out = Vec::new();
-    for of in groups.values() {
-        for (d, own) in of {
-            for (_, others) in of.range(d + 1..) {
+    for (a, b) in related.iter().filter(|(a, b)| !brief(*a) && !brief(*b)) {
+        let (Some(own), Some(others)) = (groups.get(a), groups.get(b)) else { continue };
+        for (dimension, own) in own {
+            if let Some(others) = others.get(dimension) {
                 out.extend(between(own, others, sides));
             }
         }
@@ -63,10 +74,15 @@ pub(crate) fn candidates(claims: &[Claim], clusters: &[u32], sides: &[Neighbourh
 /// The candidates between the claims of two documents.
 fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::with_capacity(own.len() * others.len());
+    let (own, others) = (&own[..own.len().min(CLAIMS)], &others[..others.len().min(CLAIMS)]);
     for &a in own {
         for &b in others {
             let (x, y) = (&sides[a as usize], &sides[b as usize]);
-            all.push(Candidate { a, b, alike: (x.tree.alike(&y.tree) + x.near.alike(&y.near) + x.whole.alike(&y.whole)) / 3 });
+            all.push(Candidate {
+                a,
+                b,
+                alike: (x.tree.alike(&y.tree) + x.near.alike(&y.near) + x.whole.alike(&y.whole)) / 3,
+            });
         }
     }
     all.sort_by(|p, q| q.alike.cmp(&p.alike).then((p.a, p.b).cmp(&(q.a, q.b))));

@@ -7,7 +7,6 @@ use sha2::{Digest, Sha256};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::{Entities, EntityType, Known, Posts, resolve};
-use crate::language::Tree;
 use crate::mention::{ItemKind, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
@@ -30,7 +29,7 @@ pub struct Extractor<'r> {
     frames: Frames,
 }
 
-/// A sentence with its tree and the names in it.
+/// A sentence with the names in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
     /// Index of its segment.
@@ -39,8 +38,6 @@ pub struct Passage {
     pub heading: Option<u32>,
     /// Where it stands.
     pub span: Span,
-    /// Its words.
-    pub tree: Tree,
     /// Names, and what refers to what has a name, by place.
     pub names: Vec<Named>,
 }
@@ -59,7 +56,7 @@ pub struct Named {
 }
 
 impl Passage {
-    fn of(text: &str, sentence: &Sentence, segment: &Segment) -> Passage {
+    fn of(sentence: &Sentence, segment: &Segment) -> Passage {
         let mut names: Vec<Named> = Vec::new();
         for item in &sentence.items {
             let (kind, own) = match &item.kind {
@@ -75,7 +72,7 @@ impl Passage {
         // The words of a name inside a longer mention speak for themselves.
         names.dedup_by(|inner, outer| outer.span.overlaps(inner.span));
         let at = sentence.segment as u32;
-        Passage { segment: at, heading: segment.heading, span: sentence.span, tree: Tree::of(text, sentence.span), names }
+        Passage { segment: at, heading: segment.heading, span: sentence.span, names }
     }
 }
 
@@ -90,7 +87,7 @@ pub struct Extraction {
     pub known: Vec<Known>,
     /// Facts: who holds which post.
     pub posts: Posts,
-    /// Its sentences, analysed; page furniture left out.
+    /// Its sentences with their names; boilerplate left out.
     pub passages: Vec<Passage>,
 }
 
@@ -208,7 +205,7 @@ impl<'r> Extractor<'r> {
             })
             .collect();
         let prose = sentences.iter().filter(|s| !segments[s.segment].noise);
-        let passages = prose.map(|s| Passage::of(&document.text, s, &segments[s.segment])).collect();
+        let passages = prose.map(|s| Passage::of(s, &segments[s.segment])).collect();
         Extraction { claims, known, posts: entities.posts, segments, passages }
     }
 }

@@ -47,6 +47,10 @@ pub(super) struct Common {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
     pub ignore: Vec<String>,
+    /// Compare values that no rule names as well, and show the conflicts that are as sure as this, from 0 to 1 (0.85 for a few
+    /// sure ones, 0.6 for more)
+    #[arg(long, value_name = "N", value_parser = confidence, global = true, help_heading = "Rules and configuration")]
+    pub min_confidence: Option<u16>,
     /// Assumed date of documents that have none, as 2026-05-19
     #[arg(long, value_name = "DATE", value_parser = date, global = true, help_heading = "Rules and configuration")]
     pub as_of: Option<Date>,
@@ -484,6 +488,12 @@ fn verdict_help() -> String {
 
 fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write it like 2026-05-19".to_owned())
+}
+
+/// A confidence from 0 to 1 in thousandths.
+fn confidence(text: &str) -> Result<u16, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok((number * 1000.0).round() as u16) } else { Err("not from 0 to 1".to_owned()) }
 }
 
 fn size(text: &str) -> Result<u64, String> {

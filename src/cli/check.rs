@@ -64,6 +64,7 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
     config.check(&known, &FORMATS.iter().map(|f| f.name()).collect()).map_err(Error::Faults)?;
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let settings = Settings {
+        min_confidence: common.min_confidence,
         as_of: common.as_of.or(config.as_of),
         jobs: common.jobs.map_or_else(cores, usize::from),
         select: common.select.clone(),

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Neighbourhood;
 use crate::candidate::{Candidate, dimension};
-use crate::claim::{Claim, Modality};
-use crate::graph::{GateName, Link, Relation, Verdict};
+use crate::claim::{Claim, Modality, TimeNature};
+use crate::graph::{Chains, GateName, Link, Relation, Verdict};
 use crate::rule::{RelateRule, Rules};
 use crate::value::{Judgement, Shape, TimeValue, Value};
 
@@ -25,27 +25,168 @@ pub struct Seen {
     pub features: Vec<(&'static str, i32)>,
 }
 
-/// What is seen of every candidate.
-pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[Neighbourhood]) -> Vec<Seen> {
-    let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
-    // Of each claim and other document: its likest partners, and whether the document states its value.
-    let mut best: BTreeMap<(u32, u32), (i32, i32)> = BTreeMap::new();
-    let mut stated: BTreeMap<(u32, u32), i32> = BTreeMap::new();
-    let source = |c: u32| context.claims[c as usize].source;
-    for (c, pair) in candidates.iter().zip(&pairs) {
-        for key in [(c.a, source(c.b)), (c.b, source(c.a))] {
-            let (first, second) = best.entry(key).or_insert((-1, -1));
-            if c.alike > *first {
-                (*first, *second) = (c.alike, *first);
-            } else {
-                *second = c.alike.max(*second);
+/// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
+const FEATURES: [&str; 61] = [
+    "as many digits",
+    "attribute other",
+    "attribute same",
+    "behind best",
+    "best partner",
+    "beyond five times",
+    "day same",
+    "digits shifted",
+    "digits transposed",
+    "documents of one day",
+    "documents of other days",
+    "documents of other days, moving",
+    "entity other",
+    "entity same",
+    "former on one side",
+    "future on one side",
+    "kind same",
+    "lead",
+    "modality other",
+    "modality same",
+    "month same",
+    "near",
+    "noun other",
+    "noun same",
+    "number in the other document",
+    "of counts",
+    "of dates",
+    "of durations",
+    "of measures",
+    "of money",
+    "of percent",
+    "one digit apart",
+    "other values apart",
+    "other values shared",
+    "partners",
+    "polarity other",
+    "precision same",
+    "scope other",
+    "scope same",
+    "small",
+    "sole",
+    "standard on one side",
+    "stated both by others",
+    "stated by several",
+    "stated elsewhere",
+    "stated elsewhere, likelier",
+    "subject other",
+    "subject same",
+    "time other",
+    "time same",
+    "tree",
+    "unit same",
+    "verb other",
+    "verb same",
+    "whole",
+    "wide",
+    "within a double",
+    "within a half",
+    "within a tenth",
+    "words",
+    "year same",
+];
+
+/// Names and sizes of features, none of them 0.
+#[derive(Debug, Default)]
+struct Features(Vec<(&'static str, i32)>);
+
+impl Features {
+    /// Adds to a feature.
+    fn put(&mut self, name: &'static str, size: i32) {
+        debug_assert!(FEATURES.contains(&name), "{name}");
+        match self.0.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, sum)) => *sum += size,
+            None if size != 0 => self.0.push((name, size)),
+            None => {}
+        }
+    }
+}
+
+/// What all candidates together tell of one: whether each is the other's likest partner, and what documents state elsewhere.
+struct Shared {
+    /// Of each side and other document: how alike its two likest partners are.
+    best: BTreeMap<(u32, u32), (i32, i32)>,
+    /// How alike the likest partner is that says the same, where there is one.
+    stated: BTreeMap<(u32, u32), i32>,
+    /// How many partners there are.
+    partners: BTreeMap<(u32, u32), u32>,
+}
+
+impl Shared {
+    fn new(candidates: &[Candidate], apart: impl Iterator<Item = Option<bool>>, source: impl Fn(u32) -> u32) -> Shared {
+        let mut shared = Shared { best: BTreeMap::new(), stated: BTreeMap::new(), partners: BTreeMap::new() };
+        for (c, apart) in candidates.iter().zip(apart) {
+            for key in [(c.a, source(c.b)), (c.b, source(c.a))] {
+                *shared.partners.entry(key).or_default() += 1;
+                let (first, second) = shared.best.entry(key).or_insert((-1, -1));
+                if c.alike > *first {
+                    (*first, *second) = (c.alike, *first);
+                } else {
+                    *second = c.alike.max(*second);
+                }
+                if apart == Some(false) {
+                    let most = shared.stated.entry(key).or_insert(-1);
+                    *most = c.alike.max(*most);
+                }
             }
-            if same(pair) {
-                let most = stated.entry(key).or_insert(-1);
-                *most = c.alike.max(*most);
+        }
+        shared
+    }
+
+    /// What is seen of any candidate.
+    fn see(
+        &self,
+        c: &Candidate,
+        apart: Option<bool>,
+        (p, q): (&Neighbourhood, &Neighbourhood),
+        (d, e): (u32, u32),
+        out: &mut Features,
+    ) {
+        let mut put = |name: &'static str, size: i32| out.put(name, size);
+        let yes = |is: bool| if is { 1000 } else { 0 };
+        put("near", p.near.alike(&q.near));
+        put("tree", p.tree.alike(&q.tree));
+        put("whole", p.whole.alike(&q.whole));
+        put("wide", p.wide.alike(&q.wide));
+        let both = |m: Option<u32>, n: Option<u32>, is: bool| yes(m.is_some() && n.is_some() && (m == n) == is);
+        put("noun same", both(p.noun, q.noun, true));
+        put("noun other", both(p.noun, q.noun, false));
+        put("verb same", both(p.verb, q.verb, true));
+        put("verb other", both(p.verb, q.verb, false));
+        put("subject same", both(p.subject, q.subject, true));
+        put("subject other", both(p.subject, q.subject, false));
+        put("words", i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
+        put("standard on one side", yes(p.standard != q.standard));
+        put("former on one side", yes(p.former != q.former));
+        let same = apart == Some(false);
+        let likest = |key: (u32, u32)| self.best.get(&key).is_some_and(|(first, _)| c.alike >= *first);
+        let taken = |key: (u32, u32)| !same && self.stated.contains_key(&key);
+        let keys = [(c.a, e), (c.b, d)];
+        put("sole", yes(keys.into_iter().all(|k| likest(k) && !taken(k))));
+        for key in keys {
+            let partners = self.partners.get(&key).map_or(0, |n| n.ilog2());
+            put("partners", i32::try_from(partners).unwrap_or(0) * 1000);
+            if let Some(n) = self.stated.get(&key).filter(|_| !same) {
+                put("stated elsewhere", 1000);
+                put("stated elsewhere, likelier", yes(*n > c.alike));
+            }
+            if let Some((first, second)) = self.best.get(&key) {
+                put("best partner", yes(c.alike >= *first));
+                put("behind best", *first - c.alike);
+                put("lead", if c.alike >= *first { c.alike - (*second).max(0) } else { 0 });
             }
         }
     }
+}
+
+/// What is seen of every candidate.
+pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[Neighbourhood]) -> Vec<Seen> {
+    let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
+    let shared = Shared::new(candidates, pairs.iter().map(apart), |c| context.claims[c as usize].source);
     // All figures of a document, whatever they are of.
     let mut numbers: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
     for claim in context.claims {
@@ -70,44 +211,10 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
         .zip(&pairs)
         .map(|(c, pair)| {
             let (x, y) = (&context.claims[c.a as usize], &context.claims[c.b as usize]);
-            let mut out: Vec<(&'static str, i32)> = Vec::with_capacity(40);
-            let mut put = |name: &'static str, size: i32| {
-                match out.iter_mut().find(|(n, _)| *n == name) {
-                    Some((_, sum)) => *sum += size,
-                    None if size != 0 => out.push((name, size)),
-                    None => {}
-                }
-            };
+            let mut out = Features::default();
+            shared.see(c, apart(pair), (&sides[c.a as usize], &sides[c.b as usize]), (x.source, y.source), &mut out);
+            let mut put = |name: &'static str, size: i32| out.put(name, size);
             let yes = |is: bool| if is { 1000 } else { 0 };
-            let (p, q) = (&sides[c.a as usize], &sides[c.b as usize]);
-            put("near", p.near.alike(&q.near));
-            put("tree", p.tree.alike(&q.tree));
-            put("whole", p.whole.alike(&q.whole));
-            put("wide", p.wide.alike(&q.wide));
-            let both = |m: Option<u32>, n: Option<u32>, is: bool| yes(m.is_some() && n.is_some() && (m == n) == is);
-            put("noun same", both(p.noun, q.noun, true));
-            put("noun other", both(p.noun, q.noun, false));
-            put("verb same", both(p.verb, q.verb, true));
-            put("verb other", both(p.verb, q.verb, false));
-            put("subject same", both(p.subject, q.subject, true));
-            put("subject other", both(p.subject, q.subject, false));
-            let likest = |key: (u32, u32)| best.get(&key).is_some_and(|(first, _)| c.alike >= *first);
-            let taken = |key: (u32, u32)| !same(pair) && stated.contains_key(&key);
-            let keys = [(c.a, y.source), (c.b, x.source)];
-            put("sole", yes(keys.into_iter().all(|k| likest(k) && !taken(k))));
-            // What the other document states elsewhere.
-            for (key, own) in keys.map(|k| (k, c.alike)) {
-                let elsewhere = stated.get(&key).copied();
-                if let Some(n) = elsewhere.filter(|_| !same(pair)) {
-                    put("stated elsewhere", 1000);
-                    put("stated elsewhere, likelier", yes(n > own));
-                }
-                if let Some((first, second)) = best.get(&key) {
-                    put("best partner", yes(own >= *first));
-                    put("behind best", *first - own);
-                    put("lead", if own >= *first { own - (*second).max(0) } else { 0 });
-                }
-            }
             for (gate, same, other) in [
                 (GateName::Entity, "entity same", "entity other"),
                 (GateName::Attribute, "attribute same", "attribute other"),
@@ -135,23 +242,32 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
                 put("stated both by others", both.min(2) as i32 * 1000);
                 put("stated by several", yes(a.len() > 1) + yes(b.len() > 1));
             }
-            put("words", i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
-            put("standard on one side", yes(p.standard != q.standard));
-            put("former on one side", yes(p.former != q.former));
             put("future on one side", yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
+            let days = |c: &Claim| context.published(c);
+            if let (Some(d), Some(e)) = (days(x), days(y)) {
+                let near = d.until(e).is_ok_and(|s| s.get_days().abs() <= 2);
+                put("documents of one day", yes(near));
+                put("documents of other days", yes(!near));
+                put("documents of other days, moving", yes(!near && super::gate::moves(x)));
+            }
             put("polarity other", yes(x.polarity != y.polarity));
             put("kind same", yes(x.kind == y.kind));
             put(shape(x), 1000);
             // Other values of the sentences.
             let others = |at: u32, claim: &Claim| -> Vec<u32> {
                 let all = beside.get(&(claim.source, claim.span.start));
-                let rest = all.into_iter().flatten().copied().filter(|o| *o != at && !context.claims[*o as usize].value_span.overlaps(claim.value_span));
+                let rest = all
+                    .into_iter()
+                    .flatten()
+                    .copied()
+                    .filter(|o| *o != at && !context.claims[*o as usize].value_span.overlaps(claim.value_span));
                 rest.take(8).collect()
             };
             let (m, n) = (others(c.a, x), others(c.b, y));
             let (mut shared, mut differ) = (0, 0);
             for o in &m {
-                let like = |r: &&u32| dimension(&context.claims[**r as usize]) == dimension(&context.claims[*o as usize]);
+                let like =
+                    |r: &&u32| dimension(&context.claims[**r as usize]) == dimension(&context.claims[*o as usize]);
                 let all: Vec<&u32> = n.iter().filter(like).collect();
                 if all.iter().any(|r| same(&Pair::new(context, *o, **r))) {
                     shared += 1;
@@ -162,7 +278,7 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             put("other values shared", shared.min(3) * 1000);
             put("other values apart", differ.min(3) * 1000);
             figures(x, y, &mut put);
-            Seen { candidate: *c, apart: apart(pair), features: out }
+            Seen { candidate: *c, apart: apart(pair), features: out.0 }
         })
         .collect()
 }
@@ -233,24 +349,60 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
         .filter(|l| l.relation != Relation::Unresolved)
         .flat_map(|l| [(place(l.a), place(l.b)), (place(l.b), place(l.a))])
         .collect();
+    // What a rule has set against each other needs no evidence, whichever claims of the two values spoke.
+    let chains = Chains::new(context.claims.len(), links);
+    let between = |a: u32, b: u32| {
+        let (m, n) = (chains.of(a), chains.of(b));
+        (m.min(n), m.max(n))
+    };
+    let opposed: BTreeSet<_> =
+        links.iter().filter(|l| l.relation == Relation::Conflict).map(|l| between(l.a, l.b)).collect();
     let mut out = Vec::new();
     for seen in observed {
         let Candidate { a, b, .. } = seen.candidate;
         let Some(apart) = seen.apart else { continue };
-        if joined.contains(&(place(a), place(b))) {
+        let (x, y) = (&context.claims[a as usize], &context.claims[b as usize]);
+        if joined.contains(&(place(a), place(b))) || opposed.contains(&between(a, b)) {
             continue;
         }
         let weights = if apart { &conflict } else { &agreement };
         let confidence = logistic(weights.parts(seen).map(|(_, n)| n).sum());
         let mut pair = Pair::new(context, a, b);
+        // A count that grows has another value on another day.
+        let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
+        let same_day = match (context.published(x), context.published(y)) {
+            (Some(d), Some(e)) => d == e,
+            _ => true,
+        };
+        if apart && (pair.seen(GateName::Time).0 == Verdict::Different || grows && !same_day) {
+            continue;
+        }
         pair.confidence = Some(confidence);
         let wanted = |r: &&RelateRule| (r.relation == Relation::Conflict) == apart && pair.holds_of_evidence(r);
         let Some(rule) = context.rules.relate.iter().filter(|r| r.when.confidence.is_some()).find(wanted) else {
             continue;
         };
         let (a, b) = (pair.a, pair.b);
-        out.push(Link { confidence, ..super::link(context, rule, a, b, pair.grounds()) });
+        let mut grounds = pair.grounds();
+        grounds.because = format!("{}; confidence 0.{confidence:03}", grounds.because);
+        out.push(Link { confidence, ..super::link(context, rule, a, b, grounds) });
     }
+    // One slot a document: of the values of another document that a value may exclude, the surest; of two as sure the first.
+    let mut surest: BTreeMap<(u32, u32), (u16, u32, u32)> = BTreeMap::new();
+    let ends = |l: &Link| {
+        let source = |c: u32| context.claims[c as usize].source;
+        [(l.a, source(l.b)), (l.b, source(l.a))]
+    };
+    for l in out.iter().filter(|l| l.relation == Relation::Conflict) {
+        for end in ends(l) {
+            let best = surest.entry(end).or_insert((l.confidence, l.a, l.b));
+            if l.confidence > best.0 {
+                *best = (l.confidence, l.a, l.b);
+            }
+        }
+    }
+    let first = |l: &Link| ends(l).iter().all(|end| surest.get(end).is_none_or(|s| (s.1, s.2) == (l.a, l.b)));
+    out.retain(|l| l.relation != Relation::Conflict || first(l));
     out
 }
 
@@ -276,10 +428,16 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
     if let (Some(a), Some(b)) = (p.edtf.strip_prefix('T'), q.edtf.strip_prefix('T')) {
         return Some(a.get(..5) != b.get(..5));
     }
+    let (m, n) = (p.parts, q.parts);
+    // "November 6" may be that of the year that the other one names, whatever year it was resolved to.
+    let year_open =
+        (p.relative || q.relative) && m.1.is_some() && m.1 == n.1 && (m.2 == n.2 || m.2.is_none() || n.2.is_none());
+    if year_open {
+        return None;
+    }
     if let (Some(a), Some(b), Some(c), Some(d)) = (p.earliest, p.latest, q.earliest, q.latest) {
         return Some(b < c || d < a);
     }
-    let (m, n) = (p.parts, q.parts);
     let differ = |a: Option<i16>, b: Option<i16>| a.zip(b).map(|(a, b)| a != b);
     let small = |a: Option<i8>| a.map(i16::from);
     let all = [differ(m.0, n.0), differ(small(m.1), small(n.1)), differ(small(m.2), small(n.2))];
@@ -293,7 +451,7 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
 fn value_key(claim: &Claim) -> Option<String> {
     let dimension = dimension(claim)?;
     match &claim.value {
-        Value::Quantity(q) => Some(format!("{dimension} {}", q.number?.normalize())),
+        Value::Quantity(q) => Some(format!("{dimension} {}", q.number?.checked_mul(q.unit.factor)?.normalize())),
         Value::Time(t) => Some(format!("{dimension} {}", t.edtf)),
         Value::Text(_) => None,
     }
@@ -325,7 +483,10 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
             put("year same", if m.0.is_some() && m.0 == n.0 { 1000 } else { 0 });
             put("month same", if m.1.is_some() && m.1 == n.1 { 1000 } else { 0 });
             put("day same", if m.2.is_some() && m.2 == n.2 { 1000 } else { 0 });
-            put("precision same", if (m.1.is_some(), m.2.is_some()) == (n.1.is_some(), n.2.is_some()) { 1000 } else { 0 });
+            put(
+                "precision same",
+                if (m.1.is_some(), m.2.is_some()) == (n.1.is_some(), n.2.is_some()) { 1000 } else { 0 },
+            );
         }
         return;
     };
@@ -336,7 +497,9 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
         return;
     }
     let (m, n) = (m.abs(), n.abs());
-    let (low, high) = if m < n { (m, n) } else { (n, m) };
+    // In the base unit of the dimension: 40 mm is no fraction of 3.42 m less than 40.
+    let (Some(r), Some(s)) = (m.checked_mul(p.unit.factor), n.checked_mul(q.unit.factor)) else { return };
+    let (low, high) = if r < s { (r, s) } else { (s, r) };
     let within = |by: i64| high * rust_decimal::Decimal::from(10) <= low * rust_decimal::Decimal::from(by);
     put("within a tenth", if within(11) { 1000 } else { 0 });
     put("within a half", if within(15) { 1000 } else { 0 });
@@ -353,11 +516,78 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     let significant = |s: &str| s.trim_end_matches('0').len();
     let exact = p.number.is_some() && q.number.is_some();
     let transposed = exact && significant(&a) > 1 && sorted(&a) == sorted(&b) && scale(m) == scale(n);
-    let shifted = exact && significant(&a) > 1 && a.trim_end_matches('0') == b.trim_end_matches('0') && scale(m) != scale(n);
+    let shifted =
+        exact && significant(&a) > 1 && a.trim_end_matches('0') == b.trim_end_matches('0') && scale(m) != scale(n);
     put("digits transposed", if transposed { 1000 } else { 0 });
     put("digits shifted", if shifted { 1000 } else { 0 });
     put("as many digits", if significant(&a) == significant(&b) { 1000 } else { 0 });
-    let one = |a: &str, b: &str| a.len() == b.len() && a.len() > 1 && a.bytes().zip(b.bytes()).filter(|(p, q)| p != q).count() == 1;
+    let one = |a: &str, b: &str| {
+        a.len() == b.len() && a.len() > 1 && a.bytes().zip(b.bytes()).filter(|(p, q)| p != q).count() == 1
+    };
     put("one digit apart", if one(&a, &b) { 1000 } else { 0 });
     put("small", if low < rust_decimal::Decimal::from(10) { 1000 } else { 0 });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_is_of_something_that_is_seen() {
+        let rules = Rules::embedded().unwrap();
+        for lexicon in ["conflict-evidence", "agreement-evidence"] {
+            let weights = Weights::new(&rules, lexicon);
+            assert!(weights.0.len() > 40, "{lexicon}");
+            for (name, _) in weights.0.iter().flat_map(|w| &w.seen) {
+                assert!(name == "base" || FEATURES.contains(&name.as_str()), "{lexicon}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_counts_by_size_or_by_its_conditions() {
+        let weights = Weights(vec![
+            Weight { seen: vec![("base".into(), None)], size: -1000 },
+            Weight { seen: vec![("lead".into(), None)], size: 500 },
+            Weight { seen: vec![("sole".into(), None), ("near".into(), Some(300))], size: 70 },
+        ]);
+        let sum = |features: Vec<(&'static str, i32)>| -> i64 {
+            let candidate = Candidate { a: 0, b: 1, alike: 0 };
+            weights.parts(&Seen { candidate, apart: Some(true), features }).map(|(_, n)| n).sum()
+        };
+        assert_eq!(sum(vec![]), -1000);
+        assert_eq!(sum(vec![("lead", 2000)]), 0);
+        assert_eq!(sum(vec![("sole", 1000), ("near", 299)]), -1000);
+        assert_eq!(sum(vec![("sole", 1000), ("near", 300)]), -930);
+    }
+
+    #[test]
+    fn confidence_grows_with_the_sum() {
+        let all: Vec<u16> = (-80..=80).map(|n| logistic(n * 100)).collect();
+        assert!(all.is_sorted(), "{all:?}");
+        assert_eq!((logistic(0), logistic(1000), logistic(-1000)), (500, 731, 269));
+    }
+
+    #[test]
+    fn times_that_cannot_both_be_meant() {
+        let time = |edtf: &str, parts, relative| TimeValue {
+            edtf: edtf.to_owned(),
+            earliest: None,
+            latest: None,
+            parts,
+            weekday: None,
+            bound: crate::value::Bound::Exact,
+            relative,
+        };
+        let day = |y, m, d| time("", (y, Some(m), Some(d)), false);
+        let check = |p: &TimeValue, q: &TimeValue| times_apart(p, q);
+        assert_eq!(check(&day(None, 5, 3), &day(Some(2024), 5, 8)), Some(true));
+        assert_eq!(check(&day(None, 5, 3), &day(Some(2024), 5, 3)), Some(false));
+        assert_eq!(
+            check(&time("T08:20", (None, None, None), false), &time("T07:52", (None, None, None), false)),
+            Some(true)
+        );
+        let november = time("", (Some(2026), Some(11), Some(6)), true);
+        assert_eq!(check(&november, &day(Some(2025), 11, 6)), None, "resolved to another year");
+    }
 }

@@ -21,7 +21,13 @@ fn speaks(link: &Link) -> bool {
 /// Builds the findings: loudest first, then by place.
 pub fn findings(context: &CompareContext<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
-    let key = |l: &Link| (l.rule.clone(), l.relation);
+    // What rests on evidence is a card for each two values: that two more are of one thing is not known.
+    let weighed = |l: &Link| context.rules.relate.iter().any(|r| r.head.id == l.rule && r.when.confidence.is_some());
+    let two = |l: &Link| {
+        let (a, b) = (chains.of(l.a), chains.of(l.b));
+        (a.min(b), a.max(b))
+    };
+    let key = |l: &Link| (l.rule.clone(), l.relation, weighed(l).then(|| two(l)));
     let figures = typo::Figures::new(context);
     let out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()
@@ -32,8 +38,9 @@ pub fn findings(context: &CompareContext<'_>, links: &[Link], chains: &Chains, o
         .collect();
     let mut out = twofold::joined(context, out);
     out.sort_by(|a, b| {
-        (std::cmp::Reverse(a.severity), a.primary, &a.rule, &a.id).cmp(&(
+        (std::cmp::Reverse(a.severity), std::cmp::Reverse(a.confidence), a.primary, &a.rule, &a.id).cmp(&(
             std::cmp::Reverse(b.severity),
+            std::cmp::Reverse(b.confidence),
             b.primary,
             &b.rule,
             &b.id,
@@ -164,6 +171,7 @@ fn card(
         primary: first.a,
         outlier,
         groups,
+        confidence: links.iter().map(|l| l.confidence).max().unwrap_or_default(),
         message,
         notes,
         help: help.unwrap_or_default(),

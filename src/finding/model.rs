@@ -100,6 +100,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What it says of its groups.
     pub relation: Relation,
+    /// How sure it is, in thousandths.
+    pub confidence: u16,
     /// Common subject, where there is one.
     pub subject: Option<String>,
     /// Common attribute.

@@ -1,6 +1,6 @@
-//! Parts of speech: one greedy pass with a linear model (averaged perceptron; Collins 2002).
+//! Parts of speech: one pass from left to right with a small neural network (see [`weights`]).
 
-use super::weights::{Weights, best, feature, hash};
+use super::weights::{self, best, feature, hash};
 
 /// Declares an enum with its names in the treebank, in one place.
 macro_rules! closed_set {
@@ -78,9 +78,6 @@ closed_set! {
     }
 }
 
-/// Lanes of the tagger's model: its tags, filled up to a round number.
-pub const LANES: usize = 24;
-
 impl Tag {
     /// The universal part of speech.
     pub fn universal(self) -> &'static str {
@@ -104,8 +101,8 @@ pub struct Seen {
     /// Of the word in lower case, digits made one.
     pub word: u64,
     form: u64,
-    prefix: u64,
-    suffixes: [u64; 4],
+    prefixes: [u64; 3],
+    suffixes: [u64; 5],
     shape: u64,
 }
 
@@ -115,18 +112,26 @@ impl Seen {
         self.suffixes[2]
     }
 
+    /// Its first letter, two of its endings and how it is written, each with a number.
+    pub fn parts(&self, mut emit: impl FnMut(u64, u64)) {
+        emit(0, self.prefixes[0]);
+        emit(1, self.suffixes[1]);
+        emit(2, self.suffixes[2]);
+        emit(3, self.shape);
+    }
+
     /// What is seen of this word.
     pub fn of(form: &str) -> Seen {
         let lower: String = form.to_lowercase().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        let ends: Vec<usize> = lower.char_indices().map(|(i, _)| i).collect();
-        let suffix = |n: usize| hash(&lower[ends[ends.len().saturating_sub(n)]..]);
-        let (word, prefix, suffixes) = if ends.is_empty() {
-            (0, 0, [0; 4])
-        } else {
-            let first = lower.chars().next().map_or(0, |c| u64::from(u32::from(c)));
-            (hash(&lower), first, [suffix(1), suffix(2), suffix(3), suffix(4)])
-        };
-        Seen { word, form: hash(form), prefix, suffixes, shape: shape(form) }
+        let starts: Vec<usize> = lower.char_indices().map(|(i, _)| i).chain([lower.len()]).collect();
+        let letters = starts.len() - 1;
+        Seen {
+            word: hash(&lower),
+            form: hash(form),
+            prefixes: std::array::from_fn(|i| hash(&lower[..starts[letters.min(i + 1)]])),
+            suffixes: std::array::from_fn(|i| hash(&lower[starts[letters.saturating_sub(i + 1)]..])),
+            shape: shape(form),
+        }
     }
 }
 
@@ -151,48 +156,61 @@ fn shape(form: &str) -> u64 {
     out
 }
 
-/// What a tagger asks of the token at `at`, where the tokens before it have their tags.
-pub fn features(seen: &[Seen], tags: &[Tag], at: usize, mut emit: impl FnMut(u64)) {
+/// Tokens that the tagger looks at: the word and its neighbours.
+pub const PLACES: usize = 5;
+/// Numbers that stand for a token in the network.
+pub const TOKEN: usize = 64;
+/// Numbers in the network's hidden layer.
+pub const HIDDEN: usize = 64;
+
+/// The tagger's network.
+pub type Net = weights::Net<TOKEN, HIDDEN, PLACES, { Tag::ALL.len() }>;
+
+/// The tokens that the tagger looks at for the one at `at`; where there is none, the number of tokens.
+pub fn places(tokens: usize, at: usize) -> [usize; PLACES] {
+    std::array::from_fn(|i| (at + i).checked_sub(2).map_or(tokens, |i| i.min(tokens)))
+}
+
+/// What the network is told of a token. After the last one comes what stands for no token.
+pub fn token_features(seen: &[Seen], at: usize, emit: &mut dyn FnMut(u64)) {
+    let mut f = |template: u64, parts: &[u64]| emit(feature(template, parts));
+    let Some(here) = seen.get(at) else { return f(0, &[]) };
+    f(1, &[here.word]);
+    f(2, &[here.form]);
+    f(3, &[here.shape]);
+    f(4, &[here.shape, u64::from(at == 0)]);
+    for (prefix, template) in here.prefixes.into_iter().zip(5..) {
+        f(template, &[prefix]);
+    }
+    for (suffix, template) in here.suffixes.into_iter().zip(8..) {
+        f(template, &[suffix]);
+    }
+}
+
+/// What the network is told beside the words at `at`: the tags before it, and pairs.
+pub fn state_features(seen: &[Seen], tags: &[Tag], at: usize, emit: &mut dyn FnMut(u64)) {
     let none = Seen::default();
     let get = |i: isize| usize::try_from(at as isize + i).ok().and_then(|i| seen.get(i)).unwrap_or(&none);
     let tag = |i: usize| if at >= i { tags[at - i] as u64 + 1 } else { 0 };
     let (here, before, after) = (get(0), get(-1), get(1));
     let (t1, t2) = (tag(1), tag(2));
-    let mut f = |template: u64, parts: &[u64]| emit(feature(template, parts));
-    f(1, &[here.word]);
-    f(2, &[here.form]);
-    f(3, &[here.prefix]);
-    f(4, &[here.suffixes[0]]);
-    f(5, &[here.suffixes[1]]);
-    f(6, &[here.suffixes[2]]);
-    f(7, &[here.suffixes[3]]);
-    f(8, &[here.shape]);
-    f(9, &[here.shape, u64::from(at == 0)]);
-    f(10, &[t1]);
-    f(11, &[t1, t2]);
-    f(12, &[t1, here.word]);
-    f(13, &[t1, t2, here.suffixes[2]]);
-    f(14, &[before.word]);
-    f(15, &[get(-2).word]);
-    f(16, &[after.word]);
-    f(17, &[get(2).word]);
-    f(18, &[after.suffixes[2]]);
-    f(19, &[after.suffixes[1], here.suffixes[1]]);
-    f(20, &[after.shape, here.shape]);
-    f(21, &[before.word, here.word]);
-    f(22, &[here.word, after.word]);
-    f(23, &[t1, here.suffixes[2], after.suffixes[1]]);
-    f(24, &[before.shape, here.shape]);
+    let mut f = |template: u64, parts: &[u64]| emit(feature(20 + template, parts));
+    f(1, &[t1]);
+    f(2, &[t1, t2]);
+    f(3, &[t1, here.word]);
+    f(4, &[t1, t2, here.suffixes[2]]);
+    f(5, &[before.word, here.word]);
+    f(6, &[here.word, after.word]);
+    f(7, &[t1, here.suffixes[2], after.suffixes[1]]);
 }
 
 /// The tags of the words of one sentence.
-pub fn tag(seen: &[Seen], weights: &impl Weights<LANES>) -> Vec<Tag> {
+pub fn tag(seen: &[Seen], net: &Net) -> Vec<Tag> {
+    let mut reading = net.read(seen.len() + 1, |at, emit| token_features(seen, at, emit));
     let mut tags = Vec::with_capacity(seen.len());
     for at in 0..seen.len() {
-        let mut sums = [0; LANES];
-        features(seen, &tags, at, |f| weights.add(f, &mut sums));
-        let best = best(&sums, |i| i < Tag::ALL.len());
-        tags.push(best.map_or(Tag::X, |i| Tag::ALL[i]));
+        let scores = reading.scores(places(seen.len(), at), |emit| state_features(seen, &tags, at, emit));
+        tags.push(best(&scores, |_| true).map_or(Tag::X, |i| Tag::ALL[i]));
     }
     tags
 }

@@ -7,8 +7,8 @@ const CLITICS: [&str; 6] = ["ll", "re", "ve", "d", "m", "s"];
 
 /// Titles and shortenings whose full stop belongs to them.
 const STOPPED: [&str; 22] = [
-    "mr", "mrs", "ms", "dr", "st", "prof", "gen", "col", "capt", "lt", "sgt", "rev", "sen", "rep", "gov", "jr", "sr", "vs",
-    "inc", "corp", "ltd", "co",
+    "mr", "mrs", "ms", "dr", "st", "prof", "gen", "col", "capt", "lt", "sgt", "rev", "sen", "rep", "gov", "jr", "sr",
+    "vs", "inc", "corp", "ltd", "co",
 ];
 
 /// The words of a part of a text, in order.
@@ -49,8 +49,8 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Span> {
 fn joins(text: &str, out: &[Span], stop: Span) -> bool {
     let Some(last) = out.last().filter(|l| l.end == stop.start) else { return false };
     let word = last.of(text);
-    let initials = word.chars().next_back().is_some_and(char::is_uppercase)
-        && (word.chars().count() == 1 || word.contains('.'));
+    let initials =
+        word.chars().next_back().is_some_and(char::is_uppercase) && (word.chars().count() == 1 || word.contains('.'));
     initials || STOPPED.contains(&word.to_lowercase().as_str())
 }
 

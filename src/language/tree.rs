@@ -1,10 +1,11 @@
-//! Heads: a transition parser with a linear model.
+//! Trees, heads and labels: a transition parser with a small neural network (see [`weights`]).
 //!
 //! Arc-hybrid transitions (Kuhlmann, Gómez-Rodríguez and Satta 2011), greedy; trained with a dynamic oracle (Goldberg and
 //! Nivre 2013). Trees are projective. The root of a sentence stands behind its last token.
 
+use super::label::Label;
 use super::tag::{Seen, Tag};
-use super::weights::{Weights, best, feature};
+use super::weights::{self, best, feature};
 
 /// What the parser can do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,16 +13,34 @@ pub enum Step {
     /// The next token goes on the stack.
     Shift,
     /// The next token is the head of the stack's top, which leaves it.
-    Left,
+    Left(Label),
     /// The token below the stack's top is its head; the top leaves the stack.
-    Right,
+    Right(Label),
 }
 
-/// All steps, in the order of the model's lanes.
-pub const STEPS: [Step; 3] = [Step::Shift, Step::Left, Step::Right];
+/// How many steps there are: one, and two for each label.
+pub const STEPS: usize = 1 + 2 * Label::ALL.len();
 
-/// Lanes of the parser's model.
-pub const LANES: usize = 4;
+impl Step {
+    /// The step of this number.
+    pub fn of(number: usize) -> Step {
+        match number.checked_sub(1) {
+            None => Step::Shift,
+            Some(n) if n < Label::ALL.len() => Step::Left(Label::ALL[n]),
+            Some(n) => Step::Right(Label::ALL[(n - Label::ALL.len()) % Label::ALL.len()]),
+        }
+    }
+}
+
+/// Tokens that the parser looks at in a state.
+pub const PLACES: usize = 11;
+/// Numbers that stand for a token in the network.
+pub const TOKEN: usize = 64;
+/// Numbers in the network's hidden layer.
+pub const HIDDEN: usize = 160;
+
+/// The parser's network.
+pub type Net = weights::Net<TOKEN, HIDDEN, PLACES, STEPS>;
 
 /// Where a parse stands.
 #[derive(Debug, Clone)]
@@ -30,12 +49,13 @@ pub struct State {
     pub stack: Vec<usize>,
     /// The next token; `heads.len()` is the root.
     pub next: usize,
-    /// Heads found; the root's number for the sentence's own head.
-    pub heads: Vec<Option<usize>>,
-    /// Of each token, and of the root: first and last child on its left and right so far.
+    /// Heads and labels found; the root's number for the sentence's own head.
+    pub arcs: Vec<Option<(usize, Label)>>,
+    /// Of each token, and of the root: its children so far.
     children: Vec<Children>,
 }
 
+/// The last two children on each side and their number up to five.
 #[derive(Debug, Clone, Copy, Default)]
 struct Children {
     left: [Option<usize>; 2],
@@ -47,25 +67,22 @@ struct Children {
 impl State {
     /// The beginning of a sentence of so many tokens.
     pub fn new(tokens: usize) -> State {
-        State {
-            stack: Vec::new(),
-            next: 0,
-            heads: vec![None; tokens],
-            children: vec![Children::default(); tokens + 1],
-        }
+        State { stack: Vec::new(), next: 0, arcs: vec![None; tokens], children: vec![Children::default(); tokens + 1] }
     }
 
     /// Whether every token has its head.
     pub fn is_done(&self) -> bool {
-        self.next == self.heads.len() && self.stack.is_empty()
+        self.next == self.arcs.len() && self.stack.is_empty()
     }
 
     /// Whether a step can be taken. The root takes one child alone: the last token of the stack.
     pub fn allows(&self, step: Step) -> bool {
+        let at_end = self.next == self.arcs.len();
         match step {
-            Step::Shift => self.next < self.heads.len(),
-            Step::Left => !self.stack.is_empty() && (self.next < self.heads.len() || self.stack.len() == 1),
-            Step::Right => self.stack.len() > 1,
+            Step::Shift => !at_end,
+            Step::Left(label) if at_end => self.stack.len() == 1 && label == Label::Root,
+            Step::Left(label) => !self.stack.is_empty() && label != Label::Root,
+            Step::Right(label) => self.stack.len() > 1 && label != Label::Root,
         }
     }
 
@@ -76,22 +93,22 @@ impl State {
                 self.stack.push(self.next);
                 self.next += 1;
             }
-            Step::Left => {
+            Step::Left(label) => {
                 if let Some(child) = self.stack.pop() {
-                    self.heads[child] = Some(self.next);
+                    self.arcs[child] = Some((self.next, label));
                     let of = &mut self.children[self.next];
                     of.left = [Some(child), of.left[0]];
-                    of.lefts = of.lefts.saturating_add(1).min(5);
+                    of.lefts = (of.lefts + 1).min(5);
                 }
             }
-            Step::Right => {
+            Step::Right(label) => {
                 if let Some(child) = self.stack.pop()
                     && let Some(head) = self.stack.last()
                 {
-                    self.heads[child] = Some(*head);
+                    self.arcs[child] = Some((*head, label));
                     let of = &mut self.children[*head];
                     of.right = [Some(child), of.right[0]];
-                    of.rights = of.rights.saturating_add(1).min(5);
+                    of.rights = (of.rights + 1).min(5);
                 }
             }
         }
@@ -99,7 +116,7 @@ impl State {
 
     /// How many of the heads in `gold` a step makes unreachable (the dynamic oracle).
     pub fn cost(&self, step: Step, gold: &[usize]) -> usize {
-        let (&[.., top] | &[top]) = self.stack.as_slice() else { return 0 };
+        let &[.., top] = self.stack.as_slice() else { return 0 };
         let below = self.stack.len().checked_sub(2).map(|i| self.stack[i]);
         let children_ahead = || (self.next..gold.len()).filter(|d| gold[*d] == top).count();
         match step {
@@ -108,107 +125,127 @@ impl State {
                 usize::from(under.contains(&gold[self.next]))
                     + self.stack.iter().filter(|d| gold[**d] == self.next).count()
             }
-            Step::Right => usize::from(gold[top] >= self.next) + children_ahead(),
-            Step::Left => usize::from(Some(gold[top]) == below || gold[top] > self.next) + children_ahead(),
+            Step::Right(_) => usize::from(gold[top] >= self.next) + children_ahead(),
+            Step::Left(_) => usize::from(Some(gold[top]) == below || gold[top] > self.next) + children_ahead(),
         }
+    }
+
+    fn on_stack(&self, depth: usize) -> Option<usize> {
+        self.stack.len().checked_sub(depth + 1).map(|i| self.stack[i])
+    }
+
+    /// The token so many after the next one.
+    fn ahead(&self, by: usize) -> Option<usize> {
+        (self.next + by <= self.arcs.len()).then_some(self.next + by)
+    }
+
+    fn children(&self, of: Option<usize>) -> Children {
+        of.map(|i| self.children[i]).unwrap_or_default()
+    }
+
+    /// The tokens that the parser looks at; where there is none, the one after the root.
+    pub fn places(&self) -> [usize; PLACES] {
+        let (s0, s1, s2, b0) = (self.on_stack(0), self.on_stack(1), self.on_stack(2), self.ahead(0));
+        let (c0, c1, cb) = (self.children(s0), self.children(s1), self.children(b0));
+        let tokens = [
+            s0,
+            s1,
+            s2,
+            b0,
+            self.ahead(1),
+            self.ahead(2),
+            c0.left[0],
+            c0.right[0],
+            c1.left[0],
+            c1.right[0],
+            cb.left[0],
+        ];
+        tokens.map(|token| token.unwrap_or(self.arcs.len() + 1))
     }
 }
 
-/// What the parser asks where it stands.
-pub fn features(seen: &[Seen], tags: &[Tag], state: &State, mut emit: impl FnMut(u64)) {
-    const ROOT: u64 = 90;
-    let token = |i: usize| (i <= tags.len()).then_some(i);
-    let stack = |i: usize| state.stack.len().checked_sub(i + 1).map(|i| state.stack[i]);
-    let word = |i: Option<usize>| i.map_or(0, |i| seen.get(i).map_or(ROOT, |s| s.word));
+/// What stands for the root, and for no token at all, among tags and words.
+const ROOT: u64 = 90;
+
+/// What the network is told of a token. After the last one comes the root, and after that what stands for no token.
+pub fn token_features(seen: &[Seen], tags: &[Tag], at: usize, emit: &mut dyn FnMut(u64)) {
+    let near = |by: isize| usize::try_from(at as isize + by).ok();
+    let word = |by: isize| near(by).map_or(0, |i| seen.get(i).map_or(ROOT, |s| s.word));
+    let ending = |by: isize| near(by).map_or(0, |i| seen.get(i).map_or(ROOT, |s| s.ending()));
+    let tag = |by: isize| near(by).map_or(0, |i| tags.get(i).map_or(ROOT, |t| *t as u64 + 1));
+    let mut f = |template: u64, parts: &[u64]| emit(feature(100 + template, parts));
+    if at > tags.len() {
+        return f(0, &[]);
+    }
+    f(1, &[word(0)]);
+    f(2, &[tag(0)]);
+    if let Some(s) = seen.get(at) {
+        s.parts(|kind, part| f(20 + kind, &[part]));
+    }
+    f(3, &[tag(-1)]);
+    f(4, &[tag(1)]);
+    f(5, &[word(-1)]);
+    f(6, &[word(1)]);
+    f(7, &[ending(-1)]);
+    f(8, &[ending(1)]);
+    f(9, &[tag(-1), tag(0)]);
+    f(10, &[tag(0), tag(1)]);
+    f(11, &[tag(-1), tag(0), tag(1)]);
+    f(12, &[tag(-2), tag(-1)]);
+    f(13, &[tag(1), tag(2)]);
+}
+
+/// What the network is told of a state besides its tokens.
+pub fn state_features(tags: &[Tag], state: &State, emit: &mut dyn FnMut(u64)) {
     let tag = |i: Option<usize>| i.map_or(0, |i| tags.get(i).map_or(ROOT, |t| *t as u64 + 1));
-    let of = |i: Option<usize>| i.map(|i| state.children[i]).unwrap_or_default();
-    let (s0, s1, s2) = (stack(0), stack(1), stack(2));
-    let (b0, b1, b2) = (token(state.next), token(state.next + 1), token(state.next + 2));
-    let (c0, c1, cb) = (of(s0), of(s1), of(b0));
-    let (s0w, s1w, b0w, b1w) = (word(s0), word(s1), word(b0), word(b1));
-    let (s0t, s1t, s2t, b0t, b1t, b2t) = (tag(s0), tag(s1), tag(s2), tag(b0), tag(b1), tag(b2));
+    let label =
+        |i: Option<usize>| i.and_then(|i| state.arcs.get(i).copied().flatten()).map_or(0, |(_, l)| l as u64 + 1);
+    let (s0, s1, b0) = (state.on_stack(0), state.on_stack(1), state.ahead(0));
+    let (c0, c1, cb) = (state.children(s0), state.children(s1), state.children(b0));
+    let (s0t, s1t, b0t) = (tag(s0), tag(s1), tag(b0));
     let gap = |a: Option<usize>, b: Option<usize>| match (a, b) {
         (Some(a), Some(b)) => (b - a).min(9) as u64,
         _ => 0,
     };
     let (d0, d1) = (gap(s0, b0), gap(s1, s0));
-    let (s0l, s0r, s1l, s1r, b0l) =
-        (tag(c0.left[0]), tag(c0.right[0]), tag(c1.left[0]), tag(c1.right[0]), tag(cb.left[0]));
-    let mut f = |template: u64, parts: &[u64]| emit(feature(100 + template, parts));
-    // One token.
-    f(1, &[s0w, s0t]);
-    f(2, &[s0w]);
-    f(3, &[s0t]);
-    f(4, &[s1w, s1t]);
-    f(5, &[s1w]);
-    f(6, &[s1t]);
-    f(7, &[b0w, b0t]);
-    f(8, &[b0w]);
-    f(9, &[b0t]);
-    f(10, &[b1w, b1t]);
-    f(11, &[b1t]);
-    f(12, &[b2t, b1t]);
-    // Two.
-    f(13, &[s0w, s0t, b0w, b0t]);
-    f(14, &[s0w, s0t, b0t]);
-    f(15, &[s0t, b0w, b0t]);
-    f(16, &[s0w, b0w]);
-    f(17, &[s0t, b0t]);
-    f(18, &[s1w, s1t, s0w, s0t]);
-    f(19, &[s1w, s0w]);
-    f(20, &[s1t, s0t]);
-    f(21, &[s1t, s0w]);
-    f(22, &[s1w, s0t]);
-    f(23, &[b0t, b1t]);
-    f(24, &[s1w, b0w]);
-    f(25, &[s1t, b0t]);
-    // Three.
-    f(26, &[s0t, b0t, b1t]);
-    f(27, &[b0t, b1t, b2t]);
-    f(28, &[s1t, s0t, b0t]);
-    f(29, &[s1t, s0t, b0w]);
-    f(30, &[s1w, s0t, b0t]);
-    f(31, &[s1t, s0w, b0t]);
-    f(32, &[s2t, s1t, s0t]);
-    f(33, &[s1t, s0t, b0t, b1t]);
-    // Children.
-    f(34, &[s0t, s0l, b0t]);
-    f(35, &[s0t, s0r, b0t]);
-    f(36, &[s0t, b0t, b0l]);
-    f(37, &[s1t, s1r, s0t]);
-    f(38, &[s1t, s0t, s0l]);
-    f(39, &[s1t, s0t, s0r]);
-    f(40, &[s1t, s1l, s0t]);
-    f(41, &[s0t, s0r, tag(c0.right[1])]);
-    f(42, &[b0t, b0l, tag(cb.left[1])]);
-    f(43, &[word(c0.right[0]), s0t, b0t]);
-    f(44, &[word(c0.left[0]), s0t, b0t]);
-    f(45, &[word(c1.right[0]), s1t, s0t]);
-    // Valency and distance.
-    f(46, &[s0w, u64::from(c0.rights), u64::from(c0.lefts)]);
-    f(47, &[s0t, u64::from(c0.rights), b0t]);
-    f(48, &[b0w, u64::from(cb.lefts)]);
-    f(49, &[s1t, u64::from(c1.rights), s0t]);
-    f(50, &[s0t, b0t, d0]);
-    f(51, &[s0w, d0]);
-    f(52, &[s1t, s0t, d1]);
-    f(53, &[s1w, s0t, d1]);
-    f(54, &[b0w, s0t, d0]);
-    f(55, &[s1t, s0t, b0t, s0r]);
-    f(56, &[s0w, b0t, b1t]);
-    f(57, &[s0t, b0w, b1t]);
+    let mut f = |template: u64, parts: &[u64]| emit(feature(150 + template, parts));
+    f(0, &[]);
+    f(1, &[s0t, b0t]);
+    f(2, &[s1t, s0t]);
+    f(3, &[s1t, s0t, b0t]);
+    f(4, &[s0t, b0t, d0]);
+    f(5, &[s1t, s0t, d1]);
+    f(6, &[s0t, u64::from(c0.lefts), u64::from(c0.rights)]);
+    f(7, &[s1t, u64::from(c1.lefts), u64::from(c1.rights)]);
+    f(8, &[b0t, u64::from(cb.lefts)]);
+    f(9, &[state.stack.len().min(4) as u64, b0t]);
+    let near = [
+        c0.left[0],
+        c0.left[1],
+        c0.right[0],
+        c0.right[1],
+        c1.left[0],
+        c1.right[0],
+        c1.right[1],
+        cb.left[0],
+        cb.left[1],
+    ];
+    for (i, child) in near.into_iter().enumerate() {
+        f(20 + i as u64, &[tag(child), label(child)]);
+    }
 }
 
-/// The head of each token of a sentence; the number of tokens for the sentence's own head.
-pub fn parse(seen: &[Seen], tags: &[Tag], weights: &impl Weights<LANES>) -> Vec<usize> {
-    let mut state = State::new(tags.len());
+/// Of each token its head, the number of tokens for the sentence's own head, and its label.
+pub fn parse(seen: &[Seen], tags: &[Tag], net: &Net) -> Vec<(usize, Label)> {
+    let root = tags.len();
+    let mut reading = net.read(root + 2, |at, emit| token_features(seen, tags, at, emit));
+    let mut state = State::new(root);
     while !state.is_done() {
-        let mut sums = [0; LANES];
-        features(seen, tags, &state, |f| weights.add(f, &mut sums));
-        match best(&sums, |i| i < STEPS.len() && state.allows(STEPS[i])) {
-            Some(step) => state.take(STEPS[step]),
+        let scores = reading.scores(state.places(), |emit| state_features(tags, &state, emit));
+        match best(&scores, |i| state.allows(Step::of(i))) {
+            Some(step) => state.take(Step::of(step)),
             None => break,
         }
     }
-    state.heads.into_iter().map(|h| h.unwrap_or(tags.len())).collect()
+    state.arcs.into_iter().map(|arc| arc.unwrap_or((root, Label::Dep))).collect()
 }

@@ -1,52 +1,37 @@
-//! A linear model as a table of bytes: feature hash to a row of small integers.
+//! A small neural network as a table of bytes, in integers alone: every machine gets the same sums.
+//!
+//! Each token of a sentence becomes `TOKEN` numbers: the sum of the rows of its features, nothing below zero. For a
+//! question, a few tokens in their `PLACES` and the rows of some more features become `HIDDEN` numbers in the same way, and
+//! these a score for each of `OUT` answers (after Chen and Manning 2014).
 
-/// Gives each feature its row of weights. What a decision adds up.
+/// Rows of `N` signed bytes in an open-addressing hash table.
 ///
-/// The models under `models/` do so from bytes ([`Table`]); the program in `training/language` from what it is learning.
-pub trait Weights<const N: usize> {
-    /// Adds the row of a feature to `sums`; nothing where the feature is unknown.
-    fn add(&self, feature: u64, sums: &mut [i32; N]);
-}
-
-/// Rows of `N` signed bytes in an open-addressing hash table. Integers alone: every machine gets the same sums.
-///
-/// Layout: for each of `2^bits` slots a check of two bytes (little endian, 0 = empty), then for each slot its row.
-#[derive(Debug, Clone, Copy)]
+/// Layout: for each slot a check of two bytes (little endian, 0 = empty), then for each slot its row.
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Table<const N: usize> {
-    bits: u32,
+    slots: usize,
     checks: &'static [u8],
     rows: &'static [u8],
 }
 
 /// Farthest that a row lies from the slot of its hash.
-const PROBES: usize = 16;
+const PROBES: usize = 32;
 
 impl<const N: usize> Table<N> {
-    /// The table in these bytes. A file of another length than some `2^bits * (N + 2)` gives an empty table; a test
-    /// beside the models makes sure that none does.
-    pub const fn new(bytes: &'static [u8]) -> Self {
-        let slots = bytes.len() / (N + 2);
-        if slots.is_power_of_two() && slots > 1 && slots * (N + 2) == bytes.len() {
-            let (checks, rows) = bytes.split_at(slots * 2);
-            Table { bits: slots.trailing_zeros(), checks, rows }
-        } else {
-            Table { bits: 0, checks: &[], rows: &[] }
-        }
-    }
-
-    /// Whether it has rows at all.
-    pub fn is_empty(&self) -> bool {
-        self.bits == 0
+    /// The table of so many slots at the beginning of these bytes, and the bytes behind it.
+    fn split(slots: usize, bytes: &'static [u8]) -> Option<(Self, &'static [u8])> {
+        let (checks, bytes) = bytes.split_at_checked(slots.checked_mul(2)?)?;
+        let (rows, rest) = bytes.split_at_checked(slots.checked_mul(N)?)?;
+        Some((Table { slots, checks, rows }, rest))
     }
 
     /// The bytes of a table of these rows, each under its feature; `None` where a row finds no slot near its own, and more
-    /// `bits` are needed.
-    pub fn bytes(bits: u32, rows: &[(u64, [i8; N])]) -> Option<Vec<u8>> {
-        let slots = 1usize << bits;
+    /// slots are needed.
+    pub fn bytes(slots: usize, rows: &[(u64, [i8; N])]) -> Option<Vec<u8>> {
         let mut out = vec![0; slots * (N + 2)];
         for (feature, row) in rows {
-            let (home, check) = place(*feature, bits);
-            let free = (0..PROBES).map(|i| (home + i) & (slots - 1)).find(|s| out[s * 2..s * 2 + 2] == [0, 0])?;
+            let (home, check) = place(*feature, slots);
+            let free = (0..PROBES).map(|i| (home + i) % slots).find(|s| out[s * 2..s * 2 + 2] == [0, 0])?;
             out[free * 2..free * 2 + 2].copy_from_slice(&check.to_le_bytes());
             for (i, w) in row.iter().enumerate() {
                 out[slots * 2 + free * N + i] = *w as u8;
@@ -54,17 +39,11 @@ impl<const N: usize> Table<N> {
         }
         Some(out)
     }
-}
 
-impl<const N: usize> Weights<N> for Table<N> {
+    /// Adds the row of a feature to `sums`; nothing where the feature is unknown.
     fn add(&self, feature: u64, sums: &mut [i32; N]) {
-        if self.bits == 0 {
-            return;
-        }
-        let (home, check) = place(feature, self.bits);
-        let mask = (1usize << self.bits) - 1;
-        for i in 0..PROBES {
-            let slot = (home + i) & mask;
+        let (home, check) = place(feature, self.slots);
+        for slot in (home..self.slots).chain(0..home).take(PROBES) {
             let here = u16::from_le_bytes([self.checks[slot * 2], self.checks[slot * 2 + 1]]);
             if here == check {
                 for (sum, w) in sums.iter_mut().zip(&self.rows[slot * N..(slot + 1) * N]) {
@@ -80,8 +59,111 @@ impl<const N: usize> Weights<N> for Table<N> {
 }
 
 /// The slot that a feature begins to look at, and its check.
-fn place(feature: u64, bits: u32) -> (usize, u16) {
-    ((feature >> (64 - bits)) as usize, (feature as u16).max(1))
+fn place(feature: u64, slots: usize) -> (usize, u16) {
+    ((((feature >> 32) * slots as u64) >> 32) as usize, (feature as u16).max(1))
+}
+
+/// Weights are integers with so many binary places.
+pub const POINT: u32 = 7;
+
+/// Numbers between layers: nothing below zero, and none so great that a sum could overflow.
+fn squash(sum: i32) -> i16 {
+    sum.clamp(0, 4095) as i16
+}
+
+/// The sums of one layer, with `2 * POINT` binary places; all zero where there are no weights.
+fn layer<const IN: usize, const OUT: usize>(weights: &[[i16; IN]], input: &[i16; IN]) -> [i32; OUT] {
+    let mut out = [0; OUT];
+    for (sum, row) in out.iter_mut().zip(weights) {
+        *sum = row.iter().zip(input).map(|(w, x)| i32::from(*w) * i32::from(*x)).sum();
+    }
+    out
+}
+
+/// Rows of weights, each in two bytes as the machine multiplies them fastest.
+fn widen<const IN: usize>(bytes: &[u8]) -> Vec<[i16; IN]> {
+    bytes.chunks_exact(IN).map(|row| std::array::from_fn(|i| i16::from(row[i] as i8))).collect()
+}
+
+/// A network. The answers to a question are numbered; `PLACES` tokens are looked at for each.
+///
+/// Layout: the number of slots of the two tables, four bytes each (little endian); the table of the tokens; the table of
+/// the states; of each place, of each hidden number, the weights over a token; of each answer the weights over the hidden
+/// numbers.
+#[derive(Debug, Clone)]
+pub struct Net<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize> {
+    tokens: Table<TOKEN>,
+    states: Table<HIDDEN>,
+    places: Vec<[i16; TOKEN]>,
+    out: Vec<[i16; HIDDEN]>,
+}
+
+impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize> Net<TOKEN, HIDDEN, PLACES, OUT> {
+    /// The network in these bytes. Bytes of another length than a network's give an empty one; a test beside the models
+    /// makes sure that none is.
+    pub fn new(bytes: &'static [u8]) -> Self {
+        let nothing = || Net { tokens: Table::default(), states: Table::default(), places: vec![], out: vec![] };
+        Self::split(bytes).unwrap_or_else(nothing)
+    }
+
+    /// Whether it has no weights: every score is zero.
+    pub fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
+    fn split(bytes: &'static [u8]) -> Option<Self> {
+        let (tokens, bytes) = bytes.split_first_chunk()?;
+        let (states, bytes) = bytes.split_first_chunk()?;
+        let (tokens, bytes) = Table::split(u32::from_le_bytes(*tokens) as usize, bytes)?;
+        let (states, bytes) = Table::split(u32::from_le_bytes(*states) as usize, bytes)?;
+        let (places, out) = bytes.split_at_checked(PLACES * TOKEN * HIDDEN)?;
+        (out.len() == HIDDEN * OUT).then(|| Net { tokens, states, places: widen(places), out: widen(out) })
+    }
+
+    /// Begins a sentence of so many tokens, with the features of each.
+    pub fn read(
+        &self,
+        tokens: usize,
+        features: impl Fn(usize, &mut dyn FnMut(u64)),
+    ) -> Reading<'_, TOKEN, HIDDEN, PLACES, OUT> {
+        let tokens: Vec<[i16; TOKEN]> = (0..tokens)
+            .map(|at| {
+                let mut sums = [0; TOKEN];
+                features(at, &mut |f| self.tokens.add(f, &mut sums));
+                sums.map(squash)
+            })
+            .collect();
+        let added = vec![None; tokens.len() * PLACES];
+        Reading { net: self, tokens, added }
+    }
+}
+
+/// A sentence that a network reads.
+#[derive(Debug)]
+pub struct Reading<'a, const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize> {
+    net: &'a Net<TOKEN, HIDDEN, PLACES, OUT>,
+    tokens: Vec<[i16; TOKEN]>,
+    /// Of each token in each place: what it adds to the hidden layer, once it has been asked for.
+    added: Vec<Option<Box<[i32; HIDDEN]>>>,
+}
+
+impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize>
+    Reading<'_, TOKEN, HIDDEN, PLACES, OUT>
+{
+    /// The scores of the answers, for these tokens in their places and these features.
+    pub fn scores(&mut self, places: [usize; PLACES], features: impl FnOnce(&mut dyn FnMut(u64))) -> [i32; OUT] {
+        let mut sums = [0; HIDDEN];
+        features(&mut |f| self.net.states.add(f, &mut sums));
+        let mut sums = sums.map(|s| s << POINT);
+        for ((place, token), weights) in places.into_iter().enumerate().zip(self.net.places.chunks_exact(HIDDEN)) {
+            let added =
+                self.added[token * PLACES + place].get_or_insert_with(|| Box::new(layer(weights, &self.tokens[token])));
+            for (sum, part) in sums.iter_mut().zip(added.iter()) {
+                *sum += part;
+            }
+        }
+        layer(&self.net.out, &sums.map(|s| squash(s >> POINT)))
+    }
 }
 
 /// A hash of a word.
@@ -106,6 +188,6 @@ fn mix(h: u64, v: u64) -> u64 {
 }
 
 /// The first of the greatest.
-pub fn best<const N: usize>(sums: &[i32; N], allowed: impl Fn(usize) -> bool) -> Option<usize> {
-    (0..N).filter(|i| allowed(*i)).max_by(|a, b| sums[*a].cmp(&sums[*b]).then(b.cmp(a)))
+pub fn best<const N: usize>(scores: &[i32; N], allowed: impl Fn(usize) -> bool) -> Option<usize> {
+    (0..N).filter(|i| allowed(*i)).max_by(|a, b| scores[*a].cmp(&scores[*b]).then(b.cmp(a)))
 }

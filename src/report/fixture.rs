@@ -131,6 +131,7 @@ fn finding(id: &str, severity: Severity, relation: Relation, attribute: &str, gr
         rule: if relation == Relation::Conflict { "date-conflict" } else { "bound-fits" }.to_owned(),
         severity,
         relation,
+        confidence: 950,
         subject: Some("Alder Bridge".to_owned()),
         attribute: attribute.to_owned(),
         scope: BTreeMap::from([("period".to_owned(), "2021".to_owned())]),

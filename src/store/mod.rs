@@ -36,7 +36,7 @@ pub struct Contribution {
     pub telling: Vec<Telling>,
     /// Its segments: the checks read tables and lists from them.
     pub segments: Vec<Segment>,
-    /// Its sentences, analysed.
+    /// Its sentences with their names.
     pub passages: Vec<Passage>,
 }
 

@@ -34,6 +34,7 @@ fn extracted(document: &Document) -> Contribution {
         known: extraction.known,
         posts: extraction.posts,
         segments: extraction.segments,
+        passages: extraction.passages,
     }
 }
 

@@ -263,6 +263,7 @@ fn with_cards(analysis: &mut Analysis) {
             rule: "value-conflict".to_owned(),
             severity,
             relation: Relation::Conflict,
+            confidence: 950,
             message: format!("{} against {} ({subject}, {attribute})", values.len(), claims.len()),
             subject: Some(subject),
             attribute,

@@ -174,6 +174,7 @@ mod tests {
               "rule": "date-conflict",
               "severity": "error",
               "relation": "conflict",
+              "confidence": 0.95,
               "subject": "Alder Bridge",
               "attribute": "opened",
               "scope": {
@@ -229,6 +230,7 @@ mod tests {
               "rule": "bound-fits",
               "severity": "note",
               "relation": "compatible",
+              "confidence": 0.95,
               "subject": "Alder Bridge",
               "attribute": "traffic",
               "scope": {

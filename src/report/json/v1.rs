@@ -242,6 +242,9 @@ pub struct Finding {
     pub severity: &'static str,
     /// The relation of its groups.
     pub relation: &'static str,
+    /// How sure it is, from 0 to 1; missing for what is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
     /// Common subject.
     pub subject: Option<String>,
     /// Common attribute.

@@ -35,7 +35,7 @@ fn main() {
             }
             continue;
         }
-        let settings = Settings { jobs: 2, ..Settings::default() };
+        let settings = Settings { jobs: 2, min_confidence: Some(0), ..Settings::default() };
         let examined = examine(documents, Vec::new(), &extractor, &settings);
         let claims = &examined.analysis.claims;
         let side = |c: u32| {
@@ -44,13 +44,12 @@ fn main() {
             json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
         };
         for seen in &examined.observed {
-            let features: serde_json::Map<String, serde_json::Value> = seen.features.iter().fold(Default::default(), |mut all: serde_json::Map<_, _>, (n, v)| {
-                let sum = all.get(*n).and_then(serde_json::Value::as_i64).unwrap_or(0) + i64::from(*v);
-                all.insert((*n).to_owned(), sum.into());
-                all
-            });
-            let line = json!({"folder": folder, "a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features});
+            let line = json!({"of": "values", "a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features(seen)});
             println!("{line}");
         }
     }
+}
+
+fn features(seen: &belie::compare::Seen) -> serde_json::Map<String, serde_json::Value> {
+    seen.features.iter().map(|(name, size)| ((*name).to_owned(), (*size).into())).collect()
 }

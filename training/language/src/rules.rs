@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lemma::{Edit, PLACES, class};
+use crate::lemma::{Edit, class};
 use crate::treebank::Sentence;
 
 /// Longest ending that makes a rule, in characters; a word as long or shorter can make one of its own (`^went`).
@@ -22,27 +22,52 @@ pub fn learn(train: &[Sentence]) -> String {
             let edit = (word.chars().count() - same, lemma.chars().skip(same).collect::<String>());
             let letters: Vec<char> = word.chars().collect();
             for from in letters.len().saturating_sub(LONGEST)..=letters.len() {
-                *counts.entry((class, letters[from..].iter().collect())).or_default().entry(edit.clone()).or_default() += 1;
+                *counts
+                    .entry((class, letters[from..].iter().collect()))
+                    .or_default()
+                    .entry(edit.clone())
+                    .or_default() += 1;
             }
         }
     }
-    let _ = PLACES;
     // From the short to the long: a rule is kept where it says another thing than the next shorter one.
     let mut kept: BTreeMap<(char, String), Edit> = BTreeMap::new();
     let mut keys: Vec<_> = counts.keys().cloned().collect();
     keys.sort_by_key(|(_, ending)| ending.chars().count());
     for (class, ending) in keys {
-        let Some((edit, n)) = counts[&(class, ending.clone())].iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))) else { continue };
+        let Some((edit, n)) = counts[&(class, ending.clone())].iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
+        else {
+            continue;
+        };
         let mut rest = ending.chars();
         let mut shorter = None;
         while rest.next().is_some() && shorter.is_none() {
             shorter = kept.get(&(class, rest.as_str().to_owned()));
         }
         let whole = ending.starts_with('^');
-        if shorter != Some(edit) && (*n >= 2 || whole) && edit.0 < ending.chars().count().max(1) + usize::from(ending.is_empty()) {
+        if shorter != Some(edit)
+            && (*n >= 2 || whole)
+            && edit.0 < ending.chars().count().max(1) + usize::from(ending.is_empty())
+        {
             kept.insert((class, ending), edit.clone());
         }
     }
-    let lines: BTreeSet<String> = kept.iter().map(|((class, ending), (cut, put))| format!("{class} {ending} {cut} {put}")).collect();
+    let lines: BTreeSet<String> =
+        kept.iter().map(|((class, ending), (cut, put))| format!("{class} {ending} {cut} {put}")).collect();
     lines.into_iter().map(|l| l.trim_end().to_owned() + "\n").collect()
+}
+
+/// How often each lemma stands in the treebank, as a binary logarithm rounded down, for lemmas that stand there twice or more:
+/// a line `lemma logarithm`. Names and numbers are left out.
+pub fn frequency(train: &[Sentence]) -> String {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for (tag, lemma) in train.iter().flat_map(|s| s.tags.iter().zip(&s.lemmas)) {
+        let word = lemma.to_lowercase();
+        let plain = word.replace('-', "");
+        let told = !matches!(tag.universal(), "PUNCT" | "SYM" | "NUM" | "X" | "PROPN");
+        if told && !plain.is_empty() && plain.chars().all(char::is_alphabetic) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts.iter().filter(|(_, n)| **n >= 2).map(|(word, n)| format!("{word} {}\n", n.ilog2())).collect()
 }

@@ -17,7 +17,10 @@ pub struct Sentence {
 
 pub fn read(path: &str) -> Result<Vec<Sentence>, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
-    text.split("\n\n").filter(|s| !s.trim().is_empty()).map(|s| sentence(s).ok_or_else(|| format!("{path}: not CoNLL-U:\n{s}"))).collect()
+    text.split("\n\n")
+        .filter(|s| !s.trim().is_empty())
+        .map(|s| sentence(s).ok_or_else(|| format!("{path}: not CoNLL-U:\n{s}")))
+        .collect()
 }
 
 fn sentence(text: &str) -> Option<Sentence> {
