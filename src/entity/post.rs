@@ -49,9 +49,9 @@ pub struct PostHolding {
 /// A post that stands for its holder, whom the document does not name as such.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handle {
-    /// As in [`Held`].
+    /// As in [`PostHolding`].
     pub post: String,
-    /// As in [`Held`].
+    /// As in [`PostHolding`].
     pub at: At,
     /// Where the words stand, article included.
     pub span: Span,
