@@ -1,7 +1,7 @@
-//! Alignment: what the surroundings of two values, names or predicates share, and where they exclude each other.
+//! Alignment: what stands around two values, ready to be set beside each other.
 //!
-//! Comes in: the analysed passages of all documents. Goes out: for a place in a passage its [`Neighbourhood`], from near to
-//! far along the dependency tree, ready to be set beside those of another place.
+//! Comes in: the passages of all documents, which are analysed here. Goes out: for a place in a passage its [`Neighbourhood`], from near to
+//! far along the dependency tree.
 
 mod vector;
 
@@ -75,13 +75,13 @@ pub struct Neighbourhood {
     pub noun: Option<u32>,
     /// The predicate that governs it.
     pub verb: Option<u32>,
-    /// Subject of that predicate, undone of the passive.
+    /// Subject of that predicate; of a relative clause, the noun that it belongs to.
     pub subject: Option<u32>,
     /// Words that tell something, in its passage.
     pub words: usize,
-    /// Whether it is a standard, a plan or a demand rather than what was so: "the limit is 80 km/h".
+    /// Whether it is a standard, a plan or a demand rather than what was so: "the limit is 30 tonnes".
     pub standard: bool,
-    /// Whether it is what was so before: "up from $2.25".
+    /// Whether it is what was so before: "up from $40".
     pub former: bool,
     /// Words by nearness in the tree, the nearest weighing most by far.
     pub near: Vector,
@@ -129,15 +129,15 @@ impl Passages {
     }
 
     /// The passage of a document in which a span begins.
-    pub(crate) fn at(&self, document: u32, span: Span) -> Option<usize> {
+    fn at(&self, document: u32, span: Span) -> Option<usize> {
         let all = self.passages.get(document as usize)?;
         let after = all.partition_point(|p| p.span.start <= span.start);
         let at = after.checked_sub(1)?;
         (span.start < all[at].span.end).then_some(at)
     }
 
-    /// Whether a document is a single sentence.
-    pub(crate) fn are_few(&self, document: u32) -> bool {
+    /// Whether a document is a single sentence, or none.
+    pub(crate) fn is_brief(&self, document: u32) -> bool {
         self.passages.get(document as usize).is_none_or(|all| all.len() < 2)
     }
 

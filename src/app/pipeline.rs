@@ -214,10 +214,13 @@ fn link<'a>(
     let observed = match settings.min_confidence {
         Some(_) => {
             let passages = Passages::new(passages, &documents, &merged, extractor.lookup());
-            let side = |c: &Claim| passages.neighbourhood(c.source, c.value_span, extractor.lookup());
+            let side = |c: &Claim| match candidate::dimension(c) {
+                Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
+                _ => Neighbourhood::default(),
+            };
             let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
             let related = story::related(&telling);
-            let candidates = candidate::candidates(&claims, &related, |d| passages.are_few(d), &sides);
+            let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
             compare::observe(&context, &candidates, &sides)
         }
         None => Vec::new(),

@@ -1,6 +1,6 @@
 //! Candidates: which claims of different documents are set beside each other.
 //!
-//! Comes in: the claims of a run, the event cluster of each document, and what stands round each claim. Goes out: pairs of
+//! Comes in: the claims of a run, the documents that are related, and what stands round each claim. Goes out: pairs of
 //! claims that may be of one quantity, each claim with a bounded number of partners in each other document: the likest.
 
 use std::collections::BTreeMap;
@@ -73,8 +73,8 @@ pub(crate) fn candidates(
 
 /// The candidates between the claims of two documents.
 fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidate> {
-    let mut all: Vec<Candidate> = Vec::with_capacity(own.len() * others.len());
     let (own, others) = (&own[..own.len().min(CLAIMS)], &others[..others.len().min(CLAIMS)]);
+    let mut all: Vec<Candidate> = Vec::with_capacity(own.len() * others.len());
     for &a in own {
         for &b in others {
             let (x, y) = (&sides[a as usize], &sides[b as usize]);

@@ -9,7 +9,7 @@ use crate::compare::judge_figures;
 use crate::rule::{CheckCode, CheckRule, Modality, pieces};
 use crate::segment::SegmentKind;
 use crate::text::{Span, content_lemma, fold_words};
-use crate::value::{Judgement, Quantity, Value};
+use crate::value::{Judgement, Quantity, Value, digits};
 
 use super::{Check, CheckContext, Checks};
 
@@ -108,10 +108,10 @@ fn fits(title: &Quantity, text: &Quantity) -> bool {
         return true;
     }
     let base = |q: &Quantity| q.number.and_then(|n| n.checked_mul(q.unit.factor));
-    let digits = |n: Decimal| n.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len();
+    let significant = |n: Decimal| digits(n).trim_end_matches('0').len();
     match (base(title), base(text)) {
-        (Some(t), Some(x)) if found == Judgement::Disjoint && digits(t) < digits(x) => {
-            x.round_sf(digits(t) as u32).is_some_and(|r| r == t)
+        (Some(t), Some(x)) if found == Judgement::Disjoint && significant(t) < significant(x) => {
+            x.round_sf(significant(t) as u32).is_some_and(|r| r == t)
         }
         _ => false,
     }

@@ -6,8 +6,8 @@ use sha2::{Digest, Sha256};
 
 use serde::{Deserialize, Serialize};
 
-use crate::entity::{Entities, EntityType, Known, Posts, resolve};
-use crate::mention::{ItemKind, Sentence, sentences};
+use crate::entity::{Entities, Known, Posts, resolve};
+use crate::mention::{Item, ItemKind, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
@@ -49,27 +49,15 @@ pub struct Named {
     pub span: Span,
     /// Of the document.
     pub entity: u32,
-    /// What it stands for.
-    pub kind: EntityType,
-    /// Whether the name itself stands there.
-    pub own: bool,
 }
 
 impl Passage {
     fn of(sentence: &Sentence, segment: &Segment) -> Passage {
-        let mut names: Vec<Named> = Vec::new();
-        for item in &sentence.items {
-            let (kind, own) = match &item.kind {
-                ItemKind::Name(kind) => (*kind, true),
-                ItemKind::Pronoun(_) => (EntityType::Any, false),
-                ItemKind::Nominal { kind, .. } => (*kind, false),
-                _ => continue,
-            };
-            let Some(entity) = item.entity else { continue };
-            names.push(Named { span: item.span, entity, kind, own });
-        }
+        let refers = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
+        let named = |i: &Item| i.entity.map(|entity| Named { span: i.span, entity });
+        let mut names: Vec<Named> = sentence.items.iter().filter(refers).filter_map(named).collect();
         names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
-        // The words of a name inside a longer mention speak for themselves.
+        // Of mentions that share words the longest of those that begin first.
         names.dedup_by(|inner, outer| outer.span.overlaps(inner.span));
         let at = sentence.segment as u32;
         Passage { segment: at, heading: segment.heading, span: sentence.span, names }

@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::align::Neighbourhood;
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
 use crate::rule::{RelateRule, Rules};
-use crate::value::{Judgement, Shape, TimeValue, Value};
+use crate::value::{Judgement, Quantity, Shape, TimeValue, Value, digits};
 
 use super::{CompareContext, Pair};
 
@@ -106,6 +108,11 @@ impl Features {
     }
 }
 
+/// The size of a feature that is there or not.
+fn yes(is: bool) -> i32 {
+    if is { 1000 } else { 0 }
+}
+
 /// What all candidates together tell of one: whether each is the other's likest partner, and what documents state elsewhere.
 struct Shared {
     /// Of each side and other document: how alike its two likest partners are.
@@ -147,7 +154,6 @@ impl Shared {
         out: &mut Features,
     ) {
         let mut put = |name: &'static str, size: i32| out.put(name, size);
-        let yes = |is: bool| if is { 1000 } else { 0 };
         put("near", p.near.alike(&q.near));
         put("tree", p.tree.alike(&q.tree));
         put("whole", p.whole.alike(&q.whole));
@@ -214,7 +220,6 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             let mut out = Features::default();
             shared.see(c, apart(pair), (&sides[c.a as usize], &sides[c.b as usize]), (x.source, y.source), &mut out);
             let mut put = |name: &'static str, size: i32| out.put(name, size);
-            let yes = |is: bool| if is { 1000 } else { 0 };
             for (gate, same, other) in [
                 (GateName::Entity, "entity same", "entity other"),
                 (GateName::Attribute, "attribute same", "attribute other"),
@@ -310,20 +315,18 @@ impl Weights {
         Weights(rows.filter_map(|r| Some(weight((&r.key, r.rank?)))).collect())
     }
 
-    /// What each row adds to the sum for a candidate, rows that add nothing left out.
-    fn parts<'w>(&'w self, seen: &'w Seen) -> impl Iterator<Item = (&'w Weight, i64)> {
-        self.0.iter().filter_map(move |w| {
-            let size = |name: &str| match name {
-                "base" => 1000,
-                _ => seen.features.iter().find(|(n, _)| *n == name).map_or(0, |(_, s)| *s),
-            };
-            let part = match w.seen.as_slice() {
-                [(name, None)] => w.size * i64::from(size(name)) / 1000,
-                all if all.iter().all(|(name, least)| size(name) >= least.unwrap_or(1)) => w.size,
-                _ => 0,
-            };
-            (part != 0).then_some((w, part))
-        })
+    /// What the rows add up to for a candidate.
+    fn sum(&self, seen: &Seen) -> i64 {
+        let size = |name: &str| match name {
+            "base" => 1000,
+            _ => seen.features.iter().find(|(n, _)| *n == name).map_or(0, |(_, s)| *s),
+        };
+        let part = |w: &Weight| match w.seen.as_slice() {
+            [(name, None)] => w.size * i64::from(size(name)) / 1000,
+            all if all.iter().all(|(name, least)| size(name) >= least.unwrap_or(1)) => w.size,
+            _ => 0,
+        };
+        self.0.iter().map(part).sum()
     }
 }
 
@@ -339,8 +342,11 @@ fn logistic(sum: i64) -> u16 {
     (if sum < 0 { 1000 - positive } else { positive }) as u16
 }
 
-/// Links the candidates that no rule has linked, as far as the evidence goes. `linked` are the places that are joined already.
+/// Links the candidates that no rule has linked, as far as the evidence goes. `links` are those that the rules have drawn.
 pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) -> Vec<Link> {
+    if observed.is_empty() {
+        return Vec::new();
+    }
     let conflict = Weights::new(context.rules, "conflict-evidence");
     let agreement = Weights::new(context.rules, "agreement-evidence");
     let place = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].value_span);
@@ -351,22 +357,18 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
         .collect();
     // What a rule has set against each other needs no evidence, whichever claims of the two values spoke.
     let chains = Chains::new(context.claims.len(), links);
-    let between = |a: u32, b: u32| {
-        let (m, n) = (chains.of(a), chains.of(b));
-        (m.min(n), m.max(n))
-    };
     let opposed: BTreeSet<_> =
-        links.iter().filter(|l| l.relation == Relation::Conflict).map(|l| between(l.a, l.b)).collect();
+        links.iter().filter(|l| l.relation == Relation::Conflict).map(|l| chains.between(l.a, l.b)).collect();
     let mut out = Vec::new();
     for seen in observed {
         let Candidate { a, b, .. } = seen.candidate;
         let Some(apart) = seen.apart else { continue };
         let (x, y) = (&context.claims[a as usize], &context.claims[b as usize]);
-        if joined.contains(&(place(a), place(b))) || opposed.contains(&between(a, b)) {
+        if joined.contains(&(place(a), place(b))) || opposed.contains(&chains.between(a, b)) {
             continue;
         }
         let weights = if apart { &conflict } else { &agreement };
-        let confidence = logistic(weights.parts(seen).map(|(_, n)| n).sum());
+        let confidence = logistic(weights.sum(seen));
         let mut pair = Pair::new(context, a, b);
         // A count that grows has another value on another day.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
@@ -429,7 +431,7 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return Some(a.get(..5) != b.get(..5));
     }
     let (m, n) = (p.parts, q.parts);
-    // "November 6" may be that of the year that the other one names, whatever year it was resolved to.
+    // "3 May" may be that of the year that the other one names, whatever year it was resolved to.
     let year_open =
         (p.relative || q.relative) && m.1.is_some() && m.1 == n.1 && (m.2 == n.2 || m.2.is_none() || n.2.is_none());
     if year_open {
@@ -480,34 +482,30 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     let (Value::Quantity(p), Value::Quantity(q)) = (&x.value, &y.value) else {
         if let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) {
             let (m, n) = (p.parts, q.parts);
-            put("year same", if m.0.is_some() && m.0 == n.0 { 1000 } else { 0 });
-            put("month same", if m.1.is_some() && m.1 == n.1 { 1000 } else { 0 });
-            put("day same", if m.2.is_some() && m.2 == n.2 { 1000 } else { 0 });
-            put(
-                "precision same",
-                if (m.1.is_some(), m.2.is_some()) == (n.1.is_some(), n.2.is_some()) { 1000 } else { 0 },
-            );
+            put("year same", yes(m.0.is_some() && m.0 == n.0));
+            put("month same", yes(m.1.is_some() && m.1 == n.1));
+            put("day same", yes(m.2.is_some() && m.2 == n.2));
+            put("precision same", yes((m.1.is_some(), m.2.is_some()) == (n.1.is_some(), n.2.is_some())));
         }
         return;
     };
-    put("unit same", if p.unit == q.unit { 1000 } else { 0 });
-    let number = |q: &crate::value::Quantity| q.number.or(q.min).map(|n| n.normalize());
+    put("unit same", yes(p.unit == q.unit));
+    let number = |q: &Quantity| q.number.or(q.min).map(|n| n.normalize());
     let (Some(m), Some(n)) = (number(p), number(q)) else { return };
     if m.is_zero() || n.is_zero() || m.is_sign_negative() != n.is_sign_negative() {
         return;
     }
     let (m, n) = (m.abs(), n.abs());
-    // In the base unit of the dimension: 40 mm is no fraction of 3.42 m less than 40.
+    // In the base unit of the dimension: 90 cm is less than 2 m.
     let (Some(r), Some(s)) = (m.checked_mul(p.unit.factor), n.checked_mul(q.unit.factor)) else { return };
     let (low, high) = if r < s { (r, s) } else { (s, r) };
-    let within = |by: i64| high * rust_decimal::Decimal::from(10) <= low * rust_decimal::Decimal::from(by);
-    put("within a tenth", if within(11) { 1000 } else { 0 });
-    put("within a half", if within(15) { 1000 } else { 0 });
-    put("within a double", if within(20) { 1000 } else { 0 });
-    put("beyond five times", if within(50) { 0 } else { 1000 });
-    let digits = |n: rust_decimal::Decimal| n.mantissa().unsigned_abs().to_string();
+    let within = |by: i64| high * Decimal::from(10) <= low * Decimal::from(by);
+    put("within a tenth", yes(within(11)));
+    put("within a half", yes(within(15)));
+    put("within a double", yes(within(20)));
+    put("beyond five times", yes(!within(50)));
     let (a, b) = (digits(m), digits(n));
-    let scale = |n: rust_decimal::Decimal| n.trunc().to_string().len();
+    let scale = |n: Decimal| n.trunc().to_string().len();
     let sorted = |s: &str| {
         let mut all: Vec<u8> = s.trim_end_matches('0').bytes().collect();
         all.sort_unstable();
@@ -518,14 +516,14 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     let transposed = exact && significant(&a) > 1 && sorted(&a) == sorted(&b) && scale(m) == scale(n);
     let shifted =
         exact && significant(&a) > 1 && a.trim_end_matches('0') == b.trim_end_matches('0') && scale(m) != scale(n);
-    put("digits transposed", if transposed { 1000 } else { 0 });
-    put("digits shifted", if shifted { 1000 } else { 0 });
-    put("as many digits", if significant(&a) == significant(&b) { 1000 } else { 0 });
+    put("digits transposed", yes(transposed));
+    put("digits shifted", yes(shifted));
+    put("as many digits", yes(significant(&a) == significant(&b)));
     let one = |a: &str, b: &str| {
         a.len() == b.len() && a.len() > 1 && a.bytes().zip(b.bytes()).filter(|(p, q)| p != q).count() == 1
     };
-    put("one digit apart", if one(&a, &b) { 1000 } else { 0 });
-    put("small", if low < rust_decimal::Decimal::from(10) { 1000 } else { 0 });
+    put("one digit apart", yes(one(&a, &b)));
+    put("small", yes(low < Decimal::from(10)));
 }
 
 #[cfg(test)]
@@ -553,7 +551,7 @@ mod tests {
         ]);
         let sum = |features: Vec<(&'static str, i32)>| -> i64 {
             let candidate = Candidate { a: 0, b: 1, alike: 0 };
-            weights.parts(&Seen { candidate, apart: Some(true), features }).map(|(_, n)| n).sum()
+            weights.sum(&Seen { candidate, apart: Some(true), features })
         };
         assert_eq!(sum(vec![]), -1000);
         assert_eq!(sum(vec![("lead", 2000)]), 0);

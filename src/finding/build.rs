@@ -22,12 +22,10 @@ fn speaks(link: &Link) -> bool {
 pub fn findings(context: &CompareContext<'_>, links: &[Link], chains: &Chains, origins: &Origins) -> Vec<Finding> {
     let loud: Vec<Link> = links.iter().filter(|l| speaks(l)).cloned().collect();
     // What rests on evidence is a card for each two values: that two more are of one thing is not known.
-    let weighed = |l: &Link| context.rules.relate.iter().any(|r| r.head.id == l.rule && r.when.confidence.is_some());
-    let two = |l: &Link| {
-        let (a, b) = (chains.of(l.a), chains.of(l.b));
-        (a.min(b), a.max(b))
-    };
-    let key = |l: &Link| (l.rule.clone(), l.relation, weighed(l).then(|| two(l)));
+    let weighed = context.rules.relate.iter().filter(|r| r.when.confidence.is_some());
+    let weighed: BTreeSet<&str> = weighed.map(|r| r.head.id.as_str()).collect();
+    let two = |l: &Link| weighed.contains(l.rule.as_str()).then(|| chains.between(l.a, l.b));
+    let key = |l: &Link| (l.rule.clone(), l.relation, two(l));
     let figures = typo::Figures::new(context);
     let out: Vec<Finding> = incidents(&loud, chains, key)
         .into_iter()

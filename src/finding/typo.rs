@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::compare::CompareContext;
-use crate::value::{Quantity, Value};
+use crate::value::{Quantity, Value, digits};
 
 /// Powers of ten that a typo can shift a figure by, with what it is called.
 const FACTORS: [(i64, &str); 4] = [(10, "ten"), (100, "a hundred"), (1_000, "a thousand"), (1_000_000, "a million")];
@@ -100,11 +100,6 @@ fn misnamed(claim: &Claim) -> Option<String> {
     let day = time.earliest.filter(|_| time.earliest == time.latest)?;
     let named = time.weekday.filter(|w| *w != day.weekday())?;
     Some(format!("{day} is a {:?}, not a {named:?}", day.weekday()))
-}
-
-/// The significant digits of a number.
-fn digits(number: Decimal) -> String {
-    number.normalize().mantissa().unsigned_abs().to_string()
 }
 
 fn swapped(x: &str, y: &str) -> bool {

@@ -26,6 +26,12 @@ impl Chains {
         self.joined.find(claim)
     }
 
+    /// The chains of two claims, the smaller first: the same for every two claims of these chains.
+    pub fn between(&self, a: u32, b: u32) -> (u32, u32) {
+        let (m, n) = (self.of(a), self.of(b));
+        (m.min(n), m.max(n))
+    }
+
     /// All chains, by the smallest index in each.
     pub fn all(&self, claims: usize) -> Vec<Vec<u32>> {
         let mut by: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();

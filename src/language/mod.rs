@@ -1,7 +1,6 @@
 //! Language: every sentence analysed once. Tokens, parts of speech, lemmas, heads and labels of a dependency tree.
 //!
-//! Comes in: the text of one sentence. Goes out: its [`Tree`], which every later stage reads instead of cutting the text
-//! anew. The models are small networks with integer weights, in `models/` (how they were trained and what they reach:
+//! Comes in: the text of one sentence. Goes out: its [`Tree`]. The models are small networks with integer weights, in `models/` (how they were trained and what they reach:
 //! `models/README.md`), so that every machine gives the same tree. Labels are those of Universal Dependencies.
 
 pub mod label;

@@ -13,6 +13,7 @@ mod words;
 
 pub use bound::Bound;
 pub use interval::{End, Interval, Judgement};
+pub(crate) use quantity::digits;
 pub use quantity::{Quantity, Shape};
 pub use time::TimeValue;
 pub use unit::Unit;

@@ -80,3 +80,8 @@ pub struct Quantity {
     /// The bound that the words give it.
     pub bound: Bound,
 }
+
+/// The digits of a number without sign and decimal point; zeros behind the point are left out.
+pub(crate) fn digits(number: Decimal) -> String {
+    number.normalize().mantissa().unsigned_abs().to_string()
+}

@@ -125,20 +125,20 @@ def lexicon(name, summary, why, weights):
     return out + '\n[[example]]\ntext = "sole"\nfires = true\n\n[[example]]\ntext = "kind same"\nfires = true\n\n[[example]]\ntext = "nothing of that"\nfires = false\n\n[[example]]\ntext = "Ole Lund"\nfires = false\n'
 
 
-def read(path, of, apart):
+def read(path, apart):
     all = [json.loads(line) for line in open(path, encoding="utf-8")]
-    return [c for c in all if c["of"] == of and c["apart"] is apart]
+    return [c for c in all if c["apart"] is apart]
 
 
 def weights(args):
-    for of, apart, name, summary, why in (
-        ("values", True, "conflict-evidence", "What speaks for two values that exclude each other being of one thing",
+    for apart, name, summary, why in (
+        (True, "conflict-evidence", "What speaks for two values that exclude each other being of one thing",
          "Learned from the marked dossiers by `training/evidence`: thousandths of the natural logarithm of the odds, added up over what is\n"
          "seen of a pair. `near`, `tree`, `whole` and `wide` are likenesses of the words around, in thousandths, from the nearest in the\ntree to those of the sentence before and the heading."),
-        ("values", False, "agreement-evidence", "What speaks for two values that fit each other being of one thing",
+        (False, "agreement-evidence", "What speaks for two values that fit each other being of one thing",
          "As conflict-evidence, for values that are equal or fit each other."),
     ):
-        train, validation = read(args.train, of, apart), read(args.validation, of, apart)
+        train, validation = read(args.train, apart), read(args.validation, apart)
         found = learn(train, lambda c: c["same"])
         print(name)
         report("  train", found, train, lambda c: c["same"])

@@ -1,9 +1,11 @@
-//! Prints, for each folder of texts that is named, what belie sees of every candidate pair: a JSON object a line.
+//! Prints, for each folder of texts that is named, what belie sees of every candidate pair: a JSON object a line. With
+//! `--trees` first: its sentences with their trees.
 
 use std::path::Path;
 
 use belie::app::pipeline::{Settings, examine};
 use belie::claim::Extractor;
+use belie::language::Tree;
 use belie::rule::Rules;
 use belie::source::Document;
 use serde_json::json;
@@ -28,7 +30,7 @@ fn main() {
             for d in &documents {
                 for p in extractor.extract(d, None).passages {
                     println!("{}", p.span.of(&d.text));
-                    for (i, t) in p.tree.tokens.iter().enumerate() {
+                    for (i, t) in Tree::of(&d.text, p.span).tokens.iter().enumerate() {
                         println!("  {i} {} {} {} {} {}", t.span.of(&d.text), t.lemma, t.tag.name(), t.head, t.label.name());
                     }
                 }
@@ -44,7 +46,7 @@ fn main() {
             json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
         };
         for seen in &examined.observed {
-            let line = json!({"of": "values", "a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features(seen)});
+            let line = json!({"a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features(seen)});
             println!("{line}");
         }
     }
