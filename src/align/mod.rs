@@ -3,9 +3,10 @@
 //! Comes in: the passages of all documents, which are analysed here. Goes out: for a place in a passage its [`Neighbourhood`], from near to
 //! far along the dependency tree.
 
+mod contrast;
 mod vector;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use foldhash::HashMap;
@@ -13,16 +14,24 @@ use foldhash::HashMap;
 use crate::claim::Passage;
 use crate::entity::Merged;
 use crate::language::{Label, Tag, Tree};
-use crate::rule::Lookup;
+use crate::rule::{EntityType, Lookup, Words};
 use crate::source::Document;
 use crate::text::Span;
 
+use contrast::Sentence;
+pub use contrast::{Contrast, ContrastKind};
 pub use vector::Vector;
 
 /// How much a word weighs whose frequency is not known, in bits: more than any that is.
 const RARE: u32 = 17;
+/// How much a figure weighs where two sentences are aligned.
+const FIGURE: u32 = 8;
 /// Most that a word weighs less for each doubling of the sentences of its document in which it stands.
 const LOCAL: u32 = 2;
+/// Steps within which a word says which of several things a value is of.
+const NEAR: u32 = 3;
+/// The same for a name.
+const NEAR_NAME: u32 = 4;
 /// Letters by which words of one family are told: "approve", "approval".
 const STEM: usize = 5;
 
@@ -32,9 +41,20 @@ static FREQUENCY: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     lines.filter_map(|l| l.split_once(' ').and_then(|(w, n)| Some((w, n.parse().ok()?)))).collect()
 });
 
-/// A content word or a name of a passage.
+/// What a part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PartKind {
+    Word,
+    Name,
+    Figure,
+    /// A place in an order.
+    Place,
+}
+
+/// A content word, a name or a figure of a passage.
 #[derive(Debug, Clone, Copy)]
 struct Part {
+    kind: PartKind,
     /// Its token, or the last one of the name.
     token: u16,
     /// First token of the name.
@@ -50,6 +70,11 @@ struct Part {
 }
 
 impl Part {
+    /// Whether it tells what a passage is about: a figure tells it of nothing else.
+    fn counts(&self) -> bool {
+        matches!(self.kind, PartKind::Word | PartKind::Name)
+    }
+
     /// What finds it, each with its weight: the word most of all, then its family and its synonyms.
     fn keys(&self, weight: u32) -> impl Iterator<Item = (u32, u32)> + use<> {
         let less = weight * 2 / 3;
@@ -66,7 +91,16 @@ pub struct Passages {
     passages: Vec<Vec<Passage>>,
     /// By document and passage.
     trees: Vec<Vec<Tree>>,
+    /// By document and passage, ready to be aligned.
+    sentences: Vec<Vec<Sentence>>,
+    /// Words of each passage.
+    vectors: Vec<Vec<Vector>>,
+    /// What is known of the names.
+    sorts: HashMap<u32, EntityType>,
 }
+
+/// A set of which one thing is one at a time, and the member of it that a word is.
+pub type Member = (Box<str>, Box<str>);
 
 /// What stands round a place, from near to far.
 #[derive(Debug, Clone, Default)]
@@ -83,6 +117,12 @@ pub struct Neighbourhood {
     pub standard: bool,
     /// Whether it is what was so before: "up from $40".
     pub former: bool,
+    /// The names near it, sorted.
+    pub names: Vec<u32>,
+    /// The words near it that are members of sets of which one thing is one at a time: set and member, sorted.
+    pub members: Vec<Member>,
+    /// The other figures of its passage, sorted.
+    pub figures: Vec<Box<str>>,
     /// Words by nearness in the tree, the nearest weighing most by far.
     pub near: Vector,
     /// Words by nearness in the tree.
@@ -100,6 +140,7 @@ impl Passages {
         let trees: Vec<Vec<Tree>> =
             both.map(|(all, d)| all.iter().map(|p| Tree::of(&d.text, p.span)).collect()).collect();
         let mut keys: HashMap<String, u32> = HashMap::default();
+        let mut sorts: HashMap<u32, EntityType> = HashMap::default();
         let mut key = |word: String| {
             let next = keys.len() as u32 + 1;
             *keys.entry(word).or_insert(next)
@@ -125,7 +166,40 @@ impl Passages {
             }
             parts.push(of);
         }
-        Passages { parts, passages, trees }
+        for (global, kind) in (0u32..).zip(&merged.kinds) {
+            sorts.insert(key(format!("@{global}")), *kind);
+        }
+        let both = |n: usize| trees[n].iter().zip(&parts[n]);
+        let documents = 0..trees.len();
+        let sentences = documents.clone().map(|n| both(n).map(|(t, p)| Sentence::new(t, p, lookup)).collect()).collect();
+        let words = |all: &[Part]| Vector::new(all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * 100)));
+        let vectors = documents.map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
+        Passages { parts, passages, trees, sentences, vectors, sorts }
+    }
+
+    /// Where a passage of a document stands.
+    pub(crate) fn span(&self, document: u32, at: usize) -> Option<Span> {
+        Some(self.passages.get(document as usize)?.get(at)?.span)
+    }
+
+    /// The words of the passages of a document.
+    pub(crate) fn vectors(&self, document: u32) -> &[Vector] {
+        self.vectors.get(document as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The contrasts of two passages, each given by document and place.
+    pub(crate) fn contrasts(
+        &self,
+        (d, m): (u32, usize),
+        (e, n): (u32, usize),
+        documents: &[Document],
+        lookup: &Lookup,
+    ) -> Vec<Contrast> {
+        let side = |d: u32, m: usize| {
+            let d = d as usize;
+            (&self.sentences[d][m], &self.trees[d][m], documents[d].text.as_str())
+        };
+        contrast::contrasts(side(d, m), side(e, n), |key| self.sorts.get(&key).copied(), lookup)
     }
 
     /// The passage of a document in which a span begins.
@@ -149,17 +223,18 @@ impl Passages {
         let tree = &self.trees[document as usize][at];
         let Some(top) = tree.top(span) else { return Neighbourhood::default() };
         let distances = distances(tree, top);
-        let own = |p: &&Part| !span.overlaps(tree.tokens[usize::from(p.token)].span);
+        let own = |p: &&Part| p.counts() && !span.overlaps(tree.tokens[usize::from(p.token)].span);
+        let distance = |p: &Part| (p.first..=p.token).map(|t| distances[usize::from(t)]).min().unwrap_or(99);
         let weighted = |by: fn(u32) -> u32| {
-            let distances = &distances;
             parts.iter().filter(own).flat_map(move |p| {
-                let d = (p.first..=p.token).map(|t| distances[usize::from(t)]).min().unwrap_or(99);
-                let w = p.weight * by(d);
+                let w = p.weight * by(distance(p));
                 p.keys(w)
             })
         };
         let flat =
-            |all: &[Part], by: u32| -> Vec<(u32, u32)> { all.iter().flat_map(|p| p.keys(p.weight * by)).collect() };
+            |all: &[Part], by: u32| -> Vec<(u32, u32)> {
+                all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * by)).collect()
+            };
         let before = at.checked_sub(1).map(|i| flat(&self.parts[document as usize][i], 40));
         let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
         let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
@@ -172,6 +247,18 @@ impl Passages {
             words: parts.iter().filter(own).count(),
             standard: near_word(tree, &distances, 3, lookup, "standards"),
             former: former(tree, top, span, lookup),
+            names: {
+                let near = |p: &&Part| p.kind == PartKind::Name && distance(p) <= NEAR_NAME;
+                sorted(parts.iter().filter(own).filter(near).map(|p| p.key))
+            },
+            members: {
+                let near = |at: usize| distances[at] <= NEAR && !span.overlaps(tree.tokens[at].span);
+                sorted(members(passage, tree, near, lookup))
+            },
+            figures: {
+                let others = passage.figures.iter().filter(|f| !f.span.overlaps(span));
+                sorted(others.map(|f| f.number.clone()))
+            },
             near: Vector::new(weighted(|d| [0, 100, 50, 20, 5].get(d as usize).copied().unwrap_or(0))),
             tree: Vector::new(weighted(|d| {
                 [100, 100, 80, 64, 51, 41, 33, 26, 21, 17, 13, 11, 9].get(d as usize).copied().unwrap_or(7)
@@ -200,20 +287,31 @@ fn parts_of(
                 (at..tree.tokens.len()).take_while(|i| name.span.contains(tree.tokens[*i].span)).last().unwrap_or(at);
             let global = merged.global(document, name.entity);
             let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
-            out.push(Part { token: last as u16, first: at as u16, key, stem: key, senses: [0; 3], weight: RARE });
+            let (first, token, kind) = (at as u16, last as u16, PartKind::Name);
+            out.push(Part { kind, token, first, key, stem: key, senses: [0; 3], weight: RARE });
             at = last + 1;
             continue;
         }
-        if is_content(token.tag) && token.lemma.chars().any(char::is_alphabetic) {
+        let figure = passage.figures.iter().find(|f| f.span.overlaps(token.span));
+        if let Some(figure) = figure.filter(|f| !is_content(token.tag) || f.number.starts_with('#')) {
+            let kind = if figure.number.starts_with('#') { PartKind::Place } else { PartKind::Figure };
+            let key = key(format!("={}", figure.number));
+            let within = |i: &usize| tree.tokens.get(*i).is_some_and(|t| figure.span.overlaps(t.span));
+            let last = (at..).take_while(within).last().unwrap_or(at);
+            let (first, token) = (at as u16, last as u16);
+            out.push(Part { kind, token, first, key, stem: key, senses: [0; 3], weight: FIGURE });
+            at = last;
+        } else if is_content(token.tag) && token.lemma.chars().any(char::is_alphabetic) {
             let lemma = token.lemma.to_lowercase();
             let weight = RARE.saturating_sub(FREQUENCY.get(lemma.as_str()).copied().unwrap_or(0));
             let stem: String = lemma.chars().take(STEM).collect();
             let mut senses = [0; 3];
             let words = [lookup.words(&lemma)];
-            let rows = synonyms.all_at(&words, "").filter(|(n, _)| *n == 1).map(|(_, t)| key(format!("={}", t.key)));
+            let rows = synonyms.all_at(&words, "").filter(|(n, _)| *n == 1).map(|(_, t)| key(format!("~{}", t.key)));
             senses.iter_mut().zip(rows).for_each(|(s, row)| *s = row);
             let (first, token) = (at as u16, at as u16);
-            out.push(Part { token, first, key: key(lemma), stem: key(format!("{stem}~")), senses, weight });
+            let (own, stem) = (key(lemma), key(format!("{stem}~")));
+            out.push(Part { kind: PartKind::Word, token, first, key: own, stem, senses, weight });
         }
         at += 1;
     }
@@ -267,6 +365,26 @@ fn former(tree: &Tree, top: usize, span: Span, lookup: &Lookup) -> bool {
         .take_while(|i| before(*i))
         .last()
         .is_some_and(|i| lookup.is_in("former", &tree.tokens[i].lemma))
+}
+
+/// The words of some tokens that are members of sets: "northern", "non-GAAP", "third".
+fn members(passage: &Passage, tree: &Tree, among: impl Fn(usize) -> bool, lookup: &Lookup) -> impl Iterator<Item = Member> {
+    let words: Vec<Words> = tree.tokens.iter().map(|t| lookup.words(&t.lemma)).collect();
+    let mut out: Vec<Member> = Vec::new();
+    for (at, token) in tree.tokens.iter().enumerate().filter(|(at, _)| among(*at)) {
+        let sets = lookup.opposed().of(&token.lemma);
+        out.extend(sets.into_iter().map(|(set, member)| (set.to_string().into(), member.to_string().into())));
+        let scope = lookup.terms("scopes").at(&words[at..], None);
+        out.extend(scope.map(|(_, t)| (t.class.clone(), t.key.clone())));
+        let place = passage.figures.iter().find(|f| f.number.starts_with('#') && f.span.overlaps(token.span));
+        out.extend(place.map(|f| ("#".into(), f.number.clone())));
+    }
+    out.into_iter()
+}
+
+fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let all: BTreeSet<T> = all.collect();
+    all.into_iter().collect()
 }
 
 /// What governs a place.

@@ -22,6 +22,11 @@ impl Vector {
         Vector { parts, norm: sum.sqrt() }
     }
 
+    /// Keys and weights, by key.
+    pub(crate) fn parts(&self) -> &[(u32, u32)] {
+        &self.parts
+    }
+
     /// The cosine of the two in thousandths. Sums and a square root of exact integers: the same on every machine.
     pub(crate) fn alike(&self, other: &Vector) -> i32 {
         let (mut i, mut j, mut sum) = (0, 0, 0.0);

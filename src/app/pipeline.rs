@@ -27,6 +27,10 @@ use super::parallel;
 use super::reach::{self, Reach};
 use super::{Listener, Stage};
 
+/// How sure a conflict has to be to be shown where nobody asks for more or less, in thousandths: on the development sets four of
+/// five that are as sure are right.
+pub const CONFIDENCE: u16 = 800;
+
 /// What a run is given besides its documents and rules; checked, nothing here is validated again.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -42,8 +46,7 @@ pub struct Settings {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Path and sha256 of the configuration that was read.
     pub config: Option<(String, String)>,
-    /// How sure a conflict has to be to be shown, in thousandths; `None` leaves out what rests on evidence alone, and does not
-    /// look for it.
+    /// How sure a conflict has to be to be shown, in thousandths; `None` is [`CONFIDENCE`].
     pub min_confidence: Option<u16>,
     /// Further names of entities: the name, and the others.
     pub aliases: Vec<(String, Vec<String>)>,
@@ -188,6 +191,20 @@ fn link<'a>(
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
+    let related = story::related(&telling);
+    let passages = Passages::new(passages, &documents, &merged, extractor.lookup());
+    let (spotted, details) = if query.is_none() {
+        let stated = compare::statements(&claims);
+        let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
+        let worth = |d: u32, at: usize| !passages.is_brief(d) && of(d, at).is_some();
+        let met = candidate::sentences(&passages, &related, worth);
+        let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
+        let least = settings.min_confidence.unwrap_or(CONFIDENCE);
+        let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
+        (spotted, details)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
@@ -210,20 +227,14 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    // Values that no rule names are set beside each other only where somebody asks for it.
-    let observed = match settings.min_confidence {
-        Some(_) => {
-            let passages = Passages::new(passages, &documents, &merged, extractor.lookup());
-            let side = |c: &Claim| match candidate::dimension(c) {
-                Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
-                _ => Neighbourhood::default(),
-            };
-            let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
-            let related = story::related(&telling);
-            let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
-            compare::observe(&context, &candidates, &sides)
-        }
-        None => Vec::new(),
+    let observed = {
+        let side = |c: &Claim| match candidate::dimension(c) {
+            Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
+            _ => Neighbourhood::default(),
+        };
+        let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
+        let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
+        compare::observe(&context, &candidates, &sides)
     };
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
@@ -250,6 +261,7 @@ fn link<'a>(
     }
     tidy(&mut links);
     links.append(&mut compare::weigh(&context, &observed, &links));
+    links.append(&mut compare::differ(&context, &details));
     tidy(&mut links);
     suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
     // Consistency constraints, then what all of it comes to.
@@ -301,6 +313,7 @@ fn link<'a>(
         blocks,
         suppressed,
         observed,
+        spotted,
     }
 }
 
@@ -337,7 +350,7 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         Some(Some(severity)) if link.relation != Relation::DerivedConsistent => link.severity = *severity,
         _ => {}
     }
-    let sure = link.relation != Relation::Conflict || link.confidence >= settings.min_confidence.unwrap_or(0);
+    let sure = link.relation != Relation::Conflict || link.confidence >= settings.min_confidence.unwrap_or(CONFIDENCE);
     chosen && sure && !settings.ignore.contains(&link.rule)
 }
 
@@ -473,6 +486,8 @@ pub struct Examined<'a> {
     suppressed: Vec<(Link, Suppressed)>,
     /// What is seen of each candidate.
     pub observed: Vec<compare::Seen>,
+    /// What is seen of every contrast.
+    pub spotted: Vec<compare::Spotted>,
 }
 
 /// What became of a pair of claims.

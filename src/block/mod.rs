@@ -56,7 +56,7 @@ pub struct Block {
 
 /// The keys of a claim; see the module.
 pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], event_clusters: &[u32]) -> Vec<String> {
-    if claim.noise || &*claim.kind == "bare" {
+    if claim.noise || matches!(&*claim.kind, "bare" | "detail") {
         return Vec::new();
     }
     if let ("statement", Value::Text(text)) = (&*claim.kind, &claim.value) {

@@ -3,9 +3,11 @@
 //! Comes in: the claims of a run, the documents that are related, and what stands round each claim. Goes out: pairs of
 //! claims that may be of one quantity, each claim with a bounded number of partners in each other document: the likest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::Neighbourhood;
+use foldhash::HashMap;
+
+use crate::align::{Neighbourhood, Passages};
 use crate::claim::Claim;
 use crate::value::Value;
 
@@ -15,6 +17,13 @@ const PARTNERS: usize = 10;
 const FEWEST: usize = 2;
 /// Claims of one dimension in one document that are set beside those of another: of a table of thousands the first.
 const CLAIMS: usize = 200;
+
+/// Sentences of another document that a sentence is set beside.
+const LIKEST: usize = 3;
+/// How alike two sentences are at least, in thousandths.
+const ALIKE: i32 = 100;
+/// A word that stands in more sentences of a document than this brings none of them together.
+const COMMON: usize = 40;
 
 /// Two claims of two documents, and how alike they are told, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +77,38 @@ pub(crate) fn candidates(
         }
     }
     out.sort_unstable_by_key(|c| (c.a, c.b));
+    out
+}
+
+/// Two sentences of two documents, each by document and place, that may tell of one thing.
+pub(crate) type Met = ((u32, usize), (u32, usize));
+
+/// The sentences that are set beside each other: of each sentence the likest of every related document. Sorted.
+pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl Fn(u32, usize) -> bool) -> Vec<Met> {
+    let mut out = Vec::new();
+    for &(a, b) in related {
+        let (own, others) = (passages.vectors(a), passages.vectors(b));
+        let mut holders: HashMap<u32, Vec<usize>> = HashMap::default();
+        for (n, vector) in others.iter().enumerate().filter(|(n, _)| worth(b, *n)) {
+            vector.parts().iter().for_each(|(key, _)| holders.entry(*key).or_default().push(n));
+        }
+        let mut all: Vec<(i32, usize, usize)> = Vec::new();
+        for (m, vector) in own.iter().enumerate().filter(|(m, _)| worth(a, *m)) {
+            let held = vector.parts().iter().filter_map(|(key, _)| holders.get(key));
+            let met: BTreeSet<usize> = held.filter(|all| all.len() <= COMMON).flatten().copied().collect();
+            all.extend(met.into_iter().map(|n| (vector.alike(&others[n]), m, n)).filter(|(alike, ..)| *alike >= ALIKE));
+        }
+        all.sort_unstable_by_key(|(alike, m, n)| (std::cmp::Reverse(*alike), *m, *n));
+        let (mut left, mut right) = (vec![0; own.len()], vec![0; others.len()]);
+        for (_, m, n) in all {
+            if left[m] < LIKEST || right[n] < LIKEST {
+                left[m] += 1;
+                right[n] += 1;
+                out.push(((a, m), (b, n)));
+            }
+        }
+    }
+    out.sort_unstable();
     out
 }
 

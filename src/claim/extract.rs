@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::{Entities, Known, Posts, resolve};
-use crate::mention::{Item, ItemKind, Sentence, sentences};
+use crate::mention::{Ordinal, Item, ItemKind, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
@@ -29,7 +29,7 @@ pub struct Extractor<'r> {
     frames: Frames,
 }
 
-/// A sentence with the names in it.
+/// A sentence with the names and figures in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Passage {
     /// Index of its segment.
@@ -40,6 +40,17 @@ pub struct Passage {
     pub span: Span,
     /// Names, and what refers to what has a name, by place.
     pub names: Vec<Named>,
+    /// Figures and places in an order, by place.
+    pub figures: Vec<Figure>,
+}
+
+/// A number as read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Where it stands, its unit and its bound included.
+    pub span: Span,
+    /// In the base unit of its dimension; a place in an order has a number sign before it.
+    pub number: Box<str>,
 }
 
 /// A name, or words that stand for what has a name.
@@ -59,8 +70,22 @@ impl Passage {
         names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end)));
         // Of mentions that share words the longest of those that begin first.
         names.dedup_by(|inner, outer| outer.span.overlaps(inner.span));
+        let quantity = |i: &Item| match &i.kind {
+            ItemKind::Quantity { quantity, .. } => {
+                let number = quantity.number?.checked_mul(quantity.unit.factor)?.normalize();
+                Some(Figure { span: i.span, number: number.to_string().into() })
+            }
+            _ => None,
+        };
+        let place = |(span, ordinal): &(Span, Ordinal)| match ordinal {
+            Ordinal::Nth(n) => Some(Figure { span: *span, number: format!("#{}", n.normalize()).into() }),
+            _ => None,
+        };
+        let mut figures: Vec<Figure> = sentence.items.iter().filter_map(quantity).collect();
+        figures.extend(sentence.ordinals.iter().filter_map(place));
+        figures.sort_by_key(|f| (f.span.start, f.span.end));
         let at = sentence.segment as u32;
-        Passage { segment: at, heading: segment.heading, span: sentence.span, names }
+        Passage { segment: at, heading: segment.heading, span: sentence.span, names, figures }
     }
 }
 

@@ -19,7 +19,7 @@ mod factuality;
 
 pub use crate::rule::{Modality, Polarity, TimeNature};
 pub(crate) use extract::hash;
-pub use extract::{Extraction, Extractor, Named, Passage};
+pub use extract::{Extraction, Extractor, Figure, Named, Passage};
 pub use model::{Claim, ContextRole, FROM, GROWTH, Subject};
 pub use place::{Place, source_place};
 pub use stand::stand_for;

@@ -5,16 +5,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
-use crate::align::Neighbourhood;
+use crate::align::{Member, Neighbourhood};
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
 use crate::rule::{RelateRule, Rules};
-use crate::value::{Judgement, Quantity, Shape, TimeValue, Value, digits};
+use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, digits};
 
-use super::{CompareContext, Pair};
+use super::{CompareContext, Pair, judge_figures};
 
 /// A candidate with what is seen of it.
 #[derive(Debug, Clone)]
@@ -28,14 +29,18 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 61] = [
+const FEATURES: [&str; 90] = [
     "as many digits",
     "attribute other",
     "attribute same",
     "behind best",
     "best partner",
     "beyond five times",
+    "contrasts",
+    "covered",
+    "covered one",
     "day same",
+    "denied",
     "digits shifted",
     "digits transposed",
     "documents of one day",
@@ -43,17 +48,30 @@ const FEATURES: [&str; 61] = [
     "documents of other days, moving",
     "entity other",
     "entity same",
+    "figures apart",
+    "figures shared",
     "former on one side",
     "future on one side",
+    "governor other",
+    "governor same",
+    "heads",
     "kind same",
+    "later is larger",
+    "later is smaller",
     "lead",
+    "likest",
     "modality other",
     "modality same",
     "month same",
+    "name",
+    "name on one side",
+    "name other",
+    "name same",
     "near",
     "noun other",
     "noun same",
     "number in the other document",
+    "number in the other sentence",
     "of counts",
     "of dates",
     "of durations",
@@ -61,22 +79,32 @@ const FEATURES: [&str; 61] = [
     "of money",
     "of percent",
     "one digit apart",
+    "opposed",
+    "opposite beside",
     "other values apart",
     "other values shared",
     "partners",
+    "place",
     "polarity other",
     "precision same",
+    "preposition other",
+    "preposition same",
+    "quoted",
+    "role same",
     "scope other",
     "scope same",
     "small",
     "sole",
+    "sort other",
+    "sort same",
+    "spot in the other document",
     "standard on one side",
     "stated both by others",
-    "stated by several",
     "stated elsewhere",
     "stated elsewhere, likelier",
     "subject other",
     "subject same",
+    "tag other",
     "time other",
     "time same",
     "tree",
@@ -88,17 +116,19 @@ const FEATURES: [&str; 61] = [
     "within a double",
     "within a half",
     "within a tenth",
+    "word",
+    "word shared",
     "words",
     "year same",
 ];
 
 /// Names and sizes of features, none of them 0.
 #[derive(Debug, Default)]
-struct Features(Vec<(&'static str, i32)>);
+pub(super) struct Features(pub(super) Vec<(&'static str, i32)>);
 
 impl Features {
     /// Adds to a feature.
-    fn put(&mut self, name: &'static str, size: i32) {
+    pub(super) fn put(&mut self, name: &'static str, size: i32) {
         debug_assert!(FEATURES.contains(&name), "{name}");
         match self.0.iter_mut().find(|(n, _)| *n == name) {
             Some((_, sum)) => *sum += size,
@@ -109,7 +139,7 @@ impl Features {
 }
 
 /// The size of a feature that is there or not.
-fn yes(is: bool) -> i32 {
+pub(super) fn yes(is: bool) -> i32 {
     if is { 1000 } else { 0 }
 }
 
@@ -153,21 +183,8 @@ impl Shared {
         (d, e): (u32, u32),
         out: &mut Features,
     ) {
+        surroundings(p, q, out);
         let mut put = |name: &'static str, size: i32| out.put(name, size);
-        put("near", p.near.alike(&q.near));
-        put("tree", p.tree.alike(&q.tree));
-        put("whole", p.whole.alike(&q.whole));
-        put("wide", p.wide.alike(&q.wide));
-        let both = |m: Option<u32>, n: Option<u32>, is: bool| yes(m.is_some() && n.is_some() && (m == n) == is);
-        put("noun same", both(p.noun, q.noun, true));
-        put("noun other", both(p.noun, q.noun, false));
-        put("verb same", both(p.verb, q.verb, true));
-        put("verb other", both(p.verb, q.verb, false));
-        put("subject same", both(p.subject, q.subject, true));
-        put("subject other", both(p.subject, q.subject, false));
-        put("words", i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
-        put("standard on one side", yes(p.standard != q.standard));
-        put("former on one side", yes(p.former != q.former));
         let same = apart == Some(false);
         let likest = |key: (u32, u32)| self.best.get(&key).is_some_and(|(first, _)| c.alike >= *first);
         let taken = |key: (u32, u32)| !same && self.stated.contains_key(&key);
@@ -187,6 +204,39 @@ impl Shared {
             }
         }
     }
+}
+
+/// What is seen of the words around two spots.
+pub(super) fn surroundings(p: &Neighbourhood, q: &Neighbourhood, out: &mut Features) {
+    let mut put = |name: &'static str, size: i32| out.put(name, size);
+    put("near", p.near.alike(&q.near));
+    put("tree", p.tree.alike(&q.tree));
+    put("whole", p.whole.alike(&q.whole));
+    put("wide", p.wide.alike(&q.wide));
+    let both = |m: Option<u32>, n: Option<u32>, is: bool| yes(m.is_some() && n.is_some() && (m == n) == is);
+    put("noun same", both(p.noun, q.noun, true));
+    put("noun other", both(p.noun, q.noun, false));
+    put("verb same", both(p.verb, q.verb, true));
+    put("verb other", both(p.verb, q.verb, false));
+    put("subject same", both(p.subject, q.subject, true));
+    put("subject other", both(p.subject, q.subject, false));
+    put("words", i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
+    put("standard on one side", yes(p.standard != q.standard));
+    put("former on one side", yes(p.former != q.former));
+    let shared = |m: &[u32], n: &[u32]| m.iter().any(|k| n.binary_search(k).is_ok());
+    if !p.names.is_empty() && !q.names.is_empty() {
+        put(if shared(&p.names, &q.names) { "name same" } else { "name other" }, 1000);
+    }
+    put("name on one side", yes(p.names.is_empty() != q.names.is_empty()));
+    // "The first quarter" and "the second", "men" and "women": of two things, unless a side has both.
+    let excluded = |m: &[Member], n: &[Member]| {
+        let one = |(set, member): &Member| {
+            let mut others = n.iter().filter(|(s, _)| s == set).map(|(_, of)| of).peekable();
+            others.peek().is_some() && others.all(|of| of != member)
+        };
+        m.iter().any(one)
+    };
+    put("opposite beside", yes(excluded(&p.members, &q.members) && excluded(&q.members, &p.members)));
 }
 
 /// What is seen of every candidate.
@@ -238,6 +288,11 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             };
             if !same(pair) {
                 put("number in the other document", yes(stands(x, y)) + yes(stands(y, x)));
+                let (p, q) = (&sides[c.a as usize], &sides[c.b as usize]);
+                let beside = |claim: &Claim, other: &Neighbourhood| {
+                    base(claim).is_some_and(|n| other.figures.iter().any(|f| **f == *n.normalize().to_string()))
+                };
+                put("number in the other sentence", yes(beside(x, q)) + yes(beside(y, p)));
             }
             let who = |claim: &Claim| value_key(claim).and_then(|k| states.get(&k));
             if let (Some(a), Some(b)) = (who(x), who(y))
@@ -245,7 +300,6 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             {
                 let both = a.intersection(b).filter(|d| **d != x.source && **d != y.source).count();
                 put("stated both by others", both.min(2) as i32 * 1000);
-                put("stated by several", yes(a.len() > 1) + yes(b.len() > 1));
             }
             put("future on one side", yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
             let days = |c: &Claim| context.published(c);
@@ -253,6 +307,13 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
                 let near = d.until(e).is_ok_and(|s| s.get_days().abs() <= 2);
                 put("documents of one day", yes(near));
                 put("documents of other days", yes(!near));
+                // What runs on grows: of two days the later one has more.
+                if let (Some(m), Some(n)) = (base(x), base(y))
+                    && !near
+                    && m != n
+                {
+                    put(if (d < e) == (m < n) { "later is larger" } else { "later is smaller" }, 1000);
+                }
                 put("documents of other days, moving", yes(!near && super::gate::moves(x)));
             }
             put("polarity other", yes(x.polarity != y.polarity));
@@ -299,11 +360,11 @@ struct Weight {
 
 /// The weights of one kind of link.
 #[derive(Debug, Clone, Default)]
-struct Weights(Vec<Weight>);
+pub(super) struct Weights(Vec<Weight>);
 
 impl Weights {
     /// From the rows of a lexicon: "sole & tree >= 100" with its weight as rank.
-    fn new(rules: &Rules, lexicon: &str) -> Weights {
+    pub(super) fn new(rules: &Rules, lexicon: &str) -> Weights {
         let rows = rules.lexicons.get(lexicon).into_iter().flat_map(|l| l.rows.values());
         let weight = |(key, size): (&String, i64)| {
             let seen = key.split(" & ").map(|part| match part.split_once(" >= ") {
@@ -316,10 +377,10 @@ impl Weights {
     }
 
     /// What the rows add up to for a candidate.
-    fn sum(&self, seen: &Seen) -> i64 {
+    pub(super) fn sum(&self, seen: &[(&'static str, i32)]) -> i64 {
         let size = |name: &str| match name {
             "base" => 1000,
-            _ => seen.features.iter().find(|(n, _)| *n == name).map_or(0, |(_, s)| *s),
+            _ => seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, s)| *s),
         };
         let part = |w: &Weight| match w.seen.as_slice() {
             [(name, None)] => w.size * i64::from(size(name)) / 1000,
@@ -334,7 +395,7 @@ impl Weights {
 const LOGISTIC: [i64; 13] = [500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998];
 
 /// The confidence for a sum of evidence, both in thousandths.
-fn logistic(sum: i64) -> u16 {
+pub(super) fn logistic(sum: i64) -> u16 {
     let (at, rest) = ((sum.unsigned_abs() / 500) as usize, sum.abs() % 500);
     let here = LOGISTIC.get(at).copied().unwrap_or(999);
     let next = LOGISTIC.get(at + 1).copied().unwrap_or(999);
@@ -368,7 +429,7 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
             continue;
         }
         let weights = if apart { &conflict } else { &agreement };
-        let confidence = logistic(weights.sum(seen));
+        let confidence = logistic(weights.sum(&seen.features));
         let mut pair = Pair::new(context, a, b);
         // A count that grows has another value on another day.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
@@ -377,6 +438,11 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
             _ => true,
         };
         if apart && (pair.seen(GateName::Time).0 == Verdict::Different || grows && !same_day) {
+            continue;
+        }
+        // Both sentences state both values: of two things.
+        let stated = |name: &str| seen.features.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size);
+        if apart && stated("number in the other sentence") == 2000 {
             continue;
         }
         pair.confidence = Some(confidence);
@@ -389,6 +455,19 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
         grounds.because = format!("{}; confidence 0.{confidence:03}", grounds.because);
         out.push(Link { confidence, ..super::link(context, rule, a, b, grounds) });
     }
+    // Whose document states the other value as well, of the same thing as others do, means something else by its own.
+    let mut one = UnionFind::new(context.claims.len());
+    for (at, pair) in (0u32..).zip(context.claims.windows(2)) {
+        if place(at) == place(at + 1) && !pair[0].noise {
+            one.union(at, at + 1);
+        }
+    }
+    for l in links.iter().chain(&out).filter(|l| l.relation == Relation::Agree) {
+        one.union(l.a, l.b);
+    }
+    let stated: BTreeSet<(u32, u32)> = (0u32..).zip(context.claims).map(|(at, c)| (one.find(at), c.source)).collect();
+    let states = |of: u32, value: u32| stated.contains(&(one.find(value), context.claims[of as usize].source));
+    out.retain(|l| l.relation != Relation::Conflict || !states(l.a, l.b) && !states(l.b, l.a));
     // One slot a document: of the values of another document that a value may exclude, the surest; of two as sure the first.
     let mut surest: BTreeMap<(u32, u32), (u16, u32, u32)> = BTreeMap::new();
     let ends = |l: &Link| {
@@ -417,12 +496,23 @@ fn same(pair: &Pair<'_>) -> bool {
 fn apart(pair: &Pair<'_>) -> Option<bool> {
     match (&pair.x.value, &pair.y.value) {
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
+        // "At least 80" leaves room for 93, whatever a count that runs has come to.
+        (Value::Quantity(p), Value::Quantity(q))
+            if (open(p) || open(q)) && judge_figures(p, q).judgement != Judgement::Disjoint =>
+        {
+            None
+        }
         _ => match pair.found.judgement {
             Judgement::Disjoint => Some(true),
             Judgement::Unknown => None,
             _ => Some(false),
         },
     }
+}
+
+/// Whether a value is bounded on one side only.
+fn open(q: &Quantity) -> bool {
+    matches!(q.bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
 }
 
 /// Whether no moment can be meant by both of two times.
@@ -453,10 +543,16 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
 fn value_key(claim: &Claim) -> Option<String> {
     let dimension = dimension(claim)?;
     match &claim.value {
-        Value::Quantity(q) => Some(format!("{dimension} {}", q.number?.checked_mul(q.unit.factor)?.normalize())),
+        Value::Quantity(_) => Some(format!("{dimension} {}", base(claim)?.normalize())),
         Value::Time(t) => Some(format!("{dimension} {}", t.edtf)),
         Value::Text(_) => None,
     }
+}
+
+/// A number in the base unit of its dimension.
+fn base(claim: &Claim) -> Option<Decimal> {
+    let Value::Quantity(q) = &claim.value else { return None };
+    q.number?.checked_mul(q.unit.factor)
 }
 
 /// The figures of a value, without their unit; of one digit they tell nothing.
@@ -533,7 +629,7 @@ mod tests {
     #[test]
     fn every_weight_is_of_something_that_is_seen() {
         let rules = Rules::embedded().unwrap();
-        for lexicon in ["conflict-evidence", "agreement-evidence"] {
+        for lexicon in ["conflict-evidence", "agreement-evidence", "contrast-evidence"] {
             let weights = Weights::new(&rules, lexicon);
             assert!(weights.0.len() > 40, "{lexicon}");
             for (name, _) in weights.0.iter().flat_map(|w| &w.seen) {
@@ -549,10 +645,7 @@ mod tests {
             Weight { seen: vec![("lead".into(), None)], size: 500 },
             Weight { seen: vec![("sole".into(), None), ("near".into(), Some(300))], size: 70 },
         ]);
-        let sum = |features: Vec<(&'static str, i32)>| -> i64 {
-            let candidate = Candidate { a: 0, b: 1, alike: 0 };
-            weights.sum(&Seen { candidate, apart: Some(true), features })
-        };
+        let sum = |features: Vec<(&'static str, i32)>| weights.sum(&features);
         assert_eq!(sum(vec![]), -1000);
         assert_eq!(sum(vec![("lead", 2000)]), 0);
         assert_eq!(sum(vec![("sole", 1000), ("near", 299)]), -1000);

@@ -8,6 +8,7 @@ mod condition;
 mod date;
 mod direction;
 mod entity;
+mod contrast;
 mod evidence;
 mod gate;
 mod interval;
@@ -41,6 +42,7 @@ pub use name::keep_rivals;
 pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
+pub use contrast::{Detail, Spotted, detail, differ, spot, statements};
 pub use statement::{keep_opposed, yield_to_others};
 
 /// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about

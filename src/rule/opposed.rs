@@ -67,8 +67,8 @@ impl Opposed {
         all
     }
 
-    /// The memberships of a phrase as it stands; failing that, of what its last word may be a form of.
-    fn of(&self, phrase: &str) -> Vec<(u32, u32)> {
+    /// The sets in which a phrase stands, in lower case, each with which member of it it is: as the phrase stands; failing that, of what its last word may be a form of.
+    pub fn of(&self, phrase: &str) -> Vec<(u32, u32)> {
         if let Some(own) = self.members.get(phrase) {
             return own.clone();
         }

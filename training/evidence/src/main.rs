@@ -45,6 +45,16 @@ fn main() {
             let d = &examined.analysis.documents[c.source as usize];
             json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
         };
+        for s in &examined.spotted {
+            let side = |of: u32, span: belie::text::Span| {
+                let d = &examined.analysis.documents[of as usize];
+                json!({"file": d.id, "start": span.start, "end": span.end, "words": span.of(&d.text)})
+            };
+            let features: serde_json::Map<String, serde_json::Value> =
+                s.features.iter().map(|(n, size)| ((*n).to_owned(), json!(size))).collect();
+            let (a, b) = (side(s.documents.0, s.spans.0), side(s.documents.1, s.spans.1));
+            println!("{}", json!({"of": "contrast", "a": a, "b": b, "apart": true, "features": features}));
+        }
         for seen in &examined.observed {
             let line = json!({"a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features(seen)});
             println!("{line}");

@@ -1,0 +1,349 @@
+//! Contrasts: the spots where two sentences that are alike otherwise have something that excludes the other.
+//!
+//! Comes in: two sentences as their units, which are content words, names and figures. Goes out: pairs of units, one of each
+//! sentence, that stand in the same place of what is said and are not the same, with what is seen of them.
+
+use std::collections::BTreeSet;
+
+use crate::language::{Label, Tag, Tree};
+use crate::rule::{EntityType, Lookup};
+use crate::text::Span;
+
+use super::{Part, PartKind};
+
+/// How much of two sentences is the same at least where two words of which nothing is known set them apart, in thousandths.
+const WORD: i32 = 500;
+
+/// What a contrast is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ContrastKind {
+    /// Two names.
+    Name,
+    /// Two words that cannot both be said of one thing: "approved" and "rejected".
+    Opposed,
+    /// One predicate, affirmed and denied.
+    Denied,
+    /// Two places in an order: "second" and "third".
+    Place,
+    /// Two other words of one part of speech.
+    Word,
+}
+
+/// Two units of two sentences that exclude each other, or may.
+#[derive(Debug, Clone)]
+pub struct Contrast {
+    /// What it is of.
+    pub kind: ContrastKind,
+    /// Where the two stand in their documents.
+    pub spans: (Span, Span),
+    /// What is seen of the two: name and size of each feature that is not 0.
+    pub features: Vec<(&'static str, i32)>,
+}
+
+/// What a unit is to what governs it, however that is put: the doer of "was led by Aarøe" is that of "Aarøe led".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Head,
+    Doer,
+    Done,
+    Modifier,
+    Beside,
+    Other,
+}
+
+/// A part of a sentence with its place in the tree.
+#[derive(Debug, Clone)]
+struct Unit {
+    part: Part,
+    /// The token that governs its others.
+    top: usize,
+    tag: Tag,
+    /// The words of a proper name; empty for what has none, or only refers to what has one.
+    name: Vec<Box<str>>,
+    role: Role,
+    /// Lemma of its preposition.
+    preposition: Option<Box<str>>,
+    /// The unit that governs it.
+    governor: Option<usize>,
+    /// Whether what it says is denied.
+    denied: bool,
+}
+
+/// A sentence, ready to be aligned.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sentence {
+    units: Vec<Unit>,
+    /// Sum of the weights of its units.
+    weight: u32,
+}
+
+impl Sentence {
+    /// From a tree and its parts, in order.
+    pub(super) fn new(tree: &Tree, parts: &[Part], lookup: &Lookup) -> Sentence {
+        let mut of_token: Vec<Option<usize>> = vec![None; tree.tokens.len()];
+        for (n, part) in parts.iter().enumerate() {
+            for t in part.first..=part.token {
+                of_token[usize::from(t)] = Some(n);
+            }
+        }
+        let top = |part: &Part| {
+            let own = usize::from(part.first)..=usize::from(part.token);
+            own.clone().find(|t| tree.head(*t).is_none_or(|h| !own.contains(&h))).unwrap_or(usize::from(part.token))
+        };
+        let unit = |part: &Part| {
+            let at = top(part);
+            let mut up = tree.head(at);
+            // What governs it may be a word that tells nothing: the next above it does.
+            while let Some(h) = up.filter(|h| of_token[*h].is_none()) {
+                up = tree.head(h);
+            }
+            let case = tree.children(at).find(|c| tree.tokens[*c].label == Label::Case);
+            let preposition = case.map(|c| tree.tokens[c].lemma.to_lowercase().into());
+            Unit {
+                top: at,
+                tag: tree.tokens[at].tag,
+                name: (part.first..=part.token)
+                    .map(|t| &tree.tokens[usize::from(t)])
+                    .filter(|t| t.tag == Tag::Propn && !is_calendar(&t.lemma, lookup))
+                    .map(|t| t.lemma.to_lowercase().into())
+                    .collect(),
+                role: role(tree, at),
+                preposition,
+                governor: up.and_then(|h| of_token[h]),
+                denied: denied(tree, at, lookup),
+                part: *part,
+            }
+        };
+        let units: Vec<Unit> = parts.iter().map(unit).collect();
+        Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units }
+    }
+}
+
+/// Whether a word names a day of the week, a month or a season.
+fn is_calendar(lemma: &str, lookup: &Lookup) -> bool {
+    lookup.term_of("function-words", lemma).is_some_and(|t| &*t.key == "calendar")
+}
+
+/// The role of a token.
+fn role(tree: &Tree, at: usize) -> Role {
+    let case = || tree.children(at).find(|c| tree.tokens[*c].label == Label::Case);
+    let passive = |of: usize| {
+        tree.children(of).any(|c| matches!(tree.tokens[c].label, Label::AuxPass | Label::NsubjPass | Label::Agent))
+    };
+    match tree.tokens[at].label {
+        Label::Nsubj | Label::Agent => Role::Doer,
+        Label::NsubjPass | Label::Obj | Label::Iobj => Role::Done,
+        Label::Obl if case().is_some_and(|c| &*tree.tokens[c].lemma == "by") && tree.head(at).is_some_and(passive) => {
+            Role::Doer
+        }
+        Label::Amod | Label::Compound | Label::Nummod | Label::NmodBare | Label::Flat | Label::Advmod | Label::Det => {
+            Role::Modifier
+        }
+        Label::Nmod | Label::Poss | Label::Obl | Label::OblBare => Role::Beside,
+        Label::Root | Label::Ccomp | Label::Parataxis | Label::Conj | Label::Advcl | Label::Relcl => Role::Head,
+        _ => Role::Other,
+    }
+}
+
+/// Whether what a token says is denied: by a word of its own, of its subject or object, or by what governs it ("refused to
+/// sign"). Two denials cancel out.
+fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
+    let token = |i: usize| &tree.tokens[i];
+    let denies = |i: usize| {
+        let words = [lookup.words(&token(i).lemma)];
+        lookup.terms("negations").at(&words, Some("negative")).is_some()
+            || lookup.terms("denials").at(&words, None).is_some_and(|(_, t)| &*t.key == "none")
+            || &*token(i).lemma == "n't"
+    };
+    let mut count = tree.children(at).filter(|c| denies(*c)).count();
+    for argument in tree.children(at) {
+        if matches!(token(argument).label, Label::Nsubj | Label::NsubjPass | Label::Obj | Label::Agent) {
+            count += tree.children(argument).filter(|c| denies(*c)).count();
+        }
+    }
+    if let Some(head) = tree.head(at)
+        && matches!(token(at).label, Label::Xcomp | Label::Ccomp)
+    {
+        let refuses = lookup.term_of("denials", &token(head).lemma).is_some_and(|t| &*t.key == "verb");
+        count += usize::from(refuses) + tree.children(head).filter(|c| denies(*c)).count();
+    }
+    count % 2 == 1
+}
+
+/// How far two units say the same, in thousandths.
+fn likeness(u: &Unit, v: &Unit) -> u32 {
+    let (a, b) = (&u.part, &v.part);
+    // "Lhakpa" and "Pemba Lhakpa", whatever else bears that name.
+    let within = |p: &Unit, q: &Unit| !p.name.is_empty() && p.name.iter().all(|w| q.name.contains(w));
+    let shared = || a.senses.iter().any(|s| *s != 0 && (b.senses.contains(s) || *s == b.key));
+    match () {
+        () if a.key == b.key => 1000,
+        () if within(u, v) || within(v, u) => 900,
+        () if a.kind == PartKind::Word && b.kind == PartKind::Word && (a.stem == b.stem || shared()) => 700,
+        () => 0,
+    }
+}
+
+/// For each unit of the one sentence its partner in the other: the likest first, of two as alike the one in the same place of
+/// what is said.
+fn alignment(p: &Sentence, q: &Sentence) -> Vec<Option<usize>> {
+    let mut all: Vec<(u32, usize, usize)> = Vec::new();
+    for (i, u) in p.units.iter().enumerate() {
+        for (j, v) in q.units.iter().enumerate() {
+            let like = likeness(u, v);
+            if like == 0 {
+                continue;
+            }
+            let above = u.governor.zip(v.governor);
+            let same_above = above.is_some_and(|(g, h)| likeness(&p.units[g], &q.units[h]) > 0);
+            all.push((like + u32::from(u.role == v.role) * 100 + u32::from(same_above) * 150, i, j));
+        }
+    }
+    all.sort_by_key(|(like, i, j)| (std::cmp::Reverse(*like), *i, *j));
+    let (mut of, mut taken) = (vec![None; p.units.len()], vec![false; q.units.len()]);
+    for (_, i, j) in all {
+        if of[i].is_none() && !taken[j] {
+            of[i] = Some(j);
+            taken[j] = true;
+        }
+    }
+    of
+}
+
+/// The contrasts of two sentences.
+pub(super) fn contrasts(
+    (p, s, x): (&Sentence, &Tree, &str),
+    (q, t, y): (&Sentence, &Tree, &str),
+    kinds: impl Fn(u32) -> Option<EntityType>,
+    lookup: &Lookup,
+) -> Vec<Contrast> {
+    let of = alignment(p, q);
+    let back: Vec<Option<usize>> = (0..q.units.len()).map(|j| of.iter().position(|o| *o == Some(j))).collect();
+    let mut found: Vec<(ContrastKind, usize, usize)> = Vec::new();
+    for (i, u) in p.units.iter().enumerate() {
+        if let Some(j) = of[i] {
+            let v = &q.units[j];
+            if u.denied != v.denied && (u.tag.is_verb() || u.tag == Tag::Adj) && (v.tag.is_verb() || v.tag == Tag::Adj) {
+                found.push((ContrastKind::Denied, i, j));
+            }
+            continue;
+        }
+        for (j, v) in q.units.iter().enumerate().filter(|(j, _)| back[*j].is_none()) {
+            let lemma = |tree: &Tree, u: &Unit| tree.tokens[u.top].lemma.to_lowercase();
+            let words = u.part.kind == PartKind::Word && v.part.kind == PartKind::Word;
+            if is_calendar(&lemma(s, u), lookup) || is_calendar(&lemma(t, v), lookup) {
+                continue;
+            }
+            if words && lookup.opposed().apart(&lemma(s, u), &lemma(t, v)) {
+                if u.denied == v.denied {
+                    found.push((ContrastKind::Opposed, i, j));
+                }
+                continue;
+            }
+            let kind = match (u.part.kind, v.part.kind) {
+                (PartKind::Place, PartKind::Place) => ContrastKind::Place,
+                (PartKind::Word | PartKind::Name, PartKind::Word | PartKind::Name) if !u.name.is_empty() && !v.name.is_empty() => {
+                    ContrastKind::Name
+                }
+                (PartKind::Word, PartKind::Word) if u.tag.is_noun() == v.tag.is_noun() && u.name.is_empty() && v.name.is_empty() => {
+                    ContrastKind::Word
+                }
+                _ => continue,
+            };
+            // In one place of what is said: under one governor, or over one that is shared.
+            let (above, over) = (u.governor, v.governor);
+            let under = match (above, over) {
+                (Some(g), Some(h)) => of[g] == Some(h),
+                (None, None) => true,
+                _ => false,
+            };
+            let child = || (0..p.units.len()).any(|c| {
+                p.units[c].governor == Some(i) && of[c].is_some_and(|d| q.units[d].governor == Some(j))
+            });
+            if under || child() {
+                found.push((kind, i, j));
+            }
+        }
+    }
+    let of_each = |u: usize, v: usize| {
+        let (u, v) = (&p.units[u], &q.units[v]);
+        u32::from(u.role == v.role) * 4 + u32::from(u.preposition == v.preposition) * 2 + u32::from(u.tag == v.tag)
+    };
+    // Each unit contrasts with one other, the one that is most in its place.
+    found.sort_by_key(|(kind, i, j)| (*kind, std::cmp::Reverse(of_each(*i, *j)), *i, *j));
+    let (mut own, mut other) = (BTreeSet::new(), BTreeSet::new());
+    found.retain(|(_, i, j)| !own.contains(i) && !other.contains(j) && own.insert(*i) && other.insert(*j));
+    let count = found.iter().filter(|(kind, ..)| *kind != ContrastKind::Word).count().clamp(1, 4) as i32;
+    let figures = |s: &Sentence, of: &dyn Fn(usize) -> bool| {
+        let own = s.units.iter().enumerate().filter(|(_, u)| u.part.kind == PartKind::Figure);
+        own.fold((0, 0), |(shared, rest), (n, _)| if of(n) { (shared + 1, rest) } else { (shared, rest + 1) })
+    };
+    let (shared, lone) = figures(p, &|i| of[i].is_some());
+    let (_, other) = figures(q, &|j| back[j].is_some());
+    let all = found.into_iter().filter_map(|(kind, i, j)| {
+        let (u, v) = (&p.units[i], &q.units[j]);
+        let aligned: u32 = (0..p.units.len())
+            .filter(|n| *n != i)
+            .filter_map(|n| Some(likeness(&p.units[n], &q.units[of[n]?]) * p.units[n].part.weight))
+            .sum();
+        let covered = |s: &Sentence, own: &Unit| aligned / s.weight.saturating_sub(own.part.weight).max(1);
+        let (m, n) = (covered(p, u).min(1000) as i32, covered(q, v).min(1000) as i32);
+        if kind == ContrastKind::Word && m.min(n) < WORD {
+            return None;
+        }
+        let mut features = Vec::new();
+        let mut put = |name: &'static str, size: i32| if size != 0 { features.push((name, size)) };
+        let yes = |is: bool| if is { 1000 } else { 0 };
+        put(
+            match kind {
+                ContrastKind::Name => "name",
+                ContrastKind::Opposed => "opposed",
+                ContrastKind::Denied => "denied",
+                ContrastKind::Place => "place",
+                ContrastKind::Word => "word",
+            },
+            1000,
+        );
+        put("covered", m.min(n));
+        put("covered one", m.max(n));
+        put("contrasts", (count - 1) * 1000);
+        put("role same", yes(u.role == v.role));
+        put("preposition same", yes(u.preposition.is_some() && u.preposition == v.preposition));
+        put("preposition other", yes(u.preposition != v.preposition));
+        let governors = (u.governor, v.governor);
+        put("governor same", yes(matches!(governors, (Some(g), Some(h)) if of[g] == Some(h))));
+        put("governor other", yes(matches!(governors, (Some(g), Some(h)) if of[g] != Some(h))));
+        put("heads", yes(matches!(governors, (None, None))));
+        put("figures shared", shared.min(3) * 1000);
+        put("figures apart", lone.min(other).min(3) * 1000);
+        put("tag other", yes(u.tag.is_noun() != v.tag.is_noun()));
+        let (k, l) = (kinds(u.part.key), kinds(v.part.key));
+        put("sort same", yes(k.is_some() && k == l));
+        put("sort other", yes(k.is_some() && l.is_some() && k != l));
+        let spans = (phrase(s, u), phrase(t, v));
+        let words = |text: &str, span: Span| crate::text::fold_words(span.of(text));
+        let (a, b) = (words(x, spans.0), words(y, spans.1));
+        put("word shared", yes(kind != ContrastKind::Denied && a.iter().any(|w| b.contains(w))));
+        Some(Contrast { kind, spans, features })
+    });
+    all.collect()
+}
+
+/// Where a unit stands with the words before it that belong to it: "smaller classes", "Kessler Tiefbau".
+fn phrase(tree: &Tree, u: &Unit) -> Span {
+    let mut first = usize::from(u.part.first).min(u.top);
+    let belongs = |at: usize, first: usize| {
+        let t = &tree.tokens[at];
+        let name = t.tag == Tag::Propn && u.tag == Tag::Propn;
+        let modifies = matches!(t.label, Label::Compound | Label::Amod | Label::Flat | Label::Nummod | Label::NmodBare);
+        name || u.tag.is_noun() && modifies && tree.head(at).is_some_and(|h| h >= first && h <= u.top)
+    };
+    while first > 0 && belongs(first - 1, first) {
+        first -= 1;
+    }
+    let mut last = usize::from(u.part.token).max(u.top);
+    while tree.tokens.get(last + 1).is_some_and(|t| t.tag == Tag::Propn) && u.tag == Tag::Propn {
+        last += 1;
+    }
+    Span { start: tree.tokens[first].span.start, end: tree.tokens[last].span.end }
+}

@@ -1,0 +1,155 @@
+//! Statements that differ: two sentences of two documents, alike otherwise, of which one says one thing and the other another.
+//!
+//! Comes in: the sentences that meet, and the contrasts between them. Goes out: for the likely ones a claim each of the words
+//! in which they differ, and the link between the two. What makes a contrast likely is learned:
+//! `rules/lexicon/contrast-evidence.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::align::{Contrast, ContrastKind, Passages};
+use crate::candidate::Met;
+use crate::claim::{Claim, Modality};
+use crate::graph::{Link, Relation};
+use crate::rule::{Comparator, Lookup, RelateRule, Rules};
+use crate::source::Document;
+use crate::text::{Span, fold_words};
+use crate::value::Value;
+
+use super::evidence::{Features, Weights, logistic, surroundings, yes};
+use super::{CompareContext, Pair};
+
+/// A contrast with what is seen of it.
+#[derive(Debug, Clone)]
+pub struct Spotted {
+    /// The documents in which it stands.
+    pub documents: (u32, u32),
+    /// The claims of the sentences in which it stands, among those that the documents made.
+    statements: (u32, u32),
+    /// What it is of.
+    pub kind: ContrastKind,
+    /// Where the two stand.
+    pub spans: (Span, Span),
+    /// Name and size of each feature that is not 0.
+    pub features: Vec<(&'static str, i32)>,
+}
+
+/// The statements of all documents by place: which passages are worth to be set beside others.
+pub fn statements(claims: &[Claim]) -> BTreeMap<(u32, Span), u32> {
+    let stated = (0u32..).zip(claims).filter(|(_, c)| &*c.kind == "statement" && !c.noise);
+    stated.map(|(at, c)| ((c.source, c.span), at)).collect()
+}
+
+/// All contrasts of the sentences that meet.
+pub fn spot(
+    passages: &Passages,
+    met: &[Met],
+    of: impl Fn(u32, usize) -> Option<u32>,
+    (claims, documents, lookup): (&[Claim], &[Document], &Lookup),
+) -> Vec<Spotted> {
+    // How alike a sentence and the likest of another document are.
+    let mut likest: BTreeMap<(u32, usize, u32), i32> = BTreeMap::new();
+    let alike = |(d, m): (u32, usize), (e, n): (u32, usize)| passages.vectors(d)[m].alike(&passages.vectors(e)[n]);
+    for &(a, b) in met {
+        let alike = alike(a, b);
+        for key in [(a.0, a.1, b.0), (b.0, b.1, a.0)] {
+            let most = likest.entry(key).or_default();
+            *most = alike.max(*most);
+        }
+    }
+    let words: Vec<String> = documents.iter().map(|d| format!(" {} ", fold_words(&d.text).join(" "))).collect();
+    let mut out = Vec::new();
+    for &(a, b) in met {
+        let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
+        let alike = alike(a, b);
+        let best = alike >= likest[&(a.0, a.1, b.0)] && alike >= likest[&(b.0, b.1, a.0)];
+        for Contrast { kind, spans, features } in passages.contrasts(a, b, documents, lookup) {
+            let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));
+            let mut seen = Features(features);
+            surroundings(&p, &q, &mut seen);
+            seen.put("likest", yes(best));
+            let (c, d) = (&claims[x as usize], &claims[y as usize]);
+            seen.put(if c.modality == d.modality { "modality same" } else { "modality other" }, 1000);
+            seen.put("quoted", yes(c.modality == Modality::Reported && d.modality == Modality::Reported));
+            let stands = |of: u32, span: Span, other: u32| {
+                let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
+                words[other as usize].contains(&format!(" {spot} "))
+            };
+            if kind != ContrastKind::Denied {
+                let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
+                seen.put("spot in the other document", both);
+            }
+            if let (Some(m), Some(n)) = (documents[a.0 as usize].published, documents[b.0 as usize].published) {
+                let near = m.until(n).is_ok_and(|s| s.get_days().abs() <= 2);
+                seen.put(if near { "documents of one day" } else { "documents of other days" }, 1000);
+            }
+            out.push(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen.0 });
+        }
+    }
+    out
+}
+
+/// A likely contrast as two claims.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// Ids of its claims.
+    ids: (String, String),
+    confidence: u16,
+}
+
+/// Adds to the claims a pair for each contrast that is as likely as `least` says, the likeliest of its two sentences, and of
+/// what a sentence has in common with another document.
+pub fn detail(claims: &mut Vec<Claim>, spotted: &[Spotted], documents: &[Document], rules: &Rules, least: u16) -> Vec<Detail> {
+    let weights = Weights::new(rules, "contrast-evidence");
+    let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
+    likely.retain(|(confidence, _)| *confidence >= least);
+    likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
+    let mut taken: Vec<(u32, u32)> = Vec::new();
+    let mut out = Vec::new();
+    for (confidence, s) in likely {
+        let (x, y) = s.statements;
+        let source = |c: u32| claims[c as usize].source;
+        let slots = [(x, source(y)), (y, source(x))];
+        if slots.iter().any(|s| taken.contains(s)) {
+            continue;
+        }
+        taken.extend(slots);
+        let mut side = |of: u32, span: Span| {
+            let own = &claims[of as usize];
+            let words = span.of(&documents[own.source as usize].text);
+            let claim = Claim {
+                id: crate::claim::hash(&[own.id.as_str(), words, "detail"].join("\u{1f}")),
+                kind: "detail".into(),
+                value_span: span,
+                value: Value::Text(words.to_owned()),
+                comparator: Comparator::Words,
+                ..own.clone()
+            };
+            let id = claim.id.clone();
+            if !claims.iter().any(|c| c.id == id) {
+                claims.push(claim);
+            }
+            id
+        };
+        out.push(Detail { ids: (side(x, s.spans.0), side(y, s.spans.1)), confidence });
+    }
+    // In the order of place, as a document gives them.
+    claims.sort_by_key(|c| (c.source, c.span.start));
+    out
+}
+
+/// The links of the details.
+pub fn differ(context: &CompareContext<'_>, details: &[Detail]) -> Vec<Link> {
+    let place: BTreeMap<&str, u32> = context.claims.iter().map(|c| c.id.as_str()).zip(0..).collect();
+    let link = |d: &Detail| {
+        let (a, b) = (*place.get(d.ids.0.as_str())?, *place.get(d.ids.1.as_str())?);
+        let mut pair = Pair::new(context, a, b);
+        pair.confidence = Some(d.confidence);
+        let wanted = |r: &&RelateRule| r.when.confidence.is_some() && r.relation == Relation::Conflict && pair.holds_of_evidence(r);
+        let rule = context.rules.relate.iter().find(wanted)?;
+        let (a, b) = (pair.a, pair.b);
+        let mut grounds = pair.grounds();
+        grounds.because = format!("all else is much the same; confidence 0.{:03}", d.confidence);
+        Some(Link { confidence: d.confidence, ..super::link(context, rule, a, b, grounds) })
+    };
+    details.iter().filter_map(link).collect()
+}
