@@ -5,14 +5,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::language::{Label, Tag, Tree};
+use strsim::normalized_levenshtein;
+
+use crate::language::{Label, Tag, Token, Tree};
 use crate::rule::{EntityType, Lookup};
-use crate::text::Span;
+use crate::text::{Span, fold_words};
 
 use super::{Part, PartKind};
 
-/// How much of two sentences is the same at least where two words of which nothing is known set them apart, in thousandths.
-const WORD: i32 = 500;
+/// How much of two sentences is the same at least where their trees do not say that two spots are one place, in thousandths.
+const SAME: i32 = 500;
+/// The same where the spots are two names or opposites, which tell more.
+const SOME: i32 = 300;
+
+/// How alike two names are at least that are one in two spellings.
+const SPELT: f64 = 0.7;
 
 /// What a contrast is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +32,7 @@ pub enum ContrastKind {
     Denied,
     /// Two places in an order: "second" and "third".
     Place,
-    /// Two other words of one part of speech.
+    /// Two other words of one part of speech, in two quotations.
     Word,
 }
 
@@ -102,11 +109,7 @@ impl Sentence {
             Unit {
                 top: at,
                 tag: tree.tokens[at].tag,
-                name: (part.first..=part.token)
-                    .map(|t| &tree.tokens[usize::from(t)])
-                    .filter(|t| t.tag == Tag::Propn && !is_calendar(&t.lemma, lookup))
-                    .map(|t| t.lemma.to_lowercase().into())
-                    .collect(),
+                name: name(tree, part, lookup),
                 role: role(tree, at),
                 preposition,
                 governor: up.and_then(|h| of_token[h]),
@@ -117,6 +120,32 @@ impl Sentence {
         let units: Vec<Unit> = parts.iter().map(unit).collect();
         Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units }
     }
+}
+
+/// The words of a proper name. "The Leeds firm" is none: it ends in what the name only tells apart.
+fn name(tree: &Tree, part: &Part, lookup: &Lookup) -> Vec<Box<str>> {
+    let proper = |t: &&Token| t.tag == Tag::Propn && !is_calendar(&t.lemma, lookup);
+    let own = &tree.tokens[usize::from(part.first)..=usize::from(part.token)];
+    let ends = own.last().is_some_and(|t| proper(&t));
+    own.iter().filter(|t| ends && proper(t)).map(|t| t.lemma.to_lowercase().into()).collect()
+}
+
+/// Whether two names are one, written in two ways: in part, with another spelling, by initials.
+fn one_name(u: &[Box<str>], v: &[Box<str>]) -> bool {
+    let own =
+        |p: &[Box<str>], q: &[Box<str>]| -> String { p.iter().filter(|w| !q.contains(w)).map(|w| &**w).collect() };
+    let (a, b) = (own(u, v), own(v, u));
+    let initials = |p: &[Box<str>], word: &str| {
+        let first: String = p.iter().filter_map(|w| w.chars().next()).collect();
+        p.len() > 1 && first == word.replace('.', "")
+    };
+    !u.is_empty()
+        && !v.is_empty()
+        && (a.is_empty()
+            || b.is_empty()
+            || initials(u, &b)
+            || initials(v, &a)
+            || normalized_levenshtein(&a, &b) >= SPELT)
 }
 
 /// Whether a word names a day of the week, a month or a season.
@@ -173,12 +202,10 @@ fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
 /// How far two units say the same, in thousandths.
 fn likeness(u: &Unit, v: &Unit) -> u32 {
     let (a, b) = (&u.part, &v.part);
-    // "Lhakpa" and "Pemba Lhakpa", whatever else bears that name.
-    let within = |p: &Unit, q: &Unit| !p.name.is_empty() && p.name.iter().all(|w| q.name.contains(w));
     let shared = || a.senses.iter().any(|s| *s != 0 && (b.senses.contains(s) || *s == b.key));
     match () {
         () if a.key == b.key => 1000,
-        () if within(u, v) || within(v, u) => 900,
+        () if one_name(&u.name, &v.name) => 900,
         () if a.kind == PartKind::Word && b.kind == PartKind::Word && (a.stem == b.stem || shared()) => 700,
         () => 0,
     }
@@ -223,7 +250,8 @@ pub(super) fn contrasts(
     for (i, u) in p.units.iter().enumerate() {
         if let Some(j) = of[i] {
             let v = &q.units[j];
-            if u.denied != v.denied && (u.tag.is_verb() || u.tag == Tag::Adj) && (v.tag.is_verb() || v.tag == Tag::Adj) {
+            if u.denied != v.denied && (u.tag.is_verb() || u.tag == Tag::Adj) && (v.tag.is_verb() || v.tag == Tag::Adj)
+            {
                 found.push((ContrastKind::Denied, i, j));
             }
             continue;
@@ -242,10 +270,14 @@ pub(super) fn contrasts(
             }
             let kind = match (u.part.kind, v.part.kind) {
                 (PartKind::Place, PartKind::Place) => ContrastKind::Place,
-                (PartKind::Word | PartKind::Name, PartKind::Word | PartKind::Name) if !u.name.is_empty() && !v.name.is_empty() => {
+                (PartKind::Word | PartKind::Name, PartKind::Word | PartKind::Name)
+                    if !u.name.is_empty() && !v.name.is_empty() =>
+                {
                     ContrastKind::Name
                 }
-                (PartKind::Word, PartKind::Word) if u.tag.is_noun() == v.tag.is_noun() && u.name.is_empty() && v.name.is_empty() => {
+                (PartKind::Word, PartKind::Word)
+                    if u.tag.is_noun() == v.tag.is_noun() && u.name.is_empty() && v.name.is_empty() =>
+                {
                     ContrastKind::Word
                 }
                 _ => continue,
@@ -257,9 +289,10 @@ pub(super) fn contrasts(
                 (None, None) => true,
                 _ => false,
             };
-            let child = || (0..p.units.len()).any(|c| {
-                p.units[c].governor == Some(i) && of[c].is_some_and(|d| q.units[d].governor == Some(j))
-            });
+            let child = || {
+                (0..p.units.len())
+                    .any(|c| p.units[c].governor == Some(i) && of[c].is_some_and(|d| q.units[d].governor == Some(j)))
+            };
             if under || child() {
                 found.push((kind, i, j));
             }
@@ -288,11 +321,29 @@ pub(super) fn contrasts(
             .sum();
         let covered = |s: &Sentence, own: &Unit| aligned / s.weight.saturating_sub(own.part.weight).max(1);
         let (m, n) = (covered(p, u).min(1000) as i32, covered(q, v).min(1000) as i32);
-        if kind == ContrastKind::Word && m.min(n) < WORD {
+        let governors = (u.governor, v.governor);
+        let one_place = matches!(governors, (Some(g), Some(h)) if of[g] == Some(h));
+        let spans = (phrase(s, u), phrase(t, v));
+        let words = |text: &str, span: Span| fold_words(span.of(text));
+        let (a, b) = (words(x, spans.0), words(y, spans.1));
+        let half = a.iter().any(|w| b.contains(w));
+        let same = m.min(n);
+        let told = match kind {
+            ContrastKind::Name => one_place || half || same >= SOME,
+            ContrastKind::Opposed => one_place || u.tag.is_verb() && v.tag.is_verb() || same >= SOME,
+            ContrastKind::Denied => same >= SAME,
+            ContrastKind::Word => one_place && u.tag.is_noun() && same >= SAME,
+            ContrastKind::Place => true,
+        };
+        if !told {
             return None;
         }
         let mut features = Vec::new();
-        let mut put = |name: &'static str, size: i32| if size != 0 { features.push((name, size)) };
+        let mut put = |name: &'static str, size: i32| {
+            if size != 0 {
+                features.push((name, size))
+            }
+        };
         let yes = |is: bool| if is { 1000 } else { 0 };
         put(
             match kind {
@@ -310,8 +361,7 @@ pub(super) fn contrasts(
         put("role same", yes(u.role == v.role));
         put("preposition same", yes(u.preposition.is_some() && u.preposition == v.preposition));
         put("preposition other", yes(u.preposition != v.preposition));
-        let governors = (u.governor, v.governor);
-        put("governor same", yes(matches!(governors, (Some(g), Some(h)) if of[g] == Some(h))));
+        put("governor same", yes(one_place));
         put("governor other", yes(matches!(governors, (Some(g), Some(h)) if of[g] != Some(h))));
         put("heads", yes(matches!(governors, (None, None))));
         put("figures shared", shared.min(3) * 1000);
@@ -320,13 +370,32 @@ pub(super) fn contrasts(
         let (k, l) = (kinds(u.part.key), kinds(v.part.key));
         put("sort same", yes(k.is_some() && k == l));
         put("sort other", yes(k.is_some() && l.is_some() && k != l));
-        let spans = (phrase(s, u), phrase(t, v));
-        let words = |text: &str, span: Span| crate::text::fold_words(span.of(text));
-        let (a, b) = (words(x, spans.0), words(y, spans.1));
-        put("word shared", yes(kind != ContrastKind::Denied && a.iter().any(|w| b.contains(w))));
+        let whole = |tree: &Tree, span: Span| -> Vec<Box<str>> {
+            let own = tree.tokens.iter().filter(|t| span.overlaps(t.span) && t.tag == Tag::Propn);
+            own.map(|t| t.lemma.to_lowercase().into()).collect()
+        };
+        if kind == ContrastKind::Name {
+            let (a, b) = (whole(s, spans.0), whole(t, spans.1));
+            // Many may say something; one whose name is half the same is one who is named in two ways.
+            let says = |tree: &Tree, unit: &Unit| {
+                let head = tree.head(unit.top).map(|h| tree.tokens[h].lemma.to_lowercase());
+                unit.role == Role::Doer && head.is_some_and(|h| lookup.is_in("speech-verbs", &h))
+            };
+            let apart = !a.iter().any(|w| b.contains(w));
+            if one_name(&a, &b) || apart && (says(s, u) || says(t, v)) || headline(s, x) || headline(t, y) {
+                return None;
+            }
+        }
+        put("word shared", yes(kind != ContrastKind::Denied && half));
         Some(Contrast { kind, spans, features })
     });
     all.collect()
+}
+
+/// Whether a sentence is written as headlines are: Nearly All Words With a Capital, its verb as well.
+fn headline(tree: &Tree, text: &str) -> bool {
+    let plain = |t: &Token| t.span.of(text).starts_with(char::is_lowercase);
+    !tree.tokens.iter().any(|t| (t.tag.is_verb() || t.tag == Tag::Aux) && plain(t))
 }
 
 /// Where a unit stands with the words before it that belong to it: "smaller classes", "Kessler Tiefbau".

@@ -134,8 +134,18 @@ pub struct Neighbourhood {
 }
 
 impl Passages {
-    /// Analyses the passages of all documents, by document.
-    pub fn new(passages: Vec<Vec<Passage>>, documents: &[Document], merged: &Merged, lookup: &Lookup) -> Passages {
+    /// Analyses the passages of the documents that are set beside others, by document; of the rest none is kept.
+    pub fn new(
+        mut passages: Vec<Vec<Passage>>,
+        related: &[(u32, u32)],
+        documents: &[Document],
+        merged: &Merged,
+        lookup: &Lookup,
+    ) -> Passages {
+        let met: BTreeSet<u32> = related.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        for (_, alone) in (0u32..).zip(&mut passages).filter(|(n, _)| !met.contains(n)) {
+            alone.clear();
+        }
         let both = passages.iter().zip(documents);
         let trees: Vec<Vec<Tree>> =
             both.map(|(all, d)| all.iter().map(|p| Tree::of(&d.text, p.span)).collect()).collect();
@@ -171,7 +181,8 @@ impl Passages {
         }
         let both = |n: usize| trees[n].iter().zip(&parts[n]);
         let documents = 0..trees.len();
-        let sentences = documents.clone().map(|n| both(n).map(|(t, p)| Sentence::new(t, p, lookup)).collect()).collect();
+        let sentences =
+            documents.clone().map(|n| both(n).map(|(t, p)| Sentence::new(t, p, lookup)).collect()).collect();
         let words = |all: &[Part]| Vector::new(all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * 100)));
         let vectors = documents.map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
         Passages { parts, passages, trees, sentences, vectors, sorts }
@@ -231,10 +242,9 @@ impl Passages {
                 p.keys(w)
             })
         };
-        let flat =
-            |all: &[Part], by: u32| -> Vec<(u32, u32)> {
-                all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * by)).collect()
-            };
+        let flat = |all: &[Part], by: u32| -> Vec<(u32, u32)> {
+            all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * by)).collect()
+        };
         let before = at.checked_sub(1).map(|i| flat(&self.parts[document as usize][i], 40));
         let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
         let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
@@ -368,7 +378,12 @@ fn former(tree: &Tree, top: usize, span: Span, lookup: &Lookup) -> bool {
 }
 
 /// The words of some tokens that are members of sets: "northern", "non-GAAP", "third".
-fn members(passage: &Passage, tree: &Tree, among: impl Fn(usize) -> bool, lookup: &Lookup) -> impl Iterator<Item = Member> {
+fn members(
+    passage: &Passage,
+    tree: &Tree,
+    among: impl Fn(usize) -> bool,
+    lookup: &Lookup,
+) -> impl Iterator<Item = Member> {
     let words: Vec<Words> = tree.tokens.iter().map(|t| lookup.words(&t.lemma)).collect();
     let mut out: Vec<Member> = Vec::new();
     for (at, token) in tree.tokens.iter().enumerate().filter(|(at, _)| among(*at)) {

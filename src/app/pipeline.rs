@@ -27,10 +27,6 @@ use super::parallel;
 use super::reach::{self, Reach};
 use super::{Listener, Stage};
 
-/// How sure a conflict has to be to be shown where nobody asks for more or less, in thousandths: on the development sets four of
-/// five that are as sure are right.
-pub const CONFIDENCE: u16 = 800;
-
 /// What a run is given besides its documents and rules; checked, nothing here is validated again.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -46,7 +42,8 @@ pub struct Settings {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Path and sha256 of the configuration that was read.
     pub config: Option<(String, String)>,
-    /// How sure a conflict has to be to be shown, in thousandths; `None` is [`CONFIDENCE`].
+    /// How sure a conflict has to be to be shown, in thousandths; `None` leaves out what rests on evidence alone, and does not
+    /// look for it.
     pub min_confidence: Option<u16>,
     /// Further names of entities: the name, and the others.
     pub aliases: Vec<(String, Vec<String>)>,
@@ -191,20 +188,18 @@ fn link<'a>(
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
-    let related = story::related(&telling);
-    let passages = Passages::new(passages, &documents, &merged, extractor.lookup());
-    let (spotted, details) = if query.is_none() {
+    // What no rule names is set beside each other only where somebody asks for it.
+    let weighed = settings.min_confidence.filter(|_| query.is_none()).map(|least| {
+        let related = story::related(&telling);
+        let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
         let stated = compare::statements(&claims);
         let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
         let worth = |d: u32, at: usize| !passages.is_brief(d) && of(d, at).is_some();
         let met = candidate::sentences(&passages, &related, worth);
         let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
-        let least = settings.min_confidence.unwrap_or(CONFIDENCE);
         let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
-        (spotted, details)
-    } else {
-        (Vec::new(), Vec::new())
-    };
+        (related, passages, spotted, details)
+    });
     let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
@@ -227,14 +222,17 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let observed = {
-        let side = |c: &Claim| match candidate::dimension(c) {
-            Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
-            _ => Neighbourhood::default(),
-        };
-        let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
-        let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
-        compare::observe(&context, &candidates, &sides)
+    let (observed, spotted, details) = match weighed {
+        Some((related, passages, spotted, details)) => {
+            let side = |c: &Claim| match candidate::dimension(c) {
+                Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
+                _ => Neighbourhood::default(),
+            };
+            let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
+            let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
+            (compare::observe(&context, &candidates, &sides), spotted, details)
+        }
+        None => (Vec::new(), Vec::new(), Vec::new()),
     };
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
@@ -350,7 +348,7 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         Some(Some(severity)) if link.relation != Relation::DerivedConsistent => link.severity = *severity,
         _ => {}
     }
-    let sure = link.relation != Relation::Conflict || link.confidence >= settings.min_confidence.unwrap_or(CONFIDENCE);
+    let sure = link.relation != Relation::Conflict || link.confidence >= settings.min_confidence.unwrap_or(0);
     chosen && sure && !settings.ignore.contains(&link.rule)
 }
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use serde::{Deserialize, Serialize};
 
 use crate::entity::{Entities, Known, Posts, resolve};
-use crate::mention::{Ordinal, Item, ItemKind, Sentence, sentences};
+use crate::mention::{Item, ItemKind, Ordinal, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;

@@ -47,7 +47,8 @@ pub(super) struct Common {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
     pub ignore: Vec<String>,
-    /// Show the conflicts that are as sure as this, from 0 to 1 [default: 0.8]: 0.5 finds more, and more that is none
+    /// Compare what no rule names as well, and show the conflicts that are as sure as this, from 0 to 1 (0.8 for sure ones, 0.5
+    /// for more)
     #[arg(long, value_name = "N", value_parser = confidence, global = true, help_heading = "Rules and configuration")]
     pub min_confidence: Option<u16>,
     /// Assumed date of documents that have none, as 2026-05-19

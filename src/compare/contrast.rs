@@ -62,14 +62,22 @@ pub fn spot(
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
         let alike = alike(a, b);
         let best = alike >= likest[&(a.0, a.1, b.0)] && alike >= likest[&(b.0, b.1, a.0)];
+        // A sentence that another one of its document is likelier to answer is no answer.
+        if !best {
+            continue;
+        }
         for Contrast { kind, spans, features } in passages.contrasts(a, b, documents, lookup) {
+            let (c, d) = (&claims[x as usize], &claims[y as usize]);
+            // Another word may mean the same, but for one who quotes.
+            let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
+            if kind == ContrastKind::Word && !quoted {
+                continue;
+            }
             let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));
             let mut seen = Features(features);
             surroundings(&p, &q, &mut seen);
-            seen.put("likest", yes(best));
-            let (c, d) = (&claims[x as usize], &claims[y as usize]);
             seen.put(if c.modality == d.modality { "modality same" } else { "modality other" }, 1000);
-            seen.put("quoted", yes(c.modality == Modality::Reported && d.modality == Modality::Reported));
+            seen.put("quoted", yes(quoted));
             let stands = |of: u32, span: Span, other: u32| {
                 let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
                 words[other as usize].contains(&format!(" {spot} "))
@@ -98,8 +106,17 @@ pub struct Detail {
 
 /// Adds to the claims a pair for each contrast that is as likely as `least` says, the likeliest of its two sentences, and of
 /// what a sentence has in common with another document.
-pub fn detail(claims: &mut Vec<Claim>, spotted: &[Spotted], documents: &[Document], rules: &Rules, least: u16) -> Vec<Detail> {
+pub fn detail(
+    claims: &mut Vec<Claim>,
+    spotted: &[Spotted],
+    documents: &[Document],
+    rules: &Rules,
+    least: u16,
+) -> Vec<Detail> {
     let weights = Weights::new(rules, "contrast-evidence");
+    // What no rule would speak of makes no claim.
+    let rules = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail"));
+    let least = rules.filter_map(|r| r.when.confidence).min().unwrap_or_default().max(least);
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, _)| *confidence >= least);
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
@@ -144,7 +161,9 @@ pub fn differ(context: &CompareContext<'_>, details: &[Detail]) -> Vec<Link> {
         let (a, b) = (*place.get(d.ids.0.as_str())?, *place.get(d.ids.1.as_str())?);
         let mut pair = Pair::new(context, a, b);
         pair.confidence = Some(d.confidence);
-        let wanted = |r: &&RelateRule| r.when.confidence.is_some() && r.relation == Relation::Conflict && pair.holds_of_evidence(r);
+        let wanted = |r: &&RelateRule| {
+            r.when.confidence.is_some() && r.relation == Relation::Conflict && pair.holds_of_evidence(r)
+        };
         let rule = context.rules.relate.iter().find(wanted)?;
         let (a, b) = (pair.a, pair.b);
         let mut grounds = pair.grounds();

@@ -29,7 +29,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 90] = [
+const FEATURES: [&str; 89] = [
     "as many digits",
     "attribute other",
     "attribute same",
@@ -59,7 +59,6 @@ const FEATURES: [&str; 90] = [
     "later is larger",
     "later is smaller",
     "lead",
-    "likest",
     "modality other",
     "modality same",
     "month same",

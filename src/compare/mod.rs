@@ -36,13 +36,13 @@ use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_wo
 use pair::Pair;
 
 pub use condition::NearMiss;
+pub use contrast::{Detail, Spotted, detail, differ, spot, statements};
 pub use evidence::{Seen, observe, weigh};
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
-pub use contrast::{Detail, Spotted, detail, differ, spot, statements};
 pub use statement::{keep_opposed, yield_to_others};
 
 /// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about
