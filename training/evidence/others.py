@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Candidates out of data that other labels were put on, as learn.py reads them. Python 3.11, standard library only.
+
+  others.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
+  others.py plain SET --tool BINARY                                                   plain scenarios with all their conflicts
+  others.py families FILE... --out FOLDER          marked dossiers of fact families: each document states one of several families
+  others.py marked DOSSIERS... --tool BINARY       candidates of marked dossiers, contrasts as well
+
+All but `families` print a candidate a line. TOOL is the program beside this file. The same input gives the same bytes.
+"""
+
+import argparse
+import collections
+import json
+import random
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "dossiers"))
+import dossiers  # noqa: E402
+
+
+def seen(tool, folder):
+    out = subprocess.run([tool, folder], capture_output=True, text=True, check=True).stdout
+    for line in out.splitlines():
+        c = json.loads(line)
+        for side in "ab":
+            c[side]["file"] = Path(c[side]["file"]).name
+            c[side].pop("sentence", None)
+        yield c
+
+
+def clusters(args):
+    sys.path.insert(0, args.scorers)
+    import clusters as scorer
+
+    for folder in sorted(p for p in Path(args.clusters).iterdir() if p.is_dir() and p.name not in args.skip.split(",")):
+        gold = scorer.Gold(folder / "labels.toml")
+        command = [args.belie, "check", "--format", "json", "--no-cache", folder / "texts"]
+        report = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
+        claims, _ = scorer.load_claims(gold, report)
+        nodes, _ = scorer.match(gold, claims)
+        quantity = lambda c: {(gold.nodes[i]["subject"], gold.nodes[i]["attribute"]) for i in nodes[c] if gold.nodes[i]["section"] == "pair"}
+        at = collections.defaultdict(list)
+        for c in report["claims"]:
+            at[Path(c["source"]).name, c["value_span"]["start"], c["value_span"]["end"]].append(c["id"])
+        for c in seen(args.tool, folder / "texts"):
+            a, b = (at.get((c[s]["file"], c[s]["start"], c[s]["end"])) for s in "ab")
+            if not a or not b or c.get("of") == "contrast":
+                continue
+            label, _ = scorer.verdict_for(gold, claims, nodes, a[0], b[0])
+            told = (quantity(a[0]), quantity(b[0]))
+            if label is None and not (all(told) and not told[0] & told[1]):
+                continue
+            c["same"] = label is not None and label["relation"] in ("conflict", "agree", "compatible")
+            c["conflict"] = label is not None and label["relation"] == "conflict"
+            c["facts"] = [str(label and (label.get("incident") or label.get("attribute")))]
+            print(json.dumps(c | {"folder": folder.name}))
+
+
+def plain(args):
+    for folder in sorted(p for p in Path(args.set).iterdir() if (p / "labels.json").is_file()):
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        texts = {f.name: f.read_bytes() for f in (folder / "texts").iterdir()}
+
+        def over(c, side, said):
+            text = texts[said["file"]]
+            quote = text.find(said["quote"].encode())
+            start = text.find(said.get("value", said["quote"]).encode(), quote)
+            end = start + len(said.get("value", said["quote"]).encode())
+            return c[side]["file"] == said["file"] and c[side]["start"] < end and start < c[side]["end"]
+
+        def hits(c, kind):
+            pairs = lambda e: ((x, y) for x in e["sides"] for y in e["sides"] if x is not y)
+            return [e["id"] for e in labels[kind] if any(over(c, "a", x) and over(c, "b", y) for x, y in pairs(e))]
+
+        for c in seen(args.tool, folder / "texts"):
+            conflict, agree = hits(c, "conflicts"), hits(c, "agreements")
+            if c["apart"] is False and not agree and not hits(c, "decoys"):
+                continue
+            c["same"], c["conflict"], c["facts"] = bool(conflict or agree), bool(conflict), (conflict + agree or ["-"])[:1]
+            print(json.dumps(c | {"folder": folder.name}))
+
+
+def families(args):
+    rng = random.Random(7)
+    rows = [json.loads(line) for file in sorted(args.files) for line in open(file, encoding="utf-8")]
+    size, count, made = 5, 3, 0
+    for _ in range(3):
+        order = list(range(len(rows)))
+        rng.shuffle(order)
+        for first in range(0, len(order) - size + 1, size):
+            texts, facts = [[] for _ in range(count)], {}
+            for n, family in enumerate((rows[i] for i in order[first : first + size]), 1):
+                statements = family["statements"][:]
+                rng.shuffle(statements)
+                for k, s in enumerate(statements[: count + 1]):
+                    group = s["g"]
+                    fact, version = f"F{n}", {"1": "a", "2": "b", "3": "c"}.get(group, "*")
+                    if group not in "123w":
+                        fact, version = f"D{10 * n + k}", "a"
+                    facts.setdefault(fact, {"about": family["kind"], "kind": family["kind"], "numeric": family["numeric"], "versions": {}})["versions"][version] = s["x"]
+                    texts[k % count].append(s["t"].replace(s["x"], f"[[{fact}.{version}|{s['x']}]]", 1))
+            folder = Path(args.out) / f"family{made:03}"
+            (folder / "marked").mkdir(parents=True)
+            (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+            for k, sentences in enumerate(texts):
+                rng.shuffle(sentences)
+                (folder / "marked" / f"doc{k}.txt").write_text("\n\n".join(sentences) + "\n", encoding="utf-8")
+            made += 1
+
+
+def marked(args):
+    for dossier in dossiers.dossiers(args.roots):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, document in dossier.documents.items():
+                (Path(folder) / name).write_text(document.text, encoding="utf-8")
+            for c in seen(args.tool, folder):
+                a, b = (dossier.documents[c[s]["file"]].at(c[s]["start"], c[s]["end"]) for s in "ab")
+                c["facts"] = sorted(f"{f}.{v}" for f, v in a | b) or ["-"]
+                c["conflict"] = any(f == g and v != w and "*" not in (v, w) for f, v in a for g, w in b)
+                c["same"] = c["conflict"] if c.get("of") == "contrast" else any(f == g for f, _ in a for g, _ in b)
+                print(json.dumps(c | {"folder": dossier.name}))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    one = commands.add_parser("clusters")
+    one.add_argument("scorers")
+    one.add_argument("clusters")
+    one.add_argument("--skip", default="")
+    one.add_argument("--belie", required=True)
+    one.set_defaults(run=clusters)
+    two = commands.add_parser("plain")
+    two.add_argument("set")
+    two.set_defaults(run=plain)
+    three = commands.add_parser("families")
+    three.add_argument("files", nargs="+")
+    three.add_argument("--out", required=True)
+    three.set_defaults(run=families)
+    four = commands.add_parser("marked")
+    four.add_argument("roots", nargs="+")
+    four.set_defaults(run=marked)
+    for command in (one, two, four):
+        command.add_argument("--tool", required=True)
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    main()
