@@ -1,7 +1,7 @@
-//! Alignment: what stands around two values, ready to be set beside each other.
+//! Alignment: what stands around two values, and where two sentences that say much the same differ.
 //!
 //! Comes in: the passages of all documents, which are analysed here. Goes out: for a place in a passage its [`Neighbourhood`], from near to
-//! far along the dependency tree.
+//! far along the dependency tree; for two passages their [`Contrast`]s, from units that are aligned one to one.
 
 mod contrast;
 mod vector;
@@ -18,8 +18,8 @@ use crate::rule::{EntityType, Lookup, Words};
 use crate::source::Document;
 use crate::text::Span;
 
-use contrast::Sentence;
 pub use contrast::{Contrast, ContrastKind};
+use contrast::{Sentence, Side};
 pub use vector::Vector;
 
 /// How much a word weighs whose frequency is not known, in bits: more than any that is.
@@ -208,7 +208,7 @@ impl Passages {
     ) -> Vec<Contrast> {
         let side = |d: u32, m: usize| {
             let d = d as usize;
-            (&self.sentences[d][m], &self.trees[d][m], documents[d].text.as_str())
+            Side { sentence: &self.sentences[d][m], tree: &self.trees[d][m], text: &documents[d].text }
         };
         contrast::contrasts(side(d, m), side(e, n), |key| self.sorts.get(&key).copied(), lookup)
     }
@@ -303,8 +303,8 @@ fn parts_of(
             continue;
         }
         let figure = passage.figures.iter().find(|f| f.span.overlaps(token.span));
-        if let Some(figure) = figure.filter(|f| !is_content(token.tag) || f.number.starts_with('#')) {
-            let kind = if figure.number.starts_with('#') { PartKind::Place } else { PartKind::Figure };
+        if let Some(figure) = figure.filter(|f| !is_content(token.tag) || f.is_place()) {
+            let kind = if figure.is_place() { PartKind::Place } else { PartKind::Figure };
             let key = key(format!("={}", figure.number));
             let within = |i: &usize| tree.tokens.get(*i).is_some_and(|t| figure.span.overlaps(t.span));
             let last = (at..).take_while(within).last().unwrap_or(at);
@@ -391,7 +391,7 @@ fn members(
         out.extend(sets.into_iter().map(|(set, member)| (set.to_string().into(), member.to_string().into())));
         let scope = lookup.terms("scopes").at(&words[at..], None);
         out.extend(scope.map(|(_, t)| (t.class.clone(), t.key.clone())));
-        let place = passage.figures.iter().find(|f| f.number.starts_with('#') && f.span.overlaps(token.span));
+        let place = passage.figures.iter().find(|f| f.is_place() && f.span.overlaps(token.span));
         out.extend(place.map(|f| ("#".into(), f.number.clone())));
     }
     out.into_iter()

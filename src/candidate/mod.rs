@@ -1,7 +1,8 @@
-//! Candidates: which claims of different documents are set beside each other.
+//! Candidates: which claims and which sentences of different documents are set beside each other.
 //!
 //! Comes in: the claims of a run, the documents that are related, and what stands round each claim. Goes out: pairs of
-//! claims that may be of one quantity, each claim with a bounded number of partners in each other document: the likest.
+//! claims that may be of one quantity, each claim with a bounded number of partners in each other document: the likest; and
+//! pairs of sentences, each the other's likest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ const FEWEST: usize = 2;
 /// Claims of one dimension in one document that are set beside those of another: of a table of thousands the first.
 const CLAIMS: usize = 200;
 
-/// Sentences of another document that a sentence is set beside.
+/// Sentences of another document, all as alike, that a sentence is set beside.
 const LIKEST: usize = 3;
 /// How alike two sentences are at least, in thousandths.
 const ALIKE: i32 = 100;
@@ -83,7 +84,7 @@ pub(crate) fn candidates(
 /// Two sentences of two documents, each by document and place, that may tell of one thing.
 pub(crate) type Met = ((u32, usize), (u32, usize));
 
-/// The sentences that are set beside each other: of each sentence the likest of every related document. Sorted.
+/// The sentences that are set beside each other: those of related documents of which each is the other's likest. Sorted.
 pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl Fn(u32, usize) -> bool) -> Vec<Met> {
     let mut out = Vec::new();
     for &(a, b) in related {
@@ -99,11 +100,17 @@ pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl
             all.extend(met.into_iter().map(|n| (vector.alike(&others[n]), m, n)).filter(|(alike, ..)| *alike >= ALIKE));
         }
         all.sort_unstable_by_key(|(alike, m, n)| (std::cmp::Reverse(*alike), *m, *n));
-        let (mut left, mut right) = (vec![0; own.len()], vec![0; others.len()]);
-        for (_, m, n) in all {
-            if left[m] < LIKEST || right[n] < LIKEST {
-                left[m] += 1;
-                right[n] += 1;
+        // How alike the likest is, and how many are as alike.
+        let (mut left, mut right) = (vec![(0, 0); own.len()], vec![(0, 0); others.len()]);
+        for (alike, m, n) in all {
+            let likest = |side: &mut (i32, usize)| {
+                side.0 = side.0.max(alike);
+                side.0 == alike && side.1 < LIKEST
+            };
+            // A sentence that another one of its document is likelier to answer is no answer.
+            if likest(&mut left[m]) & likest(&mut right[n]) {
+                left[m].1 += 1;
+                right[n].1 += 1;
                 out.push(((a, m), (b, n)));
             }
         }

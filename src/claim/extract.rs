@@ -53,6 +53,13 @@ pub struct Figure {
     pub number: Box<str>,
 }
 
+impl Figure {
+    /// Whether it is a place in an order.
+    pub(crate) fn is_place(&self) -> bool {
+        self.number.starts_with('#')
+    }
+}
+
 /// A name, or words that stand for what has a name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Named {

@@ -4,18 +4,18 @@
 //! in which they differ, and the link between the two. What makes a contrast likely is learned:
 //! `rules/lexicon/contrast-evidence.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{Contrast, ContrastKind, Passages};
 use crate::candidate::Met;
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
-use crate::rule::{Comparator, Lookup, RelateRule, Rules};
+use crate::rule::{Comparator, Lookup, Rules};
 use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::Value;
 
-use super::evidence::{Features, Weights, logistic, surroundings, yes};
+use super::evidence::{Features, Weights, days, logistic, surroundings, yes};
 use super::{CompareContext, Pair};
 
 /// A contrast with what is seen of it.
@@ -46,26 +46,10 @@ pub fn spot(
     of: impl Fn(u32, usize) -> Option<u32>,
     (claims, documents, lookup): (&[Claim], &[Document], &Lookup),
 ) -> Vec<Spotted> {
-    // How alike a sentence and the likest of another document are.
-    let mut likest: BTreeMap<(u32, usize, u32), i32> = BTreeMap::new();
-    let alike = |(d, m): (u32, usize), (e, n): (u32, usize)| passages.vectors(d)[m].alike(&passages.vectors(e)[n]);
-    for &(a, b) in met {
-        let alike = alike(a, b);
-        for key in [(a.0, a.1, b.0), (b.0, b.1, a.0)] {
-            let most = likest.entry(key).or_default();
-            *most = alike.max(*most);
-        }
-    }
     let words: Vec<String> = documents.iter().map(|d| format!(" {} ", fold_words(&d.text).join(" "))).collect();
     let mut out = Vec::new();
     for &(a, b) in met {
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
-        let alike = alike(a, b);
-        let best = alike >= likest[&(a.0, a.1, b.0)] && alike >= likest[&(b.0, b.1, a.0)];
-        // A sentence that another one of its document is likelier to answer is no answer.
-        if !best {
-            continue;
-        }
         for Contrast { kind, spans, features } in passages.contrasts(a, b, documents, lookup) {
             let (c, d) = (&claims[x as usize], &claims[y as usize]);
             // Another word may mean the same, but for one who quotes.
@@ -76,8 +60,7 @@ pub fn spot(
             let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));
             let mut seen = Features(features);
             surroundings(&p, &q, &mut seen);
-            seen.put(if c.modality == d.modality { "modality same" } else { "modality other" }, 1000);
-            seen.put("quoted", yes(quoted));
+            seen.put("modality other", yes(c.modality != d.modality));
             let stands = |of: u32, span: Span, other: u32| {
                 let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
                 words[other as usize].contains(&format!(" {spot} "))
@@ -86,10 +69,7 @@ pub fn spot(
                 let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
                 seen.put("spot in the other document", both);
             }
-            if let (Some(m), Some(n)) = (documents[a.0 as usize].published, documents[b.0 as usize].published) {
-                let near = m.until(n).is_ok_and(|s| s.get_days().abs() <= 2);
-                seen.put(if near { "documents of one day" } else { "documents of other days" }, 1000);
-            }
+            days(documents[a.0 as usize].published, documents[b.0 as usize].published, &mut seen);
             out.push(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen.0 });
         }
     }
@@ -120,7 +100,8 @@ pub fn detail(
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, _)| *confidence >= least);
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
-    let mut taken: Vec<(u32, u32)> = Vec::new();
+    let mut taken: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut ids: BTreeSet<String> = claims.iter().map(|c| c.id.clone()).collect();
     let mut out = Vec::new();
     for (confidence, s) in likely {
         let (x, y) = s.statements;
@@ -142,7 +123,7 @@ pub fn detail(
                 ..own.clone()
             };
             let id = claim.id.clone();
-            if !claims.iter().any(|c| c.id == id) {
+            if ids.insert(id.clone()) {
                 claims.push(claim);
             }
             id
@@ -159,16 +140,8 @@ pub fn differ(context: &CompareContext<'_>, details: &[Detail]) -> Vec<Link> {
     let place: BTreeMap<&str, u32> = context.claims.iter().map(|c| c.id.as_str()).zip(0..).collect();
     let link = |d: &Detail| {
         let (a, b) = (*place.get(d.ids.0.as_str())?, *place.get(d.ids.1.as_str())?);
-        let mut pair = Pair::new(context, a, b);
-        pair.confidence = Some(d.confidence);
-        let wanted = |r: &&RelateRule| {
-            r.when.confidence.is_some() && r.relation == Relation::Conflict && pair.holds_of_evidence(r)
-        };
-        let rule = context.rules.relate.iter().find(wanted)?;
-        let (a, b) = (pair.a, pair.b);
-        let mut grounds = pair.grounds();
-        grounds.because = format!("all else is much the same; confidence 0.{:03}", d.confidence);
-        Some(Link { confidence: d.confidence, ..super::link(context, rule, a, b, grounds) })
+        let pair = Pair::new(context, a, b);
+        super::evidence::link(pair, Relation::Conflict, d.confidence, Some("all else is much the same"))
     };
     details.iter().filter_map(link).collect()
 }

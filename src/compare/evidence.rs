@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
@@ -29,7 +30,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 89] = [
+const FEATURES: [&str; 84] = [
     "as many digits",
     "attribute other",
     "attribute same",
@@ -38,7 +39,6 @@ const FEATURES: [&str; 89] = [
     "beyond five times",
     "contrasts",
     "covered",
-    "covered one",
     "day same",
     "denied",
     "digits shifted",
@@ -52,9 +52,7 @@ const FEATURES: [&str; 89] = [
     "figures shared",
     "former on one side",
     "future on one side",
-    "governor other",
     "governor same",
-    "heads",
     "kind same",
     "later is larger",
     "later is smaller",
@@ -87,8 +85,6 @@ const FEATURES: [&str; 89] = [
     "polarity other",
     "precision same",
     "preposition other",
-    "preposition same",
-    "quoted",
     "role same",
     "scope other",
     "scope same",
@@ -135,6 +131,11 @@ impl Features {
             None => {}
         }
     }
+}
+
+/// The size of a feature.
+fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
+    seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size)
 }
 
 /// The size of a feature that is there or not.
@@ -238,6 +239,14 @@ pub(super) fn surroundings(p: &Neighbourhood, q: &Neighbourhood, out: &mut Featu
     put("opposite beside", yes(excluded(&p.members, &q.members) && excluded(&q.members, &p.members)));
 }
 
+/// What the days tell on which two documents were published; says whether they are more than two apart.
+pub(super) fn days(d: Option<Date>, e: Option<Date>, out: &mut Features) -> bool {
+    let Some((d, e)) = d.zip(e) else { return false };
+    let near = d.until(e).is_ok_and(|s| s.get_days().abs() <= 2);
+    out.put(if near { "documents of one day" } else { "documents of other days" }, 1000);
+    !near
+}
+
 /// What is seen of every candidate.
 pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[Neighbourhood]) -> Vec<Seen> {
     let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
@@ -301,20 +310,18 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
                 put("stated both by others", both.min(2) as i32 * 1000);
             }
             put("future on one side", yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
-            let days = |c: &Claim| context.published(c);
-            if let (Some(d), Some(e)) = (days(x), days(y)) {
-                let near = d.until(e).is_ok_and(|s| s.get_days().abs() <= 2);
-                put("documents of one day", yes(near));
-                put("documents of other days", yes(!near));
+            let published = (context.published(x), context.published(y));
+            if days(published.0, published.1, &mut out) {
                 // What runs on grows: of two days the later one has more.
                 if let (Some(m), Some(n)) = (base(x), base(y))
-                    && !near
                     && m != n
                 {
-                    put(if (d < e) == (m < n) { "later is larger" } else { "later is smaller" }, 1000);
+                    let later = (published.0 < published.1) == (m < n);
+                    out.put(if later { "later is larger" } else { "later is smaller" }, 1000);
                 }
-                put("documents of other days, moving", yes(!near && super::gate::moves(x)));
+                out.put("documents of other days, moving", yes(super::gate::moves(x)));
             }
+            let mut put = |name: &'static str, size: i32| out.put(name, size);
             put("polarity other", yes(x.polarity != y.polarity));
             put("kind same", yes(x.kind == y.kind));
             put(shape(x), 1000);
@@ -377,10 +384,7 @@ impl Weights {
 
     /// What the rows add up to for a candidate.
     pub(super) fn sum(&self, seen: &[(&'static str, i32)]) -> i64 {
-        let size = |name: &str| match name {
-            "base" => 1000,
-            _ => seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, s)| *s),
-        };
+        let size = |name: &str| if name == "base" { 1000 } else { size(seen, name) };
         let part = |w: &Weight| match w.seen.as_slice() {
             [(name, None)] => w.size * i64::from(size(name)) / 1000,
             all if all.iter().all(|(name, least)| size(name) >= least.unwrap_or(1)) => w.size,
@@ -400,6 +404,22 @@ pub(super) fn logistic(sum: i64) -> u16 {
     let next = LOGISTIC.get(at + 1).copied().unwrap_or(999);
     let positive = here + (next - here) * rest / 500;
     (if sum < 0 { 1000 - positive } else { positive }) as u16
+}
+
+/// The link of two claims by a rule that asks for a confidence, if there is one of this relation that fits; `because` is
+/// what speaks for it besides what the gates say.
+pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, because: Option<&str>) -> Option<Link> {
+    pair.confidence = Some(confidence);
+    let wanted = |r: &&RelateRule| {
+        r.when.confidence.is_some()
+            && (r.relation == Relation::Conflict) == (relation == Relation::Conflict)
+            && pair.holds_of_evidence(r)
+    };
+    let rule = pair.context.rules.relate.iter().find(wanted)?;
+    let (context, a, b) = (pair.context, pair.a, pair.b);
+    let mut grounds = pair.grounds();
+    grounds.because = format!("{}; confidence 0.{confidence:03}", because.unwrap_or(&grounds.because));
+    Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 
 /// Links the candidates that no rule has linked, as far as the evidence goes. `links` are those that the rules have drawn.
@@ -429,7 +449,7 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
         }
         let weights = if apart { &conflict } else { &agreement };
         let confidence = logistic(weights.sum(&seen.features));
-        let mut pair = Pair::new(context, a, b);
+        let pair = Pair::new(context, a, b);
         // A count that grows has another value on another day.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = match (context.published(x), context.published(y)) {
@@ -440,19 +460,11 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
             continue;
         }
         // Both sentences state both values: of two things.
-        let stated = |name: &str| seen.features.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size);
-        if apart && stated("number in the other sentence") == 2000 {
+        if apart && size(&seen.features, "number in the other sentence") == 2000 {
             continue;
         }
-        pair.confidence = Some(confidence);
-        let wanted = |r: &&RelateRule| (r.relation == Relation::Conflict) == apart && pair.holds_of_evidence(r);
-        let Some(rule) = context.rules.relate.iter().filter(|r| r.when.confidence.is_some()).find(wanted) else {
-            continue;
-        };
-        let (a, b) = (pair.a, pair.b);
-        let mut grounds = pair.grounds();
-        grounds.because = format!("{}; confidence 0.{confidence:03}", grounds.because);
-        out.push(Link { confidence, ..super::link(context, rule, a, b, grounds) });
+        let relation = if apart { Relation::Conflict } else { Relation::Agree };
+        out.extend(link(pair, relation, confidence, None));
     }
     // Whose document states the other value as well, of the same thing as others do, means something else by its own.
     let mut one = UnionFind::new(context.claims.len());

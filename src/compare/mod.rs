@@ -3,12 +3,11 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
-mod query;
 mod condition;
+mod contrast;
 mod date;
 mod direction;
 mod entity;
-mod contrast;
 mod evidence;
 mod gate;
 mod interval;
@@ -16,6 +15,7 @@ mod name;
 mod pair;
 mod parallel;
 mod pattern;
+mod query;
 mod quote;
 mod scratch;
 mod settle;

@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
-"""Learns the weights of evidence from marked dossiers. Python 3.11, standard library only.
+"""Learns the weights of evidence from labelled candidates, as label.py prints them. Python 3.11, standard library only.
 
-  learn.py candidates PART --tool BINARY --out FILE   the candidates of a part of ../dossiers with what is seen of them, and
-                                                     whether they state one fact; BINARY is the program beside this file
   learn.py weights TRAIN... --validation FILE --rules FOLDER   writes conflict-evidence.toml and agreement-evidence.toml to the folder
                                                      and prints what they reach
   learn.py contrasts TRAIN... --rules FOLDER         writes contrast-evidence.toml
 
-Other labelled data comes from others.py. The weights in the repository were learned from the train dossiers, labelled clusters and plain
+The weights in the repository were learned from the train dossiers, labelled clusters and plain
 scenarios (values), and from the train dossiers, four fifths of the fact families and plain scenarios, thrice (contrasts).
 
 The same input gives the same bytes.
@@ -18,14 +16,7 @@ import collections
 import json
 import math
 import random
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
-
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "dossiers"))
-import dossiers  # noqa: E402
 
 # Features that are cut into steps, each step a row of its own.
 STEPS = {
@@ -54,24 +45,6 @@ CONTRAST_PLUS = ("covered >= 350", "covered >= 500", "covered >= 650", "governor
                  "tree >= 500", "near >= 400", "spot in the other document", "verb same", "subject same", "noun same")
 # Added to the sum: in plain documents, without the near misses on which it is learned, most of what then reaches 0.8 is right.
 CONTRAST_MILDER = 3.2
-
-
-def candidates(args):
-    part = HERE.parent / "dossiers" / args.part
-    with tempfile.TemporaryDirectory() as folder, open(args.out, "w", encoding="utf-8") as out:
-        for dossier in dossiers.dossiers([part]):
-            texts = Path(folder) / dossier.name
-            texts.mkdir()
-            for name, document in dossier.documents.items():
-                (texts / name).write_text(document.text, encoding="utf-8")
-            for line in subprocess.run([args.tool, texts], capture_output=True, text=True, check=True).stdout.splitlines():
-                c = json.loads(line)
-                a, b = (dossier.documents[c[s]["file"]].at(c[s]["start"], c[s]["end"]) for s in "ab")
-                c["facts"] = sorted(f"{f}.{v}" for f, v in a | b)
-                c["same"] = any(f == g for f, _ in a for g, _ in b)
-                c["conflict"] = any(f == g and v != w and "*" not in (v, w) for f, v in a for g, w in b)
-                c["folder"] = dossier.name
-                out.write(json.dumps(c) + "\n")
 
 
 def size(seen, condition):
@@ -196,11 +169,6 @@ def weights(args):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    one = commands.add_parser("candidates")
-    one.add_argument("part")
-    one.add_argument("--tool", required=True)
-    one.add_argument("--out", required=True)
-    one.set_defaults(run=candidates)
     two = commands.add_parser("weights")
     two.add_argument("train", nargs="+")
     two.add_argument("--validation", required=True)

@@ -8,6 +8,7 @@ use belie::claim::Extractor;
 use belie::language::Tree;
 use belie::rule::Rules;
 use belie::source::Document;
+use belie::text::Span;
 use serde_json::json;
 
 fn main() {
@@ -20,7 +21,8 @@ fn main() {
     };
     for folder in &folders {
         let mut documents: Vec<Document> = Vec::new();
-        let mut files: Vec<_> = std::fs::read_dir(Path::new(folder)).into_iter().flatten().flatten().map(|e| e.path()).collect();
+        let mut files: Vec<_> =
+            std::fs::read_dir(Path::new(folder)).into_iter().flatten().flatten().map(|e| e.path()).collect();
         files.sort();
         for file in files {
             let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -31,7 +33,14 @@ fn main() {
                 for p in extractor.extract(d, None).passages {
                     println!("{}", p.span.of(&d.text));
                     for (i, t) in Tree::of(&d.text, p.span).tokens.iter().enumerate() {
-                        println!("  {i} {} {} {} {} {}", t.span.of(&d.text), t.lemma, t.tag.name(), t.head, t.label.name());
+                        println!(
+                            "  {i} {} {} {} {} {}",
+                            t.span.of(&d.text),
+                            t.lemma,
+                            t.tag.name(),
+                            t.head,
+                            t.label.name()
+                        );
                     }
                 }
             }
@@ -40,28 +49,27 @@ fn main() {
         let settings = Settings { jobs: 2, min_confidence: Some(0), ..Settings::default() };
         let examined = examine(documents, Vec::new(), &extractor, &settings);
         let claims = &examined.analysis.claims;
-        let side = |c: u32| {
+        let file = |of: u32| &examined.analysis.documents[of as usize];
+        let claim = |c: u32| {
             let c = &claims[c as usize];
-            let d = &examined.analysis.documents[c.source as usize];
+            let d = file(c.source);
             json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
         };
+        let spot = |of: u32, span: Span| {
+            let d = file(of);
+            json!({"file": d.id, "start": span.start, "end": span.end, "words": span.of(&d.text)})
+        };
         for s in &examined.spotted {
-            let side = |of: u32, span: belie::text::Span| {
-                let d = &examined.analysis.documents[of as usize];
-                json!({"file": d.id, "start": span.start, "end": span.end, "words": span.of(&d.text)})
-            };
-            let features: serde_json::Map<String, serde_json::Value> =
-                s.features.iter().map(|(n, size)| ((*n).to_owned(), json!(size))).collect();
-            let (a, b) = (side(s.documents.0, s.spans.0), side(s.documents.1, s.spans.1));
-            println!("{}", json!({"of": "contrast", "a": a, "b": b, "apart": true, "features": features}));
+            let (a, b) = (spot(s.documents.0, s.spans.0), spot(s.documents.1, s.spans.1));
+            println!("{}", json!({"of": "contrast", "a": a, "b": b, "apart": true, "features": features(&s.features)}));
         }
         for seen in &examined.observed {
-            let line = json!({"a": side(seen.candidate.a), "b": side(seen.candidate.b), "apart": seen.apart, "features": features(seen)});
-            println!("{line}");
+            let (a, b) = (claim(seen.candidate.a), claim(seen.candidate.b));
+            println!("{}", json!({"a": a, "b": b, "apart": seen.apart, "features": features(&seen.features)}));
         }
     }
 }
 
-fn features(seen: &belie::compare::Seen) -> serde_json::Map<String, serde_json::Value> {
-    seen.features.iter().map(|(name, size)| ((*name).to_owned(), (*size).into())).collect()
+fn features(all: &[(&'static str, i32)]) -> serde_json::Map<String, serde_json::Value> {
+    all.iter().map(|(name, size)| ((*name).to_owned(), (*size).into())).collect()
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Candidates out of data that other labels were put on, as learn.py reads them. Python 3.11, standard library only.
+"""Labels the candidates of belie, for learn.py to read. Python 3.11, standard library only.
 
-  others.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
-  others.py plain SET --tool BINARY                                                   plain scenarios with all their conflicts
-  others.py families FILE... --out FOLDER          marked dossiers of fact families: each document states one of several families
-  others.py marked DOSSIERS... --tool BINARY       candidates of marked dossiers, contrasts as well
+  label.py marked DOSSIERS... --tool BINARY        marked dossiers
+  label.py families FILE... --out FOLDER           fact families as marked dossiers, each document with a statement of several families:
+                                                   FOLDER/train has four fifths of the families, FOLDER/validation the rest
+  label.py plain SET --tool BINARY                 plain scenarios with all their conflicts
+  label.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
 
 All but `families` print a candidate a line. TOOL is the program beside this file. The same input gives the same bytes.
 """
@@ -87,23 +88,30 @@ def plain(args):
 def families(args):
     rng = random.Random(7)
     rows = [json.loads(line) for file in sorted(args.files) for line in open(file, encoding="utf-8")]
-    size, count, made = 5, 3, 0
-    for _ in range(3):
-        order = list(range(len(rows)))
+    rows = [r for r in rows if all(s["x"] in s["t"] for s in r["statements"])]
+    kept_out = rows[::5]
+    write_families([r for n, r in enumerate(rows) if n % 5], Path(args.out) / "train", rng)
+    write_families(kept_out, Path(args.out) / "validation", rng)
+
+
+def write_families(rows, out, rng, rounds=3, size=5, count=3):
+    """Dossiers of `size` families in `count` documents each, every family in one of each round."""
+    made = 0
+    for _ in range(rounds):
+        order = rows[:]
         rng.shuffle(order)
         for first in range(0, len(order) - size + 1, size):
             texts, facts = [[] for _ in range(count)], {}
-            for n, family in enumerate((rows[i] for i in order[first : first + size]), 1):
+            for n, family in enumerate(order[first : first + size], 1):
                 statements = family["statements"][:]
                 rng.shuffle(statements)
-                for k, s in enumerate(statements[: count + 1]):
-                    group = s["g"]
-                    fact, version = f"F{n}", {"1": "a", "2": "b", "3": "c"}.get(group, "*")
-                    if group not in "123w":
-                        fact, version = f"D{10 * n + k}", "a"
+                for k, s in enumerate(statements[: count + 1], 1):
+                    fact, version = f"F{n}", {"1": "a", "2": "b", "3": "c"}.get(s["g"], "*")
+                    if s["g"] not in "123w":
+                        fact, version = f"D{10 * (n - 1) + k}", "a"
                     facts.setdefault(fact, {"about": family["kind"], "kind": family["kind"], "numeric": family["numeric"], "versions": {}})["versions"][version] = s["x"]
-                    texts[k % count].append(s["t"].replace(s["x"], f"[[{fact}.{version}|{s['x']}]]", 1))
-            folder = Path(args.out) / f"family{made:03}"
+                    texts[(k - 1) % count].append(s["t"].replace(s["x"], f"[[{fact}.{version}|{s['x']}]]", 1))
+            folder = out / f"family{made:03}"
             (folder / "marked").mkdir(parents=True)
             (folder / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
             for k, sentences in enumerate(texts):
