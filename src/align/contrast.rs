@@ -32,6 +32,8 @@ pub enum ContrastKind {
     Denied,
     /// Two places in an order: "second" and "third".
     Place,
+    /// Two figures of one dimension.
+    Figure,
     /// Two other words of one part of speech, in two quotations.
     Word,
 }
@@ -44,6 +46,7 @@ impl ContrastKind {
             ContrastKind::Opposed => "opposed",
             ContrastKind::Denied => "denied",
             ContrastKind::Place => "place",
+            ContrastKind::Figure => "figure",
             ContrastKind::Word => "word",
         }
     }
@@ -91,6 +94,17 @@ struct Unit {
     governor: Option<usize>,
     /// Whether what it says is denied.
     denied: bool,
+    /// The role of what denies it by being none: "nobody signed".
+    none: Option<Role>,
+    /// The token that heads its clause.
+    clause: usize,
+}
+
+impl Unit {
+    /// Whether it is a predicate.
+    fn says(&self) -> bool {
+        self.tag.is_verb() || self.tag == Tag::Adj
+    }
 }
 
 /// One of two sentences that are set beside each other.
@@ -143,6 +157,8 @@ impl Sentence {
                 preposition,
                 governor: up.and_then(|h| of_token[h]),
                 denied: denied(tree, at, lookup),
+                none: tree.children(at).find(|c| is_none(&tree.tokens[*c].lemma, lookup)).map(|c| role(tree, c)),
+                clause: clause(tree, at),
                 part: *part,
             }
         };
@@ -203,6 +219,25 @@ fn role(tree: &Tree, at: usize) -> Role {
     }
 }
 
+/// The token that heads the clause of a token.
+fn clause(tree: &Tree, mut at: usize) -> usize {
+    let heads = |t: &Token| match t.label {
+        Label::Root | Label::Ccomp | Label::Parataxis | Label::Advcl | Label::Relcl | Label::Acl => true,
+        Label::Conj => t.tag.is_verb(),
+        _ => false,
+    };
+    while let Some(head) = tree.head(at).filter(|_| !heads(&tree.tokens[at])) {
+        at = head;
+    }
+    at
+}
+
+/// Whether a word names none of what there is: "nobody", "nothing".
+fn is_none(lemma: &str, lookup: &Lookup) -> bool {
+    let words = [lookup.words(lemma)];
+    lookup.terms("denials").at(&words, None).is_some_and(|(_, t)| &*t.key == "none")
+}
+
 /// Whether what a token says is denied: by a word of its own, of its subject or object, or by what governs it ("refused to
 /// sign"). Two denials cancel out.
 fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
@@ -210,7 +245,7 @@ fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
     let denies = |i: usize| {
         let words = [lookup.words(&token(i).lemma)];
         lookup.terms("negations").at(&words, Some("negative")).is_some()
-            || lookup.terms("denials").at(&words, None).is_some_and(|(_, t)| &*t.key == "none")
+            || is_none(&token(i).lemma, lookup)
             || &*token(i).lemma == "n't"
     };
     let mut count = tree.children(at).filter(|c| denies(*c)).count();
@@ -220,7 +255,7 @@ fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
         }
     }
     if let Some(head) = tree.head(at)
-        && matches!(token(at).label, Label::Xcomp | Label::Ccomp)
+        && matches!(token(at).label, Label::Xcomp | Label::Ccomp | Label::Obj | Label::NsubjPass)
     {
         // The lexicon has the verbs as they stand in a text: "refuses".
         let refuses = lookup.term_of("denials", &format!("{}s", token(head).lemma)).is_some_and(|t| &*t.key == "verb");
@@ -291,14 +326,14 @@ pub(super) fn contrasts(
         }
         let (a, b) = (fold_words(spans.0.of(p.text)), fold_words(spans.1.of(q.text)));
         let half = a.iter().any(|w| b.contains(w));
-        let same = aligned.same_but(i, j);
+        let (same, (clause, longer)) = (aligned.same_but(i, j), aligned.same_clause(i, j));
         let one_place = aligned.under_one(u, v);
         let told = match kind {
-            ContrastKind::Name => one_place || half || same >= SOME,
-            ContrastKind::Opposed => one_place || u.tag.is_verb() && v.tag.is_verb() || same >= SOME,
-            ContrastKind::Denied => same >= SAME,
-            ContrastKind::Word => one_place && u.tag.is_noun() && same >= SAME,
-            ContrastKind::Place => true,
+            ContrastKind::Name => true,
+            ContrastKind::Opposed => one_place || u.tag.is_verb() && v.tag.is_verb() || same >= SOME || clause >= SOME,
+            ContrastKind::Denied => same >= SAME || clause >= SOME,
+            ContrastKind::Word => clause >= SOME,
+            ContrastKind::Place | ContrastKind::Figure => true,
         };
         if !told {
             return None;
@@ -308,12 +343,15 @@ pub(super) fn contrasts(
         let mut features = vec![
             (kind.feature(), 1000),
             ("covered", same),
+            ("clause", clause),
+            ("longer clause", longer),
             ("contrasts", (several - 1) * 1000),
             ("role same", yes(u.role == v.role)),
+            ("one is a name", yes(u.name.is_empty() != v.name.is_empty())),
             ("preposition other", yes(u.preposition != v.preposition)),
             ("governor same", yes(one_place)),
             ("figures shared", figures.0.min(3) * 1000),
-            ("figures apart", figures.1.min(3) * 1000),
+            ("figures apart", (figures.1 - i32::from(kind == ContrastKind::Figure)).clamp(0, 3) * 1000),
             ("tag other", yes(u.tag.is_noun() != v.tag.is_noun())),
             ("sort same", yes(k.is_some() && k == l)),
             ("sort other", yes(k.is_some() && l.is_some() && k != l)),
@@ -365,22 +403,37 @@ impl<'a> Aligned<'a> {
         self.under_one(u, v) || u.governor.is_none() && v.governor.is_none() || (0..self.p.units.len()).any(over)
     }
 
+    /// Who stands in the other sentence where a name stands in this, which the other has in another place: "Ines Berg beat Ole
+    /// Lund" and the reverse.
+    fn rival(&self, i: usize, lookup: &Lookup) -> Option<usize> {
+        let u = &self.p.units[i];
+        let governor = self.of[u.governor?]?;
+        if u.name.is_empty() || !matches!(u.role, Role::Doer | Role::Done) {
+            return None;
+        }
+        let stands = |v: &&Unit| v.governor == Some(governor) && v.role == u.role;
+        let (j, v) = self.q.units.iter().enumerate().find(|(_, v)| stands(v))?;
+        (self.of[i] != Some(j) && exclude(u, v, lookup) == Some(ContrastKind::Name)).then_some(j)
+    }
+
     /// The spots where the two exclude each other, or may: each unit with one other, the one that is most in its place.
     fn spots(&self, lookup: &Lookup) -> Vec<Spot> {
         let mut found: Vec<Spot> = Vec::new();
         for (i, u) in self.p.units.iter().enumerate() {
-            let says = |u: &Unit| u.tag.is_verb() || u.tag == Tag::Adj;
             if let Some(j) = self.of[i] {
                 let v = &self.q.units[j];
-                if u.denied != v.denied && says(u) && says(v) {
+                if u.denied != v.denied && (u.says() || v.says()) {
                     found.push((ContrastKind::Denied, i, j));
+                }
+                if let Some(j) = self.rival(i, lookup) {
+                    found.push((ContrastKind::Name, i, j));
                 }
                 continue;
             }
             let alone = self.q.units.iter().enumerate().filter(|(j, _)| self.back[*j].is_none());
             for (j, v) in alone {
                 if let Some(kind) = exclude(u, v, lookup)
-                    && (kind == ContrastKind::Opposed || self.one_place(i, j))
+                    && (matches!(kind, ContrastKind::Opposed | ContrastKind::Name) || self.one_place(i, j))
                 {
                     found.push((kind, i, j));
                 }
@@ -402,6 +455,26 @@ impl<'a> Aligned<'a> {
         let same: u32 = self.p.units.iter().enumerate().filter(|(n, _)| *n != i).filter_map(like).sum();
         let share = |s: &Sentence, own: usize| same / s.weight.saturating_sub(s.units[own].part.weight).max(1);
         share(self.p, i).min(share(self.q, j)).min(1000) as i32
+    }
+
+    /// The same of the clauses in which the pair stands: of the one with more of its own, and of the other.
+    fn same_clause(&self, i: usize, j: usize) -> (i32, i32) {
+        let (u, v) = (&self.p.units[i], &self.q.units[j]);
+        // Who is none has nobody to answer.
+        let counts = |n: usize, own: usize, w: &Unit, at: &Unit, none: Option<Role>| {
+            n != own && w.clause == at.clause && none.is_none_or(|role| w.role != role)
+        };
+        let (mut same, mut weights) = (0, (0, 0));
+        for (n, w) in self.p.units.iter().enumerate().filter(|(n, w)| counts(*n, i, w, u, v.none)) {
+            weights.0 += w.part.weight;
+            let partner = self.of[n].map(|m| &self.q.units[m]).filter(|x| x.clause == v.clause);
+            same += partner.map_or(0, |x| likeness(w, x) * w.part.weight);
+        }
+        let others = self.q.units.iter().enumerate().filter(|(n, w)| counts(*n, j, w, v, u.none));
+        weights.1 = others.map(|(_, w)| w.part.weight).sum::<u32>();
+        let share = |weight: u32| same.checked_div(weight).map_or(1000, |s| s.min(1000) as i32);
+        let (a, b) = (share(weights.0), share(weights.1));
+        (a.min(b), a.max(b))
     }
 
     /// How many figures the two share, and of how many each has others.
@@ -426,10 +499,17 @@ fn exclude(u: &Unit, v: &Unit, lookup: &Lookup) -> Option<ContrastKind> {
             (u.denied == v.denied).then_some(ContrastKind::Opposed)
         }
         (PartKind::Place, PartKind::Place) => Some(ContrastKind::Place),
+        (PartKind::Figure, PartKind::Figure) if u.part.senses == v.part.senses => Some(ContrastKind::Figure),
         (PartKind::Word | PartKind::Name, PartKind::Word | PartKind::Name) if proper == (true, true) => {
             Some(ContrastKind::Name)
         }
         (PartKind::Word, PartKind::Word) if proper == (false, false) && u.tag.is_noun() == v.tag.is_noun() => {
+            Some(ContrastKind::Word)
+        }
+        // "Opened by the mayor" and "by Ines Berg": who did it.
+        (PartKind::Word | PartKind::Name, PartKind::Word | PartKind::Name)
+            if proper.0 != proper.1 && u.tag.is_noun() && v.tag.is_noun() && u.role == v.role =>
+        {
             Some(ContrastKind::Word)
         }
         _ => None,
@@ -442,15 +522,17 @@ fn names_differ(
     (q, v, span_v): (Side<'_>, &Unit, Span),
     lookup: &Lookup,
 ) -> bool {
-    let whole = |tree: &Tree, span: Span| -> Vec<Box<str>> {
-        let own = tree.tokens.iter().filter(|t| span.overlaps(t.span) && t.tag == Tag::Propn);
-        own.map(|t| t.lemma.to_lowercase().into()).collect()
+    // A foreign name may be tagged as anything.
+    let whole = |side: Side<'_>, span: Span| -> Vec<Box<str>> {
+        let own = side.tree.tokens.iter().filter(|t| span.overlaps(t.span));
+        let capital = |t: &&Token| t.span.of(side.text).starts_with(char::is_uppercase);
+        own.filter(capital).map(|t| t.lemma.to_lowercase().into()).collect()
     };
     let says = |tree: &Tree, unit: &Unit| {
         let head = tree.head(unit.top).map(|h| tree.tokens[h].lemma.to_lowercase());
         unit.role == Role::Doer && head.is_some_and(|h| lookup.is_in("speech-verbs", &h))
     };
-    let (a, b) = (whole(p.tree, span_u), whole(q.tree, span_v));
+    let (a, b) = (whole(p, span_u), whole(q, span_v));
     // Who shares half a name with the other is one who is named in two ways.
     let apart = !a.iter().any(|w| b.contains(w));
     !one_name(&a, &b) && !(apart && (says(p.tree, u) || says(q.tree, v)))
@@ -513,6 +595,7 @@ mod tests {
             ("The council did not approve the wall.", "approve", true),
             ("Nobody approved the wall.", "approve", true),
             ("The council refused to approve the wall.", "approve", true),
+            ("The council refused approval for the wall.", "approval", true),
             ("The council approved the wall.", "approve", false),
         ] {
             let tree = Tree::of(text, Span::new(0, text.len()));

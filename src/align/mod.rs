@@ -63,7 +63,7 @@ struct Part {
     key: u32,
     /// The family of the word; the same as `key` for a name.
     stem: u32,
-    /// Rows of the synonyms in which the word stands, at most so many; 0 is none.
+    /// Rows of the synonyms in which the word stands, at most so many; of a figure its dimension; 0 is none.
     senses: [u32; 3],
     /// How much it tells, in bits.
     weight: u32,
@@ -123,14 +123,23 @@ pub struct Neighbourhood {
     pub members: Vec<Member>,
     /// The other figures of its passage, sorted.
     pub figures: Vec<Box<str>>,
+    /// The same of its passage and of those before and after it, but for those of one digit.
+    pub around: Vec<Box<str>>,
     /// Words by nearness in the tree, the nearest weighing most by far.
     pub near: Vector,
     /// Words by nearness in the tree.
     pub tree: Vector,
     /// Words of the whole passage.
     pub whole: Vector,
-    /// With those of the passage before and of the headings above.
+    /// With those of the passages before and after, and of the headings above.
     pub wide: Vector,
+}
+
+impl Neighbourhood {
+    /// How many figures stand round both, at most three.
+    pub fn figures_around(&self, other: &Neighbourhood) -> usize {
+        self.around.iter().filter(|f| other.around.binary_search(f).is_ok()).take(3).count()
+    }
 }
 
 impl Passages {
@@ -245,7 +254,8 @@ impl Passages {
         let flat = |all: &[Part], by: u32| -> Vec<(u32, u32)> {
             all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * by)).collect()
         };
-        let before = at.checked_sub(1).map(|i| flat(&self.parts[document as usize][i], 40));
+        let of_document = &self.parts[document as usize];
+        let beside = || [at.checked_sub(1), (at + 1 < of_document.len()).then_some(at + 1)].into_iter().flatten();
         let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
         let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
         let clause = clause(tree, top);
@@ -269,12 +279,18 @@ impl Passages {
                 let others = passage.figures.iter().filter(|f| !f.span.overlaps(span));
                 sorted(others.map(|f| f.number.clone()))
             },
+            around: {
+                let own = passage.figures.iter().filter(|f| !f.span.overlaps(span));
+                let others = beside().flat_map(|i| &self.passages[document as usize][i].figures);
+                let all = own.chain(others).filter(|f| f.number.len() > 1 && !f.is_place());
+                sorted(all.map(|f| f.number.clone()))
+            },
             near: Vector::new(weighted(|d| [0, 100, 50, 20, 5].get(d as usize).copied().unwrap_or(0))),
             tree: Vector::new(weighted(|d| {
                 [100, 100, 80, 64, 51, 41, 33, 26, 21, 17, 13, 11, 9].get(d as usize).copied().unwrap_or(7)
             })),
             whole: Vector::new(weighted(|_| 100)),
-            wide: Vector::new(weighted(|_| 100).chain(before.into_iter().flatten()).chain(heading)),
+            wide: Vector::new(weighted(|_| 100).chain(beside().flat_map(|i| flat(&of_document[i], 40))).chain(heading)),
         }
     }
 }
@@ -305,11 +321,11 @@ fn parts_of(
         let figure = passage.figures.iter().find(|f| f.span.overlaps(token.span));
         if let Some(figure) = figure.filter(|f| !is_content(token.tag) || f.is_place()) {
             let kind = if figure.is_place() { PartKind::Place } else { PartKind::Figure };
-            let key = key(format!("={}", figure.number));
+            let (own, dimension) = (key(format!("={}", figure.number)), key(format!("%{}", figure.dimension)));
             let within = |i: &usize| tree.tokens.get(*i).is_some_and(|t| figure.span.overlaps(t.span));
             let last = (at..).take_while(within).last().unwrap_or(at);
             let (first, token) = (at as u16, last as u16);
-            out.push(Part { kind, token, first, key, stem: key, senses: [0; 3], weight: FIGURE });
+            out.push(Part { kind, token, first, key: own, stem: own, senses: [dimension, 0, 0], weight: FIGURE });
             at = last;
         } else if is_content(token.tag) && token.lemma.chars().any(char::is_alphabetic) {
             let lemma = token.lemma.to_lowercase();

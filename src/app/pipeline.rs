@@ -194,8 +194,7 @@ fn link<'a>(
         let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
         let stated = compare::statements(&claims);
         let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
-        let worth = |d: u32, at: usize| !passages.is_brief(d) && of(d, at).is_some();
-        let met = candidate::sentences(&passages, &related, worth);
+        let met = candidate::sentences(&passages, &related, |d| passages.is_brief(d), |d, at| of(d, at).is_some());
         let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
         let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
         (related, passages, spotted, details)

@@ -1,8 +1,8 @@
 //! Candidates: which claims and which sentences of different documents are set beside each other.
 //!
 //! Comes in: the claims of a run, the documents that are related, and what stands round each claim. Goes out: pairs of
-//! claims that may be of one quantity, each claim with a bounded number of partners in each other document: the likest; and
-//! pairs of sentences, each the other's likest.
+//! claims that may be of one quantity, and of sentences that may tell of one thing, each with a bounded number of partners in
+//! each other document: the likest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,14 @@ use crate::value::Value;
 
 /// Partners of a claim in another document.
 const PARTNERS: usize = 10;
-/// Words about a value that tell what it is of, at least: a date alone on its line is the page's own.
+/// Words about a date that tell what it is of, at least: alone on its line it is the page's own. Of another value one.
 const FEWEST: usize = 2;
+/// How much a figure that stands near both adds to how alike two claims are.
+const FIGURE: i32 = 50;
 /// Claims of one dimension in one document that are set beside those of another: of a table of thousands the first.
 const CLAIMS: usize = 200;
 
-/// Sentences of another document, all as alike, that a sentence is set beside.
+/// Sentences of another document that a sentence is set beside.
 const LIKEST: usize = 3;
 /// How alike two sentences are at least, in thousandths.
 const ALIKE: i32 = 100;
@@ -48,7 +50,7 @@ pub(crate) fn dimension(claim: &Claim) -> Option<String> {
 }
 
 /// The candidates of a run, by first and second claim. `related` are the documents that may tell of one thing, `brief` says
-/// which are single sentences: there nothing else is stated that could speak for or against one thing, so they have none.
+/// which are single sentences: between two of them nothing else is stated that could speak for or against one thing, so there are none.
 pub(crate) fn candidates(
     claims: &[Claim],
     related: &[(u32, u32)],
@@ -60,7 +62,8 @@ pub(crate) fn candidates(
     let mut last = None;
     for (at, claim) in (0u32..).zip(claims) {
         let place = (claim.source, claim.value_span);
-        if claim.noise || last == Some(place) || sides[at as usize].words < FEWEST {
+        let fewest = if matches!(claim.value, Value::Time(_)) { FEWEST } else { 1 };
+        if claim.noise || last == Some(place) || sides[at as usize].words < fewest {
             continue;
         }
         if let Some(dimension) = dimension(claim) {
@@ -69,7 +72,7 @@ pub(crate) fn candidates(
         }
     }
     let mut out = Vec::new();
-    for (a, b) in related.iter().filter(|(a, b)| !brief(*a) && !brief(*b)) {
+    for (a, b) in related.iter().filter(|(a, b)| !(brief(*a) && brief(*b))) {
         let (Some(own), Some(others)) = (groups.get(a), groups.get(b)) else { continue };
         for (dimension, own) in own {
             if let Some(others) = others.get(dimension) {
@@ -82,12 +85,25 @@ pub(crate) fn candidates(
 }
 
 /// Two sentences of two documents, each by document and place, that may tell of one thing.
-pub(crate) type Met = ((u32, usize), (u32, usize));
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Met {
+    /// The one of the earlier document.
+    pub a: (u32, usize),
+    /// The other.
+    pub b: (u32, usize),
+    /// For how many of the two the other is the likest of its document.
+    pub best: u8,
+}
 
-/// The sentences that are set beside each other: those of related documents of which each is the other's likest. Sorted.
-pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl Fn(u32, usize) -> bool) -> Vec<Met> {
+/// The sentences that are set beside each other: of each sentence the likest of every related document. Sorted.
+pub(crate) fn sentences(
+    passages: &Passages,
+    related: &[(u32, u32)],
+    brief: impl Fn(u32) -> bool,
+    worth: impl Fn(u32, usize) -> bool,
+) -> Vec<Met> {
     let mut out = Vec::new();
-    for &(a, b) in related {
+    for &(a, b) in related.iter().filter(|(a, b)| !(brief(*a) && brief(*b))) {
         let (own, others) = (passages.vectors(a), passages.vectors(b));
         let mut holders: HashMap<u32, Vec<usize>> = HashMap::default();
         for (n, vector) in others.iter().enumerate().filter(|(n, _)| worth(b, *n)) {
@@ -100,18 +116,17 @@ pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl
             all.extend(met.into_iter().map(|n| (vector.alike(&others[n]), m, n)).filter(|(alike, ..)| *alike >= ALIKE));
         }
         all.sort_unstable_by_key(|(alike, m, n)| (std::cmp::Reverse(*alike), *m, *n));
-        // How alike the likest is, and how many are as alike.
+        // How alike the likest is, and how many have come.
         let (mut left, mut right) = (vec![(0, 0); own.len()], vec![(0, 0); others.len()]);
         for (alike, m, n) in all {
-            let likest = |side: &mut (i32, usize)| {
-                side.0 = side.0.max(alike);
-                side.0 == alike && side.1 < LIKEST
-            };
-            // A sentence that another one of its document is likelier to answer is no answer.
-            if likest(&mut left[m]) & likest(&mut right[n]) {
-                left[m].1 += 1;
-                right[n].1 += 1;
-                out.push(((a, m), (b, n)));
+            if left[m].1 < LIKEST || right[n].1 < LIKEST {
+                let mut best = 0;
+                for (most, count) in [&mut left[m], &mut right[n]] {
+                    *most = alike.max(*most);
+                    best += u8::from(*most == alike);
+                    *count += 1;
+                }
+                out.push(Met { a: (a, m), b: (b, n), best });
             }
         }
     }
@@ -126,11 +141,8 @@ fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidat
     for &a in own {
         for &b in others {
             let (x, y) = (&sides[a as usize], &sides[b as usize]);
-            all.push(Candidate {
-                a,
-                b,
-                alike: (x.tree.alike(&y.tree) + x.near.alike(&y.near) + x.whole.alike(&y.whole)) / 3,
-            });
+            let words = (x.tree.alike(&y.tree) + x.near.alike(&y.near) + x.whole.alike(&y.whole)) / 3;
+            all.push(Candidate { a, b, alike: words + x.figures_around(y) as i32 * FIGURE });
         }
     }
     all.sort_by(|p, q| q.alike.cmp(&p.alike).then((p.a, p.b).cmp(&(q.a, q.b))));

@@ -51,6 +51,8 @@ pub struct Figure {
     pub span: Span,
     /// In the base unit of its dimension; a place in an order has a number sign before it.
     pub number: Box<str>,
+    /// Its dimension.
+    pub dimension: Box<str>,
 }
 
 impl Figure {
@@ -79,13 +81,21 @@ impl Passage {
         names.dedup_by(|inner, outer| outer.span.overlaps(inner.span));
         let quantity = |i: &Item| match &i.kind {
             ItemKind::Quantity { quantity, .. } => {
-                let number = quantity.number?.checked_mul(quantity.unit.factor)?.normalize();
-                Some(Figure { span: i.span, number: number.to_string().into() })
+                let all = [quantity.number.or(quantity.min), quantity.max].into_iter().flatten();
+                let base = all.map(|n| Some(n.checked_mul(quantity.unit.factor)?.normalize().to_string()));
+                let number = base.collect::<Option<Vec<String>>>()?.join("-").into();
+                Some(Figure { span: i.span, number, dimension: quantity.unit.dimension.to_string().into() })
             }
             _ => None,
         };
         let place = |(span, ordinal): &(Span, Ordinal)| match ordinal {
-            Ordinal::Nth(n) => Some(Figure { span: *span, number: format!("#{}", n.normalize()).into() }),
+            Ordinal::Nth(n) => {
+                Some(Figure { span: *span, number: format!("#{}", n.normalize()).into(), dimension: "".into() })
+            }
+            Ordinal::Score(own, other) => {
+                let number = format!("{}-{}", own.normalize(), other.normalize()).into();
+                Some(Figure { span: *span, number, dimension: "score".into() })
+            }
             _ => None,
         };
         let mut figures: Vec<Figure> = sentence.items.iter().filter_map(quantity).collect();

@@ -15,7 +15,7 @@ use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::Value;
 
-use super::evidence::{Features, Weights, days, logistic, surroundings, yes};
+use super::evidence::{Features, Weights, days, doublings, logistic, surroundings, yes};
 use super::{CompareContext, Pair};
 
 /// A contrast with what is seen of it.
@@ -48,18 +48,20 @@ pub fn spot(
 ) -> Vec<Spotted> {
     let words: Vec<String> = documents.iter().map(|d| format!(" {} ", fold_words(&d.text).join(" "))).collect();
     let mut out = Vec::new();
-    for &(a, b) in met {
+    for &Met { a, b, best } in met {
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
         for Contrast { kind, spans, features } in passages.contrasts(a, b, documents, lookup) {
             let (c, d) = (&claims[x as usize], &claims[y as usize]);
             // Another word may mean the same, but for one who quotes.
             let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
-            if kind == ContrastKind::Word && !quoted {
-                continue;
-            }
             let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));
             let mut seen = Features(features);
             surroundings(&p, &q, &mut seen);
+            seen.put("best partner", i32::from(best) * 1000);
+            // Of many sentences one is much like another by chance.
+            let count = |d: u32| doublings(passages.vectors(d).len());
+            seen.put("sentences", count(a.0) + count(b.0));
+            seen.put("quoted", yes(quoted));
             seen.put("modality other", yes(c.modality != d.modality));
             let stands = |of: u32, span: Span, other: u32| {
                 let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
@@ -100,6 +102,19 @@ pub fn detail(
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, _)| *confidence >= least);
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
+    // Where both figures are values of claims, what is seen of those decides.
+    let mut values: BTreeMap<(u32, u32), Vec<Span>> = BTreeMap::new();
+    for c in claims.iter().filter(|c| !matches!(c.value, Value::Text(_)) && &*c.kind != "bare") {
+        values.entry((c.source, c.span.start)).or_default().push(c.value_span);
+    }
+    let valued = |of: u32, span: Span| {
+        let own = &claims[of as usize];
+        values.get(&(own.source, own.span.start)).is_some_and(|all| all.iter().any(|v| v.overlaps(span)))
+    };
+    likely.retain(|(_, s)| {
+        let (x, y) = s.statements;
+        s.kind != ContrastKind::Figure || !(valued(x, s.spans.0) && valued(y, s.spans.1))
+    });
     let mut taken: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut ids: BTreeSet<String> = claims.iter().map(|c| c.id.clone()).collect();
     let mut out = Vec::new();

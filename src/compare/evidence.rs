@@ -30,13 +30,14 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 84] = [
+const FEATURES: [&str; 91] = [
     "as many digits",
     "attribute other",
     "attribute same",
     "behind best",
     "best partner",
     "beyond five times",
+    "clause",
     "contrasts",
     "covered",
     "day same",
@@ -48,7 +49,9 @@ const FEATURES: [&str; 84] = [
     "documents of other days, moving",
     "entity other",
     "entity same",
+    "figure",
     "figures apart",
+    "figures around shared",
     "figures shared",
     "former on one side",
     "future on one side",
@@ -57,6 +60,7 @@ const FEATURES: [&str; 84] = [
     "later is larger",
     "later is smaller",
     "lead",
+    "longer clause",
     "modality other",
     "modality same",
     "month same",
@@ -76,6 +80,7 @@ const FEATURES: [&str; 84] = [
     "of money",
     "of percent",
     "one digit apart",
+    "one is a name",
     "opposed",
     "opposite beside",
     "other values apart",
@@ -85,9 +90,11 @@ const FEATURES: [&str; 84] = [
     "polarity other",
     "precision same",
     "preposition other",
+    "quoted",
     "role same",
     "scope other",
     "scope same",
+    "sentences",
     "small",
     "sole",
     "sort other",
@@ -136,6 +143,11 @@ impl Features {
 /// The size of a feature.
 fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
     seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size)
+}
+
+/// The size of a feature that tells how many there are: doublings, a quarter each.
+pub(super) fn doublings(n: usize) -> i32 {
+    n.checked_ilog2().map_or(0, |d| d as i32 * 250)
 }
 
 /// The size of a feature that is there or not.
@@ -324,6 +336,7 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             let mut put = |name: &'static str, size: i32| out.put(name, size);
             put("polarity other", yes(x.polarity != y.polarity));
             put("kind same", yes(x.kind == y.kind));
+            put("figures around shared", sides[c.a as usize].figures_around(&sides[c.b as usize]) as i32 * 1000);
             put(shape(x), 1000);
             // Other values of the sentences.
             let others = |at: u32, claim: &Claim| -> Vec<u32> {

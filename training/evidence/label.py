@@ -41,19 +41,28 @@ def clusters(args):
         gold = scorer.Gold(folder / "labels.toml")
         command = [args.belie, "check", "--format", "json", "--no-cache", folder / "texts"]
         report = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
-        claims, _ = scorer.load_claims(gold, report)
-        nodes, _ = scorer.match(gold, claims)
-        quantity = lambda c: {(gold.nodes[i]["subject"], gold.nodes[i]["attribute"]) for i in nodes[c] if gold.nodes[i]["section"] == "pair"}
+        candidates = list(seen(args.tool, folder / "texts"))
         at = collections.defaultdict(list)
         for c in report["claims"]:
             at[Path(c["source"]).name, c["value_span"]["start"], c["value_span"]["end"]].append(c["id"])
-        for c in seen(args.tool, folder / "texts"):
-            a, b = (at.get((c[s]["file"], c[s]["start"], c[s]["end"])) for s in "ab")
-            if not a or not b or c.get("of") == "contrast":
+        place = lambda side: (side["file"], side["start"], side["end"])
+        for c in candidates:
+            for side in (c[s] for s in "ab" if c.get("of") == "contrast"):
+                if place(side) not in at:
+                    span = {"start": side["start"], "end": side["end"]}
+                    report["claims"].append({"id": repr(place(side)), "source": side["file"], "kind": "detail", "span": span, "value_span": span, "value": {"text": side["words"]}})
+                    at[place(side)].append(repr(place(side)))
+        claims, _ = scorer.load_claims(gold, report)
+        nodes, _ = scorer.match(gold, claims)
+        quantity = lambda c: {(gold.nodes[i]["subject"], gold.nodes[i]["attribute"]) for i in nodes[c] if gold.nodes[i]["section"] == "pair"}
+        for c in candidates:
+            a, b = (at.get(place(c[s])) for s in "ab")
+            if not a or not b:
                 continue
             label, _ = scorer.verdict_for(gold, claims, nodes, a[0], b[0])
             told = (quantity(a[0]), quantity(b[0]))
-            if label is None and not (all(told) and not told[0] & told[1]):
+            # Whatever differs between two sentences and has no label is most likely no contradiction.
+            if label is None and c.get("of") != "contrast" and not (all(told) and not told[0] & told[1]):
                 continue
             c["same"] = label is not None and label["relation"] in ("conflict", "agree", "compatible")
             c["conflict"] = label is not None and label["relation"] == "conflict"
@@ -68,9 +77,11 @@ def plain(args):
 
         def over(c, side, said):
             text = texts[said["file"]]
-            quote = text.find(said["quote"].encode())
-            start = text.find(said.get("value", said["quote"]).encode(), quote)
-            end = start + len(said.get("value", said["quote"]).encode())
+            start = text.find(said["quote"].encode())
+            # What is denied is the whole of what is quoted.
+            value = said["quote"] if c["features"].get("denied") else said.get("value", said["quote"])
+            start = text.find(value.encode(), start)
+            end = start + len(value.encode())
             return c[side]["file"] == said["file"] and c[side]["start"] < end and start < c[side]["end"]
 
         def hits(c, kind):

@@ -35,9 +35,9 @@ STRICTER = 0.5
 # The same where the values are dates.
 DATES = ["verb same", "verb other", "subject same", "subject other", "near >= 300", "precision same", "former on one side"]
 # What is weighed of a contrast of two sentences, in steps and together with what it is of.
-CONTRAST_KINDS = ("name", "opposed", "denied", "place", "word")
+CONTRAST_KINDS = ("name", "opposed", "denied", "place", "figure", "word")
 CONTRAST_STEPS = {"covered": (200, 350, 500, 650, 800), "near": (200, 400, 700), "tree": (150, 300, 500, 700)}
-CONTRAST = {*CONTRAST_KINDS, "contrasts", "governor same", "role same", "preposition other", "sort other", "sort same",
+CONTRAST = {*CONTRAST_KINDS, "contrasts", "sentences", "governor same", "role same", "preposition other", "sort other", "sort same",
             "figures apart", "figures shared", "documents of other days", "spot in the other document", "modality other",
             "standard on one side", "former on one side", "opposite beside", "subject same", "subject other", "verb same",
             "verb other", "name same", "name other", "word shared", "tag other"}
