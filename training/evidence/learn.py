@@ -30,21 +30,17 @@ STEPS = {
 # Features that count for more, or less, where each side is the other's only partner.
 SOLE = ["attribute same", "noun same", "subject same", "verb same", "unit same", "within a half", "within a double",
         "name same", "name other", "tree >= 100", "tree >= 200", "tree >= 350", "wide >= 150", "wide >= 300", "near >= 150", "near >= 400", "lead >= 250", "lead >= 600"]
-# Taken off the sum: on folders left out of the training four of five conflicts that then reach a confidence of 0.8 are right.
-STRICTER = 0.5
 # The same where the values are dates.
 DATES = ["verb same", "verb other", "subject same", "subject other", "near >= 300", "precision same", "former on one side"]
 # What is weighed of a contrast of two sentences, in steps and together with what it is of.
 CONTRAST_KINDS = ("name", "opposed", "denied", "place", "figure", "word")
-CONTRAST_STEPS = {"covered": (200, 350, 500, 650, 800), "near": (200, 400, 700), "tree": (150, 300, 500, 700)}
-CONTRAST = {*CONTRAST_KINDS, "contrasts", "sentences", "governor same", "role same", "preposition other", "sort other", "sort same",
-            "figures apart", "figures shared", "documents of other days", "spot in the other document", "modality other",
-            "standard on one side", "former on one side", "opposite beside", "subject same", "subject other", "verb same",
-            "verb other", "name same", "name other", "word shared", "tag other"}
-CONTRAST_PLUS = ("covered >= 350", "covered >= 500", "covered >= 650", "governor same", "role same", "tree >= 300",
-                 "tree >= 500", "near >= 400", "spot in the other document", "verb same", "subject same", "noun same")
-# Added to the sum: in plain documents, without the near misses on which it is learned, most of what then reaches 0.8 is right.
-CONTRAST_MILDER = 3.2
+CONTRAST_STEPS = {"clause": (300, 450, 600, 750, 900, 1000), "longer clause": (600, 900, 1000), "covered": (150, 300, 450, 600, 800),
+                  "near": (200, 400, 700), "tree": (150, 300, 500, 700)}
+CONTRAST_LESS = {"whole", "wide", "words"}
+CONTRAST_PLUS = ("clause >= 450", "clause >= 600", "clause >= 750", "clause >= 900", "covered >= 300", "covered >= 500", "covered >= 700",
+                 "governor same", "role same", "best partner >= 2000", "tree >= 300", "tree >= 500", "near >= 400",
+                 "spot in the other document", "verb same", "subject same", "noun same", "sort same", "sort other",
+                 "sentences >= 1500", "sentences >= 2500")
 
 
 def size(seen, condition):
@@ -68,7 +64,7 @@ def rows(seen):
 
 def contrast_rows(seen):
     """The same of a contrast: what it is of decides what speaks for it."""
-    out = {name: value / 1000 for name, value in seen.items() if name in CONTRAST}
+    out = {name: value / 1000 for name, value in seen.items() if name not in CONTRAST_STEPS and name not in CONTRAST_LESS}
     for name, steps in CONTRAST_STEPS.items():
         out.update({f"{name} >= {least}": 1.0 for least in steps if seen.get(name, 0) >= least})
     for kind in CONTRAST_KINDS:
@@ -140,7 +136,6 @@ def read(path, apart):
 def contrasts(args):
     data = [c for path in args.train for c in map(json.loads, open(path, encoding="utf-8")) if c.get("of") == "contrast"]
     found = learn(data, lambda c: c["conflict"], decay=20.0, rows=contrast_rows)
-    found["base"] += CONTRAST_MILDER
     report("contrasts", found, data, lambda c: c["conflict"])
     summary, why = "What speaks for two sentences that differ in one spot being of one thing", (
         "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, in thousandths.")
@@ -158,8 +153,6 @@ def weights(args):
     ):
         train, validation = [c for path in args.train for c in read(path, apart)], read(args.validation, apart)
         found = learn(train, lambda c: c["same"])
-        if apart:
-            found["base"] -= STRICTER
         print(name)
         report("  train", found, train, lambda c: c["same"])
         report("  validation", found, validation, lambda c: c["same"])
