@@ -229,7 +229,7 @@ fn link<'a>(
             };
             let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
             let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
-            (compare::observe(&context, &candidates, &sides), spotted, details)
+            (compare::observe(&context, &candidates, &sides, |d| passages.vectors(d).len()), spotted, details)
         }
         None => (Vec::new(), Vec::new(), Vec::new()),
     };

@@ -30,7 +30,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 91] = [
+const FEATURES: [&str; 92] = [
     "as many digits",
     "attribute other",
     "attribute same",
@@ -111,6 +111,7 @@ const FEATURES: [&str; 91] = [
     "time same",
     "tree",
     "unit same",
+    "values",
     "verb other",
     "verb same",
     "whole",
@@ -259,8 +260,13 @@ pub(super) fn days(d: Option<Date>, e: Option<Date>, out: &mut Features) -> bool
     !near
 }
 
-/// What is seen of every candidate.
-pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[Neighbourhood]) -> Vec<Seen> {
+/// What is seen of every candidate; `sentences` says how many a document has.
+pub fn observe(
+    context: &CompareContext<'_>,
+    candidates: &[Candidate],
+    sides: &[Neighbourhood],
+    sentences: impl Fn(u32) -> usize,
+) -> Vec<Seen> {
     let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
     let shared = Shared::new(candidates, pairs.iter().map(apart), |c| context.claims[c as usize].source);
     // All figures of a document, whatever they are of.
@@ -273,6 +279,13 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
     for claim in context.claims.iter().filter(|c| !c.noise) {
         if let Some(key) = value_key(claim) {
             states.entry(key).or_default().insert(claim.source);
+        }
+    }
+    // How many values of its dimension a document has.
+    let mut values: BTreeMap<(u32, String), usize> = BTreeMap::new();
+    for claim in context.claims.iter().filter(|c| !c.noise) {
+        if let Some(dimension) = dimension(claim) {
+            *values.entry((claim.source, dimension)).or_default() += 1;
         }
     }
     // Values of a sentence.
@@ -338,6 +351,10 @@ pub fn observe(context: &CompareContext<'_>, candidates: &[Candidate], sides: &[
             put("kind same", yes(x.kind == y.kind));
             put("figures around shared", sides[c.a as usize].figures_around(&sides[c.b as usize]) as i32 * 1000);
             put(shape(x), 1000);
+            // Of many values fewer are of one thing.
+            let like = |c: &Claim| dimension(c).and_then(|d| values.get(&(c.source, d)).copied()).unwrap_or(1);
+            put("values", doublings(like(x)) + doublings(like(y)));
+            put("sentences", doublings(sentences(x.source)) + doublings(sentences(y.source)));
             // Other values of the sentences.
             let others = |at: u32, claim: &Claim| -> Vec<u32> {
                 let all = beside.get(&(claim.source, claim.span.start));

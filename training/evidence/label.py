@@ -61,8 +61,8 @@ def clusters(args):
                 continue
             label, _ = scorer.verdict_for(gold, claims, nodes, a[0], b[0])
             told = (quantity(a[0]), quantity(b[0]))
-            # Whatever differs between two sentences and has no label is most likely no contradiction.
-            if label is None and c.get("of") != "contrast" and not (all(told) and not told[0] & told[1]):
+            # What excludes the other and has no label is most likely of two things; what fits the other may well be of one.
+            if label is None and not c["apart"] and not (all(told) and not told[0] & told[1]):
                 continue
             c["same"] = label is not None and label["relation"] in ("conflict", "agree", "compatible")
             c["conflict"] = label is not None and label["relation"] == "conflict"

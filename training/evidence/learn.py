@@ -26,6 +26,8 @@ STEPS = {
     "wide": (50, 100, 200, 300, 500),
     "lead": (100, 250, 500, 900),
     "behind best": (50, 150, 300),
+    "values": (750, 1500, 2250),
+    "sentences": (1500, 2000, 2500),
 }
 # Features that count for more, or less, where each side is the other's only partner.
 SOLE = ["attribute same", "noun same", "subject same", "verb same", "unit same", "within a half", "within a double",
