@@ -188,15 +188,15 @@ fn link<'a>(
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
-    // What no rule names is set beside each other only where somebody asks for it.
-    let weighed = settings.min_confidence.filter(|_| query.is_none()).map(|least| {
+    // What no rule names; a query has its own way to its answers.
+    let weighed = query.is_none().then(|| {
         let related = story::related(&telling);
         let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
         let stated = compare::statements(&claims);
         let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
         let met = candidate::sentences(&passages, &related, |d| passages.is_brief(d), |d, at| of(d, at).is_some());
         let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
-        let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
+        let details = compare::detail(&mut claims, &spotted, &documents, rules, settings.min_confidence);
         (related, passages, spotted, details)
     });
     let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
@@ -218,6 +218,7 @@ fn link<'a>(
         sightings: &sightings,
         scratch: &compare::Scratch::default(),
         query: query.as_ref(),
+        min_confidence: settings.min_confidence,
         rules,
         lookup: extractor.lookup(),
     };
@@ -257,8 +258,10 @@ fn link<'a>(
         }
     }
     tidy(&mut links);
-    links.append(&mut compare::weigh(&context, &observed, &links));
-    links.append(&mut compare::differ(&context, &details));
+    let mut weighed = compare::weigh(&context, &observed, &links);
+    weighed.append(&mut compare::differ(&context, &details));
+    // What a rule that is switched off would say takes nothing from the others.
+    links.extend(weighed.extract_if(.., |l| allowed(l, settings)));
     tidy(&mut links);
     suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
     // Consistency constraints, then what all of it comes to.
@@ -307,6 +310,7 @@ fn link<'a>(
         sightings,
         scratch,
         query,
+        min_confidence: settings.min_confidence,
         blocks,
         suppressed,
         observed,
@@ -479,6 +483,7 @@ pub struct Examined<'a> {
     sightings: compare::Sightings,
     scratch: compare::Scratch,
     query: Option<compare::Query>,
+    min_confidence: Option<u16>,
     blocks: Vec<Block>,
     suppressed: Vec<(Link, Suppressed)>,
     /// What is seen of each candidate.
@@ -593,6 +598,7 @@ impl Examined<'_> {
             sightings: &self.sightings,
             scratch: &self.scratch,
             query: self.query.as_ref(),
+            min_confidence: self.min_confidence,
             rules: self.extractor.rules(),
             lookup: self.extractor.lookup(),
         }

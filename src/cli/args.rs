@@ -47,8 +47,7 @@ pub(super) struct Common {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', global = true, help_heading = "Rules and configuration")]
     pub ignore: Vec<String>,
-    /// Compare what no rule names as well, and show the conflicts that are as sure as this, from 0 to 1 (0.8 for sure ones, 0.5
-    /// for more)
+    /// Show the conflicts that are as sure as this, from 0 to 1: 0.9 for fewer, 0.5 for more [default: as the rules say]
     #[arg(long, value_name = "N", value_parser = confidence, global = true, help_heading = "Rules and configuration")]
     pub min_confidence: Option<u16>,
     /// Assumed date of documents that have none, as 2026-05-19

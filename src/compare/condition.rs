@@ -100,6 +100,12 @@ impl Pair<'_> {
             && (rule.relation == Relation::Conflict || self.holds(Judgement, rule))
     }
 
+    /// How sure the evidence has to be for a rule that rests on it.
+    fn least(&self, rule: &RelateRule) -> Option<u16> {
+        let asked = self.context.min_confidence.filter(|_| rule.relation == Relation::Conflict);
+        rule.when.confidence.map(|own| asked.unwrap_or(own))
+    }
+
     fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {
         let (when, x, y) = (&rule.when, self.x, self.y);
         let weak = |c: &Claim| c.modality == Modality::Hedged;
@@ -122,7 +128,7 @@ impl Pair<'_> {
             Brief => when.brief.is_none_or(|least| self.brief().is_some_and(|n| n >= least)),
             SameWords => when.same_words.is_none_or(|s| s == self.same_words()),
             Spelling => when.spelling.is_none_or(|s| s == self.spelling()),
-            Confidence => when.confidence.is_none_or(|least| self.confidence.is_some_and(|n| n >= least)),
+            Confidence => self.least(rule).is_none_or(|least| self.confidence.is_some_and(|n| n >= least)),
         }
     }
 
@@ -169,7 +175,7 @@ impl Pair<'_> {
             }
             Confidence => format!(
                 "the evidence has to be {} thousandths (here: {})",
-                when.confidence.unwrap_or_default(),
+                self.least(rule).unwrap_or_default(),
                 of(self.confidence.map(u32::from))
             ),
             Spelling => yes(when.spelling, "the names may be two spellings", "the names are not two spellings of one"),

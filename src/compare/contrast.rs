@@ -18,6 +18,9 @@ use crate::value::Value;
 use super::evidence::{Features, Weights, days, doublings, logistic, surroundings, yes};
 use super::{CompareContext, Pair};
 
+/// In how many ways a sentence may differ from sentences of other documents.
+const WAYS: usize = 2;
+
 /// A contrast with what is seen of it.
 #[derive(Debug, Clone)]
 pub struct Spotted {
@@ -86,19 +89,20 @@ pub struct Detail {
     confidence: u16,
 }
 
-/// Adds to the claims a pair for each contrast that is as likely as `least` says, the likeliest of its two sentences, and of
-/// what a sentence has in common with another document.
+/// Adds to the claims a pair for each contrast that is likely enough for the rules, or for `min_confidence`: the likeliest of its
+/// two sentences, and of what a sentence has in common with another document.
 pub fn detail(
     claims: &mut Vec<Claim>,
     spotted: &[Spotted],
     documents: &[Document],
     rules: &Rules,
-    least: u16,
+    min_confidence: Option<u16>,
 ) -> Vec<Detail> {
     let weights = Weights::new(rules, "contrast-evidence");
     // What no rule would speak of makes no claim.
     let rules = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail"));
-    let least = rules.filter_map(|r| r.when.confidence).min().unwrap_or_default().max(least);
+    let least = rules.filter_map(|r| r.when.confidence).min();
+    let least = min_confidence.or(least).unwrap_or(0);
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, _)| *confidence >= least);
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
@@ -115,6 +119,16 @@ pub fn detail(
         let (x, y) = s.statements;
         s.kind != ContrastKind::Figure || !(valued(x, s.spans.0) && valued(y, s.spans.1))
     });
+    // A sentence that differs from others in a third and a fourth way is of a pattern, and says nothing of the same thing.
+    let mut ways: BTreeMap<u32, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for (_, s) in &likely {
+        for (own, other, span) in
+            [(s.statements.0, s.documents.1, s.spans.1), (s.statements.1, s.documents.0, s.spans.0)]
+        {
+            ways.entry(own).or_default().insert(fold_words(span.of(&documents[other as usize].text)));
+        }
+    }
+    likely.retain(|(_, s)| [s.statements.0, s.statements.1].iter().all(|own| ways[own].len() <= WAYS));
     let mut taken: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut ids: BTreeSet<String> = claims.iter().map(|c| c.id.clone()).collect();
     let mut out = Vec::new();

@@ -480,13 +480,14 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
         let weights = if apart { &conflict } else { &agreement };
         let confidence = logistic(weights.sum(&seen.features));
         let pair = Pair::new(context, a, b);
-        // A count that grows has another value on another day.
+        // A count that grows has another value on another day, which that of an undated document may be of.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
-        let same_day = match (context.published(x), context.published(y)) {
-            (Some(d), Some(e)) => d == e,
-            _ => true,
-        };
-        if apart && (pair.seen(GateName::Time).0 == Verdict::Different || grows && !same_day) {
+        let same_day = context.published(x) == context.published(y);
+        let differs = |gate: GateName| pair.seen(gate).0 == Verdict::Different;
+        // The subject of a claim is a guess; one that the sentence names as well is none.
+        let two_subjects = differs(GateName::Entity)
+            && ["subject other", "name other"].iter().all(|name| size(&seen.features, name) > 0);
+        if apart && (differs(GateName::Time) || two_subjects || grows && !same_day) {
             continue;
         }
         // Both sentences state both values: of two things.
@@ -569,7 +570,10 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return None;
     }
     if let (Some(a), Some(b), Some(c), Some(d)) = (p.earliest, p.latest, q.earliest, q.latest) {
-        return Some(b < c || d < a);
+        // What fell into a span of years is not the span.
+        let span = |t: &TimeValue| t.edtf.contains('/');
+        let (apart, open) = (b < c || d < a, span(p) != span(q));
+        return (apart || !open).then_some(apart);
     }
     let differ = |a: Option<i16>, b: Option<i16>| a.zip(b).map(|(a, b)| a != b);
     let small = |a: Option<i8>| a.map(i16::from);

@@ -75,6 +75,8 @@ pub struct CompareContext<'a> {
     pub scratch: &'a Scratch,
     /// The statement that is put to the other documents, if one is.
     pub query: Option<&'a Query>,
+    /// How sure a conflict that no rule names has to be, in thousandths; without it, its rule says.
+    pub min_confidence: Option<u16>,
     /// The rules.
     pub rules: &'a Rules,
     /// Their words.

@@ -4,13 +4,19 @@ use crate::program::{Ended, Folder, run};
 
 /// What `why` says of the first line of two texts.
 fn why(a: &str, b: &str, others: &[&str]) -> Ended {
+    why_without("", a, b, others)
+}
+
+/// The same with a rule switched off.
+fn why_without(rule: &str, a: &str, b: &str, others: &[&str]) -> Ended {
     let folder = Folder::new(&format!("gates-{}", case(&[&[a, b], others].concat())));
     folder.file("a.txt", a);
     folder.file("b.txt", b);
     for (n, text) in others.iter().enumerate() {
         folder.file(&format!("c{n}.txt"), text);
     }
-    run(&folder, &["why", "a.txt:1", "b.txt:1", ".", "--verbose", "--no-cache", "--color", "never"])
+    let off: &[&str] = if rule.is_empty() { &[] } else { &["--ignore", rule] };
+    run(&folder, &[&["why", "a.txt:1", "b.txt:1", ".", "--verbose", "--no-cache", "--color", "never"], off].concat())
 }
 
 /// A name for the folder of a case: tests of one binary run side by side.
@@ -127,7 +133,8 @@ fn silence_has_a_reason() {
                 quay beside the pump house, and the divers of the harbour look after the gates and the chains below them.";
     let money = format!("The Lowmere ferry company got $4 million from the harbour council.{rest}");
     let more = format!("The Lowmere ferry company brought home $7 million.{rest}");
-    why(&money, &more, &[]).expect(0, &["no rule covers such a pair", "would say conflict, but"]);
+    why_without("values-differ", &money, &more, &[])
+        .expect(0, &["no rule covers such a pair", "would say conflict, but"]);
     why(strong, "The Lowmere harbour was closed on 3 May 2021.", &[])
         .expect(0, &["never compared: they are filed under different subjects or attributes", "filed under"]);
 }
@@ -139,7 +146,7 @@ fn suppressed_by_pages_on_several_things() {
                    metres long. The Norvik Bridge, built by the harbour council of Lowmere, is 300 metres long.";
     let others = "The bridges of Lowmere over the Sorley are long. The Norvik Bridge is 320 metres long. The Lund Bridge is \
                   520 metres long. The harbour council of Lowmere built it.";
-    let said = why(bridges, others, &[]);
+    let said = why_without("values-differ", bridges, others, &[]);
     let several =
         "conflict by value-conflict, withdrawn: a.txt and b.txt give the attribute several values, one for each of";
     said.expect(0, &[several, "represented by others that say the same: a.txt:1:67"]);

@@ -129,13 +129,7 @@ fn run(entry: &Entry, example: &Example, extractor: &Extractor<'_>, settings: &S
     }
     match entry.kind {
         Kind::Extract => extract(entry, example, &documents, extractor, settings),
-        _ => {
-            // A rule that rests on evidence speaks where somebody asks for it.
-            let rule = extractor.rules().relate.iter().find(|r| r.head.id == entry.id);
-            let least = rule.and_then(|r| r.when.confidence).or(settings.min_confidence);
-            let settings = Settings { min_confidence: least, ..settings.clone() };
-            spoke(entry, example, &analyse(documents, Vec::new(), extractor, &settings))
-        }
+        _ => spoke(entry, example, &analyse(documents, Vec::new(), extractor, settings)),
     }
 }
 
