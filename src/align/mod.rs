@@ -75,6 +75,11 @@ impl Part {
         matches!(self.kind, PartKind::Word | PartKind::Name)
     }
 
+    /// Whether a token is of it.
+    fn holds(&self, token: usize) -> bool {
+        (usize::from(self.first)..=usize::from(self.token)).contains(&token)
+    }
+
     /// What finds it, each with its weight: the word most of all, then its family and its synonyms.
     fn keys(&self, weight: u32) -> impl Iterator<Item = (u32, u32)> + use<> {
         let less = weight * 2 / 3;
@@ -111,6 +116,8 @@ pub struct Neighbourhood {
     pub verb: Option<u32>,
     /// Subject of that predicate; of a relative clause, the noun that it belongs to.
     pub subject: Option<u32>,
+    /// The entity of that subject, where it stands there by name.
+    pub named_subject: Option<u32>,
     /// Words that tell something, in its passage.
     pub words: usize,
     /// Whether it is a standard, a plan or a demand rather than what was so: "the limit is 30 tonnes".
@@ -259,11 +266,16 @@ impl Passages {
         let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
         let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
         let clause = clause(tree, top);
-        let of = |t: usize| parts.iter().find(|p| (p.first..=p.token).contains(&(t as u16))).map(|p| p.stem);
+        let of = |t: usize| parts.iter().find(|p| p.holds(t)).map(|p| p.stem);
         Neighbourhood {
             noun: clause.noun.and_then(of),
             verb: clause.verb.and_then(of),
             subject: clause.subject.and_then(of),
+            named_subject: {
+                let proper = |t: &usize| tree.tokens[*t].tag == Tag::Propn;
+                let part = clause.subject.filter(proper).and_then(|t| parts.iter().find(|p| p.holds(t)));
+                part.filter(|p| p.kind == PartKind::Name).map(|p| p.key)
+            },
             words: parts.iter().filter(own).count(),
             standard: near_word(tree, &distances, 3, lookup, "standards"),
             former: former(tree, top, span, lookup),

@@ -222,7 +222,7 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let (observed, spotted, details) = match weighed {
+    let (observed, sides, spotted, details) = match weighed {
         Some((related, passages, spotted, details)) => {
             let side = |c: &Claim| match candidate::dimension(c) {
                 Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
@@ -230,9 +230,9 @@ fn link<'a>(
             };
             let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
             let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
-            (compare::observe(&context, &candidates, &sides, |d| passages.vectors(d).len()), spotted, details)
+            (compare::observe(&context, &candidates, &sides, |d| passages.vectors(d).len()), sides, spotted, details)
         }
-        None => (Vec::new(), Vec::new(), Vec::new()),
+        None => (Vec::new(), Vec::new(), Vec::new(), Vec::new()),
     };
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
@@ -258,7 +258,7 @@ fn link<'a>(
         }
     }
     tidy(&mut links);
-    let mut weighed = compare::weigh(&context, &observed, &links);
+    let mut weighed = compare::weigh(&context, &observed, &sides, &links);
     weighed.append(&mut compare::differ(&context, &details));
     // What a rule that is switched off would say takes nothing from the others.
     links.extend(weighed.extract_if(.., |l| allowed(l, settings)));

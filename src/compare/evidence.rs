@@ -452,8 +452,9 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
     Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 
-/// Links the candidates that no rule has linked, as far as the evidence goes. `links` are those that the rules have drawn.
-pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) -> Vec<Link> {
+/// Links the candidates that no rule has linked, as far as the evidence goes. `sides` stand round the claims, `links` are those
+/// that the rules have drawn.
+pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbourhood], links: &[Link]) -> Vec<Link> {
     if observed.is_empty() {
         return Vec::new();
     }
@@ -484,9 +485,9 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], links: &[Link]) ->
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
         let differs = |gate: GateName| pair.seen(gate).0 == Verdict::Different;
-        // The subject of a claim is a guess; one that the sentence names as well is none.
-        let two_subjects = differs(GateName::Entity)
-            && ["subject other", "name other"].iter().all(|name| size(&seen.features, name) > 0);
+        // The subject of a claim is a guess; one that its clause names is none.
+        let subjects = (sides[a as usize].named_subject, sides[b as usize].named_subject);
+        let two_subjects = differs(GateName::Entity) && matches!(subjects, (Some(p), Some(q)) if p != q);
         if apart && (differs(GateName::Time) || two_subjects || grows && !same_day) {
             continue;
         }
