@@ -34,7 +34,7 @@ pub enum ContrastKind {
     Place,
     /// Two figures of one dimension.
     Figure,
-    /// Two other words of one part of speech, in two quotations.
+    /// Two other words of one part of speech, or a name and what is none.
     Word,
 }
 

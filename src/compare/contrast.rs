@@ -55,7 +55,7 @@ pub fn spot(
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
         for Contrast { kind, spans, features } in passages.contrasts(a, b, documents, lookup) {
             let (c, d) = (&claims[x as usize], &claims[y as usize]);
-            // Another word may mean the same, but for one who quotes.
+            // Another word may mean the same, but not where both quote.
             let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
             let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));
             let mut seen = Features(features);
