@@ -11,7 +11,7 @@ use crate::language::{Label, Tag, Token, Tree};
 use crate::rule::{EntityType, Lookup};
 use crate::text::{Span, fold_words};
 
-use super::{Part, PartKind};
+use super::{Part, PartKind, yes};
 
 /// How much of two sentences is the same at least where their trees do not say that two spots are one place, in thousandths.
 const SAME: i32 = 500;
@@ -167,7 +167,7 @@ impl Sentence {
     }
 }
 
-/// The words of a proper name. "the Turin plant" is none: it ends in what the name only tells apart.
+/// The words of a proper name. "The Turin plant" is none: it ends in what the name only tells apart.
 fn name(tree: &Tree, part: &Part, lookup: &Lookup) -> Vec<Box<str>> {
     let proper = |t: &&Token| t.tag == Tag::Propn && !is_calendar(&t.lemma, lookup);
     let own = &tree.tokens[usize::from(part.first)..=usize::from(part.token)];
@@ -177,6 +177,9 @@ fn name(tree: &Tree, part: &Part, lookup: &Lookup) -> Vec<Box<str>> {
 
 /// Whether two names are one, written in two ways: in part, with another spelling, by initials.
 fn one_name(u: &[Box<str>], v: &[Box<str>]) -> bool {
+    if u.is_empty() || v.is_empty() {
+        return false;
+    }
     let own =
         |p: &[Box<str>], q: &[Box<str>]| -> String { p.iter().filter(|w| !q.contains(w)).map(|w| &**w).collect() };
     let (a, b) = (own(u, v), own(v, u));
@@ -184,13 +187,7 @@ fn one_name(u: &[Box<str>], v: &[Box<str>]) -> bool {
         let first: String = p.iter().filter_map(|w| w.chars().next()).collect();
         p.len() > 1 && first == word.replace('.', "")
     };
-    !u.is_empty()
-        && !v.is_empty()
-        && (a.is_empty()
-            || b.is_empty()
-            || initials(u, &b)
-            || initials(v, &a)
-            || normalized_levenshtein(&a, &b) >= SPELT)
+    a.is_empty() || b.is_empty() || initials(u, &b) || initials(v, &a) || normalized_levenshtein(&a, &b) >= SPELT
 }
 
 /// Whether a word names a day of the week, a month or a season.
@@ -338,7 +335,6 @@ pub(super) fn contrasts(
         if !told {
             return None;
         }
-        let yes = |is: bool| if is { 1000 } else { 0 };
         let (k, l) = (kind_of_name(u.part.key), kind_of_name(v.part.key));
         let mut features = vec![
             (kind.feature(), 1000),
@@ -449,10 +445,18 @@ impl<'a> Aligned<'a> {
         found
     }
 
+    /// How much of some units of the first is the same in partners of a kind, by weight and in thousandths.
+    fn same(&self, counts: impl Fn(usize, &Unit) -> bool, partner: impl Fn(&Unit) -> bool) -> u32 {
+        let like = |(n, u): (usize, &Unit)| {
+            let other = self.of[n].map(|m| &self.q.units[m]).filter(|v| partner(v))?;
+            Some(likeness(u, other) * u.part.weight)
+        };
+        self.p.units.iter().enumerate().filter(|(n, u)| counts(*n, u)).filter_map(like).sum()
+    }
+
     /// How much of the sentence with more of its own is the same but for a pair of units, in thousandths.
     fn same_but(&self, i: usize, j: usize) -> i32 {
-        let like = |(n, u): (usize, &Unit)| Some(likeness(u, &self.q.units[self.of[n]?]) * u.part.weight);
-        let same: u32 = self.p.units.iter().enumerate().filter(|(n, _)| *n != i).filter_map(like).sum();
+        let same = self.same(|n, _| n != i, |_| true);
         let share = |s: &Sentence, own: usize| same / s.weight.saturating_sub(s.units[own].part.weight).max(1);
         share(self.p, i).min(share(self.q, j)).min(1000) as i32
     }
@@ -464,16 +468,13 @@ impl<'a> Aligned<'a> {
         let counts = |n: usize, own: usize, w: &Unit, at: &Unit, none: Option<Role>| {
             n != own && w.clause == at.clause && none.is_none_or(|role| w.role != role)
         };
-        let (mut same, mut weights) = (0, (0, 0));
-        for (n, w) in self.p.units.iter().enumerate().filter(|(n, w)| counts(*n, i, w, u, v.none)) {
-            weights.0 += w.part.weight;
-            let partner = self.of[n].map(|m| &self.q.units[m]).filter(|x| x.clause == v.clause);
-            same += partner.map_or(0, |x| likeness(w, x) * w.part.weight);
-        }
-        let others = self.q.units.iter().enumerate().filter(|(n, w)| counts(*n, j, w, v, u.none));
-        weights.1 = others.map(|(_, w)| w.part.weight).sum::<u32>();
-        let share = |weight: u32| same.checked_div(weight).map_or(1000, |s| s.min(1000) as i32);
-        let (a, b) = (share(weights.0), share(weights.1));
+        let same = self.same(|n, w| counts(n, i, w, u, v.none), |x| x.clause == v.clause);
+        let share = |s: &Sentence, own: usize, at: &Unit, none: Option<Role>| {
+            let counted = s.units.iter().enumerate().filter(|(n, w)| counts(*n, own, w, at, none));
+            let weight: u32 = counted.map(|(_, w)| w.part.weight).sum();
+            same.checked_div(weight).map_or(1000, |s| s.min(1000) as i32)
+        };
+        let (a, b) = (share(self.p, i, u, v.none), share(self.q, j, v, u.none));
         (a.min(b), a.max(b))
     }
 

@@ -41,6 +41,11 @@ static FREQUENCY: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
     lines.filter_map(|l| l.split_once(' ').and_then(|(w, n)| Some((w, n.parse().ok()?)))).collect()
 });
 
+/// The size of a feature that is there or not, in thousandths.
+pub(crate) fn yes(is: bool) -> i32 {
+    if is { 1000 } else { 0 }
+}
+
 /// What a part is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PartKind {

@@ -42,8 +42,7 @@ pub struct Settings {
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Path and sha256 of the configuration that was read.
     pub config: Option<(String, String)>,
-    /// How sure a conflict has to be to be shown, in thousandths; `None` leaves out what rests on evidence alone, and does not
-    /// look for it.
+    /// How sure a conflict has to be to be shown, in thousandths; without it, the rules that rest on evidence say it of theirs.
     pub min_confidence: Option<u16>,
     /// Further names of entities: the name, and the others.
     pub aliases: Vec<(String, Vec<String>)>,
@@ -190,11 +189,13 @@ fn link<'a>(
     let words = (extractor.lookup(), rules.measures());
     // What no rule names; a query has its own way to its answers.
     let weighed = query.is_none().then(|| {
-        let related = story::related(&telling);
+        let mut related = story::related(&telling);
         let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
+        // Between two single sentences nothing else is stated that could speak for or against one thing.
+        related.retain(|(a, b)| !(passages.is_brief(*a) && passages.is_brief(*b)));
         let stated = compare::statements(&claims);
         let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
-        let met = candidate::sentences(&passages, &related, |d| passages.is_brief(d), |d, at| of(d, at).is_some());
+        let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
         let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
         let details = compare::detail(&mut claims, &spotted, &documents, rules, settings.min_confidence);
         (related, passages, spotted, details)
@@ -222,18 +223,16 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let (observed, sides, spotted, details) = match weighed {
-        Some((related, passages, spotted, details)) => {
-            let side = |c: &Claim| match candidate::dimension(c) {
-                Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
-                _ => Neighbourhood::default(),
-            };
-            let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
-            let candidates = candidate::candidates(&claims, &related, |d| passages.is_brief(d), &sides);
-            (compare::observe(&context, &candidates, &sides, |d| passages.vectors(d).len()), sides, spotted, details)
-        }
-        None => (Vec::new(), Vec::new(), Vec::new(), Vec::new()),
-    };
+    let weighed = weighed.map(|(related, passages, spotted, details)| {
+        let side = |c: &Claim| match candidate::dimension(c) {
+            Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
+            _ => Neighbourhood::default(),
+        };
+        let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
+        let candidates = candidate::candidates(&claims, &related, &sides);
+        (compare::observe(&context, &candidates, &sides, |d| passages.vectors(d).len()), sides, spotted, details)
+    });
+    let (observed, sides, spotted, details) = weighed.unwrap_or_default();
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
         None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
@@ -261,7 +260,8 @@ fn link<'a>(
     let mut weighed = compare::weigh(&context, &observed, &sides, &links);
     weighed.append(&mut compare::differ(&context, &details));
     // What a rule that is switched off would say takes nothing from the others.
-    links.extend(weighed.extract_if(.., |l| allowed(l, settings)));
+    weighed.retain_mut(|l| allowed(l, settings));
+    links.append(&mut weighed);
     tidy(&mut links);
     suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
     // Consistency constraints, then what all of it comes to.

@@ -49,14 +49,8 @@ pub(crate) fn dimension(claim: &Claim) -> Option<String> {
     }
 }
 
-/// The candidates of a run, by first and second claim. `related` are the documents that may tell of one thing, `brief` says
-/// which are single sentences: between two of them nothing else is stated that could speak for or against one thing, so there are none.
-pub(crate) fn candidates(
-    claims: &[Claim],
-    related: &[(u32, u32)],
-    brief: impl Fn(u32) -> bool,
-    sides: &[Neighbourhood],
-) -> Vec<Candidate> {
+/// The candidates of a run, by first and second claim. `related` are the documents that may tell of one thing.
+pub(crate) fn candidates(claims: &[Claim], related: &[(u32, u32)], sides: &[Neighbourhood]) -> Vec<Candidate> {
     // By dimension, the claims of each document; of claims at one place the first speaks.
     let mut groups: BTreeMap<u32, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
     let mut last = None;
@@ -72,7 +66,7 @@ pub(crate) fn candidates(
         }
     }
     let mut out = Vec::new();
-    for (a, b) in related.iter().filter(|(a, b)| !(brief(*a) && brief(*b))) {
+    for (a, b) in related {
         let (Some(own), Some(others)) = (groups.get(a), groups.get(b)) else { continue };
         for (dimension, own) in own {
             if let Some(others) = others.get(dimension) {
@@ -96,14 +90,9 @@ pub struct Met {
 }
 
 /// The sentences that are set beside each other: of each sentence the likest of every related document. Sorted.
-pub(crate) fn sentences(
-    passages: &Passages,
-    related: &[(u32, u32)],
-    brief: impl Fn(u32) -> bool,
-    worth: impl Fn(u32, usize) -> bool,
-) -> Vec<Met> {
+pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl Fn(u32, usize) -> bool) -> Vec<Met> {
     let mut out = Vec::new();
-    for &(a, b) in related.iter().filter(|(a, b)| !(brief(*a) && brief(*b))) {
+    for &(a, b) in related {
         let (own, others) = (passages.vectors(a), passages.vectors(b));
         let mut holders: HashMap<u32, Vec<usize>> = HashMap::default();
         for (n, vector) in others.iter().enumerate().filter(|(n, _)| worth(b, *n)) {

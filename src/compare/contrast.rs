@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{Contrast, ContrastKind, Passages};
+use crate::align::{Contrast, ContrastKind, Passages, yes};
 use crate::candidate::Met;
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
@@ -15,7 +15,7 @@ use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::Value;
 
-use super::evidence::{Features, Weights, days, doublings, logistic, surroundings, yes};
+use super::evidence::{Features, Weights, days, doublings, logistic, surroundings};
 use super::{CompareContext, Pair};
 
 /// In how many ways a sentence may differ from sentences of other documents.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
-use crate::align::{Member, Neighbourhood};
+use crate::align::{Member, Neighbourhood, yes};
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
@@ -149,11 +149,6 @@ fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
 /// The size of a feature that tells how many there are: doublings, a quarter each.
 pub(super) fn doublings(n: usize) -> i32 {
     n.checked_ilog2().map_or(0, |d| d as i32 * 250)
-}
-
-/// The size of a feature that is there or not.
-pub(super) fn yes(is: bool) -> i32 {
-    if is { 1000 } else { 0 }
 }
 
 /// What all candidates together tell of one: whether each is the other's likest partner, and what documents state elsewhere.

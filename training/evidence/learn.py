@@ -5,8 +5,8 @@
                                                      and prints what they reach
   learn.py contrasts TRAIN... --rules FOLDER         writes contrast-evidence.toml
 
-The weights in the repository were learned from the train dossiers, labelled clusters and plain
-scenarios (values), and from the train dossiers, four fifths of the fact families and plain scenarios, thrice (contrasts).
+The weights in the repository were learned from labelled clusters and plain scenarios, those of ../plain/train among them; those of
+values from the train dossiers as well.
 
 The same input gives the same bytes.
 """
@@ -140,7 +140,7 @@ def contrasts(args):
     found = learn(data, lambda c: c["conflict"], decay=20.0, rows=contrast_rows)
     report("contrasts", found, data, lambda c: c["conflict"])
     summary, why = "What speaks for two sentences that differ in one spot being of one thing", (
-        "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, in thousandths.")
+        "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, `clause` how much of the\nclauses in which they differ, in thousandths.")
     text = lexicon("contrast-evidence", summary, why, found).replace('text = "sole"', 'text = "governor same"').replace('text = "kind same"', 'text = "role same"')
     (Path(args.rules) / "lexicon" / "contrast-evidence.toml").write_text(text, encoding="utf-8")
 
