@@ -72,12 +72,14 @@ struct Part {
     senses: [u32; 3],
     /// How much it tells, in bits.
     weight: u32,
+    /// Whether it stands inside what refers to what has a name.
+    inside: bool,
 }
 
 impl Part {
     /// Whether it tells what a passage is about: a figure tells it of nothing else.
     fn counts(&self) -> bool {
-        matches!(self.kind, PartKind::Word | PartKind::Name)
+        matches!(self.kind, PartKind::Word | PartKind::Name) && !self.inside
     }
 
     /// Whether a token is of it.
@@ -181,7 +183,9 @@ impl Passages {
             let mut of: Vec<Vec<Part>> = all
                 .iter()
                 .zip(&trees[document as usize])
-                .map(|(p, tree)| parts_of(p, tree, document, merged, lookup, &mut key))
+                .map(|(p, tree)| {
+                    parts_of(p, tree, (document, &documents[document as usize].text), merged, lookup, &mut key)
+                })
                 .collect();
             // What stands in many sentences of a document tells less which of them is meant.
             let mut sentences: BTreeMap<u32, u32> = BTreeMap::new();
@@ -200,12 +204,13 @@ impl Passages {
         for (global, kind) in (0u32..).zip(&merged.kinds) {
             sorts.insert(key(format!("@{global}")), *kind);
         }
-        let both = |n: usize| trees[n].iter().zip(&parts[n]);
-        let documents = 0..trees.len();
-        let sentences =
-            documents.clone().map(|n| both(n).map(|(t, p)| Sentence::new(t, p, lookup)).collect()).collect();
+        let sentence = |n: usize, at: usize| {
+            let (tree, parts, times) = (&trees[n][at], &parts[n][at], &passages[n][at].times);
+            Sentence::new(tree, parts, times, &documents[n].text, lookup)
+        };
+        let sentences = (0..trees.len()).map(|n| (0..trees[n].len()).map(|at| sentence(n, at)).collect()).collect();
         let words = |all: &[Part]| Vector::new(all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * 100)));
-        let vectors = documents.map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
+        let vectors = (0..trees.len()).map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
         Passages { parts, passages, trees, sentences, vectors, sorts }
     }
 
@@ -316,25 +321,37 @@ impl Passages {
 fn parts_of(
     passage: &Passage,
     tree: &Tree,
-    document: u32,
+    (document, text): (u32, &str),
     merged: &Merged,
     lookup: &Lookup,
     key: &mut impl FnMut(String) -> u32,
 ) -> Vec<Part> {
     let synonyms = lookup.terms("synonyms");
     let mut out: Vec<Part> = Vec::new();
+    // The last token of what refers to what has a name, and says something of it: "its second-largest maker".
+    let mut reference = None;
     let mut at = 0;
     while let Some(token) = tree.tokens.get(at) {
-        if let Some(name) = passage.names.iter().find(|n| n.span.contains(token.span)) {
+        if reference == Some(at) {
+            (reference, at) = (None, at + 1);
+            continue;
+        }
+        let name = passage.names.iter().find(|n| reference.is_none() && n.span.contains(token.span));
+        if let Some(name) = name {
             let last =
                 (at..tree.tokens.len()).take_while(|i| name.span.contains(tree.tokens[*i].span)).last().unwrap_or(at);
             let global = merged.global(document, name.entity);
             let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
             let (first, token, kind) = (at as u16, last as u16, PartKind::Name);
-            out.push(Part { kind, token, first, key, stem: key, senses: [0; 3], weight: RARE });
-            at = last + 1;
-            continue;
+            out.push(Part { kind, token, first, key, stem: key, senses: [0; 3], weight: RARE, inside: false });
+            if at < last && !name.span.of(text).contains(char::is_uppercase) {
+                reference = Some(last);
+            } else {
+                at = last + 1;
+                continue;
+            }
         }
+        let inside = reference.is_some();
         let figure = passage.figures.iter().find(|f| f.span.overlaps(token.span));
         if let Some(figure) = figure.filter(|f| !is_content(token.tag) || f.is_place()) {
             let kind = if figure.is_place() { PartKind::Place } else { PartKind::Figure };
@@ -342,7 +359,16 @@ fn parts_of(
             let within = |i: &usize| tree.tokens.get(*i).is_some_and(|t| figure.span.overlaps(t.span));
             let last = (at..).take_while(within).last().unwrap_or(at);
             let (first, token) = (at as u16, last as u16);
-            out.push(Part { kind, token, first, key: own, stem: own, senses: [dimension, 0, 0], weight: FIGURE });
+            out.push(Part {
+                kind,
+                token,
+                first,
+                key: own,
+                stem: own,
+                senses: [dimension, 0, 0],
+                weight: FIGURE,
+                inside,
+            });
             at = last;
         } else if is_content(token.tag) && token.lemma.chars().any(char::is_alphabetic) {
             let lemma = token.lemma.to_lowercase();
@@ -354,7 +380,7 @@ fn parts_of(
             senses.iter_mut().zip(rows).for_each(|(s, row)| *s = row);
             let (first, token) = (at as u16, at as u16);
             let (own, stem) = (key(lemma), key(format!("{stem}~")));
-            out.push(Part { kind: PartKind::Word, token, first, key: own, stem, senses, weight });
+            out.push(Part { kind: PartKind::Word, token, first, key: own, stem, senses, weight, inside });
         }
         at += 1;
     }

@@ -42,6 +42,8 @@ pub struct Passage {
     pub names: Vec<Named>,
     /// Figures and places in an order, by place.
     pub figures: Vec<Figure>,
+    /// Where it names times, by place.
+    pub times: Vec<Span>,
 }
 
 /// A number as read.
@@ -102,7 +104,9 @@ impl Passage {
         figures.extend(sentence.ordinals.iter().filter_map(place));
         figures.sort_by_key(|f| (f.span.start, f.span.end));
         let at = sentence.segment as u32;
-        Passage { segment: at, heading: segment.heading, span: sentence.span, names, figures }
+        let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
+        let times = sentence.items.iter().filter(timed).map(|i| i.span).collect();
+        Passage { segment: at, heading: segment.heading, span: sentence.span, names, figures, times }
     }
 }
 

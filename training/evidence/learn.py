@@ -40,7 +40,7 @@ CONTRAST_STEPS = {"clause": (300, 450, 600, 750, 900, 1000), "longer clause": (6
                   "near": (200, 400, 700), "tree": (150, 300, 500, 700)}
 CONTRAST_LESS = {"whole", "wide", "words"}
 CONTRAST_PLUS = ("clause >= 450", "clause >= 600", "clause >= 750", "clause >= 900", "covered >= 300", "covered >= 500", "covered >= 700",
-                 "governor same", "role same", "best partner >= 2000", "tree >= 300", "tree >= 500", "near >= 400",
+                 "governor same", "predicates same", "arguments same", "arguments other", "arguments alone", "role same", "nouns", "verbs", "preposition same", "best partner >= 2000", "tree >= 300", "tree >= 500", "near >= 400",
                  "spot in the other document", "verb same", "subject same", "noun same", "sort same", "sort other",
                  "sentences >= 1500", "sentences >= 2500")
 

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::context;
 use super::numeral::Numeral;
-use crate::rule::measure::{LexedText, Origin, word};
+use crate::rule::measure::{Guard, LexedText, Origin, word};
 use crate::text::Span;
 
 /// A place in an order, or a score. No claim of an amount rests on one; a rank is claimed as such.
@@ -127,6 +127,7 @@ pub(super) fn score(r: &LexedText<'_>, n: &Numeral, first: usize) -> Option<Ordi
     let raw = r.raw(next);
     let other = raw.parse::<u32>().ok().filter(|_| raw.bytes().all(|b| b.is_ascii_digit())).map(Decimal::from)?;
     let end = next + 1;
-    let goes_on = r.glued(end) && (r.is_word(end) || r.dash(end) && r.is_number(end + 1)) || r.unit(end).is_some();
+    let goes_on = r.glued(end) && (r.is_word(end) || r.dash(end) && r.is_number(end + 1))
+        || r.unit(end).is_some_and(|(unit, _)| unit.guard == Guard::Free || r.glued(end));
     (other <= n.value && small(other) && !goes_on).then(|| mention(r, Ordinal::Score(n.value, other), first, end))
 }

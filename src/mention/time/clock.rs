@@ -20,6 +20,9 @@ pub(super) struct Face {
     paired: bool,
 }
 
+/// The hour from which on a stretch of the day in bare digits may begin.
+const EARLY: i8 = 7;
+
 /// How the digits are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -318,6 +321,12 @@ pub(super) fn range(r: &LexedText<'_>, at: usize) -> Option<Stretch> {
     let skip = usize::from(matches!(r.word(from.end + 1), word::AT | word::AROUND | word::ABOUT));
     let to = face(r, from.end + 1 + skip)?;
     let led = between || r.before(at) == word::FROM;
+    // "2-1 on Saturday" is a score; a shop that opens at ten may close at four.
+    let bare = |f: &Face| !f.strong && !f.paired;
+    if !led && r.glued(from.end) && bare(&from) && bare(&to) && from.time.hour < EARLY && to.time.hour <= from.time.hour
+    {
+        return None;
+    }
     let stated = from.strong && (to.strong || led || from.halved || r.word_is_to(from.end))
         || to.halved
         || led && (to.strong || from.paired && to.paired);

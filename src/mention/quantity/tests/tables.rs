@@ -278,6 +278,7 @@ fn places_in_an_order_and_scores() {
         ordinals("won 3-1 by 52 to 48, 5-to-4"),
         [("3-1", score(3, 1)), ("52 to 48", score(52, 48)), ("5-to-4", score(5, 4))]
     );
+    assert_eq!(ordinals("won 2-1 on Saturday, 3-0 in May"), [("2-1", score(2, 1)), ("3-0", score(3, 0))]);
     assert_eq!(ordinals("1-3 goals, from 52 to 48"), []);
 }
 
