@@ -17,7 +17,9 @@ use crate::language::{Label, Tag, Tree};
 use crate::rule::{EntityType, Lookup, Words};
 use crate::source::Document;
 use crate::text::Span;
+use crate::value::Quantity;
 
+pub(crate) use contrast::Aligned;
 pub use contrast::{Contrast, ContrastKind};
 use contrast::{Sentence, Side};
 pub use vector::Vector;
@@ -219,28 +221,39 @@ impl Passages {
         Some(self.passages.get(document as usize)?.get(at)?.span)
     }
 
+    /// The figure of a passage that stands in a span, as read; places in an order and scores have none.
+    pub(crate) fn quantity(&self, (document, at): (u32, usize), span: Span) -> Option<&Quantity> {
+        let passage = self.passages.get(document as usize)?.get(at)?;
+        passage.figures.iter().find(|f| f.span.overlaps(span))?.quantity.as_ref()
+    }
+
     /// The words of the passages of a document.
     pub(crate) fn vectors(&self, document: u32) -> &[Vector] {
         self.vectors.get(document as usize).map_or(&[], Vec::as_slice)
     }
 
-    /// The contrasts of two passages, each given by document and place.
-    pub(crate) fn contrasts(
-        &self,
+    /// Two passages aligned, each given by document and place.
+    pub(crate) fn aligned<'a>(
+        &'a self,
         (d, m): (u32, usize),
         (e, n): (u32, usize),
-        documents: &[Document],
+        documents: &'a [Document],
         lookup: &Lookup,
-    ) -> Vec<Contrast> {
+    ) -> Aligned<'a> {
         let side = |d: u32, m: usize| {
             let d = d as usize;
             Side { sentence: &self.sentences[d][m], tree: &self.trees[d][m], text: &documents[d].text }
         };
-        contrast::contrasts(side(d, m), side(e, n), |key| self.sorts.get(&key).copied(), lookup)
+        Aligned::new(side(d, m), side(e, n), lookup)
+    }
+
+    /// The contrasts of two passages.
+    pub(crate) fn contrasts(&self, aligned: &Aligned<'_>, lookup: &Lookup) -> Vec<Contrast> {
+        aligned.contrasts(|key| self.sorts.get(&key).copied(), lookup)
     }
 
     /// The passage of a document in which a span begins.
-    fn at(&self, document: u32, span: Span) -> Option<usize> {
+    pub(crate) fn at(&self, document: u32, span: Span) -> Option<usize> {
         let all = self.passages.get(document as usize)?;
         let after = all.partition_point(|p| p.span.start <= span.start);
         let at = after.checked_sub(1)?;

@@ -230,7 +230,7 @@ fn link<'a>(
         };
         let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
         let candidates = candidate::candidates(&claims, &related, &sides);
-        (compare::observe(&context, &candidates, &sides, |d| passages.vectors(d).len()), sides, spotted, details)
+        (compare::observe(&context, &candidates, &sides, &passages), sides, spotted, details)
     });
     let (observed, sides, spotted, details) = weighed.unwrap_or_default();
     let judged: Vec<Option<Judged>> = match own {
@@ -257,9 +257,10 @@ fn link<'a>(
         }
     }
     tidy(&mut links);
+    // What a rule that is switched off would say takes nothing from the others.
+    links.retain_mut(|l| allowed(l, settings));
     let mut weighed = compare::weigh(&context, &observed, &sides, &links);
     weighed.append(&mut compare::differ(&context, &details));
-    // What a rule that is switched off would say takes nothing from the others.
     weighed.retain_mut(|l| allowed(l, settings));
     links.append(&mut weighed);
     tidy(&mut links);

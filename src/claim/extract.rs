@@ -12,7 +12,7 @@ use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
 use crate::text::{Span, fold, hexadecimal};
-use crate::value::{Shape, Value};
+use crate::value::{Quantity, Shape, Value};
 
 use super::attach::ClaimContext;
 use super::dated::{Entry, date, entries};
@@ -55,6 +55,8 @@ pub struct Figure {
     pub number: Box<str>,
     /// Its dimension.
     pub dimension: Box<str>,
+    /// The same as read, with its bound; places in an order and scores have none.
+    pub quantity: Option<Quantity>,
 }
 
 impl Figure {
@@ -86,17 +88,19 @@ impl Passage {
                 let all = [quantity.number.or(quantity.min), quantity.max].into_iter().flatten();
                 let base = all.map(|n| Some(n.checked_mul(quantity.unit.factor)?.normalize().to_string()));
                 let number = base.collect::<Option<Vec<String>>>()?.join("-").into();
-                Some(Figure { span: i.span, number, dimension: quantity.unit.dimension.to_string().into() })
+                let dimension = quantity.unit.dimension.to_string().into();
+                Some(Figure { span: i.span, number, dimension, quantity: Some(quantity.clone()) })
             }
             _ => None,
         };
         let place = |(span, ordinal): &(Span, Ordinal)| match ordinal {
             Ordinal::Nth(n) => {
-                Some(Figure { span: *span, number: format!("#{}", n.normalize()).into(), dimension: "".into() })
+                let number = format!("#{}", n.normalize()).into();
+                Some(Figure { span: *span, number, dimension: "".into(), quantity: None })
             }
             Ordinal::Score(own, other) => {
                 let number = format!("{}-{}", own.normalize(), other.normalize()).into();
-                Some(Figure { span: *span, number, dimension: "score".into() })
+                Some(Figure { span: *span, number, dimension: "score".into(), quantity: None })
             }
             _ => None,
         };

@@ -13,10 +13,10 @@ use crate::graph::{Link, Relation};
 use crate::rule::{Comparator, Lookup, Rules};
 use crate::source::Document;
 use crate::text::{Span, fold_words};
-use crate::value::Value;
+use crate::value::{Judgement, Value};
 
 use super::evidence::{Features, Weights, days, doublings, logistic, surroundings};
-use super::{CompareContext, Pair};
+use super::{CompareContext, Pair, judge_figures};
 
 /// In how many ways a sentence may differ from sentences of other documents.
 const WAYS: usize = 2;
@@ -53,8 +53,16 @@ pub fn spot(
     let mut out = Vec::new();
     for &Met { a, b, best } in met {
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
-        for Contrast { kind, spans, features } in passages.contrasts(a, b, documents, lookup) {
+        let aligned = passages.aligned(a, b, documents, lookup);
+        for Contrast { kind, spans, features } in passages.contrasts(&aligned, lookup) {
             let (c, d) = (&claims[x as usize], &claims[y as usize]);
+            // "About 39" leaves room for 39.2, "less than 16" for 14.5.
+            let figures = (passages.quantity(a, spans.0), passages.quantity(b, spans.1));
+            if let (ContrastKind::Figure, (Some(p), Some(q))) = (kind, figures)
+                && judge_figures(p, q).judgement != Judgement::Disjoint
+            {
+                continue;
+            }
             // Another word may mean the same, but not where both quote.
             let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
             let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));

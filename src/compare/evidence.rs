@@ -9,7 +9,9 @@ use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
-use crate::align::{Member, Neighbourhood, yes};
+use foldhash::HashMap;
+
+use crate::align::{Aligned, Member, Neighbourhood, Passages, yes};
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
@@ -263,13 +265,15 @@ pub(super) fn days(d: Option<Date>, e: Option<Date>, out: &mut Features) -> bool
     !near
 }
 
-/// What is seen of every candidate; `sentences` says how many a document has.
+/// What is seen of every candidate.
 pub fn observe(
     context: &CompareContext<'_>,
     candidates: &[Candidate],
     sides: &[Neighbourhood],
-    sentences: impl Fn(u32) -> usize,
+    passages: &Passages,
 ) -> Vec<Seen> {
+    let sentences = |document: u32| passages.vectors(document).len();
+    let mut aligned: HashMap<_, Aligned<'_>> = HashMap::default();
     let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
     let shared = Shared::new(candidates, pairs.iter().map(apart), |c| context.claims[c as usize].source);
     // All figures of a document, whatever they are of.
@@ -383,6 +387,13 @@ pub fn observe(
             put("other values shared", shared.min(3) * 1000);
             put("other values apart", differ.min(3) * 1000);
             figures(x, y, &mut put);
+            let (m, n) = (passages.at(x.source, x.value_span), passages.at(y.source, y.value_span));
+            if let (Some(m), Some(n)) = (m, n) {
+                let (m, n) = ((x.source, m), (y.source, n));
+                let new = || passages.aligned(m, n, context.documents, context.lookup);
+                let around = aligned.entry((m, n)).or_insert_with(new).around(x.value_span, y.value_span);
+                around.into_iter().for_each(|(name, size)| put(name, size));
+            }
             Seen { candidate: *c, apart: apart(pair), features: out.0 }
         })
         .collect()
@@ -541,6 +552,7 @@ fn same(pair: &Pair<'_>) -> bool {
 /// Whether two values exclude each other; `None` where that cannot be said.
 fn apart(pair: &Pair<'_>) -> Option<bool> {
     match (&pair.x.value, &pair.y.value) {
+        (Value::Time(p), Value::Time(q)) if half_day_open(pair, p, q) => None,
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
         // "At least 80" leaves room for 93, whatever a count that runs has come to; a limit of 50 is none of 25.
         (Value::Quantity(p), Value::Quantity(q))
@@ -561,10 +573,28 @@ fn open(q: &Quantity) -> bool {
     matches!(q.bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
 }
 
+/// Whether the earlier of two times may be that of the evening: "9:25" and "9:25 pm".
+fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
+    let face = |t: &TimeValue| Some((t.edtf.get(1..3)?.parse::<i8>().ok()?, t.edtf.get(3..6)?.to_owned()));
+    let (Some((m, minute)), Some((n, other))) = (face(p), face(q)) else { return false };
+    let earlier = if m < n { pair.x } else { pair.y };
+    let words = earlier.value_span.of(&pair.context.documents[earlier.source as usize].text);
+    p.edtf.starts_with('T')
+        && q.edtf.starts_with('T')
+        && minute == other
+        && (m - n).abs() == 12
+        && !words.contains(char::is_alphabetic)
+}
+
 /// Whether no moment can be meant by both of two times.
 fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
     if let (Some(a), Some(b)) = (p.edtf.strip_prefix('T'), q.edtf.strip_prefix('T')) {
         return Some(a.get(..5) != b.get(..5));
+    }
+    // "Before 1967" leaves room for 1965.
+    if p.edtf.contains("..") || q.edtf.contains("..") {
+        let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(end, start)| end < start);
+        return (before(p, q) || before(q, p)).then_some(true);
     }
     let (m, n) = (p.parts, q.parts);
     // "3 May" may be that of the year that the other one names, whatever year it was resolved to.
@@ -727,6 +757,14 @@ mod tests {
             check(&time("T08:20", (None, None, None), false), &time("T07:52", (None, None, None), false)),
             Some(true)
         );
+        let until = time("../1966-12-31", (Some(1966), Some(12), Some(31)), false);
+        let of = |year| {
+            let day = |m, d| jiff::civil::Date::new(year, m, d).ok();
+            TimeValue { earliest: day(1, 1), latest: day(12, 31), ..time("", (Some(year), None, None), false) }
+        };
+        let until = TimeValue { latest: jiff::civil::Date::new(1966, 12, 31).ok(), ..until };
+        assert_eq!(check(&until, &of(1965)), None, "before 1967");
+        assert_eq!(check(&until, &of(1968)), Some(true));
         let november = time("", (Some(2026), Some(11), Some(6)), true);
         assert_eq!(check(&november, &day(Some(2025), 11, 6)), None, "resolved to another year");
     }

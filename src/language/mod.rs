@@ -10,6 +10,7 @@ pub(crate) mod token;
 pub mod tree;
 pub mod weights;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ static LEMMAS: LazyLock<lemma::Rules> = LazyLock::new(|| lemma::Rules::new(inclu
 
 /// Longest sentence that gets a tree, in tokens: what is longer is a list or no prose, and every token hangs on the first.
 const LONGEST: usize = 200;
+/// The apostrophe of printed texts; alone it is a quotation mark.
+const CURLY: &str = "\u{2019}";
 
 /// A word or mark of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,11 +51,18 @@ pub struct Tree {
     pub tokens: Vec<Token>,
 }
 
+/// A word with its apostrophe as most of the treebank has it.
+fn straight(word: &str) -> Cow<'_, str> {
+    if word.len() > CURLY.len() && word.contains(CURLY) { word.replace(CURLY, "'").into() } else { word.into() }
+}
+
 impl Tree {
     /// Analyses the part of a text under `within`, which is one sentence.
     pub fn of(text: &str, within: Span) -> Tree {
         let spans = token::words(text, within);
-        let seen: Vec<tag::Seen> = spans.iter().map(|s| tag::Seen::of(s.of(text))).collect();
+        // "Can’t" is "can't".
+        let words: Vec<Cow<'_, str>> = spans.iter().map(|s| straight(s.of(text))).collect();
+        let seen: Vec<tag::Seen> = words.iter().map(|w| tag::Seen::of(w)).collect();
         let tags = tag::tag(&seen, &TAGS);
         let governed = if spans.len() <= LONGEST {
             tree::parse(&seen, &tags, &TREES)
@@ -61,7 +71,7 @@ impl Tree {
         };
         let tokens = spans.iter().enumerate().map(|(i, span)| Token {
             span: *span,
-            lemma: LEMMAS.lemma(span.of(text), tags[i]).into(),
+            lemma: LEMMAS.lemma(&words[i], tags[i]).into(),
             tag: tags[i],
             head: if governed[i].0 < spans.len() { governed[i].0 as u16 } else { i as u16 },
             label: governed[i].1,

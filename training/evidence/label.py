@@ -5,6 +5,7 @@
   label.py families FILE... --out FOLDER           fact families as marked dossiers, each document with a statement of several families:
                                                    FOLDER/train has four fifths of the families, FOLDER/validation the rest
   label.py plain SET --tool BINARY                 plain scenarios with all their conflicts
+  label.py pairs FILE --tool BINARY                pairs of sentences: a JSON object a line, with premise, hypothesis and label
   label.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
 
 All but `families` print a candidate a line. TOOL is the program beside this file. The same input gives the same bytes.
@@ -23,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "dossiers"))
 import dossiers  # noqa: E402
 
 
-def seen(tool, folder):
-    out = subprocess.run([tool, folder], capture_output=True, text=True, check=True).stdout
+def seen(*command):
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     for line in out.splitlines():
         c = json.loads(line)
         for side in "ab":
@@ -96,6 +97,14 @@ def plain(args):
             print(json.dumps(c | {"folder": folder.name}))
 
 
+def pairs(args):
+    labels = {row["id"]: row["label"] for row in map(json.loads, open(args.file, encoding="utf-8"))}
+    for c in seen(args.tool, "--pairs", args.file):
+        c["conflict"], c["facts"] = labels[c["folder"]] == "contradiction", ["-"]
+        c["same"] = c["conflict"] if c.get("of") == "contrast" or c["apart"] else labels[c["folder"]] == "entailment"
+        print(json.dumps(c))
+
+
 def families(args):
     rng = random.Random(7)
     rows = [json.loads(line) for file in sorted(args.files) for line in open(file, encoding="utf-8")]
@@ -156,6 +165,9 @@ def main():
     two = commands.add_parser("plain")
     two.add_argument("set")
     two.set_defaults(run=plain)
+    five = commands.add_parser("pairs")
+    five.add_argument("file")
+    five.set_defaults(run=pairs)
     three = commands.add_parser("families")
     three.add_argument("files", nargs="+")
     three.add_argument("--out", required=True)
@@ -163,7 +175,7 @@ def main():
     four = commands.add_parser("marked")
     four.add_argument("roots", nargs="+")
     four.set_defaults(run=marked)
-    for command in (one, two, four):
+    for command in (one, two, four, five):
         command.add_argument("--tool", required=True)
     args = parser.parse_args()
     args.run(args)

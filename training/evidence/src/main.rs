@@ -1,5 +1,5 @@
 //! Prints, for each folder of texts that is named, what belie sees of every candidate pair: a JSON object a line. With
-//! `--trees` first: its sentences with their trees.
+//! `--trees` first: its sentences with their trees. `--pairs FILE` does so for pairs of texts, a line of JSON each.
 
 use std::path::Path;
 
@@ -15,6 +15,18 @@ fn main() {
     let Ok(rules) = Rules::embedded() else { return };
     let extractor = Extractor::new(&rules);
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [first, file] = args.as_slice()
+        && first == "--pairs"
+    {
+        for line in std::fs::read_to_string(file).unwrap_or_default().lines() {
+            let pair: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+            let text = |key: &str| pair[key].as_str().unwrap_or_default();
+            let documents =
+                vec![Document::from_text("a", text("premise")), Document::from_text("b", text("hypothesis"))];
+            candidates(documents, &extractor, pair["id"].clone());
+        }
+        return;
+    }
     let (trees, folders) = match args.split_first() {
         Some((first, rest)) if first == "--trees" => (true, rest.to_vec()),
         _ => (false, args),
@@ -46,27 +58,38 @@ fn main() {
             }
             continue;
         }
-        let settings = Settings { jobs: 2, min_confidence: Some(0), ..Settings::default() };
-        let examined = examine(documents, Vec::new(), &extractor, &settings);
-        let claims = &examined.analysis.claims;
-        let file = |of: u32| &examined.analysis.documents[of as usize];
-        let claim = |c: u32| {
-            let c = &claims[c as usize];
-            let d = file(c.source);
-            json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
-        };
-        let spot = |of: u32, span: Span| {
-            let d = file(of);
-            json!({"file": d.id, "start": span.start, "end": span.end, "words": span.of(&d.text)})
-        };
-        for s in &examined.spotted {
-            let (a, b) = (spot(s.documents.0, s.spans.0), spot(s.documents.1, s.spans.1));
-            println!("{}", json!({"of": "contrast", "a": a, "b": b, "apart": true, "features": features(&s.features)}));
-        }
-        for seen in &examined.observed {
-            let (a, b) = (claim(seen.candidate.a), claim(seen.candidate.b));
-            println!("{}", json!({"a": a, "b": b, "apart": seen.apart, "features": features(&seen.features)}));
-        }
+        candidates(documents, &extractor, json!(folder));
+    }
+}
+
+/// Prints what is seen of every candidate of some documents, which are all that there is of the folder or pair `of`.
+fn candidates(documents: Vec<Document>, extractor: &Extractor<'_>, of: serde_json::Value) {
+    let settings = Settings { jobs: 2, min_confidence: Some(0), ..Settings::default() };
+    let examined = examine(documents, Vec::new(), extractor, &settings);
+    let claims = &examined.analysis.claims;
+    let file = |of: u32| &examined.analysis.documents[of as usize];
+    let claim = |c: u32| {
+        let c = &claims[c as usize];
+        let d = file(c.source);
+        json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
+    };
+    let spot = |document: u32, span: Span| {
+        let d = file(document);
+        json!({"file": d.id, "start": span.start, "end": span.end, "words": span.of(&d.text)})
+    };
+    for s in &examined.spotted {
+        let (a, b) = (spot(s.documents.0, s.spans.0), spot(s.documents.1, s.spans.1));
+        println!(
+            "{}",
+            json!({"of": "contrast", "a": a, "b": b, "apart": true, "features": features(&s.features), "folder": of})
+        );
+    }
+    for seen in &examined.observed {
+        let (a, b) = (claim(seen.candidate.a), claim(seen.candidate.b));
+        println!(
+            "{}",
+            json!({"a": a, "b": b, "apart": seen.apart, "features": features(&seen.features), "folder": of})
+        );
     }
 }
 
