@@ -169,6 +169,7 @@ impl Sentence {
                 role: role(tree, at),
                 prepositions,
                 governor: up.and_then(|h| of_token[h]),
+                // Above what is denied anyway a denial is mostly of something else: "without hedging: I can't think".
                 denied: own_denied || denied_above(tree, at, lookup),
                 own_denied,
                 none: tree.children(at).find(|c| is_none(&tree.tokens[*c].lemma, lookup)).map(|c| role(tree, c)),
@@ -188,7 +189,7 @@ impl Sentence {
         Some(first..last + 1)
     }
 
-    /// The unit of some beside each other that governs the others.
+    /// The first unit of some beside each other that none of them governs.
     fn head(&self, of: &Range<usize>) -> usize {
         let own = |at: &usize| self.units[*at].governor.is_none_or(|g| !of.contains(&g));
         of.clone().find(own).unwrap_or(of.start)
@@ -368,7 +369,7 @@ struct Roles {
 
 /// How two sentences are alike but for a pair of spots.
 struct Alike {
-    /// How much of both is the same, in thousandths.
+    /// How much of the sentence with more of its own is the same, in thousandths.
     same: i32,
     /// The same of the clauses of the spots: of the one with more of its own, and of the other.
     clause: i32,
@@ -551,15 +552,18 @@ impl<'a> Aligned<'a> {
         // Where one thing is denied of both, or of neither, what belongs to them alone decides: "lost money", "lost no money".
         let above = u.governor.zip(v.governor).filter(|(g, h)| self.of[*g] == Some(*h));
         let alike = above.is_some_and(|(g, h)| self.p.units[g].denied == self.q.units[h].denied);
-        // What is denied by what stands above it, where that is denied of both, is denied of neither alone.
-        let said = |w: &Unit, s: &Sentence, partners: &[Option<usize>], other: &Sentence| {
+        // A denial above both sets neither against the other: their own denials alone count.
+        let is_denied = |w: &Unit, s: &Sentence, partners: &[Option<usize>], other: &Sentence| {
             let above = w.governor.and_then(|g| Some((&s.units[g], &other.units[partners[g]?])));
             let of_both = above.is_some_and(|(g, h)| g.own_denied && h.own_denied);
             if of_both { w.own_denied } else { w.denied }
         };
         let denied = || match alike {
             true => u.own_denied != v.own_denied,
-            false => said(u, self.p, &self.of, self.q) != said(v, self.q, &self.back, self.p) && (u.says() || v.says()),
+            false => {
+                is_denied(u, self.p, &self.of, self.q) != is_denied(v, self.q, &self.back, self.p)
+                    && (u.says() || v.says())
+            }
         };
         // "Off by default" and "on by default", "turned off" and "turned on".
         let led = || u.prepositions.iter().any(|p| v.prepositions.iter().any(|q| apart(p, q)));

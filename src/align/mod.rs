@@ -224,7 +224,7 @@ impl Passages {
     /// The figure of a passage that stands in a span, as read; places in an order and scores have none.
     pub(crate) fn quantity(&self, (document, at): (u32, usize), span: Span) -> Option<&Quantity> {
         let passage = self.passages.get(document as usize)?.get(at)?;
-        passage.figures.iter().find(|f| f.span.overlaps(span))?.quantity.as_ref()
+        passage.figures.iter().filter(|f| f.span.overlaps(span)).find_map(|f| f.quantity.as_ref())
     }
 
     /// The words of the passages of a document.

@@ -258,7 +258,7 @@ fn link<'a>(
     }
     tidy(&mut links);
     // What a rule that is switched off would say takes nothing from the others.
-    links.retain_mut(|l| allowed(l, settings));
+    links.retain(|l| !off(l, settings));
     let mut weighed = compare::weigh(&context, &observed, &sides, &links);
     weighed.append(&mut compare::differ(&context, &details));
     weighed.retain_mut(|l| allowed(l, settings));
@@ -341,6 +341,11 @@ fn tidy(links: &mut Vec<Link>) {
     links.dedup_by(|x, y| (x.a, x.b, x.relation) == (y.a, y.b, y.relation));
 }
 
+/// Whether the rule of a link is switched off.
+fn off(link: &Link, settings: &Settings) -> bool {
+    settings.ignore.contains(&link.rule) || settings.severities.get(&link.rule) == Some(&None)
+}
+
 /// Applies selection and severities.
 fn allowed(link: &mut Link, settings: &Settings) -> bool {
     let chosen = settings.select.is_empty()
@@ -353,7 +358,7 @@ fn allowed(link: &mut Link, settings: &Settings) -> bool {
         _ => {}
     }
     let sure = link.relation != Relation::Conflict || link.confidence >= settings.min_confidence.unwrap_or(0);
-    chosen && sure && !settings.ignore.contains(&link.rule)
+    chosen && sure && !off(link, settings)
 }
 
 fn coverage(documents: &[Document], claims: &[Claim], rules: &Rules, problems: &[Problem]) -> Coverage {

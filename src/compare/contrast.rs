@@ -15,7 +15,7 @@ use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
-use super::evidence::{Features, Weights, days, doublings, logistic, surroundings};
+use super::evidence::{Features, Weights, days, doublings, logistic, surroundings, two_limits};
 use super::{CompareContext, Pair, judge_figures};
 
 /// In how many ways a sentence may differ from sentences of other documents.
@@ -60,6 +60,7 @@ pub fn spot(
             let figures = (passages.quantity(a, spans.0), passages.quantity(b, spans.1));
             if let (ContrastKind::Figure, (Some(p), Some(q))) = (kind, figures)
                 && judge_figures(p, q).judgement != Judgement::Disjoint
+                && !two_limits(p, q)
             {
                 continue;
             }

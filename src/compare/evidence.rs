@@ -5,11 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
 use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
-
-use foldhash::HashMap;
 
 use crate::align::{Aligned, Member, Neighbourhood, Passages, yes};
 use crate::candidate::{Candidate, dimension};
@@ -555,11 +554,7 @@ fn apart(pair: &Pair<'_>) -> Option<bool> {
         (Value::Time(p), Value::Time(q)) if half_day_open(pair, p, q) => None,
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
         // "At least 80" leaves room for 93, whatever a count that runs has come to; a limit of 50 is none of 25.
-        (Value::Quantity(p), Value::Quantity(q))
-            if (open(p) || open(q)) && judge_figures(p, q).judgement != Judgement::Disjoint =>
-        {
-            (p.bound == q.bound && base(pair.x)? != base(pair.y)?).then_some(true)
-        }
+        (Value::Quantity(p), Value::Quantity(q)) if limits(p, q) => two_limits(p, q).then_some(true),
         _ => match pair.found.judgement {
             Judgement::Disjoint => Some(true),
             Judgement::Unknown => None,
@@ -568,33 +563,45 @@ fn apart(pair: &Pair<'_>) -> Option<bool> {
     }
 }
 
+/// Whether one of two figures that can both hold is bounded on one side only.
+pub(super) fn limits(p: &Quantity, q: &Quantity) -> bool {
+    (open(p) || open(q)) && judge_figures(p, q).judgement != Judgement::Disjoint
+}
+
+/// Whether two figures are limits of one direction, and not the same: "up to 25" and "up to 50".
+pub(super) fn two_limits(p: &Quantity, q: &Quantity) -> bool {
+    let base = |q: &Quantity| q.number.and_then(|n| n.checked_mul(q.unit.factor));
+    p.bound == q.bound && open(p) && base(p).is_some() && base(q).is_some() && base(p) != base(q)
+}
+
 /// Whether a value is bounded on one side only.
 fn open(q: &Quantity) -> bool {
     matches!(q.bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
 }
 
-/// Whether the earlier of two times may be that of the evening: "9:25" and "9:25 pm".
+/// Whether one of two times may be that of the other half of the day: "9:25" and "9:25 pm".
 fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
-    let face = |t: &TimeValue| Some((t.edtf.get(1..3)?.parse::<i8>().ok()?, t.edtf.get(3..6)?.to_owned()));
+    let face =
+        |t: &TimeValue| Some((t.edtf.get(..3)?.strip_prefix('T')?.parse::<i8>().ok()?, t.edtf.get(3..6)?.to_owned()));
     let (Some((m, minute)), Some((n, other))) = (face(p), face(q)) else { return false };
-    let earlier = if m < n { pair.x } else { pair.y };
-    let words = earlier.value_span.of(&pair.context.documents[earlier.source as usize].text);
-    p.edtf.starts_with('T')
-        && q.edtf.starts_with('T')
-        && minute == other
-        && (m - n).abs() == 12
-        && !words.contains(char::is_alphabetic)
+    // The half of the day is told by a word, or by a clock of 24 hours.
+    let told = |claim: &Claim| {
+        let words = claim.value_span.of(&pair.context.documents[claim.source as usize].text);
+        words.contains(char::is_alphabetic) || words.starts_with('0')
+    };
+    let bare = |claim: &Claim, hour: i8| hour <= 12 && !told(claim);
+    minute == other && (m - n).abs() == 12 && (bare(pair.x, m) || bare(pair.y, n))
 }
 
 /// Whether no moment can be meant by both of two times.
 fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
-    if let (Some(a), Some(b)) = (p.edtf.strip_prefix('T'), q.edtf.strip_prefix('T')) {
-        return Some(a.get(..5) != b.get(..5));
+    // "Before 1967" leaves room for 1965, and says the same as itself.
+    let open_ended = p.edtf.contains("..") || q.edtf.contains("..");
+    if open_ended && p.edtf == q.edtf {
+        return Some(false);
     }
-    // "Before 1967" leaves room for 1965.
-    if p.edtf.contains("..") || q.edtf.contains("..") {
-        let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(end, start)| end < start);
-        return (before(p, q) || before(q, p)).then_some(true);
+    if let (Some(a), Some(b)) = (p.edtf.strip_prefix('T'), q.edtf.strip_prefix('T')) {
+        return (!open_ended).then_some(a.get(..5) != b.get(..5));
     }
     let (m, n) = (p.parts, q.parts);
     // "3 May" may be that of the year that the other one names, whatever year it was resolved to.
@@ -602,6 +609,10 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         (p.relative || q.relative) && m.1.is_some() && m.1 == n.1 && (m.2 == n.2 || m.2.is_none() || n.2.is_none());
     if year_open {
         return None;
+    }
+    if open_ended {
+        let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(end, start)| end < start);
+        return (before(p, q) || before(q, p)).then_some(true);
     }
     if let (Some(a), Some(b), Some(c), Some(d)) = (p.earliest, p.latest, q.earliest, q.latest) {
         // What fell into a span of years is not the span.
@@ -764,6 +775,7 @@ mod tests {
         };
         let until = TimeValue { latest: jiff::civil::Date::new(1966, 12, 31).ok(), ..until };
         assert_eq!(check(&until, &of(1965)), None, "before 1967");
+        assert_eq!(check(&until, &until), Some(false));
         assert_eq!(check(&until, &of(1968)), Some(true));
         let november = time("", (Some(2026), Some(11), Some(6)), true);
         assert_eq!(check(&november, &day(Some(2025), 11, 6)), None, "resolved to another year");

@@ -5,7 +5,7 @@
   label.py families FILE... --out FOLDER           fact families as marked dossiers, each document with a statement of several families:
                                                    FOLDER/train has four fifths of the families, FOLDER/validation the rest
   label.py plain SET --tool BINARY                 plain scenarios with all their conflicts
-  label.py pairs FILE --tool BINARY                pairs of sentences: a JSON object a line, with premise, hypothesis and label
+  label.py pairs FILE --tool BINARY                pairs of short texts: a JSON object a line, with id, premise, hypothesis and label; two single sentences have no candidates
   label.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
 
 All but `families` print a candidate a line. TOOL is the program beside this file. The same input gives the same bytes.
