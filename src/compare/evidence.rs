@@ -511,7 +511,7 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
         let relation = if apart { Relation::Conflict } else { Relation::Agree };
         out.extend(link(pair, relation, confidence, None));
     }
-    // Whose document states the other value as well, of the same thing as others do, means something else by its own.
+    // Where one document states both values, each of the same thing as others do, they are of two things.
     let mut one = UnionFind::new(context.claims.len());
     for (at, pair) in (0u32..).zip(context.claims.windows(2)) {
         if place(at) == place(at + 1) && !pair[0].noise {
@@ -521,9 +521,12 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
     for l in links.iter().chain(&out).filter(|l| l.relation == Relation::Agree) {
         one.union(l.a, l.b);
     }
-    let stated: BTreeSet<(u32, u32)> = (0u32..).zip(context.claims).map(|(at, c)| (one.find(at), c.source)).collect();
-    let states = |of: u32, value: u32| stated.contains(&(one.find(value), context.claims[of as usize].source));
-    out.retain(|l| l.relation != Relation::Conflict || !states(l.a, l.b) && !states(l.b, l.a));
+    let mut stated: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for (at, claim) in (0u32..).zip(context.claims) {
+        stated.entry(one.find(at)).or_default().insert(claim.source);
+    }
+    let by_one = |l: &Link| !stated[&one.find(l.a)].is_disjoint(&stated[&one.find(l.b)]);
+    out.retain(|l| l.relation != Relation::Conflict || !by_one(l));
     // One slot a document: of the values of another document that a value may exclude, the surest; of two as sure the first.
     let mut surest: BTreeMap<(u32, u32), (u16, u32, u32)> = BTreeMap::new();
     let ends = |l: &Link| {
