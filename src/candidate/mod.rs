@@ -42,7 +42,7 @@ pub struct Candidate {
 /// What of a claim has to be the same for it to be set beside another; `None` for what is never.
 pub(crate) fn dimension(claim: &Claim) -> Option<String> {
     match &claim.value {
-        Value::Quantity(q) => Some(q.unit.dimension.to_string()),
+        Value::Quantity(q) => Some(q.broadly().unit.dimension.to_string()),
         Value::Time(t) if t.edtf.starts_with('T') => Some("clock".to_owned()),
         Value::Time(_) => Some("date".to_owned()),
         Value::Text(_) => None,

@@ -31,7 +31,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 100] = [
+const FEATURES: [&str; 102] = [
     "arguments alone",
     "arguments other",
     "arguments same",
@@ -64,6 +64,7 @@ const FEATURES: [&str; 100] = [
     "later is larger",
     "later is smaller",
     "lead",
+    "limit on one side",
     "longer clause",
     "modality other",
     "modality same",
@@ -118,6 +119,7 @@ const FEATURES: [&str; 100] = [
     "time other",
     "time same",
     "tree",
+    "unit other",
     "unit same",
     "values",
     "verbs",
@@ -273,7 +275,7 @@ pub fn observe(
 ) -> Vec<Seen> {
     let sentences = |document: u32| passages.vectors(document).len();
     let mut aligned: HashMap<_, Aligned<'_>> = HashMap::default();
-    let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| Pair::new(context, c.a, c.b)).collect();
+    let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| pair_of(context, c.a, c.b)).collect();
     let shared = Shared::new(candidates, pairs.iter().map(apart), |c| context.claims[c as usize].source);
     // All figures of a document, whatever they are of.
     let mut numbers: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
@@ -329,7 +331,7 @@ pub fn observe(
                 put("number in the other document", yes(stands(x, y)) + yes(stands(y, x)));
                 let (p, q) = (&sides[c.a as usize], &sides[c.b as usize]);
                 let beside = |claim: &Claim, other: &Neighbourhood| {
-                    base(claim).is_some_and(|n| other.figures.iter().any(|f| **f == *n.normalize().to_string()))
+                    base_of(claim).is_some_and(|n| other.figures.iter().any(|f| **f == *n.normalize().to_string()))
                 };
                 put("number in the other sentence", yes(beside(x, q)) + yes(beside(y, p)));
             }
@@ -344,7 +346,7 @@ pub fn observe(
             let published = (context.published(x), context.published(y));
             if days(published.0, published.1, &mut out) {
                 // What runs on grows: of two days the later one has more.
-                if let (Some(m), Some(n)) = (base(x), base(y))
+                if let (Some(m), Some(n)) = (base_of(x), base_of(y))
                     && m != n
                 {
                     let later = (published.0 < published.1) == (m < n);
@@ -377,7 +379,7 @@ pub fn observe(
                 let like =
                     |r: &&u32| dimension(&context.claims[**r as usize]) == dimension(&context.claims[*o as usize]);
                 let all: Vec<&u32> = n.iter().filter(like).collect();
-                if all.iter().any(|r| same(&Pair::new(context, *o, **r))) {
+                if all.iter().any(|r| same(&pair_of(context, *o, **r))) {
                     shared += 1;
                 } else if !all.is_empty() {
                     differ += 1;
@@ -493,7 +495,7 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
         }
         let weights = if apart { &conflict } else { &agreement };
         let confidence = logistic(weights.sum(&seen.features));
-        let pair = Pair::new(context, a, b);
+        let pair = pair_of(context, a, b);
         // A count that grows has another value on another day, which that of an undated document may be of.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
@@ -546,6 +548,17 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
     out
 }
 
+/// Two claims whose figures are set beside each other whatever they count.
+fn pair_of<'a>(context: &'a CompareContext<'a>, a: u32, b: u32) -> Pair<'a> {
+    let mut pair = Pair::new(context, a, b);
+    if let (Value::Quantity(p), Value::Quantity(q)) = (&pair.x.value, &pair.y.value)
+        && p.unit.dimension != q.unit.dimension
+    {
+        pair.found = judge_figures(&p.broadly(), &q.broadly());
+    }
+    pair
+}
+
 /// Whether two values say the same.
 fn same(pair: &Pair<'_>) -> bool {
     apart(pair) == Some(false)
@@ -556,8 +569,16 @@ fn apart(pair: &Pair<'_>) -> Option<bool> {
     match (&pair.x.value, &pair.y.value) {
         (Value::Time(p), Value::Time(q)) if half_day_open(pair, p, q) => None,
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
+        // "Hundreds" of one thing and "102" of another fit, as almost anything does.
+        (Value::Quantity(p), Value::Quantity(q)) if p.unit.dimension != q.unit.dimension => match pair.found.judgement {
+            Judgement::Disjoint => Some(true),
+            Judgement::Equal => Some(false),
+            _ => None,
+        },
         // "At least 80" leaves room for 93, whatever a count that runs has come to; a limit of 50 is none of 25.
-        (Value::Quantity(p), Value::Quantity(q)) if limits(p, q) => two_limits(p, q).then_some(true),
+        (Value::Quantity(p), Value::Quantity(q)) if limits(p, q) => {
+            if near_limit(p, q) { Some(false) } else { two_limits(p, q).then_some(true) }
+        }
         _ => match pair.found.judgement {
             Judgement::Disjoint => Some(true),
             Judgement::Unknown => None,
@@ -573,8 +594,13 @@ pub(super) fn limits(p: &Quantity, q: &Quantity) -> bool {
 
 /// Whether two figures are limits of one direction, and not the same: "up to 25" and "up to 50".
 pub(super) fn two_limits(p: &Quantity, q: &Quantity) -> bool {
-    let base = |q: &Quantity| q.number.and_then(|n| n.checked_mul(q.unit.factor));
     p.bound == q.bound && open(p) && base(p).is_some() && base(q).is_some() && base(p) != base(q)
+}
+
+/// Whether a figure is within a tenth of a limit that another one gives: "more than 41,000", "41,300".
+fn near_limit(p: &Quantity, q: &Quantity) -> bool {
+    let (Some(m), Some(n)) = (base(p), base(q)) else { return false };
+    open(p) != open(q) && (m - n).abs() * Decimal::TEN <= m.abs().max(n.abs())
 }
 
 /// Whether a value is bounded on one side only.
@@ -607,6 +633,10 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return (!open_ended).then_some(a.get(..5) != b.get(..5));
     }
     let (m, n) = (p.parts, q.parts);
+    let whole = m.0.is_some() && m.1.is_some() && m.2.is_some();
+    if whole && m == n && !open_ended {
+        return Some(false);
+    }
     // "3 May" may be that of the year that the other one names, whatever year it was resolved to.
     let year_open =
         (p.relative || q.relative) && m.1.is_some() && m.1 == n.1 && (m.2 == n.2 || m.2.is_none() || n.2.is_none());
@@ -636,16 +666,20 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
 fn value_key(claim: &Claim) -> Option<String> {
     let dimension = dimension(claim)?;
     match &claim.value {
-        Value::Quantity(_) => Some(format!("{dimension} {}", base(claim)?.normalize())),
+        Value::Quantity(q) => Some(format!("{dimension} {}", base(q)?.normalize())),
         Value::Time(t) => Some(format!("{dimension} {}", t.edtf)),
         Value::Text(_) => None,
     }
 }
 
 /// A number in the base unit of its dimension.
-fn base(claim: &Claim) -> Option<Decimal> {
+fn base(q: &Quantity) -> Option<Decimal> {
+    q.number?.checked_mul(q.broadly().unit.factor)
+}
+
+fn base_of(claim: &Claim) -> Option<Decimal> {
     let Value::Quantity(q) = &claim.value else { return None };
-    q.number?.checked_mul(q.unit.factor)
+    base(q)
 }
 
 /// The figures of a value, without their unit; of one digit they tell nothing.
@@ -679,6 +713,9 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
         return;
     };
     put("unit same", yes(p.unit == q.unit));
+    let named = |q: &Quantity| !q.unit.name.is_empty();
+    put("limit on one side", yes(open(p) != open(q)));
+    put("unit other", yes(named(p) && named(q) && p.unit.dimension != q.unit.dimension));
     let number = |q: &Quantity| q.number.or(q.min).map(|n| n.normalize());
     let (Some(m), Some(n)) = (number(p), number(q)) else { return };
     if m.is_zero() || n.is_zero() || m.is_sign_negative() != n.is_sign_negative() {

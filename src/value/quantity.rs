@@ -81,6 +81,25 @@ pub struct Quantity {
     pub bound: Bound,
 }
 
+impl Quantity {
+    /// The same whatever is counted: counts and bare numbers are of one dimension, percentages, ratios and parts of one of
+    /// another. All else stays as it is.
+    pub(crate) fn broadly(&self) -> Quantity {
+        let dimension = &*self.unit.dimension;
+        let counted = dimension == "number" || dimension.starts_with("count:") && !dimension.contains('/');
+        let part = || self.number.is_some_and(|n| n > Decimal::ZERO && n < Decimal::ONE);
+        let unit = match () {
+            () if dimension == "percent" => {
+                Unit { factor: self.unit.factor / Decimal::ONE_HUNDRED, ..Unit::plain("", "share") }
+            }
+            () if dimension == "ratio" || counted && part() => Unit::plain("", "share"),
+            () if counted => Unit::plain("", "count"),
+            () => return self.clone(),
+        };
+        Quantity { unit, ..self.clone() }
+    }
+}
+
 /// The digits of a number without sign and decimal point; zeros behind the point are left out.
 pub(crate) fn digits(number: Decimal) -> String {
     number.normalize().mantissa().unsigned_abs().to_string()
