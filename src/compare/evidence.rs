@@ -31,7 +31,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 102] = [
+const FEATURES: [&str; 105] = [
     "arguments alone",
     "arguments other",
     "arguments same",
@@ -66,6 +66,7 @@ const FEATURES: [&str; 102] = [
     "lead",
     "limit on one side",
     "longer clause",
+    "minute same",
     "modality other",
     "modality same",
     "month same",
@@ -79,6 +80,7 @@ const FEATURES: [&str; 102] = [
     "nouns",
     "number in the other document",
     "number in the other sentence",
+    "of clocks",
     "of counts",
     "of dates",
     "of durations",
@@ -130,6 +132,7 @@ const FEATURES: [&str; 102] = [
     "within a double",
     "within a half",
     "within a tenth",
+    "within an hour",
     "word",
     "word shared",
     "words",
@@ -567,21 +570,28 @@ fn same(pair: &Pair<'_>) -> bool {
 /// Whether two values exclude each other; `None` where that cannot be said.
 fn apart(pair: &Pair<'_>) -> Option<bool> {
     match (&pair.x.value, &pair.y.value) {
-        (Value::Time(p), Value::Time(q)) if half_day_open(pair, p, q) => None,
+        (Value::Time(p), Value::Time(q)) if half_day_open(pair, p, q) => Some(false),
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
         // "Hundreds" of one thing and "102" of another fit, as almost anything does.
-        (Value::Quantity(p), Value::Quantity(q)) if p.unit.dimension != q.unit.dimension => match pair.found.judgement {
-            Judgement::Disjoint => Some(true),
-            Judgement::Equal => Some(false),
-            _ => None,
-        },
+        (Value::Quantity(p), Value::Quantity(q)) if p.unit.dimension != q.unit.dimension => {
+            match pair.found.judgement {
+                Judgement::Disjoint => Some(true),
+                Judgement::Equal => Some(false),
+                _ => None,
+            }
+        }
         // "At least 80" leaves room for 93, whatever a count that runs has come to; a limit of 50 is none of 25.
         (Value::Quantity(p), Value::Quantity(q)) if limits(p, q) => {
-            if near_limit(p, q) { Some(false) } else { two_limits(p, q).then_some(true) }
+            if near_limit(p, q) {
+                Some(false)
+            } else {
+                two_limits(p, q).then_some(true)
+            }
         }
         _ => match pair.found.judgement {
             Judgement::Disjoint => Some(true),
             Judgement::Unknown => None,
+            Judgement::Overlap if vague(&pair.x.value) || vague(&pair.y.value) => None,
             _ => Some(false),
         },
     }
@@ -603,10 +613,19 @@ fn near_limit(p: &Quantity, q: &Quantity) -> bool {
     open(p) != open(q) && (m - n).abs() * Decimal::TEN <= m.abs().max(n.abs())
 }
 
+/// Whether a value is a range that leaves nearly everything open: "hundreds", "dozens".
+fn vague(value: &Value) -> bool {
+    let Value::Quantity(q) = value else { return false };
+    q.min.zip(q.max).is_some_and(|(min, max)| !min.is_zero() && max >= min * Decimal::TEN)
+}
+
 /// Whether a value is bounded on one side only.
 fn open(q: &Quantity) -> bool {
     matches!(q.bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
 }
+
+/// Words that tell the half of the day.
+const HALVES: [&str; 8] = ["am", "pm", "noon", "midnight", "morning", "afternoon", "evening", "night"];
 
 /// Whether one of two times may be that of the other half of the day: "9:25" and "9:25 pm".
 fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
@@ -616,7 +635,9 @@ fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
     // The half of the day is told by a word, or by a clock of 24 hours.
     let told = |claim: &Claim| {
         let words = claim.value_span.of(&pair.context.documents[claim.source as usize].text);
-        words.contains(char::is_alphabetic) || words.starts_with('0')
+        let half = |w: &str| HALVES.contains(&&*w.replace('.', "").to_lowercase());
+        words.split([' ', '\u{a0}']).any(|w| half(w.trim_start_matches(|c: char| !c.is_alphabetic())))
+            || words.starts_with('0')
     };
     let bare = |claim: &Claim, hour: i8| hour <= 12 && !told(claim);
     minute == other && (m - n).abs() == 12 && (bare(pair.x, m) || bare(pair.y, n))
@@ -630,7 +651,7 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return Some(false);
     }
     if let (Some(a), Some(b)) = (p.edtf.strip_prefix('T'), q.edtf.strip_prefix('T')) {
-        return (!open_ended).then_some(a.get(..5) != b.get(..5));
+        return if open_ended || a.len().min(b.len()) < 5 { None } else { clocks_apart((a, p.bound), (b, q.bound)) };
     }
     let (m, n) = (p.parts, q.parts);
     let whole = m.0.is_some() && m.1.is_some() && m.2.is_some();
@@ -660,6 +681,30 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return p.weekday.zip(q.weekday).map(|(a, b)| a != b);
     }
     Some(all.contains(&Some(true)))
+}
+
+/// Minutes by which what is said to be about a time of day may be off it.
+const ABOUT: u32 = 10;
+
+/// Whether two times of day exclude each other. "By 6:05" leaves room for 5:50.
+fn clocks_apart(p: (&str, Bound), q: (&str, Bound)) -> Option<bool> {
+    let (m, n) = (minute(p.0)?, minute(q.0)?);
+    let about = p.1 == Bound::Approx || q.1 == Bound::Approx;
+    let open = |bound| !matches!(bound, Bound::Exact | Bound::Approx);
+    match m.abs_diff(n) {
+        0 => Some(false),
+        d if about && d <= ABOUT => Some(false),
+        _ if (open(p.1) || open(q.1)) && p.1 != q.1 => {
+            let beyond = |limit: Bound, at: u32, other: u32| match limit {
+                Bound::AtMost | Bound::LessThan => other > at,
+                _ => other < at,
+            };
+            let apart = open(p.1) && !open(q.1) && beyond(p.1, m, n) || open(q.1) && !open(p.1) && beyond(q.1, n, m);
+            apart.then_some(true)
+        }
+        d if about && d <= 3 * ABOUT => None,
+        _ => Some(true),
+    }
 }
 
 /// A value in few words, the same for the same value.
@@ -693,6 +738,7 @@ fn shape(claim: &Claim) -> &'static str {
     match claim.shape {
         Shape::Money => "of money",
         Shape::Percent => "of percent",
+        Shape::Date if clock_face(claim).is_some() => "of clocks",
         Shape::Date => "of dates",
         Shape::Duration => "of durations",
         Shape::Measure => "of measures",
@@ -703,7 +749,13 @@ fn shape(claim: &Claim) -> &'static str {
 /// What the figures themselves tell.
 fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     let (Value::Quantity(p), Value::Quantity(q)) = (&x.value, &y.value) else {
-        if let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) {
+        if let (Some(m), Some(n)) = (clock_face(x), clock_face(y)) {
+            put("minute same", yes(m % 60 == n % 60));
+            put("within an hour", yes(m.abs_diff(n) < 60));
+            let dial = |m: u32| format!("{:02}{:02}", m / 60 % 12, m % 60);
+            put("one digit apart", yes(one_digit_apart(&dial(m), &dial(n))));
+            put("digits transposed", yes(m % 720 != n % 720 && sorted(&dial(m)) == sorted(&dial(n))));
+        } else if let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) {
             let (m, n) = (p.parts, q.parts);
             put("year same", yes(m.0.is_some() && m.0 == n.0));
             put("month same", yes(m.1.is_some() && m.1 == n.1));
@@ -732,24 +784,42 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     put("beyond five times", yes(!within(50)));
     let (a, b) = (digits(m), digits(n));
     let scale = |n: Decimal| n.trunc().to_string().len();
-    let sorted = |s: &str| {
-        let mut all: Vec<u8> = s.trim_end_matches('0').bytes().collect();
-        all.sort_unstable();
-        all
-    };
     let significant = |s: &str| s.trim_end_matches('0').len();
     let exact = p.number.is_some() && q.number.is_some();
-    let transposed = exact && significant(&a) > 1 && sorted(&a) == sorted(&b) && scale(m) == scale(n);
+    let transposed = exact
+        && significant(&a) > 1
+        && sorted(a.trim_end_matches('0')) == sorted(b.trim_end_matches('0'))
+        && scale(m) == scale(n);
     let shifted =
         exact && significant(&a) > 1 && a.trim_end_matches('0') == b.trim_end_matches('0') && scale(m) != scale(n);
     put("digits transposed", yes(transposed));
     put("digits shifted", yes(shifted));
     put("as many digits", yes(significant(&a) == significant(&b)));
-    let one = |a: &str, b: &str| {
-        a.len() == b.len() && a.len() > 1 && a.bytes().zip(b.bytes()).filter(|(p, q)| p != q).count() == 1
-    };
-    put("one digit apart", yes(one(&a, &b)));
+    put("one digit apart", yes(one_digit_apart(&a, &b)));
     put("small", yes(low < Decimal::from(10)));
+}
+
+/// Whether two numbers of several digits differ in one of them.
+fn one_digit_apart(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.len() > 1 && a.bytes().zip(b.bytes()).filter(|(p, q)| p != q).count() == 1
+}
+
+/// The digits of a number in their order of size.
+fn sorted(digits: &str) -> Vec<u8> {
+    let mut all: Vec<u8> = digits.bytes().collect();
+    all.sort_unstable();
+    all
+}
+
+/// The minute of the day of a time of day without a day.
+fn clock_face(claim: &Claim) -> Option<u32> {
+    let Value::Time(t) = &claim.value else { return None };
+    minute(t.edtf.strip_prefix('T')?)
+}
+
+/// The minute of the day of a face of the clock: 402 for `06:42`.
+fn minute(face: &str) -> Option<u32> {
+    Some(face.get(..2)?.parse::<u32>().ok()? * 60 + face.get(3..5)?.parse::<u32>().ok()?)
 }
 
 #[cfg(test)]

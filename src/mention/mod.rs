@@ -87,6 +87,11 @@ fn sentence<'t>(
     }
     for t in times {
         if let Some((first, last)) = at(t.span) {
+            for (span, clock) in t.clocks {
+                if let Some((first, last)) = at(span) {
+                    items.push(Item { first, last, span, kind: ItemKind::Undated(clock), entity: None });
+                }
+            }
             let undated = t.expression.undated();
             let kind = if undated { ItemKind::Undated(t.expression) } else { ItemKind::Time(t.expression) };
             items.push(Item { first, last, span: t.span, kind, entity: None });

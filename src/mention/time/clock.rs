@@ -36,14 +36,37 @@ enum Form {
 
 /// "10:30", "5pm", "5 p.m.", "10:30:15 am ET", "noon", "half past five", and "at 5".
 pub(super) fn clock(r: &LexedText<'_>, at: usize) -> Read {
-    let face = face(r, at).filter(|f| f.strong || led(r, at) && stands_free(r, f.end))?;
+    let face = face(r, at).filter(|f| f.strong || (led(r, at) || f.paired && held(r, at)) && stands_free(r, f.end))?;
     Some((Expression::Clock { time: face.time, date: None }, face.end))
+}
+
+/// The tokens of a time of day within a time that has a day as well: "6:42 a.m." of "6:42 a.m. on 17 October".
+pub(super) fn told(r: &LexedText<'_>, first: usize, last: usize, time: ClockTime) -> Option<(usize, usize)> {
+    let dial = |t: ClockTime| (t.hour % 12, t.minute, t.second);
+    let faces = (first..last).filter_map(|at| face(r, at).map(|f| (at, f)));
+    let own = faces.filter(|(_, f)| f.end <= last && dial(f.time) == dial(time));
+    // The first of them, with all its words.
+    own.max_by_key(|(at, f)| (f.strong, std::cmp::Reverse(*at))).map(|(at, f)| (at, f.end))
 }
 
 /// Whether a word stands before a token that makes a bare number a time of day.
 fn led(r: &LexedText<'_>, at: usize) -> bool {
     matches!(r.before(at), word::AT | word::AT_SIGN)
         || matches!(r.before(at), word::AROUND | word::ABOUT) && at > 1 && r.word(at - 2) == word::AT
+        || shortly(r, at)
+}
+
+/// Whether something is said to last up to a token or from it: "until 11.25", never "until 5" alone.
+fn held(r: &LexedText<'_>, at: usize) -> bool {
+    matches!(r.before(at), word::UNTIL | word::TILL | word::SINCE)
+}
+
+/// "shortly after", "just before", "a little past" before a token.
+fn shortly(r: &LexedText<'_>, at: usize) -> bool {
+    let few = || at > 2 && r.word(at - 3) == word::FEW && r.sense(at - 2).grain == Some(Grain::Minute);
+    let near =
+        at > 1 && matches!(r.word(at - 2), word::SHORTLY | word::JUST | word::SOON | word::LITTLE | word::BIT) || few();
+    near && matches!(r.before(at), word::AFTER | word::BEFORE | word::PAST)
 }
 
 /// Whether nothing follows that a number before it would count, measure or be listed with.
@@ -98,7 +121,10 @@ fn past(r: &LexedText<'_>, at: usize) -> Option<Face> {
     let face = face_behind(r, next + 1)?;
     // "9 to 5" is a stretch; "10 to noon" and "ten minutes to six" are times of day.
     let noon = face.halved && face.time.hour % 12 == 0 && minutes % 5 == 0;
-    let sure = r.word(next) == word::PAST || stated || noon || !r.is_number(at) && minutes % 15 == 0;
+    // "at twenty to eight", but "from twenty to thirty"
+    let told = led(r, at) || held(r, at);
+    let words = !r.is_number(at) && (minutes % 15 == 0 || minutes % 5 == 0 && told && stands_free(r, face.end));
+    let sure = r.word(next) == word::PAST || stated || noon || words;
     if !sure || face.time.minute != 0 && face.strong && !face.halved {
         return None;
     }
@@ -152,7 +178,7 @@ fn digits(r: &LexedText<'_>, at: usize) -> Option<Face> {
         _ => hour,
     };
     let hour = if hour == 24 && minute == 0 { 0 } else { hour };
-    if hour > 23 || (dotted && half.is_none() && !led) && r.is_word(end) && !r.sense(end).role.stop {
+    if hour > 23 || (dotted && half.is_none() && !led && !held(r, at)) && r.is_word(end) && !r.sense(end).role.stop {
         return None;
     }
     let sure = half.is_some() || hour > 12 || hour == 0 || r.raw(at).starts_with('0');

@@ -340,6 +340,24 @@ impl Expression {
         }
     }
 
+    /// The times of day that it holds besides what it says as a whole: that of "6:42 on 17 October", both ends of "9:12 to
+    /// 16:40"; with the bound that each one is.
+    pub fn clocks(&self) -> Vec<(ClockTime, Option<Slot>)> {
+        match self {
+            Expression::Clock { time, date: Some(_) } => vec![(*time, None)],
+            Expression::Bounded { slot, of } => {
+                of.clocks().into_iter().map(|(t, own)| (t, own.or(Some(*slot)))).collect()
+            }
+            Expression::Span { from, to } => match (&**from, &**to) {
+                (Expression::Clock { time: from, .. }, Expression::Clock { time: to, .. }) => {
+                    vec![(*from, Some(Slot::Since)), (*to, Some(Slot::By))]
+                }
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether it names one single day, so that a time of day can stand beside it.
     pub fn is_day(&self) -> bool {
         match self {

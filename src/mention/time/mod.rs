@@ -40,6 +40,8 @@ pub struct TimeMention {
     pub last: u32,
     /// What the words say.
     pub expression: Expression,
+    /// The times of day within it: "6:42" of "6:42 on 17 October", both ends of "9:12 to 16:40".
+    pub clocks: Vec<(Span, Expression)>,
 }
 
 /// All times among the tokens.
@@ -55,11 +57,31 @@ pub(super) fn scan(r: &LexedText<'_>) -> Vec<TimeMention> {
         match grammar::time(r, at) {
             Some((expression, first, end)) => {
                 let (expression, end) = grammar::bounded(r, first, end, expression);
-                out.push(TimeMention { span: r.span(first, end), first: first as u32, last: end as u32, expression });
+                let clocks = clocks(r, first, end, &expression);
+                out.push(TimeMention {
+                    span: r.span(first, end),
+                    first: first as u32,
+                    last: end as u32,
+                    expression,
+                    clocks,
+                });
                 at = end.max(at + 1);
             }
             None => at += 1,
         }
+    }
+    out
+}
+
+/// The times of day within a time, with their words.
+fn clocks(r: &LexedText<'_>, first: usize, end: usize, whole: &Expression) -> Vec<(Span, Expression)> {
+    let mut from = first;
+    let mut out = Vec::new();
+    for (time, slot) in whole.clocks() {
+        let Some((first, last)) = clock::told(r, from, end, time) else { continue };
+        let of = Expression::Clock { time, date: None };
+        out.push((r.span(first, last), slot.map_or(of.clone(), |slot| Expression::Bounded { slot, of: Box::new(of) })));
+        from = last;
     }
     out
 }

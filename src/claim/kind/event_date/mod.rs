@@ -40,7 +40,8 @@ impl Kind for EventDate {
             let mut found: Vec<(usize, usize, Span, TimeValue)> = Vec::new();
             for item in &sentence.items {
                 if let ItemKind::Undated(expression) = &item.kind {
-                    found.extend(clock(expression).map(|value| (item.first, item.last, item.span, value)));
+                    let value = clock(view, sentence, item, expression);
+                    found.extend(value.map(|value| (item.first, item.last, item.span, value)));
                 }
                 let ItemKind::Time(expression) = &item.kind else { continue };
                 if sentence.toks[item.first].quoted || taken.contains(&(sentence.span, item.span)) {
@@ -118,11 +119,23 @@ fn modified(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: us
 /// Most words of a noun phrase behind a year.
 const NOUN_PHRASE: usize = 5;
 
-/// A time of day without a day, as its face: `T13:38`. Parts of the day and rhythms date nothing.
-fn clock(expression: &Expression) -> Option<TimeValue> {
-    let value = timex(expression, None, Lean::default()).value;
+/// A time of day without a day, as its face: `T13:38`, and its bound. Parts of the day and rhythms date nothing.
+fn clock(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, expression: &Expression) -> Option<TimeValue> {
+    let (slot, of) = match expression {
+        Expression::Bounded { slot, of } => (slot.bound(), &**of),
+        // Its ends are times of day of their own.
+        Expression::Span { .. } => return None,
+        other => (None, other),
+    };
+    let value = timex(of, None, Lean::default()).value;
     let face = value.edtf.strip_prefix('T')?;
-    face.starts_with(|c: char| c.is_ascii_digit()).then_some(value)
+    let before = |n: usize| item.first.checked_sub(n).map(|at| sentence.word(view.text, at).to_lowercase());
+    let (near, nearer) = (before(2).unwrap_or_default(), before(1).unwrap_or_default());
+    let about = ["about", "around", "roughly", "approximately", "circa", "nearly", "almost"].contains(&&*nearer)
+        || ["after", "before", "past"].contains(&&*nearer)
+            && ["shortly", "just", "soon", "little", "bit", "minutes", "moments"].contains(&&*near);
+    let bound = if about { Bound::Approx } else { slot.unwrap_or(value.bound) };
+    face.starts_with(|c: char| c.is_ascii_digit()).then_some(TimeValue { bound, ..value })
 }
 
 /// A weekday without a date, in the week of the last full date that the document gave: the nearest one, three days at most.
