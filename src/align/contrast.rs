@@ -374,8 +374,11 @@ struct Alike {
     /// The same of the clauses of the spots: of the one with more of its own, and of the other.
     clause: i32,
     longer: i32,
-    /// Other spots in which they exclude each other.
+    /// Other spots in which they exclude each other, those of two names apart.
     contrasts: i32,
+    names: i32,
+    /// Whether two names of those stand in one place of what is said: "the shop in Hull", "the shop in York".
+    placed: bool,
     /// Whether the spots are the same to what governs them.
     role: bool,
     /// Whether what governs them is the same.
@@ -389,12 +392,14 @@ struct Alike {
 
 impl Alike {
     /// As the weights name it.
-    fn features(&self) -> [(&'static str, i32); 14] {
+    fn features(&self) -> [(&'static str, i32); 16] {
         [
             ("covered", self.same),
             ("clause", self.clause),
             ("longer clause", self.longer),
             ("contrasts", self.contrasts * 1000),
+            ("names apart", self.names * 1000),
+            ("names in one place", yes(self.placed)),
             ("role same", yes(self.role)),
             ("governor same", yes(self.governor)),
             ("preposition other", yes(!self.preposition.0)),
@@ -451,6 +456,9 @@ impl<'a> Aligned<'a> {
             }
             let (a, b) = (fold_words(spans.0.of(p.text)), fold_words(spans.1.of(q.text)));
             let half = a.iter().any(|w| b.contains(w));
+            if a == b && kind != ContrastKind::Denied {
+                return None;
+            }
             let seen = self.seen(&(i..i + 1), &(j..j + 1));
             let told = match kind {
                 ContrastKind::Name | ContrastKind::Place | ContrastKind::Figure => true,
@@ -497,11 +505,18 @@ impl<'a> Aligned<'a> {
         let (u, v) = (&self.p.units[m], &self.q.units[n]);
         let (clause, longer) = self.same_clause(i, j);
         let other = |(kind, a, b): &&Spot| *kind != ContrastKind::Word && !i.contains(a) && !j.contains(b);
+        let (names, contrasts): (Vec<&Spot>, Vec<&Spot>) =
+            self.spots.iter().filter(other).partition(|(kind, ..)| *kind == ContrastKind::Name);
         Alike {
             same: self.same_but(i, j),
             clause,
             longer,
-            contrasts: self.spots.iter().filter(other).count().min(3) as i32,
+            contrasts: contrasts.len().min(3) as i32,
+            names: names.len().min(2) as i32,
+            placed: names.iter().any(|(_, a, b)| {
+                let (x, y) = (&self.p.units[*a], &self.q.units[*b]);
+                self.under_one(x, y) && x.role == y.role && x.preposition() == y.preposition()
+            }),
             role: u.role == v.role,
             governor: self.under_one(u, v),
             preposition: (u.preposition() == v.preposition(), u.preposition().is_some()),

@@ -133,6 +133,10 @@ pub struct Neighbourhood {
     pub standard: bool,
     /// Whether it is what was so before: "up from $40".
     pub former: bool,
+    /// Whether words near it say that it was so at an earlier time.
+    pub then: bool,
+    /// Whether it is what something rose to, or fell by.
+    pub change: bool,
     /// The names near it, sorted.
     pub names: Vec<u32>,
     /// The words near it that are members of sets of which one thing is one at a time: set and member, sorted.
@@ -302,6 +306,12 @@ impl Passages {
             words: parts.iter().filter(own).count(),
             standard: near_word(tree, &distances, 3, lookup, "standards"),
             former: former(tree, top, span, lookup),
+            then: then(tree, &distances, span, lookup),
+            change: tree
+                .tokens
+                .iter()
+                .zip(&distances)
+                .any(|(t, d)| *d <= 2 && t.tag.is_verb() && lookup.is_in("change", &t.lemma)),
             names: {
                 let near = |p: &&Part| p.kind == PartKind::Name && distance(p) <= NEAR_NAME;
                 sorted(parts.iter().filter(own).filter(near).map(|p| p.key))
@@ -447,6 +457,14 @@ fn former(tree: &Tree, top: usize, span: Span, lookup: &Lookup) -> bool {
         .take_while(|i| before(*i))
         .last()
         .is_some_and(|i| lookup.is_in("former", &tree.tokens[i].lemma))
+}
+
+/// Whether words near a value say that it was so at an earlier time: "last year", "originally".
+fn then(tree: &Tree, distances: &[u32], span: Span, lookup: &Lookup) -> bool {
+    let words: Vec<Words> = tree.tokens.iter().map(|t| lookup.words(&t.lemma)).collect();
+    let near = |at: &usize| distances[*at] <= NEAR && !span.overlaps(tree.tokens[*at].span);
+    let told = |at| lookup.terms("then-now").at(&words[at..], None).is_some_and(|(_, t)| &*t.class == "then");
+    (0..words.len()).filter(near).any(told)
 }
 
 /// The words of some tokens that are members of sets: "northern", "non-GAAP", "third".

@@ -31,7 +31,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 105] = [
+const FEATURES: [&str; 112] = [
     "arguments alone",
     "arguments other",
     "arguments same",
@@ -41,9 +41,13 @@ const FEATURES: [&str; 105] = [
     "behind best",
     "best partner",
     "beyond five times",
+    "change on one side",
     "clause",
     "contrasts",
     "covered",
+    "dated on one side",
+    "dates apart",
+    "dates shared",
     "day same",
     "denied",
     "digits shifted",
@@ -74,6 +78,8 @@ const FEATURES: [&str; 105] = [
     "name on one side",
     "name other",
     "name same",
+    "names apart",
+    "names in one place",
     "near",
     "noun other",
     "noun same",
@@ -118,6 +124,7 @@ const FEATURES: [&str; 105] = [
     "subject other",
     "subject same",
     "tag other",
+    "then on one side",
     "time other",
     "time same",
     "tree",
@@ -245,6 +252,8 @@ pub(super) fn surroundings(p: &Neighbourhood, q: &Neighbourhood, out: &mut Featu
     put("words", i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
     put("standard on one side", yes(p.standard != q.standard));
     put("former on one side", yes(p.former != q.former));
+    put("then on one side", yes(p.then != q.then));
+    put("change on one side", yes(p.change != q.change));
     let shared = |m: &[u32], n: &[u32]| m.iter().any(|k| n.binary_search(k).is_ok());
     if !p.names.is_empty() && !q.names.is_empty() {
         put(if shared(&p.names, &q.names) { "name same" } else { "name other" }, 1000);
@@ -344,6 +353,15 @@ pub fn observe(
             {
                 let both = a.intersection(b).filter(|d| **d != x.source && **d != y.source).count();
                 put("stated both by others", both.min(2) as i32 * 1000);
+            }
+            match (&x.as_of, &y.as_of) {
+                (Some(p), Some(q)) => {
+                    let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(m, n)| m < n);
+                    let apart = before(p, q) || before(q, p);
+                    put(if apart { "dates apart" } else { "dates shared" }, 1000);
+                }
+                (None, None) => {}
+                _ => put("dated on one side", 1000),
             }
             put("future on one side", yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
             let published = (context.published(x), context.published(y));

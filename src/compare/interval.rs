@@ -40,9 +40,13 @@ pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
     }
     let exact = |x: &Quantity| x.bound == Bound::Exact && x.number.is_some();
     if exact(p) && exact(q) {
-        // One is the other at the other's printed precision.
+        // One is the other at the other's printed precision. "An hour" is no three quarters of one.
+        let fifth = |m: Decimal, n: Decimal| {
+            m.checked_sub(n).and_then(|d| d.abs().checked_mul(FIFTH)).is_some_and(|d| d <= m.abs().max(n.abs()))
+        };
+        let near = points.0.zip(points.1).is_some_and(|(m, n)| fifth(m, n));
         let rounds = |coarse: &Interval, fine: Option<Decimal>, steps: (Decimal, Decimal)| {
-            steps.0 > steps.1 && fine.is_some_and(|n| coarse.contains(n))
+            near && steps.0 > steps.1 && fine.is_some_and(|n| coarse.contains(n))
         };
         let step = |x: &Quantity| x.step.checked_mul(x.unit.factor).unwrap_or(x.step);
         if rounds(&a, points.1, (step(p), step(q))) || rounds(&b, points.0, (step(q), step(p))) {
@@ -58,6 +62,9 @@ pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
     }
     Finding::new(Judgement::Disjoint, "the bounds leave no common value").swapped(b.below(&a))
 }
+
+/// A number printed with few digits stands for what is within a fifth of it, at most.
+const FIFTH: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 /// Dimensions in which whoever measures rounds: 60 km may be 58, and 15,800 m² is 170,000 square feet.
 const MEASURED: [&str; 5] = ["length", "area", "volume", "mass", "speed"];
