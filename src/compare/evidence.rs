@@ -31,13 +31,14 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 112] = [
+const FEATURES: [&str; 114] = [
     "arguments alone",
     "arguments other",
     "arguments same",
     "as many digits",
     "attribute other",
     "attribute same",
+    "attributes told apart",
     "behind best",
     "best partner",
     "beyond five times",
@@ -80,6 +81,7 @@ const FEATURES: [&str; 112] = [
     "name same",
     "names apart",
     "names in one place",
+    "narrowed on one side",
     "near",
     "noun other",
     "noun same",
@@ -354,15 +356,12 @@ pub fn observe(
                 let both = a.intersection(b).filter(|d| **d != x.source && **d != y.source).count();
                 put("stated both by others", both.min(2) as i32 * 1000);
             }
-            match (&x.as_of, &y.as_of) {
-                (Some(p), Some(q)) => {
-                    let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(m, n)| m < n);
-                    let apart = before(p, q) || before(q, p);
-                    put(if apart { "dates apart" } else { "dates shared" }, 1000);
-                }
-                (None, None) => {}
-                _ => put("dated on one side", 1000),
-            }
+            let told = context.stated(x) && context.stated(y);
+            put("attributes told apart", yes(told && x.attribute != y.attribute));
+            put("narrowed on one side", yes(narrowed(x, y)));
+            put("dates apart", yes(dated_apart(x, y) == Some(true)));
+            put("dates shared", yes(dated_apart(x, y) == Some(false)));
+            put("dated on one side", yes(x.as_of.is_some() != y.as_of.is_some()));
             put("future on one side", yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
             let published = (context.published(x), context.published(y));
             if days(published.0, published.1, &mut out) {
@@ -488,6 +487,30 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
     Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 
+/// How sure the evidence is, of each pair that was weighed, that its values are of one thing and exclude each other.
+#[derive(Debug, Default)]
+pub struct Sure(HashMap<(u32, u32), u16>);
+
+impl Sure {
+    /// From what was seen of the candidates.
+    pub fn new(context: &CompareContext<'_>, observed: &[Seen]) -> Sure {
+        let weights = Weights::new(context.rules, "conflict-evidence");
+        let sure = |s: &Seen| match s.apart {
+            Some(true) => logistic(weights.sum(&s.features)),
+            _ => 0,
+        };
+        Sure(observed.iter().map(|s| ((s.candidate.a, s.candidate.b), sure(s))).collect())
+    }
+
+    /// Whether a rule that asks for evidence where there is some has enough of it.
+    pub fn bears(&self, context: &CompareContext<'_>, link: &Link) -> bool {
+        let rule = context.rules.relate.iter().find(|r| r.head.id == *link.rule);
+        let Some(least) = rule.and_then(|r| r.when.weighed) else { return true };
+        let (low, high) = (link.a.min(link.b), link.a.max(link.b));
+        self.0.get(&(low, high)).or_else(|| self.0.get(&(high, low))).is_none_or(|sure| *sure >= least)
+    }
+}
+
 /// Links the candidates that no rule has linked, as far as the evidence goes. `sides` stand round the claims, `links` are those
 /// that the rules have drawn.
 pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbourhood], links: &[Link]) -> Vec<Link> {
@@ -512,6 +535,13 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
         let Some(apart) = seen.apart else { continue };
         let (x, y) = (&context.claims[a as usize], &context.claims[b as usize]);
         if joined.contains(&(place(a), place(b))) || opposed.contains(&chains.between(a, b)) {
+            continue;
+        }
+        // Of two dates two values can hold, and of two quarters, kinds, places.
+        let two_dates = !matches!(x.value, Value::Time(_)) && dated_apart(x, y) == Some(true);
+        // "The shop in Hull", "the shop in York".
+        let named_apart = seen.features.iter().any(|(name, _)| *name == "names in one place");
+        if named_apart || apart && (two_dates || scoped_apart(x, y)) {
             continue;
         }
         let weights = if apart { &conflict } else { &agreement };
@@ -578,6 +608,30 @@ fn pair_of<'a>(context: &'a CompareContext<'a>, a: u32, b: u32) -> Pair<'a> {
         pair.found = judge_figures(&p.broadly(), &q.broadly());
     }
     pair
+}
+
+/// Whether the dates of which two claims are have no day in common; `None` where one of them states none.
+fn dated_apart(x: &Claim, y: &Claim) -> Option<bool> {
+    let (p, q) = (x.as_of.as_ref()?, y.as_of.as_ref()?);
+    let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(m, n)| m < n);
+    Some(before(p, q) || before(q, p))
+}
+
+/// Parts of a scope that two texts put in two ways: they tell nothing apart for sure.
+const LOOSE: [&str; 4] = ["area", "part", "stretch", "with"];
+
+/// Whether two claims are of two scopes by what both of them state: two quarters, two places.
+fn scoped_apart(x: &Claim, y: &Claim) -> bool {
+    let other = |(key, own): (&String, &String)| {
+        !LOOSE.contains(&key.as_str()) && y.scope.get(key).is_some_and(|other| other != own)
+    };
+    x.scope.iter().any(other)
+}
+
+/// Whether a claim states what narrows it, and the other one does not: "in the second quarter", "adjusted".
+fn narrowed(x: &Claim, y: &Claim) -> bool {
+    let alone = |x: &Claim, y: &Claim| x.scope.keys().any(|k| !LOOSE.contains(&k.as_str()) && !y.scope.contains_key(k));
+    alone(x, y) || alone(y, x)
 }
 
 /// Whether two values say the same.
@@ -853,6 +907,22 @@ mod tests {
             for (name, _) in weights.0.iter().flat_map(|w| &w.seen) {
                 assert!(name == "base" || FEATURES.contains(&name.as_str()), "{lexicon}: {name}");
             }
+        }
+    }
+
+    #[test]
+    fn times_of_day_exclude_each_other() {
+        for (p, q, expected) in [
+            (("06:42", Bound::Exact), ("06:24", Bound::Exact), Some(true)),
+            (("06:42", Bound::Exact), ("06:42", Bound::AtMost), Some(false)),
+            (("13:39", Bound::Approx), ("13:38", Bound::Exact), Some(false)),
+            (("13:39", Bound::Approx), ("14:00", Bound::Exact), None),
+            (("13:39", Bound::Approx), ("18:00", Bound::Exact), Some(true)),
+            (("06:05", Bound::AtMost), ("05:50", Bound::Exact), None),
+            (("06:05", Bound::AtMost), ("07:00", Bound::Exact), Some(true)),
+        ] {
+            assert_eq!(clocks_apart(p, q), expected, "{p:?} {q:?}");
+            assert_eq!(clocks_apart(q, p), expected, "{q:?} {p:?}");
         }
     }
 

@@ -112,6 +112,28 @@ fn clock_times_leave_the_day_as_it_is() {
 }
 
 #[test]
+fn times_of_day_within_a_time() {
+    let measures = embedded();
+    for (text, expected) in [
+        ("at 6:42 a.m. on October 17, 2019", vec!["6:42 a.m."]),
+        ("on 14 October, at 06:42", vec!["06:42"]),
+        ("from 09:12 until 16:40", vec!["09:12", "16:40"]),
+        ("by 6:05 a.m.", vec![]),
+        ("on 14 October", vec![]),
+    ] {
+        let tokens = tokenise(text, Span::new(0, text.len()));
+        let times = recognise(text, &tokens, &measures).1;
+        let clocks: Vec<&str> = times.iter().flat_map(|t| &t.clocks).map(|(span, _)| span.of(text)).collect();
+        assert_eq!(clocks, expected, "{text}");
+    }
+    check(&[
+        ("cut at twenty to eight", "twenty to eight ="),
+        ("from twenty to thirty people", ""),
+        ("shortly after four.", "four =  more_than"),
+    ]);
+}
+
+#[test]
 fn ordinary_words_are_no_times() {
     check(&[
         ("She may go. He may march on. A fall of 3 metres.", ""),

@@ -66,6 +66,8 @@ pub struct When {
     pub parallel: Option<u32>,
     /// The same of two brief texts, where words that differ tell less.
     pub brief: Option<u32>,
+    /// Where the evidence for the pair is weighed: how sure it is at least, in thousandths.
+    pub weighed: Option<u16>,
     /// Whether the sentences are the same word for word, the values left out; only of two documents.
     pub same_words: Option<bool>,
     /// How sure the evidence is at least, in thousandths, that both are of one thing. A rule with this speaks where no other
@@ -179,6 +181,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         alike: wire.alike,
         parallel: wire.parallel,
         brief: wire.brief,
+        weighed: wire.weighed,
         same_words: wire.same_words,
         confidence: wire.confidence.map(|n| n.min(1000) as u16),
         spelling: wire.spelling,
