@@ -374,8 +374,9 @@ struct Alike {
     /// The same of the clauses of the spots: of the one with more of its own, and of the other.
     clause: i32,
     longer: i32,
-    /// Other spots in which they exclude each other, those of two names apart.
+    /// Other spots in which they exclude each other, but for those of two names.
     contrasts: i32,
+    /// Those of two names.
     names: i32,
     /// Whether two names of those stand in one place of what is said: "the shop in Hull", "the shop in York".
     placed: bool,

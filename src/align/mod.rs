@@ -135,7 +135,7 @@ pub struct Neighbourhood {
     pub former: bool,
     /// Whether words near it say that it was so at an earlier time.
     pub then: bool,
-    /// Whether it is what something rose to, or fell by.
+    /// Whether a verb of change stands close to it: "rose to 30".
     pub change: bool,
     /// The names near it, sorted.
     pub names: Vec<u32>,

@@ -258,8 +258,8 @@ fn link<'a>(
     }
     tidy(&mut links);
     // What a rule that is switched off would say takes nothing from the others.
-    let sure = compare::Sure::new(&context, &observed);
-    links.retain(|l| !off(l, settings) && sure.bears(&context, l));
+    let confidence = compare::ConflictConfidence::new(&context, &observed);
+    links.retain(|l| !off(l, settings) && confidence.is_enough(&context, l));
     let mut weighed = compare::weigh(&context, &observed, &sides, &links);
     weighed.append(&mut compare::differ(&context, &details));
     weighed.retain_mut(|l| allowed(l, settings));

@@ -15,6 +15,7 @@ use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
 use crate::rule::{RelateRule, Rules};
+use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, digits};
 
 use super::{CompareContext, Pair, judge_figures};
@@ -345,7 +346,9 @@ pub fn observe(
                 put("number in the other document", yes(stands(x, y)) + yes(stands(y, x)));
                 let (p, q) = (&sides[c.a as usize], &sides[c.b as usize]);
                 let beside = |claim: &Claim, other: &Neighbourhood| {
-                    base_of(claim).is_some_and(|n| other.figures.iter().any(|f| **f == *n.normalize().to_string()))
+                    let Value::Quantity(q) = &claim.value else { return false };
+                    let own = q.number.and_then(|n| n.checked_mul(q.unit.factor));
+                    own.is_some_and(|n| other.figures.iter().any(|f| **f == *n.normalize().to_string()))
                 };
                 put("number in the other sentence", yes(beside(x, q)) + yes(beside(y, p)));
             }
@@ -489,26 +492,34 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
 
 /// How sure the evidence is, of each pair that was weighed, that its values are of one thing and exclude each other.
 #[derive(Debug, Default)]
-pub struct Sure(HashMap<(u32, u32), u16>);
+pub struct ConflictConfidence(HashMap<[(u32, Span); 2], u16>);
 
-impl Sure {
+impl ConflictConfidence {
     /// From what was seen of the candidates.
-    pub fn new(context: &CompareContext<'_>, observed: &[Seen]) -> Sure {
+    pub fn new(context: &CompareContext<'_>, observed: &[Seen]) -> ConflictConfidence {
         let weights = Weights::new(context.rules, "conflict-evidence");
         let sure = |s: &Seen| match s.apart {
             Some(true) => logistic(weights.sum(&s.features)),
             _ => 0,
         };
-        Sure(observed.iter().map(|s| ((s.candidate.a, s.candidate.b), sure(s))).collect())
+        let pair = |s: &Seen| places(context, s.candidate.a, s.candidate.b);
+        ConflictConfidence(observed.iter().map(|s| (pair(s), sure(s))).collect())
     }
 
-    /// Whether a rule that asks for evidence where there is some has enough of it.
-    pub fn bears(&self, context: &CompareContext<'_>, link: &Link) -> bool {
+    /// Whether the evidence is enough for the rule of a link; it is where the rule asks for none, or the pair was not weighed.
+    pub fn is_enough(&self, context: &CompareContext<'_>, link: &Link) -> bool {
         let rule = context.rules.relate.iter().find(|r| r.head.id == *link.rule);
         let Some(least) = rule.and_then(|r| r.when.weighed) else { return true };
-        let (low, high) = (link.a.min(link.b), link.a.max(link.b));
-        self.0.get(&(low, high)).or_else(|| self.0.get(&(high, low))).is_none_or(|sure| *sure >= least)
+        self.0.get(&places(context, link.a, link.b)).is_none_or(|sure| *sure >= least)
     }
+}
+
+/// Where two values stand, in order: several claims can have one value.
+fn places(context: &CompareContext<'_>, a: u32, b: u32) -> [(u32, Span); 2] {
+    let place = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].value_span);
+    let mut both = [place(a), place(b)];
+    both.sort_unstable();
+    both
 }
 
 /// Links the candidates that no rule has linked, as far as the evidence goes. `sides` stand round the claims, `links` are those
@@ -537,10 +548,10 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
         if joined.contains(&(place(a), place(b))) || opposed.contains(&chains.between(a, b)) {
             continue;
         }
-        // Of two dates two values can hold, and of two quarters, kinds, places.
+        // Values of two dates, or of two scopes, can both hold.
         let two_dates = !matches!(x.value, Value::Time(_)) && dated_apart(x, y) == Some(true);
         // "The shop in Hull", "the shop in York".
-        let named_apart = seen.features.iter().any(|(name, _)| *name == "names in one place");
+        let named_apart = size(&seen.features, "names in one place") > 0;
         if named_apart || apart && (two_dates || scoped_apart(x, y)) {
             continue;
         }
@@ -610,11 +621,15 @@ fn pair_of<'a>(context: &'a CompareContext<'a>, a: u32, b: u32) -> Pair<'a> {
     pair
 }
 
-/// Whether the dates of which two claims are have no day in common; `None` where one of them states none.
+/// Whether the dates of which two claims are have no day in common; `None` where what is known of them leaves that open.
 fn dated_apart(x: &Claim, y: &Claim) -> Option<bool> {
     let (p, q) = (x.as_of.as_ref()?, y.as_of.as_ref()?);
-    let before = |a: &TimeValue, b: &TimeValue| a.latest.zip(b.earliest).is_some_and(|(m, n)| m < n);
-    Some(before(p, q) || before(q, p))
+    let before = |a: &TimeValue, b: &TimeValue| Some(a.latest? < b.earliest?);
+    match (before(p, q), before(q, p)) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        _ => None,
+    }
 }
 
 /// Parts of a scope that two texts put in two ways: they tell nothing apart for sure.
@@ -682,13 +697,15 @@ pub(super) fn two_limits(p: &Quantity, q: &Quantity) -> bool {
 /// Whether a figure is within a tenth of a limit that another one gives: "more than 41,000", "41,300".
 fn near_limit(p: &Quantity, q: &Quantity) -> bool {
     let (Some(m), Some(n)) = (base(p), base(q)) else { return false };
-    open(p) != open(q) && (m - n).abs() * Decimal::TEN <= m.abs().max(n.abs())
+    let apart = m.checked_sub(n).and_then(|d| d.abs().checked_mul(Decimal::TEN));
+    open(p) != open(q) && apart.is_some_and(|d| d <= m.abs().max(n.abs()))
 }
 
-/// Whether a value is a range that leaves nearly everything open: "hundreds", "dozens".
+/// Whether a value is a range whose end is ten times its beginning: "hundreds", "dozens".
 fn vague(value: &Value) -> bool {
     let Value::Quantity(q) = value else { return false };
-    q.min.zip(q.max).is_some_and(|(min, max)| !min.is_zero() && max >= min * Decimal::TEN)
+    let wide = |min: Decimal, max: Decimal| min.checked_mul(Decimal::TEN).is_some_and(|n| max >= n);
+    q.min.zip(q.max).is_some_and(|(min, max)| min > Decimal::ZERO && wide(min, max))
 }
 
 /// Whether a value is bounded on one side only.
@@ -697,7 +714,8 @@ fn open(q: &Quantity) -> bool {
 }
 
 /// Words that tell the half of the day.
-const HALVES: [&str; 8] = ["am", "pm", "noon", "midnight", "morning", "afternoon", "evening", "night"];
+const HALVES: [&str; 10] =
+    ["am", "pm", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night", "tonight"];
 
 /// Whether one of two times may be that of the other half of the day: "9:25" and "9:25 pm".
 fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
@@ -708,7 +726,7 @@ fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
     let told = |claim: &Claim| {
         let words = claim.value_span.of(&pair.context.documents[claim.source as usize].text);
         let half = |w: &str| HALVES.contains(&&*w.replace('.', "").to_lowercase());
-        words.split([' ', '\u{a0}']).any(|w| half(w.trim_start_matches(|c: char| !c.is_alphabetic())))
+        words.split_whitespace().any(|w| half(w.trim_start_matches(|c: char| !c.is_alphabetic())))
             || words.starts_with('0')
     };
     let bare = |claim: &Claim, hour: i8| hour <= 12 && !told(claim);
@@ -723,7 +741,7 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return Some(false);
     }
     if let (Some(a), Some(b)) = (p.edtf.strip_prefix('T'), q.edtf.strip_prefix('T')) {
-        return if open_ended || a.len().min(b.len()) < 5 { None } else { clocks_apart((a, p.bound), (b, q.bound)) };
+        return if open_ended { None } else { clocks_apart((a, p.bound), (b, q.bound)) };
     }
     let (m, n) = (p.parts, q.parts);
     let whole = m.0.is_some() && m.1.is_some() && m.2.is_some();
@@ -763,9 +781,10 @@ fn clocks_apart(p: (&str, Bound), q: (&str, Bound)) -> Option<bool> {
     let (m, n) = (minute(p.0)?, minute(q.0)?);
     let about = p.1 == Bound::Approx || q.1 == Bound::Approx;
     let open = |bound| !matches!(bound, Bound::Exact | Bound::Approx);
-    match m.abs_diff(n) {
+    match minutes_between(m, n) {
         0 => Some(false),
         d if about && d <= ABOUT => Some(false),
+        d if about && d <= 3 * ABOUT => None,
         _ if (open(p.1) || open(q.1)) && p.1 != q.1 => {
             let beyond = |limit: Bound, at: u32, other: u32| match limit {
                 Bound::AtMost | Bound::LessThan => other > at,
@@ -774,9 +793,14 @@ fn clocks_apart(p: (&str, Bound), q: (&str, Bound)) -> Option<bool> {
             let apart = open(p.1) && !open(q.1) && beyond(p.1, m, n) || open(q.1) && !open(p.1) && beyond(q.1, n, m);
             apart.then_some(true)
         }
-        d if about && d <= 3 * ABOUT => None,
         _ => Some(true),
     }
+}
+
+/// Minutes between two minutes of a day, over midnight if that is shorter.
+fn minutes_between(m: u32, n: u32) -> u32 {
+    let d = m.abs_diff(n);
+    d.min((24 * 60u32).saturating_sub(d))
 }
 
 /// A value in few words, the same for the same value.
@@ -823,7 +847,7 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     let (Value::Quantity(p), Value::Quantity(q)) = (&x.value, &y.value) else {
         if let (Some(m), Some(n)) = (clock_face(x), clock_face(y)) {
             put("minute same", yes(m % 60 == n % 60));
-            put("within an hour", yes(m.abs_diff(n) < 60));
+            put("within an hour", yes(minutes_between(m, n) < 60));
             let dial = |m: u32| format!("{:02}{:02}", m / 60 % 12, m % 60);
             put("one digit apart", yes(one_digit_apart(&dial(m), &dial(n))));
             put("digits transposed", yes(m % 720 != n % 720 && sorted(&dial(m)) == sorted(&dial(n))));
@@ -847,9 +871,12 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     }
     let (m, n) = (m.abs(), n.abs());
     // In the base unit of the dimension: 90 cm is less than 2 m.
-    let (Some(r), Some(s)) = (m.checked_mul(p.unit.factor), n.checked_mul(q.unit.factor)) else { return };
+    let one = p.unit.dimension == q.unit.dimension;
+    let factor = |q: &Quantity| if one { q.unit.factor } else { q.broadly().unit.factor };
+    let (Some(r), Some(s)) = (m.checked_mul(factor(p)), n.checked_mul(factor(q))) else { return };
     let (low, high) = if r < s { (r, s) } else { (s, r) };
-    let within = |by: i64| high * Decimal::from(10) <= low * Decimal::from(by);
+    let times = |n: Decimal, by: i64| n.checked_mul(Decimal::from(by));
+    let within = |by: i64| times(high, 10).zip(times(low, by)).is_some_and(|(a, b)| a <= b);
     put("within a tenth", yes(within(11)));
     put("within a half", yes(within(15)));
     put("within a double", yes(within(20)));
@@ -918,6 +945,8 @@ mod tests {
             (("13:39", Bound::Approx), ("13:38", Bound::Exact), Some(false)),
             (("13:39", Bound::Approx), ("14:00", Bound::Exact), None),
             (("13:39", Bound::Approx), ("18:00", Bound::Exact), Some(true)),
+            (("00:00", Bound::Approx), ("23:58", Bound::Exact), Some(false)),
+            (("06:05", Bound::AtMost), ("06:20", Bound::Approx), None),
             (("06:05", Bound::AtMost), ("05:50", Bound::Exact), None),
             (("06:05", Bound::AtMost), ("07:00", Bound::Exact), Some(true)),
         ] {

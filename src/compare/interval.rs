@@ -27,7 +27,8 @@ pub fn judge(p: &Quantity, q: &Quantity) -> Finding {
         // Nobody who counts 96 says fewer than 96: a count has no rounding, unless it is a round number.
         let counted = |x: &Quantity| {
             let whole = |n: Decimal| n.is_integer() && n > Decimal::ONE && !(n % Decimal::TEN).is_zero();
-            (&*x.unit.dimension == "number" || x.unit.dimension.starts_with("count:")) && x.number.is_some_and(whole)
+            (matches!(&*x.unit.dimension, "number" | "count") || x.unit.dimension.starts_with("count:"))
+                && x.number.is_some_and(whole)
         };
         let below = |x: &Quantity, y: &Quantity| x.bound == Bound::LessThan && y.bound == Bound::Exact && counted(y);
         if below(p, q) || below(q, p) {

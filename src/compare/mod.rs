@@ -37,7 +37,7 @@ use pair::Pair;
 
 pub use condition::NearMiss;
 pub use contrast::{Detail, Spotted, detail, differ, spot, statements};
-pub use evidence::{Seen, Sure, observe, weigh};
+pub use evidence::{ConflictConfidence, Seen, observe, weigh};
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use query::Query;

@@ -347,7 +347,7 @@ pub(super) struct WhenWire {
     pub parallel: Option<u32>,
     /// The same of two brief texts.
     pub brief: Option<u32>,
-    /// Where the evidence for the pair is weighed: how sure it is at least, in thousandths.
+    /// Of conflicts: where the evidence for the pair is weighed, how sure it is at least, in thousandths.
     pub weighed: Option<u16>,
     /// Whether their sentences are the same word for word, the values left out.
     pub same_words: Option<bool>,

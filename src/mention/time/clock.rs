@@ -36,29 +36,32 @@ enum Form {
 
 /// "10:30", "5pm", "5 p.m.", "10:30:15 am ET", "noon", "half past five", and "at 5".
 pub(super) fn clock(r: &LexedText<'_>, at: usize) -> Read {
-    let face = face(r, at).filter(|f| f.strong || (led(r, at) || f.paired && held(r, at)) && stands_free(r, f.end))?;
+    let face = face(r, at).filter(|f| {
+        let packed = r.is_number(at) && r.raw(at).len() > 2;
+        let led = led(r, at) || f.paired && held(r, at) || !packed && shortly(r, at);
+        f.strong || led && stands_free(r, f.end)
+    })?;
     Some((Expression::Clock { time: face.time, date: None }, face.end))
 }
 
-/// The tokens of a time of day within a time that has a day as well: "6:42 a.m." of "6:42 a.m. on 17 October".
-pub(super) fn told(r: &LexedText<'_>, first: usize, last: usize, time: ClockTime) -> Option<(usize, usize)> {
+/// The tokens of a time of day within a longer time: "6:42 a.m." of "6:42 a.m. on 17 October", both ends of a stretch.
+pub(super) fn tokens_of(r: &LexedText<'_>, first: usize, last: usize, time: ClockTime) -> Option<(usize, usize)> {
     let dial = |t: ClockTime| (t.hour % 12, t.minute, t.second);
     let faces = (first..last).filter_map(|at| face(r, at).map(|f| (at, f)));
     let own = faces.filter(|(_, f)| f.end <= last && dial(f.time) == dial(time));
     // The first of them, with all its words.
-    own.max_by_key(|(at, f)| (f.strong, std::cmp::Reverse(*at))).map(|(at, f)| (at, f.end))
+    own.max_by_key(|(at, f)| (f.strong, led(r, *at), std::cmp::Reverse(*at))).map(|(at, f)| (at, f.end))
 }
 
 /// Whether a word stands before a token that makes a bare number a time of day.
 fn led(r: &LexedText<'_>, at: usize) -> bool {
     matches!(r.before(at), word::AT | word::AT_SIGN)
         || matches!(r.before(at), word::AROUND | word::ABOUT) && at > 1 && r.word(at - 2) == word::AT
-        || shortly(r, at)
 }
 
-/// Whether something is said to last up to a token or from it: "until 11.25", never "until 5" alone.
+/// Whether something is said to last up to a token: "until 11.25".
 fn held(r: &LexedText<'_>, at: usize) -> bool {
-    matches!(r.before(at), word::UNTIL | word::TILL | word::SINCE)
+    matches!(r.before(at), word::UNTIL | word::TILL)
 }
 
 /// "shortly after", "just before", "a little past" before a token.
@@ -122,7 +125,7 @@ fn past(r: &LexedText<'_>, at: usize) -> Option<Face> {
     // "9 to 5" is a stretch; "10 to noon" and "ten minutes to six" are times of day.
     let noon = face.halved && face.time.hour % 12 == 0 && minutes % 5 == 0;
     // "at twenty to eight", but "from twenty to thirty"
-    let told = led(r, at) || held(r, at);
+    let told = led(r, at) || held(r, at) || shortly(r, at);
     let words = !r.is_number(at) && (minutes % 15 == 0 || minutes % 5 == 0 && told && stands_free(r, face.end));
     let sure = r.word(next) == word::PAST || stated || noon || words;
     if !sure || face.time.minute != 0 && face.strong && !face.halved {

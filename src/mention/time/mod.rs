@@ -78,7 +78,7 @@ fn clocks(r: &LexedText<'_>, first: usize, end: usize, whole: &Expression) -> Ve
     let mut from = first;
     let mut out = Vec::new();
     for (time, slot) in whole.clocks() {
-        let Some((first, last)) = clock::told(r, from, end, time) else { continue };
+        let Some((first, last)) = clock::tokens_of(r, from, end, time) else { continue };
         let of = Expression::Clock { time, date: None };
         out.push((r.span(first, last), slot.map_or(of.clone(), |slot| Expression::Bounded { slot, of: Box::new(of) })));
         from = last;

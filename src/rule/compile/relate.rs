@@ -66,7 +66,7 @@ pub struct When {
     pub parallel: Option<u32>,
     /// The same of two brief texts, where words that differ tell less.
     pub brief: Option<u32>,
-    /// Where the evidence for the pair is weighed: how sure it is at least, in thousandths.
+    /// Of conflicts: where the evidence for the pair is weighed, how sure it is at least, in thousandths.
     pub weighed: Option<u16>,
     /// Whether the sentences are the same word for word, the values left out; only of two documents.
     pub same_words: Option<bool>,

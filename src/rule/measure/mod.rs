@@ -536,7 +536,7 @@ pub(crate) mod word {
         AROUND = "around", ABOUT = "about", CIRCA = "circa", STARTING = "starting", BEGINNING = "beginning",
         DATE = "date", REST = "rest", REMAINDER = "remainder", FY = "fy", COMMENCING = "commencing", NOT = "not", DURING = "during",
         LOCAL = "local", SUMMER = "summer", STANDARD = "standard", DAYLIGHT = "daylight",
-        CLOSEST = "closest", NEAREST = "nearest", PRIOR = "prior", SINCE = "since", SHORTLY = "shortly", JUST = "just",
+        CLOSEST = "closest", NEAREST = "nearest", PRIOR = "prior", SHORTLY = "shortly", JUST = "just",
         SOON = "soon", LITTLE = "little", BIT = "bit",
     }
 }

@@ -128,14 +128,15 @@ fn clock(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, expression: 
         other => (None, other),
     };
     let value = timex(of, None, Lean::default()).value;
-    let face = value.edtf.strip_prefix('T')?;
+    value.edtf.strip_prefix('T').filter(|face| face.starts_with(|c: char| c.is_ascii_digit()))?;
     let before = |n: usize| item.first.checked_sub(n).map(|at| sentence.word(view.text, at).to_lowercase());
     let (near, nearer) = (before(2).unwrap_or_default(), before(1).unwrap_or_default());
+    let few = before(3).is_some_and(|w| w == "few");
     let about = ["about", "around", "roughly", "approximately", "circa", "nearly", "almost"].contains(&&*nearer)
         || ["after", "before", "past"].contains(&&*nearer)
-            && ["shortly", "just", "soon", "little", "bit", "minutes", "moments"].contains(&&*near);
+            && (["shortly", "just", "soon", "little", "bit", "moments"].contains(&&*near) || few && near == "minutes");
     let bound = if about { Bound::Approx } else { slot.unwrap_or(value.bound) };
-    face.starts_with(|c: char| c.is_ascii_digit()).then_some(TimeValue { bound, ..value })
+    Some(TimeValue { bound, ..value })
 }
 
 /// A weekday without a date, in the week of the last full date that the document gave: the nearest one, three days at most.
