@@ -514,10 +514,15 @@ impl ConflictConfidence {
     }
 }
 
+/// Where the value of a claim stands.
+fn place(context: &CompareContext<'_>, claim: u32) -> (u32, Span) {
+    let claim = &context.claims[claim as usize];
+    (claim.source, claim.value_span)
+}
+
 /// Where two values stand, in order: several claims can have one value.
 fn places(context: &CompareContext<'_>, a: u32, b: u32) -> [(u32, Span); 2] {
-    let place = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].value_span);
-    let mut both = [place(a), place(b)];
+    let mut both = [place(context, a), place(context, b)];
     both.sort_unstable();
     both
 }
@@ -530,7 +535,7 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
     }
     let conflict = Weights::new(context.rules, "conflict-evidence");
     let agreement = Weights::new(context.rules, "agreement-evidence");
-    let place = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].value_span);
+    let place = |c: u32| place(context, c);
     let joined: BTreeSet<_> = links
         .iter()
         .filter(|l| l.relation != Relation::Unresolved)
@@ -657,7 +662,7 @@ fn same(pair: &Pair<'_>) -> bool {
 /// Whether two values exclude each other; `None` where that cannot be said.
 fn apart(pair: &Pair<'_>) -> Option<bool> {
     match (&pair.x.value, &pair.y.value) {
-        (Value::Time(p), Value::Time(q)) if half_day_open(pair, p, q) => Some(false),
+        (Value::Time(_), Value::Time(_)) if half_day_open(pair) => Some(false),
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
         // "Hundreds" of one thing and "102" of another fit, as almost anything does.
         (Value::Quantity(p), Value::Quantity(q)) if p.unit.dimension != q.unit.dimension => {
@@ -718,10 +723,8 @@ const HALVES: [&str; 10] =
     ["am", "pm", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night", "tonight"];
 
 /// Whether one of two times may be that of the other half of the day: "9:25" and "9:25 pm".
-fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
-    let face =
-        |t: &TimeValue| Some((t.edtf.get(..3)?.strip_prefix('T')?.parse::<i8>().ok()?, t.edtf.get(3..6)?.to_owned()));
-    let (Some((m, minute)), Some((n, other))) = (face(p), face(q)) else { return false };
+fn half_day_open(pair: &Pair<'_>) -> bool {
+    let (Some(m), Some(n)) = (clock_face(pair.x), clock_face(pair.y)) else { return false };
     // The half of the day is told by a word, or by a clock of 24 hours.
     let told = |claim: &Claim| {
         let words = claim.value_span.of(&pair.context.documents[claim.source as usize].text);
@@ -729,8 +732,8 @@ fn half_day_open(pair: &Pair<'_>, p: &TimeValue, q: &TimeValue) -> bool {
         words.split_whitespace().any(|w| half(w.trim_start_matches(|c: char| !c.is_alphabetic())))
             || words.starts_with('0')
     };
-    let bare = |claim: &Claim, hour: i8| hour <= 12 && !told(claim);
-    minute == other && (m - n).abs() == 12 && (bare(pair.x, m) || bare(pair.y, n))
+    let bare = |claim: &Claim, minute: u32| minute < 13 * 60 && !told(claim);
+    m.abs_diff(n) == 12 * 60 && (bare(pair.x, m) || bare(pair.y, n))
 }
 
 /// Whether no moment can be meant by both of two times.
