@@ -88,15 +88,13 @@ impl Rules {
     /// The words and terms of all lexicons, interned. Frames add theirs when they are compiled for matching.
     pub fn lookup(&self) -> Lookup {
         let rows = self.lexicons.values().flat_map(|lexicon| {
-            // A row of names only bundles them: its key is no name.
-            let names = lexicon.schema == LexiconSchema::Names;
-            lexicon.rows.values().map(move |row| LookupRow {
+            lexicon.rows.values().map(|row| LookupRow {
                 lexicon: &lexicon.head.id,
                 key: &row.key,
                 forms: &row.forms,
                 class: row.class.as_deref().unwrap_or_default(),
                 rank: row.rank,
-                bundles: names,
+                bundles: row.bundles,
                 exact: !lexicon.inflect,
             })
         });

@@ -31,6 +31,8 @@ pub struct Row {
     pub key: String,
     /// All forms, the key first. In a lexicon of terms or of a scale no form belongs to two rows of one file.
     pub forms: Vec<String>,
+    /// Whether the key only bundles the others: of names, where it is not listed among them.
+    pub bundles: bool,
     /// What a reader calls it, where a report names it.
     pub called: Option<String>,
     /// What frames can ask for.
@@ -129,7 +131,8 @@ fn row(
     let class = checker.maybe_name(wire.class.as_ref(), "class");
     let axis = checker.maybe_name(wire.axis.as_ref(), "axis");
     let called = wire.called.as_ref().and_then(|w| checker.not_empty(w, "called"));
-    Some(Row { key: key.value, forms, called, class, axis, rank: wire.rank.map(|r| r.value), note: wire.note })
+    let bundles = schema == LexiconSchema::Names && !wire.forms.iter().any(|f| f.value == key.value);
+    Some(Row { key: key.value, forms, bundles, called, class, axis, rank: wire.rank.map(|r| r.value), note: wire.note })
 }
 
 fn example(
