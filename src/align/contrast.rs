@@ -60,6 +60,8 @@ pub struct Contrast {
     pub kind: ContrastKind,
     /// Where the two stand in their documents.
     pub spans: (Span, Span),
+    /// Whether they have changed places: who bought, and who was bought.
+    pub exchanged: bool,
     /// What is seen of the two: name and size of each feature that is not 0.
     pub features: Vec<(&'static str, i32)>,
 }
@@ -101,6 +103,8 @@ struct Unit {
     none: Option<Role>,
     /// The token that heads its clause.
     clause: usize,
+    /// Whether it is one of several things: "onions, eggs and beans".
+    listed: bool,
 }
 
 impl Unit {
@@ -174,6 +178,10 @@ impl Sentence {
                 own_denied,
                 none: tree.children(at).find(|c| is_none(&tree.tokens[*c].lemma, lookup)).map(|c| role(tree, c)),
                 clause: clause(tree, at),
+                listed: {
+                    let conj = |of: usize| tree.tokens[of].label == Label::Conj;
+                    tree.tokens[at].tag.is_noun() && (conj(at) || tree.children(at).any(conj))
+                },
                 part: *part,
             }
         };
@@ -304,10 +312,15 @@ fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
     (count(at) + arguments) % 2 == 1
 }
 
-/// Whether what governs a token denies it: "refused to sign", "did not want a wall".
+/// Whether what governs a token denies it: "refused to sign", "did not want a wall", "there was not a wall".
 fn denied_above(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
-    let governed = matches!(tree.tokens[at].label, Label::Xcomp | Label::Ccomp | Label::Obj | Label::NsubjPass);
-    let Some(head) = tree.head(at).filter(|_| governed) else { return false };
+    let exists = |head: usize| tree.children(head).any(|c| tree.tokens[c].label == Label::Expl);
+    let governs = |head: &usize| match tree.tokens[at].label {
+        Label::Xcomp | Label::Ccomp | Label::Obj | Label::NsubjPass => true,
+        Label::Nsubj => exists(*head),
+        _ => false,
+    };
+    let Some(head) = tree.head(at).filter(governs) else { return false };
     // The lexicon has the verbs as they stand in a text: "refuses".
     let verb = format!("{}s", tree.tokens[head].lemma);
     let refuses = lookup.term_of("denials", &verb).is_some_and(|t| &*t.key == "verb");
@@ -318,7 +331,7 @@ fn denied_above(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
 /// How far two units say the same, in thousandths.
 fn likeness(u: &Unit, v: &Unit) -> u32 {
     let (a, b) = (&u.part, &v.part);
-    let shared = || a.senses.iter().any(|s| *s != 0 && (b.senses.contains(s) || *s == b.key));
+    let shared = || a.senses.iter().any(|s| *s != 0 && b.senses.contains(s));
     match () {
         () if a.key == b.key => 1000,
         () if match_names(&u.name, &v.name) != NameMatch::Apart => 900,
@@ -487,7 +500,7 @@ impl<'a> Aligned<'a> {
             ];
             features.extend(seen.features());
             features.retain(|(_, size)| *size != 0);
-            Some(Contrast { kind, spans, features })
+            Some(Contrast { kind, spans, exchanged: self.exchanged(i, j).is_some(), features })
         };
         self.spots.iter().filter_map(contrast).collect()
     }
@@ -505,7 +518,10 @@ impl<'a> Aligned<'a> {
         let (m, n) = (self.p.head(i), self.q.head(j));
         let (u, v) = (&self.p.units[m], &self.q.units[n]);
         let (clause, longer) = self.same_clause(i, j);
-        let other = |(kind, a, b): &&Spot| *kind != ContrastKind::Word && !i.contains(a) && !j.contains(b);
+        let exchanged = self.exchanged(m, n);
+        let other = |(kind, a, b): &&Spot| {
+            *kind != ContrastKind::Word && !i.contains(a) && !j.contains(b) && exchanged != Some((*a, *b))
+        };
         let (names, contrasts): (Vec<&Spot>, Vec<&Spot>) =
             self.spots.iter().filter(other).partition(|(kind, ..)| *kind == ContrastKind::Name);
         Alike {
@@ -524,6 +540,16 @@ impl<'a> Aligned<'a> {
             roles: self.roles(m, n),
             figures: self.figures(i, j),
         }
+    }
+
+    /// Where two names have changed places with two others under what says the same, those two: who bought, and who was bought.
+    fn exchanged(&self, i: usize, j: usize) -> Option<(usize, usize)> {
+        let (n, m) = (self.back[j]?, self.of[i]?);
+        let (u, v, w, x) = (&self.p.units[i], &self.q.units[j], &self.p.units[n], &self.q.units[m]);
+        let beside = u.governor == w.governor && v.governor == x.governor && self.under_one(u, v);
+        let roles = u.role == v.role && w.role == x.role && u.role != w.role;
+        let names = [u, v, w, x].iter().all(|unit| !unit.name.is_empty());
+        (n != i && beside && roles && names).then_some((n, m))
     }
 
     /// Whether two units are governed by units that say the same.
@@ -551,6 +577,11 @@ impl<'a> Aligned<'a> {
         let stands = |v: &&Unit| v.governor == Some(governor) && v.role == u.role;
         let (j, v) = self.q.units.iter().enumerate().find(|(_, v)| stands(v))?;
         let (own, other) = (self.of[i], self.back[j]);
+        // Who met whom makes no difference.
+        let mutual = |verb: &Unit| lookup.is_in("mutual-verbs", &verb.lemma);
+        if self.exchanged(i, j).is_some() && mutual(&self.p.units[u.governor?]) && mutual(&self.q.units[governor]) {
+            return None;
+        }
         // "Berg and Lund" is "Lund and Berg".
         let beside =
             |s: &Sentence, partner: Option<usize>, at: usize| partner.is_some_and(|n| s.units[n].governor == Some(at));
@@ -565,18 +596,20 @@ impl<'a> Aligned<'a> {
     fn turned(&self, i: usize, j: usize, lookup: &Lookup) -> Option<ContrastKind> {
         let (u, v) = (&self.p.units[i], &self.q.units[j]);
         let apart = |p: &str, q: &str| lookup.opposed().apart(p, q);
-        // Where one thing is denied of both, or of neither, what belongs to them alone decides: "lost money", "lost no money".
+        // Where what is above them is denied of neither, or of both, what belongs to them alone decides: "left with money", "left
+        // with no money". Of a noun below what both deny it is one denial: "there was no wall", "there was not a wall".
         let above = u.governor.zip(v.governor).filter(|(g, h)| self.of[*g] == Some(*h));
-        let alike = above.is_some_and(|(g, h)| self.p.units[g].denied == self.q.units[h].denied);
+        let above = above.map(|(g, h)| (self.p.units[g].denied, self.q.units[h].denied));
         // A denial above both sets neither against the other: their own denials alone count.
         let is_denied = |w: &Unit, s: &Sentence, partners: &[Option<usize>], other: &Sentence| {
             let above = w.governor.and_then(|g| Some((&s.units[g], &other.units[partners[g]?])));
             let of_both = above.is_some_and(|(g, h)| g.own_denied && h.own_denied);
             if of_both { w.own_denied } else { w.denied }
         };
-        let denied = || match alike {
-            true => u.own_denied != v.own_denied,
-            false => {
+        let denied = || match above {
+            Some((true, true)) => u.says() && v.says() && u.own_denied != v.own_denied,
+            Some((false, false)) => u.own_denied != v.own_denied,
+            _ => {
                 is_denied(u, self.p, &self.of, self.q) != is_denied(v, self.q, &self.back, self.p)
                     && (u.says() || v.says())
             }
@@ -591,8 +624,19 @@ impl<'a> Aligned<'a> {
             u.tag == Tag::Adj && own != other
         };
         let spelt = || u.part.key != v.part.key && match_names(&u.name, &v.name) == NameMatch::Spelt;
+        // "Did not open in 1990" denies the year, if the other opened in 1991, or before 1990.
+        let exact = |s: &'a Sentence, at: usize| {
+            let times = |w: &Unit| w.time || w.part.kind == PartKind::Figure;
+            let belongs = move |w: &Unit| w.governor == Some(at) && w.role != Role::Doer && times(w);
+            s.units.iter().enumerate().filter(move |(_, w)| belongs(w))
+        };
+        let led_otherwise = |w: &Unit, x: &Unit| w.preposition().zip(x.preposition()).is_some_and(|(p, q)| p != q);
+        let detail = exact(self.p, i).any(|(m, w)| match self.of[m] {
+            Some(n) => led_otherwise(w, &self.q.units[n]),
+            None => exact(self.q, j).any(|(n, x)| self.back[n].is_none() && w.time == x.time),
+        });
         match () {
-            () if denied() => Some(ContrastKind::Denied),
+            () if !detail && denied() => Some(ContrastKind::Denied),
             () if led() || ends() => Some(ContrastKind::Opposed),
             () if placed() => Some(ContrastKind::Place),
             () if spelt() => Some(ContrastKind::Name),
@@ -740,6 +784,11 @@ fn exclude(u: &Unit, v: &Unit, lookup: &Lookup) -> Option<ContrastKind> {
         return None;
     }
     let proper = (!u.name.is_empty(), !v.name.is_empty());
+    // Of a list, one text may name other members than the next.
+    let words = u.part.kind == PartKind::Word && v.part.kind == PartKind::Word;
+    if (u.listed || v.listed) && words && proper == (false, false) && !opposed(u, v, lookup) {
+        return None;
+    }
     match (u.part.kind, v.part.kind) {
         (PartKind::Word, PartKind::Word) if opposed(u, v, lookup) => {
             (u.denied == v.denied).then_some(ContrastKind::Opposed)

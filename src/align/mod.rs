@@ -36,6 +36,8 @@ const NEAR: u32 = 3;
 const NEAR_NAME: u32 = 4;
 /// Letters by which words of one family are told: "approve", "approval".
 const STEM: usize = 5;
+/// Rows of the synonyms that are kept of a word.
+const SENSES: usize = 3;
 
 /// Binary logarithms of how often a lemma stands in the treebank.
 static FREQUENCY: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
@@ -71,7 +73,7 @@ struct Part {
     /// The family of the word; the same as `key` for a name.
     stem: u32,
     /// Rows of the synonyms in which the word stands, at most so many; of a figure its dimension; 0 is none.
-    senses: [u32; 3],
+    senses: [u32; SENSES],
     /// How much it tells, in bits.
     weight: u32,
     /// Whether it stands inside what refers to what has a name.
@@ -264,9 +266,9 @@ impl Passages {
         (span.start < all[at].span.end).then_some(at)
     }
 
-    /// Whether a document is a single sentence, or none.
-    pub(crate) fn is_brief(&self, document: u32) -> bool {
-        self.passages.get(document as usize).is_none_or(|all| all.len() < 2)
+    /// Whether each of two documents is a single sentence.
+    pub(crate) fn are_single(&self, a: u32, b: u32) -> bool {
+        [a, b].iter().all(|d| self.passages.get(*d as usize).is_none_or(|all| all.len() < 2))
     }
 
     /// What stands round a span of a passage. The words of the span itself are left out.
@@ -366,7 +368,7 @@ fn parts_of(
             let global = merged.global(document, name.entity);
             let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
             let (first, token, kind) = (at as u16, last as u16, PartKind::Name);
-            out.push(Part { kind, token, first, key, stem: key, senses: [0; 3], weight: RARE, inside: false });
+            out.push(Part { kind, token, first, key, stem: key, senses: [0; SENSES], weight: RARE, inside: false });
             if at < last && !name.span.of(text).contains(char::is_uppercase) {
                 reference = Some(last);
             } else {
@@ -388,7 +390,11 @@ fn parts_of(
                 first,
                 key: own,
                 stem: own,
-                senses: [dimension, 0, 0],
+                senses: {
+                    let mut senses = [0; SENSES];
+                    senses[0] = dimension;
+                    senses
+                },
                 weight: FIGURE,
                 inside,
             });
@@ -397,10 +403,13 @@ fn parts_of(
             let lemma = token.lemma.to_lowercase();
             let weight = RARE.saturating_sub(FREQUENCY.get(lemma.as_str()).copied().unwrap_or(0));
             let stem: String = lemma.chars().take(STEM).collect();
-            let mut senses = [0; 3];
+            let mut senses = [0; SENSES];
             let words = [lookup.words(&lemma)];
-            let rows = synonyms.all_at(&words, "").filter(|(n, _)| *n == 1).map(|(_, t)| key(format!("~{}", t.key)));
-            senses.iter_mut().zip(rows).for_each(|(s, row)| *s = row);
+            let mut rows: Vec<&str> =
+                synonyms.all_at(&words, "").filter(|(n, _)| *n == 1).map(|(_, t)| &*t.key).collect();
+            // The row that bears its name comes first.
+            rows.sort_by_key(|row| **row != *lemma);
+            senses.iter_mut().zip(rows).for_each(|(s, row)| *s = key(format!("~{row}")));
             let (first, token) = (at as u16, at as u16);
             let (own, stem) = (key(lemma), key(format!("{stem}~")));
             out.push(Part { kind: PartKind::Word, token, first, key: own, stem, senses, weight, inside });

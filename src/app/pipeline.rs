@@ -189,10 +189,8 @@ fn link<'a>(
     let words = (extractor.lookup(), rules.measures());
     // What no rule names; a query has its own way to its answers.
     let weighed = query.is_none().then(|| {
-        let mut related = story::related(&telling);
+        let related = story::related(&telling);
         let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
-        // Between two single sentences nothing else is stated that could speak for or against one thing.
-        related.retain(|(a, b)| !(passages.is_brief(*a) && passages.is_brief(*b)));
         let stated = compare::statements(&claims);
         let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
         let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
@@ -260,8 +258,10 @@ fn link<'a>(
     // What a rule that is switched off would say takes nothing from the others.
     let confidence = compare::ConflictConfidence::new(&context, &observed);
     links.retain(|l| !off(l, settings) && confidence.is_enough(&context, l));
-    let mut weighed = compare::weigh(&context, &observed, &sides, &links);
-    weighed.append(&mut compare::differ(&context, &details));
+    let conflict = |l: &&Link| l.relation == Relation::Conflict && allowed(&mut (*l).clone(), settings);
+    let shown: Vec<Link> = links.iter().filter(conflict).cloned().collect();
+    let mut weighed = compare::weigh(&context, &observed, &sides, &links, &shown);
+    weighed.append(&mut compare::differ(&context, &details, &shown));
     weighed.retain_mut(|l| allowed(l, settings));
     links.append(&mut weighed);
     tidy(&mut links);

@@ -103,7 +103,7 @@ impl Pair<'_> {
     /// How sure the evidence has to be for a rule that rests on it.
     fn least(&self, rule: &RelateRule) -> Option<u16> {
         let asked = self.context.min_confidence.filter(|_| rule.relation == Relation::Conflict);
-        rule.when.confidence.map(|own| asked.unwrap_or(own))
+        rule.when.confidence.map(|_| rule.when.least(self.single, asked).unwrap_or(u16::MAX))
     }
 
     fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {

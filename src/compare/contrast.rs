@@ -15,7 +15,7 @@ use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
-use super::evidence::{Features, Weights, days, doublings, logistic, surroundings, two_limits};
+use super::evidence::{Features, SINGLE, Weights, days, doublings, logistic, size, surroundings, two_limits};
 use super::{CompareContext, Pair, judge_figures};
 
 /// In how many ways a sentence may differ from sentences of other documents.
@@ -54,7 +54,7 @@ pub fn spot(
     for &Met { a, b, best } in met {
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
         let aligned = passages.aligned(a, b, documents, lookup);
-        for Contrast { kind, spans, features } in passages.contrasts(&aligned, lookup) {
+        for Contrast { kind, spans, exchanged, features } in passages.contrasts(&aligned, lookup) {
             let (c, d) = (&claims[x as usize], &claims[y as usize]);
             // "About 39" leaves room for 39.2, "less than 16" for 14.5.
             let figures = (passages.quantity(a, spans.0), passages.quantity(b, spans.1));
@@ -73,13 +73,14 @@ pub fn spot(
             // Of many sentences one is much like another by chance.
             let count = |d: u32| doublings(passages.vectors(d).len());
             seen.put("sentences", count(a.0) + count(b.0));
+            seen.put(SINGLE, yes(passages.are_single(a.0, b.0)));
             seen.put("quoted", yes(quoted));
             seen.put("modality other", yes(c.modality != d.modality));
             let stands = |of: u32, span: Span, other: u32| {
                 let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
                 words[other as usize].contains(&format!(" {spot} "))
             };
-            if kind != ContrastKind::Denied {
+            if kind != ContrastKind::Denied && !exchanged {
                 let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
                 seen.put("spot in the other document", both);
             }
@@ -96,6 +97,10 @@ pub struct Detail {
     /// Ids of its claims.
     ids: (String, String),
     confidence: u16,
+    /// Whether one denies what the other says.
+    denied: bool,
+    /// Whether each of the two documents is a single sentence.
+    single: bool,
 }
 
 /// Adds to the claims a pair for each contrast that is likely enough for the rules, or for `min_confidence`: the likeliest of its
@@ -109,11 +114,17 @@ pub fn detail(
 ) -> Vec<Detail> {
     let weights = Weights::new(rules, "contrast-evidence");
     // What no rule would speak of makes no claim.
-    let rules = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail"));
-    let least = rules.filter_map(|r| r.when.confidence).min();
-    let least = min_confidence.or(least).unwrap_or(0);
+    let of_details: Vec<_> = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail")).collect();
+    let least = |single| of_details.iter().filter_map(|r| r.when.least(single, min_confidence)).min();
+    let (least, of_single) = (least(false), least(true));
+    let single = |s: &Spotted| size(&s.features, SINGLE) > 0;
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
-    likely.retain(|(confidence, _)| *confidence >= least);
+    likely.retain(|(confidence, s)| {
+        let least = if single(s) { of_single } else { least };
+        // Single sentences with another name, figure or opposite in a second spot may well be of two things.
+        let one = ["contrasts", "figures apart", "names apart"].iter().all(|other| size(&s.features, other) == 0);
+        least.is_some_and(|least| *confidence >= least) && (one || !single(s))
+    });
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
     // Where both figures are values of claims, what is seen of those decides.
     let mut values: BTreeMap<(u32, u32), Vec<Span>> = BTreeMap::new();
@@ -166,19 +177,34 @@ pub fn detail(
             }
             id
         };
-        out.push(Detail { ids: (side(x, s.spans.0), side(y, s.spans.1)), confidence });
+        let denied = s.kind == ContrastKind::Denied;
+        out.push(Detail { ids: (side(x, s.spans.0), side(y, s.spans.1)), confidence, denied, single: single(s) });
     }
     // In the order of place, as a document gives them.
     claims.sort_by_key(|c| (c.source, c.span.start));
     out
 }
 
-/// The links of the details.
-pub fn differ(context: &CompareContext<'_>, details: &[Detail]) -> Vec<Link> {
+/// The links of the details. Of two documents of a single sentence each, nothing is added where a conflict in `shown` sets the whole
+/// statements against each other, and no denial where it sets anything of them.
+pub fn differ(context: &CompareContext<'_>, details: &[Detail], shown: &[Link]) -> Vec<Link> {
     let place: BTreeMap<&str, u32> = context.claims.iter().map(|c| c.id.as_str()).zip(0..).collect();
+    let sentences = |a: u32, b: u32| {
+        let at = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].span);
+        (at(a).min(at(b)), at(a).max(at(b)))
+    };
+    let whole = |l: &Link| &*context.claims[l.a as usize].kind == "statement";
+    let conflicts = shown.iter().filter(|l| l.relation == Relation::Conflict);
+    // By the sentences of a conflict, whether it is of all that they say.
+    let mut told: BTreeMap<_, bool> = BTreeMap::new();
+    conflicts.for_each(|l| *told.entry(sentences(l.a, l.b)).or_default() |= whole(l));
     let link = |d: &Detail| {
         let (a, b) = (*place.get(d.ids.0.as_str())?, *place.get(d.ids.1.as_str())?);
-        let pair = Pair::new(context, a, b);
+        if told.get(&sentences(a, b)).is_some_and(|whole| d.single && (*whole || d.denied)) {
+            return None;
+        }
+        let mut pair = Pair::new(context, a, b);
+        pair.single = d.single;
         super::evidence::link(pair, Relation::Conflict, d.confidence, Some("all else is much the same"))
     };
     details.iter().filter_map(link).collect()

@@ -32,7 +32,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 114] = [
+const FEATURES: [&str; 115] = [
     "arguments alone",
     "arguments other",
     "arguments same",
@@ -114,6 +114,7 @@ const FEATURES: [&str; 114] = [
     "scope other",
     "scope same",
     "sentences",
+    "single sentences",
     "small",
     "sole",
     "sort other",
@@ -149,6 +150,9 @@ const FEATURES: [&str; 114] = [
     "year same",
 ];
 
+/// That each of the two documents is a single sentence: nothing else is stated that could speak for or against one thing.
+pub(super) const SINGLE: &str = "single sentences";
+
 /// Names and sizes of features, none of them 0.
 #[derive(Debug, Default)]
 pub(super) struct Features(pub(super) Vec<(&'static str, i32)>);
@@ -166,7 +170,7 @@ impl Features {
 }
 
 /// The size of a feature.
-fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
+pub(super) fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
     seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size)
 }
 
@@ -386,6 +390,7 @@ pub fn observe(
             let like = |c: &Claim| dimension(c).and_then(|d| values.get(&(c.source, d)).copied()).unwrap_or(1);
             put("values", doublings(like(x)) + doublings(like(y)));
             put("sentences", doublings(sentences(x.source)) + doublings(sentences(y.source)));
+            put(SINGLE, yes(passages.are_single(x.source, y.source)));
             // Other values of the sentences.
             let others = |at: u32, claim: &Claim| -> Vec<u32> {
                 let all = beside.get(&(claim.source, claim.span.start));
@@ -490,7 +495,7 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
     Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 
-/// How sure the evidence is, of each pair that was weighed, that its values are of one thing and exclude each other.
+/// How sure the evidence is, of each pair that was weighed but for those of single sentences, that its values are of one thing and exclude each other.
 #[derive(Debug, Default)]
 pub struct ConflictConfidence(HashMap<[(u32, Span); 2], u16>);
 
@@ -503,7 +508,8 @@ impl ConflictConfidence {
             _ => 0,
         };
         let pair = |s: &Seen| places(context, s.candidate.a, s.candidate.b);
-        ConflictConfidence(observed.iter().map(|s| (pair(s), sure(s))).collect())
+        let weighed = observed.iter().filter(|s| size(&s.features, SINGLE) == 0);
+        ConflictConfidence(weighed.map(|s| (pair(s), sure(s))).collect())
     }
 
     /// Whether the evidence is enough for the rule of a link; it is where the rule asks for none, or the pair was not weighed.
@@ -528,8 +534,14 @@ fn places(context: &CompareContext<'_>, a: u32, b: u32) -> [(u32, Span); 2] {
 }
 
 /// Links the candidates that no rule has linked, as far as the evidence goes. `sides` stand round the claims, `links` are those
-/// that the rules have drawn.
-pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbourhood], links: &[Link]) -> Vec<Link> {
+/// that the rules have drawn, `shown` the conflicts among them that the run will show.
+pub fn weigh(
+    context: &CompareContext<'_>,
+    observed: &[Seen],
+    sides: &[Neighbourhood],
+    links: &[Link],
+    shown: &[Link],
+) -> Vec<Link> {
     if observed.is_empty() {
         return Vec::new();
     }
@@ -562,7 +574,8 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
         }
         let weights = if apart { &conflict } else { &agreement };
         let confidence = logistic(weights.sum(&seen.features));
-        let pair = pair_of(context, a, b);
+        let mut pair = pair_of(context, a, b);
+        pair.single = size(&seen.features, SINGLE) > 0;
         // A count that grows has another value on another day, which that of an undated document may be of.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
@@ -596,12 +609,15 @@ pub fn weigh(context: &CompareContext<'_>, observed: &[Seen], sides: &[Neighbour
     }
     let by_one = |l: &Link| !stated[&one.find(l.a)].is_disjoint(&stated[&one.find(l.b)]);
     out.retain(|l| l.relation != Relation::Conflict || !by_one(l));
-    // One slot a document: of the values of another document that a value may exclude, the surest; of two as sure the first.
-    let mut surest: BTreeMap<(u32, u32), (u16, u32, u32)> = BTreeMap::new();
+    // One slot a document: of the values of another document that a value may exclude, that of a rule, else the surest; of two as
+    // sure the first.
+    let mut surest: BTreeMap<((u32, Span), u32), (u16, u32, u32)> = BTreeMap::new();
     let ends = |l: &Link| {
-        let source = |c: u32| context.claims[c as usize].source;
-        [(l.a, source(l.b)), (l.b, source(l.a))]
+        let (a, b) = (place(l.a), place(l.b));
+        [(a, b.0), (b, a.0)]
     };
+    let by_rule: BTreeSet<_> = shown.iter().flat_map(ends).collect();
+    out.retain(|l| l.relation != Relation::Conflict || ends(l).iter().all(|end| !by_rule.contains(end)));
     for l in out.iter().filter(|l| l.relation == Relation::Conflict) {
         for end in ends(l) {
             let best = surest.entry(end).or_insert((l.confidence, l.a, l.b));

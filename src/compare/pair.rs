@@ -23,6 +23,8 @@ pub(super) struct Pair<'a> {
     pub found: Finding,
     /// How sure the evidence is that both are of one thing, where it was weighed.
     pub confidence: Option<u16>,
+    /// Whether each of the two documents is a single sentence, as far as it was weighed.
+    pub single: bool,
     seen: [Seen; GATES],
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
@@ -51,7 +53,22 @@ impl<'a> Pair<'a> {
         }
         let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
-        Pair { context, a, b, x, y, found, confidence: None, seen, alike, parallel, spelling, same_words, brief }
+        Pair {
+            context,
+            a,
+            b,
+            x,
+            y,
+            found,
+            confidence: None,
+            single: false,
+            seen,
+            alike,
+            parallel,
+            spelling,
+            same_words,
+            brief,
+        }
     }
 
     /// What a gate says of the two, and why.

@@ -468,7 +468,7 @@ fn the_rule_of_the_manual_does_what_it_says() {
     folder.file("my-rules/extract/namesake.toml", rule);
     run(&folder, &["rules", "test", "namesake", "--rules", "my-rules"]).expect(0, &["4 examples, 0 failed"]);
     folder.file("sources/a.txt", "The Weir Hall is named after Ines Calloway.");
-    folder.file("sources/b.txt", "The Weir Hall was named after Tam Sorley.");
+    folder.file("sources/b.txt", "The Weir Hall, which is named for Tam Sorley, stands behind the old mill.");
     run(&folder, &["check", "sources"]).expect(2, &["nothing to check", "help: "]);
     run(&folder, &["check", "sources", "--rules", "my-rules"]).expect(0, &["warning[name-differs]"]);
     // Named twice, it is read once.

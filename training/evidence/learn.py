@@ -75,11 +75,21 @@ def contrast_rows(seen):
     return out
 
 
-def learn(data, label, passes=40, decay=5.0, rows=rows):
+# More of these never speaks against one thing: steps of them weigh nothing or add to what the steps below them weigh.
+CONTRAST_RISING = {"clause", "covered", "longer clause", "near", "tree"}
+
+
+def contrast_rises(name):
+    last, _, least = name.rpartition(" & ")[2].partition(" >= ")
+    return bool(least) and last in CONTRAST_RISING
+
+
+def learn(data, label, passes=40, decay=5.0, rows=rows, rising=lambda name: False):
     """Logistic regression by stochastic gradient descent with step sizes by feature (AdaGrad)."""
     examples = [(rows(c["features"]), label(c)) for c in data]
     positive = sum(y for _, y in examples)
     base, weights = math.log((positive + 1) / (len(examples) - positive + 1)), collections.defaultdict(float)
+    up = {name for x, _ in examples for name in x if rising(name)}
     steps, base_steps, order, rng = collections.defaultdict(lambda: 1e-8), 1e-8, list(range(len(examples))), random.Random(1)
     for turn in range(passes):
         rng.shuffle(order)
@@ -93,6 +103,8 @@ def learn(data, label, passes=40, decay=5.0, rows=rows):
                 slope = error * v + decay * weights[n] / len(examples)
                 steps[n] += slope * slope
                 weights[n] -= rate * slope / math.sqrt(steps[n])
+                if weights[n] < 0 and n in up:
+                    weights[n] = 0.0
     return {"base": base} | {n: w for n, w in weights.items()}
 
 
@@ -137,7 +149,7 @@ def read(path, apart):
 
 def contrasts(args):
     data = [c for path in args.train for c in map(json.loads, open(path, encoding="utf-8")) if c.get("of") == "contrast"]
-    found = learn(data, lambda c: c["conflict"], decay=20.0, rows=contrast_rows)
+    found = learn(data, lambda c: c["conflict"], decay=1.0, rows=contrast_rows, rising=contrast_rises)
     report("contrasts", found, data, lambda c: c["conflict"])
     summary, why = "What speaks for two sentences that differ in one spot being of one thing", (
         "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, `clause` how much of the\nclauses in which they differ, in thousandths.")

@@ -73,10 +73,24 @@ pub struct When {
     /// How sure the evidence is at least, in thousandths, that both are of one thing. A rule with this speaks where no other
     /// does, of the candidates of other documents.
     pub confidence: Option<u16>,
+    /// The same of two documents of a single sentence each, where nothing else is stated that could speak for or against
+    /// one thing; without it, the rule says nothing of them.
+    pub single_confidence: Option<u16>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
+}
+
+impl When {
+    /// How sure the evidence has to be, in thousandths, of two documents of a `single` sentence each or of any others; `asked` is
+    /// what the user asks instead. Of single sentences it asks for more alone.
+    pub fn least(&self, single: bool, asked: Option<u16>) -> Option<u16> {
+        match single {
+            true => self.single_confidence.map(|own| asked.map_or(own, |n| n.max(own))),
+            false => self.confidence.map(|own| asked.unwrap_or(own)),
+        }
+    }
 }
 
 /// For each gate the verdicts with which the rule applies; none is empty.
@@ -151,7 +165,10 @@ pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> O
 }
 
 fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
-    let wire = wire.value;
+    let (place, wire) = (wire.span, wire.value);
+    if wire.single_confidence.is_some() && wire.confidence.is_none() {
+        checker.faults.push(&place, "`single_confidence` needs `confidence`".to_owned());
+    }
     let judgement = checker.some_at_least_one(wire.judgement, "judgement");
     let mut gate = |words: Option<Placed<Vec<PlacedWord>>>, key: &str| match words {
         None => vec![Verdict::Same],
@@ -184,6 +201,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         weighed: wire.weighed,
         same_words: wire.same_words,
         confidence: wire.confidence.map(|n| n.min(1000) as u16),
+        single_confidence: wire.single_confidence.map(|n| n.min(1000) as u16),
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
