@@ -611,7 +611,7 @@ pub fn weigh(
     out.retain(|l| l.relation != Relation::Conflict || !by_one(l));
     // One slot a document: of the values of another document that a value may exclude, that of a rule, else the surest; of two as
     // sure the first.
-    let mut surest: BTreeMap<((u32, Span), u32), (u16, u32, u32)> = BTreeMap::new();
+    let mut surest: BTreeMap<_, (u16, u32, u32)> = BTreeMap::new();
     let ends = |l: &Link| {
         let (a, b) = (place(l.a), place(l.b));
         [(a, b.0), (b, a.0)]
