@@ -631,12 +631,14 @@ impl<'a> Aligned<'a> {
             s.units.iter().enumerate().filter(move |(_, w)| belongs(w))
         };
         let led_otherwise = |w: &Unit, x: &Unit| w.preposition().zip(x.preposition()).is_some_and(|(p, q)| p != q);
-        let detail = exact(self.p, i).any(|(m, w)| match self.of[m] {
-            Some(n) => led_otherwise(w, &self.q.units[n]),
-            None => exact(self.q, j).any(|(n, x)| self.back[n].is_none() && w.time == x.time),
-        });
+        let of_detail = || {
+            exact(self.p, i).any(|(m, w)| match self.of[m] {
+                Some(n) => led_otherwise(w, &self.q.units[n]),
+                None => exact(self.q, j).any(|(n, x)| self.back[n].is_none() && w.time == x.time),
+            })
+        };
         match () {
-            () if !detail && denied() => Some(ContrastKind::Denied),
+            () if denied() && !of_detail() => Some(ContrastKind::Denied),
             () if led() || ends() => Some(ContrastKind::Opposed),
             () if placed() => Some(ContrastKind::Place),
             () if spelt() => Some(ContrastKind::Name),

@@ -258,8 +258,8 @@ fn link<'a>(
     // What a rule that is switched off would say takes nothing from the others.
     let confidence = compare::ConflictConfidence::new(&context, &observed);
     links.retain(|l| !off(l, settings) && confidence.is_enough(&context, l));
-    let conflict = |l: &&Link| l.relation == Relation::Conflict && allowed(&mut (*l).clone(), settings);
-    let shown: Vec<Link> = links.iter().filter(conflict).cloned().collect();
+    let mut shown: Vec<Link> = links.iter().filter(|l| l.relation == Relation::Conflict).cloned().collect();
+    shown.retain_mut(|l| allowed(l, settings));
     let mut weighed = compare::weigh(&context, &observed, &sides, &links, &shown);
     weighed.append(&mut compare::differ(&context, &details, &shown));
     weighed.retain_mut(|l| allowed(l, settings));

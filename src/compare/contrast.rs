@@ -16,6 +16,7 @@ use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
 use super::evidence::{Features, SINGLE, Weights, days, doublings, logistic, size, surroundings, two_limits};
+use super::statement::{is_statement, sentences};
 use super::{CompareContext, Pair, judge_figures};
 
 /// In how many ways a sentence may differ from sentences of other documents.
@@ -185,19 +186,16 @@ pub fn detail(
     out
 }
 
-/// The links of the details. Of two documents of a single sentence each, nothing is added where a conflict in `shown` sets the whole
-/// statements against each other, and no denial where it sets anything of them.
+/// The links of the details. Of two documents of a single sentence each, nothing is added where one of the conflicts `shown` sets the
+/// whole statements against each other, and no denial where it sets anything of them.
 pub fn differ(context: &CompareContext<'_>, details: &[Detail], shown: &[Link]) -> Vec<Link> {
     let place: BTreeMap<&str, u32> = context.claims.iter().map(|c| c.id.as_str()).zip(0..).collect();
-    let sentences = |a: u32, b: u32| {
-        let at = |c: u32| (context.claims[c as usize].source, context.claims[c as usize].span);
-        (at(a).min(at(b)), at(a).max(at(b)))
-    };
-    let whole = |l: &Link| &*context.claims[l.a as usize].kind == "statement";
-    let conflicts = shown.iter().filter(|l| l.relation == Relation::Conflict);
+    let sentences = |a: u32, b: u32| sentences(context.claims, a, b);
     // By the sentences of a conflict, whether it is of all that they say.
     let mut told: BTreeMap<_, bool> = BTreeMap::new();
-    conflicts.for_each(|l| *told.entry(sentences(l.a, l.b)).or_default() |= whole(l));
+    for l in shown {
+        *told.entry(sentences(l.a, l.b)).or_default() |= is_statement(&context.claims[l.a as usize]);
+    }
     let link = |d: &Detail| {
         let (a, b) = (*place.get(d.ids.0.as_str())?, *place.get(d.ids.1.as_str())?);
         if told.get(&sentences(a, b)).is_some_and(|whole| d.single && (*whole || d.denied)) {

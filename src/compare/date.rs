@@ -54,8 +54,12 @@ pub(super) fn apart(p: &TimeValue, q: &TimeValue) -> bool {
 /// Minutes since midnight of a time of day without a day, with the zone as written.
 fn clock(t: &TimeValue) -> Option<(u32, &str)> {
     let face = t.edtf.strip_prefix('T').filter(|_| t.bound == Bound::Exact)?;
-    let (hours, minutes) = (face.get(..2)?.parse::<u32>().ok()?, face.get(3..5)?.parse::<u32>().ok()?);
-    Some((hours * 60 + minutes, face.get(5..).unwrap_or_default()))
+    Some((minute(face)?, face.get(5..).unwrap_or_default()))
+}
+
+/// The minute of the day of a face of the clock: 402 for `06:42`.
+pub(super) fn minute(face: &str) -> Option<u32> {
+    Some(face.get(..2)?.parse::<u32>().ok()? * 60 + face.get(3..5)?.parse::<u32>().ok()?)
 }
 
 /// Judges two times of day. One on the five minutes is a round one.

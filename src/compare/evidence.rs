@@ -18,6 +18,7 @@ use crate::rule::{RelateRule, Rules};
 use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, digits};
 
+use super::date::minute;
 use super::{CompareContext, Pair, judge_figures};
 
 /// A candidate with what is seen of it.
@@ -29,6 +30,8 @@ pub struct Seen {
     pub apart: Option<bool>,
     /// Name and size of each feature that is not 0.
     pub features: Vec<(&'static str, i32)>,
+    /// How sure the evidence is that both are of one thing, in thousandths; 0 where nothing can be said of the values.
+    confidence: u16,
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
@@ -292,6 +295,8 @@ pub fn observe(
     sides: &[Neighbourhood],
     passages: &Passages,
 ) -> Vec<Seen> {
+    let conflict = Weights::new(context.rules, "conflict-evidence");
+    let agreement = Weights::new(context.rules, "agreement-evidence");
     let sentences = |document: u32| passages.vectors(document).len();
     let mut aligned: HashMap<_, Aligned<'_>> = HashMap::default();
     let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| pair_of(context, c.a, c.b)).collect();
@@ -423,7 +428,10 @@ pub fn observe(
                 let around = aligned.entry((m, n)).or_insert_with(new).around(x.value_span, y.value_span);
                 around.into_iter().for_each(|(name, size)| put(name, size));
             }
-            Seen { candidate: *c, apart: apart(pair), features: out.0 }
+            let apart = apart(pair);
+            let weights = apart.map(|apart| if apart { &conflict } else { &agreement });
+            let confidence = weights.map_or(0, |weights| logistic(weights.sum(&out.0)));
+            Seen { candidate: *c, apart, features: out.0, confidence }
         })
         .collect()
 }
@@ -495,18 +503,15 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
     Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 
-/// How sure the evidence is, of each pair that was weighed but for those of single sentences, that its values are of one thing and exclude each other.
+/// How sure the evidence is, of each pair that was weighed but for those of single sentences, that its values are of one thing
+/// and exclude each other.
 #[derive(Debug, Default)]
 pub struct ConflictConfidence(HashMap<[(u32, Span); 2], u16>);
 
 impl ConflictConfidence {
     /// From what was seen of the candidates.
     pub fn new(context: &CompareContext<'_>, observed: &[Seen]) -> ConflictConfidence {
-        let weights = Weights::new(context.rules, "conflict-evidence");
-        let sure = |s: &Seen| match s.apart {
-            Some(true) => logistic(weights.sum(&s.features)),
-            _ => 0,
-        };
+        let sure = |s: &Seen| if s.apart == Some(true) { s.confidence } else { 0 };
         let pair = |s: &Seen| places(context, s.candidate.a, s.candidate.b);
         let weighed = observed.iter().filter(|s| size(&s.features, SINGLE) == 0);
         ConflictConfidence(weighed.map(|s| (pair(s), sure(s))).collect())
@@ -545,8 +550,6 @@ pub fn weigh(
     if observed.is_empty() {
         return Vec::new();
     }
-    let conflict = Weights::new(context.rules, "conflict-evidence");
-    let agreement = Weights::new(context.rules, "agreement-evidence");
     let place = |c: u32| place(context, c);
     let joined: BTreeSet<_> = links
         .iter()
@@ -572,8 +575,6 @@ pub fn weigh(
         if named_apart || apart && (two_dates || scoped_apart(x, y)) {
             continue;
         }
-        let weights = if apart { &conflict } else { &agreement };
-        let confidence = logistic(weights.sum(&seen.features));
         let mut pair = pair_of(context, a, b);
         pair.single = size(&seen.features, SINGLE) > 0;
         // A count that grows has another value on another day, which that of an undated document may be of.
@@ -591,7 +592,7 @@ pub fn weigh(
             continue;
         }
         let relation = if apart { Relation::Conflict } else { Relation::Agree };
-        out.extend(link(pair, relation, confidence, None));
+        out.extend(link(pair, relation, seen.confidence, None));
     }
     // Where one document states both values, each of the same thing as others do, they are of two things.
     let mut one = UnionFind::new(context.claims.len());
@@ -933,11 +934,6 @@ fn sorted(digits: &str) -> Vec<u8> {
 fn clock_face(claim: &Claim) -> Option<u32> {
     let Value::Time(t) = &claim.value else { return None };
     minute(t.edtf.strip_prefix('T')?)
-}
-
-/// The minute of the day of a face of the clock: 402 for `06:42`.
-fn minute(face: &str) -> Option<u32> {
-    Some(face.get(..2)?.parse::<u32>().ok()? * 60 + face.get(3..5)?.parse::<u32>().ok()?)
 }
 
 #[cfg(test)]

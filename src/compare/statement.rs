@@ -218,10 +218,7 @@ fn points(value: &Value) -> bool {
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
 /// an office is said there, and better. Goes out: what was dropped.
 pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Suppressed)> {
-    let sentences = |l: &Link| {
-        let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
-        (at(l.a).min(at(l.b)), at(l.a).max(at(l.b)))
-    };
+    let sentences = |l: &Link| sentences(claims, l.a, l.b);
     let stated = |l: &Link| claims.get(l.a as usize).is_some_and(is_statement);
     let told: BTreeSet<_> =
         links.iter().filter(|l| l.relation == Relation::Conflict && !stated(l)).map(sentences).collect();
@@ -233,7 +230,14 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Su
     dropped.map(|l| (l, Suppressed::SaidElsewhere)).collect()
 }
 
-fn is_statement(claim: &Claim) -> bool {
+/// The sentences of two claims, in order.
+pub(super) fn sentences(claims: &[Claim], a: u32, b: u32) -> [Option<(u32, Span)>; 2] {
+    let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
+    [at(a).min(at(b)), at(a).max(at(b))]
+}
+
+/// Whether a claim is of all that its sentence says.
+pub(super) fn is_statement(claim: &Claim) -> bool {
     &*claim.kind == "statement"
 }
 
