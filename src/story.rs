@@ -187,6 +187,13 @@ pub fn join_query(query: usize, telling: &[Vec<Telling>], documents: &[Document]
     }
 }
 
+/// The pairs of a document and the others of its event cluster.
+pub fn beside(own: usize, event_clusters: &[u32]) -> Vec<(u32, u32)> {
+    let others = (0u32..).zip(event_clusters).filter(|(at, c)| *at as usize != own && **c == event_clusters[own]);
+    let own = own as u32;
+    others.map(|(at, _)| (own.min(at), own.max(at))).collect()
+}
+
 /// Whether two groups of documents tell of one thing: alike on the whole, and not only where they touch. A chain of
 /// documents of which each is like the next is no story. Looks at the first [`SAMPLE`] of each.
 fn coherent(vectors: &[Vec<(u32, f64)>], a: &[u32], b: &[u32]) -> bool {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use strsim::normalized_levenshtein;
 
+use crate::claim::Passage;
 use crate::language::{Label, Tag, Token, Tree};
 use crate::rule::{EntityType, Lookup};
 use crate::text::{Span, fold_words};
@@ -137,8 +138,9 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
-    /// From the tree of a sentence of a text, its parts in order, and where it names times.
-    pub(super) fn new(tree: &Tree, parts: &[Part], times: &[Span], text: &str, lookup: &Lookup) -> Sentence {
+    /// From a sentence of a text and its parts in order.
+    pub(super) fn new(passage: &Passage, parts: &[Part], text: &str, lookup: &Lookup) -> Sentence {
+        let tree = &passage.tree;
         let mut of_token: Vec<Option<usize>> = vec![None; tree.tokens.len()];
         for (n, part) in parts.iter().enumerate() {
             for t in part.first..=part.token {
@@ -167,7 +169,7 @@ impl Sentence {
             Unit {
                 top: at,
                 tag: tree.tokens[at].tag,
-                time: is_calendar(&lemma, lookup) || times.iter().any(|t| t.overlaps(tree.tokens[at].span)),
+                time: is_calendar(&lemma, lookup) || passage.times.iter().any(|t| t.overlaps(tree.tokens[at].span)),
                 lemma: lemma.into(),
                 name: name(tree, part, text, lookup),
                 role: role(tree, at),
@@ -321,10 +323,11 @@ fn denied_above(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
         _ => false,
     };
     let Some(head) = tree.head(at).filter(governs) else { return false };
-    // The lexicon has the verbs as they stand in a text: "refuses".
-    let verb = format!("{}s", tree.tokens[head].lemma);
-    let refuses = lookup.term_of("denials", &verb).is_some_and(|t| &*t.key == "verb");
-    let count = usize::from(refuses) + tree.children(head).filter(|c| denies(tree, *c, lookup)).count();
+    // The lexicon has the verbs as they stand in a text: "refuses", "unable".
+    let lemma = &*tree.tokens[head].lemma;
+    let denies = |word: &str| lookup.term_of("denials", word).is_some_and(|t| &*t.key == "above");
+    let refuses = denies(lemma) || denies(&format!("{lemma}s"));
+    let count = usize::from(refuses) + tree.children(head).filter(|c| self::denies(tree, *c, lookup)).count();
     count % 2 == 1
 }
 
@@ -498,11 +501,19 @@ impl<'a> Aligned<'a> {
                 ("sort other", yes(k.is_some() && l.is_some() && k != l)),
                 ("word shared", yes(kind != ContrastKind::Denied && half)),
             ];
+            features.push(("beside same", self.beside(i, j) * 1000));
             features.extend(seen.features());
             features.retain(|(_, size)| *size != 0);
             Some(Contrast { kind, spans, exchanged: self.exchanged(i, j).is_some(), features })
         };
         self.spots.iter().filter_map(contrast).collect()
+    }
+
+    /// How much of each unit of the first sentence, or of the second, the other has, in thousandths, with its weight.
+    pub(crate) fn held(&self, of_first: bool) -> Vec<(u32, u32)> {
+        let (own, other, partners) = if of_first { (self.p, self.q, &self.of) } else { (self.q, self.p, &self.back) };
+        let held = |(u, m): (&Unit, &Option<usize>)| (m.map_or(0, |m| likeness(u, &other.units[m])), u.part.weight);
+        own.units.iter().zip(partners).map(held).collect()
     }
 
     /// What is seen of two values, each given by where it stands; nothing where a sentence has no words there.
@@ -511,6 +522,15 @@ impl<'a> Aligned<'a> {
             return Vec::new();
         };
         self.seen(&i, &j).features().into_iter().filter(|(_, size)| *size != 0).collect()
+    }
+
+    /// How many of the two units nearest to a spot on each side say the same as one of the three nearest to the other.
+    fn beside(&self, i: usize, j: usize) -> i32 {
+        let before =
+            (i.saturating_sub(2)..i).filter(|n| self.of[*n].is_some_and(|m| (j.saturating_sub(3)..j).contains(&m)));
+        let own = i + 1..self.p.units.len().min(i + 3);
+        let behind = own.filter(|n| self.of[*n].is_some_and(|m| (j + 1..j + 4).contains(&m)));
+        (before.count() + behind.count()) as i32
     }
 
     /// How the sentences are alike but for a pair of spots.
@@ -919,6 +939,7 @@ mod tests {
             ("Nobody approved the wall.", "approve", true),
             ("The council refused to approve the wall.", "approve", true),
             ("The council refused approval for the wall.", "approval", true),
+            ("The council was unable to approve the wall.", "approve", true),
             ("The council approved the wall.", "approve", false),
         ] {
             let tree = Tree::of(text, Span::new(0, text.len()));

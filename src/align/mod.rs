@@ -1,13 +1,13 @@
 //! Alignment: what stands around two values, and where two sentences that say much the same differ.
 //!
-//! Comes in: the passages of all documents, which are analysed here. Goes out: for a place in a passage its [`Neighbourhood`], from near to
+//! Comes in: the passages of all documents. Goes out: for a place in a passage its [`Neighbourhood`], from near to
 //! far along the dependency tree; for two passages their [`Contrast`]s, from units that are aligned one to one.
 
 mod contrast;
 mod vector;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use foldhash::HashMap;
 
@@ -104,9 +104,7 @@ impl Part {
 pub struct Passages {
     /// By document and passage.
     parts: Vec<Vec<Vec<Part>>>,
-    passages: Vec<Vec<Passage>>,
-    /// By document and passage.
-    trees: Vec<Vec<Tree>>,
+    passages: Vec<Arc<Vec<Passage>>>,
     /// By document and passage, ready to be aligned.
     sentences: Vec<Vec<Sentence>>,
     /// Words of each passage.
@@ -165,9 +163,9 @@ impl Neighbourhood {
 }
 
 impl Passages {
-    /// Analyses the passages of the documents that are set beside others, by document; of the rest none is kept.
+    /// The passages of the documents that are set beside others, by document; of the rest none is kept.
     pub fn new(
-        mut passages: Vec<Vec<Passage>>,
+        mut passages: Vec<Arc<Vec<Passage>>>,
         related: &[(u32, u32)],
         documents: &[Document],
         merged: &Merged,
@@ -175,11 +173,8 @@ impl Passages {
     ) -> Passages {
         let met: BTreeSet<u32> = related.iter().flat_map(|(a, b)| [*a, *b]).collect();
         for (_, alone) in (0u32..).zip(&mut passages).filter(|(n, _)| !met.contains(n)) {
-            alone.clear();
+            *alone = Arc::default();
         }
-        let both = passages.iter().zip(documents);
-        let trees: Vec<Vec<Tree>> =
-            both.map(|(all, d)| all.iter().map(|p| Tree::of(&d.text, p.span)).collect()).collect();
         let mut keys: HashMap<String, u32> = HashMap::default();
         let mut sorts: HashMap<u32, EntityType> = HashMap::default();
         let mut key = |word: String| {
@@ -190,10 +185,7 @@ impl Passages {
         for (document, all) in (0u32..).zip(&passages) {
             let mut of: Vec<Vec<Part>> = all
                 .iter()
-                .zip(&trees[document as usize])
-                .map(|(p, tree)| {
-                    parts_of(p, tree, (document, &documents[document as usize].text), merged, lookup, &mut key)
-                })
+                .map(|p| parts_of(p, (document, &documents[document as usize].text), merged, lookup, &mut key))
                 .collect();
             // What stands in many sentences of a document tells less which of them is meant.
             let mut sentences: BTreeMap<u32, u32> = BTreeMap::new();
@@ -212,14 +204,12 @@ impl Passages {
         for (global, kind) in (0u32..).zip(&merged.kinds) {
             sorts.insert(key(format!("@{global}")), *kind);
         }
-        let sentence = |n: usize, at: usize| {
-            let (tree, parts, times) = (&trees[n][at], &parts[n][at], &passages[n][at].times);
-            Sentence::new(tree, parts, times, &documents[n].text, lookup)
-        };
-        let sentences = (0..trees.len()).map(|n| (0..trees[n].len()).map(|at| sentence(n, at)).collect()).collect();
+        let sentence = |n: usize, at: usize| Sentence::new(&passages[n][at], &parts[n][at], &documents[n].text, lookup);
+        let all = 0..passages.len();
+        let sentences = all.clone().map(|n| (0..passages[n].len()).map(|at| sentence(n, at)).collect()).collect();
         let words = |all: &[Part]| Vector::new(all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * 100)));
-        let vectors = (0..trees.len()).map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
-        Passages { parts, passages, trees, sentences, vectors, sorts }
+        let vectors = all.map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
+        Passages { parts, passages, sentences, vectors, sorts }
     }
 
     /// Where a passage of a document stands.
@@ -248,7 +238,7 @@ impl Passages {
     ) -> Aligned<'a> {
         let side = |d: u32, m: usize| {
             let d = d as usize;
-            Side { sentence: &self.sentences[d][m], tree: &self.trees[d][m], text: &documents[d].text }
+            Side { sentence: &self.sentences[d][m], tree: &self.passages[d][m].tree, text: &documents[d].text }
         };
         Aligned::new(side(d, m), side(e, n), lookup)
     }
@@ -276,7 +266,7 @@ impl Passages {
         let Some(at) = self.at(document, span) else { return Neighbourhood::default() };
         let passage = &self.passages[document as usize][at];
         let parts = &self.parts[document as usize][at];
-        let tree = &self.trees[document as usize][at];
+        let tree = &passage.tree;
         let Some(top) = tree.top(span) else { return Neighbourhood::default() };
         let distances = distances(tree, top);
         let own = |p: &&Part| p.counts() && !span.overlaps(tree.tokens[usize::from(p.token)].span);
@@ -345,12 +335,12 @@ impl Passages {
 /// The content words and names of a passage.
 fn parts_of(
     passage: &Passage,
-    tree: &Tree,
     (document, text): (u32, &str),
     merged: &Merged,
     lookup: &Lookup,
     key: &mut impl FnMut(String) -> u32,
 ) -> Vec<Part> {
+    let tree = &passage.tree;
     let synonyms = lookup.terms("synonyms");
     let mut out: Vec<Part> = Vec::new();
     // The last token of what refers to what has a name, and says something of it: "its second-largest maker".

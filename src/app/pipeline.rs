@@ -179,25 +179,27 @@ fn link<'a>(
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut event_clusters = story::event_clusters(&telling);
-    let query = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
-    let own = query.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
-    let query = query.map(|at| {
+    let at = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
+    let own = at.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
+    let query = at.map(|at| {
         story::join_query(at, &telling, &documents, &mut event_clusters);
         compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
-    // What no rule names; a query has its own way to its answers.
-    let weighed = query.is_none().then(|| {
-        let related = story::related(&telling);
-        let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
-        let stated = compare::statements(&claims);
-        let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
-        let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
-        let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
-        let details = compare::detail(&mut claims, &spotted, &documents, rules, settings.min_confidence);
-        (related, passages, spotted, details)
-    });
+    // What no rule names. A statement is set beside all that its event cluster has.
+    let related = match at {
+        None => story::related(&telling),
+        Some(at) => story::beside(at, &event_clusters),
+    };
+    let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
+    let stated = compare::statements(&claims);
+    let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
+    let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
+    let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
+    let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents, extractor.lookup());
+    let nearest = at.map(near).unwrap_or_default();
+    let details = compare::detail(&mut claims, &spotted, &documents, rules, (query.is_some(), settings.min_confidence));
     let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
@@ -221,16 +223,13 @@ fn link<'a>(
         rules,
         lookup: extractor.lookup(),
     };
-    let weighed = weighed.map(|(related, passages, spotted, details)| {
-        let side = |c: &Claim| match candidate::dimension(c) {
-            Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
-            _ => Neighbourhood::default(),
-        };
-        let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
-        let candidates = candidate::candidates(&claims, &related, &sides);
-        (compare::observe(&context, &candidates, &sides, &passages), sides, spotted, details)
-    });
-    let (observed, sides, spotted, details) = weighed.unwrap_or_default();
+    let side = |c: &Claim| match candidate::dimension(c) {
+        Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
+        _ => Neighbourhood::default(),
+    };
+    let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
+    let candidates = candidate::candidates(&claims, &related, &sides);
+    let observed = compare::observe(&context, &candidates, &sides, &passages);
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
         None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
@@ -317,6 +316,7 @@ fn link<'a>(
         suppressed,
         observed,
         spotted,
+        nearest,
     }
 }
 
@@ -497,6 +497,8 @@ pub struct Examined<'a> {
     pub observed: Vec<compare::Seen>,
     /// What is seen of every contrast.
     pub spotted: Vec<compare::Spotted>,
+    /// The passages that come nearest to the sentences of a statement.
+    pub nearest: Vec<compare::Nearest>,
 }
 
 /// What became of a pair of claims.

@@ -1,12 +1,15 @@
 //! The first pass over one document: from its text to claims and facts. Pure: the same document, rules and date give
 //! the same claims, whatever else is in the run.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use serde::{Deserialize, Serialize};
 
 use crate::entity::{Entities, Known, Posts, resolve};
+use crate::language::Tree;
 use crate::mention::{Item, ItemKind, Ordinal, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
@@ -44,6 +47,8 @@ pub struct Passage {
     pub figures: Vec<Figure>,
     /// Where it names times, by place.
     pub times: Vec<Span>,
+    /// Its words, each with what governs it.
+    pub tree: Tree,
 }
 
 /// A number as read.
@@ -76,7 +81,7 @@ pub struct Named {
 }
 
 impl Passage {
-    fn of(sentence: &Sentence, segment: &Segment) -> Passage {
+    fn of(text: &str, sentence: &Sentence, segment: &Segment) -> Passage {
         let refers = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
         let named = |i: &Item| i.entity.map(|entity| Named { span: i.span, entity });
         let mut names: Vec<Named> = sentence.items.iter().filter(refers).filter_map(named).collect();
@@ -110,7 +115,8 @@ impl Passage {
         let at = sentence.segment as u32;
         let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
         let times = sentence.items.iter().filter(timed).map(|i| i.span).collect();
-        Passage { segment: at, heading: segment.heading, span: sentence.span, names, figures, times }
+        let tree = Tree::of(text, sentence.span);
+        Passage { segment: at, heading: segment.heading, span: sentence.span, names, figures, times, tree }
     }
 }
 
@@ -125,8 +131,8 @@ pub struct Extraction {
     pub known: Vec<Known>,
     /// Facts: who holds which post.
     pub posts: Posts,
-    /// Its sentences with their names; boilerplate left out.
-    pub passages: Vec<Passage>,
+    /// Its sentences with their trees and names; boilerplate left out.
+    pub passages: Arc<Vec<Passage>>,
 }
 
 /// What a kind of claim sees of a document.
@@ -243,8 +249,8 @@ impl<'r> Extractor<'r> {
             })
             .collect();
         let prose = sentences.iter().filter(|s| !segments[s.segment].noise);
-        let passages = prose.map(|s| Passage::of(s, &segments[s.segment])).collect();
-        Extraction { claims, known, posts: entities.posts, segments, passages }
+        let passages = prose.map(|s| Passage::of(&document.text, s, &segments[s.segment])).collect();
+        Extraction { claims, known, posts: entities.posts, segments, passages: Arc::new(passages) }
     }
 }
 

@@ -21,5 +21,5 @@ pub use crate::rule::{Modality, Polarity, TimeNature};
 pub(crate) use extract::hash;
 pub use extract::{Extraction, Extractor, Figure, Named, Passage};
 pub use model::{Claim, ContextRole, FROM, GROWTH, Subject};
-pub use place::{Place, source_place};
+pub use place::{Place, place_of, source_place};
 pub use stand::stand_for;

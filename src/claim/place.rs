@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::source::Document;
-use crate::text::{Position, safe};
+use crate::text::{Position, Span, safe};
 
 use super::Claim;
 
@@ -24,8 +24,10 @@ impl fmt::Display for Place {
 
 /// The place of a claim's value in its document: what `line` and `column` mean in every format.
 pub fn source_place(document: &Document, claim: &Claim) -> Place {
-    Place {
-        path: safe(&document.path).into_owned(),
-        position: document.lines.position(&document.text, claim.value_span.start),
-    }
+    place_of(document, claim.value_span)
+}
+
+/// The place of any words of a document.
+pub fn place_of(document: &Document, words: Span) -> Place {
+    Place { path: safe(&document.path).into_owned(), position: document.lines.position(&document.text, words.start) }
 }

@@ -266,7 +266,7 @@ pub(super) enum Command {
         /// {"id","text","verdict","evidence","relations"} out
         #[arg(long)]
         jsonl: bool,
-        /// Also exit with 1 when the sources do not mention the statement
+        /// Also exit with 1 when nothing in the sources supports a sentence of the statement
         #[arg(long)]
         require_support: bool,
         /// Also show, gate by gate, how the statement compares with what the sources say at a place

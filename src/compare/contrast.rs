@@ -10,7 +10,7 @@ use crate::align::{Contrast, ContrastKind, Passages, yes};
 use crate::candidate::Met;
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
-use crate::rule::{Comparator, Lookup, Rules};
+use crate::rule::{Comparator, Lookup, Rules, Setting};
 use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
@@ -104,27 +104,34 @@ pub struct Detail {
     single: bool,
 }
 
-/// Adds to the claims a pair for each contrast that is likely enough for the rules, or for `min_confidence`: the likeliest of its
+/// Adds to the claims a pair for each contrast that is likely enough for the rules, or for `min_confidence`, where the documents are a statement and its sources if one is a query: the likeliest of its
 /// two sentences, and of what a sentence has in common with another document.
 pub fn detail(
     claims: &mut Vec<Claim>,
     spotted: &[Spotted],
     documents: &[Document],
     rules: &Rules,
-    min_confidence: Option<u16>,
+    (is_query, min_confidence): (bool, Option<u16>),
 ) -> Vec<Detail> {
     let weights = Weights::new(rules, "contrast-evidence");
     // What no rule would speak of makes no claim.
     let of_details: Vec<_> = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail")).collect();
-    let least = |single| of_details.iter().filter_map(|r| r.when.least(single, min_confidence)).min();
-    let (least, of_single) = (least(false), least(true));
+    let least = |setting| of_details.iter().filter_map(|r| r.when.least(setting, min_confidence)).min();
+    let (of_single, least) =
+        (least(Setting::SingleSentences), least(if is_query { Setting::Statement } else { Setting::Documents }));
     let single = |s: &Spotted| size(&s.features, SINGLE) > 0;
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, s)| {
         let least = if single(s) { of_single } else { least };
-        // Single sentences with another name, figure or opposite in a second spot may well be of two things.
-        let one = ["contrasts", "figures apart", "names apart"].iter().all(|other| size(&s.features, other) == 0);
-        least.is_some_and(|least| *confidence >= least) && (one || !single(s))
+        // Single sentences with another name, figure or opposite in a second spot may well be of two things, and so may a statement with
+        // another name in the same place.
+        let others: &[&str] = match (single(s), is_query) {
+            (true, _) => &["contrasts", "figures apart", "names apart"],
+            (false, true) => &["names in one place"],
+            (false, false) => &[],
+        };
+        let one = others.iter().all(|other| size(&s.features, other) == 0);
+        least.is_some_and(|least| *confidence >= least) && one
     });
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
     // Where both figures are values of claims, what is seen of those decides.

@@ -35,7 +35,7 @@ pub struct Seen {
 }
 
 /// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 115] = [
+const FEATURES: [&str; 116] = [
     "arguments alone",
     "arguments other",
     "arguments same",
@@ -44,6 +44,7 @@ const FEATURES: [&str; 115] = [
     "attribute same",
     "attributes told apart",
     "behind best",
+    "beside same",
     "best partner",
     "beyond five times",
     "change on one side",

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use crate::claim::place_of;
 use crate::finding::{Analysis, Answer};
 use crate::text::{json_line, json_pretty};
 
@@ -61,6 +62,11 @@ fn concise(analysis: &Analysis, query: u32, answer: &Answer) -> String {
             && let (Some(link), Some(place)) = (analysis.links.get(e.link), place(analysis, e.other))
         {
             let _ = write!(out, " [{}] {place}: {}", safe(&link.rule), safe(&link.message));
+        }
+        if let Some(near) = &ruling.nearest
+            && let Some(source) = analysis.documents.get(near.source as usize)
+        {
+            let _ = write!(out, " nearest {}", place_of(source, near.span));
         }
         out.push('\n');
     }

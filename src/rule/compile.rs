@@ -18,7 +18,7 @@ pub(super) use extract::Cues;
 pub use extract::{ExtractExample, ExtractRule};
 pub use kind::KindRule;
 pub use lexicon::{Lexicon, LexiconExample, Row};
-pub use relate::{Gates, RelateExample, RelateRule, When};
+pub use relate::{Gates, RelateExample, RelateRule, Setting, When};
 
 pub(super) use check::compile as check;
 pub(super) use extract::compile as extract;

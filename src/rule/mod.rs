@@ -21,7 +21,7 @@ mod vocabulary;
 pub use called::Called;
 pub use compile::{
     CheckExample, CheckRule, Constraint, Cue, ExtractExample, ExtractRule, Form, Gates, Head, KindRule, Lexicon,
-    LexiconExample, RelateExample, RelateRule, Role, Row, When,
+    LexiconExample, RelateExample, RelateRule, Role, Row, Setting, When,
 };
 pub use fault::{ExpressionError, Fault};
 pub use formula::{Formula, Operand, Outcome, days_between, evaluate, months_between};

@@ -31,7 +31,7 @@ const BEFORE: &[&str] = &[
 const BEFORE_FIGURE: &[&str] = &[
     "A.D", "Apr", "Art", "Aug", "Ch", "Dec", "Eq", "Feb", "Fig", "Figs", "Fri", "Jan", "Jul", "Jun", "Mar", "Mon",
     "No", "Nos", "Nov", "Oct", "Para", "Pt", "Sat", "Sec", "Sep", "Sept", "Sun", "Thu", "Thur", "Thurs", "Tue", "Tues",
-    "Ver", "Vol", "Wed", "bn", "c", "ca", "ch", "cir", "ed", "eq", "est", "fig", "figs", "ft", "no", "nos", "p",
+    "Ver", "Vol", "Wed", "a.d", "bn", "c", "ca", "ch", "cir", "ed", "eq", "est", "fig", "figs", "ft", "no", "nos", "p",
     "para", "pp", "pt", "sec", "ver", "vol",
 ];
 

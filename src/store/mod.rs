@@ -12,6 +12,8 @@ mod key;
 
 pub use cache::Cache;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::claim::{Claim, Passage};
@@ -36,8 +38,8 @@ pub struct Contribution {
     pub telling: Vec<Telling>,
     /// Its segments: the checks read tables and lists from them.
     pub segments: Vec<Segment>,
-    /// Its sentences with their names.
-    pub passages: Vec<Passage>,
+    /// Its sentences with their trees and names.
+    pub passages: Arc<Vec<Passage>>,
 }
 
 #[cfg(test)]

@@ -99,15 +99,36 @@ fn a_dispute_between_the_sources() {
 #[test]
 fn what_is_told_of_another() {
     let tallow = "Edwin Tallow, who kept the light for thirty years, died in Hull.";
-    check_verdict("Edwin Tallow was born in Hull.", &[tallow], "not_mentioned");
+    check_verdict("Edwin Tallow was born in Hull.", &[tallow], "unresolved");
     let school = "Mira Tallow graduated from the University of Hull with a degree in chemistry.";
     check_verdict("Mira Tallow graduated from the University of Leeds.", &[school], "contradicted");
-    check_verdict("Edwin Tallow graduated from the University of Leeds.", &[school, tallow], "not_mentioned");
+    check_verdict("Edwin Tallow graduated from the University of Leeds.", &[school, tallow], "unresolved");
     let round = "Corvale Systems raised $85 million in its Series B round, led by Northgate Ventures.";
     check_verdict("Corvale Systems raised $90 million.", &[round], "contradicted");
     let backup = "A full backup of Stonecrop takes about 40 minutes.";
-    check_verdict("An incremental backup takes about 5 minutes.", &[backup], "not_mentioned");
+    check_verdict("An incremental backup takes about 5 minutes.", &[backup], "unresolved");
     check_verdict("A full backup takes about 55 minutes.", &[backup], "contradicted");
+}
+
+#[test]
+fn the_nearest_passage() {
+    let folder = Folder::new("verify-nearest");
+    folder.file(
+        "a.txt",
+        "The ferry line of Lowmere sold its last boat in May. It said that all fares would be repaid within a week.\n",
+    );
+    let near = "The ferry line will repay the fares.";
+    let said = run(&folder, &["verify", near, "a.txt"]);
+    said.expect(0, &["unresolved: The ferry line", "nearest: ", "a.txt:1:54"]);
+    run(&folder, &["verify", near, "a.txt", "--format", "concise"]).expect(0, &["unresolved nearest a.txt:1:54"]);
+    run(&folder, &["verify", near, "a.txt", "--require-support"]).expect(1, &["unresolved"]);
+    let far = run(&folder, &["verify", "A comet will pass the island.", "a.txt"]);
+    far.expect(0, &["not mentioned: A comet"]);
+    assert!(!far.out.contains("nearest"));
+    // What rests on evidence needs no passage beside it.
+    let against = run(&folder, &["verify", "The ferry line of Lowmere sold its last boat in June.", "a.txt"]);
+    against.expect(1, &["contradicted"]);
+    assert!(!against.out.contains("nearest"));
 }
 
 #[test]
@@ -271,9 +292,9 @@ fn reports_and_threads() {
     let before = kept();
     said(&[]);
     assert_eq!(kept(), before);
-    // A rule that is switched off says nothing.
+    // Rules that are switched off say nothing.
     let rule = serde_json::from_str::<Value>(&said(&["--format", "json"]).out).unwrap()["evidence"][0]["rule"].clone();
-    said(&["--ignore", rule.as_str().unwrap()]).expect(0, &[]);
+    said(&["--ignore", rule.as_str().unwrap(), "--ignore", "values-differ"]).expect(0, &[]);
 }
 
 /// How many files lie below a folder.
@@ -355,8 +376,9 @@ fn judging_a_part_answers_as_judging_all() {
         let [all, part] = [Reach::All, Reach::Statement].map(|reach| {
             let statement = belie::source::Document::from_text("statement", text);
             let queried = run_query(statement, &sources, reach, extractor, &settings);
-            let answer = answer(&queried.examined.analysis, queried.query, &queried.segments, extractor.lookup());
             let analysis = &queried.examined.analysis;
+            let nearest = &queried.examined.nearest;
+            let answer = answer(analysis, queried.query, &queried.segments, nearest, extractor.lookup());
             let claims = &analysis.claims;
             let evidence: Vec<(Stance, String, String, String, String)> = answer
                 .sentences

@@ -37,7 +37,7 @@ DATES = ["verb same", "verb other", "subject same", "subject other", "near >= 30
 # What is weighed of a contrast of two sentences, in steps and together with what it is of.
 CONTRAST_KINDS = ("name", "opposed", "denied", "place", "figure", "word")
 CONTRAST_STEPS = {"clause": (300, 450, 600, 750, 900, 1000), "longer clause": (600, 900, 1000), "covered": (150, 300, 450, 600, 800),
-                  "near": (200, 400, 700), "tree": (150, 300, 500, 700)}
+                  "near": (200, 400, 700), "tree": (150, 300, 500, 700), "beside same": (1000, 2000, 3000, 4000)}
 CONTRAST_LESS = {"whole", "wide", "words"}
 CONTRAST_PLUS = ("clause >= 450", "clause >= 600", "clause >= 750", "clause >= 900", "covered >= 300", "covered >= 500", "covered >= 700",
                  "governor same", "predicates same", "arguments same", "arguments other", "arguments alone", "role same", "nouns", "verbs", "preposition same", "best partner >= 2000", "tree >= 300", "tree >= 500", "near >= 400",
@@ -76,7 +76,7 @@ def contrast_rows(seen):
 
 
 # More of these never speaks against one thing: steps of them weigh nothing or add to what the steps below them weigh.
-CONTRAST_RISING = {"clause", "covered", "longer clause", "near", "tree"}
+CONTRAST_RISING = {"beside same", "clause", "covered", "longer clause", "near", "tree"}
 
 
 def contrast_rises(name):

@@ -180,13 +180,15 @@ fn ask<'a>(
     settings: &Settings,
 ) -> (Queried<'a>, Answer) {
     let queried = run_query(statement, sources, Reach::Statement, extractor, settings);
-    let answer = answer(&queried.examined.analysis, queried.query, &queried.segments, extractor.lookup());
+    let Queried { examined, query, segments } = &queried;
+    let answer = answer(&examined.analysis, *query, segments, &examined.nearest, extractor.lookup());
     (queried, answer)
 }
 
-/// Whether an answer fails the run: a sentence is contradicted or disputed or, where support is required, not mentioned.
+/// Whether an answer fails the run: a sentence is contradicted or disputed or, where support is required, nothing supports it.
 fn fails(answer: &Answer, require_support: bool) -> bool {
-    let silent = || answer.sentences.iter().any(|s| s.verdict == Verdict::NotMentioned);
+    let lacks = |v: Verdict| matches!(v, Verdict::NotMentioned | Verdict::Unresolved);
+    let unsupported = || answer.sentences.iter().any(|s| lacks(s.verdict));
     let denied = matches!(answer.verdict, Verdict::Contradicted | Verdict::Disputed);
-    denied || require_support && (answer.verdict == Verdict::NotMentioned || silent())
+    denied || require_support && (lacks(answer.verdict) || unsupported())
 }

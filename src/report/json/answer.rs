@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use crate::claim::place_of;
+use crate::compare;
 use crate::finding::{self, Analysis};
+use crate::source::Document;
 
 use super::fill::Ids;
 use super::v1::{Claim, Relation, Span};
@@ -33,6 +36,27 @@ pub struct Sentence {
     pub span: Span,
     /// As for the whole.
     pub verdict: &'static str,
+    /// The passage of the sources that comes nearest; null where the verdict rests on evidence, or nothing comes near.
+    pub nearest: Option<Nearest>,
+}
+
+/// The passage that comes nearest to a sentence.
+#[derive(Debug, Clone, Serialize)]
+pub struct Nearest {
+    /// Id of its source.
+    pub source: String,
+    /// Its path as shown to users.
+    pub path: String,
+    /// Line of the passage, from 1.
+    pub line: u32,
+    /// Its column in Unicode scalars, from 1.
+    pub column: u32,
+    /// Its bytes.
+    pub span: Span,
+    /// The passage in words.
+    pub text: String,
+    /// How much of the sentence the passages near it have, from 0 to 1.
+    pub held: f64,
 }
 
 /// A place in a source.
@@ -83,7 +107,8 @@ impl Answer {
         claims.dedup();
         let document = |at: u32| analysis.documents.get(at as usize);
         let sentence = |s: &finding::Ruling| {
-            Some(Sentence { span: Span::new(s.span, document(query)?), verdict: s.verdict.name() })
+            let nearest = s.nearest.as_ref().and_then(|n| Some(Nearest::new(n, document(n.source)?)));
+            Some(Sentence { span: Span::new(s.span, document(query)?), verdict: s.verdict.name(), nearest })
         };
         Answer {
             id,
@@ -97,6 +122,21 @@ impl Answer {
                 .filter_map(|c| Some(Claim::new(c, document(c.source)?)))
                 .collect(),
             sentences: answer.sentences.iter().filter_map(sentence).collect(),
+        }
+    }
+}
+
+impl Nearest {
+    fn new(nearest: &compare::Nearest, source: &Document) -> Nearest {
+        let position = place_of(source, nearest.span).position;
+        Nearest {
+            source: source.id.clone(),
+            path: source.path.clone(),
+            line: position.line,
+            column: position.column,
+            span: Span::new(nearest.span, source),
+            text: nearest.span.of(&source.text).to_owned(),
+            held: f64::from(nearest.held) / 1000.0,
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn compact(analysis: &Analysis, finding: &Finding, style: &Style) -> 
     let shown: Vec<u32> = shown.into_iter().flat_map(|s| s.claims).collect();
     let hidden: usize = hidden.iter().map(|(_, claims)| claims.len()).sum();
     let more = if hidden == 0 { String::new() } else { format!(" and {hidden} more") };
-    let mut frame = Frame::new(paint::tone(finding.severity), &finding.rule, &finding.message, 1, style);
+    let mut frame = Frame::new(paint::tone(finding.severity), Some(&finding.rule), &finding.message, 1, style);
     frame.places(&format!("{}{more}", some_places(analysis, &shown, PLACES).0));
     frame.finish()
 }
@@ -50,7 +50,7 @@ pub fn card(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
         .collect();
     let last = shown.iter().filter_map(|&(c, _)| Some(place(analysis, c)?.position.line)).max();
     let tone = paint::tone(finding.severity);
-    let mut frame = Frame::new(tone, &finding.rule, &finding.message, last.unwrap_or(1), style);
+    let mut frame = Frame::new(tone, Some(&finding.rule), &finding.message, last.unwrap_or(1), style);
     for (index, group) in shown {
         let Some(claim) = analysis.claims.get(index as usize) else { continue };
         let Some(document) = analysis.documents.get(claim.source as usize) else { continue };

@@ -42,11 +42,11 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Begins a card with its title; `last` is the greatest number of a line that it will show.
-    pub(super) fn new(tone: Tone, rule: &str, message: &str, last: u32, style: &'a Style) -> Frame<'a> {
+    /// Begins a card with its title, with the rule that speaks if one does; `last` is the greatest number of a line that it will show.
+    pub(super) fn new(tone: Tone, rule: Option<&str>, message: &str, last: u32, style: &'a Style) -> Frame<'a> {
         let digits = last.max(1).ilog10() as usize + 1;
         let mut frame = Frame { style, tone, digits, excerpts: 0, remarks: 0, out: String::new() };
-        let head = format!("{}[{}]", tone.name, safe(rule));
+        let head = tone.name.to_owned() + &rule.map(|r| format!("[{}]", safe(r))).unwrap_or_default();
         let bold = anstyle::Style::new().effects(Effects::BOLD);
         // The head counts as words of the first line.
         let all = format!("{}: {}", "x".repeat(head.width()), safe(message));

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Effects};
 
-use crate::claim::{Claim, source_place};
+use crate::claim::{Claim, place_of, source_place};
+use crate::compare::Nearest;
 use crate::finding::{Analysis, Answer, Evidence, Ruling, Stance, Verdict};
 use crate::report::{Style, place, safe};
 use crate::source::Document;
@@ -39,6 +40,10 @@ pub(in crate::report) fn verdicts(analysis: &Analysis, query: u32, answer: &Answ
             };
         }
         evidence(&mut out, analysis, ruling, style);
+        if let Some(near) = &ruling.nearest {
+            out.push('\n');
+            out.push_str(&nearest(analysis, near, style));
+        }
     }
     if answer.sentences.len() != 1 {
         let count = |v: Verdict| answer.sentences.iter().filter(|s| s.verdict == v).count();
@@ -105,6 +110,17 @@ fn evidence(out: &mut String, analysis: &Analysis, ruling: &Ruling, style: &Styl
     }
 }
 
+/// The passage that comes nearest.
+fn nearest(analysis: &Analysis, near: &Nearest, style: &Style) -> String {
+    let Some(document) = analysis.documents.get(near.source as usize) else { return String::new() };
+    let message = "this passage comes closest, and does not settle it";
+    let place = place_of(document, near.span);
+    let tone = Tone::new("nearest", AnsiColor::BrightBlue);
+    let mut frame = Frame::new(tone, None, message, place.position.line, style);
+    frame.excerpt(&place, &excerpt(document, near.span), "", true);
+    frame.finish()
+}
+
 /// One place: how it stands to the statement, the rule's word on it, the line; with its grounds when asked for details.
 fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
     let claim = |at: u32| analysis.claims.get(at as usize);
@@ -124,7 +140,7 @@ fn shown(analysis: &Analysis, e: &Evidence, style: &Style) -> String {
         .filter_map(|claim| Some((claim, analysis.documents.get(claim.source as usize)?)))
         .collect();
     let last = shown.iter().map(|(claim, document)| source_place(document, claim).position.line).max();
-    let mut frame = Frame::new(tone, &link.rule, &link.message, last.unwrap_or(1), style);
+    let mut frame = Frame::new(tone, Some(&link.rule), &link.message, last.unwrap_or(1), style);
     for (nth, (claim, document)) in shown.into_iter().enumerate() {
         // A whole sentence is not read as anything.
         let whole = &*claim.kind == "statement";

@@ -76,19 +76,33 @@ pub struct When {
     /// The same of two documents of a single sentence each, where nothing else is stated that could speak for or against
     /// one thing; without it, the rule says nothing of them.
     pub single_confidence: Option<u16>,
+    /// The same of a statement that is put to sources; without it, `confidence`.
+    pub query_confidence: Option<u16>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
     pub missing: Vec<Missing>,
 }
 
+/// What two claims stand in, by which evidence for them counts more or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Two documents.
+    Documents,
+    /// Two documents of a single sentence each.
+    SingleSentences,
+    /// A statement and a source of more than one sentence that it is put to.
+    Statement,
+}
+
 impl When {
-    /// How sure the evidence has to be, in thousandths, of two documents of a `single` sentence each or of any others; `asked` is
-    /// what the user asks instead. Of single sentences it asks for more alone.
-    pub fn least(&self, single: bool, asked: Option<u16>) -> Option<u16> {
-        match single {
-            true => self.single_confidence.map(|own| asked.map_or(own, |n| n.max(own))),
-            false => self.confidence.map(|own| asked.unwrap_or(own)),
+    /// How sure the evidence has to be, in thousandths; `asked` is what the user asks instead. Of single sentences it asks for more
+    /// alone.
+    pub fn least(&self, setting: Setting, asked: Option<u16>) -> Option<u16> {
+        match setting {
+            Setting::SingleSentences => self.single_confidence.map(|own| asked.map_or(own, |n| n.max(own))),
+            Setting::Documents => self.confidence.map(|own| asked.unwrap_or(own)),
+            Setting::Statement => self.query_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
         }
     }
 }
@@ -166,8 +180,10 @@ pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> O
 
 fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
     let (place, wire) = (wire.span, wire.value);
-    if wire.single_confidence.is_some() && wire.confidence.is_none() {
-        checker.faults.push(&place, "`single_confidence` needs `confidence`".to_owned());
+    for (key, further) in [("single_confidence", wire.single_confidence), ("query_confidence", wire.query_confidence)] {
+        if further.is_some() && wire.confidence.is_none() {
+            checker.faults.push(&place, format!("`{key}` needs `confidence`"));
+        }
     }
     let judgement = checker.some_at_least_one(wire.judgement, "judgement");
     let mut gate = |words: Option<Placed<Vec<PlacedWord>>>, key: &str| match words {
@@ -202,6 +218,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         same_words: wire.same_words,
         confidence: wire.confidence.map(|n| n.min(1000) as u16),
         single_confidence: wire.single_confidence.map(|n| n.min(1000) as u16),
+        query_confidence: wire.query_confidence.map(|n| n.min(1000) as u16),
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,

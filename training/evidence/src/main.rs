@@ -5,7 +5,6 @@ use std::path::Path;
 
 use belie::app::pipeline::{Settings, examine};
 use belie::claim::Extractor;
-use belie::language::Tree;
 use belie::rule::Rules;
 use belie::source::Document;
 use belie::text::Span;
@@ -42,9 +41,9 @@ fn main() {
         }
         if trees {
             for d in &documents {
-                for p in extractor.extract(d, None).passages {
+                for p in extractor.extract(d, None).passages.iter() {
                     println!("{}", p.span.of(&d.text));
-                    for (i, t) in Tree::of(&d.text, p.span).tokens.iter().enumerate() {
+                    for (i, t) in p.tree.tokens.iter().enumerate() {
                         println!(
                             "  {i} {} {} {} {} {}",
                             t.span.of(&d.text),
