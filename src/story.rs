@@ -188,7 +188,7 @@ pub fn join_query(query: usize, telling: &[Vec<Telling>], documents: &[Document]
 }
 
 /// The pairs of a document and the others of its event cluster.
-pub fn beside(own: usize, event_clusters: &[u32]) -> Vec<(u32, u32)> {
+pub fn pairs_with(own: usize, event_clusters: &[u32]) -> Vec<(u32, u32)> {
     let others = (0u32..).zip(event_clusters).filter(|(at, c)| *at as usize != own && **c == event_clusters[own]);
     let own = own as u32;
     others.map(|(at, _)| (own.min(at), own.max(at))).collect()

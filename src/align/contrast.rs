@@ -323,11 +323,11 @@ fn denied_above(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
         _ => false,
     };
     let Some(head) = tree.head(at).filter(governs) else { return false };
-    // The lexicon has the verbs as they stand in a text: "refuses", "unable".
+    // The lexicon has the words as they stand in a text: "refuses", "unable".
     let lemma = &*tree.tokens[head].lemma;
-    let denies = |word: &str| lookup.term_of("denials", word).is_some_and(|t| &*t.key == "above");
-    let refuses = denies(lemma) || denies(&format!("{lemma}s"));
-    let count = usize::from(refuses) + tree.children(head).filter(|c| self::denies(tree, *c, lookup)).count();
+    let is_above = |word: &str| lookup.term_of("denials", word).is_some_and(|t| &*t.key == "above");
+    let governor_denies = is_above(lemma) || is_above(&format!("{lemma}s"));
+    let count = usize::from(governor_denies) + tree.children(head).filter(|c| denies(tree, *c, lookup)).count();
     count % 2 == 1
 }
 
@@ -501,7 +501,7 @@ impl<'a> Aligned<'a> {
                 ("sort other", yes(k.is_some() && l.is_some() && k != l)),
                 ("word shared", yes(kind != ContrastKind::Denied && half)),
             ];
-            features.push(("beside same", self.beside(i, j) * 1000));
+            features.push(("beside same", self.same_beside(i, j) * 1000));
             features.extend(seen.features());
             features.retain(|(_, size)| *size != 0);
             Some(Contrast { kind, spans, exchanged: self.exchanged(i, j).is_some(), features })
@@ -524,13 +524,13 @@ impl<'a> Aligned<'a> {
         self.seen(&i, &j).features().into_iter().filter(|(_, size)| *size != 0).collect()
     }
 
-    /// How many of the two units nearest to a spot on each side say the same as one of the three nearest to the other.
-    fn beside(&self, i: usize, j: usize) -> i32 {
-        let before =
-            (i.saturating_sub(2)..i).filter(|n| self.of[*n].is_some_and(|m| (j.saturating_sub(3)..j).contains(&m)));
-        let own = i + 1..self.p.units.len().min(i + 3);
-        let behind = own.filter(|n| self.of[*n].is_some_and(|m| (j + 1..j + 4).contains(&m)));
-        (before.count() + behind.count()) as i32
+    /// How many units say the same among the three before a spot and the three before the other, and behind them; at most two each.
+    fn same_beside(&self, i: usize, j: usize) -> i32 {
+        let count = |own: Range<usize>, other: Range<usize>| {
+            let same = own.filter(|n| self.of.get(*n).copied().flatten().is_some_and(|m| other.contains(&m)));
+            same.count().min(2) as i32
+        };
+        count(i.saturating_sub(3)..i, j.saturating_sub(3)..j) + count(i + 1..i + 4, j + 1..j + 4)
     }
 
     /// How the sentences are alike but for a pair of spots.

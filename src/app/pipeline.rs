@@ -17,7 +17,7 @@ use crate::mention::{Anchor, Lean, Mention, MentionKind, Reader, Reference, Valu
 use crate::network::Network;
 use crate::origin::{self, Origins, Signs};
 use crate::problem::{Level, Problem};
-use crate::rule::Rules;
+use crate::rule::{Rules, Setting};
 use crate::segment::{Segment, segments};
 use crate::source::Document;
 use crate::store::{Cache, Contribution};
@@ -128,8 +128,9 @@ pub struct Queried<'a> {
     pub segments: Vec<Segment>,
 }
 
-/// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them, with the one
-/// difference that the statement is of their event cluster, whatever few words it has. Its id is none of theirs. What the sources
+/// Puts a statement to sources that have been extracted: the pipeline of [`analyse`] over all of them. But the
+/// statement is of their event cluster, whatever few words it has, and evidence sets it beside every document of that, and these not beside
+/// each other. Its id is none of theirs. What the sources
 /// say to each other is left out where only the statement counts: `reach`.
 pub fn run_query<'a>(
     statement: Document,
@@ -149,7 +150,7 @@ pub fn run_query<'a>(
     Queried { examined, query, segments }
 }
 
-/// Everything over all claims. `question` says which document is put to the others.
+/// Everything over all claims. `scope` says which document is put to the others.
 fn link<'a>(
     mut extracted: Vec<Extracted>,
     problems: Vec<Problem>,
@@ -179,18 +180,18 @@ fn link<'a>(
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
     let main = block::main_entities(&known, &merged);
     let mut event_clusters = story::event_clusters(&telling);
-    let at = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
-    let own = at.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
-    let query = at.map(|at| {
+    let asked = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
+    let own = asked.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
+    let query = asked.map(|at| {
         story::join_query(at, &telling, &documents, &mut event_clusters);
         compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
     // What no rule names. A statement is set beside all that its event cluster has.
-    let related = match at {
+    let related = match asked {
         None => story::related(&telling),
-        Some(at) => story::beside(at, &event_clusters),
+        Some(at) => story::pairs_with(at, &event_clusters),
     };
     let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
     let stated = compare::statements(&claims);
@@ -198,8 +199,9 @@ fn link<'a>(
     let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
     let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
     let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents, extractor.lookup());
-    let nearest = at.map(near).unwrap_or_default();
-    let details = compare::detail(&mut claims, &spotted, &documents, rules, (query.is_some(), settings.min_confidence));
+    let nearest = asked.map(near).unwrap_or_default();
+    let setting = asked.map_or(Setting::Documents, |_| Setting::Statement);
+    let details = compare::detail(&mut claims, &spotted, &documents, rules, (setting, settings.min_confidence));
     let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);

@@ -104,28 +104,27 @@ pub struct Detail {
     single: bool,
 }
 
-/// Adds to the claims a pair for each contrast that is likely enough for the rules, or for `min_confidence`, where the documents are a statement and its sources if one is a query: the likeliest of its
-/// two sentences, and of what a sentence has in common with another document.
+/// Adds to the claims a pair for each contrast that is likely enough for the rules in this setting, or for what the user asks instead: the
+/// likeliest of its two sentences, and of what a sentence has in common with another document.
 pub fn detail(
     claims: &mut Vec<Claim>,
     spotted: &[Spotted],
     documents: &[Document],
     rules: &Rules,
-    (is_query, min_confidence): (bool, Option<u16>),
+    (setting, asked): (Setting, Option<u16>),
 ) -> Vec<Detail> {
     let weights = Weights::new(rules, "contrast-evidence");
     // What no rule would speak of makes no claim.
     let of_details: Vec<_> = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail")).collect();
-    let least = |setting| of_details.iter().filter_map(|r| r.when.least(setting, min_confidence)).min();
-    let (of_single, least) =
-        (least(Setting::SingleSentences), least(if is_query { Setting::Statement } else { Setting::Documents }));
+    let least = |setting| of_details.iter().filter_map(|r| r.when.least(setting, asked)).min();
+    let (least, of_single) = (least(setting), least(Setting::SingleSentences));
     let single = |s: &Spotted| size(&s.features, SINGLE) > 0;
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, s)| {
         let least = if single(s) { of_single } else { least };
         // Single sentences with another name, figure or opposite in a second spot may well be of two things, and so may a statement with
         // another name in the same place.
-        let others: &[&str] = match (single(s), is_query) {
+        let others: &[&str] = match (single(s), setting == Setting::Statement) {
             (true, _) => &["contrasts", "figures apart", "names apart"],
             (false, true) => &["names in one place"],
             (false, false) => &[],

@@ -2,10 +2,11 @@
 //!
 //! Comes in: an analysis of the statement together with its sources. Goes out: a verdict on every sentence of the
 //! statement, with the places of the sources that it rests on, and one on the whole. Nothing is compared here: a verdict
-//! is what the links say. What the statement contradicts within itself is no matter of its sources.
+//! is what the links say, and where there is none, whether a passage comes near. What the statement contradicts within itself is no matter of its sources.
 
 use std::collections::BTreeSet;
 
+use crate::compare::Nearest;
 use crate::graph::{Chains, GateName, Link, Relation, Severity};
 use crate::rule::{self, Lookup};
 use crate::segment::Segment;
@@ -13,16 +14,14 @@ use crate::segment::SegmentKind::{Heading, Title};
 use crate::text::{Span, content_lemma, fold_words, tokenise};
 use crate::value::{Judgement, Value};
 
-use crate::compare::Nearest;
-
 use super::Analysis;
 
 /// Of so many telling words beside the values, one may be put in other words where its claims are supported: "is worth" for
 /// "was valued at". A longer sentence may say more than its claims.
 const TERSE: usize = 4;
 
-/// How much of a sentence the passages that come near it have, in thousandths, where the sources speak of it: on 300 statements that were
-/// put to their sources (docs/quality.md), of those that these speak of 87 in 100, and of others on the same topic 37.
+/// How much of a sentence the passages near it have at least, in thousandths, for the sources to speak of it (docs/quality.md,
+/// "Statements put to sources").
 const NEAR: u32 = 450;
 
 /// What the sources say of a statement.
@@ -36,9 +35,9 @@ pub enum Verdict {
     Disputed,
     /// They support a part of it.
     Partly,
-    /// They speak of it, and something is missing to compare the two.
+    /// They speak of it, and something is missing to compare the two; or a passage comes near it.
     Unresolved,
-    /// They do not speak of it.
+    /// No passage comes near it.
     NotMentioned,
 }
 
@@ -135,7 +134,7 @@ pub struct Ruling {
     pub verdict: Verdict,
     /// What it rests on, the weightiest first, then by source and place.
     pub evidence: Vec<Evidence>,
-    /// The passage that comes nearest, where there is nothing that it rests on.
+    /// The passage that comes nearest, where the verdict rests on that.
     pub nearest: Option<Nearest>,
 }
 
@@ -158,7 +157,7 @@ pub fn answer(analysis: &Analysis, query: u32, segments: &[Segment], nearest: &[
         .filter(|s| !s.noise)
         .map(|s| (s.kind, context.ruling(s.span)))
         // A title need not say anything.
-        .filter(|(kind, r)| !matches!(kind, Title | Heading) || r.verdict != Verdict::NotMentioned)
+        .filter(|(kind, r)| !matches!(kind, Title | Heading) || !r.evidence.is_empty())
         .map(|(_, ruling)| ruling)
         .collect();
     Answer { verdict: Verdict::of_all(&sentences), sentences }
@@ -191,11 +190,11 @@ impl VerdictContext<'_> {
         evidence.sort_by_key(|e| (e.stance, e.other, e.own, e.link));
         let mut heard: BTreeSet<(u32, u32)> = BTreeSet::new();
         evidence.retain(|e| heard.insert((e.own, e.other)));
-        let within = |n: &&Nearest| evidence.is_empty() && sentence.contains(n.own);
-        let nearest = self.nearest.iter().filter(within).max_by_key(|n| n.held).cloned();
-        let verdict = match self.verdict(sentence, &own, &evidence) {
-            Verdict::NotMentioned if nearest.as_ref().is_some_and(|n| n.held >= NEAR) => Verdict::Unresolved,
-            verdict => verdict,
+        let near = |n: &&Nearest| evidence.is_empty() && sentence.contains(n.own) && n.held >= NEAR;
+        let nearest = self.nearest.iter().filter(near).max_by_key(|n| n.held).cloned();
+        let verdict = match nearest {
+            Some(_) => Verdict::Unresolved,
+            None => self.verdict(sentence, &own, &evidence),
         };
         Ruling { span: sentence, verdict, evidence, nearest }
     }

@@ -18,7 +18,7 @@ use super::{Style, place, safe};
 pub enum VerdictFormat {
     /// The verdict, then the places it rests on with their lines.
     Terminal,
-    /// A line a sentence: path, line and column in the statement, verdict, and the first place it rests on.
+    /// A line a sentence: path, line and column in the statement, verdict, and the first place it rests on or the nearest.
     Concise,
     /// One object.
     Json,
@@ -30,7 +30,11 @@ impl VerdictFormat {
     /// Every format with its name and one line of help.
     pub const ALL: [(VerdictFormat, &'static str, &'static str); 4] = [
         (VerdictFormat::Terminal, "terminal", "the verdict, then the places it rests on, in their context"),
-        (VerdictFormat::Concise, "concise", "one line per sentence: path:line:column: verdict, and the first place"),
+        (
+            VerdictFormat::Concise,
+            "concise",
+            "one line per sentence: path:line:column: verdict, and the first or the nearest place",
+        ),
         (VerdictFormat::Json, "json", "one object with verdict, evidence, relations and claims"),
         (VerdictFormat::JsonLines, "jsonl", "the same in one line"),
     ];

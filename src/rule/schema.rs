@@ -355,7 +355,7 @@ pub(super) struct WhenWire {
     pub confidence: Option<u32>,
     /// The same of two documents of a single sentence each; without it, the rule says nothing of them.
     pub single_confidence: Option<u32>,
-    /// The same of a statement that is put to sources; without it, `confidence`.
+    /// The same of a statement and its source, unless each is a single sentence; without it, `confidence`.
     pub query_confidence: Option<u32>,
     /// Whether their subjects are two spellings of what may be one name: documents of one event cluster only.
     pub spelling: Option<bool>,

@@ -37,7 +37,7 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
 /// A line of `--format concise`.
 static CONCISE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\A.+:\d+:\d+: (?:(?:error|warning|note)\[[a-z0-9-]+\] .+ \(\d+ sources?, \d+ origins?(?:, .*)?\)|(?:supported|contradicted|disputed|partly|unresolved|not_mentioned)(?: \[[a-z0-9-]+\] .+)?)\z",
+        r"\A.+:\d+:\d+: (?:(?:error|warning|note)\[[a-z0-9-]+\] .+ \(\d+ sources?, \d+ origins?(?:, .*)?\)|(?:supported|contradicted|disputed|partly|unresolved|not_mentioned)(?: \[[a-z0-9-]+\] .+| nearest .+:\d+:\d+)?)\z",
     )
 });
 /// The last line of a report for the terminal, with its breaks undone.

@@ -11,13 +11,13 @@ use super::key::{Key, PROGRAM};
 use super::{Contribution, entry, folder};
 use crate::source::Document;
 
-/// Most bytes of all entries together. An entry takes about four times the bytes of its document, nearly half of them
-/// for shingles, so this is room for more than a hundred megabytes of sources.
+/// Most bytes of all entries together. An entry takes about eight times the bytes of its document, most of them
+/// for shingles and trees, so this is room for more than sixty megabytes of sources.
 const MOST: u64 = 512 << 20;
 /// Subfolders, each with an equal share of the bytes.
 const SHARDS: u64 = 16;
-/// A smaller document is extracted anew. That takes less than a tenth of a millisecond; to write its entry takes three
-/// times as long and a block of the disk, so that it would pay only after many runs.
+/// A smaller document is extracted anew. That takes a millisecond at most; to write its entry takes a third of one and
+/// a block of the disk, and most of such documents are statements that are asked once.
 const SMALLEST: u64 = 512;
 
 /// Contributions of earlier runs, in a folder. Shared by all threads of a run, and by runs at the same time.

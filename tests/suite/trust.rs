@@ -223,9 +223,12 @@ fn what_belie_wrote_is_no_source() {
     run(&folder, &["snapshot", "s"]).expect(0, &[]);
     assert!(own(&text(&folder, "s/snapshots/belie.snapshot.json")).is_some());
     run(&folder, &["check", "s"]).expect(0, &["1 written by belie"]);
-    for format in ["json", "jsonl", "concise"] {
-        let said = run(&folder, &["verify", DAY_14, "s", "--format", format]).out;
-        assert!(own(&said).is_some(), "{format}: {said}");
+    let near = "Nobody came to the Alder Bridge.";
+    for (statement, verdict) in [(DAY_14, "disputed"), (near, "unresolved"), ("A comet passed.", "not_mentioned")] {
+        for format in ["json", "jsonl", "concise"] {
+            let said = run(&folder, &["verify", statement, "s", "--format", format]).out;
+            assert!(said.contains(verdict) && own(&said).is_some(), "{format}: {said}");
+        }
     }
     let answer = feed(&folder, &["mentions", "--jsonl"], b"{\"id\":1,\"text\":\"9 May\"}\n").out;
     assert!(own(&answer).is_some(), "{answer}");

@@ -122,9 +122,20 @@ fn the_nearest_passage() {
     said.expect(0, &["unresolved: The ferry line", "nearest: ", "a.txt:1:54"]);
     run(&folder, &["verify", near, "a.txt", "--format", "concise"]).expect(0, &["unresolved nearest a.txt:1:54"]);
     run(&folder, &["verify", near, "a.txt", "--require-support"]).expect(1, &["unresolved"]);
-    let far = run(&folder, &["verify", "A comet will pass the island.", "a.txt"]);
-    far.expect(0, &["not mentioned: A comet"]);
-    assert!(!far.out.contains("nearest"));
+    let json = run(&folder, &["verify", near, "a.txt", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&json.out).unwrap();
+    let nearest = &answer["sentences"][0]["nearest"];
+    assert_eq!((&nearest["source"], &nearest["line"], &nearest["column"]), (&json!("a.txt"), &json!(1), &json!(54)));
+    assert_eq!(nearest["text"], "It said that all fares would be repaid within a week.");
+    assert!((0.45..=1.0).contains(&nearest["held"].as_f64().unwrap()), "{nearest}");
+    // Of what comes no nearer than a word the sources do not speak; of a title nothing has to.
+    for far in ["A comet will pass the island.", "The ferry line of Upmere bought twelve trains from a Danish maker."] {
+        let said = run(&folder, &["verify", far, "a.txt"]);
+        said.expect(0, &["not mentioned: "]);
+        assert!(!said.out.contains("nearest"), "{}", said.out);
+    }
+    folder.file("draft.md", "# The ferry line repays fares\n\nThe ferry line of Lowmere sold its last boat in May.\n");
+    run(&folder, &["verify", "--file", "draft.md", "a.txt", "--require-support"]).expect(0, &["supported: The ferry"]);
     // What rests on evidence needs no passage beside it.
     let against = run(&folder, &["verify", "The ferry line of Lowmere sold its last boat in June.", "a.txt"]);
     against.expect(1, &["contradicted"]);

@@ -152,7 +152,7 @@ def contrasts(args):
     found = learn(data, lambda c: c["conflict"], decay=1.0, rows=contrast_rows, rising=contrast_rises)
     report("contrasts", found, data, lambda c: c["conflict"])
     summary, why = "What speaks for two sentences that differ in one spot being of one thing", (
-        "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, `clause` how much of the\nclauses in which they differ, in thousandths.")
+        "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, `clause` how much of the\nclauses in which they differ, in thousandths; `beside same` counts the same words among the nearest before and behind.")
     text = lexicon("contrast-evidence", summary, why, found).replace('text = "sole"', 'text = "governor same"').replace('text = "kind same"', 'text = "role same"')
     (Path(args.rules) / "lexicon" / "contrast-evidence.toml").write_text(text, encoding="utf-8")
 

@@ -12,6 +12,7 @@ import argparse
 import collections
 import json
 import subprocess
+import sys
 
 LABELS = ("supported", "contradicted", "not_mentioned")
 
@@ -23,7 +24,10 @@ def verdicts(binary, sources):
         for s in one["statements"]
     ]
     run = subprocess.run([binary, "verify", "--jsonl"], input="\n".join(lines), capture_output=True, text=True)
-    return {answer["id"]: answer["verdict"] for answer in map(json.loads, run.stdout.splitlines())}
+    said = {answer["id"]: answer["verdict"] for answer in map(json.loads, run.stdout.splitlines())}
+    if run.returncode not in (0, 1) or len(said) != len(lines):
+        sys.exit(f"belie verify ended with {run.returncode} and {len(said)} of {len(lines)} answers: {run.stderr[:500]}")
+    return said
 
 
 def main():

@@ -36,7 +36,7 @@ pub struct Sentence {
     pub span: Span,
     /// As for the whole.
     pub verdict: &'static str,
-    /// The passage of the sources that comes nearest; null where the verdict rests on evidence, or nothing comes near.
+    /// The passage of the sources that comes nearest, where the verdict rests on that alone; else null.
     pub nearest: Option<Nearest>,
 }
 

@@ -76,7 +76,7 @@ pub struct When {
     /// The same of two documents of a single sentence each, where nothing else is stated that could speak for or against
     /// one thing; without it, the rule says nothing of them.
     pub single_confidence: Option<u16>,
-    /// The same of a statement that is put to sources; without it, `confidence`.
+    /// The same of a statement and its source, unless each is a single sentence; without it, `confidence`.
     pub query_confidence: Option<u16>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
@@ -91,7 +91,7 @@ pub enum Setting {
     Documents,
     /// Two documents of a single sentence each.
     SingleSentences,
-    /// A statement and a source of more than one sentence that it is put to.
+    /// A statement and a source that it is put to, unless each is a single sentence.
     Statement,
 }
 
