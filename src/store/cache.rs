@@ -16,8 +16,7 @@ use crate::source::Document;
 const MOST: u64 = 512 << 20;
 /// Subfolders, each with an equal share of the bytes.
 const SHARDS: u64 = 16;
-/// A smaller document is extracted anew. That takes a millisecond at most; to write its entry takes a third of one and
-/// a block of the disk, and most of such documents are statements that are asked once.
+/// A smaller document is extracted anew. That takes a millisecond at most; an entry of it would take a block of the disk.
 const SMALLEST: u64 = 512;
 
 /// Contributions of earlier runs, in a folder. Shared by all threads of a run, and by runs at the same time.
