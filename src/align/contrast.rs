@@ -942,7 +942,7 @@ mod tests {
             ("The council was unable to approve the wall.", "approve", true),
             ("The council approved the wall.", "approve", false),
         ] {
-            let tree = Tree::of(text, Span::new(0, text.len()));
+            let tree = Tree::of(text, Span::new(0, text.len()), &[]);
             let at = tree.tokens.iter().position(|t| &*t.lemma == verb).unwrap();
             let lookup = extractor.lookup();
             assert_eq!(denied(&tree, at, lookup) || denied_above(&tree, at, lookup), expected, "{text}");
@@ -952,7 +952,7 @@ mod tests {
     #[test]
     fn headlines() {
         let headline = |text: &str| {
-            let tree = Tree::of(text, Span::new(0, text.len()));
+            let tree = Tree::of(text, Span::new(0, text.len()), &[]);
             headline(Side { sentence: &Sentence::default(), tree: &tree, text })
         };
         assert!(headline("Council Approves New Harbour Wall"));

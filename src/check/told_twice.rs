@@ -188,7 +188,7 @@ fn held(context: &CheckContext<'_>, claim: &Claim) -> Option<String> {
     let own = &claim.as_of.as_ref()?.edtf;
     let event = |at: u32| {
         let date = context.claim(at);
-        matches!(&date.value, Value::Time(t) if t.edtf == *own) && date.family.trim_end_matches(" date") != "date"
+        matches!(&date.value, Value::Time(t) if t.edtf == *own) && context.compare.is_event(date)
     };
     (!context.of_segment(claim.source, claim.span.start).any(event)).then(|| own.clone())
 }

@@ -81,7 +81,7 @@ pub struct Named {
 }
 
 impl Passage {
-    fn of(text: &str, sentence: &Sentence, segment: &Segment) -> Passage {
+    fn of(sentence: Sentence, segment: &Segment) -> Passage {
         let refers = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
         let named = |i: &Item| i.entity.map(|entity| Named { span: i.span, entity });
         let mut names: Vec<Named> = sentence.items.iter().filter(refers).filter_map(named).collect();
@@ -115,8 +115,8 @@ impl Passage {
         let at = sentence.segment as u32;
         let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
         let times = sentence.items.iter().filter(timed).map(|i| i.span).collect();
-        let tree = Tree::of(text, sentence.span);
-        Passage { segment: at, heading: segment.heading, span: sentence.span, names, figures, times, tree }
+        let (heading, span, tree) = (segment.heading, sentence.span, sentence.tree);
+        Passage { segment: at, heading, span, names, figures, times, tree }
     }
 }
 
@@ -248,8 +248,13 @@ impl<'r> Extractor<'r> {
                 topic: entities.topic == Some(i as u32),
             })
             .collect();
-        let prose = sentences.iter().filter(|s| !segments[s.segment].noise);
-        let passages = prose.map(|s| Passage::of(&document.text, s, &segments[s.segment])).collect();
+        let prose = sentences.into_iter().filter(|s| !segments[s.segment].noise);
+        let passages = prose
+            .map(|s| {
+                let segment = &segments[s.segment];
+                Passage::of(s, segment)
+            })
+            .collect();
         Extraction { claims, known, posts: entities.posts, segments, passages: Arc::new(passages) }
     }
 }

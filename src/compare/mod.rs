@@ -172,6 +172,11 @@ impl CompareContext<'_> {
             || self.rules.extract_rule(&claim.rule).is_some()
     }
 
+    /// Whether a claim dates something that the lexicons know for an event.
+    pub(crate) fn is_event(&self, claim: &Claim) -> bool {
+        self.surroundings.family(&claim.family).happens
+    }
+
     /// The year that a claim is of: its own, else that of its document, else that of most documents of its event cluster.
     fn era(&self, claim: &Claim) -> Option<i16> {
         let own = claim.as_of.as_ref().and_then(|t| t.latest);

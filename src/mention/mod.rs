@@ -10,6 +10,7 @@ mod quotation;
 mod recognise;
 mod time;
 
+use crate::language::Tree;
 use crate::rule::{EntityType, Lookup, Measures, Memo, Words};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind};
@@ -107,7 +108,10 @@ fn sentence<'t>(
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
     let closed = span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
     let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
-    Sentence { segment: index, span, toks, items, ordinals, title_case }
+    let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
+    let times: Vec<Span> = items.iter().filter(timed).map(|i| i.span).collect();
+    let tree = if segment.noise { Tree::default() } else { Tree::of(text, span, &times) };
+    Sentence { segment: index, span, toks, items, ordinals, title_case, tree }
 }
 
 /// Adds pronouns and referring nouns.

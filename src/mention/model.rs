@@ -1,5 +1,6 @@
 //! What a mention is, and a sentence as later stages see it.
 
+use crate::language::Tree;
 use crate::rule::{EntityType, WordId, Words};
 use crate::text::{Span, TokenKind};
 use crate::value::Quantity;
@@ -125,12 +126,21 @@ pub struct Sentence {
     pub ordinals: Vec<(Span, Ordinal)>,
     /// Whether its capitals say nothing (headings in title case).
     pub title_case: bool,
+    /// Its words, each with what governs it; empty of boilerplate.
+    pub tree: Tree,
 }
 
 impl Sentence {
     /// Whether a token is a form of a rule word.
     pub fn is(&self, at: usize, word: WordId) -> bool {
         self.toks.get(at).is_some_and(|t| t.words.has(word))
+    }
+
+    /// The token at a node of its tree.
+    pub fn tok_of(&self, node: usize) -> Option<usize> {
+        let span = self.tree.tokens.get(node)?.span;
+        let at = self.toks.partition_point(|t| t.span.end <= span.start);
+        (at < self.toks.len()).then_some(at)
     }
 
     /// The words of a token.

@@ -76,7 +76,7 @@ fn one_conflict_is_one_card() {
     let cards = |name: &str, arguments: &[&str]| {
         let folder = Folder::new(name);
         folder.file("docs/a.md", "The Alder Bridge opened on 14 May 2021.\n");
-        folder.file("docs/b.md", "The opening of the Alder Bridge was on 12 May 2021.\n");
+        folder.file("docs/b.md", "The Alder Bridge: 12 May 2021, open.\n");
         folder.file("docs/c.md", "The Alder Bridge opened on 12 May 2021.\n");
         let all = [&["check", "docs", "--format", "json"], arguments].concat();
         let report: Value = serde_json::from_str(&run(&folder, &all).out).unwrap();

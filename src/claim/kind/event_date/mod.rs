@@ -3,7 +3,6 @@
 //! Also resolves times that lean on another event of the same document ("two weeks before Lovelace's post", "the day
 //! the news broke"), against the date that the document itself gives that event.
 
-mod clause;
 mod happening;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,9 +13,10 @@ use crate::claim::attach::{Manner, named_by};
 use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::language::Label;
 use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, resolve, timex};
 use crate::rule::{EntityType, Modality, TimeNature};
-use crate::text::{Span, TokenKind, content_lemma};
+use crate::text::Span;
 use crate::value::{Bound, TimeValue, Value};
 
 use super::Kind;
@@ -83,13 +83,7 @@ impl Kind for EventDate {
                 if counted_from && sentence.mark(text, last) == Some(',') && sentence.word(text, last + 1) == "when" {
                     continue;
                 }
-                let event = match modified(view, sentence, first, last) {
-                    Some(noun) if !happenings.names(sentence, first, last) => {
-                        let family = content_lemma(&sentence.word(text, noun).to_lowercase());
-                        Some(Happening { at: Some(noun), family, once: false, own: None })
-                    }
-                    _ => happenings.of(index, sentence, first, last),
-                };
+                let event = happenings.of(index, sentence, first, last);
                 let event = event.map(|mut h| {
                     if h.family == "announce" && h.at.is_some_and(|a| happenings.of_deal(sentence, a)) {
                         h.own = Some(Own { name: DEAL, momentary: true, instance: None });
@@ -102,22 +96,6 @@ impl Kind for EventDate {
         }
     }
 }
-
-/// The noun of "a 2001 policy", "his 2008 Tern": a year right before it tells which one, and dates no verb.
-fn modified(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
-    let year = sentence.word(view.text, first).len() == 4 && last == first + 1;
-    let led = first.checked_sub(1).is_some_and(|a| {
-        let word = sentence.word(view.text, a).to_lowercase();
-        matches!(word.as_str(), "a" | "an" | "the" | "his" | "her" | "its" | "their" | "this" | "that")
-            || sentence.toks[a].kind == TokenKind::Possessive
-    });
-    let phrase = (last..sentence.toks.len().min(last + NOUN_PHRASE))
-        .take_while(|&a| sentence.named(a) || super::quantity::content(view, sentence, a));
-    phrase.last().filter(|_| year && led)
-}
-
-/// Most words of a noun phrase behind a year.
-const NOUN_PHRASE: usize = 5;
 
 /// A time of day without a day, as its face: `T13:38`, and its bound. Parts of the day and rhythms date nothing.
 fn clock(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, expression: &Expression) -> Option<TimeValue> {
@@ -239,6 +217,7 @@ fn claim(
     let subject_item = made
         .or(object.flatten())
         .or(term.flatten())
+        .or_else(|| at.and_then(|a| of_noun(sentence, a)))
         .or_else(|| context.find(sentence, from, to, &any, &[], Manner::Verb));
     let subject = match subject_item {
         Some(i) => {
@@ -343,6 +322,20 @@ fn claim(
         noise: segment.noise,
         ..Claim::plain(kind, stated, (sentence.span, span), Value::Time(value))
     })
+}
+
+/// What the noun for an event is of: "the opening of the bridge", "Norvik's takeover".
+fn of_noun(sentence: &Sentence, at: usize) -> Option<usize> {
+    let tree = &sentence.tree;
+    let noun = sentence.toks.get(at).and_then(|t| tree.top(t.span)).filter(|n| tree.tokens[*n].tag.is_noun())?;
+    let of = |node: usize| tree.child(node, &[Label::Case]).is_some_and(|c| &*tree.tokens[c].lemma == "of");
+    let owner = tree.children(noun).find(|c| match tree.tokens[*c].label {
+        Label::Poss => true,
+        Label::Nmod => of(*c),
+        _ => false,
+    })?;
+    let named = |i: &Item| matches!(i.kind, ItemKind::Name(_)) && i.span.overlaps(tree.tokens[owner].span);
+    sentence.items.iter().position(named)
 }
 
 /// Events whose subject is what is brought out, whoever brings it out.

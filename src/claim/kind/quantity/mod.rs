@@ -38,7 +38,7 @@ use growth::growth;
 use holder::{Holder, holder};
 use role::{changed, counted_from, recurring, restating};
 
-pub(super) use attribute::{content, modifies, noun_like, verb_at};
+pub(super) use attribute::{content, verb_at};
 pub(in crate::claim) use cue::intern;
 
 /// The axis of what is counted, where a rule takes several nouns.
