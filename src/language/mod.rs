@@ -136,10 +136,10 @@ impl Tree {
         let mut tokens = Vec::with_capacity(spans.len());
         for (i, unit) in units.iter().enumerate() {
             let (head, label) = governed[i];
-            for at in unit.first..unit.last {
-                let word = straight(spans[at].of(text));
+            for (at, &span) in (unit.first..).zip(&spans[unit.first..unit.last]) {
+                let word = straight(span.of(text));
                 let token = |tag, head: usize, label| Token {
-                    span: spans[at],
+                    span,
                     lemma: LEMMAS.lemma(&word, tag).into(),
                     tag,
                     head: head as u16,
