@@ -136,6 +136,11 @@ impl Sentence {
         self.toks.get(at).is_some_and(|t| t.words.has(word))
     }
 
+    /// The node of its tree at a token.
+    pub fn node(&self, at: usize) -> Option<usize> {
+        self.tree.top(self.toks.get(at)?.span)
+    }
+
     /// The token at a node of its tree.
     pub fn tok_of(&self, node: usize) -> Option<usize> {
         let span = self.tree.tokens.get(node)?.span;

@@ -259,12 +259,13 @@ impl<'r, 's> Happenings<'r, 's> {
             || tree.head(at).is_some_and(measures)
     }
 
-    /// The verb nearest below a name or number that has come out at the head of a sentence, as one that opens it may:
-    /// "On 19 May Ada Holt, the mayor, resigned".
+    /// The verb nearest below a name, number or clause that has come out at the head of a sentence, as one that opens
+    /// it may: "On 19 May Ada Holt, the mayor, resigned", "the day the news broke, Holt resigned".
     fn below(&self, index: usize, sentence: &Sentence, at: usize) -> Option<Happening> {
         let tree = &sentence.tree;
+        let tag = tree.tokens[at].tag;
         let mut level = vec![at];
-        while !level.is_empty() && matches!(tree.tokens[at].tag, Tag::Propn | Tag::Num | Tag::Noun | Tag::Nouns) {
+        while !level.is_empty() && (tag.is_verb() || matches!(tag, Tag::Propn | Tag::Num | Tag::Noun | Tag::Nouns)) {
             let next: Vec<usize> = level.iter().flat_map(|n| tree.children(*n)).collect();
             let verb = next
                 .iter()
@@ -315,9 +316,22 @@ impl<'r, 's> Happenings<'r, 's> {
         };
         let Some(stated) = self.stated(sentence, at) else { return own() };
         let above = tree.head(verb).and_then(|h| sentence.tok_of(h)).filter(|a| *a < at && at - a <= ANNOUNCED);
-        let announces = above.and_then(|a| self.stated(sentence, a)).filter(|h| h.family == ANNOUNCE);
+        let announces = above
+            .filter(|a| !self.has_time(sentence, *a))
+            .and_then(|a| self.stated(sentence, a))
+            .filter(|h| h.family == ANNOUNCE);
         let found = announces.unwrap_or_else(|| self.resolved(index, sentence, verb, stated));
         if found.family == "happen" { own() } else { Some(found) }
+    }
+
+    /// Whether a time hangs on the verb at a token: "wrote on 4 May that it would open by June".
+    fn has_time(&self, sentence: &Sentence, at: usize) -> bool {
+        let tree = &sentence.tree;
+        let timed = |c: usize| {
+            let span = tree.tokens[c].span;
+            sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)) && i.span.overlaps(span))
+        };
+        sentence.node(at).is_some_and(|verb| tree.children(verb).any(timed))
     }
 
     /// The noun for an event at a token, where it is the head of its phrase: its length, its family, and whether it is its
