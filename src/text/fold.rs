@@ -24,38 +24,18 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Folds a name: as [`fold`], and letters lose their marks, since one writes "Özgür" and the other "Ozgur".
+/// Folds a name: as [`fold`], and Latin letters lose their marks, since one writes "Özgür" and the other "Ozgur".
 pub fn fold_name(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in fold(text).chars() {
-        let plain = match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
-            'æ' => "ae",
-            'ç' | 'ć' | 'č' => "c",
-            'ď' | 'đ' | 'ð' => "d",
-            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
-            'ğ' | 'ģ' => "g",
-            'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
-            'ķ' => "k",
-            'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
-            'ñ' | 'ń' | 'ņ' | 'ň' => "n",
-            'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
-            'œ' => "oe",
-            'ŕ' | 'ř' => "r",
-            'ś' | 'ş' | 'š' | 'ș' => "s",
-            'ß' => "ss",
-            'ţ' | 'ť' | 'ț' => "t",
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
-            'ý' | 'ÿ' => "y",
-            'ź' | 'ż' | 'ž' => "z",
+        match c {
             // A point above, which lower case leaves behind a capital "İ".
-            '\u{300}'..='\u{36f}' => "",
-            c => {
-                out.push(c);
-                continue;
+            '\u{300}'..='\u{36f}' => {}
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+                out.extend(deunicode::deunicode_char(c).unwrap_or_default().chars().map(|c| c.to_ascii_lowercase()));
             }
-        };
-        out.push_str(plain);
+            c => out.push(c),
+        }
     }
     out
 }
