@@ -1,12 +1,13 @@
-//! Days of the Hebrew, Islamic and Chinese calendars as Gregorian dates, as `icu_calendar` reckons them.
+//! Days of calendars that count by the moon, as Gregorian dates: the Hebrew and the Chinese one as `icu_calendar` reckons
+//! them, the Islamic one by a table, from which that library differs by a day or two for some years before 1990.
 
-use icu_calendar::cal::hijri::UmmAlQura;
-use icu_calendar::cal::{ChineseTraditional, Hebrew, Hijri};
+use icu_calendar::cal::{ChineseTraditional, Hebrew};
 use icu_calendar::types::Month;
 use icu_calendar::{AsCalendar, Date as Day, Iso};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// The years for which there are days: all calendars are those of today.
+/// The years for which there is a Chinese New Year: those of the calendar of today.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
 /// A day of the Hebrew calendar that falls into a Gregorian year; months are counted from Tishri, 6 is the Adar before
@@ -14,29 +15,61 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 pub(super) fn hebrew(month: i8, day: i8, year: i16) -> Option<Date> {
     // Tishri to Kislev lie in autumn, what follows in the next Gregorian year.
     let of = i32::from(year) + if month <= 3 { 3761 } else { 3760 };
-    Some(gregorian(of, month, day, Hebrew).filter(|_| YEARS.contains(&year))?.0)
-}
-
-/// All days of a Gregorian year that are the day of the Islamic calendar (Umm al-Qura), with the length of its month: one
-/// or two. It is reckoned: where the crescent has to be seen, a month may begin a day later.
-pub(super) fn islamic(month: i8, day: i8, year: i16) -> Vec<(Date, i8)> {
-    let about = (i32::from(year) - 622) * 33 / 32;
-    let all = (about - 1..=about + 2).filter_map(|of| gregorian(of, month, day, Hijri::<UmmAlQura>::default()));
-    all.filter(|(day, _)| day.year() == year && YEARS.contains(&year)).collect()
+    gregorian(of, month, day, Hebrew)
 }
 
 /// Chinese New Year's Day in a Gregorian year.
 pub(super) fn chinese_new_year(year: i16) -> Option<Date> {
-    Some(gregorian(year.into(), 1, 1, ChineseTraditional::new()).filter(|_| YEARS.contains(&year))?.0)
+    gregorian(year.into(), 1, 1, ChineseTraditional::new()).filter(|_| YEARS.contains(&year))
 }
 
-/// A day of a calendar as a Gregorian date, with the length of its month.
-fn gregorian(year: i32, month: i8, day: i8, calendar: impl AsCalendar) -> Option<(Date, i8)> {
+/// A day of a calendar as a Gregorian date.
+fn gregorian(year: i32, month: i8, day: i8, calendar: impl AsCalendar) -> Option<Date> {
     let month = Month::new(month.try_into().ok()?);
     let day = Day::try_new(year.into(), month, day.try_into().ok()?, calendar).ok()?;
     let iso = day.to_calendar(Iso);
     let (year, month) = (iso.year().extended_year().try_into().ok()?, iso.month().ordinal as i8);
-    Some((Date::new(year, month, iso.day_of_month().0 as i8).ok()?, day.days_in_month() as i8))
+    Date::new(year, month, iso.day_of_month().0 as i8).ok()
+}
+
+/// First day of the first year of [`ISLAMIC`].
+const ISLAMIC_START: (i16, i8, i8) = (1945, 12, 5);
+
+/// Years 1365 to 1500 of the Umm al-Qura calendar of Saudi Arabia: bit 0 is Muharram, set for a month of thirty days.
+/// After R. H. van Gent's tables. It is reckoned: where the crescent has to be seen, a month may begin a day later.
+const ISLAMIC: [u16; 136] = [
+    0xd55, 0x555, 0x555, 0xd55, 0x6d5, 0x555, 0xea5, 0xd2a, 0xaaa, 0xcd5, 0x655, 0x572, 0xda9, 0x555, 0xaaa, 0x555,
+    0x52d, 0xa6d, 0x55a, 0x555, 0x74d, 0xd53, 0xd54, 0x556, 0xd55, 0x2d5, 0xd55, 0xd54, 0xd45, 0x655, 0x52d, 0xa5d,
+    0x55a, 0xad5, 0x6aa, 0xd4b, 0x52a, 0xa57, 0x4ae, 0x976, 0x56c, 0xb55, 0xaaa, 0xa55, 0x4ad, 0x95d, 0x2da, 0x5d9,
+    0xdb2, 0xba4, 0xb4a, 0xa55, 0x2b5, 0x575, 0xb6a, 0xbd2, 0xbc4, 0xb89, 0xa95, 0x52d, 0x5ad, 0xb6a, 0x6d4, 0xdc9,
+    0xd92, 0xaa6, 0x956, 0x2ae, 0x56d, 0x36a, 0xb55, 0xaaa, 0x94d, 0x49d, 0x95d, 0x2ba, 0x5b5, 0x5aa, 0xd55, 0xa9a,
+    0x92e, 0x26e, 0x55d, 0xada, 0x6d4, 0x6a5, 0x54b, 0xa97, 0x54e, 0xaae, 0x5ac, 0xba9, 0xd92, 0xb25, 0x64b, 0xcab,
+    0x55a, 0xb55, 0x6d2, 0xea5, 0xe4a, 0xa95, 0x52d, 0xaad, 0x36c, 0x759, 0x6d2, 0x695, 0x52d, 0xa5b, 0x4ba, 0x9ba,
+    0x3b4, 0xb69, 0xb52, 0xaa6, 0x4b6, 0x96d, 0x2ec, 0x6d9, 0xeb2, 0xd54, 0xd2a, 0xa56, 0x4ae, 0x96d, 0xd6a, 0xb54,
+    0xb29, 0xa93, 0x52b, 0xa57, 0x536, 0xab5, 0x6aa, 0xe93,
+];
+
+/// All days of a Gregorian year that are the day of the Islamic calendar, with the length of its month: one or two, or
+/// none outside the table.
+pub(super) fn islamic(month: i8, day: i8, year: i16) -> Vec<(Date, i8)> {
+    let (y, m, d) = ISLAMIC_START;
+    let mut found = Vec::new();
+    // The table covers its first year in part, and that year may hold the day once more.
+    let Some(mut first) = Date::new(y, m, d).ok().filter(|_| year > y) else { return found };
+    for months in ISLAMIC {
+        for m in 1..=12 {
+            let length = 29 + ((months >> (m - 1)) & 1) as i8;
+            let at = first.saturating_add(i64::from(day - 1).days());
+            if m == month && at.year() == year {
+                found.push((at, length));
+            }
+            first = first.saturating_add(i64::from(length).days());
+        }
+        if first.year() > year {
+            break;
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -78,7 +111,7 @@ mod tests {
         }
         assert_eq!(islamic(10, 1, 2000).len(), 2);
         assert_eq!(islamic(9, 1, 1066), []);
-        assert_eq!(islamic(9, 1, 2101), []);
+        assert_eq!(islamic(9, 1, 2099), []);
     }
 
     #[test]
