@@ -31,7 +31,7 @@ pub fn fold_name(text: &str) -> String {
         match c {
             // A point above, which lower case leaves behind a capital "İ".
             '\u{300}'..='\u{36f}' => {}
-            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
+            '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c.is_alphabetic() => {
                 out.extend(deunicode::deunicode_char(c).unwrap_or_default().chars().map(|c| c.to_ascii_lowercase()));
             }
             c => out.push(c),

@@ -285,8 +285,7 @@ impl<'r, 's> Happenings<'r, 's> {
 
     /// Whether a preposition leads in a noun: "arrested for the robbery".
     fn pointed(&self, sentence: &Sentence, at: usize) -> bool {
-        let node = sentence.toks.get(at).and_then(|t| sentence.tree.top(t.span));
-        node.is_some_and(|n| sentence.tree.child(n, &[Label::Case]).is_some())
+        sentence.node(at).is_some_and(|n| sentence.tree.child(n, &[Label::Case]).is_some())
     }
 
     /// Whether a noun is a post: how long it was held is no event.
@@ -315,23 +314,11 @@ impl<'r, 's> Happenings<'r, 's> {
             (!empty).then(|| Happening { at: Some(at), family: lemma.to_owned(), once: false, own: None })
         };
         let Some(stated) = self.stated(sentence, at) else { return own() };
-        let above = tree.head(verb).and_then(|h| sentence.tok_of(h)).filter(|a| *a < at && at - a <= ANNOUNCED);
-        let announces = above
-            .filter(|a| !self.has_time(sentence, *a))
-            .and_then(|a| self.stated(sentence, a))
-            .filter(|h| h.family == ANNOUNCE);
+        let above = tree.head(verb).filter(|h| !has_time(sentence, *h)).and_then(|h| sentence.tok_of(h));
+        let above = above.filter(|a| *a < at && at - a <= ANNOUNCED);
+        let announces = above.and_then(|a| self.stated(sentence, a)).filter(|h| h.family == ANNOUNCE);
         let found = announces.unwrap_or_else(|| self.resolved(index, sentence, verb, stated));
         if found.family == "happen" { own() } else { Some(found) }
-    }
-
-    /// Whether a time hangs on the verb at a token: "wrote on 4 May that it would open by June".
-    fn has_time(&self, sentence: &Sentence, at: usize) -> bool {
-        let tree = &sentence.tree;
-        let timed = |c: usize| {
-            let span = tree.tokens[c].span;
-            sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)) && i.span.overlaps(span))
-        };
-        sentence.node(at).is_some_and(|verb| tree.children(verb).any(timed))
     }
 
     /// The noun for an event at a token, where it is the head of its phrase: its length, its family, and whether it is its
@@ -442,6 +429,16 @@ impl<'r, 's> Happenings<'r, 's> {
         let before = (at.saturating_sub(5)..at).rev().take_while(stop).any(|a| deal(a) && !self.pointed(sentence, a));
         before || (at + 1..sentence.toks.len().min(at + 12)).take_while(stop).any(|a| deal(a) || buys(a))
     }
+}
+
+/// Whether a time hangs on the verb at a node: "said on Monday it had opened in June".
+fn has_time(sentence: &Sentence, verb: usize) -> bool {
+    let tree = &sentence.tree;
+    let timed = |c: usize| {
+        let span = tree.tokens[c].span;
+        sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Time(_)) && i.span.overlaps(span))
+    };
+    tree.children(verb).any(timed)
 }
 
 #[cfg(test)]

@@ -327,7 +327,7 @@ fn claim(
 /// What the noun for an event is of: "the opening of the bridge", "Norvik's takeover".
 fn of_noun(sentence: &Sentence, at: usize) -> Option<usize> {
     let tree = &sentence.tree;
-    let noun = sentence.toks.get(at).and_then(|t| tree.top(t.span)).filter(|n| tree.tokens[*n].tag.is_noun())?;
+    let noun = sentence.node(at).filter(|n| tree.tokens[*n].tag.is_noun())?;
     let of = |node: usize| tree.child(node, &[Label::Case]).is_some_and(|c| &*tree.tokens[c].lemma == "of");
     let owner = tree.children(noun).find(|c| match tree.tokens[*c].label {
         Label::Poss => true,
