@@ -269,6 +269,8 @@ fn role(tree: &Tree, at: usize) -> Role {
     match tree.tokens[at].label {
         Label::Nsubj | Label::Agent => Role::Doer,
         Label::NsubjPass | Label::Obj | Label::Iobj => Role::Done,
+        // "Appointed director".
+        Label::Xcomp if tree.tokens[at].tag.is_noun() => Role::Done,
         Label::Obl if by() && tree.head(at).is_some_and(passive) => Role::Doer,
         Label::Amod | Label::Compound | Label::Nummod | Label::NmodBare | Label::Flat | Label::Advmod | Label::Det => {
             Role::Modifier
@@ -897,8 +899,9 @@ fn phrase(tree: &Tree, u: &Unit, led: bool) -> Span {
     while tree.tokens.get(last + 1).is_some_and(|t| t.tag == Tag::Propn) && u.tag == Tag::Propn {
         last += 1;
     }
-    let leads =
-        |c: &usize| matches!(tree.tokens[*c].label, Label::Case | Label::Amod | Label::Advmod | Label::Compound);
+    let leads = |c: &usize| {
+        matches!(tree.tokens[*c].label, Label::Case | Label::Amod | Label::Advmod | Label::Compound | Label::Flat)
+    };
     if led && let Some(lead) = tree.children(u.top).filter(leads).min() {
         first = first.min(lead);
     }

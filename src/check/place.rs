@@ -130,6 +130,8 @@ fn shared(context: &CheckContext<'_>, form: &Constraint, claim: &Claim) -> Optio
                     // Within a sentence the instance need not be named with every figure.
                     Some(entity) if form.bind == Bind::Sentence => entity.to_string(),
                     Some(entity) => format!("{entity}/{}", s.instance.as_deref().unwrap_or_default()),
+                    // "The Solberg trial" is one in all documents, "the new ferry" one in each.
+                    None if s.name.contains(char::is_uppercase) => fold(&s.name),
                     None => format!("{}@{}", fold(&s.name), claim.source),
                 },
                 // Within a sentence, claims whose subject it does not name are of one subject, if the roles say what they

@@ -1,6 +1,7 @@
 //! Whom a stretch of a sentence is about, when no slot says so: apposition, the word "who", the subject of the clause.
 
 use crate::entity::{Entities, EntityType, governed};
+use crate::language::{Label, Tag, Tree};
 use crate::mention::{Item, ItemKind, Pronoun, Sentence};
 use crate::rule::Lookup;
 use crate::text::{Span, TokenKind};
@@ -174,6 +175,15 @@ impl ClaimContext<'_> {
             !(taken.contains(&i) || item.first >= first && item.last <= last) && self.typed(item, types)
         };
         let items: Vec<(usize, &Item)> = sentence.items.iter().enumerate().filter(|(i, it)| fits(*i, it)).collect();
+        if manner == Manner::Verb
+            && let Some(node) = subject_node(sentence, first, last)
+        {
+            let at =
+                |n: usize| items.iter().find(|(_, it)| it.span.overlaps(sentence.tree.tokens[n].span)).map(|(i, _)| *i);
+            if let Some(found) = named_nodes(&sentence.tree, node).into_iter().find_map(at) {
+                return Some(found);
+            }
+        }
         // The title right before the name: "chief executive Ada Lovelace", "the chief executive, Ada Lovelace,", "chief
         // executive and head of research Ada Lovelace".
         let named = |item: &Item| matches!(item.kind, ItemKind::Name(_));
@@ -482,6 +492,61 @@ impl ClaimContext<'_> {
         })?;
         self.subject(before, item)
     }
+}
+
+/// Most steps from a clause up to the one whose subject it shares.
+const CLAUSES: usize = 5;
+
+/// The node of the subject of the clause in which tokens stand: its own, or that of the clause on which it leans.
+fn subject_node(sentence: &Sentence, first: usize, last: usize) -> Option<usize> {
+    let tree = &sentence.tree;
+    let own = sentence.span_of(first, last);
+    let subject = |n: usize| tree.child(n, &[Label::Nsubj, Label::NsubjPass]);
+    let start = tree.top(own)?;
+    let mut clause = std::iter::successors(Some(start), |n| tree.head(*n))
+        .find(|n| tree.tokens[*n].tag.is_verb() || subject(*n).is_some())?;
+    for _ in 0..CLAUSES {
+        let label = tree.tokens[clause].label;
+        match (subject(clause), label) {
+            // "12 million was raised by Norvik."
+            (Some(s), _) if tree.tokens[s].span.overlaps(own) => return tree.child(clause, &[Label::Agent]),
+            (Some(s), Label::Relcl) if matches!(tree.tokens[s].tag, Tag::Pron | Tag::Det) => return tree.head(clause),
+            (Some(s), _) => return Some(s),
+            // "The index shows Norvik overtaking Lund": the object before the verb does it.
+            (None, Label::Xcomp | Label::Advcl | Label::Ccomp) if object_before(tree, clause).is_some() => {
+                return object_before(tree, clause);
+            }
+            (None, Label::Acl | Label::Relcl) if tree.tokens[clause].tag != Tag::Verb => return tree.head(clause),
+            (None, Label::Conj | Label::Xcomp | Label::Advcl | Label::Acl) => {
+                let above = std::iter::successors(tree.head(clause), |n| tree.head(*n));
+                clause = above.into_iter().find(|n| tree.tokens[*n].tag.is_verb() || subject(*n).is_some())?;
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The object of the verb on which another one hangs, where it stands between the two.
+fn object_before(tree: &Tree, verb: usize) -> Option<usize> {
+    let head = tree.head(verb)?;
+    tree.child(head, &[Label::Obj]).filter(|o| head < *o && *o < verb && tree.tokens[verb].tag == Tag::VerbIng)
+}
+
+/// The nodes by which a noun is named, the surest first: an apposition, itself, a name before it, an owner, what it is of.
+fn named_nodes(tree: &Tree, node: usize) -> Vec<usize> {
+    let of = |c: usize| tree.child(c, &[Label::Case]).is_some_and(|p| &*tree.tokens[p].lemma == "of");
+    let rank = |c: usize| match tree.tokens[c].label {
+        Label::Appos if tree.tokens[c].tag == Tag::Propn => Some(0),
+        Label::Compound => Some(2),
+        Label::Poss => Some(3),
+        Label::Nmod if of(c) => Some(4),
+        _ => None,
+    };
+    let mut all: Vec<(u8, usize)> =
+        tree.children(node).filter_map(|c| Some((rank(c)?, c))).chain([(1, node)]).collect();
+    all.sort_unstable();
+    all.into_iter().map(|(_, node)| node).collect()
 }
 
 fn words_without_article(words: &str) -> &str {

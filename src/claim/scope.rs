@@ -24,7 +24,10 @@ pub(super) const SITE: &str = "site";
 pub(super) const AREA: &str = "area";
 const PERIOD: &str = "period";
 /// The axis of lengths of time over which a figure is summed: what opens the sentence says it for all its figures.
-const SPAN: &str = "span";
+pub(super) const SPAN: &str = "span";
+
+/// The axis of averages, peaks and lows.
+pub(super) const LEVEL: &str = "level";
 
 /// The axis of what figures without a rule are summed over: a season, so many games, since a day.
 pub(super) const STRETCH: &str = "stretch";

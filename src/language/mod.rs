@@ -29,9 +29,28 @@ const LONGEST: usize = 200;
 /// The apostrophe of printed texts; alone it is a quotation mark.
 const CURLY: &str = "\u{2019}";
 
-/// What stands in for a day of several words, and for a time of the clock.
-const DAY: &str = "Monday";
-const CLOCK: &str = "noon";
+/// What a stretch of a sentence is known to be before it is analysed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// A time: where it has several words, the models see one in their place, since no treebank has all forms of dates.
+    Time,
+    /// A name: its words are names, whatever the tagger makes of one that it has never seen.
+    Name,
+    /// The past form of an irregular verb: behind no word that leads in a noun it is none.
+    Past,
+    /// A figure or a place in an order: its hyphens part words.
+    Figure,
+}
+
+/// The word that stands in for those of a time.
+fn stand_in(words: &[&str]) -> Option<&'static str> {
+    let clock = |w: &&str| matches!(*w, ":" | "am" | "pm" | "AM" | "PM" | "m" | "M");
+    match words {
+        [] | [_] => None,
+        _ if words.iter().any(clock) => Some("noon"),
+        _ => words.iter().any(|w| w.starts_with(char::is_uppercase)).then_some("Monday"),
+    }
+}
 
 /// Most words before the time that opens a sentence.
 const OPENING: usize = 2;
@@ -72,70 +91,131 @@ fn straight(word: &str) -> Cow<'_, str> {
     if word.len() > CURLY.len() && word.contains(CURLY) { word.replace(CURLY, "'").into() } else { word.into() }
 }
 
-/// The words that the models see as one: from the first of its tokens to the last, none for a comma that is not there, and
-/// the word that stands in for them.
+/// The words that the models see as one: from the first of its tokens to the last, none for a comma that is not there; the
+/// word that stands in for them, and the token that governs the others.
 struct Unit<'t> {
     first: usize,
     last: usize,
+    at: usize,
+    /// Whether it is a word with hyphens, whose parts have parts of speech of their own.
+    parts: bool,
     word: Cow<'t, str>,
 }
 
-/// The units of a sentence: its words, and each of the `times` that names a day or a time of the clock, which the treebank
-/// has in too many forms.
-fn units<'t>(text: &'t str, spans: &[Span], times: &[Span]) -> Vec<Unit<'t>> {
+/// What ends a word with a hyphen and is not its head: "the speed-up", "a follow-up", "the runner-up".
+const PARTICLES: [&str; 12] =
+    ["up", "off", "out", "in", "down", "on", "over", "away", "back", "through", "by", "together"];
+
+/// Stands in for an adjective of more than two parts: "end-to-end", "state-of-the-art".
+const ADJECTIVE: &str = "full";
+
+/// A word with hyphens from a token on: the token behind it, the one that governs its parts, and the word that stands in
+/// for it, which is the last part of two ("pre-training", "co-founder") unless that is a particle.
+fn hyphened<'t>(text: &'t str, spans: &[Span], at: usize) -> Option<(usize, usize, Cow<'t, str>)> {
+    let joined = |i: usize| {
+        let mark = spans.get(i + 1).filter(|s| s.of(text) == "-" && s.start == spans[i].end)?;
+        let next = spans.get(i + 2).filter(|s| s.start == mark.end)?;
+        next.of(text).starts_with(char::is_alphabetic).then_some(i + 2)
+    };
+    let first = spans[at].of(text);
+    let parts: Vec<usize> = std::iter::successors(Some(at), |i| joined(*i)).collect();
+    let last = *parts.last().filter(|_| parts.len() > 1 && first.starts_with(char::is_alphanumeric))?;
+    let stands = match spans[last].of(text) {
+        "law" | "chief" if parts.len() > 2 => at,
+        "old" => last,
+        _ if parts.len() > 2 && first.starts_with(char::is_lowercase) => {
+            return Some((last + 1, last, ADJECTIVE.into()));
+        }
+        particle if PARTICLES.contains(&particle) => at,
+        _ => last,
+    };
+    Some((last + 1, stands, straight(spans[stands].of(text))))
+}
+
+/// The units of a sentence: its words, and what is known of it.
+fn units<'t>(text: &'t str, spans: &[Span], known: &[(Span, Known)]) -> Vec<Unit<'t>> {
+    let of = |s: &Span| known.iter().find(|(k, of)| matches!(of, Known::Time | Known::Name) && k.overlaps(*s));
+    let figure = |s: &Span| known.iter().any(|(k, of)| *of == Known::Figure && k.overlaps(*s));
+    let timed = |s: &Span| of(s).is_some_and(|(_, k)| *k == Known::Time);
+    let capital = |s: &Span| s.of(text).starts_with(char::is_uppercase);
     let mut out: Vec<Unit<'t>> = Vec::with_capacity(spans.len());
     let mut at = 0;
     while at < spans.len() {
-        let time = times.iter().find(|t| t.overlaps(spans[at])).map(|t| {
-            let past = spans[at..].iter().take_while(|s| t.overlaps(**s)).count();
-            (at, at + past)
-        });
+        let hyphened = hyphened(text, spans, at).filter(|(end, ..)| !spans[at..*end].iter().any(figure));
+        let mut parts = hyphened.is_some();
+        let (mut last, mut stands, mut word) = hyphened.unwrap_or_else(|| (at + 1, at, straight(spans[at].of(text))));
         // "By", "the start of" and "early" before a day keep their places.
-        let day = |s: &Span| s.of(text).starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase());
-        let word = time.filter(|(first, last)| last - first > 1 && day(&spans[*first])).and_then(|(first, last)| {
-            let all = || spans[first..last].iter().map(|s| s.of(text));
-            if all().any(|w| w == ":" || matches!(w, "am" | "pm" | "a.m" | "p.m" | "AM" | "PM")) {
-                Some((last, CLOCK))
-            } else {
-                all().any(|w| w.starts_with(char::is_uppercase)).then_some((last, DAY))
+        let opens = capital(&spans[at]) || spans[at].of(text).starts_with(|c: char| c.is_ascii_digit());
+        if let Some((span, _)) = of(&spans[at]).filter(|(_, k)| opens && *k == Known::Time) {
+            let end = at + spans[at..].iter().take_while(|s| span.overlaps(**s)).count();
+            let words: Vec<&str> = spans[at..end].iter().map(|s| s.of(text)).collect();
+            if let Some(stand_in) = stand_in(&words) {
+                (last, stands, parts, word) = (end, at, false, stand_in.into());
             }
-        });
-        let (last, word) = match word {
-            Some((last, word)) => (last, word.into()),
-            None => (at + 1, straight(spans[at].of(text))),
-        };
-        out.push(Unit { first: at, last, word });
+        }
+        out.push(Unit { first: at, last, at: stands, parts, word });
         // "In June 2024 Norvik opened a yard", "it opened on Monday and Ada Holt sang" want a comma behind the time.
-        let named = |at: usize| {
-            let capital = |s: &&Span| s.of(text).starts_with(char::is_uppercase);
-            spans.get(at).filter(capital).is_some_and(|s| !times.iter().any(|t| t.overlaps(*s)))
-        };
+        let named = |at: usize| spans.get(at).is_some_and(|s| capital(s) && !timed(s));
         let joined = || spans.get(last).is_some_and(|s| matches!(s.of(text), "and" | "but")) && named(last + 1);
-        if time.is_some_and(|(_, end)| end <= last) && (at <= OPENING && named(last) || joined()) {
-            out.push(Unit { first: last, last, word: ",".into() });
+        let ends = timed(&spans[last - 1]) && !spans.get(last).is_some_and(timed);
+        if ends && (at <= OPENING && named(last) || joined()) {
+            out.push(Unit { first: last, last, at: last, parts: false, word: ",".into() });
         }
         at = last;
     }
     out
 }
 
+/// The verb of a whole sentence in which the tagger sees none: the plural behind a name and before a preposition or an
+/// article, as in "The shop in Lowmere closes at eight."
+fn unseen_verb(units: &[Unit<'_>], tags: &[Tag]) -> Option<usize> {
+    let verbless = tags.iter().all(|t| !t.is_verb() && *t != Tag::Aux);
+    let whole = units.last().is_some_and(|u| u.word == ".");
+    let opens = |t: &Tag| matches!(t, Tag::Adp | Tag::Det);
+    let verb = |w: &[Tag]| w[0] == Tag::Propn && w[1] == Tag::Nouns && opens(&w[2]);
+    tags.windows(3).position(verb).filter(|_| verbless && whole).map(|at| at + 1)
+}
+
 impl Tree {
-    /// Analyses the part of a text under `within`, which is one sentence; `times` are the spans in it that name times.
-    pub fn of(text: &str, within: Span, times: &[Span]) -> Tree {
+    /// Analyses the part of a text under `within`, which is one sentence, with what is `known` of it.
+    pub fn of(text: &str, within: Span, known: &[(Span, Known)]) -> Tree {
         let spans = token::words(text, within);
-        let units = units(text, &spans, times);
+        let units = units(text, &spans, known);
         let seen: Vec<tag::Seen> = units.iter().map(|u| tag::Seen::of(&u.word)).collect();
-        let tags = tag::tag(&seen, &TAGS);
+        let mut tags = tag::tag(&seen, &TAGS);
+        let parts = units.iter().any(|u| u.parts).then(|| {
+            let words: Vec<tag::Seen> = spans.iter().map(|s| tag::Seen::of(&straight(s.of(text)))).collect();
+            tag::tag(&words, &TAGS)
+        });
+        for (i, unit) in units.iter().enumerate().filter(|(_, u)| u.first < u.last) {
+            let span = spans[unit.at];
+            let of = |kind| known.iter().any(|(k, of)| *of == kind && k.overlaps(span));
+            let led = i.checked_sub(1).is_some_and(|b| matches!(tags[b], Tag::Det | Tag::Adj | Tag::Part));
+            // "Non-GAAP" is no verb, whatever stands behind it.
+            if (of(Known::Name) || unit.parts) && span.of(text).starts_with(char::is_uppercase) {
+                tags[i] = Tag::Propn;
+            } else if of(Known::Past) {
+                // "Drew" is no form that stands behind "been".
+                let other = tags[i] == Tag::VerbPart && LEMMAS.lemma(&unit.word, tags[i]) == *unit.word;
+                if other || matches!(tags[i], Tag::Noun | Tag::Nouns | Tag::X) && !led {
+                    tags[i] = Tag::VerbPast;
+                }
+            }
+        }
+        if let Some(verb) = unseen_verb(&units, &tags) {
+            tags[verb] = Tag::VerbS;
+        }
         let governed = if units.len() <= LONGEST {
             tree::parse(&seen, &tags, &TREES)
         } else {
             (0..units.len()).map(|i| if i == 0 { (units.len(), Label::Root) } else { (0, Label::Dep) }).collect()
         };
         // What hangs on a comma that is not there hangs on the word before it.
-        let place = |head: usize| units[..=head].iter().rfind(|u| u.first < u.last).map(|u| u.first);
+        let place = |head: usize| units[..=head].iter().rfind(|u| u.first < u.last).map(|u| u.at);
         let mut tokens = Vec::with_capacity(spans.len());
         for (i, unit) in units.iter().enumerate() {
             let (head, label) = governed[i];
+            let parts = parts.as_ref().filter(|_| unit.parts);
             for (at, &span) in (unit.first..).zip(&spans[unit.first..unit.last]) {
                 let word = straight(span.of(text));
                 let token = |tag, head: usize, label| Token {
@@ -145,14 +225,47 @@ impl Tree {
                     head: head as u16,
                     label,
                 };
-                tokens.push(if at == unit.first {
+                tokens.push(if at == unit.at {
                     token(tags[i], if head < units.len() { place(head).unwrap_or(at) } else { at }, label)
                 } else {
-                    token(part(&word), unit.first, Label::Flat)
+                    token(parts.map_or_else(|| part(&word), |tags| tags[at]), unit.at, Label::Flat)
                 });
             }
         }
-        Tree { tokens }
+        let mut tree = Tree { tokens };
+        tree.mend(text);
+        tree
+    }
+
+    /// Mends what the parser cannot have meant: a noun that has an object, or a subject without a form of "be", is a verb
+    /// ("the shop closes at six"), and what a finite verb seems to describe is its subject ("the speed-up came to 12 %").
+    fn mend(&mut self, text: &str) {
+        for at in 0..self.tokens.len() {
+            let finite = matches!(self.tokens[at].tag, Tag::VerbPast | Tag::VerbS);
+            if let Some(noun) = self.head(at).filter(|h| finite && *h < at && self.tokens[at].label == Label::Acl) {
+                self.tokens[at].label = self.tokens[noun].label;
+                self.tokens[at].head = self.head(noun).unwrap_or(at) as u16;
+                (self.tokens[noun].head, self.tokens[noun].label) = (at as u16, Label::Nsubj);
+                let joins = |c: &usize| matches!(self.tokens[*c].label, Label::Cc | Label::Punct | Label::Mark);
+                let moved: Vec<usize> = self.children(noun).filter(joins).collect();
+                moved.into_iter().for_each(|c| self.tokens[c].head = at as u16);
+                continue;
+            }
+            let tag = match self.tokens[at].tag {
+                Tag::Noun => Tag::Verb,
+                Tag::Nouns => Tag::VerbS,
+                _ => continue,
+            };
+            let has = |label| self.child(at, &[label]).is_some();
+            if !(has(Label::Obj) || has(Label::Nsubj) && !has(Label::Cop)) {
+                continue;
+            }
+            let nouns: Vec<usize> = self.children(at).filter(|c| self.tokens[*c].label == Label::Nmod).collect();
+            nouns.into_iter().for_each(|c| self.tokens[c].label = Label::Obl);
+            let word = straight(self.tokens[at].span.of(text));
+            self.tokens[at].lemma = LEMMAS.lemma(&word, tag).into();
+            self.tokens[at].tag = tag;
+        }
     }
 
     /// The token that governs another; `None` at the head of the sentence.

@@ -171,10 +171,14 @@ pub fn places(tokens: usize, at: usize) -> [usize; PLACES] {
     std::array::from_fn(|i| (at + i).checked_sub(2).map_or(tokens, |i| i.min(tokens)))
 }
 
+/// The template of a word whose row comes from its vector.
+pub const VECTOR: u64 = 19;
+
 /// What the network is told of a token. After the last one comes what stands for no token.
 pub fn token_features(seen: &[Seen], at: usize, emit: &mut dyn FnMut(u64)) {
     let mut f = |template: u64, parts: &[u64]| emit(feature(template, parts));
     let Some(here) = seen.get(at) else { return f(0, &[]) };
+    f(VECTOR, &[here.word]);
     f(1, &[here.word]);
     f(2, &[here.form]);
     f(3, &[here.shape]);

@@ -5,6 +5,9 @@ use crate::text::{Span, TokenKind, tokenise};
 /// Endings that are words of their own behind an apostrophe.
 const CLITICS: [&str; 6] = ["ll", "re", "ve", "d", "m", "s"];
 
+/// Endings of places in an order that are written in digits.
+const ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+
 /// Titles and shortenings whose full stop belongs to them.
 const STOPPED: [&str; 22] = [
     "mr", "mrs", "ms", "dr", "st", "prof", "gen", "col", "capt", "lt", "sgt", "rev", "sen", "rep", "gov", "jr", "sr",
@@ -20,6 +23,15 @@ pub(super) fn words(text: &str, within: Span) -> Vec<Span> {
             if let Some(last) = out.last_mut() {
                 last.end = span.end;
             }
+            continue;
+        }
+        // "30th".
+        if let Some(last) = out.last_mut()
+            && ENDINGS.contains(&word)
+            && last.end == span.start
+            && last.of(text).ends_with(|c: char| c.is_ascii_digit())
+        {
+            last.end = span.end;
             continue;
         }
         // "U.S": the second letter of a shortening that is being put together.
@@ -82,5 +94,6 @@ mod tests {
         check("They don't, can't and cannot.", "They do n't , ca n't and can not .");
         check("Mr. Orme’s U.S. firm: it’ll pay $3.5m.", "Mr. Orme ’s U.S. firm : it ’ll pay $ 3.5 m .");
         check("A two-year plan B.", "A two - year plan B.");
+        check("The 30th of 2,000 th.", "The 30th of 2,000 th .");
     }
 }

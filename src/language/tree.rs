@@ -167,6 +167,9 @@ impl State {
 /// What stands for the root, and for no token at all, among tags and words.
 const ROOT: u64 = 90;
 
+/// The template of a word whose row comes from its vector.
+pub const VECTOR: u64 = 149;
+
 /// What the network is told of a token. After the last one comes the root, and after that what stands for no token.
 pub fn token_features(seen: &[Seen], tags: &[Tag], at: usize, emit: &mut dyn FnMut(u64)) {
     let near = |by: isize| usize::try_from(at as isize + by).ok();
@@ -177,6 +180,7 @@ pub fn token_features(seen: &[Seen], tags: &[Tag], at: usize, emit: &mut dyn FnM
     if at > tags.len() {
         return f(0, &[]);
     }
+    f(VECTOR - 100, &[word(0)]);
     f(1, &[word(0)]);
     f(2, &[tag(0)]);
     if let Some(s) = seen.get(at) {

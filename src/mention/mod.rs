@@ -10,7 +10,7 @@ mod quotation;
 mod recognise;
 mod time;
 
-use crate::language::Tree;
+use crate::language::{Known, Tag, Tree};
 use crate::rule::{EntityType, Lookup, Measures, Memo, Words};
 use crate::segment::{Segment, SegmentKind};
 use crate::text::{Span, Token, TokenKind};
@@ -36,10 +36,30 @@ pub fn sentences(text: &str, segments: &[Segment], lookup: &Lookup, measures: &M
     }
     name::names(text, &mut out, lookup);
     for sentence in &mut out {
+        if !segments[sentence.segment].noise {
+            sentence.tree = Tree::of(text, sentence.span, &known(text, sentence, lookup));
+        }
         references(text, sentence, lookup);
         sentence.items.sort_by_key(|i| (i.first, std::cmp::Reverse(i.last)));
     }
     out
+}
+
+/// What is known of a sentence before it is analysed: its times, names and figures, and the past forms of irregular verbs.
+fn known(text: &str, sentence: &Sentence, lookup: &Lookup) -> Vec<(Span, Known)> {
+    let kind = |i: &Item| match i.kind {
+        ItemKind::Time(_) | ItemKind::Undated(_) => Some(Known::Time),
+        ItemKind::Name(_) => Some(Known::Name),
+        ItemKind::Quantity { .. } => Some(Known::Figure),
+        _ => None,
+    };
+    let past = |t: &&Tok| {
+        let (form, word) = (lookup.terms("irregular").at(&[t.words], None), t.span.of(text));
+        form.is_some_and(|(_, term)| *term.key != *word && !word.ends_with("ing") && !word.ends_with('s'))
+    };
+    let verbs = sentence.toks.iter().filter(past).map(|t| (t.span, Known::Past));
+    let places = sentence.ordinals.iter().map(|(span, _)| (*span, Known::Figure));
+    sentence.items.iter().filter_map(|i| Some((i.span, kind(i)?))).chain(verbs).chain(places).collect()
 }
 
 fn sentence<'t>(
@@ -108,10 +128,7 @@ fn sentence<'t>(
     let heading = matches!(segment.kind, SegmentKind::Title | SegmentKind::Heading | SegmentKind::Reference);
     let closed = span.of(text).trim_end().ends_with(['.', '!', '?', '”', '"']);
     let title_case = all > 3 && capitals * 3 >= all * 2 && !closed || heading && capitals * 2 >= all;
-    let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
-    let times: Vec<Span> = items.iter().filter(timed).map(|i| i.span).collect();
-    let tree = if segment.noise { Tree::default() } else { Tree::of(text, span, &times) };
-    Sentence { segment: index, span, toks, items, ordinals, title_case, tree }
+    Sentence { segment: index, span, toks, items, ordinals, title_case, tree: Tree::default() }
 }
 
 /// Adds pronouns and referring nouns.
@@ -157,8 +174,11 @@ fn references(text: &str, sentence: &mut Sentence, lookup: &Lookup) {
             }
         }
         let Some((n, term)) = lookup.terms("nominals").at(&words[at..], None) else { continue };
+        // "The story went round", "it ran in May": no noun.
+        let tag = sentence.node(at + n - 1).map(|node| sentence.tree.tokens[node].tag);
+        let noun = tag.is_none_or(|t| !t.is_verb() && !matches!(t, Tag::Adv | Tag::Adp));
         // The noun is the head only when no further noun of the same phrase follows.
-        if sentence.toks.get(at + n).is_some_and(|t| t.glued) {
+        if !noun || sentence.toks.get(at + n).is_some_and(|t| t.glued) {
             continue;
         }
         let Led { first, owner, definite } = led(text, sentence, at, lookup, &named);

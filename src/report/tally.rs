@@ -70,6 +70,7 @@ impl Tally {
             claims: sources.iter().map(|r| r.claims).sum(),
             sources,
             nothing_compared: analysis.coverage.pairs_compared == 0
+                && analysis.links.is_empty()
                 && analysis.checked.is_empty()
                 && analysis.findings.is_empty(),
         }

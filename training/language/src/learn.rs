@@ -33,6 +33,11 @@ fn exp(x: f32) -> f32 {
     (0..10).fold(1.0 + x.max(-80.0) / 1024.0, |y, _| y * y)
 }
 
+/// A weight as the product has it.
+fn byte(weight: f32) -> i8 {
+    (weight * (1 << POINT) as f32).round() as i8
+}
+
 /// A block of weights in rows, with what Adam keeps of each.
 struct Block {
     width: usize,
@@ -78,7 +83,7 @@ impl Block {
 
     /// A row as the product has it.
     fn bytes(&self, i: usize) -> impl Iterator<Item = i8> {
-        self.row(i).iter().map(|w| (w * (1 << POINT) as f32).round() as i8)
+        self.row(i).iter().map(|w| byte(*w))
     }
 
     /// Adds `a * x` to the gradient of a row.
@@ -125,14 +130,15 @@ impl Rows {
         i
     }
 
-    /// How many slots a table needs, and the table, of the rows that were used at least so often.
-    fn table<const N: usize>(&self, least: u32) -> (u32, Vec<u8>) {
+    /// How many slots a table needs, and the table, of the rows that were used at least so often and some more.
+    fn table<const N: usize>(&self, least: u32, more: impl Iterator<Item = (u64, [i8; N])>) -> (u32, Vec<u8>) {
         let used = self.index.iter().filter(|(_, i)| self.block.uses[**i] >= least);
         let mut rows: Vec<(u64, [i8; N])> = used
             .map(|(feature, i)| {
                 let mut bytes = self.block.bytes(*i);
                 (*feature, std::array::from_fn(|_| bytes.next().unwrap_or(0)))
             })
+            .chain(more)
             .collect();
         rows.sort_unstable_by_key(|(feature, _)| *feature);
         let mut slots = rows.len() * 8 / 7 + 64;
@@ -170,6 +176,12 @@ pub struct Learner<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize,
     /// Features of tokens that are learned.
     known: HashSet<u64>,
     tokens: Rows,
+    /// Features of words that have a vector, each with its number.
+    vectors: HashMap<u64, usize>,
+    /// Their vectors.
+    words: &'static [Vec<f32>],
+    /// For each number of a token: its weights over a vector.
+    projection: Block,
     states: Rows,
     /// For each place, for each number of a token: its weights for the hidden numbers.
     places: Block,
@@ -181,6 +193,7 @@ pub struct Learner<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize,
 /// A sentence from which a network learns.
 pub struct Lesson<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize> {
     rows: Vec<Vec<usize>>,
+    vectors: Vec<Option<usize>>,
     tokens: Vec<[f32; TOKEN]>,
     added: Vec<Option<Box<[f32; HIDDEN]>>>,
     asked: Vec<Asked<HIDDEN, PLACES, OUT>>,
@@ -197,8 +210,14 @@ struct Asked<const HIDDEN: usize, const PLACES: usize, const OUT: usize> {
 impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize>
     Learner<TOKEN, HIDDEN, PLACES, OUT>
 {
-    /// A network that knows nothing yet. `features` are those of the tokens of all sentences.
-    pub fn new<'a>(settings: Settings, features: impl Iterator<Item = &'a u64>) -> Self {
+    /// A network that knows nothing yet. `features` are those of the tokens of all sentences, `words` the vectors of words,
+    /// `vectors` the features under which they are asked for.
+    pub fn new<'a>(
+        settings: Settings,
+        features: impl Iterator<Item = &'a u64>,
+        words: &'static [Vec<f32>],
+        vectors: impl Iterator<Item = u64>,
+    ) -> Self {
         let mut counts: HashMap<u64, u32> = HashMap::new();
         for feature in features {
             *counts.entry(*feature).or_default() += 1;
@@ -208,7 +227,11 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
         let spread = |inputs: usize, outputs: usize| (6.0 / (inputs + outputs) as f32).sqrt();
         let places = Block::full(PLACES * TOKEN, HIDDEN, spread(PLACES * TOKEN, HIDDEN), &mut random);
         let out = Block::full(OUT, HIDDEN, spread(HIDDEN, OUT), &mut random);
-        Learner { settings, known, tokens: Rows::new(TOKEN), states: Rows::new(HIDDEN), places, out, random }
+        let width = words.first().map_or(0, Vec::len);
+        let projection = Block::full(TOKEN, width, spread(width, TOKEN), &mut random);
+        let vectors = vectors.enumerate().map(|(i, f)| (f, i)).collect();
+        let (tokens, states) = (Rows::new(TOKEN), Rows::new(HIDDEN));
+        Learner { settings, known, tokens, vectors, words, projection, states, places, out, random }
     }
 
     /// Leaves out what is below zero and a part of the rest; what stays grows so that the sum is about the same.
@@ -218,14 +241,26 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
         }
     }
 
+    /// What the vector of a word adds to its token.
+    fn projected(&self, word: usize) -> [f32; TOKEN] {
+        std::array::from_fn(|k| dot(self.projection.row(k), &self.words[word]))
+    }
+
     /// Begins a sentence of these tokens with their features.
     pub fn begin(&mut self, features: &[Vec<u64>]) -> Lesson<TOKEN, HIDDEN, PLACES, OUT> {
-        let (mut rows, mut tokens) = (Vec::new(), Vec::new());
+        let (mut rows, mut tokens, mut vectors) = (Vec::new(), Vec::new(), Vec::new());
         for of in features {
+            let mut vector = None;
             let mut mine = Vec::with_capacity(of.len());
             let mut numbers = [0.0; TOKEN];
             for f in of {
-                if self.known.contains(f) && self.random.unit() >= self.settings.forget {
+                if let Some(i) = self.vectors.get(f) {
+                    if self.random.unit() >= self.settings.forget {
+                        let projected = self.projected(*i);
+                        add(&mut numbers, 1.0 / (1.0 - self.settings.forget), &projected);
+                        vector = Some(*i);
+                    }
+                } else if self.known.contains(f) && self.random.unit() >= self.settings.forget {
                     let row = self.tokens.row(*f, &mut self.random);
                     add(&mut numbers, 1.0 / (1.0 - self.settings.forget), self.tokens.block.row(row));
                     mine.push(row);
@@ -233,9 +268,10 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
             }
             self.drop(&mut numbers, self.settings.drop_token);
             rows.push(mine);
+            vectors.push(vector);
             tokens.push(numbers);
         }
-        Lesson { added: vec![None; tokens.len() * PLACES], rows, tokens, asked: Vec::new() }
+        Lesson { added: vec![None; tokens.len() * PLACES], rows, vectors, tokens, asked: Vec::new() }
     }
 
     /// The scores of the answers.
@@ -317,20 +353,27 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
             for row in rows {
                 self.tokens.block.blame(*row, 1.0 / (1.0 - self.settings.forget), &back);
             }
+            if let Some(word) = lesson.vectors[token] {
+                for (k, b) in back.iter().enumerate().filter(|(_, b)| **b != 0.0) {
+                    self.projection.blame(k, b / (1.0 - self.settings.forget), &self.words[word]);
+                }
+            }
         }
     }
 
     /// Takes a step along the gradients; `left` is the part of the training that is still to come.
     pub fn step(&mut self, left: f32) {
-        for block in [&mut self.tokens.block, &mut self.states.block, &mut self.places, &mut self.out] {
+        let rows = [&mut self.tokens.block, &mut self.states.block];
+        for block in rows.into_iter().chain([&mut self.projection, &mut self.places, &mut self.out]) {
             block.step(self.settings.rate * left);
         }
     }
 
     /// The network as the product reads it.
     pub fn bytes(&self) -> Vec<u8> {
-        let (token_slots, tokens) = self.tokens.table::<TOKEN>(1);
-        let (state_slots, states) = self.states.table::<HIDDEN>(self.settings.least);
+        let of_word = |(f, i): (&u64, &usize)| (*f, self.projected(*i).map(|w| byte(w.clamp(-LIMIT, LIMIT))));
+        let (token_slots, tokens) = self.tokens.table::<TOKEN>(1, self.vectors.iter().map(of_word));
+        let (state_slots, states) = self.states.table::<HIDDEN>(self.settings.least, std::iter::empty());
         let mut out = [&token_slots.to_le_bytes()[..], &state_slots.to_le_bytes(), &tokens, &states].concat();
         for place in 0..PLACES {
             let rows: Vec<Vec<i8>> = (0..TOKEN).map(|k| self.places.bytes(place * TOKEN + k).collect()).collect();

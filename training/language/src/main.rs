@@ -1,7 +1,8 @@
 //! Trains `models/tags.bin`, `models/trees.bin`, `models/lemmas.txt` and `models/frequency.txt` on a treebank.
 //!
-//! `belie-train-language TRAIN.conllu DEV.conllu OUT` writes the models to the folder OUT and prints what they reach on
-//! DEV; `belie-train-language --test TEST.conllu MODELS` prints what the models in a folder reach. The same input gives
+//! `belie-train-language TRAIN.conllu DEV.conllu VECTORS OUT` writes the models to the folder OUT and prints what they
+//! reach on DEV; VECTORS is a folder with `vocab.txt` and `model.safetensors`, whose word vectors tell of words that the
+//! treebank does not have. `belie-train-language --test TEST.conllu MODELS` prints what the models in a folder reach. The same input gives
 //! the same bytes.
 
 // The product's own files: one definition of what a model sees. The product uses more of them.
@@ -18,8 +19,10 @@ mod tree;
 mod weights;
 
 mod learn;
+mod retell;
 mod rules;
 mod treebank;
+mod vectors;
 
 use std::time::{Duration, Instant};
 
@@ -28,6 +31,7 @@ use learn::{Learner, Random, Settings};
 use tag::Tag;
 use tree::{STEPS, State, Step};
 use treebank::Sentence;
+use vectors::Vectors;
 use weights::Net;
 
 /// Sentences between two steps of the learning.
@@ -55,20 +59,27 @@ fn main() -> Result<(), String> {
             report("test", &treebank::read(test)?, &tags, &trees, &lemma::Rules::new(lemmas.leak()));
             Ok(())
         }
-        [train, dev, out] => learn_all(&treebank::read(train)?, &treebank::read(dev)?, out),
-        _ => Err("usage: belie-train-language TRAIN.conllu DEV.conllu OUT | --test TEST.conllu MODELS".to_owned()),
+        [train, dev, vectors, out] => {
+            learn_all(treebank::read(train)?, &treebank::read(dev)?, &Vectors::read(vectors)?, out)
+        }
+        _ => {
+            Err("usage: belie-train-language TRAIN.conllu DEV.conllu VECTORS OUT | --test TEST.conllu MODELS"
+                .to_owned())
+        }
     }
 }
 
-fn learn_all(train: &[Sentence], dev: &[Sentence], out: &str) -> Result<(), String> {
+fn learn_all(train: Vec<Sentence>, dev: &[Sentence], vectors: &Vectors, out: &str) -> Result<(), String> {
     let write = |name: &str, bytes: &[u8]| {
         std::fs::write(format!("{out}/{name}"), bytes).map_err(|e| format!("{out}/{name}: {e}"))
     };
-    let lemmas = rules::learn(train);
+    let lemmas = rules::learn(&train);
     write("lemmas.txt", lemmas.as_bytes())?;
-    write("frequency.txt", rules::frequency(train).as_bytes())?;
+    write("frequency.txt", rules::frequency(&train).as_bytes())?;
+    let train = retell::with_retold(train);
+    eprintln!("{} sentences with those told again", train.len());
     let all: Vec<&Sentence> = train.iter().collect();
-    let tags = learn_tags(&all);
+    let tags = learn_tags(&all, vectors);
     write("tags.bin", &tags)?;
 
     // Tags as the tagger gives them to text that it was not trained on.
@@ -77,12 +88,12 @@ fn learn_all(train: &[Sentence], dev: &[Sentence], out: &str) -> Result<(), Stri
         eprintln!("part {} of {FOLDS}", fold + 1);
         let others: Vec<&Sentence> =
             all.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, s)| *s).collect();
-        let net = Net::new(learn_tags(&others).leak());
+        let net = Net::new(learn_tags(&others, vectors).leak());
         for i in (fold..train.len()).step_by(FOLDS) {
             told[i] = tag::tag(&train[i].seen, &net);
         }
     }
-    let trees = learn_trees(train, &told);
+    let trees = learn_trees(&train, &told, vectors);
     write("trees.bin", &trees)?;
     report("dev", dev, &Net::new(tags.leak()), &Net::new(trees.leak()), &lemma::Rules::new(lemmas.leak()));
     Ok(())
@@ -114,12 +125,12 @@ fn best<const N: usize>(scores: &[f32; N], of: &[usize]) -> usize {
     of.iter().copied().reduce(|a, b| if scores[b] > scores[a] { b } else { a }).unwrap_or(0)
 }
 
-fn learn_tags(train: &[&Sentence]) -> Vec<u8> {
+fn learn_tags(train: &[&Sentence], vectors: &Vectors) -> Vec<u8> {
     let of_token =
         |s: &Sentence| (0..=s.seen.len()).map(|at| collect(|emit| tag::token_features(&s.seen, at, emit))).collect();
     let features: Vec<Vec<Vec<u64>>> = train.iter().map(|s| of_token(s)).collect();
     let mut learner: Learner<{ tag::TOKEN }, { tag::HIDDEN }, { tag::PLACES }, { Tag::ALL.len() }> =
-        Learner::new(TAGGER, features.iter().flatten().flatten());
+        Learner::new(TAGGER, features.iter().flatten().flatten(), vectors.all, vectors.features(tag::VECTOR));
     let all: Vec<usize> = (0..Tag::ALL.len()).collect();
     for (pass, part, left) in batches(train.len(), TAGGER.passes) {
         for i in part {
@@ -140,13 +151,13 @@ fn learn_tags(train: &[&Sentence]) -> Vec<u8> {
     learner.bytes()
 }
 
-fn learn_trees(train: &[Sentence], told: &[Vec<Tag>]) -> Vec<u8> {
+fn learn_trees(train: &[Sentence], told: &[Vec<Tag>], vectors: &Vectors) -> Vec<u8> {
     let of_token = |s: &Sentence, tags: &[Tag]| {
         (0..tags.len() + 2).map(|at| collect(|emit| tree::token_features(&s.seen, tags, at, emit))).collect()
     };
     let features: Vec<Vec<Vec<u64>>> = train.iter().zip(told).map(|(s, tags)| of_token(s, tags)).collect();
     let mut learner: Learner<{ tree::TOKEN }, { tree::HIDDEN }, { tree::PLACES }, STEPS> =
-        Learner::new(PARSER, features.iter().flatten().flatten());
+        Learner::new(PARSER, features.iter().flatten().flatten(), vectors.all, vectors.features(tree::VECTOR));
     let mut random = Random::new(4);
     for (pass, part, left) in batches(train.len(), PARSER.passes) {
         for i in part {

@@ -5,7 +5,7 @@
 
 use crate::claim::extract::DocumentView;
 use crate::language::{Label, Tag};
-use crate::mention::{ItemKind, Sentence};
+use crate::mention::{Item, ItemKind, Sentence};
 use crate::text::{TokenKind, content_lemma};
 
 use crate::claim::kind::quantity::{content, verb_at};
@@ -181,7 +181,8 @@ impl<'r, 's> Happenings<'r, 's> {
     /// What governs a time in the tree of its sentence: the verb, or the noun for an event, nearest above it.
     fn governing(&self, index: usize, sentence: &Sentence, first: usize, last: usize) -> Option<Happening> {
         let tree = &sentence.tree;
-        let mut at = tree.top(sentence.span_of(first, last))?;
+        let own = sentence.span_of(first, last);
+        let mut at = tree.top(own)?;
         // "At 13:39 (08:09 UTC)": what stands in brackets behind a time says it once more.
         let again = first > 0 && sentence.mark(self.view.text, first - 1) == Some('(');
         for _ in 0..STEPS {
@@ -200,7 +201,20 @@ impl<'r, 's> Happenings<'r, 's> {
             if self.compared(sentence, at) {
                 return None;
             }
-            let Some(head) = tree.head(at) else { return self.below(index, sentence, at) };
+            let Some(mut head) = tree.head(at) else { return self.below(index, sentence, at) };
+            // "Passed in 1931 and repealed in 1929": the verb right before it.
+            let joined = |c: &usize| tree.tokens[*c].label == Label::Conj && *c < at && tree.tokens[*c].tag.is_verb();
+            head = tree.children(head).filter(|_| head < at).filter(joined).last().unwrap_or(head);
+            // "Two weeks before the vote": the vote says when, and is not what it dates.
+            let anchored = |c: usize| tree.tokens[c].label == Label::Case && own.overlaps(tree.tokens[c].span);
+            // "Spoke of “plain sailing” in May": a date dates no word of a quotation that it stands outside of.
+            let word = tree.tokens[head].span;
+            let quoted = |i: &Item| matches!(i.kind, ItemKind::Quote { inner } if inner.overlaps(word));
+            let quoted = sentence.items.iter().any(|i| quoted(i) && !i.span.overlaps(own));
+            if quoted || tree.children(head).any(anchored) {
+                at = head;
+                continue;
+            }
             let (label, tag) = (tree.tokens[at].label, tree.tokens[head].tag);
             if tag.is_verb() {
                 // "Nine were killed on 12 June when a helicopter came down": the day is that of both.

@@ -2,6 +2,7 @@
 //! is set equal to it, else the verb that governs it.
 
 use crate::claim::extract::DocumentView;
+use crate::language::{Label, Tag};
 use crate::mention::{ItemKind, Sentence};
 use crate::text::{TokenKind, fold};
 use crate::value::Shape;
@@ -32,32 +33,78 @@ pub(super) fn attribute(view: &DocumentView<'_>, figure: &Figure<'_>) -> String 
             return fold(sentence.span_of(item.last, last + 1).of(text));
         }
     }
-    linked(view, figure)
-        .or_else(|| verb(view, sentence, item.first))
-        .unwrap_or_else(|| quantity.shape.name().to_owned())
+    governing(view, figure).unwrap_or_else(|| quantity.shape.name().to_owned())
 }
 
-/// Words that set a noun equal to a figure.
-const LINKS: [&str; 24] = [
-    "of", "is", "are", "was", "were", "be", "been", "came", "comes", "come", "reached", "reaches", "totalled",
-    "totaled", "totals", "stood", "stands", "fell", "rose", "hit", "hits", "equals", "amounted", "amounts",
+/// Verbs that set what their subject names equal to a figure.
+const LINKS: [&str; 17] = [
+    "come", "reach", "total", "stand", "fall", "rise", "hit", "equal", "amount", "climb", "drop", "remain", "average",
+    "exceed", "be", "measure", "number",
 ];
 
-/// What may stand between such a word and its figure: "was closed for 18 months" says nothing of the bridge's size.
-const PASSED: [&str; 14] =
-    ["to", "at", "by", "up", "put", "set", "estimated", "given", "reported", "placed", "counted", "as", "then", "now"];
+/// Most steps up a tree from a figure to what it is of.
+const STEPS: usize = 5;
 
-/// The noun phrase that is set equal to a figure: "a delta of 61 points", "the speed-up came to 11 %", "the toll is put
-/// at 22".
-fn linked(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
-    let sentence = figure.sentence;
-    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
-    let lead = lead(view, figure)?;
-    let link = (lead.saturating_sub(5)..=lead).rev().find(|&a| !PASSED.contains(&word(a).as_str()))?;
-    if !LINKS.contains(&word(link).as_str()) {
-        return None;
+/// What governs a figure in the tree of its sentence: the noun that it modifies or that is "of" it, the subject that a verb
+/// sets equal to it, else the verb.
+fn governing(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
+    let Figure { sentence, item, .. } = *figure;
+    let tree = &sentence.tree;
+    let mut at = tree.top(item.span)?;
+    let moved = tree.child(at, &[Label::Case]).filter(|c| matches!(&*tree.tokens[*c].lemma, "to" | "from"));
+    for _ in 0..STEPS {
+        if tree.child(at, &[Label::Cop]).is_some()
+            && let Some(subject) = tree.child(at, &[Label::Nsubj])
+        {
+            return phrase(view, sentence, subject);
+        }
+        let head = tree.head(at)?;
+        let (own, above) = (&tree.tokens[at], &tree.tokens[head]);
+        // "12 million yuan ($1.7 million)" is of what the figure before it is of.
+        if sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Quantity { .. }) && i.span.overlaps(above.span)) {
+            at = head;
+            continue;
+        }
+        if tree.tokens[head].tag.is_verb() {
+            let subject = tree.child(head, &[Label::Nsubj, Label::NsubjPass]).filter(|s| *s != at);
+            // "Cut the rate from 4 to 3": what the verb moves.
+            if let Some(object) = moved.and_then(|_| tree.child(head, &[Label::Obj])) {
+                return phrase(view, sentence, object);
+            }
+            return match subject {
+                Some(subject) if LINKS.contains(&&*above.lemma) => phrase(view, sentence, subject),
+                _ => verb_at(view, sentence, sentence.tok_of(head)?),
+            };
+        }
+        // "20 are women": of what, the sentence before says.
+        if own.label == Label::Nsubj {
+            return None;
+        }
+        let of = tree.child(at, &[Label::Case]).is_some_and(|c| &*tree.tokens[c].lemma == "of");
+        // "Estimated value: 40 million".
+        let labelled = lead(view, figure).is_some_and(|a| sentence.mark(view.text, a) == Some(':'));
+        if matches!(above.tag, Tag::Noun | Tag::Nouns) && (of || labelled || own.label == Label::Appos || head > at) {
+            return phrase(view, sentence, head);
+        }
+        at = head;
     }
-    phrase_before(view, sentence, link)
+    None
+}
+
+/// A noun with the nouns and adjectives right before it, as written; `None` for what only refers.
+fn phrase(view: &DocumentView<'_>, sentence: &Sentence, noun: usize) -> Option<String> {
+    let tree = &sentence.tree;
+    let belongs = |n: &usize| {
+        let t = &tree.tokens[*n];
+        let of = tree.head(*n).filter(|_| t.label == Label::Flat).unwrap_or(*n);
+        let label = tree.tokens[of].label;
+        of == noun
+            || tree.head(of) == Some(noun) && matches!(label, Label::Compound | Label::Amod) && t.tag != Tag::Propn
+    };
+    let first = (0..noun).rev().take_while(belongs).last().unwrap_or(noun);
+    let last = tree.children(noun).filter(|n| tree.tokens[*n].label == Label::Flat).last().unwrap_or(noun).max(noun);
+    let refers = !matches!(tree.tokens[noun].tag, Tag::Noun | Tag::Nouns);
+    (!refers).then(|| fold(tree.tokens[first].span.join(tree.tokens[last].span).of(view.text)))
 }
 
 /// The words of the noun phrase that ends right before a token.
@@ -102,7 +149,7 @@ pub(super) fn bare(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
         let noun = word(last);
         return (noun.ends_with('s') && !noun.ends_with("ss")).then_some(noun);
     }
-    if let Some(attribute) = of_person(view, sentence, lead).or_else(|| linked(view, figure)) {
+    if let Some(attribute) = of_person(view, sentence, lead) {
         return Some(attribute);
     }
     // "From runway 23", "at depth 12".
@@ -117,11 +164,14 @@ pub(super) fn bare(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
     let preposition = matches!(word(lead).as_str(), "for" | "to" | "at" | "in" | "with");
     let near = lead.saturating_sub(usize::from(preposition));
     let named = sentence.items.iter().any(|i| matches!(i.kind, ItemKind::Name(_)) && i.first <= near && near < i.last);
-    // "It stood at 56": whatever it is.
-    if named || sentence.toks[near].kind != TokenKind::Word || LINKS.contains(&word(near).as_str()) {
+    if named || sentence.toks[near].kind != TokenKind::Word {
         return None;
     }
-    verb_at(view, sentence, near)
+    // "40 at the pier and 20 at the yard" are of what the figure before them is of.
+    let node = sentence.tree.top(item.span)?;
+    let joined =
+        matches!(sentence.tree.tokens[node].label, Label::Appos | Label::Conj | Label::List | Label::Parataxis);
+    if joined { verb_at(view, sentence, near) } else { governing(view, figure) }
 }
 
 /// Most tokens between two commas behind a name.
@@ -131,7 +181,7 @@ const ASIDE: usize = 8;
 /// number that a person is, or has died at, is an age.
 fn of_person(view: &DocumentView<'_>, sentence: &Sentence, lead: usize) -> Option<String> {
     let word = |a: usize| sentence.word(view.text, a).to_lowercase();
-    if word(lead) == "at" && verb(view, sentence, lead).as_deref() == Some("die") {
+    if word(lead) == "at" && governs(view, sentence, lead).as_deref() == Some("die") {
         return Some(AGE.to_owned());
     }
     if !matches!(word(lead).as_str(), "is" | "was" | "turned" | "turns") {
@@ -166,124 +216,24 @@ pub(in crate::claim::kind) fn content(view: &DocumentView<'_>, sentence: &Senten
     })
 }
 
-/// The nearest verb before a token in its clause: the class that the lexicon gives it, or its lemma as written.
-pub(in crate::claim::kind) fn verb(view: &DocumentView<'_>, sentence: &Sentence, before: usize) -> Option<String> {
-    (0..before)
-        .rev()
-        .take(14)
-        .take_while(|&a| !matches!(sentence.mark(view.text, a), Some(';' | ':' | '—')))
-        .find_map(|a| verb_at(view, sentence, a))
+/// The verb above a token in the tree of its sentence.
+fn governs(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<String> {
+    let tree = &sentence.tree;
+    let above = std::iter::successors(sentence.node(at), |n| tree.head(*n)).take(STEPS);
+    above.into_iter().find_map(|n| verb_at(view, sentence, sentence.tok_of(n)?))
 }
 
-/// The verb at a token.
+/// The verb at a token: the class that the lexicon gives it, or its lemma. A participle that describes a noun is none.
 pub(in crate::claim::kind) fn verb_at(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<String> {
-    let tok = sentence.toks.get(at)?;
+    let node = sentence.node(at)?;
+    let token = &sentence.tree.tokens[node];
+    let describes = matches!(token.label, Label::Amod | Label::Compound);
     let words: Vec<_> = sentence.words_from(at).take(4).collect();
-    if let Some((_, term)) = view.lookup.terms("events").at(&words, None) {
-        return Some(term.key.to_string());
+    let empty = matches!(&*token.lemma, "be" | "have" | "do")
+        || view.lookup.terms("auxiliaries").at(&words[..1], None).is_some();
+    if !token.tag.is_verb() || describes || empty {
+        return None;
     }
-    let irregular = view.lookup.terms("irregular").at(&words[..1], None);
-    if let Some((_, term)) = irregular.filter(|(_, t)| !matches!(t.key.as_ref(), "be" | "have" | "do")) {
-        return Some(term.key.to_string());
-    }
-    let word = sentence.word(view.text, at).to_lowercase();
-    // "Exceed" and "indeed" are no past forms.
-    let base = word.ends_with("ceed") || matches!(word.as_str(), "indeed" | "speed" | "breed" | "bleed" | "tweed");
-    let past = word.len() > 4 && word.ends_with("ed") && !base && !tok.capital && !tok.glued;
-    past.then(|| lemma(&word))
-}
-
-/// Whether a word that could be a verb is a noun here: "the value of", "a total cost", "Value: 3 million".
-pub(in crate::claim::kind) fn noun_like(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
-    let text = view.text;
-    let word = sentence.word(text, at).to_lowercase();
-    let irregular = view.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
-    if word.ends_with("ed") || word.ends_with("ing") || irregular.is_some_and(|(_, t)| *t.key != *word) {
-        return false;
-    }
-    let determiner = [
-        "the", "a", "an", "its", "his", "her", "their", "this", "that", "of", "in", "no", "on", "for", "with", "from",
-        "by", "about",
-    ];
-    let phrase = (0..at).rev().take_while(|&a| content(view, sentence, a)).last().unwrap_or(at);
-    let opened = phrase.checked_sub(1).is_some_and(|a| {
-        let before = sentence.word(text, a).to_lowercase();
-        // "A price that put the yard at 4 million": behind a noun the word begins a clause.
-        let relative =
-            before == "that" && a > 0 && phrase == at && (sentence.named(a - 1) || content(view, sentence, a - 1));
-        determiner.contains(&before.as_str()) && !relative || sentence.toks[a].kind == TokenKind::Possessive
-    });
-    let inflected = word.ends_with('s') && phrase < at;
-    opened && !inflected && phrase + 1 >= at || sentence.mark(text, at + 1) == Some(':')
-}
-
-/// Whether a participle only describes the noun behind it: "the armed men", "electronic writing tablets".
-pub(in crate::claim::kind) fn modifies(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
-    let word = |a: usize| sentence.word(view.text, a).to_lowercase();
-    if !content(view, sentence, at + 1) || sentence.toks.get(at + 1).is_some_and(|t| t.glued) || at == 0 {
-        return false;
-    }
-    let before = word(at - 1);
-    let led = ["the", "a", "an", "its", "his", "her", "their", "this", "these", "those"].contains(&before.as_str())
-        || sentence.toks[at - 1].kind == TokenKind::Possessive;
-    match word(at) {
-        verb if verb.ends_with("ing") => led || content(view, sentence, at - 1),
-        verb if verb.ends_with("ed") => led,
-        _ => false,
-    }
-}
-
-/// The likeliest lemma of a regular past form: "valued" is "value", "planned" is "plan", "walked" is "walk".
-fn lemma(past: &str) -> String {
-    let stem = past.strip_suffix("ed").unwrap_or(past);
-    let vowel = |c: char| "aeiou".contains(c);
-    let mut tail = stem.chars().rev();
-    match (tail.next(), tail.next(), tail.next()) {
-        // "Added" is "add", "planned" is "plan".
-        (Some(a), Some(b), _) if a == b && stem.len() > 3 && !matches!(a, 's' | 'l') => {
-            stem[..stem.len() - a.len_utf8()].to_owned()
-        }
-        (Some('u' | 'v' | 'c' | 'g' | 'z'), ..) => format!("{stem}e"),
-        (Some('t'), Some('a'), _) | (Some('s'), Some('a' | 'i' | 'o' | 'u'), _) => format!("{stem}e"),
-        (Some('i'), ..) => format!("{}y", &stem[..stem.len() - 1]),
-        // "Settled", "endorsed": no word ends in these.
-        (Some('l'), Some(b), _) if !vowel(b) && !matches!(b, 'l' | 'r' | 'w') => format!("{stem}e"),
-        (Some('s'), Some('l' | 'n' | 'p' | 'r'), _) => format!("{stem}e"),
-        // "Described", "included", "defined", "acquired", "compiled": a long vowel. "Claimed" and "joined" have two.
-        (Some('b' | 'd' | 'k' | 'm' | 'r'), Some('a' | 'i' | 'u'), Some(c))
-        | (Some('n'), Some('i'), Some(c))
-        | (Some('l'), Some('i' | 'u'), Some(c))
-        | (Some('t'), Some('u'), Some(c))
-            if !vowel(c) || stem.ends_with("quir") =>
-        {
-            format!("{stem}e")
-        }
-        _ => stem.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lemma;
-
-    #[test]
-    fn lemmas_of_past_forms() {
-        for (past, lemmas) in [
-            ("valued moved announced argued changed", "value move announce argue change"),
-            ("planned added pulled passed carried", "plan add pull pass carry"),
-            ("created closed raised used", "create close raise use"),
-            ("described included decided traded named assumed", "describe include decide trade name assume"),
-            (
-                "defined acquired hired shared secured compiled executed",
-                "define acquire hire share secure compile execute",
-            ),
-            ("settled endorsed collapsed licensed", "settle endorse collapse license"),
-            (
-                "claimed joined trained appeared failed walked crawled visited",
-                "claim join train appear fail walk crawl visit",
-            ),
-        ] {
-            assert_eq!(past.split(' ').map(lemma).collect::<Vec<_>>().join(" "), lemmas);
-        }
-    }
+    let term = view.lookup.terms("events").at(&words, None);
+    Some(term.map_or_else(|| token.lemma.to_string(), |(_, term)| term.key.to_string()))
 }

@@ -14,7 +14,7 @@ use crate::text::{Span, content_lemma, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
 use super::Figure;
-use super::attribute::{content, modifies, noun_like, verb_at};
+use super::attribute::{content, verb_at};
 use super::counted::{fits, people};
 use super::role::{beaten, changed, lead, measured_against, of_change, restated};
 
@@ -340,10 +340,7 @@ fn leads_to(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool
     let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let equates = |a: usize| EQUATES.contains(&word(a).as_str()) || of_change(view, sentence, a);
     let verb = |a: usize| {
-        !sentence.named(a)
-            && (equates(a) || verb_at(view, sentence, a).is_some())
-            && !noun_like(view, sentence, a)
-            && !modifies(view, sentence, a)
+        !sentence.named(a) && (equates(a) || verb_at(view, sentence, a).is_some()) && !noun_like(sentence, a)
     };
     let Some(verb) = (cue.last..=lead).rev().find(|&a| verb(a)) else {
         return !elapsed(figure, cue, &word(lead)) && !other_head(view, figure, cue, lead);
@@ -496,7 +493,9 @@ impl<'a, 'r> Table<'a, 'r> {
         let own = found.iter().map(|cue| cue.rule.head.file.layer).max();
         found.retain(|cue| Some(cue.rule.head.file.layer) == own);
         let none = found.is_empty()
-            || part == Part::Verb && noun_like(self.view, self.sentence, at)
+            || part == Part::Verb
+                && noun_like(self.sentence, at)
+                && !found.iter().any(|cue| figure_at(self.sentence, cue.last))
             || part == Part::Verb && found.iter().all(|cue| self.phrasal(cue.last))
             || self.compound(at, part);
         if none { Vec::new() } else { found }
@@ -513,6 +512,12 @@ impl<'a, 'r> Table<'a, 'r> {
         let glued = |a: usize| self.sentence.toks.get(a).is_some_and(|t| t.glued);
         at != self.behind && glued(at) || part == Part::Verb && glued(at + 1)
     }
+}
+
+/// Whether a word of a verb is a noun where it stands: by its part of speech, unless it governs as verbs do.
+fn noun_like(sentence: &Sentence, at: usize) -> bool {
+    let tree = &sentence.tree;
+    sentence.node(at).is_some_and(|n| tree.tokens[n].tag.is_noun())
 }
 
 /// Whether a figure stands at a token.

@@ -18,7 +18,7 @@ use crate::claim::factuality::factuality;
 use crate::claim::givers::receiver;
 use crate::claim::model::{Claim, ContextRole, FROM};
 use crate::claim::scope::{
-    INSTANCE, PLACE, SITE, STRETCH, VARIANT, as_of, first_as_of, scope as scope_of, stretch, variant,
+    INSTANCE, LEVEL, PLACE, SITE, SPAN, STRETCH, VARIANT, as_of, first_as_of, scope as scope_of, stretch, variant,
 };
 use crate::claim::tense::nature;
 use crate::mention::{Item, ItemKind, Sentence};
@@ -263,8 +263,10 @@ fn claim(view: &DocumentView<'_>, figure: Figure<'_>, span: Span, claims: &[Clai
     parts.extend(cue.map(|c| (c.first, c.last)));
     let time = as_of(view, sentence, &parts)
         .or_else(|| rule.filter(|r| r.is_of(EntityType::Event)).and_then(|_| went_on(view, &figure)));
-    let plain = [PLACE, INSTANCE, SITE].map(str::to_owned);
-    let mut scope = scope_of(view, sentence, &parts, rule.map_or(&plain, |r| &r.scope_axes));
+    let plain = [PLACE, INSTANCE, SITE, LEVEL, SPAN].map(str::to_owned);
+    // A length of time is summed over none.
+    let plain = if quantity.shape == Shape::Duration { &plain[..4] } else { &plain[..] };
+    let mut scope = scope_of(view, sentence, &parts, rule.map_or(plain, |r| &r.scope_axes));
     if let (None, Some(kind)) = (rule, sort(view, &figure)) {
         scope.insert(PART.to_owned(), kind);
     }
