@@ -430,6 +430,21 @@ impl ClaimContext<'_> {
         }
     }
 
+    /// Whether the verb at a token has a subject of which no more is known: a noun that stands for nothing that the text
+    /// names ("the novel was published"), or somebody whom it does not name.
+    pub(super) fn unknown_subject(&self, sentence: &Sentence, verb: usize) -> bool {
+        let tree = &sentence.tree;
+        let known = |n: usize| {
+            let mut items = sentence.items.iter().filter(|i| i.span.overlaps(tree.tokens[n].span));
+            items.any(|i| i.entity.is_some() || matches!(i.kind, ItemKind::Name(_)))
+        };
+        let person = |n: usize| tree.tokens[n].tag == Tag::Pron && matches!(&*tree.tokens[n].lemma, "he" | "she");
+        subject_node(sentence, verb, verb + 1).is_some_and(|n| {
+            let open = matches!(tree.tokens[n].tag, Tag::Noun | Tag::Nouns) || person(n);
+            open && !named_nodes(tree, n).into_iter().any(known)
+        })
+    }
+
     fn stops(&self, sentence: &Sentence, at: usize) -> bool {
         matches!(sentence.mark(self.text, at), Some(';' | ':' | '.' | '?' | '!'))
     }

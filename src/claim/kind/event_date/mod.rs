@@ -214,16 +214,18 @@ fn claim(
             .position(|i| i.first > from && i.first <= from + 6 && matches!(i.kind, ItemKind::Quote { .. }))
     });
     let made = at.filter(|_| BROUGHT_OUT.contains(&attribute.as_str())).and_then(|a| brought_out(view, sentence, a));
+    let unknown = at.is_some_and(|a| context.unknown_subject(sentence, a));
     let subject_item = made
         .or(object.flatten())
         .or(term.flatten())
         .or_else(|| at.and_then(|a| of_noun(sentence, a)))
-        .or_else(|| context.find(sentence, from, to, &any, &[], Manner::Verb));
+        .or_else(|| context.find(sentence, from, to, &any, &[], Manner::Verb).filter(|_| !unknown));
     let subject = match subject_item {
         Some(i) => {
             context_spans.extend(named_by(sentence, i).map(|s| (ContextRole::Subject, s)));
             context.subject(sentence, &sentence.items[i])
         }
+        None if unknown => None,
         None => context.carried(index, &any, |a, b| view.same_block(a, b)),
     };
     // "The clinic, since its founding in 1990": what happened to a thing did not happen to a person.
