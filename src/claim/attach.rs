@@ -20,18 +20,9 @@ pub(super) enum Manner {
 /// Most tokens from a word that links a noun to its subject up to that noun.
 const LINK: usize = 3;
 
-/// Most tokens between "which" and its verb.
-const HELPED: usize = 4;
-
 /// Words by which a post is somebody's as surely as by "be": "take the chair", "report to the head".
 const TAKEN: [&str; 11] =
     ["to", "take", "takes", "took", "accept", "accepts", "hold", "holds", "report", "reports", "reporting"];
-
-/// Irregular verbs behind which a name is no object, or is what a figure behind it is of: "bought Norvik for $4 million".
-const MEETS_NO_OBJECT: [&str; 18] = [
-    "be", "have", "do", "say", "become", "go", "come", "rise", "fall", "grow", "stand", "begin", "buy", "sell", "take",
-    "give", "put", "cost",
-];
 
 /// What is needed to name subjects.
 #[derive(Clone, Copy)]
@@ -227,26 +218,6 @@ impl ClaimContext<'_> {
                 return Some(*i);
             }
         }
-        // "Unlike the Tern, which was made …": what "which" takes up, with no other subject between.
-        let which = (first.saturating_sub(HELPED)..first).rev().find(|&a| sentence.word(self.text, a) == "which");
-        if let Some(which) = which.filter(|_| manner == Manner::Verb)
-            && !sentence
-                .items
-                .iter()
-                .any(|it| it.first > which && it.last <= first && !matches!(it.kind, ItemKind::Time(_)))
-        {
-            let end = if sentence.mark(self.text, which.wrapping_sub(1)) == Some(',') { which - 1 } else { which };
-            if let Some((i, _)) = items.iter().rev().find(|(_, it)| it.last == end) {
-                return Some(*i);
-            }
-        }
-        // "Born in 1950, the painter …", "Founded in 1998, Norvik …".
-        if manner == Manner::Verb && first == 0 {
-            let comma = (last..sentence.toks.len()).find(|&a| sentence.mark(self.text, a).is_some());
-            let comma = comma.filter(|&a| sentence.mark(self.text, a) == Some(','))?;
-            let opens = |it: &Item| it.first == comma + 1 || it.first == comma + 2 && named(it);
-            return items.iter().find(|(_, it)| opens(it)).map(|(i, _)| *i);
-        }
         // The nearest word before that no preposition governs and that is no possessor.
         let free = |it: &Item| {
             let bound = governed(self.text, sentence, it.first)
@@ -257,13 +228,6 @@ impl ClaimContext<'_> {
                 || self.acted_on(sentence, it);
             !bound
         };
-        // ", and is setting up": the verb is joined to the first one, whose subject it shares.
-        if manner == Manner::Verb
-            && self.coordinated(sentence, first)
-            && let Some((i, _)) = items.iter().find(|(_, it)| it.last <= first && free(it))
-        {
-            return Some(*i);
-        }
         // A noun beside nothing is somebody's only through a form of "be", or behind a colon that explains.
         let explained = (0..first).rev().find(|&a| sentence.mark(self.text, a) == Some(':'));
         if let (Manner::Noun, Some(colon)) = (manner, explained)
@@ -313,37 +277,10 @@ impl ClaimContext<'_> {
         })
     }
 
-    /// Whether the item stands right behind a verb that acts on it: "pushed Lovelace out".
+    /// Whether the item is the object of a verb: "pushed Lovelace out".
     fn acted_on(&self, sentence: &Sentence, item: &Item) -> bool {
-        let Some(before) = item.first.checked_sub(1) else { return false };
-        let word = sentence.word(self.text, before).to_lowercase();
-        // "“…,” said Lovelace": people speak, events do not.
-        let speaks = !matches!(item.kind, ItemKind::Nominal { kind: EntityType::Event, .. })
-            && matches!(
-                word.as_str(),
-                "said" | "added" | "noted" | "argued" | "announced" | "confirmed" | "reported" | "claimed"
-            );
-        let regular = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
-        let thing = matches!(item.kind, ItemKind::Name(_) | ItemKind::Pronoun(Pronoun::Thing));
-        let object = || thing && self.object(sentence, before);
-        !sentence.toks[before].capital && !speaks && (regular || object())
-    }
-
-    /// Whether the word at a token is a verb between two names that has what is behind it for an object: "Lovelace beat
-    /// Lund", "Norvik builds Harbour".
-    fn object(&self, sentence: &Sentence, verb: usize) -> bool {
-        let named = |i: &Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_));
-        let word = sentence.word(self.text, verb);
-        let led = || sentence.items.iter().any(|i| named(i) && i.last == verb);
-        let free = |i: &Item| named(i) && i.last <= verb && !governed(self.text, sentence, i.first);
-        let past = self.lookup.terms("irregular").at(&[sentence.toks[verb].words], None);
-        match past {
-            Some((_, term)) => !MEETS_NO_OBJECT.contains(&&*term.key) && sentence.items.iter().any(free),
-            None => {
-                let plain = sentence.toks[verb].kind == TokenKind::Word && word.len() > 3;
-                plain && word.ends_with('s') && !word.ends_with("ss") && led()
-            }
-        }
+        let node = sentence.tree.top(item.span);
+        node.is_some_and(|n| matches!(sentence.tree.tokens[n].label, Label::Obj | Label::Iobj))
     }
 
     /// Whether an item only tells what tokens from `first` on say of something else: "the mayor said that 12 were hurt". A
@@ -371,17 +308,6 @@ impl ClaimContext<'_> {
         types.first() == Some(&EntityType::Event)
             || sentence.word(self.text, said) == "that"
             || class != "report" && (said..first).any(finite)
-    }
-
-    /// Whether "and" or "then" joins the verb at a token to one before it.
-    fn coordinated(&self, sentence: &Sentence, first: usize) -> bool {
-        let aux = ["is", "was", "has", "have", "had", "then", "also", "be", "been", "later", "again", "publicly"];
-        let before = (0..first).rev().find(|&a| !aux.contains(&sentence.word(self.text, a).to_lowercase().as_str()));
-        before.is_some_and(|a| {
-            sentence.word(self.text, a).eq_ignore_ascii_case("and")
-                || sentence.mark(self.text, a) == Some(',')
-                    && sentence.word(self.text, a + 1).eq_ignore_ascii_case("then")
-        })
     }
 
     fn possessive_pronoun(&self, sentence: &Sentence, item: &Item) -> bool {
@@ -436,7 +362,7 @@ impl ClaimContext<'_> {
         let tree = &sentence.tree;
         let known = |n: usize| {
             let mut items = sentence.items.iter().filter(|i| i.span.overlaps(tree.tokens[n].span));
-            items.any(|i| i.entity.is_some() || matches!(i.kind, ItemKind::Name(_)))
+            items.any(|i| i.entity.is_some() || matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. }))
         };
         let person = |n: usize| tree.tokens[n].tag == Tag::Pron && matches!(&*tree.tokens[n].lemma, "he" | "she");
         subject_node(sentence, verb, verb + 1).is_some_and(|n| {

@@ -5,7 +5,7 @@
 
 use crate::claim::{Claim, Modality};
 use crate::graph::{GateName, Verdict};
-use crate::rule::{RelateRule, Relation, Setting};
+use crate::rule::{RelateRule, Relation};
 
 use super::pair::Pair;
 use super::{entity, gate};
@@ -100,19 +100,10 @@ impl Pair<'_> {
             && (rule.relation == Relation::Conflict || self.holds(Judgement, rule))
     }
 
-    /// What its claims stand in.
-    fn setting(&self) -> Setting {
-        match (self.single, self.context.query) {
-            (true, _) => Setting::SingleSentences,
-            (false, Some(_)) => Setting::Statement,
-            (false, None) => Setting::Documents,
-        }
-    }
-
     /// How sure the evidence has to be for a rule that rests on it.
     fn least(&self, rule: &RelateRule) -> Option<u16> {
         let asked = self.context.min_confidence.filter(|_| rule.relation == Relation::Conflict);
-        rule.when.confidence.map(|_| rule.when.least(self.setting(), asked).unwrap_or(u16::MAX))
+        rule.when.confidence.map(|_| rule.when.least(self.setting, asked).unwrap_or(u16::MAX))
     }
 
     fn holds(&self, condition: Condition, rule: &RelateRule) -> bool {

@@ -22,6 +22,9 @@ use super::{CompareContext, Pair, judge_figures};
 /// In how many ways a sentence may differ from sentences of other documents.
 const WAYS: usize = 2;
 
+/// Another name, figure or opposite in a second spot of the two sentences.
+const ELSEWHERE: [&str; 3] = ["contrasts", "figures apart", "names apart"];
+
 /// A contrast with what is seen of it.
 #[derive(Debug, Clone)]
 pub struct Spotted {
@@ -100,8 +103,8 @@ pub struct Detail {
     confidence: u16,
     /// Whether one denies what the other says.
     denied: bool,
-    /// Whether each of the two documents is a single sentence.
-    single: bool,
+    /// What its sentences stand in.
+    setting: Setting,
 }
 
 /// Adds to the claims a pair for each contrast that is likely enough for the rules in this setting, or for what the user asks instead: the
@@ -117,20 +120,22 @@ pub fn detail(
     // What no rule would speak of makes no claim.
     let of_details: Vec<_> = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail")).collect();
     let least = |setting| of_details.iter().filter_map(|r| r.when.least(setting, asked)).min();
-    let (least, of_single) = (least(setting), least(Setting::SingleSentences));
-    let single = |s: &Spotted| size(&s.features, SINGLE) > 0;
+    let stands_in = |s: &Spotted| match setting {
+        _ if size(&s.features, SINGLE) > 0 => Setting::SingleSentences,
+        Setting::Documents if ELSEWHERE.iter().all(|other| size(&s.features, other) == 0) => Setting::OneSpot,
+        _ => setting,
+    };
     let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
     likely.retain(|(confidence, s)| {
-        let least = if single(s) { of_single } else { least };
         // Single sentences with another name, figure or opposite in a second spot may well be of two things, and so may a statement with
         // another name in the same place.
-        let others: &[&str] = match (single(s), setting == Setting::Statement) {
-            (true, _) => &["contrasts", "figures apart", "names apart"],
-            (false, true) => &["names in one place"],
-            (false, false) => &[],
+        let others: &[&str] = match stands_in(s) {
+            Setting::SingleSentences => &ELSEWHERE,
+            Setting::Statement => &["names in one place"],
+            Setting::Documents | Setting::OneSpot => &[],
         };
         let one = others.iter().all(|other| size(&s.features, other) == 0);
-        least.is_some_and(|least| *confidence >= least) && one
+        least(stands_in(s)).is_some_and(|least| *confidence >= least) && one
     });
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
     // Where both figures are values of claims, what is seen of those decides.
@@ -185,7 +190,7 @@ pub fn detail(
             id
         };
         let denied = s.kind == ContrastKind::Denied;
-        out.push(Detail { ids: (side(x, s.spans.0), side(y, s.spans.1)), confidence, denied, single: single(s) });
+        out.push(Detail { ids: (side(x, s.spans.0), side(y, s.spans.1)), confidence, denied, setting: stands_in(s) });
     }
     // In the order of place, as a document gives them.
     claims.sort_by_key(|c| (c.source, c.span.start));
@@ -204,11 +209,12 @@ pub fn differ(context: &CompareContext<'_>, details: &[Detail], shown: &[Link]) 
     }
     let link = |d: &Detail| {
         let (a, b) = (*place.get(d.ids.0.as_str())?, *place.get(d.ids.1.as_str())?);
-        if told.get(&sentences(a, b)).is_some_and(|whole| d.single && (*whole || d.denied)) {
+        if told.get(&sentences(a, b)).is_some_and(|whole| d.setting == Setting::SingleSentences && (*whole || d.denied))
+        {
             return None;
         }
         let mut pair = Pair::new(context, a, b);
-        pair.single = d.single;
+        pair.setting = d.setting;
         super::evidence::link(pair, Relation::Conflict, d.confidence, Some("all else is much the same"))
     };
     details.iter().filter_map(link).collect()

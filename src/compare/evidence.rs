@@ -14,7 +14,7 @@ use crate::align::{Aligned, Member, Neighbourhood, Passages, yes};
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
-use crate::rule::{RelateRule, Rules};
+use crate::rule::{RelateRule, Rules, Setting};
 use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, digits};
 
@@ -577,7 +577,9 @@ pub fn weigh(
             continue;
         }
         let mut pair = pair_of(context, a, b);
-        pair.single = size(&seen.features, SINGLE) > 0;
+        if size(&seen.features, SINGLE) > 0 {
+            pair.setting = Setting::SingleSentences;
+        }
         // A count that grows has another value on another day, which that of an undated document may be of.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::claim::Claim;
 use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::rule::Setting;
 use crate::value::Judgement;
 
 use super::gate::{GATES, Seen};
@@ -23,8 +24,8 @@ pub(super) struct Pair<'a> {
     pub found: Finding,
     /// How sure the evidence is that both are of one thing, where it was weighed.
     pub confidence: Option<u16>,
-    /// Whether each of the two documents is a single sentence, as far as it was weighed.
-    pub single: bool,
+    /// What the claims stand in, as far as it was weighed.
+    pub setting: Setting,
     seen: [Seen; GATES],
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
@@ -61,7 +62,7 @@ impl<'a> Pair<'a> {
             y,
             found,
             confidence: None,
-            single: false,
+            setting: context.query.map_or(Setting::Documents, |_| Setting::Statement),
             seen,
             alike,
             parallel,

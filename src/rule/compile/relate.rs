@@ -78,6 +78,8 @@ pub struct When {
     pub single_confidence: Option<u16>,
     /// The same of a statement and its source, unless each is a single sentence; without it, `confidence`.
     pub query_confidence: Option<u16>,
+    /// The same of two documents whose sentences differ in one spot alone; without it, `confidence`.
+    pub one_spot_confidence: Option<u16>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
@@ -93,6 +95,8 @@ pub enum Setting {
     SingleSentences,
     /// A statement and a source that it is put to, unless each is a single sentence.
     Statement,
+    /// Two documents, in sentences that differ in one spot alone.
+    OneSpot,
 }
 
 impl When {
@@ -102,6 +106,7 @@ impl When {
         match setting {
             Setting::SingleSentences => self.single_confidence.map(|own| asked.map_or(own, |n| n.max(own))),
             Setting::Documents => self.confidence.map(|own| asked.unwrap_or(own)),
+            Setting::OneSpot => self.one_spot_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
             Setting::Statement => self.query_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
         }
     }
@@ -180,7 +185,11 @@ pub(in crate::rule) fn compile(wire: RelateWire, checker: &mut Checker<'_>) -> O
 
 fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
     let (place, wire) = (wire.span, wire.value);
-    for (key, further) in [("single_confidence", wire.single_confidence), ("query_confidence", wire.query_confidence)] {
+    for (key, further) in [
+        ("single_confidence", wire.single_confidence),
+        ("query_confidence", wire.query_confidence),
+        ("one_spot_confidence", wire.one_spot_confidence),
+    ] {
         if further.is_some() && wire.confidence.is_none() {
             checker.faults.push(&place, format!("`{key}` needs `confidence`"));
         }
@@ -219,6 +228,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         confidence: wire.confidence.map(|n| n.min(1000) as u16),
         single_confidence: wire.single_confidence.map(|n| n.min(1000) as u16),
         query_confidence: wire.query_confidence.map(|n| n.min(1000) as u16),
+        one_spot_confidence: wire.one_spot_confidence.map(|n| n.min(1000) as u16),
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
