@@ -357,7 +357,7 @@ impl ClaimContext<'_> {
     }
 
     /// Whether the verb at a token has a subject of which no more is known: a noun that stands for nothing that the text
-    /// names ("the novel was published"), or somebody whom it does not name.
+    /// names ("the poem appeared in 1931"), or somebody whom it does not name.
     pub(super) fn unknown_subject(&self, sentence: &Sentence, verb: usize) -> bool {
         let tree = &sentence.tree;
         let known = |n: usize| {
@@ -365,7 +365,8 @@ impl ClaimContext<'_> {
             items.any(|i| i.entity.is_some() || matches!(i.kind, ItemKind::Name(_) | ItemKind::Nominal { .. }))
         };
         let person = |n: usize| tree.tokens[n].tag == Tag::Pron && matches!(&*tree.tokens[n].lemma, "he" | "she");
-        subject_node(sentence, verb, verb + 1).is_some_and(|n| {
+        let own = sentence.node(verb).and_then(|v| tree.child(v, &[Label::Nsubj, Label::NsubjPass]));
+        own.is_some_and(|n| {
             let open = matches!(tree.tokens[n].tag, Tag::Noun | Tag::Nouns) || person(n);
             open && !named_nodes(tree, n).into_iter().any(known)
         })
