@@ -166,14 +166,17 @@ fn units<'t>(text: &'t str, spans: &[Span], known: &[(Span, Known)]) -> Vec<Unit
     out
 }
 
-/// The verb of a whole sentence in which the tagger sees none: the plural behind a name and before a preposition, an
-/// article or another name, as in "The shop in Lowmere closes at eight."
+/// The verb of a whole sentence, or of what stands behind its opening clause, where the tagger sees none: the plural behind
+/// a name and before a preposition, an article or another name, as in "The shop in Lowmere closes at eight."
 fn unseen_verb(units: &[Unit<'_>], tags: &[Tag]) -> Option<usize> {
-    let verbless = tags.iter().all(|t| !t.is_verb() && *t != Tag::Aux);
+    let comma = || units.iter().position(|u| u.word == ",");
+    let from = if tags.first() == Some(&Tag::Sconj) { comma()? } else { 0 };
+    let main = &tags[from..];
+    let verbless = main.iter().all(|t| !t.is_verb() && *t != Tag::Aux);
     let whole = units.last().is_some_and(|u| u.word == ".");
     let opens = |t: &Tag| matches!(t, Tag::Adp | Tag::Det | Tag::Propn);
     let verb = |w: &[Tag]| w[0] == Tag::Propn && w[1] == Tag::Nouns && opens(&w[2]);
-    tags.windows(3).position(verb).filter(|_| verbless && whole).map(|at| at + 1)
+    main.windows(3).position(verb).filter(|_| verbless && whole).map(|at| from + at + 1)
 }
 
 impl Tree {
