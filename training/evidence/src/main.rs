@@ -1,5 +1,6 @@
 //! Prints, for each folder of texts that is named, what belie sees of every candidate pair: a JSON object a line. With
-//! `--trees` first: its sentences with their trees. `--pairs FILE` does so for pairs of texts, a line of JSON each.
+//! `--trees` first: its sentences with their trees; with `--sentences`: its sentences, a JSON object a line. `--pairs FILE` does the first for pairs of
+//! texts, a line of JSON each.
 
 use std::path::Path;
 
@@ -26,11 +27,11 @@ fn main() {
         }
         return;
     }
-    let (trees, folders) = match args.split_first() {
-        Some((first, rest)) if first == "--trees" => (true, rest.to_vec()),
-        _ => (false, args),
+    let (wanted, folders) = match args.split_first() {
+        Some((first, rest)) if first.starts_with("--") => (first.as_str(), rest),
+        _ => ("", args.as_slice()),
     };
-    for folder in &folders {
+    for folder in folders {
         let mut documents: Vec<Document> = Vec::new();
         let mut files: Vec<_> =
             std::fs::read_dir(Path::new(folder)).into_iter().flatten().flatten().map(|e| e.path()).collect();
@@ -39,7 +40,16 @@ fn main() {
             let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             documents.push(Document::from_text(&name, &std::fs::read_to_string(&file).unwrap_or_default()));
         }
-        if trees {
+        if wanted == "--sentences" {
+            for d in &documents {
+                for p in extractor.extract(d, None).passages.iter() {
+                    let (start, end, text) = (p.span.start, p.span.end, p.span.of(&d.text));
+                    println!("{}", json!({"folder": folder, "file": d.id, "start": start, "end": end, "text": text}));
+                }
+            }
+            continue;
+        }
+        if wanted == "--trees" {
             for d in &documents {
                 for p in extractor.extract(d, None).passages.iter() {
                     println!("{}", p.span.of(&d.text));
