@@ -822,6 +822,8 @@ fn exclude(u: &Unit, v: &Unit, lookup: &Lookup) -> Option<ContrastKind> {
         (PartKind::Word | PartKind::Name, PartKind::Word | PartKind::Name) if proper == (true, true) => {
             Some(ContrastKind::Name)
         }
+        // To note something is to say it.
+        (PartKind::Word, PartKind::Word) if [u, v].iter().all(|w| lookup.is_in("speech-verbs", &w.lemma)) => None,
         (PartKind::Word, PartKind::Word)
             if proper == (false, false)
                 && (u.tag.is_noun() == v.tag.is_noun()

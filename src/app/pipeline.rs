@@ -598,6 +598,13 @@ impl Examined<'_> {
         finding::evidence(&self.context(), &self.analysis.links, &self.analysis.behind, finding)
     }
 
+    /// What the confidence of a link is made of, if evidence drew it.
+    pub fn weighed(&self, link: &Link) -> Option<Vec<compare::Part>> {
+        let context = self.context();
+        let of_details = || self.spotted.iter().find_map(|s| s.evidence(&context, link));
+        self.observed.iter().find_map(|s| s.evidence(&context, link)).or_else(of_details)
+    }
+
     fn context(&self) -> CompareContext<'_> {
         CompareContext {
             claims: &self.analysis.claims,

@@ -1,8 +1,7 @@
 //! Statements that differ: two sentences of two documents, alike otherwise, of which one says one thing and the other another.
 //!
 //! Comes in: the sentences that meet, and the contrasts between them. Goes out: for the likely ones a claim each of the words
-//! in which they differ, and the link between the two. What makes a contrast likely is learned:
-//! `rules/lexicon/contrast-evidence.toml`.
+//! in which they differ, and the link between the two. What makes a contrast likely is learned (`weights.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +14,9 @@ use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
-use super::evidence::{Features, SINGLE, Weights, days, doublings, logistic, size, surroundings, two_limits};
+use super::evidence::{days, surroundings, two_limits};
 use super::statement::{is_statement, sentences};
+use super::weights::{Features, Part, SINGLE, Sum, doublings, logistic, size};
 use super::{CompareContext, Pair, judge_figures};
 
 /// In how many ways a sentence may differ from sentences of other documents.
@@ -39,6 +39,29 @@ pub struct Spotted {
     /// Name and size of each feature that is not 0.
     pub features: Vec<(&'static str, i32)>,
 }
+
+impl Spotted {
+    /// What its sentences stand in, in a run over documents or over a statement and its sources.
+    fn stands_in(&self, run: Setting) -> Setting {
+        match run {
+            _ if size(&self.features, SINGLE) > 0 => Setting::SingleSentences,
+            Setting::Documents if ELSEWHERE.iter().all(|other| size(&self.features, other) == 0) => Setting::OneSpot,
+            _ => run,
+        }
+    }
+
+    /// What the evidence for a link between the two spots is made of, if it is one between them.
+    pub fn evidence(&self, context: &CompareContext<'_>, link: &Link) -> Option<Vec<Part>> {
+        let place = |claim: u32| (context.claims[claim as usize].source, context.claims[claim as usize].value_span);
+        let own = [(self.documents.0, self.spans.0), (self.documents.1, self.spans.1)];
+        let is_detail = [link.a, link.b].iter().all(|c| &*context.claims[*c as usize].kind == "detail");
+        let between = [link.a, link.b].iter().all(|c| own.contains(&place(*c)));
+        (is_detail && between).then(|| Sum::new(context.rules, SUM).parts(&self.features))
+    }
+}
+
+/// The lexicon of what speaks for two sentences that differ in one spot.
+const SUM: &str = "contrast-evidence";
 
 /// The statements of all documents by place: which passages are worth to be set beside others.
 pub fn statements(claims: &[Claim]) -> BTreeMap<(u32, Span), u32> {
@@ -116,26 +139,21 @@ pub fn detail(
     rules: &Rules,
     (setting, asked): (Setting, Option<u16>),
 ) -> Vec<Detail> {
-    let weights = Weights::new(rules, "contrast-evidence");
+    let sum = Sum::new(rules, SUM);
     // What no rule would speak of makes no claim.
     let of_details: Vec<_> = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail")).collect();
     let least = |setting| of_details.iter().filter_map(|r| r.when.least(setting, asked)).min();
-    let stands_in = |s: &Spotted| match setting {
-        _ if size(&s.features, SINGLE) > 0 => Setting::SingleSentences,
-        Setting::Documents if ELSEWHERE.iter().all(|other| size(&s.features, other) == 0) => Setting::OneSpot,
-        _ => setting,
-    };
-    let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(weights.sum(&s.features)), s)).collect();
+    let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(sum.log_odds(&s.features)), s)).collect();
     likely.retain(|(confidence, s)| {
         // Single sentences with another name, figure or opposite in a second spot may well be of two things, and so may a statement with
         // another name in the same place.
-        let others: &[&str] = match stands_in(s) {
+        let others: &[&str] = match s.stands_in(setting) {
             Setting::SingleSentences => &ELSEWHERE,
             Setting::Statement => &["names in one place"],
             Setting::Documents | Setting::OneSpot => &[],
         };
         let one = others.iter().all(|other| size(&s.features, other) == 0);
-        least(stands_in(s)).is_some_and(|least| *confidence >= least) && one
+        least(s.stands_in(setting)).is_some_and(|least| *confidence >= least) && one
     });
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
     // Where both figures are values of claims, what is seen of those decides.
@@ -190,7 +208,12 @@ pub fn detail(
             id
         };
         let denied = s.kind == ContrastKind::Denied;
-        out.push(Detail { ids: (side(x, s.spans.0), side(y, s.spans.1)), confidence, denied, setting: stands_in(s) });
+        out.push(Detail {
+            ids: (side(x, s.spans.0), side(y, s.spans.1)),
+            confidence,
+            denied,
+            setting: s.stands_in(setting),
+        });
     }
     // In the order of place, as a document gives them.
     claims.sort_by_key(|c| (c.source, c.span.start));

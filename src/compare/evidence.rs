@@ -1,7 +1,7 @@
 //! Evidence: what speaks for two values being of one thing, and what against it.
 //!
-//! Comes in: the candidates of a run. Goes out: for each what is seen of it, feature by feature, and what the weights of
-//! `rules/lexicon/conflict-evidence.toml` and `agreement-evidence.toml` make of it: a confidence. Sums are of integers.
+//! Comes in: the candidates of a run. Goes out: for each what is seen of it, feature by feature, and what the weights make of
+//! it: a confidence.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +14,12 @@ use crate::align::{Aligned, Member, Neighbourhood, Passages, yes};
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
-use crate::rule::{RelateRule, Rules, Setting};
+use crate::rule::{RelateRule, Setting};
 use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, digits};
 
 use super::date::minute;
+use super::weights::{Features, Part, SINGLE, Sum, TREES, doublings, logistic, size};
 use super::{CompareContext, Pair, judge_figures};
 
 /// A candidate with what is seen of it.
@@ -34,154 +35,20 @@ pub struct Seen {
     confidence: u16,
 }
 
-/// Everything that can be seen of a candidate, as the weights name it; `base` is seen of all.
-const FEATURES: [&str; 116] = [
-    "arguments alone",
-    "arguments other",
-    "arguments same",
-    "as many digits",
-    "attribute other",
-    "attribute same",
-    "attributes told apart",
-    "behind best",
-    "beside same",
-    "best partner",
-    "beyond five times",
-    "change on one side",
-    "clause",
-    "contrasts",
-    "covered",
-    "dated on one side",
-    "dates apart",
-    "dates shared",
-    "day same",
-    "denied",
-    "digits shifted",
-    "digits transposed",
-    "documents of one day",
-    "documents of other days",
-    "documents of other days, moving",
-    "entity other",
-    "entity same",
-    "figure",
-    "figures apart",
-    "figures around shared",
-    "figures shared",
-    "former on one side",
-    "future on one side",
-    "governor same",
-    "kind same",
-    "later is larger",
-    "later is smaller",
-    "lead",
-    "limit on one side",
-    "longer clause",
-    "minute same",
-    "modality other",
-    "modality same",
-    "month same",
-    "name",
-    "name on one side",
-    "name other",
-    "name same",
-    "names apart",
-    "names in one place",
-    "narrowed on one side",
-    "near",
-    "noun other",
-    "noun same",
-    "nouns",
-    "number in the other document",
-    "number in the other sentence",
-    "of clocks",
-    "of counts",
-    "of dates",
-    "of durations",
-    "of measures",
-    "of money",
-    "of percent",
-    "one digit apart",
-    "one is a name",
-    "opposed",
-    "opposite beside",
-    "other values apart",
-    "other values shared",
-    "partners",
-    "place",
-    "polarity other",
-    "precision same",
-    "predicates same",
-    "preposition other",
-    "preposition same",
-    "quoted",
-    "role same",
-    "scope other",
-    "scope same",
-    "sentences",
-    "single sentences",
-    "small",
-    "sole",
-    "sort other",
-    "sort same",
-    "spelt alike",
-    "spot in the other document",
-    "standard on one side",
-    "stated both by others",
-    "stated elsewhere",
-    "stated elsewhere, likelier",
-    "subject other",
-    "subject same",
-    "tag other",
-    "then on one side",
-    "time other",
-    "time same",
-    "tree",
-    "unit other",
-    "unit same",
-    "values",
-    "verbs",
-    "verb other",
-    "verb same",
-    "whole",
-    "wide",
-    "within a double",
-    "within a half",
-    "within a tenth",
-    "within an hour",
-    "word",
-    "word shared",
-    "words",
-    "year same",
-];
-
-/// That each of the two documents is a single sentence: nothing else is stated that could speak for or against one thing.
-pub(super) const SINGLE: &str = "single sentences";
-
-/// Names and sizes of features, none of them 0.
-#[derive(Debug, Default)]
-pub(super) struct Features(pub(super) Vec<(&'static str, i32)>);
-
-impl Features {
-    /// Adds to a feature.
-    pub(super) fn put(&mut self, name: &'static str, size: i32) {
-        debug_assert!(FEATURES.contains(&name), "{name}");
-        match self.0.iter_mut().find(|(n, _)| *n == name) {
-            Some((_, sum)) => *sum += size,
-            None if size != 0 => self.0.push((name, size)),
-            None => {}
-        }
+impl Seen {
+    /// What the evidence for a link between the two values is made of, if it is one that evidence can draw between them.
+    pub fn evidence(&self, context: &CompareContext<'_>, link: &Link) -> Option<Vec<Part>> {
+        let apart = self.apart? && link.relation == Relation::Conflict;
+        let between = places(context, self.candidate.a, self.candidate.b) == places(context, link.a, link.b);
+        (between && link.confidence == self.confidence).then(|| match apart {
+            true => TREES.parts(&self.features),
+            false => Sum::new(context.rules, SUM).parts(&self.features),
+        })
     }
 }
 
-/// The size of a feature.
-pub(super) fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
-    seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size)
-}
-
-/// The size of a feature that tells how many there are: doublings, a quarter each.
-pub(super) fn doublings(n: usize) -> i32 {
-    n.checked_ilog2().map_or(0, |d| d as i32 * 250)
-}
+/// The lexicon of what speaks for values that fit each other.
+const SUM: &str = "agreement-evidence";
 
 /// What all candidates together tell of one: whether each is the other's likest partner, and what documents state elsewhere.
 struct Shared {
@@ -296,8 +163,7 @@ pub fn observe(
     sides: &[Neighbourhood],
     passages: &Passages,
 ) -> Vec<Seen> {
-    let conflict = Weights::new(context.rules, "conflict-evidence");
-    let agreement = Weights::new(context.rules, "agreement-evidence");
+    let agreement = Sum::new(context.rules, SUM);
     let sentences = |document: u32| passages.vectors(document).len();
     let mut aligned: HashMap<_, Aligned<'_>> = HashMap::default();
     let pairs: Vec<Pair<'_>> = candidates.iter().map(|c| pair_of(context, c.a, c.b)).collect();
@@ -430,62 +296,11 @@ pub fn observe(
                 around.into_iter().for_each(|(name, size)| put(name, size));
             }
             let apart = apart(pair);
-            let weights = apart.map(|apart| if apart { &conflict } else { &agreement });
-            let confidence = weights.map_or(0, |weights| logistic(weights.sum(&out.0)));
+            let log_odds = |apart| if apart { TREES.log_odds(&out.0) } else { agreement.log_odds(&out.0) };
+            let confidence = apart.map_or(0, |apart| logistic(log_odds(apart)));
             Seen { candidate: *c, apart, features: out.0, confidence }
         })
         .collect()
-}
-
-/// One row of the weights: what has to be seen, and what that adds.
-#[derive(Debug, Clone)]
-struct Weight {
-    /// Names of features, each with how much of it there has to be. A feature alone counts by its size.
-    seen: Vec<(String, Option<i32>)>,
-    /// In thousandths of the natural logarithm of the odds.
-    size: i64,
-}
-
-/// The weights of one kind of link.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Weights(Vec<Weight>);
-
-impl Weights {
-    /// From the rows of a lexicon: "sole & tree >= 100" with its weight as rank.
-    pub(super) fn new(rules: &Rules, lexicon: &str) -> Weights {
-        let rows = rules.lexicons.get(lexicon).into_iter().flat_map(|l| l.rows.values());
-        let weight = |(key, size): (&String, i64)| {
-            let seen = key.split(" & ").map(|part| match part.split_once(" >= ") {
-                Some((name, least)) => (name.to_owned(), least.parse().ok()),
-                None => (part.to_owned(), None),
-            });
-            Weight { seen: seen.collect(), size }
-        };
-        Weights(rows.filter_map(|r| Some(weight((&r.key, r.rank?)))).collect())
-    }
-
-    /// What the rows add up to for a candidate.
-    pub(super) fn sum(&self, seen: &[(&'static str, i32)]) -> i64 {
-        let size = |name: &str| if name == "base" { 1000 } else { size(seen, name) };
-        let part = |w: &Weight| match w.seen.as_slice() {
-            [(name, None)] => w.size * i64::from(size(name)) / 1000,
-            all if all.iter().all(|(name, least)| size(name) >= least.unwrap_or(1)) => w.size,
-            _ => 0,
-        };
-        self.0.iter().map(part).sum()
-    }
-}
-
-/// The logistic function in thousandths at each half, from 0 to 6: `1000 / (1 + exp(-x))`.
-const LOGISTIC: [i64; 13] = [500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998];
-
-/// The confidence for a sum of evidence, both in thousandths.
-pub(super) fn logistic(sum: i64) -> u16 {
-    let (at, rest) = ((sum.unsigned_abs() / 500) as usize, sum.abs() % 500);
-    let here = LOGISTIC.get(at).copied().unwrap_or(999);
-    let next = LOGISTIC.get(at + 1).copied().unwrap_or(999);
-    let positive = here + (next - here) * rest / 500;
-    (if sum < 0 { 1000 - positive } else { positive }) as u16
 }
 
 /// The link of two claims by a rule that asks for a confidence, if there is one of this relation that fits; `because` is
@@ -588,6 +403,10 @@ pub fn weigh(
         let subjects = (sides[a as usize].named_subject, sides[b as usize].named_subject);
         let two_subjects = differs(GateName::Entity) && matches!(subjects, (Some(p), Some(q)) if p != q);
         if apart && (differs(GateName::Time) || two_subjects || grows && !same_day) {
+            continue;
+        }
+        // "Three sources", "four sentences": so few of anything are somewhere.
+        if apart && size(&seen.features, "small") > 0 && size(&seen.features, "unit other") > 0 {
             continue;
         }
         // Both sentences state both values: of two things.
@@ -944,18 +763,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_weight_is_of_something_that_is_seen() {
-        let rules = Rules::embedded().unwrap();
-        for lexicon in ["conflict-evidence", "agreement-evidence", "contrast-evidence"] {
-            let weights = Weights::new(&rules, lexicon);
-            assert!(weights.0.len() > 40, "{lexicon}");
-            for (name, _) in weights.0.iter().flat_map(|w| &w.seen) {
-                assert!(name == "base" || FEATURES.contains(&name.as_str()), "{lexicon}: {name}");
-            }
-        }
-    }
-
-    #[test]
     fn times_of_day_exclude_each_other() {
         for (p, q, expected) in [
             (("06:42", Bound::Exact), ("06:24", Bound::Exact), Some(true)),
@@ -971,27 +778,6 @@ mod tests {
             assert_eq!(clocks_apart(p, q), expected, "{p:?} {q:?}");
             assert_eq!(clocks_apart(q, p), expected, "{q:?} {p:?}");
         }
-    }
-
-    #[test]
-    fn a_row_counts_by_size_or_by_its_conditions() {
-        let weights = Weights(vec![
-            Weight { seen: vec![("base".into(), None)], size: -1000 },
-            Weight { seen: vec![("lead".into(), None)], size: 500 },
-            Weight { seen: vec![("sole".into(), None), ("near".into(), Some(300))], size: 70 },
-        ]);
-        let sum = |features: Vec<(&'static str, i32)>| weights.sum(&features);
-        assert_eq!(sum(vec![]), -1000);
-        assert_eq!(sum(vec![("lead", 2000)]), 0);
-        assert_eq!(sum(vec![("sole", 1000), ("near", 299)]), -1000);
-        assert_eq!(sum(vec![("sole", 1000), ("near", 300)]), -930);
-    }
-
-    #[test]
-    fn confidence_grows_with_the_sum() {
-        let all: Vec<u16> = (-80..=80).map(|n| logistic(n * 100)).collect();
-        assert!(all.is_sorted(), "{all:?}");
-        assert_eq!((logistic(0), logistic(1000), logistic(-1000)), (500, 731, 269));
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod scratch;
 mod settle;
 mod statement;
 mod text;
+mod weights;
 mod wording;
 
 use jiff::civil::Date;
@@ -46,6 +47,7 @@ pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
 pub use statement::{keep_opposed, yield_to_others};
+pub use weights::Part;
 
 /// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about
 /// anything, "3,549" hardly of two things in one event cluster.

@@ -34,7 +34,7 @@ pub use crate::claim::{Place, source_place};
 pub use crate::text::safe;
 pub use style::Style;
 pub use tally::{SourceRow, Tally, counted};
-pub use terminal::{card, evidence, grounds};
+pub use terminal::{card, evidence, grounds, parts};
 pub use underline::{Marked, underlined};
 pub use verdict::VerdictFormat;
 

@@ -1,16 +1,11 @@
 #!/usr/bin/env python3
-"""Learns the weights of evidence from labelled candidates, as label.py prints them. Python 3.11, standard library only.
+"""Learns from labelled candidates, as label.py prints them, what evidence weighs: boosted trees. Needs the packages of requirements.txt.
 
-  learn.py weights TRAIN... --validation FILE --rules FOLDER   writes conflict-evidence.toml and agreement-evidence.toml to the folder
-                                                     and prints what they reach
-  learn.py contrasts TRAIN... --rules FOLDER         writes contrast-evidence.toml
-
-The weights in the repository were learned from labelled clusters and plain scenarios, those of ../plain/train among them; those of
-values from the train dossiers as well.
+  learn.py trees TRAIN... --validation FILE... --out models/evidence.json     values that exclude each other
+  learn.py sums TRAIN... --rules FOLDER                              agreement-evidence.toml and contrast-evidence.toml
 
 The same input gives the same bytes.
 """
-
 import argparse
 import collections
 import json
@@ -109,12 +104,12 @@ def learn(data, label, passes=40, decay=5.0, rows=rows, rising=lambda name: Fals
 
 
 def total(weights, c):
-    shown = contrast_rows if c.get("of") == "contrast" else rows
+    shown = contrast_rows if is_contrast(c) else rows
     return weights["base"] + sum(weights.get(n, 0.0) * v for n, v in shown(c["features"]).items())
 
 
-def report(name, weights, data, label):
-    ranked = sorted(((total(weights, c), i) for i, c in enumerate(data)), reverse=True)
+def report(name, worth, data, label):
+    ranked = sorted(((worth(c), i) for i, c in enumerate(data)), reverse=True)
     right, found, facts, average = 0, 0, set(), 0.0
     all_facts = {(c["folder"], c["facts"][0].split(".")[0]) for c in data if label(c)}
     best = (0, 0, 0.0)
@@ -142,49 +137,110 @@ def lexicon(name, summary, why, weights):
     return out + '\n[[example]]\ntext = "sole"\nfires = true\n\n[[example]]\ntext = "kind same"\nfires = true\n\n[[example]]\ntext = "nothing of that"\nfires = false\n\n[[example]]\ntext = "Ole Lund"\nfires = false\n'
 
 
-def read(path, apart):
-    all = [json.loads(line) for line in open(path, encoding="utf-8")]
-    return [c for c in all if c["apart"] is apart and c.get("of") != "contrast"]
+def candidates(paths, wanted):
+    """The candidates of some files of which `wanted` holds."""
+    return [c for path in paths for c in map(json.loads, open(path, encoding="utf-8")) if wanted(c)]
 
 
-def contrasts(args):
-    data = [c for path in args.train for c in map(json.loads, open(path, encoding="utf-8")) if c.get("of") == "contrast"]
+def is_contrast(c):
+    return c.get("of") == "contrast"
+
+
+# What may be seen of more than is likely of one thing: more of it never speaks against that.
+RISING = ("beside same", "clause", "covered", "longer clause", "near", "tree", "whole", "wide")
+SETTINGS = {
+    "objective": "binary", "num_leaves": 16, "learning_rate": 0.05, "min_data_in_leaf": 60, "lambda_l2": 20, "feature_fraction": 0.5,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
+}
+ROUNDS = 200
+# Parts of the natural logarithm of the odds in which leaves are told.
+UNIT = 10_000
+
+
+def boosted(data, label):
+    """Trees over the features of some candidates: the features by name, and each tree as a list of nodes. A node is
+    [feature, most, low, high, value], of which `low` is where to go on if there is no more than `most` of the feature, else `high`; a leaf is [value].
+    Values add up to the logarithm of the odds; that of an inner node is what is known before its question."""
+    import lightgbm
+    import numpy
+
+    names = sorted({name for c in data for name in c["features"]})
+    column = {name: n for n, name in enumerate(names)}
+    table = numpy.zeros((len(data), len(names)), dtype=numpy.float32)
+    for row, c in enumerate(data):
+        for name, size in c["features"].items():
+            table[row, column[name]] = size
+    settings = SETTINGS | {"monotone_constraints": [1 if name in RISING else 0 for name in names]}
+    model = lightgbm.train(settings, lightgbm.Dataset(table, [label(c) for c in data]), ROUNDS)
+
+    def nodes(tree):
+        out = []
+
+        def add(node):
+            at = len(out)
+            out.append(None)
+            if "leaf_value" in node:
+                out[at] = [round(node["leaf_value"] * UNIT)]
+                return at
+            low, high = add(node["left_child"]), add(node["right_child"])
+            out[at] = [node["split_feature"], math.floor(node["threshold"]), low, high, round(node["internal_value"] * UNIT)]
+            return at
+
+        add(tree)
+        return out
+
+    return {"features": names, "trees": [nodes(t["tree_structure"]) for t in model.dump_model()["tree_info"]]}
+
+
+def log_odds(model, c):
+    total = 0
+    for tree in model["trees"]:
+        at = 0
+        while len(tree[at]) > 1:
+            feature, most, low, high, _ = tree[at]
+            at = low if c["features"].get(model["features"][feature], 0) <= most else high
+        total += tree[at][0]
+    return total / UNIT
+
+
+def trees(args):
+    wanted = lambda c: not is_contrast(c) and c["apart"] is True
+    label = lambda c: c["conflict"]
+    data = candidates(args.train, wanted)
+    found = boosted(data, label)
+    for name, data in [("train", data)] + [(Path(path).stem, candidates([path], wanted)) for path in args.validation]:
+        report(name, lambda c: log_odds(found, c), data, label)
+    Path(args.out).write_text(json.dumps(found, separators=(",", ":")).replace("]],[[", "]],\n[[") + "\n", encoding="utf-8")
+
+
+def sums(args):
+    data = candidates(args.train, is_contrast)
     found = learn(data, lambda c: c["conflict"], decay=1.0, rows=contrast_rows, rising=contrast_rises)
-    report("contrasts", found, data, lambda c: c["conflict"])
+    report("contrasts", lambda c: total(found, c), data, lambda c: c["conflict"])
     summary, why = "What speaks for two sentences that differ in one spot being of one thing", (
-        "As conflict-evidence, for contrasts of aligned sentences: `covered` is how much of both is the same otherwise, `clause` how much of the\nclauses in which they differ, in thousandths; `beside same` counts the same words among the nearest before and behind.")
+        "Thousandths of the natural logarithm of the odds, added up over what is seen of a contrast: `covered` is how much of both is the same otherwise, `clause` how much of the\nclauses in which they differ, in thousandths; `beside same` counts the same words among the nearest before and behind.")
     text = lexicon("contrast-evidence", summary, why, found).replace('text = "sole"', 'text = "governor same"').replace('text = "kind same"', 'text = "role same"')
     (Path(args.rules) / "lexicon" / "contrast-evidence.toml").write_text(text, encoding="utf-8")
-
-
-def weights(args):
-    for apart, name, summary, why in (
-        (True, "conflict-evidence", "What speaks for two values that exclude each other being of one thing",
-         "Learned from the marked dossiers by `training/evidence`: thousandths of the natural logarithm of the odds, added up over what is\n"
-         "seen of a pair. `near`, `tree`, `whole` and `wide` are likenesses of the words around, in thousandths, from the nearest in the\ntree to those of the sentence before and the heading."),
-        (False, "agreement-evidence", "What speaks for two values that fit each other being of one thing",
-         "As conflict-evidence, for values that are equal or fit each other."),
-    ):
-        train, validation = [c for path in args.train for c in read(path, apart)], read(args.validation, apart)
-        found = learn(train, lambda c: c["same"])
-        print(name)
-        report("  train", found, train, lambda c: c["same"])
-        report("  validation", found, validation, lambda c: c["same"])
-        (Path(args.rules) / "lexicon" / f"{name}.toml").write_text(lexicon(name, summary, why, found), encoding="utf-8")
+    data = candidates(args.train, lambda c: not is_contrast(c) and c["apart"] is False)
+    found = learn(data, lambda c: c["same"])
+    report("agreements", lambda c: total(found, c), data, lambda c: c["same"])
+    summary, why = "What speaks for two values that fit each other being of one thing", (
+        "Thousandths of the natural logarithm of the odds, added up over what is seen of a pair. `near`, `tree`, `whole` and `wide` are likenesses of the words around, in\nthousandths, from the nearest in the tree to those of the sentence before and the heading.")
+    (Path(args.rules) / "lexicon" / "agreement-evidence.toml").write_text(lexicon("agreement-evidence", summary, why, found), encoding="utf-8")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    two = commands.add_parser("weights")
+    one = commands.add_parser("trees")
+    one.add_argument("train", nargs="+")
+    one.add_argument("--validation", nargs="*", default=[])
+    one.add_argument("--out", required=True)
+    one.set_defaults(run=trees)
+    two = commands.add_parser("sums")
     two.add_argument("train", nargs="+")
-    two.add_argument("--validation", required=True)
     two.add_argument("--rules", required=True)
-    two.set_defaults(run=weights)
-    three = commands.add_parser("contrasts")
-    three.add_argument("train", nargs="+")
-    three.add_argument("--rules", required=True)
-    three.set_defaults(run=contrasts)
+    two.set_defaults(run=sums)
     args = parser.parse_args()
     args.run(args)
 

@@ -8,9 +8,11 @@ use crate::app::input::{self, Input};
 use crate::app::pipeline::examine;
 use crate::app::{Console, Error, Exit, Options};
 use crate::claim::Extractor;
+use crate::compare::Part;
 use crate::config::suggestion;
 use crate::finding::{Analysis, Finding};
-use crate::report::{Style, card, evidence, grounds, place, safe};
+use crate::graph::Link;
+use crate::report::{Style, card, evidence, grounds, parts, place, safe};
 
 /// Fewest characters of a finding's id that are taken for it.
 const SHORTEST: usize = 4;
@@ -38,7 +40,7 @@ pub fn run(name: &str, paths: &[PathBuf], options: &Options, console: &mut Conso
     match named(name, &analysis.findings)? {
         None => Err(Error::usage_with(format!("no rule and no finding `{}`", safe(name)), hint(name, &entries))),
         Some(one) => {
-            console.print(&finding(analysis, one, &options.style))?;
+            console.print(&finding(analysis, one, |link| examined.weighed(link), &options.style))?;
             let table = evidence(one, &examined.evidence(one), &options.style);
             if !table.is_empty() {
                 console.print(&format!("\n{table}"))?;
@@ -104,8 +106,13 @@ pub(super) fn rule(entry: &Entry) -> String {
     out
 }
 
-/// The card, then every link among its claims with all its grounds.
-fn finding(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
+/// The card, then every link among its claims with all its grounds, and what its confidence is made of where it was weighed.
+fn finding(
+    analysis: &Analysis,
+    finding: &Finding,
+    weighed: impl Fn(&Link) -> Option<Vec<Part>>,
+    style: &Style,
+) -> String {
     let style = Style { verbose: true, ..*style };
     let mut out = card(analysis, finding, &style);
     let at = |claim| place(analysis, claim).map(|p| p.to_string()).unwrap_or_default();
@@ -119,6 +126,9 @@ fn finding(analysis: &Analysis, finding: &Finding, style: &Style) -> String {
             let _ = writeln!(out, " with {}", also.join(", "));
         }
         out.push_str(&grounds(&link.grounds, &style));
+        if let Some(all) = weighed(link) {
+            out.push_str(&parts(&all, &style));
+        }
     }
     out
 }
@@ -131,7 +141,7 @@ mod tests {
     #[test]
     fn all_grounds_of_a_finding() {
         let analysis = fixture::analysis();
-        insta::assert_snapshot!(finding(&analysis, &analysis.findings[0], &Style::default()), @"
+        insta::assert_snapshot!(finding(&analysis, &analysis.findings[0], |_| None, &Style::default()), @"
         error[date-conflict]: two accounts of opened: see both
          --> council.txt:1:45
           |

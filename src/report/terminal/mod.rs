@@ -20,7 +20,7 @@ mod verdict;
 
 pub use card::card;
 pub use evidence::evidence;
-pub use grounds::grounds;
+pub use grounds::{grounds, parts};
 pub(super) use verdict::verdicts;
 
 /// `--format terminal`, the default.
