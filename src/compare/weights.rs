@@ -231,7 +231,12 @@ impl Trees {
     pub(super) fn parts(&self, seen: &[(&'static str, i32)]) -> Vec<Part> {
         let mut parts: BTreeMap<&'static str, i64> = BTreeMap::new();
         self.walk(seen, |name, adds| *parts.entry(name).or_default() += adds);
-        ranked(parts.into_iter().map(|(name, adds)| (name.to_owned(), adds * 1000 / UNIT)))
+        // What is not there may speak as well.
+        let shown = |name: &str| match name == "base" || size(seen, name) != 0 {
+            true => name.to_owned(),
+            false => format!("not: {name}"),
+        };
+        ranked(parts.into_iter().map(|(name, adds)| (shown(name), adds * 1000 / UNIT)))
     }
 
     /// Goes from the root of each tree to a leaf; tells what each question adds, and the sum of the leaves.
@@ -365,6 +370,7 @@ mod tests {
         assert_eq!(trees.log_odds(&[("lead", 251)]), 1300);
         let part = |name: &str, adds| Part { name: name.to_owned(), adds };
         assert_eq!(trees.parts(&[("lead", 251)]), [part("base", 300), part("lead", 1000)]);
+        assert_eq!(trees.parts(&[]), [part("base", 300), part("not: lead", -700)]);
     }
 
     #[test]
