@@ -101,3 +101,30 @@ fn explain_counts_what_stands_behind_each_value() {
     );
     run(&folder, &["explain", id, "set", "--rules", "rules"]).expect(0, &["+5"]);
 }
+
+/// The parts of a confidence add up to the sum below them, and the sum to the confidence of the finding.
+#[test]
+fn explain_adds_up_what_a_confidence_is_made_of() {
+    let folder = Folder::new("weighed");
+    let first = "The tower of Lowmere has 312 steps. Visitors climb them in the dark.\n";
+    let second = "Visitors climb 321 steps to the top of the tower of Lowmere. Most of them stop for breath.\n";
+    let one = "The regatta of Lowmere was won by Ole Lund on Sunday. It rained all day.\n";
+    let other = "On Sunday the regatta of Lowmere was won by Ines Berg. Many boats turned over.\n";
+    for (set, rule, a, b) in [("a", "values-differ", first, second), ("b", "statements-differ", one, other)] {
+        folder.file(&format!("{set}/a.txt"), a);
+        folder.file(&format!("{set}/b.txt"), b);
+        let report = run(&folder, &["check", set, "--format", "json", "--fail-on", "never"]);
+        let report: serde_json::Value = serde_json::from_str(&report.out).unwrap();
+        let finding = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == rule).unwrap();
+        let said = run(&folder, &["explain", finding["id"].as_str().unwrap(), set]);
+        said.expect(0, &["weighed: logarithms of the odds"]);
+        let rows = said.out.lines().skip_while(|l| !l.contains("weighed:")).skip(1);
+        let mut rows: Vec<f64> =
+            rows.take_while(|l| !l.is_empty()).map(|l| l.split(' ').next_back().unwrap().parse().unwrap()).collect();
+        let sum = rows.pop().unwrap();
+        // Each row is rounded to a hundredth, the confidence to a thousandth between points of the curve.
+        assert!((rows.iter().sum::<f64>() - sum).abs() < 0.01 * rows.len() as f64, "{}", said.out);
+        let confidence = finding["confidence"].as_f64().unwrap();
+        assert!((1.0 / (1.0 + (-sum).exp()) - confidence).abs() < 0.02, "{confidence} {sum}");
+    }
+}
