@@ -14,7 +14,7 @@ use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
-use super::evidence::{days, surroundings, two_limits};
+use super::evidence::{days, place, surroundings, two_limits};
 use super::statement::{is_statement, sentences};
 use super::weights::{Features, Part, SINGLE, Sum, doublings, logistic, size};
 use super::{CompareContext, Pair, judge_figures};
@@ -52,10 +52,9 @@ impl Spotted {
 
     /// What the evidence for a link between the two spots is made of, if it is one between them.
     pub fn evidence(&self, context: &CompareContext<'_>, link: &Link) -> Option<Vec<Part>> {
-        let place = |claim: u32| (context.claims[claim as usize].source, context.claims[claim as usize].value_span);
         let own = [(self.documents.0, self.spans.0), (self.documents.1, self.spans.1)];
         let is_detail = [link.a, link.b].iter().all(|c| &*context.claims[*c as usize].kind == "detail");
-        let between = [link.a, link.b].iter().all(|c| own.contains(&place(*c)));
+        let between = [link.a, link.b].iter().all(|c| own.contains(&place(context, *c)));
         (is_detail && between).then(|| Sum::new(context.rules, SUM).parts(&self.features))
     }
 }

@@ -342,7 +342,7 @@ impl ConflictConfidence {
 }
 
 /// Where the value of a claim stands.
-fn place(context: &CompareContext<'_>, claim: u32) -> (u32, Span) {
+pub(super) fn place(context: &CompareContext<'_>, claim: u32) -> (u32, Span) {
     let claim = &context.claims[claim as usize];
     (claim.source, claim.value_span)
 }

@@ -209,13 +209,12 @@ enum Node {
 
 impl Trees {
     fn new(wire: TreesWire) -> Trees {
-        let feature = |n: i32| {
-            let name = wire.features[n as usize].as_str();
-            FEATURES.into_iter().find(|f| *f == name).expect("a test asks for every feature of the file")
-        };
+        let known =
+            |name: &String| FEATURES.into_iter().find(|f| f == name).expect("a test reads every name of the file");
+        let features: Vec<&'static str> = wire.features.iter().map(known).collect();
         let node = |node: &Vec<i32>| match node[..] {
             [of, most, low, high, before] => {
-                Node::Question { feature: feature(of), most, low: low as usize, high: high as usize, before }
+                Node::Question { feature: features[of as usize], most, low: low as usize, high: high as usize, before }
             }
             _ => Node::Leaf(node[0]),
         };

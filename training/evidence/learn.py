@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Learns from labelled candidates, as label.py prints them, what evidence weighs: boosted trees. Needs the packages of requirements.txt.
+"""Learns from labelled candidates, as label.py prints them, what evidence weighs: boosted trees and sums of weights. Trees need the packages of requirements.txt.
 
   learn.py trees TRAIN... --validation FILE... --out models/evidence.json     values that exclude each other
   learn.py sums TRAIN... --rules FOLDER                              agreement-evidence.toml and contrast-evidence.toml
 
 The same input gives the same bytes.
 """
+
 import argparse
 import collections
 import json
