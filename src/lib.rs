@@ -30,10 +30,6 @@ pub mod claim;
 
 pub mod origin;
 
-pub mod story;
-
-pub mod block;
-
 pub mod align;
 
 pub mod candidate;

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::align::{Neighbourhood, Passages};
-use crate::block::{self, Block, CLUSTERS};
-use crate::candidate;
+use crate::candidate::{self, Block, CLUSTERS};
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor, stand_for};
 use crate::compare::{self, CompareContext, NearMiss, Outcome, Suppressed};
@@ -21,7 +20,6 @@ use crate::rule::{Rules, Setting};
 use crate::segment::{Segment, segments};
 use crate::source::Document;
 use crate::store::{Cache, Contribution};
-use crate::story;
 
 use super::parallel;
 use super::reach::{self, Reach};
@@ -178,20 +176,20 @@ fn link<'a>(
     }
     // Facts of all documents, merged, and fixed from here on.
     let mut merged = merge(&known, &settings.aliases, extractor.lookup());
-    let main = block::main_entities(&known, &merged);
-    let mut event_clusters = story::event_clusters(&telling);
+    let main = candidate::main_entities(&known, &merged);
+    let mut event_clusters = candidate::event_clusters(&telling);
     let asked = scope.and_then(|q| documents.iter().position(|d| d.id == q.id));
     let own = asked.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
     let query = asked.map(|at| {
-        story::join_query(at, &telling, &documents, &mut event_clusters);
+        candidate::join_query(at, &telling, &documents, &mut event_clusters);
         compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     let words = (extractor.lookup(), rules.measures());
     // What no rule names. A statement is set beside all that its event cluster has.
     let related = match asked {
-        None => story::related(&telling),
-        Some(at) => story::pairs_with(at, &event_clusters),
+        None => candidate::related(&telling),
+        Some(at) => candidate::pairs_with(at, &event_clusters),
     };
     let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
     let stated = compare::statements(&claims);
@@ -202,13 +200,14 @@ fn link<'a>(
     let nearest = asked.map(near).unwrap_or_default();
     let setting = asked.map_or(Setting::Documents, |_| Setting::Statement);
     let details = compare::detail(&mut claims, &spotted, &documents, rules, (setting, settings.min_confidence));
-    let claims = compare::keep_opposed(claims, &documents, &event_clusters, query.as_ref(), words);
+    let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
+    let claims = compare::keep_opposed(claims, &beside, &documents, query.as_ref(), words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
     let origins = Origins::new(&documents, &signs, &settings.owners);
     // Second pass: blocks of comparable claims.
-    let blocks = block::blocks(&claims, &merged, &main, &event_clusters);
+    let blocks = candidate::blocks(&claims, &merged, &main, &event_clusters);
     let surroundings = compare::Surroundings::new(&claims, &documents, &event_clusters, extractor.lookup());
     let sightings = compare::Sightings::new(&claims, &documents, &event_clusters);
     let context = CompareContext {
@@ -329,7 +328,7 @@ fn contribution(document: &Document, extractor: &Extractor<'_>, settings: &Setti
         claims.retain(|c| !document.ignores(c.value_span));
         let shingles = origin::shingles(document, &segments);
         let credit = origin::credit(document, &segments, extractor.lookup());
-        let telling = story::telling(document, &segments, &known, extractor.lookup());
+        let telling = candidate::telling(document, &segments, &known, extractor.lookup());
         Contribution { claims, known, posts, shingles, credit, telling, segments, passages }
     };
     match &settings.cache {
@@ -428,7 +427,7 @@ fn judge(context: &CompareContext<'_>, block: &Block) -> Judged {
     let clusters = block.compared();
     for (i, x) in clusters.iter().enumerate() {
         for y in &clusters[i + 1..] {
-            pair(&block::speaking(x, y, context.claims));
+            pair(&candidate::speaking(x, y, context.claims));
         }
     }
     (out.links, out.suppressed) = compare::settle(context, block, std::mem::take(&mut out.links));
@@ -624,6 +623,6 @@ impl Examined<'_> {
 
     fn keys(&self, claim: u32) -> Vec<String> {
         let claim = self.analysis.claims.get(claim as usize);
-        claim.map(|c| block::keys(c, &self.analysis.entities, &self.main, &self.event_clusters)).unwrap_or_default()
+        claim.map(|c| candidate::keys(c, &self.analysis.entities, &self.main, &self.event_clusters)).unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::block::Block;
+use crate::candidate::Block;
 use crate::claim::Claim;
 use crate::graph::{Chains, Link};
 use crate::text::Span;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::block::CLUSTERS;
+use crate::candidate::CLUSTERS;
 use crate::claim::Claim;
 use crate::compare::but_for_unit;
 use crate::graph::{GateName, Grounds, Relation, Severity, Verdict};

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{Contrast, ContrastKind, Passages, yes};
-use crate::candidate::Met;
+use crate::candidate::{Met, is_statement};
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
 use crate::rule::{Comparator, Lookup, Rules, Setting};
@@ -15,7 +15,7 @@ use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
 use super::evidence::{days, place, surroundings, two_limits};
-use super::statement::{is_statement, sentences};
+use super::statement::sentences;
 use super::weights::{Features, Part, SINGLE, Sum, doublings, logistic, size};
 use super::{CompareContext, Pair, judge_figures};
 

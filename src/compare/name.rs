@@ -4,8 +4,7 @@
 //! nothing the pages say joins them: a page that has both names tells of both, a place may lie in the other one, a
 //! short name may be a part of the full one. Whatever is left open is [`Judgement::Unknown`], and nothing is said.
 
-use std::collections::BTreeMap;
-
+use crate::candidate::{Holders, is_holder};
 use crate::claim::Claim;
 use crate::entity::{EntityType, spelt_alike};
 use crate::rule::{Comparator, Lookup, pieces};
@@ -26,40 +25,17 @@ const TELLS: usize = 3;
 /// Verbs that tell a cause or tool of anything.
 const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
 
-/// Drops the holders of posts and of ranks whom no other document of the event cluster answers by another name: that somebody holds a post is
-/// stated as a claim about that person already.
+/// Drops the holders of posts and of ranks whom no other document of the event cluster answers by another name: that
+/// somebody holds a post is stated as a claim about that person already.
 pub fn keep_rivals(claims: Vec<Claim>, event_clusters: &[u32], lookup: &Lookup) -> Vec<Claim> {
-    let mut held: BTreeMap<(u32, String), Vec<(u32, String)>> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| is_holder(c) && !c.noise) {
-        let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(claim.source as usize), &claim.value)
-        else {
-            continue;
-        };
-        held.entry((event_cluster, claim.family.clone())).or_default().push((claim.source, name.clone()));
-    }
-    for all in held.values_mut() {
-        all.sort();
-        all.dedup();
-        all.truncate(RIVALS);
-    }
+    let holders = Holders::new(&claims, event_clusters);
     let answered = |c: &Claim| {
-        let (Some(&event_cluster), Value::Text(name)) = (event_clusters.get(c.source as usize), &c.value) else {
-            return false;
-        };
-        let rival = |(d, n): &(u32, String)| {
-            *d != c.source && (two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n))
-        };
-        held.get(&(event_cluster, c.family.clone())).is_some_and(|all| all.iter().any(rival))
+        let Value::Text(name) = &c.value else { return false };
+        let rival = |n: &str| two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n);
+        holders.elsewhere(c).any(rival)
     };
     let kept: Vec<bool> = claims.iter().map(|c| !is_holder(c) || answered(c)).collect();
     claims.into_iter().zip(kept).filter_map(|(c, keep)| keep.then_some(c)).collect()
-}
-
-/// Most holders of one post in one event cluster that are set against each other.
-const RIVALS: usize = 64;
-
-fn is_holder(claim: &Claim) -> bool {
-    matches!(&*claim.kind, "holder" | "superlative")
 }
 
 /// Judges the values of two claims.

@@ -11,7 +11,7 @@ use foldhash::{HashMap, HashMapExt};
 use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 
-use crate::block::Block;
+use crate::candidate::Block;
 use crate::claim::Claim;
 use crate::graph::{GateName, Link, Relation, Severity, Verdict};
 use crate::rule::{Comparator, Lookup};

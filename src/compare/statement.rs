@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::block::telling_words;
+use crate::candidate::is_statement;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::{Lookup, Measures, Modality};
+use crate::rule::{Lookup, Measures};
 use crate::source::Document;
-use crate::text::{Span, fold_words, is_brief};
+use crate::text::{Span, is_brief};
 use crate::value::{Judgement, Value};
 
 use super::Finding;
@@ -125,94 +125,48 @@ const PARTLY: [&str; 33] = [
     "till",
     "still",
 ];
-/// Stretches of time: "this year".
-const SPANS: [&str; 15] = [
-    "year",
-    "month",
-    "week",
-    "weekend",
-    "morning",
-    "afternoon",
-    "evening",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "season",
-    "decade",
-    "time",
-];
-/// A word that stands in more statements of a story than this brings none of them together.
-const COMMON: usize = 64;
 
-/// Drops the statements that no statement of another document of the same story opposes: a sentence is worth a claim
-/// only where another one answers it. Of the sentences of a page that answer one that is put to them, those that bear it out
-/// count, if there are any.
+/// Drops the statements that none of those that they are set beside (`candidate::statements`) opposes: a sentence is worth a
+/// claim only where another one answers it. Of the sentences of a page that answer a query, those that support it count,
+/// if there are any.
 pub fn keep_opposed(
     claims: Vec<Claim>,
+    met: &BTreeSet<(usize, usize)>,
     documents: &[Document],
-    event_clusters: &[u32],
     query: Option<&Query>,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
-    // What a sentence quotes answers a statement that is put to it, and no other sentence; so does what points elsewhere.
     let brief = |c: &Claim| documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
-    let alone = |c: &Claim| c.modality == Modality::Asserted && (brief(c) || !points(&c.value));
-    let statement = |c: &Claim| is_statement(c) && !c.noise && (query.is_some() || alone(c));
-    let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     let mut said: BTreeMap<usize, Vec<SentenceWord>> = BTreeMap::new();
-    // A story of one document has nobody to answer.
-    let mut members: BTreeMap<u32, usize> = BTreeMap::new();
-    event_clusters.iter().for_each(|s| *members.entry(*s).or_default() += 1);
-    for (at, claim) in claims.iter().enumerate().filter(|(_, c)| statement(c)) {
-        let Some(&story) = event_clusters.get(claim.source as usize).filter(|s| members[*s] > 1) else { continue };
-        let Value::Text(text) = &claim.value else { continue };
-        for word in telling_words(text) {
-            holders.entry((story, word)).or_default().push(at);
+    for at in met.iter().flat_map(|&(a, b)| [a, b]).filter(|_| query.is_none()) {
+        if let Value::Text(text) = &claims[at].value {
+            said.entry(at).or_insert_with(|| plain(text, lookup));
         }
-        said.insert(at, plain(text, lookup));
     }
-    debug_assert!(documents.len() == event_clusters.len(), "every document has its story");
-    let mut met: BTreeSet<(usize, usize)> = BTreeSet::new();
     let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
     let mut kept: BTreeSet<usize> = BTreeSet::new();
-    for all in holders.values().filter(|all| all.len() <= COMMON) {
-        for (i, &a) in all.iter().enumerate() {
-            for &b in &all[i + 1..] {
-                if claims[a].source == claims[b].source || !met.insert((a, b)) {
-                    continue;
-                }
-                let brief = brief(&claims[a]) && brief(&claims[b]);
-                if let Some(query) = query {
-                    let Some((own, other)) = query.sides(&claims[a], &claims[b]) else { continue };
-                    let (own_at, other_at) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
-                    let judgement = query.judge(own, other, brief, lookup, measures).judgement;
-                    if judgement != Judgement::Unknown {
-                        answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
-                    }
-                } else if opposed(&said[&a], &said[&b], brief, lookup).judgement != Judgement::Unknown {
-                    kept.extend([a, b]);
-                }
+    for &(a, b) in met {
+        let brief = brief(&claims[a]) && brief(&claims[b]);
+        if let Some(query) = query {
+            let Some((own, other)) = query.sides(&claims[a], &claims[b]) else { continue };
+            let (own_at, other_at) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
+            let judgement = query.judge(own, other, brief, lookup, measures).judgement;
+            if judgement != Judgement::Unknown {
+                answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
             }
+        } else if opposed(&said[&a], &said[&b], brief, lookup).judgement != Judgement::Unknown {
+            kept.extend([a, b]);
         }
     }
     for (own, all) in answers {
-        // A page that bears it out somewhere denies it nowhere; another page may.
+        // A page that supports it somewhere denies it nowhere; another page may.
         let source = |at: usize| claims[at].source;
-        let needs_support = |other: usize| all.iter().any(|(bears, at)| *bears && source(*at) == source(other));
-        kept.extend(all.iter().filter(|(bears, at)| *bears || !needs_support(*at)).map(|(_, at)| *at));
+        let supported = |other: usize| all.iter().any(|(supports, at)| *supports && source(*at) == source(other));
+        kept.extend(all.iter().filter(|(supports, at)| *supports || !supported(*at)).map(|(_, at)| *at));
         kept.insert(own);
     }
     let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
     claims.into_iter().enumerate().filter_map(worth).collect()
-}
-
-/// "You cannot opt out of this behaviour": what "this" is stands elsewhere in a long text. Of "this year" its date tells.
-fn points(value: &Value) -> bool {
-    let Value::Text(text) = value else { return false };
-    let words = fold_words(text);
-    words.windows(2).any(|w| matches!(w[0].as_str(), "this" | "these") && !SPANS.contains(&w[1].as_str()))
 }
 
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or
@@ -234,11 +188,6 @@ pub fn yield_to_others(claims: &[Claim], links: &mut Vec<Link>) -> Vec<(Link, Su
 pub(super) fn sentences(claims: &[Claim], a: u32, b: u32) -> [Option<(u32, Span)>; 2] {
     let at = |c: u32| claims.get(c as usize).map(|c| (c.source, c.span));
     [at(a).min(at(b)), at(a).max(at(b))]
-}
-
-/// Whether a claim is of all that its sentence says.
-pub(super) fn is_statement(claim: &Claim) -> bool {
-    &*claim.kind == "statement"
 }
 
 /// Judges two sentences. `brief` is whether each is nearly all that its document says.
@@ -771,14 +720,6 @@ mod tests {
             Judgement::Unknown
         );
         assert_eq!(brief("Two of the three gates were closed.", "Three gates were closed."), Judgement::Unknown);
-    }
-
-    #[test]
-    fn what_points_elsewhere() {
-        let points = |text: &str| points(&Value::Text(text.to_owned()));
-        assert!(points("You cannot opt out of this rule."));
-        assert!(!points("The harbour master left this year."));
-        assert!(!points("The harbour master left the island."));
     }
 
     #[test]

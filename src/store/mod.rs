@@ -16,10 +16,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::candidate::Telling;
 use crate::claim::{Claim, Passage};
 use crate::entity::{Known, Posts};
 use crate::segment::Segment;
-use crate::story::Telling;
 
 /// What one document contributes to a run, by itself: its claims, and the facts that only a corpus can settle.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

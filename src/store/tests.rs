@@ -8,11 +8,11 @@ use std::time::{Duration, SystemTime};
 
 use super::key::{Key, PROGRAM};
 use super::{Cache, Contribution, entry, folder};
+use crate::candidate::telling;
 use crate::claim::Extractor;
 use crate::origin::{credit, shingles};
 use crate::rule::Rules;
 use crate::source::Document;
-use crate::story::telling;
 
 /// Bounds, precision, ranges, units with offset, a partial date, a weekday, scope, a quotation, a denial, a role.
 const TEXT: &str = "---\npublisher: The Weir Ledger\npublished: 2031-03-12\n---\n# The Otter Mill is to be restored\n\n\

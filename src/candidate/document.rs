@@ -1,9 +1,9 @@
-//! Stories: which documents tell of one event or thing.
+//! Documents that tell of one event or thing: event clusters.
 //!
-//! Comes in: the telling words of every document, names among them. Goes out: for each document the number of its story.
-//! Two documents are of one story when their words are alike as vectors; a story is what such pairs join, as long as all
-//! of it is alike. Claims of one story can be about one thing without naming it: "at least 36 people died" says where and
-//! when only in the headline. How rare a word is in the run does not count: the same documents are one story whatever
+//! Comes in: the telling words of every document, names among them. Goes out: for each document the number of its event
+//! cluster. Two documents are of one cluster when their words are alike as vectors; a cluster is what such pairs join, as
+//! long as all of it is alike. Claims of one cluster can be about one thing without naming it: "at least 36 people died" says where and
+//! when only in the headline. How rare a word is in the run does not count: the same documents are one cluster whatever
 //! other documents they lie among.
 //!
 //! Documents are paired through an index of their most telling words, never each with each; a word that stands in more
@@ -28,16 +28,16 @@ const KEYS: usize = 24;
 const COMMON: usize = 256;
 /// Steps of a weight to one power of two.
 const STEPS: u32 = 4;
-/// How alike two documents are of one story: the cosine of their words.
+/// How alike two documents are of one event cluster: the cosine of their words.
 const ALIKE: f64 = 0.25;
 /// The same of two documents that have at most so many telling words: a sentence put in other words shares few of them.
 const TERSE: (usize, f64) = (32, 0.22);
 /// How alike two documents are of which claims are set beside each other, and with how many others that is done.
 const RELATED: f64 = 0.05;
 const PARTNERS: usize = 16;
-/// Documents that a document may bring into its story by itself: the likest.
+/// Documents that a document may bring into its cluster by itself: the likest.
 const NEAREST: usize = 24;
-/// How alike the documents of two groups are on the whole where they are of one story.
+/// How alike the documents of two groups are on the whole where they are of one cluster.
 const COHERENT: f64 = 0.17;
 /// Thousandths of the telling words of a statement that a document holds of which it may speak.
 const HELD: u64 = 300;
@@ -84,7 +84,7 @@ fn steps(n: u64) -> u32 {
     u128::from(n.clamp(1, u64::from(u32::MAX))).pow(STEPS).ilog2()
 }
 
-/// Pairs of documents that may tell of one thing, less surely than those of one story: each document with the likest
+/// Pairs of documents that may tell of one thing, less surely than those of one event cluster: each document with the likest
 /// others. The smaller index first, sorted.
 pub fn related(telling: &[Vec<Telling>]) -> Vec<(u32, u32)> {
     let pairs = likest(&vectors(telling), |_| RELATED, PARTNERS);
@@ -141,7 +141,7 @@ fn likest(vectors: &[Vec<(u32, f64)>], least: impl Fn(usize) -> f64, most: usize
     pairs
 }
 
-/// For every document the number of its story: the smallest index of a document in it.
+/// For every document the number of its event cluster: the smallest index of a document in it.
 pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
     let vectors = vectors(telling);
     let pairs = likest(&vectors, |words| if words <= TERSE.0 { TERSE.1 } else { ALIKE }, NEAREST);
@@ -161,9 +161,9 @@ pub fn event_clusters(telling: &[Vec<Telling>]) -> Vec<u32> {
     (0..telling.len() as u32).map(|d| *first.entry(joined.find(d)).or_insert(d)).collect()
 }
 
-/// Puts a document to the others: it is of the story of the one that has most of its telling words, as far as any has
-/// `HELD` of them. A statement is of the story of which it speaks, however few words it has.
-pub fn join_query(query: usize, telling: &[Vec<Telling>], documents: &[Document], stories: &mut [u32]) {
+/// Puts a query to the other documents: it is of the cluster of the one that has most of its telling words, as far as any
+/// has `HELD` of them. A statement is of the event of which it speaks, however few words it has.
+pub fn join_query(query: usize, telling: &[Vec<Telling>], documents: &[Document], event_clusters: &mut [u32]) {
     let Some(own) = telling.get(query) else { return };
     let held = |document: &Document| -> u32 {
         let words: BTreeSet<String> = fold_words(&document.text).iter().map(|w| content_lemma(w)).collect();
@@ -173,17 +173,17 @@ pub fn join_query(query: usize, telling: &[Vec<Telling>], documents: &[Document]
     // Of equals the first.
     let best = others.map(|(at, d)| (held(d), std::cmp::Reverse(at))).max();
     let all: u32 = own.iter().map(|(_, weight)| weight).sum();
-    let alone = stories.iter().filter(|s| **s == stories[query]).count() == 1;
+    let alone = event_clusters.iter().filter(|c| **c == event_clusters[query]).count() == 1;
     if let Some((held, std::cmp::Reverse(at))) = best
         && alone
         && held > 0
         && u64::from(held) * 1000 >= u64::from(all) * HELD
     {
-        let joined = stories[at];
-        stories[query] = joined;
-        // A story is named by its first document.
+        let joined = event_clusters[at];
+        event_clusters[query] = joined;
+        // A cluster is named by its first document.
         let name = joined.min(query as u32);
-        stories.iter_mut().filter(|s| **s == joined).for_each(|s| *s = name);
+        event_clusters.iter_mut().filter(|c| **c == joined).for_each(|c| *c = name);
     }
 }
 
@@ -195,7 +195,7 @@ pub fn pairs_with(own: usize, event_clusters: &[u32]) -> Vec<(u32, u32)> {
 }
 
 /// Whether two groups of documents tell of one thing: alike on the whole, and not only where they touch. A chain of
-/// documents of which each is like the next is no story. Looks at the first [`SAMPLE`] of each.
+/// documents of which each is like the next is no cluster. Looks at the first [`SAMPLE`] of each.
 fn coherent(vectors: &[Vec<(u32, f64)>], a: &[u32], b: &[u32]) -> bool {
     let (a, b) = (&a[..a.len().min(SAMPLE)], &b[..b.len().min(SAMPLE)]);
     let sum: f64 =

@@ -97,7 +97,7 @@ pub fn keys(claim: &Claim, merged: &Merged, main: &[Vec<u32>], event_clusters: &
 }
 
 /// The words by which two statements find each other: the longest of a sentence, each once.
-pub fn telling_words(text: &str) -> Vec<String> {
+pub(super) fn telling_words(text: &str) -> Vec<String> {
     let letters = |w: &String| w.chars().all(char::is_alphabetic);
     let mut all: Vec<String> = fold_words(text).into_iter().filter(letters).map(|w| content_lemma(&w)).collect();
     all.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -144,7 +144,7 @@ pub fn blocks(claims: &[Claim], merged: &Merged, main: &[Vec<u32>], event_cluste
     let mut by_key: BTreeMap<String, BTreeMap<String, Vec<u32>>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
         for key in keys(claim, merged, main, event_clusters) {
-            by_key.entry(key).or_default().entry(cell_key(claim, merged)).or_default().push(at as u32);
+            by_key.entry(key).or_default().entry(cluster_key(claim, merged)).or_default().push(at as u32);
         }
     }
     by_key
@@ -216,7 +216,7 @@ pub fn speaking(x: &Cluster, y: &Cluster, claims: &[Claim]) -> Vec<(u32, u32)> {
 }
 
 /// Everything that two claims of one cluster have in common.
-fn cell_key(claim: &Claim, merged: &Merged) -> String {
+fn cluster_key(claim: &Claim, merged: &Merged) -> String {
     let subject = claim.subject.as_ref().map_or_else(
         || format!("?{}", claim.source),
         |s| match s.entity.and_then(|e| merged.global(claim.source, e)) {

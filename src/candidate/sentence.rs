@@ -1,0 +1,62 @@
+//! Sentences that may tell of one thing.
+//!
+//! Comes in: the sentences of related documents as vectors of their words. Goes out: pairs of sentences, each with the
+//! likest of every other document, found through an index of their words.
+
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
+
+use crate::align::Passages;
+
+/// Sentences of another document that a sentence is set beside.
+const LIKEST: usize = 3;
+/// How alike two sentences are at least, in thousandths.
+const ALIKE: i32 = 100;
+/// A word that stands in more sentences of a document than this brings none of them together.
+const COMMON: usize = 40;
+
+/// Two sentences of two documents, each by document and place, that may tell of one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Met {
+    /// The one of the earlier document.
+    pub a: (u32, usize),
+    /// The other.
+    pub b: (u32, usize),
+    /// For how many of the two the other is the likest of its document.
+    pub best: u8,
+}
+
+/// The sentences that are set beside each other: of each sentence the likest of every related document. Sorted.
+pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl Fn(u32, usize) -> bool) -> Vec<Met> {
+    let mut out = Vec::new();
+    for &(a, b) in related {
+        let (own, others) = (passages.vectors(a), passages.vectors(b));
+        let mut holders: HashMap<u32, Vec<usize>> = HashMap::default();
+        for (n, vector) in others.iter().enumerate().filter(|(n, _)| worth(b, *n)) {
+            vector.parts().iter().for_each(|(key, _)| holders.entry(*key).or_default().push(n));
+        }
+        let mut all: Vec<(i32, usize, usize)> = Vec::new();
+        for (m, vector) in own.iter().enumerate().filter(|(m, _)| worth(a, *m)) {
+            let held = vector.parts().iter().filter_map(|(key, _)| holders.get(key));
+            let met: BTreeSet<usize> = held.filter(|all| all.len() <= COMMON).flatten().copied().collect();
+            all.extend(met.into_iter().map(|n| (vector.alike(&others[n]), m, n)).filter(|(alike, ..)| *alike >= ALIKE));
+        }
+        all.sort_unstable_by_key(|(alike, m, n)| (std::cmp::Reverse(*alike), *m, *n));
+        // How alike the likest is, and how many have come.
+        let (mut left, mut right) = (vec![(0, 0); own.len()], vec![(0, 0); others.len()]);
+        for (alike, m, n) in all {
+            if left[m].1 < LIKEST || right[n].1 < LIKEST {
+                let mut best = 0;
+                for (most, count) in [&mut left[m], &mut right[n]] {
+                    *most = alike.max(*most);
+                    best += u8::from(*most == alike);
+                    *count += 1;
+                }
+                out.push(Met { a: (a, m), b: (b, n), best });
+            }
+        }
+    }
+    out.sort_unstable();
+    out
+}
