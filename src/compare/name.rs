@@ -13,17 +13,8 @@ use crate::value::{Judgement, Value};
 
 use super::{CompareContext, Finding};
 
-/// Words that a name is the same without.
-const IDLE: [&str; 24] = [
-    "the", "a", "an", "of", "and", "de", "la", "mr", "mrs", "ms", "dr", "sir", "dame", "lord", "lady", "prof", "inc",
-    "ltd", "llc", "corp", "plc", "gmbh", "ag", "co",
-];
-
 /// Shortest word that tells one name from another.
 const TELLS: usize = 3;
-
-/// Verbs that tell a cause or tool of anything.
-const WAYS: [&str; 8] = ["caused", "sparked", "triggered", "ignited", "used", "using", "carried", "equipped"];
 
 /// Drops the holders of posts and of ranks whom no other document of the event cluster answers by another name: that
 /// somebody holds a post is stated as a claim about that person already.
@@ -73,15 +64,11 @@ fn one_thing(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
         let behind = Span::new((v.end as usize).min(s.end as usize), s.end as usize);
         let words = [before.of(text), behind.of(text)].map(fold_words).concat();
         let says = |w: &String| {
-            ["function-words", "bodies", "speech-verbs", "tools", "auxiliaries"]
+            ["function-words", "bodies", "speech-verbs", "tools", "auxiliaries", "cause-verbs"]
                 .iter()
                 .all(|l| context.lookup.terms(l).at(&[context.lookup.words(w)], None).is_none())
         };
-        words
-            .into_iter()
-            .filter(|w| w.chars().count() > TELLS && !WAYS.contains(&w.as_str()) && says(w))
-            .map(|w| content_lemma(&w))
-            .collect()
+        words.into_iter().filter(|w| w.chars().count() > TELLS && says(w)).map(|w| content_lemma(&w)).collect()
     };
     let (mut a, b) = (telling(x), telling(y));
     a.sort();
@@ -114,7 +101,7 @@ pub(super) fn one_misspelt(context: &CompareContext<'_>, x: &Claim, y: &Claim) -
 
 /// Whether two names, by themselves, are of one thing.
 pub(super) fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
-    let (a, b) = (words(p), words(q));
+    let (a, b) = (words(p, lookup), words(q, lookup));
     if a.is_empty() || b.is_empty() {
         return Finding::new(Judgement::Unknown, "no name on one side");
     }
@@ -134,7 +121,7 @@ pub(super) fn two(lookup: &Lookup, p: &str, q: &str) -> Finding {
     if spelt_alike(p, q) {
         return Finding::new(Judgement::Unknown, "two spellings of what may be one name");
     }
-    let (r, s) = (written(p), written(q));
+    let (r, s) = (written(p, lookup), written(q, lookup));
     // "Pancreatic cancer" against "heart attack": by the last words, however many.
     let ends = |all: &[String]| (0..all.len()).map(|from| all[from..].join(" ")).collect::<Vec<_>>();
     let (r, s) = (ends(&r), ends(&s));
@@ -163,23 +150,23 @@ fn stem(word: &str) -> String {
 }
 
 /// The words of a name, those left out that say nothing.
-fn written(name: &str) -> Vec<String> {
+fn written(name: &str, lookup: &Lookup) -> Vec<String> {
     let folded = fold_words(&fold_name(name).replace(['-', '–'], " "));
-    folded.into_iter().filter(|w| !IDLE.contains(&w.as_str())).collect()
+    folded.into_iter().filter(|w| !lookup.is_in("name-fillers", w)).collect()
 }
 
 /// The same in one form: nouns as in a dictionary, names as they are.
-fn words(name: &str) -> Vec<String> {
-    let kept = written(name);
+fn words(name: &str, lookup: &Lookup) -> Vec<String> {
+    let kept = written(name, lookup);
     if name.chars().any(char::is_uppercase) { kept } else { kept.iter().map(|w| content_lemma(w)).collect() }
 }
 
 /// Whether a document has a name, by a word of it that tells it from the other name.
 fn names(context: &CompareContext<'_>, source: u32, name: &str, other: &str) -> bool {
-    let others = words(other);
-    let own = pieces(name)
-        .into_iter()
-        .rfind(|w| w.chars().count() >= TELLS && !words(w).is_empty() && !others.contains(&fold_name(w)));
+    let others = words(other, context.lookup);
+    let own = pieces(name).into_iter().rfind(|w| {
+        w.chars().count() >= TELLS && !words(w, context.lookup).is_empty() && !others.contains(&fold_name(w))
+    });
     own.is_some_and(|w| context.sightings.has(context, source, w))
 }
 

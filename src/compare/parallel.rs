@@ -23,8 +23,6 @@ const MOST: usize = 800;
 const LOOSE: usize = 499;
 /// Fewest content words that both must have.
 const FEWEST: usize = 2;
-/// What is near two trees may be near nine.
-const AMONG: [&str; 8] = ["near", "beside", "behind", "between", "among", "amongst", "opposite", "alongside"];
 /// Content words to either side of a figure that are beside it: in the poorer sentence, and in the richer one.
 const BESIDE: (usize, usize) = (2, 4);
 /// Words to either side of a figure in a brief text among which a word narrows it.
@@ -76,7 +74,7 @@ impl<'a> Sides<'a> {
         };
         let (p, r) = (&self.poor.0, &self.rich.0);
         strange(p, r) && strange(r, p)
-            || [&self.poor, &self.rich].into_iter().any(|(all, claim, text)| among(all, claim, text))
+            || [&self.poor, &self.rich].into_iter().any(|(all, claim, text)| among(context, all, claim, text))
             || elsewhere(&self.poor, r)
             || elsewhere(&self.rich, p)
             || dated_apart(context, p, r)
@@ -108,10 +106,12 @@ impl<'a> Sides<'a> {
 }
 
 /// Whether a figure tells how many things something is near, of which there may be more.
-pub(super) fn among(all: &[SentenceWord], claim: &Claim, text: &str) -> bool {
+pub(super) fn among(context: &CompareContext<'_>, all: &[SentenceWord], claim: &Claim, text: &str) -> bool {
     let before = all[..all.partition_point(|w| w.span.start < claim.value_span.start)].last();
     let own = claim.value_span.of(text).split(' ').next().unwrap_or_default();
-    before.map(|w| w.text.as_str()).into_iter().chain([own]).any(|w| AMONG.contains(&w))
+    // "Between 3 and 5 ferries" at the beginning is a range.
+    let near = !own.starts_with(char::is_uppercase) && context.lookup.is_in("nearness", own);
+    near || before.is_some_and(|w| w.is_in("nearness", context.lookup))
 }
 
 /// "Four of the volunteers": a count of some of those that another sentence may count.

@@ -203,6 +203,6 @@ pub(super) fn same_words(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> 
         return false;
     }
     let tells = a.words.iter().filter(|w| w.role == Role::Content).count();
-    let among = [&a, &b].into_iter().any(|f| parallel::among(&f.words, f.claim, f.text));
+    let among = [&a, &b].into_iter().any(|f| parallel::among(context, &f.words, f.claim, f.text));
     tells >= SHARED && !among && a.words.len() == b.words.len() && a.words.iter().zip(&b.words).all(|(p, q)| p.is(q))
 }

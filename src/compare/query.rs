@@ -43,14 +43,6 @@ const TELLS: usize = 2;
 const ACRONYM: usize = 4;
 /// An amount may be told by a bound as far as it is within twice.
 const TWO: Decimal = Decimal::TWO;
-/// Verbs and nouns that leave open whether what they are said of is so.
-const OPEN: [&str; 22] = [
-    "accuse", "allege", "attempt", "claim", "consider", "deny", "doubt", "dispute", "expect", "fail", "hope", "plan",
-    "pretend", "propose", "refuse", "reject", "rumour", "rumor", "suspect", "threaten", "try", "want",
-];
-
-/// Months as they are cut short; "May" is none.
-const MONTHS: [&str; 11] = ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov"];
 
 /// The statement, and the words of what it is put to.
 #[derive(Debug, Clone)]
@@ -116,7 +108,7 @@ impl Query {
         if says(&own, &figures.0, &other, &figures.1, lookup) {
             return Finding::new(Judgement::Equal, "a sentence of the source has all that the statement says");
         }
-        if denied(&own, &other) || denied(&other, &own) {
+        if denied(&own, &other, lookup) || denied(&other, &own, lookup) {
             return Finding::new(Judgement::Disjoint, "one denies what the other says in the same words");
         }
         let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
@@ -358,7 +350,7 @@ impl<'a> Said<'a> {
                 Some(What::Digits)
             } else if word.capital && word.is_calendar(lookup) {
                 Some(if word.text.ends_with("day") { What::Weekday } else { What::Month })
-            } else if word.capital && MONTHS.contains(&word.text.as_str()) {
+            } else if word.capital && word.is_in("short-months", lookup) {
                 Some(What::Month)
             } else if word.capital && word.role == Role::Content {
                 let follows = |n: &usize| {
@@ -488,7 +480,7 @@ fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) 
 }
 
 /// Whether a sentence denies what another says: a negation more, in front of a word that the other has, and else the same.
-fn denied(denial: &Said<'_>, other: &Said<'_>) -> bool {
+fn denied(denial: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
     let negations = |s: &Said<'_>| s.words.iter().filter(|w| w.role == Role::Negation).count();
     let telling = denial.telling().count().min(other.telling().count());
     // What is not yet so is not so.
@@ -498,7 +490,7 @@ fn denied(denial: &Said<'_>, other: &Said<'_>) -> bool {
         && telling >= FEWEST
         && denial.held(other).min(other.held(denial)) * 1000 >= telling * DENIED
         && denial.denied_words().iter().all(|w| w.is_some_and(|w| have(w, &other.words)))
-        && !statement::partly(&denied, &other.words)
+        && !statement::partly(&denied, &other.words, lookup)
 }
 
 /// Whether a sentence has all that another says: its telling words in their order, its figures as amounts; and no word that
@@ -530,7 +522,7 @@ fn says(
     let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
     let weighs = |w: &SentenceWord| {
         w.role == Role::Negation
-            || OPEN.contains(&w.lemma.as_str())
+            || lookup.is_in("left-open", &w.lemma)
             || ["hedges", "conditions", "future", "opinions"]
                 .iter()
                 .any(|l| lookup.terms(l).at(&[w.words], None).is_some())

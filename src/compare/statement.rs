@@ -37,94 +37,6 @@ const SMALL: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eigh
 const SAME: u32 = 750;
 /// The same where the two number one thing otherwise.
 const NUMBERED: u32 = 500;
-/// Ways that are level: who walks down one walks up it.
-const LEVEL: [&str; 16] = [
-    "street", "streets", "road", "path", "avenue", "lane", "alley", "aisle", "sidewalk", "pavement", "block", "hall",
-    "hallway", "corridor", "beach", "track",
-];
-/// What is called by a number.
-const LABELS: [&str; 41] = [
-    "chapter",
-    "port",
-    "section",
-    "table",
-    "figure",
-    "page",
-    "flight",
-    "route",
-    "room",
-    "unit",
-    "volume",
-    "part",
-    "article",
-    "paragraph",
-    "act",
-    "scene",
-    "phase",
-    "stage",
-    "level",
-    "grade",
-    "class",
-    "platform",
-    "pier",
-    "gate",
-    "channel",
-    "season",
-    "episode",
-    "practice",
-    "principle",
-    "rule",
-    "lesson",
-    "exhibit",
-    "appendix",
-    "annex",
-    "column",
-    "row",
-    "line",
-    "highway",
-    "number",
-    "round",
-    "version",
-];
-/// Verbs that say of a thing no more than that it was: "no ferries sank" and "no sinkings happened".
-const HAPPENS: [&str; 10] =
-    ["happen", "happens", "happened", "occur", "occurs", "occurred", "exist", "exists", "existed", "happening"];
-/// Words with which a negation denies a part only, or a stretch of time: "most do not", "not all", "not yet".
-const PARTLY: [&str; 33] = [
-    "but",
-    "except",
-    "other",
-    "some",
-    "most",
-    "many",
-    "few",
-    "several",
-    "all",
-    "every",
-    "each",
-    "both",
-    "half",
-    "much",
-    "more",
-    "less",
-    "enough",
-    "always",
-    "often",
-    "only",
-    "just",
-    "merely",
-    "fully",
-    "entirely",
-    "necessarily",
-    "majority",
-    "minority",
-    "yet",
-    "anymore",
-    "longer",
-    "until",
-    "till",
-    "still",
-];
 
 /// Drops the statements that none of those that they are set beside (`candidate::statements`) opposes: a sentence is worth a
 /// claim only where another one answers it. Of the sentences of a page that answer a query, those that support it count,
@@ -294,7 +206,7 @@ fn kind(a: &[SentenceWord], b: &[SentenceWord], &(i, j, k, l): &Stretch, lookup:
     if x.iter().chain(y).any(|w| w.role == Role::Negation) {
         return Spot::Other;
     }
-    let level = |s: &[SentenceWord], at: usize| s.get(at).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
+    let level = |s: &[SentenceWord], at: usize| s.get(at).is_some_and(|w| w.is_in("level-ways", lookup));
     let text = |s: &[SentenceWord]| s.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     if ["up", "down"].contains(&text(x).as_str()) && level(a, j) && level(b, l) {
         return Spot::Same;
@@ -364,10 +276,10 @@ fn negated(plain: &str, prefixed: &str) -> bool {
 
 /// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
 /// negation, that the other one does not have.
-pub(super) fn partly(denial: &[SentenceWord], other: &[SentenceWord]) -> bool {
+pub(super) fn partly(denial: &[SentenceWord], other: &[SentenceWord], lookup: &Lookup) -> bool {
     let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
     let part = |(at, w): (usize, &SentenceWord)| {
-        PARTLY.contains(&w.text.as_str()) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
+        w.is_in("partial-denials", lookup) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
     };
     let own = |w: &SentenceWord| !other.iter().any(|o| o.is(w));
     denial.iter().enumerate().any(|(at, w)| part((at, w)) && own(w))
@@ -375,7 +287,7 @@ pub(super) fn partly(denial: &[SentenceWord], other: &[SentenceWord]) -> bool {
 
 /// Whether nothing in a sentence goes beyond the other one: its figures stand there too and beside a word that is beside
 /// them here, in words or digits; so do its names, and the words that make a part of a whole or a whole of a part.
-fn needs_support(own: &[SentenceWord], other: &[SentenceWord]) -> bool {
+fn needs_support(own: &[SentenceWord], other: &[SentenceWord], lookup: &Lookup) -> bool {
     let beside = |all: &[SentenceWord], at: usize| -> Vec<SentenceWord> {
         let content = |w: &&SentenceWord| w.role == Role::Content;
         let before = all[..at].iter().rev().filter(content).take(1);
@@ -392,7 +304,7 @@ fn needs_support(own: &[SentenceWord], other: &[SentenceWord]) -> bool {
         match w.role {
             Role::Number => figure(at, w),
             _ if ordinal(&w.text).is_some() => other.iter().any(|o| ordinal(&o.text) == ordinal(&w.text)),
-            _ if small.is_some() || PARTLY.contains(&w.text.as_str()) => have(),
+            _ if small.is_some() || w.is_in("partial-denials", lookup) => have(),
             // The first word has a capital whatever it is, but before another one it is a name.
             _ => at == 0 && !own.get(1).is_some_and(|next| next.capital) || !w.capital || have(),
         }
@@ -441,7 +353,7 @@ fn exchanged(a: &[SentenceWord], b: &[SentenceWord]) -> bool {
 fn loosely(a: &[SentenceWord], b: &[SentenceWord], lookup: &Lookup) -> Option<Finding> {
     let telling = |s: &[SentenceWord]| -> Vec<SentenceWord> {
         let tells =
-            |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
+            |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number) && !w.is_in("mere-happening", lookup);
         s.iter().filter(tells).cloned().collect()
     };
     let tied = telling(a).len() == telling(b).len();
@@ -455,10 +367,15 @@ fn loosely(a: &[SentenceWord], b: &[SentenceWord], lookup: &Lookup) -> Option<Fi
         return None;
     }
     match (denies(short), denies(long)) {
-        (1, 0) if share >= DENIED && !partly(short, long) => {
+        (1, 0) if share >= DENIED && !partly(short, long, lookup) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in similar words"))
         }
-        (p, q) if p == q && share >= least && needs_support(short, long) && (!tied || needs_support(long, short)) => {
+        (p, q)
+            if p == q
+                && share >= least
+                && needs_support(short, long, lookup)
+                && (!tied || needs_support(long, short, lookup)) =>
+        {
             let strange = |s: &'_ [SentenceWord], other: &[SentenceWord]| -> Vec<SentenceWord> {
                 s.iter().filter(|w| w.role == Role::Content && !have(w, other)).cloned().collect()
             };
@@ -473,7 +390,7 @@ fn loosely(a: &[SentenceWord], b: &[SentenceWord], lookup: &Lookup) -> Option<Fi
             };
             let pairs =
                 || strange(short, long).into_iter().flat_map(|i| strange(long, short).into_iter().map(move |k| (i, k)));
-            let (i, k) = pairs().find(|&(i, k)| ranked(short, i, long, k))?;
+            let (i, k) = pairs().find(|&(i, k)| ranked(short, i, long, k, lookup))?;
             // Where another number differs as well, "3-1 in the first leg" and "4-1 in the second leg" are two things.
             let numbers = |s: &'_ [SentenceWord], other: &[SentenceWord], at: usize| {
                 strange(s, other).into_iter().any(|n| n != at && s[n].role == Role::Number)
@@ -496,7 +413,7 @@ fn loosely(a: &[SentenceWord], b: &[SentenceWord], lookup: &Lookup) -> Option<Fi
 
 /// Whether two words at the same place give another number in an order to one thing that is no head of its sentence:
 /// "in chapter 3" and "in chapter 5", "the 8th fleet" and "the 9th fleet". What a sentence is about may be two such things.
-fn ranked(a: &[SentenceWord], i: usize, b: &[SentenceWord], k: usize) -> bool {
+fn ranked(a: &[SentenceWord], i: usize, b: &[SentenceWord], k: usize, lookup: &Lookup) -> bool {
     let telling = |s: &[SentenceWord], at: usize| s[..at].iter().filter(|w| w.role == Role::Content).count();
     let after = |s: &[SentenceWord], at: usize| s.get(at + 1).filter(|w| w.role == Role::Content).cloned();
     let before =
@@ -515,7 +432,7 @@ fn ranked(a: &[SentenceWord], i: usize, b: &[SentenceWord], k: usize) -> bool {
     }
     let numeral = |c: char| c.is_ascii_digit() || c == '.';
     let number = |w: &SentenceWord| w.role == Role::Number && w.text.chars().all(numeral);
-    let label = |p: &SentenceWord| LABELS.contains(&p.text.as_str());
+    let label = |p: &SentenceWord| p.is_in("numbered-things", lookup);
     number(&a[i])
         && number(&b[k])
         && before(a, i).filter(label).is_some_and(|p| before(b, k).is_some_and(|q| p.text == q.text))
@@ -581,12 +498,12 @@ fn within(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup) 
         return None;
     }
     let telling =
-        |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number) && !HAPPENS.contains(&w.text.as_str());
+        |w: &&SentenceWord| matches!(w.role, Role::Content | Role::Number) && !w.is_in("mere-happening", lookup);
     let missing: Vec<usize> = (0..short.len()).filter(|&i| telling(&&short[i]) && !have(&short[i], long)).collect();
     let shared = |role: fn(Role) -> bool| short.iter().filter(|w| role(w.role) && have(w, long)).count();
     let content_shared = shared(|r| r == Role::Content);
     // "Nobody was there at noon" denies every "the mayor was there at noon, and danced".
-    let nothing = missing.is_empty() && denies(short) == 1 && denies(long) == 0 && !partly(short, long);
+    let nothing = missing.is_empty() && denies(short) == 1 && denies(long) == 0 && !partly(short, long, lookup);
     if nothing && content_shared >= SHARED && shared(|r| matches!(r, Role::Content | Role::Number)) >= WITHIN {
         return Some(Finding::new(Judgement::Disjoint, "one denies what the other says, and more, in the same words"));
     }
@@ -594,7 +511,7 @@ fn within(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup) 
         return None;
     }
     match (missing.as_slice(), denies(short), denies(long)) {
-        ([], 0, 1) if content(long) <= content(short) + SHARED && !partly(long, short) => {
+        ([], 0, 1) if content(long) <= content(short) + SHARED && !partly(long, short, lookup) => {
             Some(Finding::new(Judgement::Disjoint, "one denies what the other says in the same words"))
         }
         (&[at], p, q) if p == q => {
@@ -607,14 +524,14 @@ fn within(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup) 
             let beside = near(short, at);
             let other = (0..long.len()).find(|&k| {
                 let level =
-                    |s: &[SentenceWord], at: usize| s.get(at + 1).is_some_and(|w| LEVEL.contains(&w.text.as_str()));
+                    |s: &[SentenceWord], at: usize| s.get(at + 1).is_some_and(|w| w.is_in("level-ways", lookup));
                 let way = ["up", "down"].contains(&word.text.as_str()) && level(short, at) && level(long, k);
                 !(way
                     || often(&long[k + 1..]) && often(&short[at + 1..])
                     || word.listed
                     || long[k].listed
                     || have(&long[k], short))
-                    && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k))
+                    && (rules_out(&word.text, &long[k].text, lookup) || ranked(short, at, long, k, lookup))
                     && near(long, k).iter().any(|w| beside.iter().any(|o| o.is(w)))
             })?;
             Some(Finding::new(

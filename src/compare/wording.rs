@@ -43,6 +43,11 @@ impl SentenceWord {
         lookup.terms("function-words").at(&[self.words], None).is_some_and(|(_, t)| &*t.key == "calendar")
     }
 
+    /// Whether it stands in a lexicon.
+    pub(super) fn is_in(&self, lexicon: &str, lookup: &Lookup) -> bool {
+        lookup.terms(lexicon).at(&[self.words], None).is_some()
+    }
+
     /// Whether two words may be forms of one.
     pub(super) fn is(&self, other: &SentenceWord) -> bool {
         self.text == other.text
