@@ -3,6 +3,7 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
+mod assertion;
 mod condition;
 mod contrast;
 mod date;

@@ -18,7 +18,7 @@ use crate::text::{Span, tokenise};
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
 use super::wording::{Role, SentenceWord, have, words};
-use super::{Finding, interval, name, statement};
+use super::{Finding, assertion, interval, name, statement};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.
 const FEWEST: usize = 3;
@@ -105,7 +105,7 @@ impl Query {
             return found;
         }
         let figures = (own.figures(measures), other.figures(measures));
-        if says(&own, &figures.0, &other, &figures.1, lookup) {
+        if says(&own, &figures.0, &other, &figures.1, lookup) && assertion::asserts(other.text, own.text, lookup) {
             return Finding::new(Judgement::Equal, "a sentence of the source has all that the statement says");
         }
         if denied(&own, &other, lookup) || denied(&other, &own, lookup) {
@@ -522,8 +522,7 @@ fn says(
     let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
     let weighs = |w: &SentenceWord| {
         w.role == Role::Negation
-            || lookup.is_in("left-open", &w.lemma)
-            || ["hedges", "conditions", "future", "opinions"]
+            || ["hedges", "conditions", "future", "opinions", "left-open"]
                 .iter()
                 .any(|l| lookup.terms(l).at(&[w.words], None).is_some())
             || lookup.terms("auxiliaries").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "will")

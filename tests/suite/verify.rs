@@ -191,6 +191,18 @@ fn support_is_strict() {
     }
 }
 
+/// Who is accused of a theft has stolen nothing yet, and who wants to sell has sold nothing.
+#[test]
+fn what_is_left_open_supports_nothing() {
+    let accused = "Omar Lund was accused of stealing the bell of the chapel. It rained all day.";
+    check_verdict("Omar Lund stole the bell of the chapel.", &[accused], "unresolved");
+    let claims = "The owner claims that the ferry sank off the island of Norrby. It rained all day.";
+    check_verdict("The ferry sank off the island of Norrby.", &[claims], "unresolved");
+    check_verdict("The owner claimed that the ferry sank off the island of Norrby.", &[claims], "supported");
+    let asked = "The council was asked to approve the budget of the school. It rained all day.";
+    check_verdict("The council approved the budget of the school.", &[asked], "unresolved");
+}
+
 #[test]
 fn require_support() {
     let folder = sources("verify-required");
