@@ -11,9 +11,10 @@ use crate::text::Span;
 
 /// Whether a source asserts the predicate of a statement; so too where it has that in other words, of which nothing is known.
 pub(super) fn asserts(source: &str, statement: &str, lookup: &Lookup) -> bool {
-    let tree = |text: &str| Tree::of(text, Span::new(0, text.len()), &[]);
+    let whole = |text: &str| Span::new(0, text.len());
+    let tree = |text: &str| Tree::of(text, whole(text), &[]);
     let (own, other) = (tree(statement), tree(source));
-    let Some(root) = (0..own.tokens.len()).find(|at| own.head(*at).is_none()) else { return true };
+    let Some(root) = own.top(whole(statement)) else { return true };
     let mut places = (0..other.tokens.len()).filter(|at| same_word(&own, root, &other, *at)).peekable();
     let told = |at: usize| is_asserted(&other, at, &own, lookup) && !of_another(&other, at, &own, root);
     places.peek().is_none() || places.any(told)
@@ -35,13 +36,11 @@ fn is_asserted(tree: &Tree, mut at: usize, statement: &Tree, lookup: &Lookup) ->
     let lemma = |t: usize| &*tree.tokens[t].lemma;
     while has_as_well(tree, at, statement, lookup) {
         let Some(head) = tree.head(at) else { return true };
-        let marked = || {
-            let opens = |c: usize| match tree.tokens[c].label {
-                Label::Mark => ["to", "if", "unless", "whether", "until", "lest"].contains(&lemma(c)),
-                _ => tree.tokens[c].tag == Tag::Part && lemma(c) == "to",
-            };
-            tree.children(at).any(opens)
+        let marks = |c: usize| {
+            let leads = tree.tokens[c].label == Label::Mark || tree.tokens[c].tag == Tag::Part;
+            leads && ["to", "if", "unless", "whether", "until", "lest"].contains(&lemma(c))
         };
+        let marked = || tree.children(at).any(marks);
         let open = match tree.tokens[at].label {
             Label::Xcomp => {
                 let verbs = tree.tokens[at].tag.is_verb() && (tree.tokens[head].tag.is_verb() || marked());
