@@ -38,6 +38,7 @@ use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_wo
 
 use pair::Pair;
 
+pub(crate) use assertion::asserts;
 pub use condition::NearMiss;
 pub use contrast::{Detail, Spotted, detail, differ, spot, statements};
 pub use evidence::{ConflictConfidence, Seen, observe, weigh};

@@ -522,7 +522,7 @@ fn says(
     let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
     let weighs = |w: &SentenceWord| {
         w.role == Role::Negation
-            || ["hedges", "conditions", "future", "opinions", "left-open"]
+            || ["hedges", "conditions", "future", "opinions"]
                 .iter()
                 .any(|l| lookup.terms(l).at(&[w.words], None).is_some())
             || lookup.terms("auxiliaries").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "will")

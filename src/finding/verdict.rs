@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compare::Nearest;
+use crate::compare::{Nearest, asserts};
 use crate::graph::{Chains, GateName, Link, Relation, Severity};
 use crate::rule::{self, Lookup};
 use crate::segment::Segment;
@@ -182,8 +182,9 @@ impl VerdictContext<'_> {
         for (at, link) in self.analysis.links.iter().enumerate() {
             let Some(stance) = Stance::of(link) else { continue };
             evidence.extend(self.ends(link, &own).map(|(own, other)| {
-                let beyond = stance == Stance::For && self.beyond(link, own, other);
-                Evidence { stance: if beyond { Stance::Open } else { stance }, own, other, link: at }
+                let ground = || !self.beyond(link, own, other) && self.asserted(sentence, other);
+                let open = stance == Stance::For && !ground();
+                Evidence { stance: if open { Stance::Open } else { stance }, own, other, link: at }
             }));
         }
         // A place speaks once, as loudly as it does.
@@ -227,6 +228,14 @@ impl VerdictContext<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the sentence of a claim says that what the statement tells is so, or tells it in other words.
+    fn asserted(&self, sentence: Span, other: u32) -> bool {
+        let of =
+            |source: u32, span: Span| self.analysis.documents.get(source as usize).map_or("", |d| span.of(&d.text));
+        let other = self.analysis.claims.get(other as usize);
+        other.is_none_or(|c| asserts(of(c.source, c.span), of(self.query, sentence), self.lookup))
     }
 
     fn verdict(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> Verdict {

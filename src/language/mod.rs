@@ -166,17 +166,29 @@ fn units<'t>(text: &'t str, spans: &[Span], known: &[(Span, Known)]) -> Vec<Unit
     out
 }
 
-/// The verb of a whole sentence, or of what stands behind its opening clause, where the tagger sees none: the plural behind
-/// a name and before a preposition, an article or another name, as in "The shop in Lowmere closes at eight."
-fn unseen_verb(units: &[Unit<'_>], tags: &[Tag]) -> Option<usize> {
+/// The verb of a whole sentence, or of what stands behind its opening clause, where the tagger sees none, and its form: the
+/// plural behind a name and before a preposition, an article or another name, as in "The shop in Lowmere closes at eight.", or
+/// the participle behind a noun, as in "The town of Lowmere banned lorries."
+fn unseen_verb(units: &[Unit<'_>], tags: &[Tag]) -> Option<(usize, Tag)> {
     let comma = || units.iter().position(|u| u.word == ",");
     let from = if tags.first() == Some(&Tag::Sconj) { comma()? } else { 0 };
     let main = &tags[from..];
-    let verbless = main.iter().all(|t| !t.is_verb() && *t != Tag::Aux);
-    let whole = units.last().is_some_and(|u| u.word == ".");
+    let finite = |t: &Tag| matches!(t, Tag::Verb | Tag::VerbS | Tag::VerbPast | Tag::Aux);
+    if main.iter().any(finite) || units.last().is_none_or(|u| u.word != ".") {
+        return None;
+    }
     let opens = |t: &Tag| matches!(t, Tag::Adp | Tag::Det | Tag::Propn);
-    let verb = |w: &[Tag]| w[0] == Tag::Propn && w[1] == Tag::Nouns && opens(&w[2]);
-    main.windows(3).position(verb).filter(|_| verbless && whole).map(|at| from + at + 1)
+    let plural = |w: &[Tag]| w[0] == Tag::Propn && w[1] == Tag::Nouns && opens(&w[2]);
+    let participles = main.iter().filter(|t| **t == Tag::VerbPart).count();
+    // What is done by somebody has no verb yet.
+    let past = |(at, w): (usize, &[Tag])| {
+        let unit = |n: usize| &*units[from + at + n].word;
+        participles == 1 && w[0].is_noun() && w[1] == Tag::VerbPart && unit(1).ends_with("ed") && unit(2) != "by"
+    };
+    let verbless = !main.iter().any(|t| t.is_verb());
+    let plural = || main.windows(3).position(plural).filter(|_| verbless).map(|at| (from + at + 1, Tag::VerbS));
+    let past = || main.windows(3).enumerate().position(past).map(|at| (from + at + 1, Tag::VerbPast));
+    plural().or_else(past)
 }
 
 impl Tree {
@@ -205,8 +217,8 @@ impl Tree {
                 }
             }
         }
-        if let Some(verb) = unseen_verb(&units, &tags) {
-            tags[verb] = Tag::VerbS;
+        if let Some((verb, form)) = unseen_verb(&units, &tags) {
+            tags[verb] = form;
         }
         let governed = if units.len() <= LONGEST {
             tree::parse(&seen, &tags, &TREES)
@@ -326,6 +338,14 @@ mod tests {
             "It was built by two brothers.",
             "it nsubj:pass build, be aux:pass build, build root build, by case brother, two nummod brother, \
              brother obl:agent build",
+        );
+    }
+
+    #[test]
+    fn a_sentence_has_a_verb() {
+        check(
+            "The town of Lowmere banned lorries.",
+            "the det town, town nsubj ban, of case Lowmere, Lowmere nmod town, ban root ban, lorry obj ban",
         );
     }
 

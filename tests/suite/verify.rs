@@ -201,6 +201,13 @@ fn what_is_left_open_supports_nothing() {
     check_verdict("The owner claimed that the ferry sank off the island of Norrby.", &[claims], "supported");
     let asked = "The council was asked to approve the budget of the school. It rained all day.";
     check_verdict("The council approved the budget of the school.", &[asked], "unresolved");
+    // So where the two share a figure or a date.
+    let expected = "The bridge over the Alder is expected to open on 14 May 2021. It rained all day.";
+    check_verdict("The bridge over the Alder opened on 14 May 2021.", &[expected], "unresolved");
+    let once = "Lund Motors once employed 400 people in Lowmere. It rained all day.";
+    check_verdict("Lund Motors employs 400 people in Lowmere.", &[once], "unresolved");
+    let able = "Lund Motors, which was able to sell 400 lorries in May, has its yard in Lowmere.";
+    check_verdict("Lund Motors sold 400 lorries in May.", &[able], "supported");
 }
 
 #[test]
