@@ -217,6 +217,11 @@ impl Passages {
         Some(self.passages.get(document as usize)?.get(at)?.span)
     }
 
+    /// The tree of the passage of a document in which a span begins, if it is kept.
+    pub(crate) fn tree(&self, document: u32, span: Span) -> Option<&Tree> {
+        self.at(document, span).map(|at| &self.passages[document as usize][at].tree)
+    }
+
     /// The figure of a passage that stands in a span, as read; places in an order and scores have none.
     pub(crate) fn quantity(&self, (document, at): (u32, usize), span: Span) -> Option<&Quantity> {
         let passage = self.passages.get(document as usize)?.get(at)?;

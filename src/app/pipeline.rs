@@ -201,7 +201,7 @@ fn link<'a>(
     let setting = asked.map_or(Setting::Documents, |_| Setting::Statement);
     let details = compare::detail(&mut claims, &spotted, &documents, rules, (setting, settings.min_confidence));
     let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
-    let claims = compare::keep_opposed(claims, &beside, &documents, query.as_ref(), words);
+    let claims = compare::keep_opposed(claims, &beside, &documents, query.as_ref(), &passages, words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
@@ -216,6 +216,7 @@ fn link<'a>(
         merged: &merged,
         main: &main,
         event_clusters: &event_clusters,
+        passages: &passages,
         surroundings: &surroundings,
         sightings: &sightings,
         scratch: &compare::Scratch::default(),
@@ -308,6 +309,7 @@ fn link<'a>(
         extractor,
         main,
         event_clusters,
+        passages,
         surroundings,
         sightings,
         scratch,
@@ -487,6 +489,8 @@ pub struct Examined<'a> {
     extractor: &'a Extractor<'a>,
     main: Vec<Vec<u32>>,
     event_clusters: Vec<u32>,
+    /// The sentences with their trees.
+    pub passages: Passages,
     surroundings: compare::Surroundings,
     sightings: compare::Sightings,
     scratch: compare::Scratch,
@@ -611,6 +615,7 @@ impl Examined<'_> {
             merged: &self.analysis.entities,
             main: &self.main,
             event_clusters: &self.event_clusters,
+            passages: &self.passages,
             surroundings: &self.surroundings,
             sightings: &self.sightings,
             scratch: &self.scratch,

@@ -1,45 +1,67 @@
 //! Whether a sentence asserts what it has the words of: "the bridge is expected to open in May" has all the words of "the
 //! bridge opened in May", and does not say so.
 //!
-//! Comes in: the sentence of a statement and one of a source that has its words. Goes out: whether the predicate of the
+//! Comes in: where the sentence of a statement stands and one of a source that has its words. Goes out: whether the predicate of the
 //! statement stands in the source as something that is so, of the same subject. Read from the dependency trees: what governs
 //! the predicate there, its auxiliaries and adverbs, and who does it.
 
+use std::borrow::Cow;
+
+use crate::align::Passages;
+use crate::claim::Clauses;
 use crate::language::{Label, Tag, Tree};
 use crate::rule::{Lookup, Words};
+use crate::source::Document;
 use crate::text::{Span, content_lemma};
 
-/// What leads in a clause that may not be so, gerunds among them: "a target of selling", "instead of selling".
-const OPENING: [&str; 13] =
-    ["to", "if", "unless", "whether", "until", "lest", "of", "from", "without", "instead", "against", "than", "about"];
+/// A sentence by its document and where it stands there.
+pub(crate) type Place = (u32, Span);
 
 /// Whether a source asserts the predicate of a statement; so too where it has that in other words, of which nothing is known.
-pub(crate) fn asserts(source: &str, statement: &str, lookup: &Lookup) -> bool {
-    let (own, other) = (Sentence::new(statement, lookup), Sentence::new(source, lookup));
-    let Some(predicate) = own.predicate() else { return true };
-    let mut places = other.all().filter(|at| other.same(*at, &own, predicate)).peekable();
-    if places.peek().is_none() {
-        return true;
-    }
-    // "Instead of a landing" has the word of "landed", and "did it land?" asks.
-    let says = |at: &usize| own.tag(predicate).is_verb() <= other.tag(*at).is_verb();
-    let asked = source.trim_end().ends_with('?') && !statement.trim_end().ends_with('?');
-    !asked && places.filter(says).any(|at| other.asserts(at, &own) && !other.of_another(at, &own, predicate))
+pub(crate) fn asserts(
+    source: Place,
+    statement: Place,
+    (passages, documents, lookup): (&Passages, &[Document], &Lookup),
+) -> bool {
+    let sentence = |(document, span): Place| {
+        let text = documents.get(document as usize).map_or("", |d| d.text.as_str());
+        Sentence::new(text, span, passages.tree(document, span), lookup)
+    };
+    sentence(source).supports(&sentence(statement))
 }
 
 /// A sentence with its tree.
 struct Sentence<'a> {
     text: &'a str,
-    tree: Tree,
+    span: Span,
+    tree: Cow<'a, Tree>,
     words: Vec<Words>,
     lookup: &'a Lookup,
 }
 
 impl<'a> Sentence<'a> {
-    fn new(text: &'a str, lookup: &'a Lookup) -> Sentence<'a> {
-        let tree = Tree::of(text, Span::new(0, text.len()), &[]);
+    /// A sentence of a text with its tree, if it is known: of documents that nothing is set beside none is kept.
+    fn new(text: &'a str, span: Span, tree: Option<&'a Tree>, lookup: &'a Lookup) -> Sentence<'a> {
+        let tree = tree.map_or_else(|| Cow::Owned(Tree::of(text, span, &[])), Cow::Borrowed);
         let words = tree.tokens.iter().map(|t| lookup.words(t.span.of(text))).collect();
-        Sentence { text, tree, words, lookup }
+        Sentence { text, span, tree, words, lookup }
+    }
+
+    /// Whether it asserts what a statement says, if it has the predicate of that.
+    fn supports(&self, statement: &Sentence<'_>) -> bool {
+        let Some(predicate) = statement.predicate() else { return true };
+        let mut places = self.all().filter(|at| self.same(*at, statement, predicate)).peekable();
+        if places.peek().is_none() {
+            return true;
+        }
+        // "Instead of a landing" has the word of "landed", and "did it land?" asks.
+        let says = |at: &usize| statement.tag(predicate).is_verb() <= self.tag(*at).is_verb();
+        let told = |at| self.asserts(at, statement) && !self.of_another(at, statement, predicate);
+        (statement.asks() || !self.asks()) && places.filter(says).any(told)
+    }
+
+    fn asks(&self) -> bool {
+        self.span.of(self.text).trim_end().ends_with('?')
     }
 
     fn all(&self) -> std::ops::Range<usize> {
@@ -54,19 +76,15 @@ impl<'a> Sentence<'a> {
         self.tree.tokens[at].tag
     }
 
-    fn word(&self, at: usize) -> String {
-        self.tree.tokens[at].span.of(self.text).to_lowercase()
-    }
-
-    fn is_in(&self, at: usize, lexicon: &str) -> bool {
-        self.lookup.terms(lexicon).at(&[self.words[at]], None).is_some_and(|(n, _)| n == 1)
+    fn clauses(&self) -> Clauses<'_> {
+        Clauses { text: self.text, tree: &self.tree, lookup: self.lookup }
     }
 
     /// Whether two words may be forms of one.
     fn same(&self, at: usize, other: &Sentence<'_>, k: usize) -> bool {
         let lemma = |s: &Sentence<'_>, at: usize| s.tree.tokens[at].lemma.to_lowercase();
         lemma(self, at) == lemma(other, k)
-            || content_lemma(&self.word(at)) == content_lemma(&other.word(k))
+            || content_lemma(&self.clauses().word(at)) == content_lemma(&other.clauses().word(k))
             || self.words[at].iter().any(|w| other.words[k].has(w))
     }
 
@@ -77,7 +95,7 @@ impl<'a> Sentence<'a> {
 
     /// What it says: its head, or the first verb where that is a bare noun, since a plain sentence has one.
     fn predicate(&self) -> Option<usize> {
-        let top = self.tree.top(Span::new(0, self.text.len()))?;
+        let top = self.tree.top(self.span)?;
         let bare = self.tag(top).is_noun() && self.tree.child(top, &[Label::Cop, Label::Nsubj]).is_none();
         let verb = || self.all().find(|at| self.tag(*at).is_verb());
         Some(if bare { verb().unwrap_or(top) } else { top })
@@ -85,48 +103,17 @@ impl<'a> Sentence<'a> {
 
     /// Whether nothing that governs a predicate leaves open whether it is so, and no modal or adverb of either, but for what
     /// the statement says as well.
-    fn asserts(&self, mut at: usize, statement: &Sentence<'_>) -> bool {
-        while self.has_as_well(at, statement) {
-            let Some(head) = self.tree.head(at) else { return true };
-            let open = match self.label(at) {
-                Label::Xcomp => {
-                    let verbs = self.tag(at).is_verb() && (self.tag(head).is_verb() || self.is_led(at));
-                    verbs && !self.is_in(head, "implicatives")
-                }
-                Label::Acl | Label::Ccomp => self.is_led(at) || self.is_wished(at) || self.is_in(head, "left-open"),
-                Label::Relcl => return !self.is_in(head, "left-open"),
-                Label::Advcl | Label::Csubj => self.is_led(at),
-                Label::Conj | Label::Parataxis => false,
-                // What a predicate is said of is no matter of it.
-                _ => return true,
-            };
-            if open && !statement.has(self, head) {
-                return false;
-            }
-            at = head;
-        }
-        false
-    }
-
-    /// Whether a clause is led in by a word that leaves open whether it is so.
-    fn is_led(&self, at: usize) -> bool {
-        let leads = |c: &usize| self.label(*c) == Label::Mark || self.tag(*c) == Tag::Part;
-        self.tree.children(at).filter(leads).any(|c| OPENING.contains(&self.word(c).as_str()))
-    }
-
-    /// Whether a clause is one of what shall be so: "ordered that the bridge reopen".
-    fn is_wished(&self, at: usize) -> bool {
-        let one = |c: usize| matches!(self.tag(c), Tag::Noun | Tag::Propn) || self.word(c) == "it";
-        let subject = self.tree.child(at, &[Label::Nsubj, Label::NsubjPass]);
-        let plain = self.tree.child(at, &[Label::Aux, Label::AuxPass, Label::Cop]).is_none();
-        self.tag(at) == Tag::Verb && plain && subject.is_some_and(one)
+    fn asserts(&self, at: usize, statement: &Sentence<'_>) -> bool {
+        let granted =
+            |(head, open): (usize, bool)| (!open || statement.has(self, head)) && self.has_as_well(head, statement);
+        self.has_as_well(at, statement) && self.clauses().governors(at).all(granted)
     }
 
     /// Whether a statement has the modals and the weakening adverbs of a predicate of this sentence.
     fn has_as_well(&self, at: usize, statement: &Sentence<'_>) -> bool {
         let weighs = |c: usize| match self.label(c) {
-            Label::Aux => self.is_in(c, "modals"),
-            Label::Advmod => self.is_in(c, "weakening-adverbs"),
+            Label::Aux => self.clauses().is_in(c, "modals"),
+            Label::Advmod => self.clauses().is_in(c, "weakening-adverbs"),
             _ => false,
         };
         self.tree.children(at).all(|c| !weighs(c) || statement.has(self, c))
@@ -175,8 +162,9 @@ mod tests {
 
     static LOOKUP: LazyLock<Lookup> = LazyLock::new(|| Rules::embedded().unwrap().lookup());
 
-    fn check(source: &str, statement: &str, asserted: bool) {
-        assert_eq!(asserts(source, statement, &LOOKUP), asserted, "{source} | {statement}");
+    fn check(source: &'static str, statement: &'static str, asserted: bool) {
+        let sentence = |text: &'static str| Sentence::new(text, Span::new(0, text.len()), None, &LOOKUP);
+        assert_eq!(sentence(source).supports(&sentence(statement)), asserted, "{source} | {statement}");
     }
 
     #[test]

@@ -29,6 +29,7 @@ mod wording;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::align::Passages;
 use crate::claim::{Claim, Subject};
 use crate::entity::{EntityType, Merged, spelt_alike};
 use crate::graph::{GateName, Grounds, Link, Verdict};
@@ -73,6 +74,8 @@ pub struct CompareContext<'a> {
     pub main: &'a [Vec<u32>],
     /// The event cluster of each document.
     pub event_clusters: &'a [u32],
+    /// The sentences with their trees.
+    pub passages: &'a Passages,
     /// The words round each claim.
     pub surroundings: &'a Surroundings,
     /// Where the documents have the names that are compared.
@@ -490,7 +493,10 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
                 let brief = context.surroundings.brief(x, y);
                 match context.query.and_then(|query| Some((query, query.sides(x, y)?))) {
                     Some((query, (own, other))) => {
-                        query.judge(own, other, brief, context.lookup, context.rules.measures())
+                        let place = |c: &Claim| (c.source, c.span);
+                        let words = (context.passages, context.documents, context.lookup);
+                        let asserts = || asserts(place(other), place(own), words);
+                        query.judge(own, other, brief, asserts, (context.lookup, context.rules.measures()))
                     }
                     None => statement::judge(p, q, brief, context.lookup),
                 }

@@ -18,7 +18,7 @@ use crate::text::{Span, tokenise};
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
 use super::wording::{Role, SentenceWord, have, words};
-use super::{Finding, assertion, interval, name, statement};
+use super::{Finding, interval, name, statement};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.
 const FEWEST: usize = 3;
@@ -79,17 +79,23 @@ impl Query {
         claim.source == self.source
     }
 
-    /// The sentences of two claims, that of the statement first; `None` where both are the statement's or neither is.
-    pub(super) fn sides<'a>(&self, x: &'a Claim, y: &'a Claim) -> Option<(&'a str, &'a str)> {
-        match (self.is_own(x), self.is_own(y), &x.value, &y.value) {
-            (true, false, Value::Text(p), Value::Text(q)) => Some((p, q)),
-            (false, true, Value::Text(p), Value::Text(q)) => Some((q, p)),
-            _ => None,
-        }
+    /// Two claims of sentences, that of the statement first; `None` where both are the statement's or neither is.
+    pub(super) fn sides<'a>(&self, x: &'a Claim, y: &'a Claim) -> Option<(&'a Claim, &'a Claim)> {
+        let text = |c: &Claim| matches!(c.value, Value::Text(_));
+        let own = |x: &Claim, y: &Claim| self.is_own(x) && !self.is_own(y) && text(x) && text(y);
+        own(x, y).then_some((x, y)).or_else(|| own(y, x).then_some((y, x)))
     }
 
-    /// Judges a sentence of the statement beside one of a source.
-    pub(super) fn judge(&self, own: &str, other: &str, brief: bool, lookup: &Lookup, measures: &Measures) -> Finding {
+    /// Judges a sentence of the statement beside one of a source, of which `asserts` tells whether it asserts what it has.
+    pub(super) fn judge(
+        &self,
+        own: &Claim,
+        other: &Claim,
+        brief: bool,
+        asserts: impl FnOnce() -> bool,
+        (lookup, measures): (&Lookup, &Measures),
+    ) -> Finding {
+        let (own, other) = (sentence(own), sentence(other));
         let found = statement::judge(own, other, brief, lookup);
         if found.judgement == Judgement::Disjoint {
             return found;
@@ -105,7 +111,7 @@ impl Query {
             return found;
         }
         let figures = (own.figures(measures), other.figures(measures));
-        if says(&own, &figures.0, &other, &figures.1, lookup) && assertion::asserts(other.text, own.text, lookup) {
+        if says(&own, &figures.0, &other, &figures.1, lookup) && asserts() {
             return Finding::new(Judgement::Equal, "a sentence of the source has all that the statement says");
         }
         if denied(&own, &other, lookup) || denied(&other, &own, lookup) {
@@ -226,6 +232,14 @@ impl Query {
 
     fn knows(&self, word: &SentenceWord) -> bool {
         self.known.contains(&word.text) || self.known.contains(&word.lemma)
+    }
+}
+
+/// The sentence of a claim of one.
+fn sentence(claim: &Claim) -> &str {
+    match &claim.value {
+        Value::Text(text) => text,
+        _ => "",
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::align::Passages;
 use crate::candidate::is_statement;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
@@ -15,6 +16,7 @@ use crate::text::{Span, is_brief};
 use crate::value::{Judgement, Value};
 
 use super::Finding;
+use super::assertion::asserts;
 use super::query::Query;
 use super::settle::Suppressed;
 use super::wording::{Role, SentenceWord, have, words};
@@ -46,6 +48,7 @@ pub fn keep_opposed(
     met: &BTreeSet<(usize, usize)>,
     documents: &[Document],
     query: Option<&Query>,
+    passages: &Passages,
     (lookup, measures): (&Lookup, &Measures),
 ) -> Vec<Claim> {
     let brief = |c: &Claim| documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
@@ -62,7 +65,9 @@ pub fn keep_opposed(
         if let Some(query) = query {
             let Some((own, other)) = query.sides(&claims[a], &claims[b]) else { continue };
             let (own_at, other_at) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
-            let judgement = query.judge(own, other, brief, lookup, measures).judgement;
+            let place = |c: &Claim| (c.source, c.span);
+            let asserts = || asserts(place(other), place(own), (passages, documents, lookup));
+            let judgement = query.judge(own, other, brief, asserts, (lookup, measures)).judgement;
             if judgement != Judgement::Unknown {
                 answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));
             }

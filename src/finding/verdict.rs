@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::align::Passages;
 use crate::compare::{Nearest, asserts};
 use crate::graph::{Chains, GateName, Link, Relation, Severity};
 use crate::rule::{self, Lookup};
@@ -148,10 +149,16 @@ pub struct Answer {
 }
 
 /// Gives the verdict on the document `query`, whose sentences, items, headings and cells are the segments; `nearest` are the passages
-/// that come nearest to its sentences.
-pub fn answer(analysis: &Analysis, query: u32, segments: &[Segment], nearest: &[Nearest], lookup: &Lookup) -> Answer {
+/// that come nearest to its sentences, `passages` the sentences of all documents.
+pub fn answer(
+    analysis: &Analysis,
+    query: u32,
+    segments: &[Segment],
+    (passages, nearest): (&Passages, &[Nearest]),
+    lookup: &Lookup,
+) -> Answer {
     let chains = Chains::new(analysis.claims.len(), &analysis.links);
-    let context = VerdictContext { analysis, query, chains, nearest, lookup };
+    let context = VerdictContext { analysis, query, chains, passages, nearest, lookup };
     let sentences: Vec<Ruling> = segments
         .iter()
         .filter(|s| !s.noise)
@@ -167,6 +174,7 @@ struct VerdictContext<'a> {
     analysis: &'a Analysis,
     query: u32,
     chains: Chains,
+    passages: &'a Passages,
     nearest: &'a [Nearest],
     lookup: &'a Lookup,
 }
@@ -182,7 +190,7 @@ impl VerdictContext<'_> {
         for (at, link) in self.analysis.links.iter().enumerate() {
             let Some(stance) = Stance::of(link) else { continue };
             evidence.extend(self.ends(link, &own).map(|(own, other)| {
-                let ground = || !self.beyond(link, own, other) && self.asserted(sentence, other);
+                let ground = || !self.beyond(link, own, other) && self.asserted(own, other);
                 let open = stance == Stance::For && !ground();
                 Evidence { stance: if open { Stance::Open } else { stance }, own, other, link: at }
             }));
@@ -230,12 +238,11 @@ impl VerdictContext<'_> {
         }
     }
 
-    /// Whether the sentence of a claim says that what the statement tells is so, or tells it in other words.
-    fn asserted(&self, sentence: Span, other: u32) -> bool {
-        let of =
-            |source: u32, span: Span| self.analysis.documents.get(source as usize).map_or("", |d| span.of(&d.text));
-        let other = self.analysis.claims.get(other as usize);
-        other.is_none_or(|c| asserts(of(c.source, c.span), of(self.query, sentence), self.lookup))
+    /// Whether the sentence of a claim of a source says that what one of the statement tells is so, or tells it in other words.
+    fn asserted(&self, own: u32, other: u32) -> bool {
+        let place = |at: u32| self.analysis.claims.get(at as usize).map(|c| (c.source, c.span));
+        let told = |(own, other)| asserts(other, own, (self.passages, &self.analysis.documents, self.lookup));
+        place(own).zip(place(other)).is_none_or(told)
     }
 
     fn verdict(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> Verdict {

@@ -181,7 +181,8 @@ fn ask<'a>(
 ) -> (Queried<'a>, Answer) {
     let queried = run_query(statement, sources, Reach::Statement, extractor, settings);
     let Queried { examined, query, segments } = &queried;
-    let answer = answer(&examined.analysis, *query, segments, &examined.nearest, extractor.lookup());
+    let sentences = (&examined.passages, examined.nearest.as_slice());
+    let answer = answer(&examined.analysis, *query, segments, sentences, extractor.lookup());
     (queried, answer)
 }
 
