@@ -20,45 +20,6 @@ use super::{Check, CheckContext, Checks};
 /// See the module.
 pub(super) struct ToldTwice;
 
-/// Words that tell a part from the whole, or one case from another.
-const PARTS: [&str; 16] = [
-    "both",
-    "each",
-    "every",
-    "per",
-    "average",
-    "half",
-    "quarter",
-    "more",
-    "additional",
-    "also",
-    "up",
-    "total",
-    "combined",
-    "if",
-    "would",
-    "could",
-];
-/// Words that tell one stage of what moves from another.
-const STAGES: [&str; 12] = [
-    "later",
-    "earlier",
-    "initially",
-    "originally",
-    "once",
-    "then",
-    "now",
-    "today",
-    "yesterday",
-    "again",
-    "far",
-    "first",
-];
-/// Words beside a noun that tell one of several from the others.
-const WHICH: [&str; 14] = [
-    "old", "new", "other", "another", "second", "third", "fourth", "last", "next", "former", "previous", "current",
-    "planned", "original",
-];
 /// Words that make a noun one that is known already.
 const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
 /// Words that tie what follows to the noun before them.
@@ -229,9 +190,17 @@ struct SentenceWords {
 
 struct NearbyWord {
     lower: String,
+    /// What it tells apart, if anything: the row of `told-apart`.
+    apart: Option<Box<str>>,
     lemma: String,
     content: bool,
     name: bool,
+}
+
+impl NearbyWord {
+    fn tells(&self, what: &str) -> bool {
+        self.apart.as_deref() == Some(what)
+    }
 }
 
 impl SentenceWords {
@@ -256,7 +225,8 @@ impl SentenceWords {
             let lemma = content_lemma(&lower);
             let content = lower.len() > 1 && !is("function-words") && !is("auxiliaries") && !attribute.contains(&lemma);
             let name = content && at > 0 && written.starts_with(char::is_uppercase);
-            words.push(NearbyWord { lower, lemma, content, name });
+            let apart = lookup.terms("told-apart").at(&[known], None).map(|(_, t)| t.key.clone());
+            words.push(NearbyWord { lower, apart, lemma, content, name });
         }
         SentenceWords { words, reported }
     }
@@ -275,10 +245,7 @@ impl SentenceWords {
         let own = |a: &SentenceWords, b: &SentenceWords, what: &dyn Fn(&NearbyWord) -> bool| {
             a.words.iter().any(|w| what(w) && !b.words.iter().any(|o| o.lower == w.lower))
         };
-        let parts = |w: &NearbyWord| {
-            let lower = w.lower.as_str();
-            PARTS.contains(&lower) || moving && STAGES.contains(&lower)
-        };
+        let parts = |w: &NearbyWord| w.tells("part") || moving && (w.tells("stage") || w.tells("order"));
         let name = |w: &NearbyWord| w.name;
         let parted = own(self, other, &parts) || own(other, self, &parts);
         let named = own(self, other, &name) && own(other, self, &name);
@@ -314,7 +281,7 @@ impl SentenceWords {
         };
         let two = |a: Option<String>, b: Option<String>| matches!((a, b), (Some(a), Some(b)) if a != b);
         let which = |s: &SentenceWords, at: usize| {
-            at.checked_sub(1).map(|b| s.words[b].lower.as_str()).filter(|w| WHICH.contains(w)).map(str::to_owned)
+            at.checked_sub(1).map(|b| &s.words[b]).filter(|w| w.tells("which")).map(|w| w.lower.clone())
         };
         which(self, at) != which(other, there)
             || two(before(self, at), before(other, there))

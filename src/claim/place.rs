@@ -29,5 +29,5 @@ pub fn source_place(document: &Document, claim: &Claim) -> Place {
 
 /// The place of any words of a document.
 pub fn place_of(document: &Document, words: Span) -> Place {
-    Place { path: safe(&document.path).into_owned(), position: document.lines.position(&document.text, words.start) }
+    Place { path: safe(&document.path).into_owned(), position: document.position(words.start) }
 }

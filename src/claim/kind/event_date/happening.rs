@@ -62,36 +62,6 @@ const TIMES: [&str; 18] = [
 /// Furthest verb of announcing before the verb of what it announces.
 const ANNOUNCED: usize = 4;
 
-/// Words that make an event another one than the one that everybody means.
-const OTHER: [&str; 26] = [
-    "another",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "new",
-    "previous",
-    "earlier",
-    "later",
-    "former",
-    "first",
-    "last",
-    "similar",
-    "other",
-    "next",
-    "further",
-    "fresh",
-    "past",
-    "subsequent",
-    "separate",
-    "worst",
-    "deadliest",
-    "attempted",
-    "planned",
-    "alleged",
-    "any",
-];
-
 /// What is bought and merged, by whatever noun: one thing that is announced, signed and closed.
 pub(super) const DEAL: &str = "deal";
 
@@ -360,8 +330,12 @@ impl<'r, 's> Happenings<'r, 's> {
         let own = matches!(class, "moment" | "lasting").then(|| {
             let last = self.word(sentence, at + n - 1);
             let several = last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("is");
-            let other =
-                (at.saturating_sub(3)..at).map(|a| self.word(sentence, a)).find(|w| OTHER.contains(&w.as_str()));
+            // "Another", "later" and "planned" make it another event than the one that everybody means.
+            let another = |word: &String| {
+                let term = view.lookup.terms("told-apart").at(&[view.lookup.words(word)], None);
+                term.is_some_and(|(_, t)| matches!(&*t.key, "which" | "order" | "case"))
+            };
+            let other = (at.saturating_sub(3)..at).map(|a| self.word(sentence, a)).find(another);
             Own { name: "", momentary: class == "moment" && !several, instance: other }
         });
         Some((n, term.key.to_string(), own))

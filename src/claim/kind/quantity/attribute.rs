@@ -9,7 +9,6 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::role::lead;
-use super::version::COUNTERS;
 
 /// How long somebody or something has been there.
 pub(super) const AGE: &str = "age";
@@ -36,12 +35,6 @@ pub(super) fn attribute(view: &DocumentView<'_>, figure: &Figure<'_>) -> String 
     governing(view, figure).unwrap_or_else(|| quantity.shape.name().to_owned())
 }
 
-/// Verbs that set what their subject names equal to a figure.
-const LINKS: [&str; 17] = [
-    "come", "reach", "total", "stand", "fall", "rise", "hit", "equal", "amount", "climb", "drop", "remain", "average",
-    "exceed", "be", "measure", "number",
-];
-
 /// Most steps up a tree from a figure to what it is of.
 const STEPS: usize = 5;
 
@@ -52,6 +45,8 @@ fn governing(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
     let tree = &sentence.tree;
     let mut at = tree.top(item.span)?;
     let moved = tree.child(at, &[Label::Case]).filter(|c| matches!(&*tree.tokens[*c].lemma, "to" | "from"));
+    let links =
+        |lemma: &str| view.lookup.terms("linking-verbs").at(&[view.lookup.words(lemma)], Some("equal")).is_some();
     for _ in 0..STEPS {
         if tree.child(at, &[Label::Cop]).is_some()
             && let Some(subject) = tree.child(at, &[Label::Nsubj])
@@ -72,7 +67,7 @@ fn governing(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
                 return phrase(view, sentence, object);
             }
             return match subject {
-                Some(subject) if LINKS.contains(&&*above.lemma) => phrase(view, sentence, subject),
+                Some(subject) if links(&above.lemma) => phrase(view, sentence, subject),
                 _ => verb_at(view, sentence, sentence.tok_of(head)?),
             };
         }
@@ -157,7 +152,7 @@ pub(super) fn bare(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
         .checked_sub(1)
         .is_some_and(|a| matches!(word(a).as_str(), "of" | "at" | "to" | "from" | "on" | "in" | "with" | "by" | "the"));
     let noun = lead + 1 == item.first && ends && content(view, sentence, lead) && !sentence.toks[lead].capital;
-    if led && noun && verb_at(view, sentence, lead).is_none() && !COUNTERS.contains(&word(lead).as_str()) {
+    if led && noun && verb_at(view, sentence, lead).is_none() && !view.lookup.is_in("numbered-things", &word(lead)) {
         return Some(word(lead));
     }
     // "takes 12", "accounts for 810", "put at 22".

@@ -271,62 +271,6 @@ fn before<'r>(view: &DocumentView<'r>, figure: &Figure<'_>, table: &Table<'_, 'r
     }
 }
 
-/// Verbs that set what is before them equal to what is behind them, besides those of change.
-const EQUATES: [&str; 52] = [
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "remain",
-    "remained",
-    "remains",
-    "came",
-    "comes",
-    "come",
-    "reached",
-    "reaches",
-    "reach",
-    "totalled",
-    "totaled",
-    "totals",
-    "stood",
-    "stands",
-    "stand",
-    "hit",
-    "hits",
-    "amounted",
-    "amounts",
-    "estimated",
-    "put",
-    "set",
-    "given",
-    "reported",
-    "counted",
-    "placed",
-    "recorded",
-    "valued",
-    "fixed",
-    "expected",
-    "forecast",
-    "projected",
-    "listed",
-    "measured",
-    "registered",
-    "confirmed",
-    "averaged",
-    "went",
-    "ran",
-    "got",
-    "made",
-    "left",
-];
-
 /// Whether a clause leads from a cue before a figure to it: no other verb stands between that has an object of its own, or
 /// the figure for its object. "A price that put the yard at 16 million" says no price, "a team with a core of four
 /// engineers" of no other core.
@@ -338,7 +282,8 @@ fn leads_to(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool
         return true;
     }
     let word = |a: usize| sentence.word(view.text, a).to_lowercase();
-    let equates = |a: usize| EQUATES.contains(&word(a).as_str()) || of_change(view, sentence, a);
+    let links = |a: usize| view.lookup.is_in("linking-verbs", sentence.word(view.text, a));
+    let equates = |a: usize| links(a) || of_change(view, sentence, a);
     let verb = |a: usize| {
         !sentence.named(a) && (equates(a) || verb_at(view, sentence, a).is_some()) && !noun_like(sentence, a)
     };

@@ -8,46 +8,6 @@ use crate::value::Shape;
 
 use super::Figure;
 
-/// Nouns whose number says only which one of a row is meant: "page 12".
-pub(super) const COUNTERS: [&str; 36] = [
-    "page",
-    "pages",
-    "chapter",
-    "section",
-    "figure",
-    "table",
-    "step",
-    "part",
-    "volume",
-    "version",
-    "line",
-    "item",
-    "note",
-    "number",
-    "article",
-    "paragraph",
-    "phase",
-    "stage",
-    "episode",
-    "season",
-    "lesson",
-    "question",
-    "point",
-    "option",
-    "appendix",
-    "room",
-    "day",
-    "week",
-    "release",
-    "edition",
-    "model",
-    "type",
-    "series",
-    "mark",
-    "platform",
-    "level",
-];
-
 /// Whether a number is the version or model of what stands right before it: "Norvik Server 3.8", "the Tern 4", "release
 /// 3.2", "the 2.x line". A list of results has a number behind each of several names: "Norvik 12, Harbour 30".
 pub(super) fn versioned(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
@@ -83,8 +43,9 @@ pub(super) fn versioned(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
     if opening && figure.noun.is_none() && helps().is_some() {
         return true;
     }
-    let led = item.first.checked_sub(1).map(|a| sentence.word(text, a).to_lowercase()).unwrap_or_default();
-    figure.noun.is_none() && item.last == item.first + 1 && COUNTERS.contains(&led.as_str())
+    // "Page 12" says only which one of a row is meant.
+    let led = item.first.checked_sub(1).map_or("", |a| sentence.word(text, a));
+    figure.noun.is_none() && item.last == item.first + 1 && view.lookup.is_in("numbered-things", led)
 }
 
 /// Whether an item names something that can have versions.
