@@ -2,7 +2,7 @@
 
 use crate::config::IgnoreEntry;
 use crate::segment::{SegmentKind, segment};
-use crate::source::{Document, Markup};
+use crate::source::{Document, Markup, PieceKind};
 use crate::text::Span;
 
 /// Leaves out of a document what the entries that name it say.
@@ -62,8 +62,13 @@ fn line_start(document: &Document, at: u32) -> u32 {
 
 /// How deep a heading stands, from 1: by its `#`, or by the line under it; in plain text all are of one rank.
 fn rank(document: &Document, head: Span) -> usize {
-    if document.markup == Markup::Plain {
-        return 1;
+    match document.markup {
+        Markup::Plain => return 1,
+        Markup::Blocks => {
+            let own = document.pieces.iter().find(|p| p.span.overlaps(head));
+            return own.map_or(1, |p| if let PieceKind::Heading(level) = p.kind { usize::from(level) } else { 1 });
+        }
+        Markup::Markdown => {}
     }
     let start = line_start(document, head.start);
     let marks = Span { start, end: head.start }.of(&document.text).bytes().filter(|b| *b == b'#').count();

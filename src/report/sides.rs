@@ -51,7 +51,7 @@ impl FindingClaim<'_> {
     /// Where a span of the document stands in its file; `None` where the text is not the file's, so that no line of the
     /// file could be named.
     pub(super) fn range(&self, span: Span) -> Option<Range> {
-        let at = |offset| self.document.lines.position(&self.document.text, offset);
+        let at = |offset| self.document.position(offset);
         (self.document.basis == Basis::File).then(|| Range { start: at(span.start), end: at(span.end) })
     }
 

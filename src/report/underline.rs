@@ -29,7 +29,7 @@ pub fn underlined(document: &Document, marked: &[Marked], style: &Style) -> Stri
         let n = rest.partition_point(|m| m.span.start < line.end.max(first.span.start + 1));
         let (here, later) = rest.split_at(n.max(1));
         rest = later;
-        let _ = writeln!(out, "{}:{}", safe(&document.path), number);
+        let _ = writeln!(out, "{}:{}", safe(&document.path), document.position(line.start).line);
         let mut open = here;
         for row in rows(line, &document.text, here, style.width.max(20) - 2) {
             while let Some((_, later)) = open.split_first().filter(|(m, _)| m.span.end <= row.start) {

@@ -60,7 +60,7 @@ fn concise(analysis: &Analysis, query: u32, answer: &Answer) -> String {
     let mut out = String::new();
     let Some(document) = analysis.documents.get(query as usize) else { return out };
     for ruling in &answer.sentences {
-        let at = document.lines.position(&document.text, ruling.span.start);
+        let at = document.position(ruling.span.start);
         let _ = write!(out, "{}:{}:{}: {}", safe(&document.path), at.line, at.column, ruling.verdict.name());
         if let Some(e) = ruling.evidence.first()
             && let (Some(link), Some(place)) = (analysis.links.get(e.link), place(analysis, e.other))

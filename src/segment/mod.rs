@@ -7,6 +7,7 @@ mod block;
 mod boundary;
 mod label;
 mod md;
+mod pieces;
 mod split;
 mod txt;
 
@@ -88,6 +89,7 @@ pub fn segments(document: &Document, each: impl FnMut(Segment)) {
     let mut blocks = match document.markup {
         Markup::Plain => txt::blocks(text, document.body, &document.noise),
         Markup::Markdown => md::blocks(text, document.body),
+        Markup::Blocks => pieces::blocks(text, &document.pieces),
     };
     label::title(document, &mut blocks);
     label::references(text, &mut blocks);

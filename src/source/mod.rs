@@ -24,14 +24,14 @@ pub(crate) use noise::{is_reference_heading, looks_like_reference};
 pub use offset::OffsetMap;
 pub use own::{BOOK, MARKDOWN, own};
 pub use passed::{Passed, PassedOver};
-pub use reader::Markup;
+pub use reader::{Markup, Piece, PieceKind};
 pub use walk::{Found, Gathered, Read, WalkOptions, gather, read};
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
-use crate::text::{LineIndex, Span, hexadecimal, joined};
+use crate::text::{LineIndex, Position, Span, hexadecimal, joined};
 use reader::{Reader, ReaderOutput};
 
 /// What the spans of reports are into.
@@ -54,6 +54,8 @@ pub struct Document {
     pub format: &'static str,
     /// How the text shows its structure.
     pub markup: Markup,
+    /// The blocks that its reader has found, if it finds any.
+    pub pieces: Vec<Piece>,
     /// What spans are into in reports; see [`Document::report_span`].
     pub basis: Basis,
     /// The decoded text, less than 4 GiB. All spans are into it.
@@ -94,13 +96,14 @@ impl Document {
     ///
     /// Any text gives a document: one that no file may hold (empty, or with NUL) has no title, no noise and no markup.
     pub fn from_text(id: &str, text: &str) -> Document {
-        let reader = reader_of(id);
+        let reader = reader_of(id, text.as_bytes());
         let mut problems = Vec::new();
         let reading = reader.read(text.as_bytes(), id, &mut problems).unwrap_or_else(|| ReaderOutput {
             text: text.to_owned(),
             map: OffsetMap::shifted(0, text.len()),
             basis: Basis::File,
             markup: Markup::Plain,
+            pieces: Vec::new(),
             front: Front::default(),
         });
         assemble(id, id, reader, text.as_bytes(), reading, &mut problems)
@@ -130,20 +133,26 @@ impl Document {
     pub fn report_span(&self, span: Span) -> Span {
         match self.basis {
             Basis::Extracted => span,
-            Basis::File => Span { start: self.map.to_file(span.start), end: self.map.to_file(span.end) },
+            Basis::File => Span { start: self.map.to_file(span.start), end: self.map.to_file_end(span.end) },
         }
+    }
+
+    /// Line and column of an offset as reports give them: in the file, or in the extracted text.
+    pub fn position(&self, offset: u32) -> Position {
+        self.map.position(offset).unwrap_or_else(|| self.lines.position(&self.text, offset))
     }
 }
 
-/// The reader by extension; the first of the table for an unknown one.
-fn reader_of(path: &str) -> &'static dyn Reader {
+/// The reader by extension; of an unknown one by how the file begins, else the first of the table.
+fn reader_of(path: &str, bytes: &[u8]) -> &'static dyn Reader {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').and_then(|(_, extension)| reader::by_extension(extension)).unwrap_or(reader::READERS[0])
+    let known = name.rsplit_once('.').and_then(|(_, extension)| reader::by_extension(extension));
+    known.or_else(|| reader::READERS.iter().copied().find(|r| r.knows(bytes))).unwrap_or(reader::READERS[0])
 }
 
 /// Reads the bytes of one input.
 fn from_bytes(id: &str, path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
-    let reader = reader_of(path);
+    let reader = reader_of(path, bytes);
     let reading = reader.read(bytes, path, problems)?;
     if let Some(stated) = passed::as_text(path, &reading.text) {
         problems.push(stated);
@@ -159,7 +168,7 @@ fn assemble(
     reading: ReaderOutput,
     problems: &mut Vec<Problem>,
 ) -> Document {
-    let ReaderOutput { text, map, basis, markup, front } = reading;
+    let ReaderOutput { text, map, basis, markup, pieces, front } = reading;
     let body = Span::new(front.end, text.len());
     let (title, title_span) = front.title.unzip();
     let noise = noise::find(&text, body, title_span.filter(|s| body.contains(*s)));
@@ -174,6 +183,7 @@ fn assemble(
         path: path.to_owned(),
         format: reader.name(),
         markup,
+        pieces,
         basis,
         map,
         bytes: bytes.len() as u64,

@@ -1,15 +1,21 @@
 //! The way from offsets in decoded text back to offsets in the file.
 
+use crate::text::{LineIndex, Position};
+
 /// Maps byte offsets of the text to byte offsets of the file. Exact at character boundaries.
 ///
 /// A run is a stretch whose characters all take the same number of bytes in the text and the same number in the file;
 /// plain UTF-8 is one run of 1 to 1.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct OffsetMap {
     /// Sorted by `text`; never empty.
     runs: Vec<OffsetRun>,
     /// One past the last byte of text and file.
     end: (u32, u32),
+    /// Whether a run begins here, whatever its unit.
+    broken: bool,
+    /// Of a text that was gathered from another one: that text, its lines, and the way from there to the file.
+    within: Option<Box<(String, LineIndex, OffsetMap)>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +36,34 @@ impl OffsetMap {
 
     /// An empty map whose text begins at a byte of the file.
     pub(super) fn starting_at(file: usize) -> Self {
-        OffsetMap { runs: Vec::new(), end: (0, file as u32) }
+        OffsetMap { runs: Vec::new(), end: (0, file as u32), broken: false, within: None }
+    }
+
+    /// Goes on at a byte of the file: what lies between stands not in the text.
+    pub(super) fn jump(&mut self, file: usize) {
+        if self.end.1 != file as u32 {
+            self.end.1 = file as u32;
+            self.broken = true;
+        }
+    }
+
+    /// The same of a text that was gathered from another one, which has its own way to the file.
+    pub(super) fn within(self, text: String, outer: OffsetMap) -> OffsetMap {
+        let lines = LineIndex::new(&text);
+        OffsetMap { within: Some(Box::new((text, lines, outer))), ..self }
+    }
+
+    /// Line and column in the file of an offset; `None` where those of the text are those of the file.
+    pub(super) fn position(&self, offset: u32) -> Option<Position> {
+        let (text, lines, _) = &**self.within.as_ref()?;
+        Some(lines.position(text, self.inner(offset)))
     }
 
     /// Appends a stretch of characters that take `unit.0` bytes each in the text and `unit.1` in the file.
     pub(super) fn push(&mut self, text: usize, file: usize, unit: (u32, u32)) {
         let (at_text, at_file) = self.end;
-        if self.runs.last().is_none_or(|last| last.unit != unit) {
+        let broken = std::mem::take(&mut self.broken);
+        if broken || self.runs.last().is_none_or(|last| last.unit != unit) {
             self.runs.push(OffsetRun { text: at_text, file: at_file, unit });
         }
         self.end = (at_text + text as u32, at_file + file as u32);
@@ -44,6 +71,19 @@ impl OffsetMap {
 
     /// The byte of the file where the byte `offset` of the text stands. An offset past the end gives the end.
     pub fn to_file(&self, offset: u32) -> u32 {
+        let at = self.inner(offset);
+        self.within.as_ref().map_or(at, |outer| outer.2.to_file(at))
+    }
+
+    /// The byte of the file behind the character that ends before an offset: what stands between that and the next is none of it.
+    pub fn to_file_end(&self, offset: u32) -> u32 {
+        let Some(before) = offset.checked_sub(1).filter(|_| self.within.is_some()) else { return self.to_file(offset) };
+        let Some(run) = self.runs[..self.runs.partition_point(|r| r.text <= before)].last() else { return self.end.1 };
+        let at = run.file + ((before - run.text) / run.unit.0 + 1) * run.unit.1;
+        self.within.as_ref().map_or(at, |outer| outer.2.to_file(at))
+    }
+
+    fn inner(&self, offset: u32) -> u32 {
         if offset >= self.end.0 {
             return self.end.1;
         }
@@ -55,6 +95,8 @@ impl OffsetMap {
 
     /// Whether text and file have the same offsets everywhere.
     pub fn is_identity(&self) -> bool {
-        self.runs.iter().all(|r| r.text == r.file && r.unit.0 == r.unit.1) && self.end.0 == self.end.1
+        self.within.is_none()
+            && self.runs.iter().all(|r| r.text == r.file && r.unit.0 == r.unit.1)
+            && self.end.0 == self.end.1
     }
 }

@@ -25,6 +25,7 @@ impl Key {
             path: _, // differs from machine to machine; what it says of the format is in `format`
             format,
             markup,
+            pieces: _, // follow from the bytes, the format and the program
             basis: _,
             text: _, // follows, like its maps and spans, from the bytes, the format and the program
             map: _,

@@ -24,6 +24,7 @@ mod program;
 mod project;
 mod properties;
 mod quotations;
+mod readers;
 mod rules;
 mod schemas;
 mod seeds;

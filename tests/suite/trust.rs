@@ -183,17 +183,17 @@ fn what_is_no_regular_file_is_not_read() {
 #[test]
 fn what_is_passed_over_is_named() {
     let folder = bridges("passed-over");
-    for name in ["page.html", "more.HTML", "paper.pdf", "Makefile"] {
+    for name in ["page.xml", "more.XML", "paper.pdf", "Makefile"] {
         folder.file(&format!("s/{name}"), "<p>The Alder Bridge opened on 9 May 2021.</p>");
     }
-    let line = "note: s: 4 files were skipped: 2 html, 1 pdf, 1 without extension (--verbose lists them)";
+    let line = "note: s: 4 files were skipped: 2 xml, 1 pdf, 1 without extension (--verbose lists them)";
     run(&folder, &["check", "s"]).expect(1, &[line]);
     run(&folder, &["claims", "s"]).expect(0, &[line]);
-    let listed = ["note: s/page.html: was skipped: no reader for html", "s/Makefile: was skipped"];
+    let listed = ["note: s/page.xml: was skipped: no reader for xml", "s/Makefile: was skipped"];
     run(&folder, &["check", "s", "--verbose"]).expect(1, &listed);
     assert!(!run(&folder, &["check", "s", "--quiet"]).all().contains("skipped"));
-    let raw = "warning: s/page.html: was read as plain text, markup and all: there is no reader for html yet";
-    run(&folder, &["check", "s/a.md", "s/page.html"]).expect(1, &[raw]);
+    let raw = "warning: s/page.xml: was read as plain text, markup and all: there is no reader for xml yet";
+    run(&folder, &["check", "s/a.md", "s/page.xml"]).expect(1, &[raw]);
     feed(&folder, &["claims", "-"], b"{\"text\": \"The Alder Bridge opened on 9 May 2021.\"}").expect(0, &["json yet"]);
 }
 

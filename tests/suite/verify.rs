@@ -408,7 +408,13 @@ fn judging_a_part_answers_as_judging_all() {
             let queried = run_query(statement, &sources, reach, extractor, &settings);
             let analysis = &queried.examined.analysis;
             let nearest = &queried.examined.nearest;
-            let answer = answer(analysis, queried.query, &queried.segments, nearest, extractor.lookup());
+            let answer = answer(
+                analysis,
+                queried.query,
+                &queried.segments,
+                (&queried.examined.passages, nearest),
+                extractor.lookup(),
+            );
             let claims = &analysis.claims;
             let evidence: Vec<(Stance, String, String, String, String)> = answer
                 .sentences

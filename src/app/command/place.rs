@@ -47,7 +47,7 @@ impl Named {
             if path != file && document.id != file {
                 continue;
             }
-            let position = |offset| document.lines.position(&document.text, offset);
+            let position = |offset| document.position(offset);
             let (start, end) = (position(claim.span.start), position(claim.span.end));
             let value = source_place(document, claim).position;
             let covers = match self.column {

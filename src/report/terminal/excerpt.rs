@@ -147,7 +147,7 @@ pub(super) fn excerpt(document: &Document, span: Span) -> Excerpt {
     out.push_str(&safe(span.of(text)));
     let to = out.len();
     out.push_str(&safe(Span { start: span.end, end }.of(text)));
-    Excerpt { text: out, marked: from..to, line: first }
+    Excerpt { text: out, marked: from..to, line: document.position(start).line }
 }
 
 #[cfg(test)]

@@ -3,15 +3,17 @@
 //! Comes in: the bytes of a file. Goes out: its text, the way back, and what it says about itself. A new format is a
 //! file here, its `mod` line, and a row in [`READERS`]; nothing else lists formats.
 
+mod html;
 mod md;
 mod txt;
 
 use super::front::{self, Front};
 use super::{Basis, OffsetMap, decode};
 use crate::problem::Problem;
+use crate::text::Span;
 
 /// Every reader. The first is tried on named files of unknown extension.
-pub const READERS: &[&dyn Reader] = &[&txt::Txt, &md::Md];
+pub const READERS: &[&dyn Reader] = &[&txt::Txt, &md::Md, &html::Html];
 
 /// Reads one format.
 pub trait Reader: Sync {
@@ -24,6 +26,11 @@ pub trait Reader: Sync {
     /// One line for the manual.
     fn help(&self) -> &'static str;
 
+    /// Whether a file of unknown extension is of this format, by how it begins.
+    fn knows(&self, _bytes: &[u8]) -> bool {
+        false
+    }
+
     /// Reads the bytes of a file. `None` when there is nothing to read; `problems` then says why.
     fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput>;
 }
@@ -35,6 +42,41 @@ pub enum Markup {
     Plain,
     /// By CommonMark with tables.
     Markdown,
+    /// By the blocks that its reader has found.
+    Blocks,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PieceKind {
+    /// A heading with its rank, from 1 down.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// An item of a list.
+    Item,
+    /// A paragraph of a block quotation.
+    Quote,
+    /// A cell of a table.
+    Cell {
+        /// Number of the table in the document, from 0.
+        table: u32,
+        /// Row from 0.
+        row: u32,
+        /// Column from 0.
+        column: u32,
+        /// Whether it is marked as a header.
+        head: bool,
+    },
+}
+
+/// A block that a reader has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// What it is.
+    pub kind: PieceKind,
+    /// Where it stands in the text: trimmed, never empty.
+    pub span: Span,
 }
 
 /// What a reader makes of a file.
@@ -48,6 +90,8 @@ pub struct ReaderOutput {
     pub basis: Basis,
     /// How the text shows its structure.
     pub markup: Markup,
+    /// Its blocks in the order of the text, where the reader finds them.
+    pub pieces: Vec<Piece>,
     /// What the document says about itself.
     pub front: Front,
 }
@@ -62,7 +106,7 @@ pub fn by_extension(extension: &str) -> Option<&'static dyn Reader> {
 fn decode_with_front(bytes: &[u8], path: &str, markup: Markup, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
     let (text, map) = decode::decode(bytes, path, problems)?;
     let front = front::read(&text, path, problems);
-    Some(ReaderOutput { text, map, basis: Basis::File, markup, front })
+    Some(ReaderOutput { text, map, basis: Basis::File, markup, pieces: Vec::new(), front })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::value::Shape;
 
 use super::Figure;
 use super::role::lead;
+use super::version::one_of_a_row;
 
 /// How long somebody or something has been there.
 pub(super) const AGE: &str = "age";
@@ -152,7 +153,7 @@ pub(super) fn bare(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
         .checked_sub(1)
         .is_some_and(|a| matches!(word(a).as_str(), "of" | "at" | "to" | "from" | "on" | "in" | "with" | "by" | "the"));
     let noun = lead + 1 == item.first && ends && content(view, sentence, lead) && !sentence.toks[lead].capital;
-    if led && noun && verb_at(view, sentence, lead).is_none() && !view.lookup.is_in("numbered-things", &word(lead)) {
+    if led && noun && verb_at(view, sentence, lead).is_none() && !one_of_a_row(view, &word(lead)) {
         return Some(word(lead));
     }
     // "takes 12", "accounts for 810", "put at 22".

@@ -43,9 +43,14 @@ pub(super) fn versioned(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
     if opening && figure.noun.is_none() && helps().is_some() {
         return true;
     }
-    // "Page 12" says only which one of a row is meant.
     let led = item.first.checked_sub(1).map_or("", |a| sentence.word(text, a));
-    figure.noun.is_none() && item.last == item.first + 1 && view.lookup.is_in("numbered-things", led)
+    figure.noun.is_none() && item.last == item.first + 1 && one_of_a_row(view, led)
+}
+
+/// Whether the number behind a noun says only which one of a row is meant.
+pub(super) fn one_of_a_row(view: &DocumentView<'_>, noun: &str) -> bool {
+    let term = view.lookup.terms("numbered-things").at(&[view.lookup.words(noun)], None);
+    term.is_some_and(|(_, t)| &*t.key == "one of a row")
 }
 
 /// Whether an item names something that can have versions.

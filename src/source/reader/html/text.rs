@@ -1,0 +1,205 @@
+//! The text of a page, block by block, with the way back to the page.
+
+use super::article::Article;
+use super::tree::Page;
+use crate::source::OffsetMap;
+use crate::source::reader::{Piece, PieceKind};
+use crate::text::Span;
+
+/// Most bytes of a reference to a character: "&CounterClockwiseContourIntegral;".
+const REFERENCE: usize = 40;
+/// Most bytes of the mark of a note: "[12]".
+const NOTE: usize = 6;
+
+/// Gathers the text of a page, `source` being the page as it is. `title` is the stretch of text of a title that stands
+/// nowhere in it: it comes first. Goes out: text, the way back, its blocks, and where the text behind that title begins.
+pub(super) fn gather(
+    page: &Page,
+    source: &str,
+    article: &Article,
+    title: Option<usize>,
+) -> (String, OffsetMap, Vec<Piece>, usize) {
+    let (text, map, pieces) = (String::new(), OffsetMap::starting_at(0), Vec::new());
+    let mut writer = Writer { source, text, map, pieces, begun: None, blank: None, tables: Vec::new(), numbered: 0 };
+    if let Some(title) = title {
+        writer.words(page, title);
+        writer.end(PieceKind::Paragraph);
+        writer.pieces.clear();
+    }
+    let front = writer.text.len();
+    writer.element(page, article);
+    (writer.text, writer.map, writer.pieces, front)
+}
+
+struct Writer<'a> {
+    source: &'a str,
+    text: String,
+    map: OffsetMap,
+    pieces: Vec<Piece>,
+    /// Where the block that is open begins in the text.
+    begun: Option<usize>,
+    /// Where in the page the white space stands that has not been written yet.
+    blank: Option<usize>,
+    /// The tables of data that are open.
+    tables: Vec<Table>,
+    numbered: u32,
+}
+
+struct Table {
+    number: u32,
+    /// One more than the row and the column at hand.
+    row: u32,
+    column: u32,
+}
+
+impl Writer<'_> {
+    fn element(&mut self, page: &Page, article: &Article) {
+        let last = page.nodes.get(article.root).map_or(0, |n| n.end);
+        // The elements that are open, each with what the blocks right in it are.
+        let mut open: Vec<(usize, PieceKind)> = Vec::new();
+        let mut at = article.root;
+        while at < last {
+            while let Some((up, kind)) = open.pop_if(|(up, _)| page.nodes[*up].end <= at) {
+                self.end(kind);
+                if page.nodes[up].name == "table" && is_data(page, up) {
+                    self.tables.pop();
+                }
+            }
+            let node = &page.nodes[at];
+            let note =
+                node.name == "sup" && page.text(at).len() <= NOTE && page.within(at).any(|n| page.nodes[n].name == "a");
+            if article.leaves_out(at) || note {
+                at = node.end;
+                continue;
+            }
+            let outer = open.last().map_or(PieceKind::Paragraph, |(_, kind)| *kind);
+            if node.is_text() {
+                self.words(page, at);
+            } else if node.name == "br" {
+                self.blank.get_or_insert(node.span.start as usize);
+            } else if let Some(kind) = self.kind(page, at, outer) {
+                self.end(outer);
+                open.push((at, kind));
+            }
+            at += 1;
+        }
+        while let Some((_, kind)) = open.pop() {
+            self.end(kind);
+        }
+        self.end(PieceKind::Paragraph);
+    }
+
+    /// What the blocks right in an element are; `None` of an element within a line.
+    fn kind(&mut self, page: &Page, at: usize, outer: PieceKind) -> Option<PieceKind> {
+        let node = &page.nodes[at];
+        match node.name.as_str() {
+            "h1" => Some(PieceKind::Heading(1)),
+            "h2" => Some(PieceKind::Heading(2)),
+            "h3" => Some(PieceKind::Heading(3)),
+            "h4" => Some(PieceKind::Heading(4)),
+            "h5" => Some(PieceKind::Heading(5)),
+            "h6" => Some(PieceKind::Heading(6)),
+            "li" | "dd" | "dt" => Some(PieceKind::Item),
+            "blockquote" => Some(PieceKind::Quote),
+            "table" => {
+                if is_data(page, at) {
+                    self.tables.push(Table { number: self.numbered, row: 0, column: 0 });
+                    self.numbered += 1;
+                }
+                Some(outer)
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    (table.row, table.column) = (table.row + 1, 0);
+                }
+                Some(outer)
+            }
+            "td" | "th" => {
+                let spans = node.attribute("colspan").and_then(|s| s.parse::<u32>().ok()).unwrap_or(1).clamp(1, 100);
+                let head = node.name == "th" || page.above(at).any(|up| page.nodes[up].name == "thead");
+                let cell = self.tables.last_mut().filter(|t| t.row > 0).map(|table| {
+                    table.column += spans;
+                    let (row, column) = (table.row - 1, table.column - spans);
+                    PieceKind::Cell { table: table.number, row, column, head }
+                });
+                Some(cell.unwrap_or(outer))
+            }
+            "address" | "article" | "body" | "caption" | "center" | "details" | "div" | "dl" | "fieldset"
+            | "figcaption" | "figure" | "header" | "hr" | "html" | "legend" | "main" | "ol" | "p" | "section"
+            | "summary" | "tbody" | "tfoot" | "thead" | "ul" => Some(outer),
+            _ => None,
+        }
+    }
+
+    /// Writes a stretch of text, white space made one space.
+    fn words(&mut self, page: &Page, at: usize) {
+        let node = &page.nodes[at];
+        let raw = node.span.of(self.source);
+        let (mut from, mut rest) = (node.span.start as usize, node.words.as_str());
+        let mut left = raw;
+        while let Some(c) = rest.chars().next() {
+            let (words, bytes) = match left.chars().next() {
+                // A reference to a character: as much of the page as gives what stands here.
+                Some('&') => reference(left, rest),
+                Some(own) if own == c => (c.len_utf8(), c.len_utf8()),
+                // "\r\n" is one line break.
+                Some('\r') if c == '\n' => (1, if left.starts_with("\r\n") { 2 } else { 1 }),
+                _ => (rest.len(), left.len()),
+            };
+            let written = &rest[..words];
+            if written.chars().all(char::is_whitespace) {
+                self.blank.get_or_insert(from);
+            } else {
+                self.put(written, from, bytes);
+            }
+            (rest, left, from) = (&rest[words..], &left[bytes.min(left.len())..], from + bytes);
+        }
+    }
+
+    /// Writes words that stand at a place of the page, where they take so many bytes.
+    fn put(&mut self, words: &str, at: usize, bytes: usize) {
+        if let (Some(blank), Some(_)) = (self.blank.take(), self.begun) {
+            self.map.jump(blank);
+            self.map.push(1, 1, (1, 1));
+            self.text.push(' ');
+        }
+        self.begun.get_or_insert(self.text.len());
+        self.map.jump(at);
+        let plain = words.len() == bytes;
+        self.map.push(words.len(), bytes, if plain { (1, 1) } else { (words.len() as u32, bytes as u32) });
+        self.text.push_str(words);
+    }
+
+    /// Ends the block that is open.
+    fn end(&mut self, kind: PieceKind) {
+        self.blank = None;
+        let Some(begun) = self.begun.take() else { return };
+        self.pieces.push(Piece { kind, span: Span::new(begun, self.text.len()) });
+        self.map.push(2, 0, (1, 0));
+        self.text.push_str("\n\n");
+    }
+}
+
+/// The bytes of what a reference to a character gives, and of the reference.
+fn reference(left: &str, rest: &str) -> (usize, usize) {
+    let named = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    let length = 1 + left[1..].find(|c: char| !named(c)).unwrap_or(left.len() - 1);
+    let length = length + usize::from(left[length..].starts_with(';'));
+    let length = length.min(REFERENCE);
+    let given: String =
+        left.get(..length).map_or_else(String::new, |own| Page::new(own).nodes.into_iter().map(|n| n.words).collect());
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    if !given.is_empty() && rest.starts_with(&given) { (given.len(), length) } else { (first, 1) }
+}
+
+/// Whether a table holds data rather than the parts of a page: more than one row and column, no table within, no long text.
+fn is_data(page: &Page, at: usize) -> bool {
+    let named = |name: &'static str| page.within(at).filter(move |n| page.nodes[*n].name == name);
+    let cells = || named("td").chain(named("th"));
+    let role = page.nodes[at].attribute("role");
+    let long = |n: usize| page.within(n).map(|t| page.nodes[t].words.trim().len()).sum::<usize>() > 400;
+    !matches!(role, Some("presentation" | "none"))
+        && named("table").next().is_none()
+        && cells().count() > named("tr").count()
+        && !cells().any(long)
+}
