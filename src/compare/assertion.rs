@@ -1,31 +1,29 @@
 //! Whether a sentence asserts what it has the words of: "the bridge is expected to open in May" has all the words of "the
 //! bridge opened in May", and does not say so.
 //!
-//! Comes in: where the sentence of a statement stands and one of a source that has its words. Goes out: whether the predicate of the
+//! Comes in: a claim of a statement and one of a source, whose sentence has its words. Goes out: whether the predicate of the
 //! statement stands in the source as something that is so, of the same subject. Read from the dependency trees: what governs
 //! the predicate there, its auxiliaries and adverbs, and who does it.
 
 use std::borrow::Cow;
 
 use crate::align::Passages;
-use crate::claim::Clauses;
+use crate::claim::{Claim, Clauses};
 use crate::language::{Label, Tag, Tree};
 use crate::rule::{Lookup, Words};
 use crate::source::Document;
 use crate::text::{Span, content_lemma};
 
-/// A sentence by its document and where it stands there.
-pub(crate) type Place = (u32, Span);
-
-/// Whether a source asserts the predicate of a statement; so too where it has that in other words, of which nothing is known.
+/// Whether the sentence of a claim asserts the predicate of that of a statement's claim; so too where it has that in other
+/// words, of which nothing is known.
 pub(crate) fn asserts(
-    source: Place,
-    statement: Place,
+    source: &Claim,
+    statement: &Claim,
     (passages, documents, lookup): (&Passages, &[Document], &Lookup),
 ) -> bool {
-    let sentence = |(document, span): Place| {
-        let text = documents.get(document as usize).map_or("", |d| d.text.as_str());
-        Sentence::new(text, span, passages.tree(document, span), lookup)
+    let sentence = |c: &Claim| {
+        let text = documents.get(c.source as usize).map_or("", |d| d.text.as_str());
+        Sentence::new(text, c.span, passages.tree(c.source, c.span), lookup)
     };
     sentence(source).supports(&sentence(statement))
 }

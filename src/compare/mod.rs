@@ -493,9 +493,7 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
                 let brief = context.surroundings.brief(x, y);
                 match context.query.and_then(|query| Some((query, query.sides(x, y)?))) {
                     Some((query, (own, other))) => {
-                        let place = |c: &Claim| (c.source, c.span);
-                        let words = (context.passages, context.documents, context.lookup);
-                        let asserts = || asserts(place(other), place(own), words);
+                        let asserts = || asserts(other, own, (context.passages, context.documents, context.lookup));
                         query.judge(own, other, brief, asserts, (context.lookup, context.rules.measures()))
                     }
                     None => statement::judge(p, q, brief, context.lookup),

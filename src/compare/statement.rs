@@ -65,8 +65,7 @@ pub fn keep_opposed(
         if let Some(query) = query {
             let Some((own, other)) = query.sides(&claims[a], &claims[b]) else { continue };
             let (own_at, other_at) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
-            let place = |c: &Claim| (c.source, c.span);
-            let asserts = || asserts(place(other), place(own), (passages, documents, lookup));
+            let asserts = || asserts(other, own, (passages, documents, lookup));
             let judgement = query.judge(own, other, brief, asserts, (lookup, measures)).judgement;
             if judgement != Judgement::Unknown {
                 answers.entry(own_at).or_default().push((judgement == Judgement::Equal, other_at));

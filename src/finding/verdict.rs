@@ -240,9 +240,8 @@ impl VerdictContext<'_> {
 
     /// Whether the sentence of a claim of a source says that what one of the statement tells is so, or tells it in other words.
     fn asserted(&self, own: u32, other: u32) -> bool {
-        let place = |at: u32| self.analysis.claims.get(at as usize).map(|c| (c.source, c.span));
-        let told = |(own, other)| asserts(other, own, (self.passages, &self.analysis.documents, self.lookup));
-        place(own).zip(place(other)).is_none_or(told)
+        let claim = |at: u32| &self.analysis.claims[at as usize];
+        asserts(claim(other), claim(own), (self.passages, &self.analysis.documents, self.lookup))
     }
 
     fn verdict(&self, sentence: Span, own: &[u32], evidence: &[Evidence]) -> Verdict {

@@ -168,7 +168,7 @@ fn units<'t>(text: &'t str, spans: &[Span], known: &[(Span, Known)]) -> Vec<Unit
 
 /// The verb of a whole sentence, or of what stands behind its opening clause, where the tagger sees none, and its form: the
 /// plural behind a name and before a preposition, an article or another name, as in "The shop in Lowmere closes at eight.", or
-/// the participle behind a noun, as in "The town of Lowmere banned lorries."
+/// the only participle, behind a noun, as in "The town of Lowmere banned lorries."
 fn unseen_verb(units: &[Unit<'_>], tags: &[Tag]) -> Option<(usize, Tag)> {
     let comma = || units.iter().position(|u| u.word == ",");
     let from = if tags.first() == Some(&Tag::Sconj) { comma()? } else { 0 };

@@ -12,8 +12,6 @@ pub struct OffsetMap {
     runs: Vec<OffsetRun>,
     /// One past the last byte of text and file.
     end: (u32, u32),
-    /// Whether a run begins here, whatever its unit.
-    broken: bool,
     /// Of a text that was gathered from another one: that text, its lines, and the way from there to the file.
     within: Option<Box<(String, LineIndex, OffsetMap)>>,
 }
@@ -26,6 +24,13 @@ struct OffsetRun {
     unit: (u32, u32),
 }
 
+impl OffsetRun {
+    /// Where the character of a byte of the text begins in the file.
+    fn at(&self, offset: u32) -> u32 {
+        self.file + (offset - self.text) / self.unit.0 * self.unit.1
+    }
+}
+
 impl OffsetMap {
     /// The map of UTF-8: `skipped` bytes (a byte order mark) stand before the text, `length` is that of the text.
     pub fn shifted(skipped: usize, length: usize) -> Self {
@@ -36,15 +41,12 @@ impl OffsetMap {
 
     /// An empty map whose text begins at a byte of the file.
     pub(super) fn starting_at(file: usize) -> Self {
-        OffsetMap { runs: Vec::new(), end: (0, file as u32), broken: false, within: None }
+        OffsetMap { runs: Vec::new(), end: (0, file as u32), within: None }
     }
 
     /// Goes on at a byte of the file: what lies between stands not in the text.
     pub(super) fn jump(&mut self, file: usize) {
-        if self.end.1 != file as u32 {
-            self.end.1 = file as u32;
-            self.broken = true;
-        }
+        self.end.1 = file as u32;
     }
 
     /// The same of a text that was gathered from another one, which has its own way to the file.
@@ -62,8 +64,8 @@ impl OffsetMap {
     /// Appends a stretch of characters that take `unit.0` bytes each in the text and `unit.1` in the file.
     pub(super) fn push(&mut self, text: usize, file: usize, unit: (u32, u32)) {
         let (at_text, at_file) = self.end;
-        let broken = std::mem::take(&mut self.broken);
-        if broken || self.runs.last().is_none_or(|last| last.unit != unit) {
+        let goes_on = |last: &OffsetRun| last.unit == unit && last.at(at_text) == at_file;
+        if !self.runs.last().is_some_and(goes_on) {
             self.runs.push(OffsetRun { text: at_text, file: at_file, unit });
         }
         self.end = (at_text + text as u32, at_file + file as u32);
@@ -71,26 +73,28 @@ impl OffsetMap {
 
     /// The byte of the file where the byte `offset` of the text stands. An offset past the end gives the end.
     pub fn to_file(&self, offset: u32) -> u32 {
-        let at = self.inner(offset);
-        self.within.as_ref().map_or(at, |outer| outer.2.to_file(at))
+        self.outer(self.inner(offset))
     }
 
     /// The byte of the file behind the character that ends before an offset: what stands between that and the next is none of it.
     pub fn to_file_end(&self, offset: u32) -> u32 {
         let Some(before) = offset.checked_sub(1).filter(|_| self.within.is_some()) else { return self.to_file(offset) };
-        let Some(run) = self.runs[..self.runs.partition_point(|r| r.text <= before)].last() else { return self.end.1 };
-        let at = run.file + ((before - run.text) / run.unit.0 + 1) * run.unit.1;
+        self.outer(self.run(before).map_or(self.end.1, |run| run.at(before) + run.unit.1))
+    }
+
+    /// From the text that this one was gathered from to the file.
+    fn outer(&self, at: u32) -> u32 {
         self.within.as_ref().map_or(at, |outer| outer.2.to_file(at))
     }
 
     fn inner(&self, offset: u32) -> u32 {
-        if offset >= self.end.0 {
-            return self.end.1;
-        }
-        match self.runs[..self.runs.partition_point(|r| r.text <= offset)].last() {
-            Some(run) => run.file + (offset - run.text) / run.unit.0 * run.unit.1,
-            None => self.end.1,
-        }
+        let run = self.run(offset).filter(|_| offset < self.end.0);
+        run.map_or(self.end.1, |run| run.at(offset))
+    }
+
+    /// The run of a byte of the text.
+    fn run(&self, offset: u32) -> Option<&OffsetRun> {
+        self.runs[..self.runs.partition_point(|r| r.text <= offset)].last()
     }
 
     /// Whether text and file have the same offsets everywhere.

@@ -332,8 +332,8 @@ impl<'r, 's> Happenings<'r, 's> {
             let several = last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("is");
             // "Another", "later" and "planned" make it another event than the one that everybody means.
             let another = |word: &String| {
-                let term = view.lookup.terms("told-apart").at(&[view.lookup.words(word)], None);
-                term.is_some_and(|(_, t)| matches!(&*t.key, "which" | "order" | "case"))
+                let term = view.lookup.term_of("told-apart", word);
+                term.is_some_and(|t| matches!(&*t.key, "which" | "order" | "case"))
             };
             let other = (at.saturating_sub(3)..at).map(|a| self.word(sentence, a)).find(another);
             Own { name: "", momentary: class == "moment" && !several, instance: other }

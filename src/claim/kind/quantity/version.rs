@@ -49,8 +49,7 @@ pub(super) fn versioned(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {
 
 /// Whether the number behind a noun says only which one of a row is meant.
 pub(super) fn one_of_a_row(view: &DocumentView<'_>, noun: &str) -> bool {
-    let term = view.lookup.terms("numbered-things").at(&[view.lookup.words(noun)], None);
-    term.is_some_and(|(_, t)| &*t.key == "one of a row")
+    view.lookup.term_of("numbered-things", noun).is_some_and(|t| &*t.key == "one of a row")
 }
 
 /// Whether an item names something that can have versions.

@@ -29,7 +29,7 @@ const ROLES: [&str; 12] = [
     "toolbar",
 ];
 /// Words of the classes and ids of such elements.
-const CLASSES: [&str; 57] = [
+const CLASSES: [&str; 56] = [
     "ad",
     "ads",
     "adslot",
@@ -40,7 +40,6 @@ const CLASSES: [&str; 57] = [
     "banner",
     "breadcrumb",
     "breadcrumbs",
-    "byline-social",
     "carousel",
     "centralnotice",
     "comment",
@@ -92,8 +91,9 @@ const CLASSES: [&str; 57] = [
 const WHOLE: [&str; 5] = [ROOT, "html", "body", "main", "article"];
 /// Bytes of text without which no element is an article.
 const LEAST: usize = 200;
-/// Links that make a list a menu where they have most of its text, in hundredths.
+/// Fewest links of a menu.
 const LINKS: usize = 3;
+/// How much of the text of a menu is links at least, in hundredths.
 const LINKED: usize = 70;
 /// Mean bytes of a link in a menu: the entries of a list of references are longer.
 const SHORT: usize = 60;

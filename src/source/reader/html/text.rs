@@ -46,6 +46,7 @@ struct Writer<'a> {
 }
 
 struct Table {
+    element: usize,
     number: u32,
     /// One more than the row and the column at hand.
     row: u32,
@@ -61,9 +62,7 @@ impl Writer<'_> {
         while at < last {
             while let Some((up, kind)) = open.pop_if(|(up, _)| page.nodes[*up].end <= at) {
                 self.end(kind);
-                if page.nodes[up].name == "table" && is_data(page, up) {
-                    self.tables.pop();
-                }
+                self.tables.pop_if(|table| table.element == up);
             }
             let node = &page.nodes[at];
             let note =
@@ -103,7 +102,7 @@ impl Writer<'_> {
             "blockquote" => Some(PieceKind::Quote),
             "table" => {
                 if is_data(page, at) {
-                    self.tables.push(Table { number: self.numbered, row: 0, column: 0 });
+                    self.tables.push(Table { element: at, number: self.numbered, row: 0, column: 0 });
                     self.numbered += 1;
                 }
                 Some(outer)
