@@ -4,10 +4,14 @@
 //! whatever stops a run. Nothing here knows what a file holds. What is no regular file is never opened for reading: a
 //! device has no end, and a pipe may never begin.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tempfile::{NamedTempFile, PersistError};
 
 /// Largest text that is read, unless the user says otherwise.
 pub const MOST_TEXT: u64 = 64 << 20;
@@ -47,6 +51,10 @@ impl fmt::Display for Refused {
             Refused::TooLarge(most) => write!(f, "is larger than {} and was not read", size(*most)),
             Refused::Failed(error) if error.kind() == ErrorKind::PermissionDenied => {
                 f.write_str("may not be read: permission denied")
+            }
+            // What has no name of its own is told in the words of the system.
+            Refused::Failed(error) if error.kind().to_string() == "uncategorized error" => {
+                write!(f, "cannot be read: {error}")
             }
             Refused::Failed(error) => write!(f, "cannot be read: {}", error.kind()),
         }
@@ -132,7 +140,7 @@ pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         return OpenOptions::new().write(true).open(path)?.write_all(bytes.as_ref());
     }
-    prepared(path, bytes.as_ref())?.persist(path).map(drop).map_err(|e| e.error)
+    finished(prepared(path, bytes.as_ref())?, |unfinished| unfinished.persist(path))
 }
 
 /// Puts bytes into a file that is not there yet, whole or not at all.
@@ -143,11 +151,36 @@ pub fn create(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok() {
         return Err(ErrorKind::AlreadyExists.into());
     }
-    prepared(path, bytes.as_ref())?.persist_noclobber(path).map(drop).map_err(|e| e.error)
+    finished(prepared(path, bytes.as_ref())?, |unfinished| unfinished.persist_noclobber(path))
+}
+
+/// Files that are written beside their place and not renamed yet.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes away what is half written. No file is begun as long as what it gives is held: the program is about to be stopped.
+pub fn discard_unfinished() -> impl Sized {
+    let all = unfinished();
+    for path in all.iter() {
+        // It may have been renamed meanwhile, and is then no longer half written.
+        let _ = fs::remove_file(path);
+    }
+    all
+}
+
+/// Renames what is written to its place.
+fn finished(file: NamedTempFile, rename: impl FnOnce(NamedTempFile) -> Result<File, PersistError>) -> io::Result<()> {
+    let path = file.path().to_owned();
+    let renamed = rename(file).map(drop).map_err(|e| e.error);
+    unfinished().remove(&path);
+    renamed
 }
 
 /// The bytes on the disk, beside their place.
-fn prepared(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn prepared(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
@@ -156,14 +189,17 @@ fn prepared(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     if let Some(permissions) = &permissions {
         builder.permissions(permissions.clone());
     }
-    let mut unfinished = builder.tempfile_in(folder)?;
-    unfinished.write_all(bytes)?;
+    let mut all = unfinished();
+    let mut file = builder.tempfile_in(folder)?;
+    all.insert(file.path().to_owned());
+    drop(all);
+    file.write_all(bytes)?;
     // The mask of the user has had its say on these; of a file that is there they are kept as they are.
     if let Some(permissions) = permissions.filter(|_| path.is_file()) {
-        unfinished.as_file().set_permissions(permissions)?;
+        file.as_file().set_permissions(permissions)?;
     }
-    unfinished.as_file().sync_all()?;
-    Ok(unfinished)
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
 /// Takes a file away; that there is none is well.

@@ -1,6 +1,6 @@
 //! Paths become documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,13 +41,14 @@ pub(super) fn read(paths: &[PathBuf], options: &Options) -> Input {
     let mut input = Input { documents: Vec::new(), problems: gathered.problems, places: Vec::new(), settings };
     let mut passed = gathered.passed;
     for (result, found) in results.into_iter().zip(&gathered.files) {
-        input.documents.extend(result.document);
-        input.problems.extend(result.problems);
         match result.own {
             Some(form) if !found.named => passed.push(PassedOver::own(&found.path, form)),
-            Some(_) => {}
-            None => input.places.push(truth(&found.path)),
+            // A file of a folder that holds no document is no source.
+            None if found.named || !result.documents.is_empty() => input.places.push(truth(&found.path)),
+            _ => {}
         }
+        input.documents.extend(result.documents);
+        input.problems.extend(result.problems);
     }
     input.problems.extend(PassedOver::counted(&passed, &folders(paths)));
     if options.style.verbose {
@@ -83,7 +84,14 @@ pub(super) fn file(id: &str, path: &Path, options: &Options) -> Result<Document,
     } else {
         source::read(&found(id), &mut io::empty(), &options.walk)
     };
-    let document = read.document.map(|document| Document { id: id.to_owned(), ..document });
+    if read.documents.len() > 1 {
+        return Err(Error::usage(format!(
+            "{}: holds {} documents where one is wanted",
+            path.display(),
+            read.documents.len()
+        )));
+    }
+    let document = read.documents.into_iter().next().map(|document| Document { id: id.to_owned(), ..document });
     document.ok_or_else(|| {
         let why = read.problems.first().map_or("cannot be read", |p| p.message.as_str());
         Error::usage(format!("{}: {why}", path.display()))
@@ -97,23 +105,34 @@ fn tell(document: &mut Document, config: &Config) -> Option<String> {
         if !entry.pattern.is_match(&document.id) && !entry.pattern.is_match(&document.path) {
             continue;
         }
-        if entry.title.is_some() {
-            document.title.clone_from(&entry.title);
-        }
-        if entry.language.is_some() {
-            document.language.clone_from(&entry.language);
-        }
-        if entry.publisher.is_some() {
-            document.publisher.clone_from(&entry.publisher);
-        }
-        if entry.published.is_some() {
-            document.published = entry.published;
-        }
+        let stated = &mut document.stated_in;
+        set("title", &entry.title, &mut document.title, stated);
+        set("language", &entry.language, &mut document.language, stated);
+        set("publisher", &entry.publisher, &mut document.publisher, stated);
+        set("url", &entry.url, &mut document.url, stated);
+        set("published", &entry.published, &mut document.published, stated);
+        set("modified", &entry.modified, &mut document.modified, stated);
+        let mut authors = None;
+        set("authors", &entry.authors, &mut authors, stated);
+        document.authors = authors.unwrap_or_else(|| std::mem::take(&mut document.authors));
         if entry.owner.is_some() {
             owner.clone_from(&entry.owner);
         }
     }
     owner
+}
+
+/// Sets what the configuration knows under a key.
+fn set<T: Clone>(
+    key: &'static str,
+    known: &Option<T>,
+    own: &mut Option<T>,
+    stated: &mut BTreeMap<&'static str, String>,
+) {
+    if known.is_some() {
+        own.clone_from(known);
+        stated.insert(key, "configuration".to_owned());
+    }
 }
 
 /// What the problems alone make of the exit code: a named path that cannot be read fails a run, a walked one only a

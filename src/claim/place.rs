@@ -7,18 +7,21 @@ use crate::text::{Position, Span, safe};
 
 use super::Claim;
 
-/// A place in a source: `path:line:column`.
+/// A place in a source: `path:line:column`, and the page where there are pages.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The path as shown to users, harmless for a terminal.
     pub path: String,
     /// Line and column, from 1.
     pub position: Position,
+    /// The page, from 1, where there are pages.
+    pub page: Option<u32>,
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.path, self.position.line, self.position.column)
+        write!(f, "{}:{}:{}", self.path, self.position.line, self.position.column)?;
+        self.page.map_or(Ok(()), |page| write!(f, " (page {page})"))
     }
 }
 
@@ -29,5 +32,9 @@ pub fn source_place(document: &Document, claim: &Claim) -> Place {
 
 /// The place of any words of a document.
 pub fn place_of(document: &Document, words: Span) -> Place {
-    Place { path: safe(&document.path).into_owned(), position: document.position(words.start) }
+    Place {
+        path: safe(&document.path).into_owned(),
+        position: document.position(words.start),
+        page: document.page(words.start),
+    }
 }

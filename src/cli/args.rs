@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use crate::file::parse_size;
 use crate::graph::Severity;
 use crate::network::FORMS;
 use crate::report::{FORMATS, VerdictFormat};
+use crate::source::reader::READERS;
 
 /// Cross-checks claims: links what several documents agree on, flags what they contradict, and says why.
 #[derive(Debug, Parser)]
@@ -54,8 +56,26 @@ pub(super) struct Common {
     #[arg(long, value_name = "DATE", value_parser = date, global = true, help_heading = "Rules and configuration")]
     pub as_of: Option<Date>,
     /// Largest file, and most of standard input, that is read, as 16M [default: 64M]
-    #[arg(long, value_name = "SIZE", value_parser = size, global = true)]
+    #[arg(long, value_name = "SIZE", value_parser = size, global = true, help_heading = "Reading")]
     pub max_size: Option<u64>,
+    /// Format of standard input [default: told by its bytes]
+    #[arg(long, value_name = "F", value_parser = input_formats(), global = true, help_heading = "Reading")]
+    pub input_format: Option<String>,
+    /// Most bytes that one file may unpack to, as 512M [default: 1G]
+    #[arg(long, value_name = "SIZE", value_parser = size, global = true, help_heading = "Reading")]
+    pub max_unpacked: Option<u64>,
+    /// How many times its packed size a part of a file may unpack to [default: 200]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), global = true, help_heading = "Reading")]
+    pub max_ratio: Option<u64>,
+    /// How deep archives, elements and lists may lie in one another [default: 64]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000), global = true, help_heading = "Reading")]
+    pub max_depth: Option<u32>,
+    /// Most pages of a file, and most documents in one [default: 10000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), global = true, help_heading = "Reading")]
+    pub max_parts: Option<u32>,
+    /// Seconds that taking one file apart may last [default: 10]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..), global = true, help_heading = "Reading")]
+    pub max_time: Option<u64>,
     /// Number of threads; the result does not depend on it [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), global = true)]
     pub jobs: Option<u16>,
@@ -493,6 +513,11 @@ fn date(text: &str) -> Result<Date, String> {
 fn confidence(text: &str) -> Result<u16, String> {
     let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=1.0).contains(&number) { Ok((number * 1000.0).round() as u16) } else { Err("not from 0 to 1".to_owned()) }
+}
+
+/// The names of the readers.
+fn input_formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(READERS.iter().map(|r| r.name()))
 }
 
 fn size(text: &str) -> Result<u64, String> {

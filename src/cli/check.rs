@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
@@ -11,11 +12,10 @@ use crate::app::command::decide::Ruling;
 use crate::app::pipeline::Settings;
 use crate::app::{Against, Error, Options, Output, catalogue, ids};
 use crate::config::{self, Config, FailOn, suggestion};
-use crate::file::MOST_TEXT;
 use crate::graph::Severity;
 use crate::report::{FORMATS, Style, format};
 use crate::rule::Rules;
-use crate::source::WalkOptions;
+use crate::source::{ReadOptions, WalkOptions, reader};
 use crate::state::Choice;
 use crate::store::Cache;
 use crate::text::address;
@@ -80,10 +80,7 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
         cache: folder::cache(|name| std::env::var_os(name))
             .filter(|_| !common.no_cache)
             .map(|folder| Arc::new(Cache::new(folder))),
-        walk: WalkOptions {
-            no_ignore: walk.no_ignore,
-            most_bytes: common.max_size.or(config.max_size).unwrap_or(MOST_TEXT),
-        },
+        walk: WalkOptions { no_ignore: walk.no_ignore, read: reading(common, &config) },
         strict: walk.strict,
         allow_empty: walk.allow_empty,
         against: Against::default(),
@@ -99,6 +96,23 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
         color_errors,
         config,
     })
+}
+
+/// What reading may cost, and how it is done.
+fn reading(common: &Common, config: &Config) -> ReadOptions {
+    let usual = ReadOptions::default();
+    let format = common.input_format.as_deref().and_then(reader::by_name);
+    ReadOptions {
+        most_bytes: common.max_size.or(config.max_size).unwrap_or(usual.most_bytes),
+        most_unpacked: common.max_unpacked.unwrap_or(usual.most_unpacked),
+        most_ratio: common.max_ratio.unwrap_or(usual.most_ratio),
+        most_depth: common.max_depth.unwrap_or(usual.most_depth),
+        most_parts: common.max_parts.unwrap_or(usual.most_parts),
+        most_time: common.max_time.map_or(usual.most_time, Duration::from_secs),
+        input_format: format.map(|reader| reader.name()),
+        data: usual.data,
+        json_text: config.json_text.clone().unwrap_or(usual.json_text),
+    }
 }
 
 /// What findings are held against. The assumed date of documents is the day of the run as well.

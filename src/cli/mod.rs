@@ -11,8 +11,10 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::app::{Console, Error, Exit, Options, STACK, command};
+use crate::file;
 use crate::network::{self, FORMS};
 use crate::report::{VerdictFormat, safe};
+use crate::source::READER_THREAD;
 use crate::state::Choice;
 
 mod args;
@@ -26,10 +28,25 @@ use args::{Args, Command, Common, Decide, RulesCommand};
 /// Bytes gathered before standard output is written to.
 const BUFFER: usize = 1 << 16;
 
+/// Exit code of an interrupted run, as shells have it.
+const INTERRUPTED: i32 = 130;
+
 /// Runs the program on its arguments, the name of the binary first: on a thread of its own, whose stack does not depend on
 /// the limit of the process.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // A damaged file on which a reader panics is told as a problem of that file, and not twice.
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(READER_THREAD) {
+            usual(panic);
+        }
+    }));
+    // Half-written files go with an interrupted run. Where no handler can be set, the system's ends the run all the same.
+    let _ = ctrlc::set_handler(|| {
+        let _held = file::discard_unfinished();
+        std::process::exit(INTERRUPTED);
+    });
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().name("belie".to_owned()).stack_size(STACK);
         match builder.spawn_scoped(scope, || run_here(&arguments)) {

@@ -31,6 +31,7 @@ pub const KEYS: &[Key] = &[
     key("", "fail-on", "lowest severity that makes a run exit with 1"),
     key("", "formats", "how `belie check` reports when no --format is given"),
     key("", "ignore", "regions of documents to leave out"),
+    key("", "json-text", "keys of JSON that hold the text of a document"),
     key("", "max-size", "largest file that is read"),
     key("", "rules", "folders of further rule files"),
     key("", "severity", "severities by rule"),
@@ -42,11 +43,14 @@ pub const KEYS: &[Key] = &[
     key(IGNORE, "files", "in which documents; all of them if missing"),
     key(IGNORE, "heading", "sections whose heading matches this expression"),
     key(IGNORE, "lines", "lines that match this expression"),
+    key(SOURCE, "authors", "who wrote them"),
     key(SOURCE, "language", "the language they are in"),
+    key(SOURCE, "modified", "when they were last changed"),
     key(SOURCE, "owner", "who owns them: sources of one owner count as one origin"),
     key(SOURCE, "published", "when they were published"),
     key(SOURCE, "publisher", "who publishes them"),
     key(SOURCE, "title", "their title"),
+    key(SOURCE, "url", "where they were published"),
 ];
 
 /// The names of a section's keys.

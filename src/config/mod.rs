@@ -56,6 +56,8 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// Largest file that is read; never more than belie reads anyway.
     pub max_size: Option<u64>,
+    /// Keys of JSON that hold the text of a document, the surest first.
+    pub json_text: Option<Vec<String>>,
     /// How `check` reports when nothing else is asked for: `F` or `F=FILE`, with the file as seen from where belie runs.
     pub formats: Vec<String>,
     /// Folders of further rules, as seen from where belie runs.
@@ -99,6 +101,12 @@ pub struct SourceEntry {
     pub publisher: Option<String>,
     /// When they were published.
     pub published: Option<Date>,
+    /// When they were last changed.
+    pub modified: Option<Date>,
+    /// Who wrote them.
+    pub authors: Option<Vec<String>>,
+    /// Where they were published.
+    pub url: Option<String>,
     /// Who owns them: sources of one owner are one origin.
     pub owner: Option<String>,
 }

@@ -119,6 +119,7 @@ impl ConfigParser<'_> {
                     }
                 }
                 "max-size" => config.max_size = self.size(value),
+                "json-text" => config.json_text = self.strings(value),
                 "rules" => {
                     let folders = self.placed(value);
                     config.rules = folders.iter().filter_map(|f| self.below(&f.value, &f.span, false)).collect();
@@ -307,8 +308,17 @@ impl ConfigParser<'_> {
         value: &Spanned<DeValue<'_>>,
     ) -> Option<SourceEntry> {
         let pattern = self.glob(pattern.get_ref(), &pattern.span())?;
-        let mut entry =
-            SourceEntry { pattern, title: None, language: None, publisher: None, published: None, owner: None };
+        let mut entry = SourceEntry {
+            pattern,
+            title: None,
+            language: None,
+            publisher: None,
+            published: None,
+            modified: None,
+            authors: None,
+            url: None,
+            owner: None,
+        };
         for (key, value) in self.table(value) {
             match key.get_ref().as_ref() {
                 "title" => entry.title = self.string(value).map(str::to_owned),
@@ -316,6 +326,9 @@ impl ConfigParser<'_> {
                 "publisher" => entry.publisher = self.string(value).map(str::to_owned),
                 "owner" => entry.owner = self.string(value).map(str::to_owned),
                 "published" => entry.published = self.date(value),
+                "modified" => entry.modified = self.date(value),
+                "authors" => entry.authors = self.strings(value),
+                "url" => entry.url = self.string(value).map(str::to_owned),
                 other => self.unknown(&key.span(), "key", other, names(SOURCE)),
             }
         }

@@ -128,6 +128,15 @@ impl Rules {
         Rules::load_with(folders, &[])
     }
 
+    /// The rules of the binary and of texts, each with its path below a folder of rules: `extract/valuation.toml`.
+    ///
+    /// # Errors
+    /// Like [`Rules::load`].
+    pub fn with_texts(texts: &[(&str, &str)]) -> Result<Rules, Vec<Fault>> {
+        let added = texts.iter().map(|file| RuleFile { layer: 1, ..in_memory(file) });
+        build(embedded_files().into_iter().chain(added).collect(), &[], Vec::new())
+    }
+
     /// [`Rules::load`], with the attributes that a configuration adds.
     ///
     /// # Errors
@@ -146,13 +155,11 @@ impl Rules {
 }
 
 fn embedded_files() -> Vec<RuleFile> {
-    let file = |(below, text): &(&str, &str)| RuleFile {
-        path: format!("rules/{below}"),
-        below: (*below).to_owned(),
-        text: Arc::from(*text),
-        layer: 0,
-    };
-    EMBEDDED.iter().map(file).collect()
+    EMBEDDED.iter().map(in_memory).collect()
+}
+
+fn in_memory((below, text): &(&str, &str)) -> RuleFile {
+    RuleFile { path: format!("rules/{below}"), below: (*below).to_owned(), text: Arc::from(*text), layer: 0 }
 }
 
 /// A file read as what its folder says, and the keys that could not be read.

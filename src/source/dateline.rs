@@ -23,7 +23,7 @@ const MONTHS: [&str; 12] = [
 /// A written date. Figures alone count only in ISO order: 05/06/2026 is two different days.
 ///
 /// Months are read in [`civil`]; here any word of that beginning will do.
-const DATE: &str = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?P<date>\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4})";
+const DATE: &str = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?P<date>\d{4}-\d\d-\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? \d{4})";
 
 /// Lines on which a document dates itself: "Published May 19, 2026", a date alone, "By A. Name | May 19, 2026",
 /// "LONDON, May 19, 2026 (Agency) — …".
@@ -111,6 +111,7 @@ mod tests {
         check("May 19, 2026 — The mill shut", Some("2026-05-19"));
         check("OSLO, Norway, June 2, 2026 (Wire) -- The mill shut", Some("2026-06-02"));
         check("By Ada Quill | March 1st, 2024", Some("2024-03-01"));
+        check("Tue, 19 May 2026", Some("2026-05-19"));
     }
 
     #[test]

@@ -28,8 +28,14 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"SQLite format 3", "a database"),
 ];
 
-/// Decodes a file. `None` when it is empty, binary or too large; `problems` then holds the reason.
-pub(super) fn decode(bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<(String, OffsetMap)> {
+/// Decodes a file. `None` when it is empty, binary or too large; `problems` then holds the reason. `stated` is the encoding that
+/// the file itself names, by which it is read where it is no UTF-8.
+pub(super) fn decode(
+    bytes: &[u8],
+    stated: Option<&'static Encoding>,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<(String, OffsetMap)> {
     let mut tell = |level, message: String| problems.push(Problem::new(level, path, message));
     if bytes.len() as u64 >= LIMIT {
         tell(Level::Error, "is 4 GiB or larger and was not read".into());
@@ -46,8 +52,8 @@ pub(super) fn decode(bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> O
             tell(Level::Error, "is binary and was left out".into());
             return None;
         }
-        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest, 3, &mut tell),
-        _ => utf8(bytes, 0, &mut tell),
+        [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest, 3, stated, &mut tell),
+        _ => utf8(bytes, 0, stated, &mut tell),
     };
     if text.len() as u64 >= LIMIT {
         tell(Level::Error, "is 4 GiB or larger when decoded and was not read".into());
@@ -85,7 +91,12 @@ fn is_binary(bytes: &[u8]) -> bool {
 }
 
 /// UTF-8, also with a few broken bytes; anything else is handed to the guess.
-fn utf8(bytes: &[u8], skipped: usize, tell: &mut impl FnMut(Level, String)) -> (String, OffsetMap) {
+fn utf8(
+    bytes: &[u8],
+    skipped: usize,
+    stated: Option<&'static Encoding>,
+    tell: &mut impl FnMut(Level, String),
+) -> (String, OffsetMap) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), OffsetMap::shifted(skipped, text.len()));
     }
@@ -96,7 +107,7 @@ fn utf8(bytes: &[u8], skipped: usize, tell: &mut impl FnMut(Level, String)) -> (
         bad += usize::from(!chunk.invalid().is_empty());
     }
     if skipped == 0 && good < 4 * bad {
-        return guess(bytes, tell);
+        return guess(bytes, stated, tell);
     }
     tell(Level::Warning, format!("holds {bad} broken utf-8 {}, shown as U+FFFD", plural(bad)));
     let mut text = String::with_capacity(bytes.len());
@@ -118,10 +129,13 @@ fn plural(count: usize) -> &'static str {
     if count == 1 { "sequence" } else { "sequences" }
 }
 
-fn guess(bytes: &[u8], tell: &mut impl FnMut(Level, String)) -> (String, OffsetMap) {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
+fn guess(bytes: &[u8], stated: Option<&'static Encoding>, tell: &mut impl FnMut(Level, String)) -> (String, OffsetMap) {
+    let guessed = || {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        detector.guess(None, Utf8Detection::Deny)
+    };
+    let encoding = stated.filter(|e| *e != encoding_rs::UTF_8).unwrap_or_else(guessed);
     tell(Level::Note, format!("is not utf-8; decoded as {}", encoding.name().to_ascii_lowercase()));
     let mut out = Builder::new(0, bytes.len());
     if encoding.is_single_byte() {
@@ -209,7 +223,7 @@ mod tests {
     /// Text, messages, and for each of `words` the bytes of the file under it.
     fn check(bytes: &[u8], expected: Option<&str>, messages: &[&str], words: &[(&str, &[u8])]) {
         let mut problems = Vec::new();
-        let decoded = decode(bytes, "x", &mut problems);
+        let decoded = decode(bytes, None, "x", &mut problems);
         assert_eq!(decoded.as_ref().map(|(text, _)| text.as_str()), expected);
         assert_eq!(problems.iter().map(|p| p.message.as_str()).collect::<Vec<_>>(), messages);
         let Some((text, map)) = decoded else { return };

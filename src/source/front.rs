@@ -3,6 +3,8 @@
 //! A subset of YAML: plain and quoted strings, dates, inline and dashed lists. Unknown keys are passed over; a line that
 //! is none of these is skipped and costs nothing else.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::dateline;
@@ -18,6 +20,8 @@ pub struct Front {
     pub publisher: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Day of the last change.
+    pub modified: Option<Date>,
     /// Authors in the order given.
     pub authors: Vec<String>,
     /// Where it was published.
@@ -26,6 +30,37 @@ pub struct Front {
     pub language: Option<String>,
     /// Where the text after the front matter begins; 0 without one.
     pub end: usize,
+    /// Where each of these is stated, by its key in reports: "front matter", "meta article:published_time", "heading".
+    pub stated_in: BTreeMap<&'static str, String>,
+}
+
+/// Something that a document states of itself, and where.
+pub(super) type Stated<T> = Option<(T, String)>;
+
+impl Front {
+    /// Takes down where something is stated under a key, and gives it.
+    pub(super) fn keep<T>(&mut self, key: &'static str, found: Stated<T>) -> Option<T> {
+        let (value, place) = found?;
+        self.stated_in.insert(key, place);
+        Some(value)
+    }
+
+    /// Sets the place of what is stated and has none yet.
+    pub(super) fn placed(mut self, place: &str) -> Front {
+        let stated = [
+            ("title", self.title.is_some()),
+            ("publisher", self.publisher.is_some()),
+            ("published", self.published.is_some()),
+            ("modified", self.modified.is_some()),
+            ("authors", !self.authors.is_empty()),
+            ("url", self.url.is_some()),
+            ("language", self.language.is_some()),
+        ];
+        for (key, _) in stated.into_iter().filter(|(_, stated)| *stated) {
+            self.stated_in.entry(key).or_insert_with(|| place.to_owned());
+        }
+        self
+    }
 }
 
 /// A front matter that is longer is none.
@@ -107,6 +142,7 @@ enum Key {
     Title,
     Publisher,
     Published,
+    Modified,
     Author,
     Authors,
     Url,
@@ -119,6 +155,7 @@ impl Key {
             "title" => Key::Title,
             "publisher" | "site" | "site_name" => Key::Publisher,
             "published" | "date" => Key::Published,
+            "modified" | "updated" | "lastmod" => Key::Modified,
             "author" => Key::Author,
             "authors" => Key::Authors,
             "url" => Key::Url,
@@ -144,8 +181,9 @@ fn set(front: &mut Front, key: Key, raw: &str, at: usize, tell: &mut impl FnMut(
                 let names = value.split(", ").flat_map(|part| part.split(" and ")).map(str::trim);
                 front.authors.extend(names.filter(|n| !n.is_empty()).map(str::to_owned));
             }
-            Key::Published => match dateline::parse(&value) {
-                Some(date) => front.published = Some(date),
+            Key::Published | Key::Modified => match dateline::parse(&value) {
+                Some(date) if matches!(key, Key::Published) => front.published = Some(date),
+                Some(date) => front.modified = Some(date),
                 None => tell(format!("`{}` is not a date, ignored", value.chars().take(40).collect::<String>())),
             },
         }

@@ -3,36 +3,53 @@
 //! Comes in: paths, folders, standard input, or a text in memory. Goes out: [`Document`]s and problems. Nothing here
 //! knows what a sentence or a claim is, and nothing is taken from file times or version control.
 
+mod apart;
+mod blocks;
 mod bullet;
 mod dateline;
 mod decode;
+mod flow;
 mod front;
 mod headline;
 mod ignored;
+mod language;
 mod line;
 mod noise;
 mod offset;
+mod options;
 mod own;
+mod packed;
 mod passed;
+mod properties;
 pub mod reader;
+mod table;
+mod title;
+mod unpack;
 mod walk;
+mod xml;
 
+pub use apart::NAME as READER_THREAD;
 pub(crate) use bullet::bullet;
 pub use front::Front;
 pub(crate) use line::{ends_sentence, lines};
 pub(crate) use noise::{is_reference_heading, looks_like_reference};
 pub use offset::OffsetMap;
+pub use options::{JSON_TEXT, ReadOptions};
 pub use own::{BOOK, MARKDOWN, own};
 pub use passed::{Passed, PassedOver};
 pub use reader::{Markup, Piece, PieceKind};
 pub use walk::{Found, Gathered, Read, WalkOptions, gather, read};
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::atomic::AtomicU64;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::problem::Problem;
+use crate::problem::{Level, Problem};
 use crate::text::{LineIndex, Position, Span, hexadecimal, joined};
-use reader::{Reader, ReaderOutput};
+use reader::{Input, ReaderOutput};
 
 /// What the spans of reports are into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +81,7 @@ pub struct Document {
     pub map: OffsetMap,
     /// Bytes of the file.
     pub bytes: u64,
-    /// SHA-256 of the bytes of the file, in lower-case hexadecimal.
+    /// SHA-256 of what spans are into, the bytes of the file or the extracted text, in lower-case hexadecimal.
     pub sha256: String,
     /// Title.
     pub title: Option<String>,
@@ -74,12 +91,18 @@ pub struct Document {
     pub publisher: Option<String>,
     /// Day of publication, as the document itself gives it.
     pub published: Option<Date>,
+    /// Day of its last change, as the document itself gives it.
+    pub modified: Option<Date>,
     /// Authors in the order given.
     pub authors: Vec<String>,
     /// Where it was published.
     pub url: Option<String>,
     /// Language tag, as the document itself gives it.
     pub language: Option<String>,
+    /// Where each of these is stated, by its key in reports.
+    pub stated_in: BTreeMap<&'static str, String>,
+    /// Where each page begins in the text, if it has pages.
+    pub pages: Vec<u32>,
     /// The text after the front matter.
     pub body: Span,
     /// Boilerplate within the body: sorted, disjoint, whole lines.
@@ -96,17 +119,27 @@ impl Document {
     ///
     /// Any text gives a document: one that no file may hold (empty, or with NUL) has no title, no noise and no markup.
     pub fn from_text(id: &str, text: &str) -> Document {
-        let reader = reader_of(id, text.as_bytes());
+        let (read, mut problems) = Document::from_bytes(id, text.as_bytes(), &ReadOptions::default());
+        read.into_iter().next().unwrap_or_else(|| {
+            let output = ReaderOutput {
+                part: String::new(),
+                format: None,
+                text: text.to_owned(),
+                map: OffsetMap::shifted(0, text.len()),
+                basis: Basis::File,
+                markup: Markup::Plain,
+                pieces: Vec::new(),
+                pages: Vec::new(),
+                front: Front::default(),
+            };
+            assemble((id, id, reader::READERS[0].name()), (text.as_bytes(), &OnceCell::new()), output, &mut problems)
+        })
+    }
+
+    /// The documents of a file in memory, which is called `id`, and what went wrong. Its format is told as that of a file is.
+    pub fn from_bytes(id: &str, bytes: &[u8], options: &ReadOptions) -> (Vec<Document>, Vec<Problem>) {
         let mut problems = Vec::new();
-        let reading = reader.read(text.as_bytes(), id, &mut problems).unwrap_or_else(|| ReaderOutput {
-            text: text.to_owned(),
-            map: OffsetMap::shifted(0, text.len()),
-            basis: Basis::File,
-            markup: Markup::Plain,
-            pieces: Vec::new(),
-            front: Front::default(),
-        });
-        assemble(id, id, reader, text.as_bytes(), reading, &mut problems)
+        (from_bytes(id, id, bytes, options, &mut problems), problems)
     }
 
     /// Leaves regions of the body out: they become noise, and no claim is made of a value in them.
@@ -141,60 +174,83 @@ impl Document {
     pub fn position(&self, offset: u32) -> Position {
         self.map.position(offset).unwrap_or_else(|| self.lines.position(&self.text, offset))
     }
-}
 
-/// The reader by extension; of an unknown one by how the file begins, else the first of the table.
-fn reader_of(path: &str, bytes: &[u8]) -> &'static dyn Reader {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let known = name.rsplit_once('.').and_then(|(_, extension)| reader::by_extension(extension));
-    known.or_else(|| reader::READERS.iter().copied().find(|r| r.knows(bytes))).unwrap_or(reader::READERS[0])
-}
-
-/// Reads the bytes of one input.
-fn from_bytes(id: &str, path: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> Option<Document> {
-    let reader = reader_of(path, bytes);
-    let reading = reader.read(bytes, path, problems)?;
-    if let Some(stated) = passed::as_text(path, &reading.text) {
-        problems.push(stated);
+    /// The page on which an offset stands, from 1, of a document that has pages.
+    pub fn page(&self, offset: u32) -> Option<u32> {
+        (!self.pages.is_empty()).then(|| self.pages.partition_point(|start| *start <= offset) as u32)
     }
-    Some(assemble(id, path, reader, bytes, reading, problems))
+}
+
+/// Reads the bytes of one input: the documents that it holds.
+fn from_bytes(id: &str, path: &str, bytes: &[u8], options: &ReadOptions, problems: &mut Vec<Problem>) -> Vec<Document> {
+    let reader = reader::of(path, bytes, options);
+    let input = Input { bytes, path, options, unpacked: &AtomicU64::new(0), depth: 0 };
+    // That of the file, which all of its documents share.
+    let digest = OnceCell::new();
+    let mut out = Vec::new();
+    for read in reader::read(reader, input, problems) {
+        if let Some(stated) = passed::as_text(path, &read.text).filter(|_| reader.name() == reader::READERS[0].name()) {
+            problems.push(stated);
+        }
+        let (id, path) = (format!("{id}{}", read.part), format!("{path}{}", read.part));
+        if let Some(language) = language::foreign(&read.text, Span::new(read.front.end, read.text.len())) {
+            let message = format!("is in {language} and was left out: belie reads English only");
+            problems.push(Problem::new(Level::Error, path, message));
+            continue;
+        }
+        let format = read.format.unwrap_or(reader.name());
+        out.push(assemble((&id, &path, format), (bytes, &digest), read, problems));
+    }
+    out
 }
 
 fn assemble(
-    id: &str,
-    path: &str,
-    reader: &dyn Reader,
-    bytes: &[u8],
+    (id, path, format): (&str, &str, &'static str),
+    (bytes, digest): (&[u8], &OnceCell<String>),
     reading: ReaderOutput,
     problems: &mut Vec<Problem>,
 ) -> Document {
-    let ReaderOutput { text, map, basis, markup, pieces, front } = reading;
+    let ReaderOutput { part: _, format: _, text, map, basis, markup, pieces, pages, front } = reading;
+    let mut front = front;
     let body = Span::new(front.end, text.len());
-    let (title, title_span) = front.title.unzip();
-    let noise = noise::find(&text, body, title_span.filter(|s| body.contains(*s)));
-    let published = front.published.or_else(|| {
+    let (title, title_span) = front.title.take().unzip();
+    // A table has no menus and no comments, and its days are not those of the document.
+    let cells = || pieces.iter().filter(|piece| matches!(piece.kind, PieceKind::Cell { .. }));
+    let tabular = 2 * cells().count() > pieces.len();
+    let noise = if tabular { Vec::new() } else { noise::find(&text, body, title_span.filter(|s| body.contains(*s))) };
+    if front.published.is_none() {
         let head = lines(&text, body).filter(|(_, l)| !l.trim().is_empty()).take(10);
-        head.filter_map(|(_, line)| dateline::of_line(line)).next()
-    });
+        let head = head.filter(|(at, _)| !cells().any(|cell| cell.span.start as usize == *at));
+        front.published = head.filter_map(|(_, line)| dateline::of_line(line)).next();
+        if front.published.is_some() {
+            front.stated_in.insert("published", "dateline".to_owned());
+        }
+    }
     let lines = LineIndex::new(&text);
     let marked = ignored::marked(&text, body, path, problems);
     let mut document = Document {
         id: id.to_owned(),
         path: path.to_owned(),
-        format: reader.name(),
+        format,
         markup,
         pieces,
         basis,
         map,
         bytes: bytes.len() as u64,
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        sha256: match basis {
+            Basis::File => digest.get_or_init(|| hexadecimal(&Sha256::digest(bytes))).clone(),
+            Basis::Extracted => hexadecimal(&Sha256::digest(text.as_bytes())),
+        },
         title: title.filter(|t| !t.is_empty()),
         title_span,
         publisher: front.publisher,
-        published,
+        published: front.published,
+        modified: front.modified,
         authors: front.authors,
         url: front.url,
         language: front.language,
+        stated_in: front.stated_in,
+        pages,
         body,
         noise,
         ignored: Vec::new(),
@@ -228,7 +284,9 @@ mod tests {
     #[test]
     fn spans_of_reports_are_bytes_of_the_file() {
         let mut problems = Vec::new();
-        let document = from_bytes("x.txt", "x.txt", b"\xef\xbb\xbfThe mill shut.", &mut problems).unwrap();
+        let document =
+            from_bytes("x.txt", "x.txt", b"\xef\xbb\xbfThe mill shut.", &ReadOptions::default(), &mut problems)
+                .remove(0);
         assert_eq!(document.report_span(Span::new(4, 8)), Span::new(7, 11));
         assert!(problems.is_empty());
     }

@@ -1,5 +1,7 @@
 //! The way from offsets in decoded text back to offsets in the file.
 
+use std::sync::Arc;
+
 use crate::text::{LineIndex, Position};
 
 /// Maps byte offsets of the text to byte offsets of the file. Exact at character boundaries.
@@ -12,8 +14,23 @@ pub struct OffsetMap {
     runs: Vec<OffsetRun>,
     /// One past the last byte of text and file.
     end: (u32, u32),
-    /// Of a text that was gathered from another one: that text, its lines, and the way from there to the file.
-    within: Option<Box<(String, LineIndex, OffsetMap)>>,
+    /// Of a text that was gathered from another one: that text.
+    within: Option<Arc<Outer>>,
+}
+
+/// A decoded file that other texts are gathered from, with its lines and the way from there to its bytes. One for all of them.
+#[derive(Debug)]
+pub(super) struct Outer {
+    pub(super) text: String,
+    pub(super) lines: LineIndex,
+    map: OffsetMap,
+}
+
+impl Outer {
+    pub(super) fn new(text: String, map: OffsetMap) -> Arc<Outer> {
+        let lines = LineIndex::new(&text);
+        Arc::new(Outer { text, lines, map })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,15 +67,14 @@ impl OffsetMap {
     }
 
     /// The same of a text that was gathered from another one, which has its own way to the file.
-    pub(super) fn within(self, text: String, outer: OffsetMap) -> OffsetMap {
-        let lines = LineIndex::new(&text);
-        OffsetMap { within: Some(Box::new((text, lines, outer))), ..self }
+    pub(super) fn within(self, outer: Arc<Outer>) -> OffsetMap {
+        OffsetMap { within: Some(outer), ..self }
     }
 
     /// Line and column in the file of an offset; `None` where those of the text are those of the file.
     pub(super) fn position(&self, offset: u32) -> Option<Position> {
-        let (text, lines, _) = &**self.within.as_ref()?;
-        Some(lines.position(text, self.inner(offset)))
+        let outer = self.within.as_ref()?;
+        Some(outer.lines.position(&outer.text, self.inner(offset)))
     }
 
     /// Appends a stretch of characters that take `unit.0` bytes each in the text and `unit.1` in the file.
@@ -79,12 +95,24 @@ impl OffsetMap {
     /// The byte of the file behind the character that ends before an offset: what stands between that and the next is none of it.
     pub fn to_file_end(&self, offset: u32) -> u32 {
         let Some(before) = offset.checked_sub(1).filter(|_| self.within.is_some()) else { return self.to_file(offset) };
-        self.outer(self.run(before).map_or(self.end.1, |run| run.at(before) + run.unit.1))
+        self.outer(self.behind(before))
+    }
+
+    /// Where the bytes of a stretch stand, and whether they are the same there, byte for byte.
+    pub(super) fn stretch(&self, from: usize, to: usize) -> (usize, usize, bool) {
+        let (first, last) = (from as u32, to.saturating_sub(1) as u32);
+        let plain = self.run(first).is_some_and(|run| run.unit == (1, 1) && self.run(last) == Some(run));
+        (self.inner(first) as usize, self.behind(last) as usize, plain)
+    }
+
+    /// The byte behind the character that a byte of the text belongs to.
+    fn behind(&self, offset: u32) -> u32 {
+        self.run(offset).map_or(self.end.1, |run| run.at(offset) + run.unit.1)
     }
 
     /// From the text that this one was gathered from to the file.
     fn outer(&self, at: u32) -> u32 {
-        self.within.as_ref().map_or(at, |outer| outer.2.to_file(at))
+        self.within.as_ref().map_or(at, |outer| outer.map.to_file(at))
     }
 
     fn inner(&self, offset: u32) -> u32 {

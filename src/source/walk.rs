@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::WalkBuilder;
 
 use super::passed::{Passed, PassedOver};
-use super::{Document, decode, from_bytes, own};
-use crate::file::{self, MOST_TEXT, Refused, truth};
+use super::{Document, ReadOptions, decode, from_bytes, own, reader};
+use crate::file::{self, Refused, truth};
 use crate::problem::{Level, Problem};
 
 /// Bytes by which it is told whether a file can be text.
@@ -25,18 +25,12 @@ const MOST_IGNORED: u64 = 1 << 20;
 const LONGEST_PATTERN: usize = 4096;
 
 /// How paths are read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub struct WalkOptions {
     /// Whether `.ignore` and `.gitignore` are passed over. Hidden files stay out either way.
     pub no_ignore: bool,
-    /// Largest file, and most of standard input, that is read; less than 4 GiB.
-    pub most_bytes: u64,
-}
-
-impl Default for WalkOptions {
-    fn default() -> WalkOptions {
-        WalkOptions { no_ignore: false, most_bytes: MOST_TEXT }
-    }
+    /// How each file is read.
+    pub read: ReadOptions,
 }
 
 /// A file to read.
@@ -104,8 +98,8 @@ pub fn gather(paths: &[PathBuf], options: &WalkOptions) -> Gathered {
 /// What came of reading a file.
 #[derive(Debug)]
 pub struct Read {
-    /// The document; without one, `problems` or `own` say why.
-    pub document: Option<Document>,
+    /// Its documents: mostly one; without any, `problems` or `own` say why.
+    pub documents: Vec<Document>,
     /// What went wrong.
     pub problems: Vec<Problem>,
     /// Of what form it is, where belie wrote it itself: a walked one is passed over without a problem.
@@ -113,45 +107,48 @@ pub struct Read {
 }
 
 /// Reads a file, or standard input for `-`. What cannot be text is recognised by its first bytes, and no more than
-/// `options.most_bytes` are ever in memory.
+/// `most_bytes` of the options are ever in memory.
 pub fn read(found: &Found, stdin: &mut dyn io::Read, options: &WalkOptions) -> Read {
     let path = shown(&found.path);
     let mut problems = Vec::new();
     let mut own = None;
     let loaded = if path == "-" && found.id.starts_with('-') {
-        load(stdin, None, options.most_bytes)
+        load(stdin, None, options.read.most_bytes)
     } else {
         file::open(&found.path).map_err(|e| refused(&e)).and_then(|mut opened| {
             let size = opened.metadata().ok().map(|m| m.len());
-            load(&mut opened, size, options.most_bytes)
+            load(&mut opened, size, options.read.most_bytes)
         })
     };
-    let document = match loaded {
+    let documents = match loaded {
         Ok(bytes) => {
             own = own_form(&bytes);
             match own {
-                None => from_bytes(&found.id, &path, &bytes, &mut problems),
+                None => {
+                    let options = ReadOptions { data: found.named, ..options.read.clone() };
+                    from_bytes(&found.id, &path, &bytes, &options, &mut problems)
+                }
                 Some(form) if found.named => {
                     let message = format!("was written by belie ({form}) and is not a source; it was left out");
                     problems.push(Problem::new(Level::Warning, path, message));
-                    None
+                    Vec::new()
                 }
-                Some(_) => None,
+                Some(_) => Vec::new(),
             }
         }
         Err(why) => {
             problems.push(Problem::new(Level::Error, path, why));
-            None
+            Vec::new()
         }
     };
-    Read { document, problems: problems.into_iter().map(|p| p.named(found.named)).collect(), own }
+    Read { documents, problems: problems.into_iter().map(|p| p.named(found.named)).collect(), own }
 }
 
 /// All bytes, or why not.
 fn load(from: &mut dyn io::Read, size: Option<u64>, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     from.take(SNIFFED).read_to_end(&mut bytes).map_err(|e| refused(&e.into()))?;
-    if let Some(why) = decode::no_text(&bytes) {
+    if let Some(why) = decode::no_text(&bytes).filter(|_| !reader::is_known(&bytes)) {
         return Err(why);
     }
     if size.is_some_and(|size| size > most) {
@@ -422,7 +419,7 @@ mod tests {
         let gathered = folder.check(&["", "b.txt"], &["b.txt", "e.txt", "ok.txt"]);
         let options = WalkOptions::default();
         let outcome: Vec<_> = gathered.files.iter().map(|f| read(f, &mut io::empty(), &options)).collect();
-        assert_eq!(outcome.iter().map(|r| r.document.is_some()).collect::<Vec<_>>(), [false, false, true]);
+        assert_eq!(outcome.iter().map(|r| !r.documents.is_empty()).collect::<Vec<_>>(), [false, false, true]);
         let stated: Vec<_> =
             outcome.iter().flat_map(|r| &r.problems).map(|p| (p.level, p.named, p.message.as_str())).collect();
         assert_eq!(stated, [(Level::Error, true, "is binary and was left out"), (Level::Warning, false, "is empty")]);
@@ -432,9 +429,10 @@ mod tests {
     fn standard_input_is_a_document() {
         let folder = Folder::new("stdin", &[("a.txt", b"a")]);
         let gathered = folder.check(&["-", "a.txt", "-"], &["-", "a.txt"]);
-        let Read { document, problems, .. } =
+        let Read { documents, problems, .. } =
             read(&gathered.files[0], &mut &b"The mill shut."[..], &WalkOptions::default());
-        assert_eq!(document.map(|d| (d.id, d.path, d.text)), Some(("-".into(), "-".into(), "The mill shut.".into())));
+        let read: Vec<_> = documents.iter().map(|d| (&*d.id, &*d.path, &*d.text)).collect();
+        assert_eq!(read, [("-", "-", "The mill shut.")]);
         assert!(problems.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::source::Document;
+use crate::source::{Document, Markup};
 use crate::text::hexadecimal;
 
 /// This very program, as far as extraction goes: its version, and a hash of its sources and its lock file from
@@ -27,7 +27,7 @@ impl Key {
             markup,
             pieces: _, // follow from the bytes, the format and the program
             basis: _,
-            text: _, // follows, like its maps and spans, from the bytes, the format and the program
+            text, // of a file that holds several, or that is read as the user says, not from its bytes alone
             map: _,
             bytes: _,
             sha256,
@@ -35,17 +35,21 @@ impl Key {
             title_span: _,
             publisher,
             published,
+            modified,
             authors,
             url,
             language,
+            stated_in: _, // of no account to extraction
+            pages: _,     // nor are these
             body: _,
             noise: _,
             ignored, // by the configuration, perhaps
             lines: _,
         } = document;
-        let stated = (title, publisher, published, authors, url, language);
+        let stated = (title, publisher, published, modified, authors, url, language);
+        let text = (*markup == Markup::Blocks).then(|| Sha256::digest(text));
         // Quoted and escaped by `Debug`, so that no two lists of parts run together.
-        let parts = format!("{:?}", (program, rules, as_of, id, format, markup, sha256, stated, ignored));
+        let parts = format!("{:?}", (program, rules, as_of, id, format, markup, sha256, text, stated, ignored));
         Key(Sha256::digest(parts).into())
     }
 

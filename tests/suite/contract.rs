@@ -287,10 +287,10 @@ fn spans_cut_their_words_out_of_the_file() {
         let path: PathBuf = folder.join(name);
         fs::write(&path, &bytes).unwrap();
         let found = Found { path, id: name.to_owned(), named: true };
-        let belie::source::Read { document, problems, .. } =
+        let belie::source::Read { documents, problems, .. } =
             read(&found, &mut std::io::empty(), &WalkOptions::default());
-        let document = document.unwrap_or_else(|| panic!("{name}: {problems:?}"));
-        let report = report(&analysed(vec![document]));
+        assert_eq!(documents.len(), 1, "{name}: {problems:?}");
+        let report = report(&analysed(documents));
         assert_eq!(at(&report, "/sources/*/basis"), ["file"], "{name}");
         assert_eq!(at(&report, "/sources/*/bytes")[0].as_u64(), Some(bytes.len() as u64), "{name}");
         let cut = |span: &Value| {

@@ -18,7 +18,7 @@ pub(crate) fn short() -> Analysis {
         gathered
             .files
             .iter()
-            .map(|found| read(found, &mut std::io::empty(), &WalkOptions::default()).document.unwrap())
+            .flat_map(|found| read(found, &mut std::io::empty(), &WalkOptions::default()).documents)
             .collect(),
     )
 }

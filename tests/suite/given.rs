@@ -46,9 +46,9 @@ pub(crate) fn seed(name: &str) -> Vec<Document> {
     assert_eq!(gathered.problems, []);
     let read = gathered.files.iter().map(|found| read(found, &mut std::io::empty(), &WalkOptions::default()));
     let documents: Vec<Document> = read
-        .map(|read| {
+        .flat_map(|read| {
             assert_eq!(read.problems, []);
-            read.document.unwrap()
+            read.documents
         })
         .collect();
     assert!(!documents.is_empty(), "seeds/{name} holds no document");

@@ -392,7 +392,7 @@ fn watching() {
     let first = until_waiting();
     assert!(first.iter().all(|l| !l.contains("error[")), "{first:?}");
     // The configuration, a document, a document that goes: each brings about a run; a file of no format does not.
-    folder.file("docs/notes.pdf", "no document");
+    folder.file("docs/notes.tex", "no document");
     folder.file(
         "belie.toml",
         "[attributes.wingspan]\nnouns = [\"wingspan\"]\ndimension = \"length\"\nsingle_valued = true\n",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::claim::{self, source_place};
+use crate::claim::{self, Place, source_place};
 use crate::finding::{self, Analysis};
 use crate::graph;
 use crate::source::{Basis, Document};
@@ -87,7 +87,11 @@ impl Source {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published: document.published.map(|d| d.to_string()),
+            modified: document.modified.map(|d| d.to_string()),
+            authors: document.authors.clone(),
+            url: document.url.clone(),
             language: document.language.clone(),
+            stated_in: document.stated_in.iter().map(|(key, place)| ((*key).to_owned(), place.clone())).collect(),
             bytes: document.bytes,
             sha256: document.sha256.clone(),
             origin: origin.to_owned(),
@@ -106,7 +110,7 @@ impl Span {
 impl Claim {
     /// Fills one claim; also what a line of `belie claims` holds.
     pub fn new(claim: &claim::Claim, document: &Document) -> Claim {
-        let position = source_place(document, claim).position;
+        let Place { position, page, .. } = source_place(document, claim);
         Claim {
             id: claim.id.clone(),
             source: document.id.clone(),
@@ -122,6 +126,7 @@ impl Claim {
                 .collect(),
             line: position.line,
             column: position.column,
+            page,
             text: claim.span.of(&document.text).to_owned(),
             kind: claim.kind.to_string(),
             shape: claim.shape.name(),

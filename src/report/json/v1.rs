@@ -63,8 +63,20 @@ pub struct Source {
     pub publisher: Option<String>,
     /// Date of publication, ISO 8601.
     pub published: Option<String>,
+    /// Date of the last change, ISO 8601.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified: Option<String>,
+    /// Authors in the order given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// Where it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Language, where known.
     pub language: Option<String>,
+    /// Where the document or the configuration states these, by key: `front matter`, `meta article:published_time`, `core properties`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stated_in: BTreeMap<String, String>,
     /// Length of the file.
     pub bytes: u64,
     /// SHA-256 in hex.
@@ -110,6 +122,9 @@ pub struct Claim {
     pub line: u32,
     /// Column of `value_span` in Unicode scalars, from 1.
     pub column: u32,
+    /// Page of `value_span`, from 1, of a document that has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// The words under `span`.
     pub text: String,
     /// Open set: money, percent, count, role, quote …

@@ -1,6 +1,6 @@
 //! Markdown.
 
-use super::{Markup, Reader, ReaderOutput, decode_with_front};
+use super::{Input, Markup, Reader, ReaderOutput, decode_with_front};
 use crate::problem::Problem;
 use crate::source::headline;
 
@@ -20,11 +20,12 @@ impl Reader for Md {
         "Markdown with tables; code is passed over; front matter as in plain text"
     }
 
-    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
-        let mut reading = decode_with_front(bytes, path, Markup::Markdown, problems)?;
-        if reading.front.title.is_none() {
-            reading.front.title = headline::markdown(&reading.text, reading.front.end);
+    fn read(&self, input: Input<'_>, problems: &mut Vec<Problem>) -> Vec<ReaderOutput> {
+        let mut read = decode_with_front(input, Markup::Markdown, problems);
+        for one in read.iter_mut().filter(|r| r.front.title.is_none()) {
+            one.front.title = headline::markdown(&one.text, one.front.end);
+            one.front.stated_in.extend(one.front.title.is_some().then(|| ("title", "heading".to_owned())));
         }
-        Some(reading)
+        read.into_iter().collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Plain text.
 
-use super::{Markup, Reader, ReaderOutput, decode_with_front};
+use super::{Input, Markup, Reader, ReaderOutput, decode_with_front};
 use crate::problem::Problem;
 use crate::source::headline;
 
@@ -20,11 +20,12 @@ impl Reader for Txt {
         "plain text; a `---` block at the top may give title, publisher, published, authors, url, language"
     }
 
-    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
-        let mut reading = decode_with_front(bytes, path, Markup::Plain, problems)?;
-        if reading.front.title.is_none() {
-            reading.front.title = headline::plain(&reading.text, reading.front.end);
+    fn read(&self, input: Input<'_>, problems: &mut Vec<Problem>) -> Vec<ReaderOutput> {
+        let mut read = decode_with_front(input, Markup::Plain, problems);
+        for one in read.iter_mut().filter(|r| r.front.title.is_none()) {
+            one.front.title = headline::plain(&one.text, one.front.end);
+            one.front.stated_in.extend(one.front.title.is_some().then(|| ("title", "heading".to_owned())));
         }
-        Some(reading)
+        read.into_iter().collect()
     }
 }

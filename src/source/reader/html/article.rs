@@ -87,8 +87,21 @@ const CLASSES: [&str; 56] = [
     "taboola",
     "toolbar",
 ];
+/// Parts of a book that are no text of it.
+const PARTS: [&str; 4] = ["landmarks", "page-list", "pagebreak", "toc"];
 /// Elements that hold a page or its article, whatever they are called beside that.
 const WHOLE: [&str; 5] = [ROOT, "html", "body", "main", "article"];
+/// What sites call the element that holds their article, where they do not use the element for it: as one word.
+const BODIES: [&str; 8] = [
+    "articlebody",
+    "articlecontent",
+    "articletext",
+    "entrycontent",
+    "postbody",
+    "postcontent",
+    "storybody",
+    "storycontent",
+];
 /// Bytes of text without which no element is an article.
 const LEAST: usize = 200;
 /// Fewest links of a menu.
@@ -115,6 +128,16 @@ impl Article {
         // What seems to be furniture and holds all of the text is none.
         let left_out = spread(page, |at| hidden(&page.nodes[at]));
         Article { root: self::root(page, &left_out).0, left_out }
+    }
+
+    /// All of a page that has no furniture around it, as the chapter of a book: what is hidden, and lists of links, are left out.
+    pub(super) fn whole(page: &Page) -> Article {
+        let is_out = |at: usize| {
+            let node = &page.nodes[at];
+            let part = node.attribute("epub:type").is_some_and(|t| t.split_whitespace().any(|t| PARTS.contains(&t)));
+            hidden(node) || part || node.name == "nav" || is_menu(page, at)
+        };
+        Article { root: page.named("body").next().unwrap_or_default(), left_out: spread(page, is_out) }
     }
 
     pub(super) fn leaves_out(&self, at: usize) -> bool {
@@ -155,8 +178,10 @@ fn root(page: &Page, left_out: &[bool]) -> (usize, usize) {
     let rest: usize = articles.iter().skip(1).map(|at| sizes[*at]).sum();
     // Of many articles each is part of one page, as in a ticker.
     let one = articles.first().copied().filter(|at| sizes[*at] > 2 * rest);
+    let called = (0..page.nodes.len()).filter(|at| !left_out[*at] && is_body(&page.nodes[*at]));
+    let called = called.max_by_key(|at| (sizes[*at], std::cmp::Reverse(*at)));
     let enough = |at: &usize| sizes[*at] >= LEAST && sizes[*at] * 4 >= all;
-    let found = one.filter(enough).or(main.filter(enough)).unwrap_or(whole);
+    let found = one.filter(enough).or(main.filter(enough)).or(called.filter(enough)).unwrap_or(whole);
     (found, sizes.get(found).copied().unwrap_or_default())
 }
 
@@ -173,12 +198,16 @@ fn sizes(page: &Page, left_out: &[bool]) -> Vec<usize> {
     out
 }
 
+/// Whether the site calls an element the one that holds its article.
+fn is_body(node: &Node) -> bool {
+    let names = ["class", "id", "itemprop"].into_iter().filter_map(|name| node.attribute(name));
+    let word = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    names.flat_map(str::split_whitespace).any(|name| BODIES.contains(&word(name).as_str()))
+}
+
 fn hidden(node: &Node) -> bool {
     let style = || node.attribute("style").map(|s| s.replace(' ', "").to_lowercase()).unwrap_or_default();
-    NO_PROSE.contains(&node.name.as_str())
-        || node.attribute("hidden").is_some()
-        || node.attribute("aria-hidden") == Some("true")
-        || style().contains("display:none")
+    NO_PROSE.contains(&node.name.as_str()) || node.attribute("hidden").is_some() || style().contains("display:none")
 }
 
 fn is_left_out(page: &Page, at: usize) -> bool {
@@ -190,7 +219,10 @@ fn is_left_out(page: &Page, at: usize) -> bool {
     let role = node.attribute("role").is_some_and(|r| ROLES.contains(&r));
     let classes = [node.attribute("class"), node.attribute("id")];
     let words = classes.into_iter().flatten().flat_map(|c| c.split(|c: char| !c.is_ascii_alphanumeric()));
+    // What lies below a dialog of consent is hidden as long as that is open, the article with it.
+    let below = || node.attribute("aria-hidden") == Some("true") && !holds_article(page, at);
     hidden(node)
+        || below()
         || FURNITURE.contains(&node.name.as_str())
         || node.name == "header" && !within("article") && !within("main")
         || role

@@ -7,12 +7,21 @@ mod article;
 mod stated;
 mod text;
 mod tree;
+mod value;
 
-use super::{Markup, Reader, ReaderOutput};
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Input, Reader, ReaderOutput};
 use crate::problem::{Level, Problem};
-use crate::source::{Basis, decode};
+use crate::source::blocks::Blocks;
+use crate::source::{OffsetMap, decode};
 use article::Article;
+pub(super) use stated::encoding;
 use tree::Page;
+pub(super) use value::Value;
 
 /// Reads HTML.
 pub(super) struct Html;
@@ -32,29 +41,67 @@ impl Reader for Html {
 
     fn knows(&self, bytes: &[u8]) -> bool {
         let head = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-        let begins = |with: &[u8]| head.get(..with.len()).is_some_and(|h| h.eq_ignore_ascii_case(with));
-        begins(b"<!doctype html") || begins(b"<html")
+        let begins = |head: &[u8], with: &[u8]| head.get(..with.len()).is_some_and(|h| h.eq_ignore_ascii_case(with));
+        // XHTML begins with a declaration of XML.
+        let behind = head.iter().position(|b| *b == b'>').filter(|_| begins(head, b"<?xml"));
+        let head = behind.map_or(head, |at| head[at + 1..].trim_ascii_start());
+        begins(head, b"<!doctype html") || begins(head, b"<html")
     }
 
-    fn read(&self, bytes: &[u8], path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
-        let (source, outer) = decode::decode(bytes, path, problems)?;
-        let page = Page::new(&source);
-        let article = Article::new(&page);
-        let title = stated::title(&page, &article);
-        let (text, map, pieces, end) = text::gather(&page, &source, &article, title.node());
-        if text.trim().is_empty() {
-            problems.push(Problem::new(Level::Warning, path, "holds no text outside its menus and scripts".to_owned()));
-            return None;
-        }
-        let front = stated::front(&page, &article, title.of(&text, &pieces, end), end);
-        let map = map.within(source, outer);
-        Some(ReaderOutput { text, map, basis: Basis::File, markup: Markup::Blocks, pieces, front })
+    fn read(&self, input: Input<'_>, problems: &mut Vec<Problem>) -> Vec<ReaderOutput> {
+        let decoded = decode::decode(input.bytes, stated::encoding(input.bytes), input.path, problems);
+        let Some((source, outer)) = decoded else { return Vec::new() };
+        document(source, outer, input.path, problems).into_iter().collect()
     }
+}
+
+/// The article of a page; `outer` leads from its text to the bytes of the file.
+pub(super) fn document(
+    source: String,
+    outer: OffsetMap,
+    path: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<ReaderOutput> {
+    let page = Page::new(&source);
+    let article = Article::new(&page);
+    let title = stated::title(&page, &article);
+    let gathered = text::gather(&page, &source, &article, title.node());
+    if gathered.pieces.is_empty() {
+        let message = if gathered.body > 0 {
+            "holds a title and no text outside its menus and scripts"
+        } else {
+            "holds no text outside its menus and scripts"
+        };
+        problems.push(Problem::new(Level::Warning, path, message));
+        return None;
+    }
+    let title = title.of(&gathered.text, &gathered.pieces, gathered.body);
+    let front = stated::front(&page, &article, title);
+    Some(ReaderOutput::of_file(gathered, (source, outer), front))
+}
+
+/// Elements of XHTML without content, in which a page that is read as HTML would never end.
+static EMPTY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("<(?:iframe|noscript|script|style|textarea|title|xmp)(?:[ \t\r\n][^<>]*)?/>").ok());
+
+/// Adds all text of a page of XHTML to that of others, of which it is a part as a chapter is of a book.
+pub(super) fn append(bytes: &[u8], path: &str, blocks: &mut Blocks, problems: &mut Vec<Problem>) {
+    let Some((source, _)) = decode::decode(bytes, stated::encoding(bytes), path, problems) else { return };
+    let source = EMPTY.as_ref().map_or(Cow::Borrowed(source.as_str()), |empty| empty.replace_all(&source, ""));
+    let page = Page::new(&source);
+    text::add(&page, &source, &Article::whole(&page), blocks);
+}
+
+/// Adds the article of a page, or of a piece of one.
+fn add(source: &str, blocks: &mut Blocks) {
+    let page = Page::new(source);
+    text::add(&page, source, &Article::new(&page), blocks);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::reader::tests::read_with;
     use crate::source::{Document, PieceKind};
 
     const PAGE: &str = r##"<!doctype html><html lang="en-GB"><head><title>Otter Mill reopens | The Weir Ledger</title>
@@ -137,7 +184,7 @@ wheels &amp; a weir.</p>
     fn a_page_without_text_is_named() {
         let mut problems = Vec::new();
         let page = "<html><body><script>1</script><p hidden>2</p></body></html>";
-        assert!(Html.read(page.as_bytes(), "x.html", &mut problems).is_none());
+        assert!(read_with(&Html, page.as_bytes(), &mut problems).is_empty());
         assert!(problems.iter().any(|p| p.message.contains("no text")));
         let menu = read("<nav><p>All that there is stands in a menu, and is read all the same.</p></nav>");
         assert!(menu.text.contains("all the same"));

@@ -2,9 +2,8 @@
 
 use super::article::Article;
 use super::tree::Page;
-use crate::source::OffsetMap;
-use crate::source::reader::{Piece, PieceKind};
-use crate::text::Span;
+use crate::source::blocks::{Blocks, Gathered};
+use crate::source::reader::PieceKind;
 
 /// Most bytes of a reference to a character: "&CounterClockwiseContourIntegral;".
 const REFERENCE: usize = 40;
@@ -12,37 +11,27 @@ const REFERENCE: usize = 40;
 const NOTE: usize = 6;
 
 /// Gathers the text of a page, `source` being the page as it is. `title` is the stretch of text of a title that stands
-/// nowhere in it: it comes first. Goes out: text, the way back, its blocks, and where the text behind that title begins.
-pub(super) fn gather(
-    page: &Page,
-    source: &str,
-    article: &Article,
-    title: Option<usize>,
-) -> (String, OffsetMap, Vec<Piece>, usize) {
-    let (text, map, pieces) = (String::new(), OffsetMap::starting_at(0), Vec::new());
-    let mut writer = Writer { source, text, map, pieces, begun: None, blank: None, tables: Vec::new(), numbered: 0 };
+/// nowhere in it: it comes first.
+pub(super) fn gather(page: &Page, source: &str, article: &Article, title: Option<usize>) -> Gathered {
+    let mut blocks = Blocks::new();
     if let Some(title) = title {
-        writer.words(page, title);
-        writer.end(PieceKind::Paragraph);
-        writer.pieces.clear();
+        Writer { source, blocks: &mut blocks, tables: Vec::new() }.words(page, title);
+        blocks.begin_body();
     }
-    let front = writer.text.len();
-    writer.element(page, article);
-    (writer.text, writer.map, writer.pieces, front)
+    add(page, source, article, &mut blocks);
+    blocks.finish()
+}
+
+/// Adds the text of a page to blocks.
+pub(super) fn add(page: &Page, source: &str, article: &Article, blocks: &mut Blocks) {
+    Writer { source, blocks, tables: Vec::new() }.element(page, article);
 }
 
 struct Writer<'a> {
     source: &'a str,
-    text: String,
-    map: OffsetMap,
-    pieces: Vec<Piece>,
-    /// Where the block that is open begins in the text.
-    begun: Option<usize>,
-    /// Where in the page the white space stands that has not been written yet.
-    blank: Option<usize>,
+    blocks: &'a mut Blocks,
     /// The tables of data that are open.
     tables: Vec<Table>,
-    numbered: u32,
 }
 
 struct Table {
@@ -61,7 +50,7 @@ impl Writer<'_> {
         let mut at = article.root;
         while at < last {
             while let Some((up, kind)) = open.pop_if(|(up, _)| page.nodes[*up].end <= at) {
-                self.end(kind);
+                self.blocks.end(kind);
                 self.tables.pop_if(|table| table.element == up);
             }
             let node = &page.nodes[at];
@@ -75,17 +64,17 @@ impl Writer<'_> {
             if node.is_text() {
                 self.words(page, at);
             } else if node.name == "br" {
-                self.blank.get_or_insert(node.span.start as usize);
+                self.blocks.blank(node.span.start as usize);
             } else if let Some(kind) = self.kind(page, at, outer) {
-                self.end(outer);
+                self.blocks.end(outer);
                 open.push((at, kind));
             }
             at += 1;
         }
         while let Some((_, kind)) = open.pop() {
-            self.end(kind);
+            self.blocks.end(kind);
         }
-        self.end(PieceKind::Paragraph);
+        self.blocks.end(PieceKind::Paragraph);
     }
 
     /// What the blocks right in an element are; `None` of an element within a line.
@@ -102,8 +91,7 @@ impl Writer<'_> {
             "blockquote" => Some(PieceKind::Quote),
             "table" => {
                 if is_data(page, at) {
-                    self.tables.push(Table { element: at, number: self.numbered, row: 0, column: 0 });
-                    self.numbered += 1;
+                    self.tables.push(Table { element: at, number: self.blocks.table(), row: 0, column: 0 });
                 }
                 Some(outer)
             }
@@ -147,35 +135,12 @@ impl Writer<'_> {
             };
             let written = &rest[..words];
             if written.chars().all(char::is_whitespace) {
-                self.blank.get_or_insert(from);
+                self.blocks.blank(from);
             } else {
-                self.put(written, from, bytes);
+                self.blocks.put(written, from, bytes);
             }
             (rest, left, from) = (&rest[words..], &left[bytes.min(left.len())..], from + bytes);
         }
-    }
-
-    /// Writes words that stand at a place of the page, where they take so many bytes.
-    fn put(&mut self, words: &str, at: usize, bytes: usize) {
-        if let (Some(blank), Some(_)) = (self.blank.take(), self.begun) {
-            self.map.jump(blank);
-            self.map.push(1, 1, (1, 1));
-            self.text.push(' ');
-        }
-        self.begun.get_or_insert(self.text.len());
-        self.map.jump(at);
-        let plain = words.len() == bytes;
-        self.map.push(words.len(), bytes, if plain { (1, 1) } else { (words.len() as u32, bytes as u32) });
-        self.text.push_str(words);
-    }
-
-    /// Ends the block that is open.
-    fn end(&mut self, kind: PieceKind) {
-        self.blank = None;
-        let Some(begun) = self.begun.take() else { return };
-        self.pieces.push(Piece { kind, span: Span::new(begun, self.text.len()) });
-        self.map.push(2, 0, (1, 0));
-        self.text.push_str("\n\n");
     }
 }
 

@@ -1,0 +1,105 @@
+//! What an object of JSON says about the document that it holds.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::tree::{Kind, Tree};
+use crate::source::{Front, dateline};
+
+/// Keys of what is known of a document, in each list the surest first.
+pub(super) const TITLE: &[&str] = &["title", "headline", "name"];
+const PUBLISHER: &[&str] = &["publisher", "source", "site", "site_name", "outlet"];
+const PUBLISHED: &[&str] =
+    &["date", "published", "datePublished", "published_at", "publishedAt", "date_published", "pubDate", "created_at"];
+const MODIFIED: &[&str] = &["modified", "updated", "dateModified", "date_modified", "updated_at"];
+const URL: &[&str] = &["url", "link", "canonical"];
+const AUTHORS: &[&str] = &["author", "authors", "byline"];
+const LANGUAGE: &[&str] = &["language", "lang", "inLanguage"];
+/// Longest tag of a language.
+const TAG: usize = 35;
+/// Most authors of a document.
+const MOST_AUTHORS: usize = 100;
+
+/// The facts of an object, its title apart; what it says nothing of, the object around it may.
+pub(super) fn of(tree: &Tree, object: usize, around: Option<usize>) -> Front {
+    let mut front = Front::default();
+    let objects = [Some(object), around.filter(|around| *around != object)];
+    let (first, all) = (&objects[..1], &objects[..]);
+    front.publisher = stated(&mut front, "publisher", all, PUBLISHER, |object, key| {
+        names(tree, tree.get(object, key)?).into_iter().find(|name| !name.contains("://"))
+    });
+    front.published =
+        stated(&mut front, "published", first, PUBLISHED, |object, key| date(tree, tree.get(object, key)?));
+    front.modified = stated(&mut front, "modified", first, MODIFIED, |object, key| date(tree, tree.get(object, key)?));
+    front.url = stated(&mut front, "url", first, URL, |object, key| {
+        let url = names(tree, tree.get(object, key)?).into_iter().next()?;
+        (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+    });
+    front.language = stated(&mut front, "language", all, LANGUAGE, |object, key| {
+        names(tree, tree.get(object, key)?).into_iter().next().filter(|tag| tag.len() <= TAG)
+    });
+    let authors = stated(&mut front, "authors", first, AUTHORS, |object, key| {
+        Some(authors(tree, tree.get(object, key)?, key)).filter(|all| !all.is_empty())
+    });
+    Front { authors: authors.unwrap_or_default(), ..front }
+}
+
+/// What the first key says that says something; the front is told which it is.
+fn stated<T>(
+    front: &mut Front,
+    fact: &'static str,
+    objects: &[Option<usize>],
+    keys: &[&str],
+    read: impl Fn(usize, &str) -> Option<T>,
+) -> Option<T> {
+    let pairs = objects.iter().flatten().flat_map(|object| keys.iter().map(move |key| (*object, *key)));
+    let (value, key) = pairs.into_iter().find_map(|(object, key)| Some((read(object, key)?, key)))?;
+    front.stated_in.insert(fact, key.to_owned());
+    Some(value)
+}
+
+/// A string, the name of an object, or those of an array.
+fn names(tree: &Tree, value: usize) -> Vec<String> {
+    let of = |value: usize| {
+        let named = if tree.kind(value) == Kind::Object { tree.get(value, "name")? } else { value };
+        let name = (tree.kind(named) == Kind::String).then(|| tree.string(named).line())?;
+        Some(name).filter(|name| !name.is_empty())
+    };
+    match tree.kind(value) {
+        Kind::Array => tree.items(value).filter_map(of).take(MOST_AUTHORS).collect(),
+        _ => of(value).into_iter().collect(),
+    }
+}
+
+/// The authors that a value names. One string under a key for several of them may name several.
+fn authors(tree: &Tree, value: usize, key: &str) -> Vec<String> {
+    let all = names(tree, value).into_iter().filter(|name| !name.contains("://"));
+    let all = all.map(|name| name.strip_prefix("By ").or(name.strip_prefix("by ")).unwrap_or(&name).to_owned());
+    if tree.kind(value) != Kind::String || key == "author" {
+        return all.collect();
+    }
+    let parts = |name: String| {
+        let parts = name.split(", ").flat_map(|part| part.split(" and ")).map(|part| part.trim().to_owned());
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    all.flat_map(parts).take(MOST_AUTHORS).collect()
+}
+
+/// A day: as documents print them, or as seconds or milliseconds since 1970.
+fn date(tree: &Tree, value: usize) -> Option<Date> {
+    let raw = tree.raw(value);
+    match tree.kind(value) {
+        Kind::String => dateline::parse(raw),
+        Kind::Number => {
+            let number = raw.split('.').next()?.parse::<i64>().ok()?;
+            let seconds = match raw.split('.').next()?.len() {
+                9 | 10 => number,
+                12 | 13 => number / 1000,
+                _ => return None,
+            };
+            Some(Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date())
+        }
+        _ => None,
+    }
+}
