@@ -11,6 +11,7 @@ use crate::graph::Chains;
 use crate::origin::Origins;
 use crate::rule::Template;
 use crate::segment::Segment;
+use crate::text::one_line;
 use crate::value::Value;
 
 /// What checks see.
@@ -147,7 +148,7 @@ impl<'a> CheckContext<'a> {
     /// Words of one claim or of several: "20 %, 30 % and 50 %", "9 figures".
     fn named(&self, claims: &[u32]) -> String {
         let words = |at: &u32| {
-            let line = self.words(self.claim(*at)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = one_line(self.words(self.claim(*at)));
             line.trim_matches([',', '.']).chars().take(LONGEST).collect::<String>()
         };
         match claims {

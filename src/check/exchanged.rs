@@ -19,6 +19,7 @@ use crate::value::{Bound, Interval, Quantity, Shape, Value};
 
 use super::converted::again;
 use super::{Check, CheckContext, Checked, Checks};
+use crate::text::one_line;
 
 /// See the module.
 pub(super) struct Exchanged;
@@ -119,7 +120,7 @@ fn say(
     let stated =
         context.cut(source, context.claim(rate.of.0).value_span.start, context.claim(rate.of.1).value_span.end);
     let page = &context.compare.documents[source as usize].id;
-    let basis = format!("at the rate that {page} states: {}", stated.split_whitespace().collect::<Vec<_>>().join(" "));
+    let basis = format!("at the rate that {page} states: {}", one_line(stated));
     for gate in grounds.gates.iter_mut().filter(|g| g.gate == GateName::Unit) {
         gate.verdict = Verdict::Same;
         gate.basis.clone_from(&basis);

@@ -10,6 +10,7 @@ use crate::rule::{CheckCode, CheckRule};
 use crate::value::Value;
 
 use super::{Check, CheckContext, Checked, Checks};
+use crate::text::one_line;
 
 /// See the module.
 pub(super) struct WeekdayTold;
@@ -94,10 +95,7 @@ impl Check for WeekdayTold {
 /// The date that stands right beside a weekday and is the same day: "on Thursday (27 December)", "27 December, a Thursday".
 fn beside(context: &CheckContext<'_>, stated: &Claim) -> Option<(u32, Date)> {
     let text = context.text(stated.source);
-    let between = |a: &Claim, b: &Claim| {
-        text.get(a.value_span.end as usize..b.value_span.start as usize)
-            .map(|s| s.split_whitespace().collect::<Vec<_>>().join(" "))
-    };
+    let between = |a: &Claim, b: &Claim| text.get(a.value_span.end as usize..b.value_span.start as usize).map(one_line);
     let same = |date: &Claim| {
         let behind = matches!(between(stated, date).as_deref(), Some("(" | ", (" | "the" | ", the"));
         behind || matches!(between(date, stated).as_deref(), Some("(" | ", a" | ", the" | "(a"))

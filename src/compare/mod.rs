@@ -37,6 +37,7 @@ use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Tem
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_words};
 
+use crate::text::one_line;
 use pair::Pair;
 
 pub(crate) use assertion::asserts;
@@ -450,7 +451,7 @@ fn from_difference(words: &str, others: &str) -> String {
 
 /// Sixty characters at most, cut after a word, without the comma that led on to who says it; a message is one line.
 fn short(words: &str) -> String {
-    let mut line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = one_line(words);
     line.truncate(line.trim_end_matches([',', ';', ':']).len());
     let Some((end, _)) = line.char_indices().nth(59).filter(|_| line.chars().nth(60).is_some()) else { return line };
     let (cut, rest) = line.split_at(end);

@@ -2,7 +2,7 @@
 
 use super::OffsetMap;
 use super::reader::{Piece, PieceKind};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// What lies between two blocks: a blank line, as in plain text.
 const GAP: &str = "\n\n";
@@ -161,7 +161,7 @@ impl Blocks {
         self.body = self.text.len();
         let pieces = std::mem::take(&mut self.pieces);
         let span = pieces.first()?.span.join(pieces.last()?.span);
-        Some((span.of(&self.text).split_whitespace().collect::<Vec<_>>().join(" "), span))
+        Some((one_line(span.of(&self.text)), span))
     }
 
     /// All blocks, with the way back to the file.

@@ -5,6 +5,12 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::line::lines;
+use crate::text::Span;
+
+/// How many of the first lines may date a document.
+const HEAD: usize = 10;
+
 const MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -65,6 +71,12 @@ pub(super) fn of_line(line: &str) -> Option<Date> {
     let head = line.get(..line.char_indices().nth(160).map_or(line.len(), |(i, _)| i))?;
     let read = |r: &Regex| civil(std::str::from_utf8(r.captures(head.as_bytes())?.name("date")?.as_bytes()).ok()?);
     DATELINES.iter().find_map(read)
+}
+
+/// The date that one of the first lines of a text gives it; `may` tells by its place which of them can.
+pub(super) fn of_head(text: &str, body: Span, may: impl Fn(usize) -> bool) -> Option<Date> {
+    let head = lines(text, body).filter(|(_, line)| !line.trim().is_empty()).take(HEAD);
+    head.filter(|(at, _)| may(*at)).find_map(|(_, line)| of_line(line))
 }
 
 /// Whether a line is nothing but a date.

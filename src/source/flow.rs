@@ -5,6 +5,7 @@
 
 use super::blocks::Blocks;
 use super::reader::PieceKind;
+use crate::text::one_line;
 
 /// Bytes of text beyond which a cell holds prose and no value: its paragraphs are read as such.
 const PROSE: usize = 400;
@@ -18,7 +19,6 @@ pub(super) struct Flow {
     open: Vec<usize>,
     /// The outermost table.
     table: Option<Table>,
-    numbered: u32,
     /// Bytes of words that were added.
     size: u64,
 }
@@ -54,7 +54,7 @@ struct Cell {
 
 impl Flow {
     pub(super) fn new() -> Flow {
-        Flow { blocks: Blocks::new(), waiting: Vec::new(), open: Vec::new(), table: None, numbered: 0, size: 0 }
+        Flow { blocks: Blocks::new(), waiting: Vec::new(), open: Vec::new(), table: None, size: 0 }
     }
 
     /// Bytes of words so far.
@@ -83,7 +83,7 @@ impl Flow {
         let last = at + 1 == self.waiting.len();
         let Some(waiting) = self.waiting.get_mut(at) else { return String::new() };
         waiting.kind = kind;
-        let words = waiting.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(&waiting.words);
         if last && words.is_empty() {
             self.waiting.pop();
         }
@@ -159,14 +159,14 @@ impl Flow {
         }
         // One cell a row is a frame around paragraphs.
         let data = table.cells.len() > table.row as usize;
+        let number = if data { self.blocks.table() } else { 0 };
         for block in blocks.iter_mut().filter(|_| data) {
             let cell = block.cell.and_then(|at| table.cells.get(at));
             if let Some(cell) = cell.filter(|cell| cell.size <= PROSE) {
                 let head = cell.head || !table.head.1 && cell.row == 0 && table.row > 1;
-                block.kind = PieceKind::Cell { table: self.numbered, row: cell.row, column: cell.column, head };
+                block.kind = PieceKind::Cell { table: number, row: cell.row, column: cell.column, head };
             }
         }
-        self.numbered += u32::from(data);
         self.flush();
     }
 

@@ -47,6 +47,23 @@ impl Front {
 
     /// Sets the place of what is stated and has none yet.
     pub(super) fn placed(mut self, place: &str) -> Front {
+        for key in self.stated() {
+            self.stated_in.entry(key).or_insert_with(|| place.to_owned());
+        }
+        self
+    }
+
+    /// Sets the places of those that are stated, by keys.
+    pub(super) fn placed_at(mut self, places: &[(&'static str, &str)]) -> Front {
+        for key in self.stated() {
+            let place = places.iter().find(|(own, _)| *own == key);
+            self.stated_in.extend(place.map(|(_, place)| (key, (*place).to_owned())));
+        }
+        self
+    }
+
+    /// The keys of what is stated.
+    fn stated(&self) -> impl Iterator<Item = &'static str> + use<> {
         let stated = [
             ("title", self.title.is_some()),
             ("publisher", self.publisher.is_some()),
@@ -56,11 +73,13 @@ impl Front {
             ("url", self.url.is_some()),
             ("language", self.language.is_some()),
         ];
-        for (key, _) in stated.into_iter().filter(|(_, stated)| *stated) {
-            self.stated_in.entry(key).or_insert_with(|| place.to_owned());
-        }
-        self
+        stated.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)
     }
+}
+
+/// Whether a text is the address of a page.
+pub(super) fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
 }
 
 /// A front matter that is longer is none.

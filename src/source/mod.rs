@@ -121,17 +121,8 @@ impl Document {
     pub fn from_text(id: &str, text: &str) -> Document {
         let (read, mut problems) = Document::from_bytes(id, text.as_bytes(), &ReadOptions::default());
         read.into_iter().next().unwrap_or_else(|| {
-            let output = ReaderOutput {
-                part: String::new(),
-                format: None,
-                text: text.to_owned(),
-                map: OffsetMap::shifted(0, text.len()),
-                basis: Basis::File,
-                markup: Markup::Plain,
-                pieces: Vec::new(),
-                pages: Vec::new(),
-                front: Front::default(),
-            };
+            let whole = (text.to_owned(), OffsetMap::shifted(0, text.len()));
+            let output = ReaderOutput::new(whole, Basis::File, Markup::Plain, Front::default());
             assemble((id, id, reader::READERS[0].name()), (text.as_bytes(), &OnceCell::new()), output, &mut problems)
         })
     }
@@ -210,8 +201,7 @@ fn assemble(
     reading: ReaderOutput,
     problems: &mut Vec<Problem>,
 ) -> Document {
-    let ReaderOutput { part: _, format: _, text, map, basis, markup, pieces, pages, front } = reading;
-    let mut front = front;
+    let ReaderOutput { part: _, format: _, text, map, basis, markup, pieces, pages, mut front } = reading;
     let body = Span::new(front.end, text.len());
     let (title, title_span) = front.title.take().unzip();
     // A table has no menus and no comments, and its days are not those of the document.
@@ -219,9 +209,7 @@ fn assemble(
     let tabular = 2 * cells().count() > pieces.len();
     let noise = if tabular { Vec::new() } else { noise::find(&text, body, title_span.filter(|s| body.contains(*s))) };
     if front.published.is_none() {
-        let head = lines(&text, body).filter(|(_, l)| !l.trim().is_empty()).take(10);
-        let head = head.filter(|(at, _)| !cells().any(|cell| cell.span.start as usize == *at));
-        front.published = head.filter_map(|(_, line)| dateline::of_line(line)).next();
+        front.published = dateline::of_head(&text, body, |at| !cells().any(|cell| cell.span.start as usize == at));
         if front.published.is_some() {
             front.stated_in.insert("published", "dateline".to_owned());
         }

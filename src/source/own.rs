@@ -51,6 +51,11 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern of this file, which its tests compile")
 }
 
+/// The same of the bytes of a file.
+pub(super) fn form(bytes: &[u8]) -> Option<&'static str> {
+    std::str::from_utf8(bytes).ok().and_then(own)
+}
+
 /// What of belie's own a text is; `None` when anybody may have written it.
 pub fn own(text: &str) -> Option<&'static str> {
     let text = text.trim_start_matches('\u{feff}').trim();

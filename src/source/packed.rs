@@ -3,8 +3,6 @@
 //! Comes in: the bytes of the archive. Goes out: the bytes of one member after the other, unpacked within the limits. Nothing
 //! is written to disk, and no name of a member leads out of the archive.
 
-use zip::result::ZipError;
-
 use super::reader::{Input, ReaderOutput};
 use super::unpack::{self, Archive};
 use super::xml::{Kept, elements};
@@ -69,9 +67,7 @@ impl Packed<'_, '_> {
     fn member(&mut self, name: &str) -> Result<Vec<u8>, String> {
         let named = |why: String| format!("{} {why}", quoted(name));
         let at = self.zip.index_for_name_raw(name.as_bytes()).ok_or_else(|| named("is missing".to_owned()))?;
-        let mut member = self.zip.by_index(at).map_err(|error| named(refusal(&error)))?;
-        let packed = member.compressed_size().min(self.input.bytes.len() as u64);
-        unpack::unpack(&mut member, Some(packed), self.input.unpacked, self.input.options).map_err(named)
+        unpack::member(&mut self.zip, at, self.input).map_err(named)
     }
 
     /// The bytes of a member that has to be there.
@@ -114,19 +110,6 @@ pub(super) fn is_of_type(bytes: &[u8], kind: &str) -> bool {
     let more = bytes.get(28..30).map_or(0, |b| usize::from(u16::from_le_bytes([b[0], b[1]])));
     let named = bytes.starts_with(b"PK\x03\x04") && bytes.get(30..38) == Some(b"mimetype");
     named && bytes.get(38 + more..).is_some_and(|held| held.starts_with(kind.as_bytes()))
-}
-
-/// Why a member cannot be unpacked.
-fn refusal(error: &ZipError) -> String {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            "is locked by a password".to_owned()
-        }
-        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
-            "is packed in a way that is not read".to_owned()
-        }
-        error => format!("is damaged: {error}"),
-    }
 }
 
 /// The name of a member as problems show it.
@@ -188,6 +171,19 @@ pub(super) mod tests {
             writer.write_all(bytes).unwrap();
         }
         writer.finish().unwrap().into_inner()
+    }
+
+    /// A thousand copies of bytes with some of them turned over, the same ones for the same seed.
+    pub(in crate::source) fn damaged(good: &[u8], mut seed: u64) -> impl Iterator<Item = Vec<u8>> {
+        (0..1000).map(move |round| {
+            let mut bytes = good.to_vec();
+            for _ in 0..1 + round % 4 {
+                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                let at = (seed >> 33) as usize % bytes.len();
+                bytes[at] = [0, 0xff, (seed >> 17) as u8][round % 3];
+            }
+            bytes
+        })
     }
 
     #[test]

@@ -4,7 +4,7 @@ use quick_xml::events::Event;
 
 use super::front::Front;
 use super::{dateline, xml};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// The properties that a part of a document states; what cannot be read of it states nothing. The title has no place
 /// yet.
@@ -29,7 +29,7 @@ fn state(front: &mut Front, name: &str, value: &str) {
         return;
     }
     match name {
-        "title" => front.title = Some((value.split_whitespace().collect::<Vec<_>>().join(" "), Span::default())),
+        "title" => front.title = Some((one_line(value), Span::default())),
         "initial-creator" => front.authors = names(value),
         "creator" if front.authors.is_empty() => front.authors = names(value),
         "created" | "creation-date" => front.published = dateline::parse(value),
@@ -40,7 +40,8 @@ fn state(front: &mut Front, name: &str, value: &str) {
     }
 }
 
-fn names(value: &str) -> Vec<String> {
+/// The authors that a property names.
+pub(super) fn names(value: &str) -> Vec<String> {
     value.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 

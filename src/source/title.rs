@@ -1,9 +1,8 @@
 //! The title of a text that was extracted, and where it is stated.
 
 use super::blocks::Gathered;
-use super::front::Front;
+use super::dateline;
 use super::reader::{Piece, PieceKind};
-use super::{dateline, lines};
 use crate::text::Span;
 
 /// Where the title of extracted text is, and where that is stated.
@@ -12,14 +11,6 @@ pub(super) enum Title {
     Within(Span, &'static str),
     /// Nowhere in it.
     Before(String, &'static str),
-}
-
-/// Sets the places of what is stated, by keys.
-pub(super) fn placed(mut front: Front, places: &[(&'static str, &str)]) -> Front {
-    let stated = front.clone().placed("").stated_in;
-    let places = places.iter().filter(|(key, _)| stated.contains_key(key));
-    front.stated_in.extend(places.map(|(key, place)| (*key, (*place).to_owned())));
-    front
 }
 
 /// The first heading of a text that is as is asked for.
@@ -35,7 +26,6 @@ pub(super) fn is_same(a: &str, b: &str) -> bool {
 }
 
 /// Whether one of the first lines of a text gives the day on which it was published.
-pub(super) fn is_dated(text: &str) -> bool {
-    let lines = lines(text, Span::new(0, text.len())).filter(|(_, line)| !line.trim().is_empty());
-    lines.take(10).any(|(_, line)| dateline::of_line(line).is_some())
+pub(super) fn is_dated(text: &str, body: usize) -> bool {
+    dateline::of_head(text, Span::new(body, text.len()), |_| true).is_some()
 }

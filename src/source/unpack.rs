@@ -5,8 +5,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use memchr::memmem;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::ReadOptions;
+use super::reader::Input;
 
 /// Less than this may be packed as tightly as it likes.
 const SMALL: u64 = 1 << 20;
@@ -35,20 +37,28 @@ pub(super) fn holds(bytes: &[u8], name: &str) -> bool {
     bytes.starts_with(b"PK\x03\x04") && archive(bytes).is_ok_and(named)
 }
 
-/// What a member of an archive unpacks to, if there is one of that name.
+/// What a member of an archive unpacks to, which is all of the file of `input`.
 ///
 /// # Errors
-/// As of [`unpack`].
-pub(super) fn member(
-    archive: &mut Archive<'_>,
-    name: &str,
-    unpacked: &AtomicU64,
-    options: &ReadOptions,
-) -> Result<Option<Vec<u8>>, String> {
-    let Some(index) = archive.index_for_name_raw(name.as_bytes()) else { return Ok(None) };
-    let mut file = archive.by_index(index).map_err(|e| format!("is damaged: {e}"))?;
-    let packed = file.compressed_size();
-    unpack(&mut file, Some(packed), unpacked, options).map(Some)
+/// In words for a problem: it is locked, damaged, packed in a way that is not read, or goes beyond a limit.
+pub(super) fn member(archive: &mut Archive<'_>, index: usize, input: Input<'_>) -> Result<Vec<u8>, String> {
+    let mut file = archive.by_index(index).map_err(|error| refusal(&error))?;
+    // The archive may say that a member takes more than there is.
+    let packed = file.compressed_size().min(input.bytes.len() as u64);
+    unpack(&mut file, Some(packed), input.unpacked, input.options)
+}
+
+/// Why a member cannot be unpacked.
+fn refusal(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            "is locked by a password".to_owned()
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => {
+            "is packed in a way that is not read".to_owned()
+        }
+        error => format!("is damaged: {error}"),
+    }
 }
 
 /// All that `from` gives, which takes `packed` bytes in the file where that is known. `unpacked` counts what the whole file has come to.

@@ -122,7 +122,7 @@ pub fn read(found: &Found, stdin: &mut dyn io::Read, options: &WalkOptions) -> R
     };
     let documents = match loaded {
         Ok(bytes) => {
-            own = own_form(&bytes);
+            own = own::form(&bytes);
             match own {
                 None => {
                     let options = ReadOptions { data: found.named, ..options.read.clone() };
@@ -156,11 +156,6 @@ fn load(from: &mut dyn io::Read, size: Option<u64>, most: u64) -> Result<Vec<u8>
     }
     file::rest(from, &mut bytes, most).map_err(|e| refused(&e))?;
     Ok(bytes)
-}
-
-/// Of what form belie wrote it, if it did.
-fn own_form(bytes: &[u8]) -> Option<&'static str> {
-    std::str::from_utf8(bytes).ok().and_then(own::own)
 }
 
 fn refused(why: &Refused) -> String {

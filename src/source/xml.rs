@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, QName, ResolveResult};
-use quick_xml::reader::NsReader;
+use quick_xml::reader::{Config, NsReader};
 use quick_xml::{Reader, XmlVersion};
 
 use super::ReadOptions;
+use crate::text::one_line;
 
 /// The name spaces that are told apart, each with the prefix that it mostly has.
 const SPACES: [(&str, &str); 14] = [
@@ -71,9 +72,7 @@ impl Element<'_> {
 /// Hands all elements and words to `take`. Gives what was left out, and why, each in words for a problem.
 pub(super) fn walk(bytes: &[u8], options: &ReadOptions, mut take: impl FnMut(Part<'_>)) -> Vec<String> {
     let text = text(bytes);
-    let mut reader = NsReader::from_str(&text);
-    reader.config_mut().expand_empty_elements = true;
-    reader.config_mut().allow_dangling_amp = true;
+    let mut reader = spaced_reader(&text);
     let (mut depth, mut deep, mut foreign) = (0, false, false);
     let ended = loop {
         match reader.read_event() {
@@ -145,8 +144,7 @@ impl Kept {
 
     /// Its words in one line; `None` where there are none.
     pub(super) fn line(&self) -> Option<String> {
-        let words: Vec<&str> = self.words.split_whitespace().collect();
-        (!words.is_empty()).then(|| words.join(" "))
+        Some(one_line(&self.words)).filter(|line| !line.is_empty())
     }
 }
 
@@ -185,9 +183,19 @@ pub(super) fn text(bytes: &[u8]) -> String {
 /// The events of a text; `<a/>` comes as a start and an end.
 pub(super) fn reader(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
-    let config = reader.config_mut();
-    (config.expand_empty_elements, config.allow_dangling_amp) = (true, true);
+    configure(reader.config_mut());
     reader
+}
+
+/// The same, with the name spaces of elements.
+pub(super) fn spaced_reader(text: &str) -> NsReader<&[u8]> {
+    let mut reader = NsReader::from_str(text);
+    configure(reader.config_mut());
+    reader
+}
+
+fn configure(config: &mut Config) {
+    (config.expand_empty_elements, config.allow_dangling_amp) = (true, true);
 }
 
 /// The characters that an event stands for.

@@ -37,6 +37,11 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     out
 }
 
+/// Words in one line, with a single space between them.
+pub(crate) fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Longest text that says one thing, in bytes.
 const BRIEF: usize = 400;
 

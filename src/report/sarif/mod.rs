@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use crate::finding::{Analysis, Finding, Spoken, Status};
 use crate::graph::Severity;
 use crate::problem::{Level, Problem};
-use crate::text::{Span, address};
+use crate::text::{Span, address, one_line};
 
 use super::sides::{FindingClaim, file, sides};
 use super::{Format, Style, safe, source_place};
@@ -83,7 +83,7 @@ fn rule(rule: &Spoken) -> Rule {
 
 /// The text without the line breaks of its file, but for those between paragraphs.
 fn unwrapped(text: &str) -> String {
-    let paragraphs = text.trim().split("\n\n").map(|p| p.split_whitespace().collect::<Vec<_>>().join(" "));
+    let paragraphs = text.trim().split("\n\n").map(one_line);
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 

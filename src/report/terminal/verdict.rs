@@ -11,7 +11,7 @@ use crate::compare::Nearest;
 use crate::finding::{Analysis, Answer, Evidence, Ruling, Stance, Verdict};
 use crate::report::{Style, place, safe};
 use crate::source::Document;
-use crate::text::{hanging, wrapped};
+use crate::text::{hanging, one_line, wrapped};
 
 use super::card::label;
 use super::excerpt::excerpt;
@@ -81,7 +81,7 @@ fn verdict(verdict: Verdict, style: &Style) -> String {
 /// The sentence in one line.
 fn words(analysis: &Analysis, query: u32, ruling: &Ruling) -> String {
     let text = analysis.documents.get(query as usize).map_or("", |d| ruling.span.of(&d.text));
-    safe(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&safe(text))
 }
 
 /// The places that a verdict rests on: those that decide it first, and one a source and sentence.

@@ -10,9 +10,9 @@ use crate::problem::Problem;
 use crate::source::blocks::Gathered;
 use crate::source::flow::Flow;
 use crate::source::packed::{self, Packed, resolved};
-use crate::source::title::{Title, heading, is_dated, is_same, placed};
+use crate::source::title::{Title, heading, is_dated, is_same};
 use crate::source::xml::{Element, Kept, Part, walk};
-use crate::source::{Front, ReadOptions, dateline, headline, unpack};
+use crate::source::{Front, ReadOptions, dateline, headline, properties, unpack};
 
 /// Name of the part that holds the body, mostly.
 const BODY: &str = "word/document.xml";
@@ -91,7 +91,7 @@ fn document(packed: &mut Packed<'_, '_>) -> Result<ReaderOutput, Problem> {
     let more = packed.elements(&named(&outer, "extended-properties", "docProps/app.xml"));
     let stated = stated(&core, "dc", "title");
     let title = title(&gathered, styled, stated);
-    let front = front(&core, &more, is_dated(&gathered.text));
+    let front = front(&core, &more, is_dated(&gathered.text, 0));
     Ok(ReaderOutput::titled(gathered, title, front))
 }
 
@@ -115,12 +115,11 @@ pub(super) fn stated(all: &[Kept], space: &str, name: &str) -> Option<String> {
 fn front(core: &[Kept], more: &[Kept], is_dated: bool) -> Front {
     let date = |name| dateline::parse(&stated(core, "dcterms", name)?);
     let authors = stated(core, "dc", "creator").unwrap_or_default();
-    let authors = authors.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
     let front = Front {
         publisher: stated(more, "", "Company"),
         published: date("created").filter(|_| !is_dated),
         modified: date("modified"),
-        authors: authors.collect(),
+        authors: properties::names(&authors),
         language: stated(core, "dc", "language"),
         ..Front::default()
     };
@@ -131,7 +130,7 @@ fn front(core: &[Kept], more: &[Kept], is_dated: bool) -> Front {
         ("authors", "dc:creator"),
         ("language", "dc:language"),
     ];
-    placed(front, &places)
+    front.placed_at(&places)
 }
 
 /// What paragraphs of a style are.
@@ -473,7 +472,7 @@ fn is_left_out(element: &Element<'_>) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::source::packed::tests::archive;
+    use crate::source::packed::tests::{archive, damaged};
     use crate::source::reader::tests::read_with;
     use crate::source::{Document, Piece, from_bytes};
 
@@ -829,14 +828,7 @@ pub(super) mod tests {
             &[paragraph("Title", "The weir"), "<w:tbl><w:tr><w:tc/><w:tc/></w:tr></w:tbl>".to_owned()].concat(),
             &[("docProps/core.xml", CORE), ("word/styles.xml", "<w:styles/>")],
         );
-        let mut seed = 7u64;
-        for round in 0..1000 {
-            let mut bytes = good.clone();
-            for _ in 0..1 + round % 4 {
-                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                let at = (seed >> 33) as usize % bytes.len();
-                bytes[at] = [0, 0xff, (seed >> 17) as u8][round % 3];
-            }
+        for bytes in damaged(&good, 7) {
             Docx.knows(&bytes);
             read_with(&Docx, &bytes, &mut Vec::new());
         }

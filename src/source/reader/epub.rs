@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet};
 use super::{Input, Reader, ReaderOutput, html};
 use crate::problem::Problem;
 use crate::source::blocks::Blocks;
+use crate::source::front::is_address;
 use crate::source::packed::{self, Packed, quoted, resolved};
-use crate::source::title::{Title, heading, is_same, placed};
+use crate::source::title::{Title, heading, is_same};
 use crate::source::xml::Kept;
 use crate::source::{Front, dateline, decode};
 
@@ -169,10 +170,7 @@ fn front(all: &[Kept]) -> Front {
     let day = |e: &Kept| dateline::parse(&e.words);
     let refined = Refined::new(all);
     let wrote = |e: &&Kept| e.attribute("role").or_else(|| refined.of(e, "role")).is_none_or(|role| role == "aut");
-    let address = |name| {
-        let urls = named(all, name).filter_map(Kept::line);
-        urls.into_iter().find(|url| url.starts_with("https://") || url.starts_with("http://"))
-    };
+    let address = |name| named(all, name).filter_map(Kept::line).find(|url| is_address(url));
     let mut front = Front {
         publisher: first("publisher"),
         published: published.filter_map(day).next(),
@@ -192,13 +190,13 @@ fn front(all: &[Kept]) -> Front {
         ("url", if within { "dc:identifier" } else { "dc:source" }),
         ("language", "dc:language"),
     ];
-    placed(front, &places)
+    front.placed_at(&places)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::packed::tests::archive;
+    use crate::source::packed::tests::{archive, damaged};
     use crate::source::reader::docx;
     use crate::source::reader::tests::read_with;
     use crate::source::{Document, Piece, PieceKind, ReadOptions, from_bytes, front};
@@ -366,14 +364,7 @@ mod tests {
     #[test]
     fn any_bytes_are_read_in_time() {
         let good = book(STATED, &[("one.xhtml", "", TABLE), ("two.xhtml", "", "<p>Text.</p>")], &[]);
-        let mut seed = 5u64;
-        for round in 0..1000 {
-            let mut bytes = good.clone();
-            for _ in 0..1 + round % 4 {
-                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                let at = (seed >> 33) as usize % bytes.len();
-                bytes[at] = [0, 0xff, (seed >> 17) as u8][round % 3];
-            }
+        for bytes in damaged(&good, 5) {
             Epub.knows(&bytes);
             read_with(&Epub, &bytes, &mut Vec::new());
         }

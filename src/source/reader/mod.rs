@@ -20,7 +20,7 @@ mod xlsx;
 mod zip;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::apart::{self, Failed};
 use super::blocks::{Blocks, Gathered};
@@ -163,6 +163,12 @@ pub struct ReaderOutput {
 }
 
 impl ReaderOutput {
+    /// The one document of a file: its text with the way back. Blocks and pages it has none yet.
+    pub(super) fn new((text, map): (String, OffsetMap), basis: Basis, markup: Markup, front: Front) -> ReaderOutput {
+        let (part, pieces, pages) = (String::new(), Vec::new(), Vec::new());
+        ReaderOutput { part, format: None, text, map, basis, markup, pieces, pages, front }
+    }
+
     /// A document of blocks whose places are those of a file that was decoded, `within` being its text and the way from there to its bytes.
     fn of_file(gathered: Gathered, within: (String, OffsetMap), front: Front) -> ReaderOutput {
         ReaderOutput::of_part(gathered, &Outer::new(within.0, within.1), front)
@@ -170,60 +176,35 @@ impl ReaderOutput {
 
     /// One of several such documents of one file.
     fn of_part(gathered: Gathered, within: &Arc<Outer>, front: Front) -> ReaderOutput {
-        let Gathered { text, map, pieces, pages, body } = gathered;
-        let (map, front) = (map.within(Arc::clone(within)), Front { end: body, ..front });
-        ReaderOutput {
-            part: String::new(),
-            format: None,
-            text,
-            map,
-            basis: Basis::File,
-            markup: Markup::Blocks,
-            pieces,
-            pages,
-            front,
-        }
+        let map = gathered.map.within(Arc::clone(within));
+        ReaderOutput { basis: Basis::File, ..ReaderOutput::extracted(Gathered { map, ..gathered }, front) }
     }
 
     /// A document of blocks of extracted text.
     fn extracted(gathered: Gathered, front: Front) -> ReaderOutput {
         let Gathered { text, map, pieces, pages, body } = gathered;
         let front = Front { end: body, ..front };
-        ReaderOutput {
-            part: String::new(),
-            format: None,
-            text,
-            map,
-            basis: Basis::Extracted,
-            markup: Markup::Blocks,
-            pieces,
-            pages,
-            front,
-        }
+        let whole = ReaderOutput::new((text, map), Basis::Extracted, Markup::Blocks, front);
+        ReaderOutput { pieces, pages, ..whole }
     }
 
     /// The same with a title: a heading of the text, if that has it, else words that come before the body.
-    fn titled(gathered: Gathered, title: Option<Title>, front: Front) -> ReaderOutput {
-        let place = |front: Front, title: String, span: Span, place: String| {
-            let stated_in = front.stated_in.into_iter().chain([("title", place)]).collect();
-            Front { title: Some((title, span)), stated_in, ..front }
-        };
+    fn titled(gathered: Gathered, title: Option<Title>, mut front: Front) -> ReaderOutput {
         match title {
-            Some(Title::Within(span, stated)) => {
-                let front = place(front, span.of(&gathered.text).to_owned(), span, stated.to_owned());
+            Some(Title::Within(span, place)) => {
+                let words = span.of(&gathered.text).to_owned();
+                front.title = front.keep("title", Some(((words, span), place.to_owned())));
                 ReaderOutput::extracted(gathered, front)
             }
-            Some(Title::Before(title, stated)) => {
+            Some(Title::Before(title, place)) => {
                 let mut blocks = Blocks::new();
                 blocks.add(&title, 0);
-                let span = Span::new(0, blocks.len());
-                blocks.begin_body();
+                let stated = blocks.begin_body().map(|title| (title, place.to_owned()));
+                front.title = front.keep("title", stated);
                 for piece in &gathered.pieces {
                     blocks.block(piece.kind, piece.span.of(&gathered.text));
                 }
-                let gathered = blocks.extracted();
-                let front = place(front, span.of(&gathered.text).to_owned(), span, stated.to_owned());
-                ReaderOutput::extracted(gathered, front)
+                ReaderOutput::extracted(blocks.extracted(), front)
             }
             None => ReaderOutput::extracted(gathered, front),
         }
@@ -264,7 +245,7 @@ pub(super) fn read(reader: &'static dyn Reader, input: Input<'_>, problems: &mut
         return reader.read(input, problems);
     }
     let (bytes, path, options): (Arc<[u8]>, _, _) = (input.bytes.into(), input.path.to_owned(), input.options.clone());
-    let unpacked = Arc::new(AtomicU64::new(input.unpacked.load(std::sync::atomic::Ordering::Relaxed)));
+    let unpacked = Arc::new(AtomicU64::new(input.unpacked.load(Ordering::Relaxed)));
     let (depth, counted) = (input.depth, Arc::clone(&unpacked));
     let work = move || {
         let mut problems = Vec::new();
@@ -273,9 +254,7 @@ pub(super) fn read(reader: &'static dyn Reader, input: Input<'_>, problems: &mut
     };
     let why = match apart::run(input.options.most_time, work) {
         Ok((read, stated)) => {
-            input
-                .unpacked
-                .store(counted.load(std::sync::atomic::Ordering::Relaxed), std::sync::atomic::Ordering::Relaxed);
+            input.unpacked.store(counted.load(Ordering::Relaxed), Ordering::Relaxed);
             problems.extend(stated);
             return read;
         }
@@ -300,7 +279,7 @@ fn member(part: &str, name: &str, bytes: &[u8], input: Input<'_>, problems: &mut
         problems.push(Problem::new(Level::Error, path, message));
         return Vec::new();
     }
-    if std::str::from_utf8(bytes).is_ok_and(|text| own(text).is_some()) {
+    if own::form(bytes).is_some() {
         return Vec::new();
     }
     let reader = of(name, bytes, input.options);
@@ -319,17 +298,7 @@ fn member(part: &str, name: &str, bytes: &[u8], input: Input<'_>, problems: &mut
 fn decode_with_front(input: Input<'_>, markup: Markup, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
     let (text, map) = decode::decode(input.bytes, None, input.path, problems)?;
     let front = front::read(&text, input.path, problems).placed("front matter");
-    Some(ReaderOutput {
-        part: String::new(),
-        format: None,
-        text,
-        map,
-        basis: Basis::File,
-        markup,
-        pieces: Vec::new(),
-        pages: Vec::new(),
-        front,
-    })
+    Some(ReaderOutput::new((text, map), Basis::File, markup, front))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{Input, Reader, ReaderOutput};
 use crate::problem::Problem;
 use crate::source::flow::Flow;
 use crate::source::packed::{self, Packed};
-use crate::source::title::{is_dated, placed};
+use crate::source::title::is_dated;
 use crate::source::xml::{Element, Kept, Part, walk};
 use crate::source::{Front, dateline};
 
@@ -71,7 +71,7 @@ fn document(packed: &mut Packed<'_, '_>) -> Result<ReaderOutput, Problem> {
     }
     let all = packed.elements("meta.xml");
     let title = title(&gathered, styled, stated(&all, "dc", "title"));
-    let front = front(&all, is_dated(&gathered.text));
+    let front = front(&all, is_dated(&gathered.text, 0));
     Ok(ReaderOutput::titled(gathered, title, front))
 }
 
@@ -94,7 +94,7 @@ fn front(all: &[Kept], is_dated: bool) -> Front {
         ("authors", if first { "meta:initial-creator" } else { "dc:creator" }),
         ("language", "dc:language"),
     ];
-    placed(front, &places)
+    front.placed_at(&places)
 }
 
 /// Notes what an element says of styles; `last` is the style that it lies in.

@@ -1,15 +1,15 @@
 //! The entries of RSS and Atom, and what is said of them.
 
 use quick_xml::NsReader;
-use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
-use super::xml::{self, Broken};
+use super::text::{self, Broken};
 use crate::source::blocks::{Blocks, Gathered};
+use crate::source::front::{Stated, is_address};
 use crate::source::reader::html::Value;
 use crate::source::reader::json;
-use crate::source::{Front, dateline};
+use crate::source::{Front, dateline, xml};
 
 /// What stands before the names of elements of the spaces that are known.
 const SPACES: [(&str, &str); 8] = [
@@ -75,14 +75,14 @@ impl Entry<'_> {
     }
 
     /// What the first element of some names says, and its name.
-    fn stated<T>(&self, names: &[&'static str], read: impl Fn(&Field) -> Option<T>) -> Option<(T, &'static str)> {
-        names.iter().find_map(|name| Some((read(self.get(name)?)?, *name)))
+    fn stated<T>(&self, names: &[&str], read: impl Fn(&Field) -> Option<T>) -> Stated<T> {
+        names.iter().find_map(|name| Some((read(self.get(name)?)?, (*name).to_owned())))
     }
 }
 
 impl Field<'_> {
     fn value(&self) -> Value {
-        xml::value(self.inner, self.at).0
+        text::value(self.inner, self.at).0
     }
 
     /// What it says in one line, if anything.
@@ -95,7 +95,7 @@ impl Field<'_> {
     fn author(&self) -> Option<String> {
         let name = self.inner.split_once("name>").and_then(|(_, rest)| rest.split_once("</"));
         let said = match name {
-            Some((name, _)) => xml::value(name, 0).0.line(),
+            Some((name, _)) => text::value(name, 0).0.line(),
             None => self.line()?,
         };
         let bracket = said.split_once('(').filter(|(before, _)| before.contains('@'));
@@ -117,9 +117,7 @@ impl<'t> Feed<'t> {
     /// Finds the entries, of which `most` are kept.
     pub(super) fn new(text: &'t str, most: usize) -> Feed<'t> {
         let mut feed = Feed::default();
-        let mut reader = NsReader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        reader.config_mut().allow_dangling_amp = true;
+        let mut reader = xml::spaced_reader(text);
         let mut open = Open::default();
         let mut depth = 0usize;
         loop {
@@ -225,7 +223,7 @@ impl<'t> Feed<'t> {
             }
         }
         let texts = TEXT.iter().filter_map(|name| entry.get(name));
-        let texts = texts.map(|field| (field, xml::value(field.inner, field.at)));
+        let texts = texts.map(|field| (field, text::value(field.inner, field.at)));
         // Of several that are equally long the first.
         let longest = texts.rev().max_by_key(|(_, (value, _))| value.text.trim().len());
         let (field, (value, holds_elements)) = longest?;
@@ -243,44 +241,25 @@ impl<'t> Feed<'t> {
         let none = Entry::default();
         let head = self.head.as_ref().unwrap_or(&none);
         let date = |field: &Field| dateline::parse(&field.value().text);
-        let address = |field: &Field| {
-            let url = field.address.clone().or_else(|| field.line())?;
-            (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
-        };
-        let language = |field: &Field| field.address.clone().or_else(|| field.line());
+        let said = |field: &Field| field.address.clone().or_else(|| field.line());
+        let address = |field: &Field| said(field).filter(|url| is_address(url));
         let publisher = [entry, head].into_iter().find_map(|of| of.stated(&["dc:publisher"], |field| field.line()));
-        let publisher = publisher.or_else(|| Some((head.get("title")?.line()?, "title of the feed")));
-        let named = |of: &Entry| {
+        let publisher = publisher.or_else(|| Some((head.get("title")?.line()?, "title of the feed".to_owned())));
+        let named = |of: &Entry| -> Stated<Vec<String>> {
             let all = of.fields.iter().filter(|field| AUTHORS.contains(&field.name));
-            all.filter_map(|field| Some((field.author()?, field.name))).collect::<Vec<_>>()
+            let (authors, names): (Vec<_>, Vec<_>) =
+                all.filter_map(|field| Some((field.author()?, field.name))).unzip();
+            Some((authors, (*names.first()?).to_owned()))
         };
-        let mut authors = named(entry);
-        if authors.is_empty() {
-            authors = named(head);
-        }
         let mut front = Front::default();
-        let mut state = |fact: &'static str, name: &str| drop(front.stated_in.insert(fact, name.to_owned()));
-        if let Some((_, name)) = authors.first() {
-            state("authors", name);
-        }
-        let mut told = |fact: &'static str, stated: Option<(String, &'static str)>| {
-            stated.map(|(value, name)| {
-                state(fact, name);
-                value
-            })
-        };
-        let publisher = told("publisher", publisher);
-        let url = told("url", entry.stated(&["link"], address));
-        let language = told("language", entry.stated(&LANGUAGE, language).or_else(|| head.stated(&LANGUAGE, language)));
-        let mut dated = |fact: &'static str, names: &[&'static str]| {
-            entry.stated(names, date).map(|(day, name)| {
-                state(fact, name);
-                day
-            })
-        };
-        let (published, modified) = (dated("published", &PUBLISHED), dated("modified", &MODIFIED));
-        let authors = authors.into_iter().map(|(author, _)| author).collect();
-        Front { publisher, published, modified, authors, url, language, ..front }
+        front.publisher = front.keep("publisher", publisher);
+        front.published = front.keep("published", entry.stated(&PUBLISHED, date));
+        front.modified = front.keep("modified", entry.stated(&MODIFIED, date));
+        front.authors = front.keep("authors", named(entry).or_else(|| named(head))).unwrap_or_default();
+        front.url = front.keep("url", entry.stated(&["link"], address));
+        let language = entry.stated(&LANGUAGE, said).or_else(|| head.stated(&LANGUAGE, said));
+        front.language = front.keep("language", language);
+        front
     }
 }
 
@@ -298,9 +277,7 @@ fn name(reader: &NsReader<&[u8]>, element: &BytesStart) -> String {
     format!("{before}{}", local.as_ref())
 }
 
-/// An attribute, references to characters replaced.
+/// An attribute that says something.
 fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let found = element.try_get_attribute(name).ok()??;
-    let value = unescape(&found.value).map_or_else(|_| found.value.to_string(), |value| value.into_owned());
-    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+    Some(xml::attribute(element, name)?.trim().to_owned()).filter(|value| !value.is_empty())
 }

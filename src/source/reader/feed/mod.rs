@@ -4,7 +4,7 @@
 //! and its feed say about it. Entities that a file declares itself are not replaced, and nothing is fetched.
 
 mod entries;
-mod xml;
+mod text;
 
 use std::sync::Arc;
 
@@ -87,7 +87,7 @@ fn other(outer: &Arc<Outer>, input: Input<'_>, problems: &mut Vec<Problem>) -> O
     }
     let depth = input.options.most_depth as usize;
     let mut blocks = Blocks::new();
-    let read = xml::add(&outer.text, depth, &mut blocks);
+    let read = text::add(&outer.text, depth, &mut blocks);
     let output = json::finished(blocks, Front::default());
     let output = output.map(|(gathered, front)| ReaderOutput::of_part(gathered, outer, front));
     let mut tell = |level, message: String| problems.push(Problem::new(level, input.path, message));

@@ -56,12 +56,7 @@ impl Reader for Html {
 }
 
 /// The article of a page; `outer` leads from its text to the bytes of the file.
-pub(super) fn document(
-    source: String,
-    outer: OffsetMap,
-    path: &str,
-    problems: &mut Vec<Problem>,
-) -> Option<ReaderOutput> {
+fn document(source: String, outer: OffsetMap, path: &str, problems: &mut Vec<Problem>) -> Option<ReaderOutput> {
     let page = Page::new(&source);
     let article = Article::new(&page);
     let title = stated::title(&page, &article);

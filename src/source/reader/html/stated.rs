@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::article::Article;
 use super::tree::Page;
-use crate::source::front::Stated;
+use crate::source::front::{Stated, is_address};
 use crate::source::reader::{Piece, PieceKind};
 use crate::source::{Front, dateline};
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Names of metadata that give the day of publication, the surest first.
 const PUBLISHED: [&str; 13] = [
@@ -62,7 +62,7 @@ pub(super) fn title(page: &Page, article: &Article) -> Title {
 
 /// A title without the name of the site behind a bar or a dash.
 fn shortened(page: &Page, title: &str) -> String {
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = one_line(title);
     let (site, _) = meta(page, &["og:site_name", "application-name"]).unwrap_or_default();
     let parted = [" | ", " - ", " – ", " — ", " · ", " :: "].into_iter().filter_map(|by| title.rsplit_once(by));
     let named = |(_, last): &(&str, &str)| last.eq_ignore_ascii_case(&site) || site.is_empty() && title.contains(" | ");
@@ -106,7 +106,7 @@ pub(super) fn front(page: &Page, article: &Article, title: Option<(String, Span)
         Some((page.nodes[at].attribute(key)?.to_owned(), format!("{name} {key}")))
     };
     let canonical = attribute("link", &|at| page.nodes[at].attribute("rel") == Some("canonical"), "href");
-    let address = |(url, _): &(String, String)| url.starts_with("https://") || url.starts_with("http://");
+    let address = |(url, _): &(String, String)| is_address(url);
     let language = attribute("html", &|_| true, "lang");
     let locale = || meta(page, &["og:locale"]).map(|(l, place)| (l.replace('_', "-"), place));
     let written = || meta(page, &["author", "article:author", "dc.creator", "parsely-author"]);
@@ -140,7 +140,7 @@ fn meta(page: &Page, names: &[&str]) -> Stated<String> {
             let node = &page.nodes[at];
             let name = ["name", "property", "itemprop"].into_iter().find_map(|n| node.attribute(n))?;
             let content = node.attribute("content").filter(|c| !c.is_empty())?;
-            let content = content.split_whitespace().collect::<Vec<_>>().join(" ");
+            let content = one_line(content);
             name.eq_ignore_ascii_case(wanted).then(|| (content, format!("meta {wanted}")))
         })
     };

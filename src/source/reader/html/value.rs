@@ -6,6 +6,7 @@ use super::add;
 use crate::source::blocks::Blocks;
 use crate::source::reader::PieceKind;
 use crate::source::{OffsetMap, bullet};
+use crate::text::one_line;
 
 /// Longest reference to a character that tells that a string is HTML.
 const REFERENCE: usize = 32;
@@ -118,7 +119,7 @@ impl Value {
     pub(in crate::source::reader) fn line(self) -> String {
         let mut blocks = Blocks::new();
         self.write_line(&mut blocks);
-        blocks.finish().text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&blocks.finish().text)
     }
 }
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::tree::{Kind, Tree};
+use crate::source::front::{Stated, is_address};
 use crate::source::{Front, dateline};
 
 /// Keys of what is known of a document, in each list the surest first.
@@ -26,37 +27,32 @@ pub(super) fn of(tree: &Tree, object: usize, around: Option<usize>) -> Front {
     let mut front = Front::default();
     let objects = [Some(object), around.filter(|around| *around != object)];
     let (first, all) = (&objects[..1], &objects[..]);
-    front.publisher = stated(&mut front, "publisher", all, PUBLISHER, |object, key| {
+    let found = stated(all, PUBLISHER, |object, key| {
         names(tree, tree.get(object, key)?).into_iter().find(|name| !name.contains("://"))
     });
-    front.published =
-        stated(&mut front, "published", first, PUBLISHED, |object, key| date(tree, tree.get(object, key)?));
-    front.modified = stated(&mut front, "modified", first, MODIFIED, |object, key| date(tree, tree.get(object, key)?));
-    front.url = stated(&mut front, "url", first, URL, |object, key| {
-        let url = names(tree, tree.get(object, key)?).into_iter().next()?;
-        (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+    front.publisher = front.keep("publisher", found);
+    let day = |object, key: &str| date(tree, tree.get(object, key)?);
+    front.published = front.keep("published", stated(first, PUBLISHED, day));
+    front.modified = front.keep("modified", stated(first, MODIFIED, day));
+    let found = stated(first, URL, |object, key| {
+        names(tree, tree.get(object, key)?).into_iter().next().filter(|url| is_address(url))
     });
-    front.language = stated(&mut front, "language", all, LANGUAGE, |object, key| {
+    front.url = front.keep("url", found);
+    let found = stated(all, LANGUAGE, |object, key| {
         names(tree, tree.get(object, key)?).into_iter().next().filter(|tag| tag.len() <= TAG)
     });
-    let authors = stated(&mut front, "authors", first, AUTHORS, |object, key| {
+    front.language = front.keep("language", found);
+    let found = stated(first, AUTHORS, |object, key| {
         Some(authors(tree, tree.get(object, key)?, key)).filter(|all| !all.is_empty())
     });
-    Front { authors: authors.unwrap_or_default(), ..front }
+    front.authors = front.keep("authors", found).unwrap_or_default();
+    front
 }
 
-/// What the first key says that says something; the front is told which it is.
-fn stated<T>(
-    front: &mut Front,
-    fact: &'static str,
-    objects: &[Option<usize>],
-    keys: &[&str],
-    read: impl Fn(usize, &str) -> Option<T>,
-) -> Option<T> {
-    let pairs = objects.iter().flatten().flat_map(|object| keys.iter().map(move |key| (*object, *key)));
-    let (value, key) = pairs.into_iter().find_map(|(object, key)| Some((read(object, key)?, key)))?;
-    front.stated_in.insert(fact, key.to_owned());
-    Some(value)
+/// What the first key says that says something, and which it is.
+fn stated<T>(objects: &[Option<usize>], keys: &[&str], read: impl Fn(usize, &str) -> Option<T>) -> Stated<T> {
+    let mut pairs = objects.iter().flatten().flat_map(|object| keys.iter().map(move |key| (*object, *key)));
+    pairs.find_map(|(object, key)| Some((read(object, key)?, key.to_owned())))
 }
 
 /// A string, the name of an object, or those of an array.

@@ -17,7 +17,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf as File};
 use super::{Input, PieceKind, Reader, ReaderOutput};
 use crate::problem::{Level, Problem};
 use crate::source::blocks::{Blocks, Gathered};
-use crate::source::{dateline, lines};
+use crate::source::title::{is_dated, is_same};
 use crate::text::Span;
 use content::{Budget, Fonts};
 use layout::Line;
@@ -28,8 +28,6 @@ use stated::{Stated, stated};
 const HEAD: usize = 1024;
 /// One of so many characters may be unknown without a warning: there are signs that have no character.
 const FEW: usize = 100;
-/// How many first lines may date a document.
-const DATING: usize = 10;
 
 /// Reads PDF.
 pub(super) struct Pdf;
@@ -150,7 +148,7 @@ fn pages(file: &File, input: Input<'_>, budget: &mut Budget, tell: &mut dyn FnMu
 fn written(blocks: Vec<Block>, pages: usize, stated: Stated) -> ReaderOutput {
     let Stated { title, created, mut front } = stated;
     let on_first = |b: &&Block| b.page == 0 && matches!(b.kind, PieceKind::Heading(_));
-    let same = |b: &&Block| title.as_ref().is_some_and(|t| folded(t) == folded(&b.words));
+    let same = |b: &&Block| title.as_ref().is_some_and(|t| is_same(t, &b.words));
     let largest = |b: &&Block| if let PieceKind::Heading(rank) = b.kind { rank } else { u8::MAX };
     let heading = match &title {
         Some(_) => blocks.iter().filter(on_first).find(same),
@@ -181,9 +179,7 @@ fn written(blocks: Vec<Block>, pages: usize, stated: Stated) -> ReaderOutput {
     let gathered = out.extracted();
     front.title = titled(&gathered, span);
     let place = if title.is_some() { "" } else { "heading" };
-    let dated = lines(&gathered.text, Span::new(gathered.body, gathered.text.len()));
-    let dated = dated.filter(|(_, l)| !l.trim().is_empty()).take(DATING).any(|(_, l)| dateline::of_line(l).is_some());
-    front.published = created.filter(|_| !dated);
+    front.published = created.filter(|_| !is_dated(&gathered.text, gathered.body));
     if front.published.is_none() {
         front.stated_in.remove("published");
     }
@@ -197,11 +193,6 @@ fn titled(gathered: &Gathered, heading: Option<usize>) -> Option<(String, Span)>
         None => Span::new(0, gathered.text.get(..gathered.body)?.trim_end().len()),
     };
     Some((span.of(&gathered.text).to_owned(), span)).filter(|(words, _)| !words.is_empty())
-}
-
-/// Words without what does not matter when they are compared.
-fn folded(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::source::{Front, dateline};
+use crate::text::one_line;
 
 /// Most bytes of the packet of metadata.
 const MOST_PACKET: usize = 1 << 20;
@@ -120,7 +121,7 @@ pub(super) fn text_string(bytes: &[u8]) -> String {
             .collect(),
     };
     let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&text)
 }
 
 /// What a packet of metadata says.
@@ -156,7 +157,7 @@ fn packet_of(bytes: &[u8]) -> Packet {
                 words.push_str(&character.or_else(|| of(&name)).unwrap_or_default());
             }
             Event::End(_) => {
-                let said = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let said = one_line(&words);
                 words.clear();
                 // `dc:title` holds `rdf:Alt`, which holds `rdf:li`.
                 for name in open.iter().rev().take(3) {

@@ -14,13 +14,12 @@ use crate::source::blocks::Blocks;
 use crate::source::properties::core_properties;
 use crate::source::reader::PieceKind;
 use crate::source::table::{self, Cell, MOST_CELLS};
-use crate::source::{Front, unpack, xml};
-use crate::text::Span;
+use crate::source::{Front, packed, unpack, xml};
 
 /// Where the parts of a workbook of Excel are listed.
 const WORKBOOK: &str = "xl/workbook.xml";
-/// What a file of OpenDocument begins with, behind so many bytes, if it is a workbook.
-const OPEN: (usize, &[u8]) = (38, b"application/vnd.oasis.opendocument.spreadsheet");
+/// The type of the workbooks of OpenDocument.
+const OPEN: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// Reads spreadsheets.
 pub(super) struct Xlsx;
@@ -39,7 +38,7 @@ impl Reader for Xlsx {
     }
 
     fn knows(&self, bytes: &[u8]) -> bool {
-        bytes.get(OPEN.0..).is_some_and(|rest| rest.starts_with(OPEN.1)) || unpack::holds(bytes, WORKBOOK)
+        packed::is_of_type(bytes, OPEN) || unpack::holds(bytes, WORKBOOK)
     }
 
     fn is_foreign(&self) -> bool {
@@ -98,8 +97,9 @@ impl<'a> Package<'a> {
 
     /// The text of a part, if there is one of that name.
     fn part(&mut self, name: &str) -> Result<Option<String>, String> {
-        let bytes = unpack::member(&mut self.archive, name, self.input.unpacked, self.input.options);
-        Ok(bytes.map_err(|why| format!("`{name}` {why}"))?.as_deref().map(xml::text))
+        let Some(index) = self.archive.index_for_name_raw(name.as_bytes()) else { return Ok(None) };
+        let bytes = unpack::member(&mut self.archive, index, self.input).map_err(|why| format!("`{name}` {why}"))?;
+        Ok(Some(xml::text(&bytes)))
     }
 
     /// The text of a part that is not needed; what is wrong with it is told.
@@ -147,10 +147,9 @@ impl<'a> Package<'a> {
 fn document(mut sheets: Vec<Sheet>, mut front: Front) -> ReaderOutput {
     sheets.retain(|sheet| !sheet.cells.is_empty());
     let mut blocks = Blocks::new();
-    if let Some((title, span)) = &mut front.title {
+    if let Some((title, _)) = &front.title {
         blocks.add(title, 0);
-        *span = Span::new(0, blocks.len());
-        blocks.begin_body();
+        front.title = blocks.begin_body();
     }
     let (mut tables, mut title) = (0, None);
     for (index, sheet) in sheets.iter().enumerate() {
@@ -176,25 +175,15 @@ fn document(mut sheets: Vec<Sheet>, mut front: Front) -> ReaderOutput {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write as _};
     use std::sync::atomic::AtomicU64;
-
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
 
     use super::*;
     use crate::source::ReadOptions;
+    use crate::source::packed::tests::archive;
     use crate::source::reader::tests::read_with;
 
     fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            let method =
-                if *name == "mimetype" { zip::CompressionMethod::Stored } else { zip::CompressionMethod::Deflated };
-            archive.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
-            archive.write_all(text.as_bytes()).unwrap();
-        }
-        archive.finish().unwrap().into_inner()
+        archive(&parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
     }
 
     const LIST: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="Mills" sheetId="1" r:id="rId1"/><sheet name="Secret" r:id="rId1" state="hidden"/><sheet name="Notes" r:id="rId2"/><sheet name="Lost" r:id="rId9"/></sheets></workbook>"#;

@@ -11,6 +11,7 @@ use crate::source::blocks::Blocks;
 use crate::source::offset::Outer;
 use crate::source::reader::PieceKind;
 use crate::source::reader::html::Value;
+use crate::source::xml;
 
 /// Elements whose text is none for people.
 const NO_PROSE: [&str; 2] = ["script", "style"];
@@ -162,9 +163,7 @@ enum Step<'a> {
 }
 
 fn walk(text: &str, mut take: impl FnMut(Step)) -> Option<Broken> {
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().expand_empty_elements = true;
-    reader.config_mut().allow_dangling_amp = true;
+    let mut reader = xml::reader(text);
     loop {
         let from = reader.buffer_position();
         match reader.read_event() {
