@@ -128,13 +128,13 @@ impl Rules {
         Rules::load_with(folders, &[])
     }
 
-    /// The rules of the binary and of texts, each with its path below a folder of rules: `extract/valuation.toml`.
+    /// The rules of texts and no others, each with its path below a folder of rules: `extract/valuation.toml`. What they
+    /// refer to has to be among them.
     ///
     /// # Errors
     /// Like [`Rules::load`].
-    pub fn with_texts(texts: &[(&str, &str)]) -> Result<Rules, Vec<Fault>> {
-        let added = texts.iter().map(|file| RuleFile { layer: 1, ..in_memory(file) });
-        build(embedded_files().into_iter().chain(added).collect(), &[], Vec::new())
+    pub fn of_texts(texts: &[(&str, &str)]) -> Result<Rules, Vec<Fault>> {
+        build(texts.iter().map(in_memory).collect(), &[], Vec::new())
     }
 
     /// [`Rules::load`], with the attributes that a configuration adds.

@@ -21,7 +21,7 @@ const TEXT: &str = "---\ntitle: Otter Mill\npublished: 2031-03-12\n---\n# Otter 
 type Hostile = (String, Vec<u8>);
 
 /// A good file of each format.
-fn good() -> Vec<(&'static str, Vec<u8>)> {
+pub(crate) fn good() -> Vec<(&'static str, Vec<u8>)> {
     let document = Document::from_text("mill.md", TEXT);
     let html =
         format!("<!doctype html><html lang=en><title>Otter Mill</title><main>{}</main>", packed::html(&document));

@@ -10,6 +10,7 @@ mod crowd;
 mod determinism;
 mod faults;
 mod formats;
+mod fuzzed;
 mod gates;
 mod given;
 mod graph;
