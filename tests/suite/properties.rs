@@ -159,6 +159,27 @@ fn statements() -> impl Strategy<Value = String> {
         .prop_map(|all| all.into_iter().map(|(s, v, o)| format!("{s} {v} {o}. ")).collect())
 }
 
+/// Sentences about nothing that [`statements`] are about: other names, other verbs, other things counted.
+fn strangers() -> impl Strategy<Value = String> {
+    let subject = select(&["A heron", "Quillon", "The bakery on Tarn Street", "My aunt", "Two otters"][..]);
+    let did = select(&["slept beside", "painted", "sang about", "weighed", "forgot", "waded through"][..]);
+    let what = select(
+        &["the kiln", "300 turnips", "a lantern on Tuesday", "7 kg of flour", "the reeds in 1887", "no puddle"][..],
+    );
+    vec((subject, did, what), 1..6).prop_map(|all| all.into_iter().map(|(s, v, o)| format!("{s} {v} {o}. ")).collect())
+}
+
+/// What is linked and found: relations with rules and claims, messages of findings.
+fn linked(analysis: &Analysis) -> (Vec<String>, Vec<String>) {
+    let id = |c: u32| analysis.claims[c as usize].id.as_str();
+    let link = |l: &belie::graph::Link| format!("{} {} {} {}", l.relation.name(), l.rule, id(l.a), id(l.b));
+    let (mut links, mut findings): (Vec<String>, Vec<String>) =
+        (analysis.links.iter().map(link).collect(), analysis.findings.iter().map(|f| f.message.clone()).collect());
+    links.sort();
+    findings.sort();
+    (links, findings)
+}
+
 fn inside(span: Span, text: &str) -> bool {
     span.start <= span.end && text.get(span.range()).is_some()
 }
@@ -247,6 +268,28 @@ proptest! {
         let analysis = analysed(documents(&[("a.txt", &x), ("b.txt", &y), ("c.txt", &z)]));
         sound(&analysis)?;
         renders(&analysis);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_unrelated_changes_nothing(x in statements(), y in statements(), more in vec(strangers(), 1..4)) {
+        let names = ["c.txt", "d.txt", "0.txt"];
+        let own = [("a.txt", x.as_str()), ("b.txt", y.as_str())];
+        let added = names.iter().zip(&more).map(|(name, text)| (*name, text.as_str()));
+        let all: Vec<(&str, &str)> = own.into_iter().chain(added).collect();
+        let stranger = |a: &Analysis, c: u32| names.contains(&a.documents[a.claims[c as usize].source as usize].path.as_str());
+        let (alone, mut among) = (analysed(documents(&own)), analysed(documents(&all)));
+        // What the strangers say of themselves is theirs.
+        let mut kept = std::mem::take(&mut among.findings);
+        kept.retain(|f| !f.claims.iter().all(|c| stranger(&among, *c)));
+        among.findings = kept;
+        let mut links = std::mem::take(&mut among.links);
+        links.retain(|l| !(stranger(&among, l.a) && stranger(&among, l.b)));
+        among.links = links;
+        prop_assert_eq!(linked(&alone), linked(&among));
     }
 }
 
