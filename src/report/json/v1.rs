@@ -74,7 +74,7 @@ pub struct Source {
     pub url: Option<String>,
     /// Language, where known.
     pub language: Option<String>,
-    /// Where the document or the configuration states these, by key: `front matter`, `meta article:published_time`, `core properties`.
+    /// Where the document or the configuration states these, by key: `front matter`, `meta article:published_time`, `dc:creator`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stated_in: BTreeMap<String, String>,
     /// Length of the file.

@@ -10,9 +10,10 @@ use crate::problem::Problem;
 use crate::source::blocks::Gathered;
 use crate::source::flow::Flow;
 use crate::source::packed::{self, Packed, resolved};
+use crate::source::properties::properties;
 use crate::source::title::{Title, heading, is_dated, is_same};
 use crate::source::xml::{Element, Kept, Part, walk};
-use crate::source::{Front, ReadOptions, dateline, headline, properties, unpack};
+use crate::source::{ReadOptions, headline, unpack};
 
 /// Name of the part that holds the body, mostly.
 const BODY: &str = "word/document.xml";
@@ -87,50 +88,27 @@ fn document(packed: &mut Packed<'_, '_>) -> Result<ReaderOutput, Problem> {
     if gathered.pieces.is_empty() {
         return Err(packed.empty());
     }
-    let core = packed.elements(&named(&outer, "core-properties", "docProps/core.xml"));
-    let more = packed.elements(&named(&outer, "extended-properties", "docProps/app.xml"));
-    let stated = stated(&core, "dc", "title");
-    let title = title(&gathered, styled, stated);
-    let front = front(&core, &more, is_dated(&gathered.text, 0));
-    Ok(ReaderOutput::titled(gathered, title, front))
+    let mut stated = packed.elements(&named(&outer, "core-properties", "docProps/core.xml"));
+    stated.extend(packed.elements(&named(&outer, "extended-properties", "docProps/app.xml")));
+    Ok(output(gathered, styled, &stated))
+}
+
+/// An office document with its title and what it states of itself.
+pub(super) fn output(gathered: Gathered, styled: Option<String>, stated: &[Kept]) -> ReaderOutput {
+    let mut front = properties(stated, is_dated(&gathered.text, 0));
+    let title = title(&gathered, styled, front.title.take().map(|(words, _)| words));
+    ReaderOutput::titled(gathered, title, front)
 }
 
 /// The title of an office document: the paragraph that is styled as one, else a heading that says what the properties state,
 /// else the first heading of the first rank, else the title of the properties, else what looks like one.
-pub(super) fn title(gathered: &Gathered, styled: Option<String>, stated: Option<String>) -> Option<Title> {
+fn title(gathered: &Gathered, styled: Option<String>, stated: Option<String>) -> Option<Title> {
     styled
         .and_then(|title| heading(gathered, |rank, words| rank == 1 && words == title))
         .or_else(|| stated.as_ref().and_then(|title| heading(gathered, |_, words| is_same(words, title))))
         .or_else(|| heading(gathered, |rank, _| rank == 1))
         .or_else(|| stated.map(|title| Title::Before(title, "dc:title")))
         .or_else(|| headline::plain(&gathered.text, 0).map(|(_, span)| Title::Within(span, "heading")))
-}
-
-/// The words of the first element of a name.
-pub(super) fn stated(all: &[Kept], space: &str, name: &str) -> Option<String> {
-    all.iter().filter(|e| e.space == space && e.name == name).find_map(Kept::line)
-}
-
-/// What the properties state. The day on which the file was made counts only where the text has no day of its own.
-fn front(core: &[Kept], more: &[Kept], is_dated: bool) -> Front {
-    let date = |name| dateline::parse(&stated(core, "dcterms", name)?);
-    let authors = stated(core, "dc", "creator").unwrap_or_default();
-    let front = Front {
-        publisher: stated(more, "", "Company"),
-        published: date("created").filter(|_| !is_dated),
-        modified: date("modified"),
-        authors: properties::names(&authors),
-        language: stated(core, "dc", "language"),
-        ..Front::default()
-    };
-    let places = [
-        ("publisher", "Company"),
-        ("published", "dcterms:created"),
-        ("modified", "dcterms:modified"),
-        ("authors", "dc:creator"),
-        ("language", "dc:language"),
-    ];
-    front.placed_at(&places)
 }
 
 /// What paragraphs of a style are.

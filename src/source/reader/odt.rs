@@ -5,14 +5,12 @@
 
 use std::collections::HashMap;
 
-use super::docx::{Manner, Style, Styles, stated, title};
+use super::docx::{Manner, Style, Styles, output};
 use super::{Input, Reader, ReaderOutput};
 use crate::problem::Problem;
 use crate::source::flow::Flow;
 use crate::source::packed::{self, Packed};
-use crate::source::title::is_dated;
-use crate::source::xml::{Element, Kept, Part, walk};
-use crate::source::{Front, dateline};
+use crate::source::xml::{Element, Part, walk};
 
 /// The member that holds the body.
 const BODY: &str = "content.xml";
@@ -69,32 +67,8 @@ fn document(packed: &mut Packed<'_, '_>) -> Result<ReaderOutput, Problem> {
     if gathered.pieces.is_empty() {
         return Err(packed.empty());
     }
-    let all = packed.elements("meta.xml");
-    let title = title(&gathered, styled, stated(&all, "dc", "title"));
-    let front = front(&all, is_dated(&gathered.text, 0));
-    Ok(ReaderOutput::titled(gathered, title, front))
-}
-
-/// What the properties state. The day on which the file was made counts only where the text has no day of its own.
-fn front(all: &[Kept], is_dated: bool) -> Front {
-    let date = |space, name| dateline::parse(&stated(all, space, name)?);
-    // Who changed it last is the author only where nobody else is.
-    let author = stated(all, "meta", "initial-creator");
-    let first = author.is_some();
-    let front = Front {
-        published: date("meta", "creation-date").filter(|_| !is_dated),
-        modified: date("dc", "date"),
-        authors: author.or_else(|| stated(all, "dc", "creator")).into_iter().collect(),
-        language: stated(all, "dc", "language"),
-        ..Front::default()
-    };
-    let places = [
-        ("published", "meta:creation-date"),
-        ("modified", "dc:date"),
-        ("authors", if first { "meta:initial-creator" } else { "dc:creator" }),
-        ("language", "dc:language"),
-    ];
-    front.placed_at(&places)
+    let stated = packed.elements("meta.xml");
+    Ok(output(gathered, styled, &stated))
 }
 
 /// Notes what an element says of styles; `last` is the style that it lies in.

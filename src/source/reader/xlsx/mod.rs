@@ -11,7 +11,7 @@ use super::{Input, Reader, ReaderOutput};
 use crate::file::size;
 use crate::problem::{Level, Problem};
 use crate::source::blocks::Blocks;
-use crate::source::properties::core_properties;
+use crate::source::properties::properties;
 use crate::source::reader::PieceKind;
 use crate::source::table::{self, Cell, MOST_CELLS};
 use crate::source::{Front, packed, unpack, xml};
@@ -114,8 +114,9 @@ impl<'a> Package<'a> {
 
     /// What the workbook states of itself.
     fn stated(&mut self) -> Front {
-        let (excel, open) = (self.further("docProps/core.xml"), self.further("meta.xml"));
-        core_properties(if excel.is_empty() { &open } else { &excel })
+        let parts = ["docProps/core.xml", "docProps/app.xml", "meta.xml"].map(|name| self.further(name));
+        let kept = parts.iter().flat_map(|part| xml::elements(part.as_bytes(), self.input.options).0);
+        properties(&kept.collect::<Vec<_>>(), false)
     }
 
     /// Adds a cell to a sheet, if there is room for it.
@@ -258,10 +259,7 @@ mod tests {
         let front = read.unwrap().front;
         assert_eq!(front.title.map(|(title, span)| (title, span.start)), Some(("Otter & weir".to_owned(), 0)));
         assert_eq!(front.published.map(|d| d.to_string()).as_deref(), Some("2031-03-12"));
-        assert_eq!(
-            (front.authors, front.stated_in["authors"].as_str()),
-            (vec!["Agnes Thorley".into()], "core properties")
-        );
+        assert_eq!((front.authors, front.stated_in["authors"].as_str()), (vec!["Agnes Thorley".into()], "dc:creator"));
     }
 
     #[test]
