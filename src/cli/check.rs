@@ -111,7 +111,7 @@ fn reading(common: &Common, config: &Config) -> ReadOptions {
         most_time: common.max_time.map_or(usual.most_time, Duration::from_secs),
         input_format: format.map(|reader| reader.name()),
         data: usual.data,
-        json_text: config.json_text.clone().unwrap_or(usual.json_text),
+        json: config.json.clone(),
     }
 }
 

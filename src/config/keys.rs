@@ -23,6 +23,9 @@ pub(super) const IGNORE: &str = "ignore.*";
 /// Entries of `[attributes.NAME]`.
 pub(super) const ATTRIBUTE: &str = "attributes.*";
 
+/// Entries of `[json]`.
+pub(super) const JSON: &str = "json";
+
 /// The table, by section and name.
 pub const KEYS: &[Key] = &[
     key("", "aliases", "names and their other names"),
@@ -31,7 +34,7 @@ pub const KEYS: &[Key] = &[
     key("", "fail-on", "lowest severity that makes a run exit with 1"),
     key("", "formats", "how `belie check` reports when no --format is given"),
     key("", "ignore", "regions of documents to leave out"),
-    key("", "json-text", "keys of JSON that hold the text of a document"),
+    key("", "json", "which keys of JSON hold what, where not the usual ones do"),
     key("", "max-size", "largest file that is read"),
     key("", "rules", "folders of further rule files"),
     key("", "severity", "severities by rule"),
@@ -43,6 +46,14 @@ pub const KEYS: &[Key] = &[
     key(IGNORE, "files", "in which documents; all of them if missing"),
     key(IGNORE, "heading", "sections whose heading matches this expression"),
     key(IGNORE, "lines", "lines that match this expression"),
+    key(JSON, "authors", "who wrote a document"),
+    key(JSON, "language", "the language it is in"),
+    key(JSON, "modified", "when it was last changed"),
+    key(JSON, "published", "when it was published"),
+    key(JSON, "publisher", "who publishes it"),
+    key(JSON, "text", "its text"),
+    key(JSON, "title", "its title"),
+    key(JSON, "url", "where it was published"),
     key(SOURCE, "authors", "who wrote them"),
     key(SOURCE, "language", "the language they are in"),
     key(SOURCE, "modified", "when they were last changed"),
@@ -91,7 +102,8 @@ mod tests {
         let table: toml::Table = toml::from_str(&text).unwrap();
         for k in KEYS {
             let found = match k.section.strip_suffix(".*") {
-                None => table.contains_key(k.name),
+                None if k.section.is_empty() => table.contains_key(k.name),
+                None => table[k.section].as_table().is_some_and(|t| t.contains_key(k.name)),
                 Some(outer) => match &table[outer] {
                     toml::Value::Table(entries) => {
                         entries.values().any(|v| v.as_table().is_some_and(|t| t.contains_key(k.name)))

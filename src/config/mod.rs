@@ -56,8 +56,8 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// Largest file that is read; never more than belie reads anyway.
     pub max_size: Option<u64>,
-    /// Keys of JSON that hold the text of a document, the surest first.
-    pub json_text: Option<Vec<String>>,
+    /// Which keys of JSON hold what, where not the usual ones do.
+    pub json: BTreeMap<String, Vec<String>>,
     /// How `check` reports when nothing else is asked for: `F` or `F=FILE`, with the file as seen from where belie runs.
     pub formats: Vec<String>,
     /// Folders of further rules, as seen from where belie runs.

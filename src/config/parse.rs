@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use crate::file::{MOST_TEXT, parse_size, size};
 use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
 
-use super::keys::{ATTRIBUTE, IGNORE, SOURCE, names};
+use super::keys::{ATTRIBUTE, IGNORE, JSON, SOURCE, names};
 use super::toml::{MOST_FAULTS, Toml};
 use super::{Config, FailOn, IgnoreEntry, Named, SourceEntry};
 
@@ -119,7 +119,16 @@ impl ConfigParser<'_> {
                     }
                 }
                 "max-size" => config.max_size = self.size(value),
-                "json-text" => config.json_text = self.strings(value),
+                "json" => {
+                    for (fact, keys) in self.table(value) {
+                        match fact.get_ref().as_ref() {
+                            known if names(JSON).any(|name| name == known) => {
+                                config.json.extend(self.strings(keys).map(|keys| (known.to_owned(), keys)));
+                            }
+                            other => self.unknown(&fact.span(), "key", other, names(JSON)),
+                        }
+                    }
+                }
                 "rules" => {
                     let folders = self.placed(value);
                     config.rules = folders.iter().filter_map(|f| self.below(&f.value, &f.span, false)).collect();

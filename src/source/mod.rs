@@ -34,7 +34,7 @@ pub use front::Front;
 pub(crate) use line::{ends_sentence, lines};
 pub(crate) use noise::{is_reference_heading, looks_like_reference};
 pub use offset::OffsetMap;
-pub use options::{JSON_TEXT, ReadOptions};
+pub use options::{JsonKeys, ReadOptions};
 pub use own::{BOOK, MARKDOWN, own};
 pub use passed::{Passed, PassedOver};
 pub use reader::{Markup, Piece, PieceKind};

@@ -1,5 +1,6 @@
 //! What reading may cost, and what the user chooses of how it is done.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::file::MOST_TEXT;
@@ -24,22 +25,13 @@ pub struct ReadOptions {
     /// Whether JSON and XML of which nothing says that they are documents are read all the same: where the user names them. A
     /// folder holds many that are settings of programs.
     pub data: bool,
-    /// Keys of JSON that hold the text of a document; the first that is there counts.
-    pub json_text: Vec<String>,
+    /// Which keys of JSON hold what, where not the usual ones do.
+    pub json: JsonKeys,
 }
 
-/// Keys of JSON under which texts are kept, the surest first.
-pub const JSON_TEXT: &[&str] = &[
-    "text",
-    "body",
-    "content",
-    "articleBody",
-    "article_body",
-    "body_text",
-    "content_text",
-    "content_html",
-    "description",
-];
+/// The keys of JSON under which a document keeps its `text`, `title`, `published`, `modified`, `publisher`, `authors`, `url`
+/// and `language`, each with the surest first. What is not in it is looked for under the usual ones.
+pub type JsonKeys = BTreeMap<String, Vec<String>>;
 
 impl Default for ReadOptions {
     fn default() -> ReadOptions {
@@ -52,7 +44,7 @@ impl Default for ReadOptions {
             most_time: Duration::from_secs(10),
             input_format: None,
             data: true,
-            json_text: JSON_TEXT.iter().map(|key| (*key).to_owned()).collect(),
+            json: JsonKeys::new(),
         }
     }
 }

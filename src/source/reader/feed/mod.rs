@@ -69,7 +69,10 @@ impl Reader for Feed {
             tell(Level::Warning, format!("holds {empty} of {} entries without text, left out", feed.entries.len()));
         }
         if feed.count > most {
-            tell(Level::Warning, format!("holds {} entries, of which the first {most} were read", feed.count));
+            tell(
+                Level::Warning,
+                format!("holds {} entries, of which the first {most} were read (--max-parts)", feed.count),
+            );
         }
         if feed.count == 0 && feed.broken.is_none() {
             tell(Level::Warning, "is a feed without entries, and was left out".into());
@@ -92,7 +95,10 @@ fn other(outer: &Arc<Outer>, input: Input<'_>, problems: &mut Vec<Problem>) -> O
     let output = output.map(|(gathered, front)| ReaderOutput::of_part(gathered, outer, front));
     let mut tell = |level, message: String| problems.push(Problem::new(level, input.path, message));
     if read.is_cut {
-        tell(Level::Warning, format!("nests elements deeper than {depth}: what lies deeper was left out"));
+        tell(
+            Level::Warning,
+            format!("nests elements deeper than {depth}: what lies deeper was left out (--max-depth)"),
+        );
     }
     match (&output, &read.broken) {
         (Some(_), _) => tell(Level::Note, "is XML of no form that is known: the text of its elements was read".into()),
@@ -333,6 +339,6 @@ And a weir.</description></item></rdf:RDF>"#;
         );
         let (documents, told) = read(many.as_bytes());
         assert_eq!(documents.len(), 10_000);
-        assert_eq!(told, ["warning: x.xml: holds 20000 entries, of which the first 10000 were read"]);
+        assert_eq!(told, ["warning: x.xml: holds 20000 entries, of which the first 10000 were read (--max-parts)"]);
     }
 }

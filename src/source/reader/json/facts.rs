@@ -6,8 +6,20 @@ use jiff::tz::TimeZone;
 
 use super::tree::{Kind, Tree};
 use crate::source::front::{Stated, is_address};
-use crate::source::{Front, dateline};
+use crate::source::{Front, JsonKeys, dateline};
 
+/// Keys under which texts are kept, the surest first.
+pub(super) const TEXT: &[&str] = &[
+    "text",
+    "body",
+    "content",
+    "articleBody",
+    "article_body",
+    "body_text",
+    "content_text",
+    "content_html",
+    "description",
+];
 /// Keys of what is known of a document, in each list the surest first.
 pub(super) const TITLE: &[&str] = &["title", "headline", "name"];
 const PUBLISHER: &[&str] = &["publisher", "source", "site", "site_name", "outlet"];
@@ -22,27 +34,32 @@ const TAG: usize = 35;
 /// Most authors of a document.
 const MOST_AUTHORS: usize = 100;
 
+/// The keys of a fact: the user's own, or the usual ones.
+pub(super) fn keys<'k>(own: &'k JsonKeys, fact: &str, usual: &[&'k str]) -> Vec<&'k str> {
+    own.get(fact).map_or_else(|| usual.to_vec(), |keys| keys.iter().map(String::as_str).collect())
+}
+
 /// The facts of an object, its title apart; what it says nothing of, the object around it may.
-pub(super) fn of(tree: &Tree, object: usize, around: Option<usize>) -> Front {
+pub(super) fn of(tree: &Tree, object: usize, around: Option<usize>, own: &JsonKeys) -> Front {
     let mut front = Front::default();
     let objects = [Some(object), around.filter(|around| *around != object)];
     let (first, all) = (&objects[..1], &objects[..]);
-    let found = stated(all, PUBLISHER, |object, key| {
+    let found = stated(all, &keys(own, "publisher", PUBLISHER), |object, key| {
         names(tree, tree.get(object, key)?).into_iter().find(|name| !name.contains("://"))
     });
     front.publisher = front.keep("publisher", found);
     let day = |object, key: &str| date(tree, tree.get(object, key)?);
-    front.published = front.keep("published", stated(first, PUBLISHED, day));
-    front.modified = front.keep("modified", stated(first, MODIFIED, day));
-    let found = stated(first, URL, |object, key| {
+    front.published = front.keep("published", stated(first, &keys(own, "published", PUBLISHED), day));
+    front.modified = front.keep("modified", stated(first, &keys(own, "modified", MODIFIED), day));
+    let found = stated(first, &keys(own, "url", URL), |object, key| {
         names(tree, tree.get(object, key)?).into_iter().next().filter(|url| is_address(url))
     });
     front.url = front.keep("url", found);
-    let found = stated(all, LANGUAGE, |object, key| {
+    let found = stated(all, &keys(own, "language", LANGUAGE), |object, key| {
         names(tree, tree.get(object, key)?).into_iter().next().filter(|tag| tag.len() <= TAG)
     });
     front.language = front.keep("language", found);
-    let found = stated(first, AUTHORS, |object, key| {
+    let found = stated(first, &keys(own, "authors", AUTHORS), |object, key| {
         Some(authors(tree, tree.get(object, key)?, key)).filter(|all| !all.is_empty())
     });
     front.authors = front.keep("authors", found).unwrap_or_default();

@@ -13,7 +13,7 @@ use super::{Input, PieceKind, Reader, ReaderOutput};
 use crate::problem::{Level, Problem};
 use crate::source::blocks::{Blocks, Gathered};
 use crate::source::offset::Outer;
-use crate::source::{Front, decode};
+use crate::source::{Front, JsonKeys, decode};
 use tree::{Kind, Refused, Tree};
 
 /// Keys of arrays that hold documents.
@@ -57,7 +57,7 @@ impl Reader for Json {
     }
 
     fn help(&self) -> &'static str {
-        "JSON: each object with a text under a key such as `text`, `body` or `content` is a document (--json-text), with its title, date, authors and publisher; arrays of flat objects are tables; of other JSON sentences and figures are read"
+        "JSON: each object with a text under a key such as `text`, `body` or `content` is a document (`[json]` in belie.toml names others), with its title, date, authors and publisher; arrays of flat objects are tables; of other JSON sentences and figures are read"
     }
 
     fn knows(&self, bytes: &[u8]) -> bool {
@@ -152,14 +152,17 @@ pub(super) fn read(input: Input<'_>, form: Form, problems: &mut Vec<Problem>) ->
         }
     };
     if tree.is_cut {
-        let message = format!("nests values deeper than {}: what lies deeper was left out", input.options.most_depth);
+        let message = format!(
+            "nests values deeper than {}: what lies deeper was left out (--max-depth)",
+            input.options.most_depth
+        );
         tell(Level::Warning, None, message);
     }
     let keys: Vec<&str> = match form {
         Form::Feed => FEED_TEXT.to_vec(),
-        _ => input.options.json_text.iter().map(String::as_str).collect(),
+        _ => facts::keys(&input.options.json, "text", facts::TEXT),
     };
-    let mut file = File { tree, keys, form, data: input.options.data, tell };
+    let mut file = File { tree, keys, own: &input.options.json, form, data: input.options.data, tell };
     file.read(&outer, input.options.most_parts as usize)
 }
 
@@ -170,13 +173,15 @@ struct File<'t, F> {
     tree: Tree<'t>,
     /// Keys that hold texts, the first that is there counts.
     keys: Vec<&'t str>,
+    /// Keys of the user's own.
+    own: &'t JsonKeys,
     form: Form,
     /// Whether what holds no documents is read all the same.
     data: bool,
     tell: F,
 }
 
-impl<F: FnMut(Level, Option<u32>, String)> File<'_, F> {
+impl<'t, F: FnMut(Level, Option<u32>, String)> File<'t, F> {
     fn read(&mut self, outer: &Arc<Outer>, most: usize) -> Vec<ReaderOutput> {
         let objects = self.documents();
         if objects.is_empty() && self.form == Form::Feed {
@@ -209,7 +214,7 @@ impl<F: FnMut(Level, Option<u32>, String)> File<'_, F> {
             (self.tell)(
                 Level::Warning,
                 None,
-                format!("holds {} documents, of which the first {most} were read", objects.len()),
+                format!("holds {} documents, of which the first {most} were read (--max-parts)", objects.len()),
             );
         }
         out
@@ -266,8 +271,9 @@ impl<F: FnMut(Level, Option<u32>, String)> File<'_, F> {
     }
 
     /// The key of the title of an object, and its string.
-    fn title(&self, object: usize) -> Option<(&'static str, usize)> {
-        facts::TITLE.iter().find_map(|key| Some((*key, *self.strings(self.tree.get(object, key)?).first()?)))
+    fn title(&self, object: usize) -> Option<(&'t str, usize)> {
+        let mut keys = facts::keys(self.own, "title", facts::TITLE).into_iter();
+        keys.find_map(|key| Some((key, *self.strings(self.tree.get(object, key)?).first()?)))
     }
 
     /// A string that is not blank, or those of an array of nothing but strings; or what WordPress has made of one.
@@ -288,7 +294,7 @@ impl<F: FnMut(Level, Option<u32>, String)> File<'_, F> {
         let tree = &self.tree;
         let (key, strings) = self.text(object)?;
         let mut blocks = Blocks::new();
-        let mut front = facts::of(tree, object, around);
+        let mut front = facts::of(tree, object, around, self.own);
         if let Some((key, title)) = self.title(object) {
             tree.string(title).write_line(&mut blocks);
             front.title = blocks.begin_body();
@@ -319,7 +325,7 @@ impl<F: FnMut(Level, Option<u32>, String)> File<'_, F> {
         }
         let mut blocks = Blocks::new();
         other::add(&self.tree, 0, &mut blocks);
-        let front = facts::of(&self.tree, 0, None);
+        let front = facts::of(&self.tree, 0, None, self.own);
         let Some((gathered, front)) = finished(blocks, front) else {
             (self.tell)(Level::Warning, None, "holds no text and no figures, and was left out".to_owned());
             return None;
@@ -450,10 +456,19 @@ mod tests {
 
     #[test]
     fn keys_of_texts_are_chosen() {
-        let options = ReadOptions { json_text: vec!["story".to_owned()], ..ReadOptions::default() };
-        let file = r#"{"text": "Not this.", "story": "But that."}"#;
+        let keys = [("text", "story"), ("title", "caption"), ("published", "made_on"), ("authors", "reporters")];
+        let json = keys.map(|(fact, key)| (fact.to_owned(), vec![key.to_owned()])).into();
+        let options = ReadOptions { json, ..ReadOptions::default() };
+        let file = r#"{"text": "Not this.", "title": "Nor this", "caption": "Otter Mill", "story": "But that.", "made_on": "2031-03-12", "reporters": ["Ada Quill"]}"#;
         let documents = from_bytes("x", "x", file.as_bytes(), &options, &mut Vec::new());
-        assert_eq!(shown(&documents[0]), [(PieceKind::Paragraph, "But that.")]);
+        assert!(shown(&documents[0]).contains(&(PieceKind::Paragraph, "But that.")));
+        let one = &documents[0];
+        assert_eq!(
+            (one.title.as_deref(), one.authors.as_slice()),
+            (Some("Otter Mill"), ["Ada Quill".to_owned()].as_slice())
+        );
+        assert_eq!(one.published.map(|d| d.to_string()).as_deref(), Some("2031-03-12"));
+        assert_eq!(one.stated_in.get("published").map(String::as_str), Some("made_on"));
     }
 
     #[test]
@@ -562,7 +577,7 @@ mod tests {
         let (documents, told) = read("x.json", &many);
         assert_eq!(documents.len(), 10_000);
         assert!(
-            told.iter().any(|t| t.ends_with("holds 20001 documents, of which the first 10000 were read")),
+            told.iter().any(|t| t.ends_with("holds 20001 documents, of which the first 10000 were read (--max-parts)")),
             "{told:?}"
         );
         let wide: String = (0..50_000).map(|i| format!("{{\"k{i}\": {i}}},")).collect();
