@@ -31,6 +31,7 @@ impl Reader for Zip {
     }
 
     fn read(&self, input: Input<'_>, problems: &mut Vec<Problem>) -> Vec<ReaderOutput> {
+        let told = problems.len();
         let mut archive = match archive(input.bytes) {
             Ok(archive) => archive,
             Err(why) => {
@@ -72,6 +73,10 @@ impl Reader for Zip {
             let message =
                 format!("{} of its files were skipped: {}", skipped.values().sum::<usize>(), kinds.join(", "));
             problems.push(Problem::new(Level::Note, input.path, message));
+        }
+        if out.is_empty() && problems.len() == told {
+            let message = "holds no files to read, and was left out".to_owned();
+            problems.push(Problem::new(Level::Warning, input.path, message));
         }
         out
     }
@@ -123,6 +128,13 @@ mod tests {
             ("/inner.zip/c.txt", "Three mills."),
         ];
         check(&outer, &expected, &["1 of its files were skipped: 1 png"]);
+    }
+
+    #[test]
+    fn an_archive_of_nothing_is_named() {
+        for nothing in [archive(&[]), archive(&[("a/", b""), ("__MACOSX/b.txt", b"no"), (".c.txt", b"no")])] {
+            check(&nothing, &[], &["holds no files to read, and was left out"]);
+        }
     }
 
     #[test]
