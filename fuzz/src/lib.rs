@@ -119,7 +119,8 @@ pub fn report(text: &str) {
         assert!(out.chars().all(harmless), "{}: a control character", format.name());
         match format.name() {
             "json" | "sarif" | "claimreview" | "json-schema" => {
-                assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok(), "{}", format.name());
+                let read = serde_json::from_str::<serde_json::Value>(&out);
+                assert!(read.is_ok(), "{}: {read:?}", format.name());
             }
             "jsonl" => {
                 out.lines().for_each(|line| drop(serde_json::from_str::<serde_json::Value>(line).expect("a line")))

@@ -22,7 +22,6 @@ pub(super) const SOURCE: &str = "sources.*";
 pub(super) const IGNORE: &str = "ignore.*";
 /// Entries of `[attributes.NAME]`.
 pub(super) const ATTRIBUTE: &str = "attributes.*";
-
 /// Entries of `[json]`.
 pub(super) const JSON: &str = "json";
 

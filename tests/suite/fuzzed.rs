@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::given::{seed, seeds};
-use crate::hostile::good;
+use crate::hostile::{Drawn, good};
 use crate::packed;
 
 #[allow(unreachable_pub)] // in the crate of the targets they are public
@@ -19,35 +19,23 @@ const MANY: usize = 200;
 /// Longest text that is compared: the pipeline takes longer than a reader.
 const LONGEST: usize = 600;
 
-/// Numbers that look drawn, and are the same in every run.
-struct Drawn(u32);
-
-impl Drawn {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        self.0 as usize % most.max(1)
-    }
-
-    /// A file with bytes turned over, left out, doubled, or brought in from another.
-    fn changed(&mut self, bytes: &[u8], other: &[u8]) -> Vec<u8> {
-        let mut out = bytes.to_vec();
-        for _ in 0..=self.below(4) {
-            let at = self.below(out.len());
-            let end = (at + 1 + self.below(24)).min(out.len());
-            match self.below(4) {
-                0 => out.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << (at % 8)),
-                1 => drop(out.drain(at..end)),
-                2 => out = [&out[..end], &out[at..]].concat(),
-                _ => {
-                    let from = self.below(other.len());
-                    out = [&out[..at], &other[from..(from + 24).min(other.len())], &out[at..]].concat();
-                }
+/// A file with bytes turned over, left out, doubled, or brought in from another.
+fn changed(drawn: &mut Drawn, bytes: &[u8], other: &[u8]) -> Vec<u8> {
+    let mut out = bytes.to_vec();
+    for _ in 0..=drawn.below(4) {
+        let at = drawn.below(out.len());
+        let end = (at + 1 + drawn.below(24)).min(out.len());
+        match drawn.below(4) {
+            0 => out.iter_mut().skip(at).take(1).for_each(|byte| *byte ^= 1 << (at % 8)),
+            1 => drop(out.drain(at..end)),
+            2 => out = [&out[..end], &out[at..]].concat(),
+            _ => {
+                let from = drawn.below(other.len());
+                out = [&out[..at], &other[from..(from + 24).min(other.len())], &out[at..]].concat();
             }
         }
-        out
     }
+    out
 }
 
 /// What the targets start from: name of the target, name of the file, bytes.
@@ -111,7 +99,7 @@ fn changed_files_break_nothing() {
         let times = if matches!(target.as_str(), "rules" | "config") { MANY } else { TIMES };
         for n in 0..times {
             let (_, _, other) = &corpora[drawn.below(corpora.len())];
-            let changed = drawn.changed(bytes, other);
+            let changed = changed(&mut drawn, bytes, other);
             let ended = std::panic::catch_unwind(|| run(target, &changed));
             if ended.is_err() {
                 let kept = std::env::temp_dir().join(format!("belie-{target}-{n}"));

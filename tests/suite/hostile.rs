@@ -20,6 +20,22 @@ const TEXT: &str = "---\ntitle: Otter Mill\npublished: 2031-03-12\n---\n# Otter 
 /// A file of the set: its name, and what is in it.
 type Hostile = (String, Vec<u8>);
 
+/// Numbers that look drawn, and are the same in every run, so that each meets the same files.
+pub(crate) struct Drawn(pub(crate) u32);
+
+impl Drawn {
+    pub(crate) fn next(&mut self) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0
+    }
+
+    pub(crate) fn below(&mut self, most: usize) -> usize {
+        self.next() as usize % most.max(1)
+    }
+}
+
 /// A good file of each format.
 pub(crate) fn good() -> Vec<(&'static str, Vec<u8>)> {
     let document = Document::from_text("mill.md", TEXT);
@@ -71,16 +87,13 @@ fn broken() -> Vec<Hostile> {
         for cut in [1, 3, 6, 9] {
             out.push((format!("cut-{cut}.{format}"), bytes[..bytes.len() * cut / 10].to_vec()));
         }
-        // A fixed sequence, so that every run meets the same files.
-        let mut state = 0x2545_f491_u32 + at as u32;
+        let mut drawn = Drawn(0x2545_f491 + at as u32);
         for n in 0..4 {
             let mut turned = bytes.clone();
             for _ in 0..=(n * 3) {
-                state ^= state << 13;
-                state ^= state >> 17;
-                state ^= state << 5;
-                let place = state as usize % turned.len();
-                turned[place] ^= 1 << (state % 8);
+                let number = drawn.next();
+                let place = number as usize % turned.len();
+                turned[place] ^= 1 << (number % 8);
             }
             out.push((format!("turned-{n}.{format}"), turned));
         }

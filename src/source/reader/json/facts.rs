@@ -35,8 +35,14 @@ const TAG: usize = 35;
 const MOST_AUTHORS: usize = 100;
 
 /// The keys of a fact: the user's own, or the usual ones.
-pub(super) fn keys<'k>(own: &'k JsonKeys, fact: &str, usual: &[&'k str]) -> Vec<&'k str> {
-    own.get(fact).map_or_else(|| usual.to_vec(), |keys| keys.iter().map(String::as_str).collect())
+pub(super) fn keys<'k>(
+    own: &'k JsonKeys,
+    fact: &str,
+    usual: &'static [&'static str],
+) -> impl Iterator<Item = &'k str> + Clone + use<'k> {
+    let own = own.get(fact);
+    let usual = if own.is_some() { &[] } else { usual };
+    own.into_iter().flatten().map(String::as_str).chain(usual.iter().copied())
 }
 
 /// The facts of an object, its title apart; what it says nothing of, the object around it may.
@@ -44,22 +50,22 @@ pub(super) fn of(tree: &Tree, object: usize, around: Option<usize>, own: &JsonKe
     let mut front = Front::default();
     let objects = [Some(object), around.filter(|around| *around != object)];
     let (first, all) = (&objects[..1], &objects[..]);
-    let found = stated(all, &keys(own, "publisher", PUBLISHER), |object, key| {
+    let found = stated(all, keys(own, "publisher", PUBLISHER), |object, key| {
         names(tree, tree.get(object, key)?).into_iter().find(|name| !name.contains("://"))
     });
     front.publisher = front.keep("publisher", found);
     let day = |object, key: &str| date(tree, tree.get(object, key)?);
-    front.published = front.keep("published", stated(first, &keys(own, "published", PUBLISHED), day));
-    front.modified = front.keep("modified", stated(first, &keys(own, "modified", MODIFIED), day));
-    let found = stated(first, &keys(own, "url", URL), |object, key| {
+    front.published = front.keep("published", stated(first, keys(own, "published", PUBLISHED), day));
+    front.modified = front.keep("modified", stated(first, keys(own, "modified", MODIFIED), day));
+    let found = stated(first, keys(own, "url", URL), |object, key| {
         names(tree, tree.get(object, key)?).into_iter().next().filter(|url| is_address(url))
     });
     front.url = front.keep("url", found);
-    let found = stated(all, &keys(own, "language", LANGUAGE), |object, key| {
+    let found = stated(all, keys(own, "language", LANGUAGE), |object, key| {
         names(tree, tree.get(object, key)?).into_iter().next().filter(|tag| tag.len() <= TAG)
     });
     front.language = front.keep("language", found);
-    let found = stated(first, &keys(own, "authors", AUTHORS), |object, key| {
+    let found = stated(first, keys(own, "authors", AUTHORS), |object, key| {
         Some(authors(tree, tree.get(object, key)?, key)).filter(|all| !all.is_empty())
     });
     front.authors = front.keep("authors", found).unwrap_or_default();
@@ -67,8 +73,12 @@ pub(super) fn of(tree: &Tree, object: usize, around: Option<usize>, own: &JsonKe
 }
 
 /// What the first key says that says something, and which it is.
-fn stated<T>(objects: &[Option<usize>], keys: &[&str], read: impl Fn(usize, &str) -> Option<T>) -> Stated<T> {
-    let mut pairs = objects.iter().flatten().flat_map(|object| keys.iter().map(move |key| (*object, *key)));
+fn stated<'k, T>(
+    objects: &[Option<usize>],
+    keys: impl Iterator<Item = &'k str> + Clone,
+    read: impl Fn(usize, &str) -> Option<T>,
+) -> Stated<T> {
+    let mut pairs = objects.iter().flatten().flat_map(|object| keys.clone().map(move |key| (*object, key)));
     pairs.find_map(|(object, key)| Some((read(object, key)?, key.to_owned())))
 }
 
