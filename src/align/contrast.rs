@@ -13,12 +13,17 @@ use crate::language::{Label, Tag, Token, Tree};
 use crate::rule::{EntityType, Lookup};
 use crate::text::{Span, fold_words};
 
-use super::{Part, PartKind, yes};
+use super::lexis::{Lexis, Read, number_key};
+use super::{Feature, Features, Member, Part, PartKind, yes};
 
 /// How much of two sentences is the same at least where their trees do not say that two spots are one place, in thousandths.
 const SAME: i32 = 500;
 /// The same where the spots are two names or opposites, which tell more.
 const SOME: i32 = 300;
+
+/// The set of the places in an order, and a bit that the sets of scopes have, so that they are none of the opposites.
+const OF_PLACES: u32 = u32::MAX;
+const OF_SCOPES: u32 = 1 << 31;
 
 /// How alike two names are at least that are one in two spellings.
 const SPELT: f64 = 0.7;
@@ -42,14 +47,14 @@ pub enum ContrastKind {
 
 impl ContrastKind {
     /// As the weights name it.
-    fn feature(self) -> &'static str {
+    fn feature(self) -> Feature {
         match self {
-            ContrastKind::Name => "name",
-            ContrastKind::Opposed => "opposed",
-            ContrastKind::Denied => "denied",
-            ContrastKind::Place => "place",
-            ContrastKind::Figure => "figure",
-            ContrastKind::Word => "word",
+            ContrastKind::Name => Feature::Name,
+            ContrastKind::Opposed => Feature::Opposed,
+            ContrastKind::Denied => Feature::Denied,
+            ContrastKind::Place => Feature::Place,
+            ContrastKind::Figure => Feature::Figure,
+            ContrastKind::Word => Feature::Word,
         }
     }
 }
@@ -63,8 +68,8 @@ pub struct Contrast {
     pub spans: (Span, Span),
     /// Whether they have changed places: who bought, and who was bought.
     pub exchanged: bool,
-    /// What is seen of the two: name and size of each feature that is not 0.
-    pub features: Vec<(&'static str, i32)>,
+    /// What is seen of the two.
+    pub features: Features,
 }
 
 /// What a unit is to what governs it, however that is put: the doer of "was built by Nystrom" is that of "Nystrom built".
@@ -86,14 +91,16 @@ struct Unit {
     top: usize,
     tag: Tag,
     /// Lemma of that token, in lower case, with the particle of a verb: "turn down".
-    lemma: Box<str>,
+    lemma: u32,
+    /// The lemma of that particle.
+    particle: Option<u32>,
     /// Whether it tells a time.
     time: bool,
     /// The words of a proper name; empty for what has none, or only refers to what has one.
     name: Vec<Box<str>>,
     role: Role,
     /// Lemmas of its prepositions, the nearest last: "off by default".
-    prepositions: Vec<Box<str>>,
+    prepositions: Vec<u32>,
     /// The unit that governs it.
     governor: Option<usize>,
     /// Whether what it says is denied.
@@ -115,8 +122,8 @@ impl Unit {
     }
 
     /// Its preposition, the nearest of several.
-    fn preposition(&self) -> Option<&str> {
-        self.prepositions.last().map(|lemma| &**lemma)
+    fn preposition(&self) -> Option<u32> {
+        self.prepositions.last().copied()
     }
 }
 
@@ -135,11 +142,24 @@ pub(super) struct Sentence {
     units: Vec<Unit>,
     /// Sum of the weights of its units.
     weight: u32,
+    /// Of each token the number of its lemma.
+    pub lemmas: Vec<u32>,
+    /// Its tokens that are members of sets: "northern", "non-GAAP", "third".
+    pub members: Vec<(u16, Member)>,
+    /// Of each figure its key.
+    pub numbers: Vec<u32>,
 }
 
 impl Sentence {
-    /// From a sentence of a text and its parts in order.
-    pub(super) fn new(passage: &Passage, parts: &[Part], text: &str, lookup: &Lookup) -> Sentence {
+    /// From a sentence of a text, its parts in order, and the lemmas of its tokens.
+    pub(super) fn new(
+        passage: &Passage,
+        parts: Vec<Part>,
+        lemmas: Vec<u32>,
+        text: &str,
+        lexis: &mut Lexis,
+        lookup: &Lookup,
+    ) -> Sentence {
         let tree = &passage.tree;
         let mut of_token: Vec<Option<usize>> = vec![None; tree.tokens.len()];
         for (n, part) in parts.iter().enumerate() {
@@ -151,44 +171,56 @@ impl Sentence {
             let own = usize::from(part.first)..=usize::from(part.token);
             own.clone().find(|t| tree.head(*t).is_none_or(|h| !own.contains(&h))).unwrap_or(usize::from(part.token))
         };
-        let unit = |part: &Part| {
-            let at = top(part);
+        let unit = |part: Part| {
+            let at = top(&part);
             let mut up = tree.head(at);
             // What governs it may be a word that tells nothing: the next above it does.
             while let Some(h) = up.filter(|h| of_token[*h].is_none()) {
                 up = tree.head(h);
             }
-            let own_denied = denied(tree, at, lookup);
-            let mut lemma = tree.tokens[at].lemma.to_lowercase();
-            if let Some(particle) = tree.children(at).find(|c| tree.tokens[*c].label == Label::Prt) {
-                lemma.push(' ');
-                lemma.push_str(&tree.tokens[particle].lemma);
-            }
+            let mut lower = |lemma: &str| lexis.id(&lemma.to_lowercase(), lookup);
+            let particle = tree.child(at, &[Label::Prt]).map(|c| &*tree.tokens[c].lemma);
+            let own = &tree.tokens[at].lemma;
+            let lemma = match particle {
+                Some(particle) => lower(&format!("{own} {particle}")),
+                None => lower(own),
+            };
+            let particle = particle.map(&mut lower);
             let cases = tree.children(at).filter(|c| tree.tokens[*c].label == Label::Case);
-            let prepositions = cases.map(|c| tree.tokens[c].lemma.to_lowercase().into()).collect();
+            let prepositions = cases.map(|c| lower(&tree.tokens[c].lemma)).collect();
+            let read = Read { tree, lemmas: &lemmas, lexis };
+            let own_denied = denied(read, at);
             Unit {
                 top: at,
                 tag: tree.tokens[at].tag,
-                time: is_calendar(&lemma, lookup) || passage.times.iter().any(|t| t.overlaps(tree.tokens[at].span)),
-                lemma: lemma.into(),
-                name: name(tree, part, text, lookup),
+                time: lexis[lemma].is_calendar || passage.times.iter().any(|t| t.overlaps(tree.tokens[at].span)),
+                lemma,
+                particle,
+                name: name(read, &part, text),
                 role: role(tree, at),
                 prepositions,
                 governor: up.and_then(|h| of_token[h]),
                 // Above what is denied anyway a denial is mostly of something else: "without hedging: I can't think".
-                denied: own_denied || denied_above(tree, at, lookup),
+                denied: own_denied || denied_above(read, at),
                 own_denied,
-                none: tree.children(at).find(|c| is_none(&tree.tokens[*c].lemma, lookup)).map(|c| role(tree, c)),
+                none: tree.children(at).find(|c| read.entry(*c).is_none).map(|c| role(tree, c)),
                 clause: clause(tree, at),
                 listed: {
                     let conj = |of: usize| tree.tokens[of].label == Label::Conj;
                     tree.tokens[at].tag.is_noun() && (conj(at) || tree.children(at).any(conj))
                 },
-                part: *part,
+                part,
             }
         };
-        let units: Vec<Unit> = parts.iter().map(unit).collect();
-        Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units }
+        let units: Vec<Unit> = parts.into_iter().map(unit).collect();
+        let members = members(passage, &lemmas, lexis, lookup);
+        let numbers = passage.figures.iter().map(|f| lexis.key(number_key(&f.number))).collect();
+        Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units, lemmas, members, numbers }
+    }
+
+    /// What it is made of, in order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &Part> + Clone {
+        self.units.iter().map(|u| &u.part)
     }
 
     /// The units that stand in a span, if any do.
@@ -206,15 +238,33 @@ impl Sentence {
     }
 }
 
+/// The tokens of a sentence that are members of sets of which one thing is one at a time.
+fn members(passage: &Passage, lemmas: &[u32], lexis: &mut Lexis, lookup: &Lookup) -> Vec<(u16, Member)> {
+    let words = Read { tree: &passage.tree, lemmas, lexis }.words();
+    let mut out = Vec::new();
+    for (at, token) in passage.tree.tokens.iter().enumerate() {
+        let mut add = |member| out.push((at as u16, member));
+        lexis[lemmas[at]].opposed.sets().iter().for_each(|member| add(*member));
+        if let Some((_, scope)) = lookup.terms("scopes").at(&words[at..], None) {
+            add((OF_SCOPES | lexis.key(format!("#{}", scope.class)), lexis.key(format!("#{}", scope.key))));
+        }
+        if let Some(place) = passage.figures.iter().find(|f| f.is_place() && f.span.overlaps(token.span)) {
+            add((OF_PLACES, lexis.key(number_key(&place.number))));
+        }
+    }
+    out
+}
+
 /// The words of a proper name. "The Turin plant" is none: it ends in what the name only tells apart.
-fn name(tree: &Tree, part: &Part, text: &str, lookup: &Lookup) -> Vec<Box<str>> {
+fn name(read: Read<'_>, part: &Part, text: &str) -> Vec<Box<str>> {
+    let tree = read.tree;
     // A recognised name is one whatever its words were taken for, "Fenwick Capital", but the first word has its capital anyway.
     let capital = |at: usize, t: &Token| {
         part.kind == PartKind::Name && at > 0 && t.tag != Tag::Pron && t.span.of(text).starts_with(char::is_uppercase)
     };
     let proper = |at: usize| {
         let t = &tree.tokens[at];
-        (t.tag == Tag::Propn || capital(at, t)) && !is_calendar(&t.lemma, lookup)
+        (t.tag == Tag::Propn || capital(at, t)) && !read.entry(at).is_calendar
     };
     let own = usize::from(part.first)..=usize::from(part.token);
     let words = own.filter(|at| proper(usize::from(part.token)) && proper(*at));
@@ -250,11 +300,6 @@ fn match_names(u: &[Box<str>], v: &[Box<str>]) -> NameMatch {
         () if normalized_levenshtein(&a, &b) >= SPELT => NameMatch::Spelt,
         () => NameMatch::Apart,
     }
-}
-
-/// Whether a word names a day of the week, a month or a season.
-fn is_calendar(lemma: &str, lookup: &Lookup) -> bool {
-    lookup.term_of("function-words", lemma).is_some_and(|t| &*t.key == "calendar")
 }
 
 /// The role of a token.
@@ -294,30 +339,22 @@ fn clause(tree: &Tree, mut at: usize) -> usize {
     at
 }
 
-/// Whether a word names none of what there is: "nobody", "nothing".
-fn is_none(lemma: &str, lookup: &Lookup) -> bool {
-    let words = [lookup.words(lemma)];
-    lookup.terms("denials").at(&words, None).is_some_and(|(_, t)| &*t.key == "none")
-}
-
-/// Whether a token denies.
-fn denies(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
-    let lemma = &tree.tokens[at].lemma;
-    let words = [lookup.words(lemma)];
-    lookup.terms("negations").at(&words, Some("negative")).is_some() || is_none(lemma, lookup) || &**lemma == "n't"
+/// How many words deny among what hangs on a token.
+fn denials(read: Read<'_>, of: usize) -> usize {
+    read.tree.children(of).filter(|c| read.entry(*c).is_negation).count()
 }
 
 /// Whether what a token says is denied by a word of its own, of its subject or object. Two denials cancel out.
-fn denied(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
-    let count = |of: usize| tree.children(of).filter(|c| denies(tree, *c, lookup)).count();
+fn denied(read: Read<'_>, at: usize) -> bool {
     let argument =
-        |c: &usize| matches!(tree.tokens[*c].label, Label::Nsubj | Label::NsubjPass | Label::Obj | Label::Agent);
-    let arguments: usize = tree.children(at).filter(argument).map(count).sum();
-    (count(at) + arguments) % 2 == 1
+        |c: &usize| matches!(read.tree.tokens[*c].label, Label::Nsubj | Label::NsubjPass | Label::Obj | Label::Agent);
+    let arguments: usize = read.tree.children(at).filter(argument).map(|c| denials(read, c)).sum();
+    (denials(read, at) + arguments) % 2 == 1
 }
 
 /// Whether what governs a token denies it: "refused to sign", "did not want a wall", "there was not a wall".
-fn denied_above(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
+fn denied_above(read: Read<'_>, at: usize) -> bool {
+    let tree = read.tree;
     let exists = |head: usize| tree.children(head).any(|c| tree.tokens[c].label == Label::Expl);
     let governs = |head: &usize| match tree.tokens[at].label {
         Label::Xcomp | Label::Ccomp | Label::Obj | Label::NsubjPass => true,
@@ -325,12 +362,7 @@ fn denied_above(tree: &Tree, at: usize, lookup: &Lookup) -> bool {
         _ => false,
     };
     let Some(head) = tree.head(at).filter(governs) else { return false };
-    // The lexicon has the words as they stand in a text: "refuses", "unable".
-    let lemma = &*tree.tokens[head].lemma;
-    let is_above = |word: &str| lookup.term_of("denials", word).is_some_and(|t| &*t.key == "above");
-    let governor_denies = is_above(lemma) || is_above(&format!("{lemma}s"));
-    let count = usize::from(governor_denies) + tree.children(head).filter(|c| denies(tree, *c, lookup)).count();
-    count % 2 == 1
+    (usize::from(read.entry(head).denies_below) + denials(read, head)) % 2 == 1
 }
 
 /// How far two units say the same, in thousandths.
@@ -410,32 +442,34 @@ struct Alike {
 }
 
 impl Alike {
-    /// As the weights name it.
-    fn features(&self) -> [(&'static str, i32); 16] {
-        [
-            ("covered", self.same),
-            ("clause", self.clause),
-            ("longer clause", self.longer),
-            ("contrasts", self.contrasts * 1000),
-            ("names apart", self.names * 1000),
-            ("names in one place", yes(self.placed)),
-            ("role same", yes(self.role)),
-            ("governor same", yes(self.governor)),
-            ("preposition other", yes(!self.preposition.0)),
-            ("preposition same", yes(self.preposition == (true, true))),
-            ("predicates same", self.roles.predicates * 1000),
-            ("arguments same", self.roles.same * 1000),
-            ("arguments other", self.roles.other * 1000),
-            ("arguments alone", self.roles.alone * 1000),
-            ("figures shared", self.figures.0.min(3) * 1000),
-            ("figures apart", self.figures.1.min(3) * 1000),
-        ]
+    /// Adds it to what is seen.
+    fn add_to(&self, out: &mut Features) {
+        let all = [
+            (Feature::Covered, self.same),
+            (Feature::Clause, self.clause),
+            (Feature::LongerClause, self.longer),
+            (Feature::Contrasts, self.contrasts * 1000),
+            (Feature::NamesApart, self.names * 1000),
+            (Feature::NamesInOnePlace, yes(self.placed)),
+            (Feature::RoleSame, yes(self.role)),
+            (Feature::GovernorSame, yes(self.governor)),
+            (Feature::PrepositionOther, yes(!self.preposition.0)),
+            (Feature::PrepositionSame, yes(self.preposition == (true, true))),
+            (Feature::PredicatesSame, self.roles.predicates * 1000),
+            (Feature::ArgumentsSame, self.roles.same * 1000),
+            (Feature::ArgumentsOther, self.roles.other * 1000),
+            (Feature::ArgumentsAlone, self.roles.alone * 1000),
+            (Feature::FiguresShared, self.figures.0.min(3) * 1000),
+            (Feature::FiguresApart, self.figures.1.min(3) * 1000),
+        ];
+        all.into_iter().for_each(|(feature, size)| out.put(feature, size));
     }
 }
 
 /// Two sentences with the units that say the same, and the spots where they may exclude each other.
 pub(crate) struct Aligned<'a> {
     sides: (Side<'a>, Side<'a>),
+    lexis: &'a Lexis,
     p: &'a Sentence,
     q: &'a Sentence,
     /// By unit of the first, its partner in the second.
@@ -446,7 +480,7 @@ pub(crate) struct Aligned<'a> {
 }
 
 impl<'a> Aligned<'a> {
-    pub(super) fn new(p: Side<'a>, q: Side<'a>, lookup: &Lookup) -> Aligned<'a> {
+    pub(super) fn new(p: Side<'a>, q: Side<'a>, lexis: &'a Lexis) -> Aligned<'a> {
         let of = alignment(p.sentence, q.sentence);
         let mut back = vec![None; q.sentence.units.len()];
         for (i, partner) in of.iter().enumerate() {
@@ -454,12 +488,12 @@ impl<'a> Aligned<'a> {
                 back[*j] = Some(i);
             }
         }
-        let aligned = Aligned { sides: (p, q), p: p.sentence, q: q.sentence, of, back, spots: Vec::new() };
-        Aligned { spots: aligned.spots(lookup), ..aligned }
+        let aligned = Aligned { sides: (p, q), lexis, p: p.sentence, q: q.sentence, of, back, spots: Vec::new() };
+        Aligned { spots: aligned.spots(), ..aligned }
     }
 
     /// The contrasts of the two.
-    pub(super) fn contrasts(&self, kind_of_name: impl Fn(u32) -> Option<EntityType>, lookup: &Lookup) -> Vec<Contrast> {
+    pub(super) fn contrasts(&self, kind_of_name: impl Fn(u32) -> Option<EntityType>) -> Vec<Contrast> {
         if self.spots.is_empty() {
             return Vec::new();
         }
@@ -470,7 +504,7 @@ impl<'a> Aligned<'a> {
             let (u, v) = (&self.p.units[i], &self.q.units[j]);
             let led = matches!(kind, ContrastKind::Opposed | ContrastKind::Place) && self.of[i] == Some(j);
             let spans = (phrase(p.tree, u, led), phrase(q.tree, v, led));
-            if kind == ContrastKind::Name && (headline || !names_differ((p, u, spans.0), (q, v, spans.1), lookup)) {
+            if kind == ContrastKind::Name && (headline || !self.names_differ((u, spans.0), (v, spans.1))) {
                 return None;
             }
             let (a, b) = (fold_words(spans.0.of(p.text)), fold_words(spans.1.of(q.text)));
@@ -492,20 +526,21 @@ impl<'a> Aligned<'a> {
                 return None;
             }
             let (k, l) = (kind_of_name(u.part.key), kind_of_name(v.part.key));
-            let mut features = vec![
+            let all = [
                 (kind.feature(), 1000),
-                ("one is a name", yes(u.name.is_empty() != v.name.is_empty())),
-                ("nouns", yes(u.tag.is_noun() && v.tag.is_noun())),
-                ("verbs", yes(u.tag.is_verb() && v.tag.is_verb())),
-                ("spelt alike", yes(match_names(&u.name, &v.name) == NameMatch::Spelt)),
-                ("tag other", yes(u.tag.is_noun() != v.tag.is_noun())),
-                ("sort same", yes(k.is_some() && k == l)),
-                ("sort other", yes(k.is_some() && l.is_some() && k != l)),
-                ("word shared", yes(kind != ContrastKind::Denied && half)),
+                (Feature::OneIsAName, yes(u.name.is_empty() != v.name.is_empty())),
+                (Feature::Nouns, yes(u.tag.is_noun() && v.tag.is_noun())),
+                (Feature::Verbs, yes(u.tag.is_verb() && v.tag.is_verb())),
+                (Feature::SpeltAlike, yes(match_names(&u.name, &v.name) == NameMatch::Spelt)),
+                (Feature::TagOther, yes(u.tag.is_noun() != v.tag.is_noun())),
+                (Feature::SortSame, yes(k.is_some() && k == l)),
+                (Feature::SortOther, yes(k.is_some() && l.is_some() && k != l)),
+                (Feature::WordShared, yes(kind != ContrastKind::Denied && half)),
+                (Feature::BesideSame, self.same_beside(i, j) * 1000),
             ];
-            features.push(("beside same", self.same_beside(i, j) * 1000));
-            features.extend(seen.features());
-            features.retain(|(_, size)| *size != 0);
+            let mut features = Features::default();
+            all.into_iter().for_each(|(feature, size)| features.put(feature, size));
+            seen.add_to(&mut features);
             Some(Contrast { kind, spans, exchanged: self.exchanged(i, j).is_some(), features })
         };
         self.spots.iter().filter_map(contrast).collect()
@@ -518,12 +553,11 @@ impl<'a> Aligned<'a> {
         own.units.iter().zip(partners).map(held).collect()
     }
 
-    /// What is seen of two values, each given by where it stands; nothing where a sentence has no words there.
-    pub(crate) fn around(&self, x: Span, y: Span) -> Vec<(&'static str, i32)> {
-        let (Some(i), Some(j)) = (self.p.within(x, self.sides.0.tree), self.q.within(y, self.sides.1.tree)) else {
-            return Vec::new();
-        };
-        self.seen(&i, &j).features().into_iter().filter(|(_, size)| *size != 0).collect()
+    /// Adds what is seen of two values, each given by where it stands; nothing where a sentence has no words there.
+    pub(crate) fn around(&self, x: Span, y: Span, out: &mut Features) {
+        if let (Some(i), Some(j)) = (self.p.within(x, self.sides.0.tree), self.q.within(y, self.sides.1.tree)) {
+            self.seen(&i, &j).add_to(out);
+        }
     }
 
     /// How many units say the same among the three before a spot and the three before the other, and behind them; at most two each.
@@ -574,6 +608,25 @@ impl<'a> Aligned<'a> {
         (n != i && beside && roles && names).then_some((n, m))
     }
 
+    /// Whether two names in their phrases are of two, and neither only says something: many may say it.
+    fn names_differ(&self, (u, span_u): (&Unit, Span), (v, span_v): (&Unit, Span)) -> bool {
+        // A foreign name may be tagged as anything.
+        let whole = |side: Side<'_>, span: Span| -> Vec<Box<str>> {
+            let own = side.tree.tokens.iter().filter(|t| span.overlaps(t.span));
+            let capital = |t: &&Token| t.span.of(side.text).starts_with(char::is_uppercase);
+            own.filter(capital).map(|t| t.lemma.to_lowercase().into()).collect()
+        };
+        let says = |side: Side<'_>, unit: &Unit| {
+            let head = side.tree.head(unit.top).map(|h| side.sentence.lemmas[h]);
+            unit.role == Role::Doer && head.is_some_and(|h| self.lexis[h].is_speech)
+        };
+        let (p, q) = self.sides;
+        let (a, b) = (whole(p, span_u), whole(q, span_v));
+        // Who shares half a name with the other is one who is named in two ways.
+        let apart = !a.iter().any(|w| b.contains(w));
+        match_names(&a, &b) != NameMatch::Same && !(apart && (says(p, u) || says(q, v)))
+    }
+
     /// Whether two units are governed by units that say the same.
     fn under_one(&self, u: &Unit, v: &Unit) -> bool {
         matches!((u.governor, v.governor), (Some(g), Some(h)) if self.of[g] == Some(h))
@@ -590,7 +643,7 @@ impl<'a> Aligned<'a> {
 
     /// What stands in the other sentence where a noun stands in this, if either is of the other sentence in another place:
     /// "Ines Berg beat Ole Lund" and the reverse, "the van ran a red light" and "the bus did, and the van stopped".
-    fn rival(&self, i: usize, lookup: &Lookup) -> Option<Spot> {
+    fn rival(&self, i: usize) -> Option<Spot> {
         let u = &self.p.units[i];
         let governor = self.of[u.governor?]?;
         if !matches!(u.role, Role::Doer | Role::Done) {
@@ -600,7 +653,7 @@ impl<'a> Aligned<'a> {
         let (j, v) = self.q.units.iter().enumerate().find(|(_, v)| stands(v))?;
         let (own, other) = (self.of[i], self.back[j]);
         // Who met whom makes no difference.
-        let mutual = |verb: &Unit| lookup.is_in("mutual-verbs", &verb.lemma);
+        let mutual = |verb: &Unit| self.lexis[verb.lemma].is_mutual;
         if self.exchanged(i, j).is_some() && mutual(&self.p.units[u.governor?]) && mutual(&self.q.units[governor]) {
             return None;
         }
@@ -610,14 +663,14 @@ impl<'a> Aligned<'a> {
         if own == Some(j) || (own, other) == (None, None) || beside(self.q, own, j) || beside(self.p, other, i) {
             return None;
         }
-        let kind = exclude(u, v, lookup).filter(|k| matches!(k, ContrastKind::Name | ContrastKind::Word))?;
+        let kind = exclude(u, v, self.lexis).filter(|k| matches!(k, ContrastKind::Name | ContrastKind::Word))?;
         Some((kind, i, j))
     }
 
     /// How two units that say the same are set against each other by what belongs to them: a denial, a preposition, a spelling.
-    fn turned(&self, i: usize, j: usize, lookup: &Lookup) -> Option<ContrastKind> {
+    fn turned(&self, i: usize, j: usize) -> Option<ContrastKind> {
         let (u, v) = (&self.p.units[i], &self.q.units[j]);
-        let apart = |p: &str, q: &str| lookup.opposed().apart(p, q);
+        let apart = |p: u32, q: u32| self.lexis[p].opposed.excludes(&self.lexis[q].opposed);
         // Where what is above them is denied of neither, or of both, what belongs to them alone decides: "left with money", "left
         // with no money". Of a noun below what both deny it is one denial: "there was no wall", "there was not a wall".
         let above = u.governor.zip(v.governor).filter(|(g, h)| self.of[*g] == Some(*h));
@@ -637,13 +690,11 @@ impl<'a> Aligned<'a> {
             }
         };
         // "Off by default" and "on by default", "turned off" and "turned on".
-        let led = || u.prepositions.iter().any(|p| v.prepositions.iter().any(|q| apart(p, q)));
-        let particle = |w: &Unit| w.lemma.split_once(' ').map(|(_, particle)| particle.to_owned());
-        let ends = || particle(u).zip(particle(v)).is_some_and(|(p, q)| u.part.key == v.part.key && apart(&p, &q));
+        let led = || u.prepositions.iter().any(|p| v.prepositions.iter().any(|q| apart(*p, *q)));
+        let ends = || u.particle.zip(v.particle).is_some_and(|(p, q)| u.part.key == v.part.key && apart(p, q));
         // "The largest" and "the second-largest".
         let placed = || {
-            let (own, other) = (Self::placed(i, self.p, &self.of, lookup), Self::placed(j, self.q, &self.back, lookup));
-            u.tag == Tag::Adj && own != other
+            u.tag == Tag::Adj && self.placed(i, self.p, &self.of) != self.placed(j, self.q, &self.back)
         };
         let spelt = || u.part.key != v.part.key && match_names(&u.name, &v.name) == NameMatch::Spelt;
         // "Did not open in 1990" denies the year, if the other opened in 1991, or before 1990.
@@ -669,27 +720,23 @@ impl<'a> Aligned<'a> {
     }
 
     /// Whether a place in an order belongs to a unit of a sentence alone.
-    fn placed(at: usize, s: &Sentence, partners: &[Option<usize>], lookup: &Lookup) -> bool {
-        let instance = |w: &Unit| {
-            let scope = lookup.terms("scopes").at(&[lookup.words(&w.lemma)], None);
-            scope.is_some_and(|(_, t)| &*t.class == "instance")
-        };
+    fn placed(&self, at: usize, s: &Sentence, partners: &[Option<usize>]) -> bool {
         let mut own = s.units.iter().zip(partners).filter(|(w, partner)| w.governor == Some(at) && partner.is_none());
-        own.any(|(w, _)| w.part.kind == PartKind::Place || instance(w))
+        own.any(|(w, _)| w.part.kind == PartKind::Place || self.lexis[w.lemma].is_instance)
     }
 
     /// The spots where the two exclude each other, or may: each unit with one other, the one that is most in its place.
-    fn spots(&self, lookup: &Lookup) -> Vec<Spot> {
+    fn spots(&self) -> Vec<Spot> {
         let mut found: Vec<Spot> = Vec::new();
         for (i, u) in self.p.units.iter().enumerate() {
-            found.extend(self.rival(i, lookup));
+            found.extend(self.rival(i));
             if let Some(j) = self.of[i] {
-                found.extend(self.turned(i, j, lookup).map(|kind| (kind, i, j)));
+                found.extend(self.turned(i, j).map(|kind| (kind, i, j)));
                 continue;
             }
             let alone = self.q.units.iter().enumerate().filter(|(j, _)| self.back[*j].is_none());
             for (j, v) in alone {
-                if let Some(kind) = exclude(u, v, lookup)
+                if let Some(kind) = exclude(u, v, self.lexis)
                     && (matches!(kind, ContrastKind::Opposed | ContrastKind::Name) || self.one_place(i, j))
                 {
                     found.push((kind, i, j));
@@ -803,18 +850,18 @@ impl<'a> Aligned<'a> {
 }
 
 /// How two units without a partner exclude each other, or may.
-fn exclude(u: &Unit, v: &Unit, lookup: &Lookup) -> Option<ContrastKind> {
+fn exclude(u: &Unit, v: &Unit, lexis: &Lexis) -> Option<ContrastKind> {
     if u.time || v.time {
         return None;
     }
     let proper = (!u.name.is_empty(), !v.name.is_empty());
     // Of a list, one text may name other members than the next.
     let words = u.part.kind == PartKind::Word && v.part.kind == PartKind::Word;
-    if (u.listed || v.listed) && words && proper == (false, false) && !opposed(u, v, lookup) {
+    if (u.listed || v.listed) && words && proper == (false, false) && !opposed(u, v, lexis) {
         return None;
     }
     match (u.part.kind, v.part.kind) {
-        (PartKind::Word, PartKind::Word) if opposed(u, v, lookup) => {
+        (PartKind::Word, PartKind::Word) if opposed(u, v, lexis) => {
             (u.denied == v.denied).then_some(ContrastKind::Opposed)
         }
         (PartKind::Place, PartKind::Place) => Some(ContrastKind::Place),
@@ -823,7 +870,7 @@ fn exclude(u: &Unit, v: &Unit, lookup: &Lookup) -> Option<ContrastKind> {
             Some(ContrastKind::Name)
         }
         // To note something is to say it.
-        (PartKind::Word, PartKind::Word) if [u, v].iter().all(|w| lookup.is_in("speech-verbs", &w.lemma)) => None,
+        (PartKind::Word, PartKind::Word) if [u, v].iter().all(|w| lexis[w.lemma].is_speech) => None,
         (PartKind::Word, PartKind::Word)
             if proper == (false, false)
                 && (u.tag.is_noun() == v.tag.is_noun()
@@ -842,39 +889,8 @@ fn exclude(u: &Unit, v: &Unit, lookup: &Lookup) -> Option<ContrastKind> {
 }
 
 /// Whether two words are opposites, or what one of two predicates means in other words: "approved" and "turned down".
-fn opposed(u: &Unit, v: &Unit, lookup: &Lookup) -> bool {
-    let apart = |p: &str, q: &str| lookup.opposed().apart(p, q);
-    let senses = |lemma: &str| -> Vec<Box<str>> {
-        let words: Vec<_> = lemma.split(' ').map(|w| lookup.words(w)).collect();
-        let rows = lookup.terms("synonyms").all_at(&words, "").filter(|(n, _)| *n == words.len());
-        rows.map(|(_, t)| t.key.clone()).collect()
-    };
-    let says = u.says() && v.says();
-    apart(&u.lemma, &v.lemma)
-        || says && senses(&u.lemma).iter().any(|s| apart(s, &v.lemma))
-        || says && senses(&v.lemma).iter().any(|s| apart(&u.lemma, s))
-}
-
-/// Whether two names in their phrases are of two, and neither only says something: many may say it.
-fn names_differ(
-    (p, u, span_u): (Side<'_>, &Unit, Span),
-    (q, v, span_v): (Side<'_>, &Unit, Span),
-    lookup: &Lookup,
-) -> bool {
-    // A foreign name may be tagged as anything.
-    let whole = |side: Side<'_>, span: Span| -> Vec<Box<str>> {
-        let own = side.tree.tokens.iter().filter(|t| span.overlaps(t.span));
-        let capital = |t: &&Token| t.span.of(side.text).starts_with(char::is_uppercase);
-        own.filter(capital).map(|t| t.lemma.to_lowercase().into()).collect()
-    };
-    let says = |tree: &Tree, unit: &Unit| {
-        let head = tree.head(unit.top).map(|h| tree.tokens[h].lemma.to_lowercase());
-        unit.role == Role::Doer && head.is_some_and(|h| lookup.is_in("speech-verbs", &h))
-    };
-    let (a, b) = (whole(p, span_u), whole(q, span_v));
-    // Who shares half a name with the other is one who is named in two ways.
-    let apart = !a.iter().any(|w| b.contains(w));
-    match_names(&a, &b) != NameMatch::Same && !(apart && (says(p.tree, u) || says(q.tree, v)))
+fn opposed(u: &Unit, v: &Unit, lexis: &Lexis) -> bool {
+    lexis[u.lemma].excludes(&lexis[v.lemma], u.says() && v.says())
 }
 
 /// Whether a sentence is written as headlines are: Nearly All Words With a Capital, its verb as well.
@@ -949,8 +965,10 @@ mod tests {
         ] {
             let tree = Tree::of(text, Span::new(0, text.len()), &[]);
             let at = tree.tokens.iter().position(|t| &*t.lemma == verb).unwrap();
-            let lookup = extractor.lookup();
-            assert_eq!(denied(&tree, at, lookup) || denied_above(&tree, at, lookup), expected, "{text}");
+            let mut lexis = Lexis::default();
+            let lemmas: Vec<u32> = tree.tokens.iter().map(|t| lexis.id(&t.lemma, extractor.lookup())).collect();
+            let read = Read { tree: &tree, lemmas: &lemmas, lexis: &lexis };
+            assert_eq!(denied(read, at) || denied_above(read, at), expected, "{text}");
         }
     }
 

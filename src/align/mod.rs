@@ -4,28 +4,31 @@
 //! far along the dependency tree; for two passages their [`Contrast`]s, from units that are aligned one to one.
 
 mod contrast;
+mod feature;
+mod lexis;
 mod vector;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
 use crate::claim::Passage;
 use crate::entity::Merged;
 use crate::language::{Label, Tag, Tree};
-use crate::rule::{EntityType, Lookup, Words};
+use crate::rule::{EntityType, Lookup};
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::Quantity;
 
 pub(crate) use contrast::Aligned;
 pub use contrast::{Contrast, ContrastKind};
+pub(crate) use feature::Feature;
+pub use feature::Features;
 use contrast::{Sentence, Side};
+use lexis::{Entry, Lexis, RARE, Read, SENSES, number_key};
 pub use vector::Vector;
 
-/// How much a word weighs whose frequency is not known, in bits: more than any that is.
-const RARE: u32 = 17;
 /// How much a figure weighs where two sentences are aligned.
 const FIGURE: u32 = 8;
 /// Most that a word weighs less for each doubling of the sentences of its document in which it stands.
@@ -34,17 +37,6 @@ const LOCAL: u32 = 2;
 const NEAR: u32 = 3;
 /// The same for a name.
 const NEAR_NAME: u32 = 4;
-/// Letters by which words of one family are told: "approve", "approval".
-const STEM: usize = 5;
-/// Rows of the synonyms that are kept of a word.
-const SENSES: usize = 3;
-
-/// Binary logarithms of how often a lemma stands in the treebank.
-static FREQUENCY: LazyLock<HashMap<&'static str, u32>> = LazyLock::new(|| {
-    let lines = include_str!("../../models/frequency.txt").lines();
-    lines.filter_map(|l| l.split_once(' ').and_then(|(w, n)| Some((w, n.parse().ok()?)))).collect()
-});
-
 /// The size of a feature that is there or not, in thousandths.
 pub(crate) fn yes(is: bool) -> i32 {
     if is { 1000 } else { 0 }
@@ -102,19 +94,18 @@ impl Part {
 /// All passages of a run with their words as numbers.
 #[derive(Debug)]
 pub struct Passages {
-    /// By document and passage.
-    parts: Vec<Vec<Vec<Part>>>,
     passages: Vec<Arc<Vec<Passage>>>,
     /// By document and passage, ready to be aligned.
     sentences: Vec<Vec<Sentence>>,
     /// Words of each passage.
     vectors: Vec<Vec<Vector>>,
+    lexis: Lexis,
     /// What is known of the names.
     sorts: HashMap<u32, EntityType>,
 }
 
 /// A set of which one thing is one at a time, and the member of it that a word is.
-pub type Member = (Box<str>, Box<str>);
+pub type Member = (u32, u32);
 
 /// What stands round a place, from near to far.
 #[derive(Debug, Clone, Default)]
@@ -141,10 +132,10 @@ pub struct Neighbourhood {
     pub names: Vec<u32>,
     /// The words near it that are members of sets of which one thing is one at a time: set and member, sorted.
     pub members: Vec<Member>,
-    /// The other figures of its passage, sorted.
-    pub figures: Vec<Box<str>>,
+    /// The keys of the other figures of its passage, sorted.
+    pub figures: Vec<u32>,
     /// The same of its passage and of those before and after it, but for those of one digit.
-    pub around: Vec<Box<str>>,
+    pub around: Vec<u32>,
     /// Words by nearness in the tree, the nearest weighing most by far.
     pub near: Vector,
     /// Words by nearness in the tree.
@@ -175,41 +166,34 @@ impl Passages {
         for (_, alone) in (0u32..).zip(&mut passages).filter(|(n, _)| !met.contains(n)) {
             *alone = Arc::default();
         }
-        let mut keys: HashMap<String, u32> = HashMap::default();
-        let mut sorts: HashMap<u32, EntityType> = HashMap::default();
-        let mut key = |word: String| {
-            let next = keys.len() as u32 + 1;
-            *keys.entry(word).or_insert(next)
-        };
-        let mut parts: Vec<Vec<Vec<Part>>> = Vec::with_capacity(passages.len());
+        let mut lexis = Lexis::default();
+        let mut sentences: Vec<Vec<Sentence>> = Vec::with_capacity(passages.len());
         for (document, all) in (0u32..).zip(&passages) {
-            let mut of: Vec<Vec<Part>> = all
-                .iter()
-                .map(|p| parts_of(p, (document, &documents[document as usize].text), merged, lookup, &mut key))
-                .collect();
+            let text = &documents[document as usize].text;
+            let mut lemmas = |p: &Passage| p.tree.tokens.iter().map(|t| lexis.id(&t.lemma, lookup)).collect();
+            let lemmas: Vec<Vec<u32>> = all.iter().map(&mut lemmas).collect();
+            let read = |(p, lemmas): (_, &Vec<u32>)| parts_of(p, lemmas, (document, text), merged, &mut lexis);
+            let mut parts: Vec<Vec<Part>> = all.iter().zip(&lemmas).map(read).collect();
             // What stands in many sentences of a document tells less which of them is meant.
-            let mut sentences: BTreeMap<u32, u32> = BTreeMap::new();
-            for passage in &of {
+            let mut often: HashMap<u32, u32> = HashMap::default();
+            for passage in &parts {
                 let mut own: Vec<u32> = passage.iter().map(|p| p.key).collect();
                 own.sort_unstable();
                 own.dedup();
-                own.into_iter().for_each(|k| *sentences.entry(k).or_default() += 1);
+                own.into_iter().for_each(|k| *often.entry(k).or_default() += 1);
             }
-            for part in of.iter_mut().flatten() {
-                let often = sentences.get(&part.key).map_or(0, |n| n.ilog2());
+            for part in parts.iter_mut().flatten() {
+                let often = often.get(&part.key).map_or(0, |n| n.ilog2());
                 part.weight = part.weight.saturating_sub(LOCAL * often).max(1);
             }
-            parts.push(of);
+            let sentence = |((p, parts), lemmas)| Sentence::new(p, parts, lemmas, text, &mut lexis, lookup);
+            sentences.push(all.iter().zip(parts).zip(lemmas).map(sentence).collect());
         }
-        for (global, kind) in (0u32..).zip(&merged.kinds) {
-            sorts.insert(key(format!("@{global}")), *kind);
-        }
-        let sentence = |n: usize, at: usize| Sentence::new(&passages[n][at], &parts[n][at], &documents[n].text, lookup);
-        let all = 0..passages.len();
-        let sentences = all.clone().map(|n| (0..passages[n].len()).map(|at| sentence(n, at)).collect()).collect();
-        let words = |all: &[Part]| Vector::new(all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * 100)));
-        let vectors = all.map(|n| parts[n].iter().map(|all| words(all)).collect()).collect();
-        Passages { parts, passages, sentences, vectors, sorts }
+        let sort = |(global, kind): (u32, &EntityType)| (lexis.key(format!("@{global}")), *kind);
+        let sorts = (0u32..).zip(&merged.kinds).map(sort).collect();
+        let words = |s: &Sentence| Vector::new(s.parts().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * 100)));
+        let vectors = sentences.iter().map(|all| all.iter().map(words).collect()).collect();
+        Passages { passages, sentences, vectors, lexis, sorts }
     }
 
     /// Where a passage of a document stands.
@@ -239,18 +223,22 @@ impl Passages {
         (d, m): (u32, usize),
         (e, n): (u32, usize),
         documents: &'a [Document],
-        lookup: &Lookup,
     ) -> Aligned<'a> {
         let side = |d: u32, m: usize| {
             let d = d as usize;
             Side { sentence: &self.sentences[d][m], tree: &self.passages[d][m].tree, text: &documents[d].text }
         };
-        Aligned::new(side(d, m), side(e, n), lookup)
+        Aligned::new(side(d, m), side(e, n), &self.lexis)
     }
 
     /// The contrasts of two passages.
-    pub(crate) fn contrasts(&self, aligned: &Aligned<'_>, lookup: &Lookup) -> Vec<Contrast> {
-        aligned.contrasts(|key| self.sorts.get(&key).copied(), lookup)
+    pub(crate) fn contrasts(&self, aligned: &Aligned<'_>) -> Vec<Contrast> {
+        aligned.contrasts(|key| self.sorts.get(&key).copied())
+    }
+
+    /// The key of a figure that stands in some passage, as [`Neighbourhood`] has it.
+    pub(crate) fn number(&self, digits: &str) -> Option<u32> {
+        self.lexis.number(digits)
     }
 
     /// The passage of a document in which a span begins.
@@ -270,62 +258,60 @@ impl Passages {
     pub(crate) fn neighbourhood(&self, document: u32, span: Span, lookup: &Lookup) -> Neighbourhood {
         let Some(at) = self.at(document, span) else { return Neighbourhood::default() };
         let passage = &self.passages[document as usize][at];
-        let parts = &self.parts[document as usize][at];
+        let sentence = &self.sentences[document as usize][at];
         let tree = &passage.tree;
+        let read = Read { tree, lemmas: &sentence.lemmas, lexis: &self.lexis };
         let Some(top) = tree.top(span) else { return Neighbourhood::default() };
         let distances = distances(tree, top);
         let own = |p: &&Part| p.counts() && !span.overlaps(tree.tokens[usize::from(p.token)].span);
         let distance = |p: &Part| (p.first..=p.token).map(|t| distances[usize::from(t)]).min().unwrap_or(99);
         let weighted = |by: fn(u32) -> u32| {
-            parts.iter().filter(own).flat_map(move |p| {
+            sentence.parts().filter(own).flat_map(move |p| {
                 let w = p.weight * by(distance(p));
                 p.keys(w)
             })
         };
-        let flat = |all: &[Part], by: u32| -> Vec<(u32, u32)> {
-            all.iter().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * by)).collect()
+        let flat = |of: &Sentence, by: u32| -> Vec<(u32, u32)> {
+            of.parts().filter(|p| p.counts()).flat_map(|p| p.keys(p.weight * by)).collect()
         };
-        let of_document = &self.parts[document as usize];
+        let of_document = &self.sentences[document as usize];
         let beside = || [at.checked_sub(1), (at + 1 < of_document.len()).then_some(at + 1)].into_iter().flatten();
-        let headings = self.passages[document as usize].iter().zip(&self.parts[document as usize]);
+        let headings = self.passages[document as usize].iter().zip(of_document);
         let heading = headings.filter(|(p, _)| Some(p.segment) == passage.heading).flat_map(|(_, all)| flat(all, 40));
         let clause = clause(tree, top);
-        let of = |t: usize| parts.iter().find(|p| p.holds(t)).map(|p| p.stem);
+        let tokens = || distances.iter().copied().enumerate();
+        let of = |t: usize| sentence.parts().find(|p| p.holds(t)).map(|p| p.stem);
         Neighbourhood {
             noun: clause.noun.and_then(of),
             verb: clause.verb.and_then(of),
             subject: clause.subject.and_then(of),
             named_subject: {
                 let proper = |t: &usize| tree.tokens[*t].tag == Tag::Propn;
-                let part = clause.subject.filter(proper).and_then(|t| parts.iter().find(|p| p.holds(t)));
+                let part = clause.subject.filter(proper).and_then(|t| sentence.parts().find(|p| p.holds(t)));
                 part.filter(|p| p.kind == PartKind::Name).map(|p| p.key)
             },
-            words: parts.iter().filter(own).count(),
-            standard: near_word(tree, &distances, 3, lookup, "standards"),
-            former: former(tree, top, span, lookup),
-            then: then(tree, &distances, span, lookup),
-            change: tree
-                .tokens
-                .iter()
-                .zip(&distances)
-                .any(|(t, d)| *d <= 2 && t.tag.is_verb() && lookup.is_in("change", &t.lemma)),
+            words: sentence.parts().filter(own).count(),
+            standard: tokens().any(|(at, d)| d <= NEAR && read.entry(at).is_standard),
+            former: former(read, top, span),
+            then: then(read, &distances, span, lookup),
+            change: tokens().any(|(at, d)| d <= 2 && tree.tokens[at].tag.is_verb() && read.entry(at).is_change),
             names: {
                 let near = |p: &&Part| p.kind == PartKind::Name && distance(p) <= NEAR_NAME;
-                sorted(parts.iter().filter(own).filter(near).map(|p| p.key))
+                sorted(sentence.parts().filter(own).filter(near).map(|p| p.key))
             },
             members: {
                 let near = |at: usize| distances[at] <= NEAR && !span.overlaps(tree.tokens[at].span);
-                sorted(members(passage, tree, near, lookup))
+                sorted(sentence.members.iter().filter(|(at, _)| near(usize::from(*at))).map(|(_, member)| *member))
             },
             figures: {
-                let others = passage.figures.iter().filter(|f| !f.span.overlaps(span));
-                sorted(others.map(|f| f.number.clone()))
+                let others = passage.figures.iter().zip(&sentence.numbers).filter(|(f, _)| !f.span.overlaps(span));
+                sorted(others.map(|(_, key)| *key))
             },
             around: {
-                let own = passage.figures.iter().filter(|f| !f.span.overlaps(span));
-                let others = beside().flat_map(|i| &self.passages[document as usize][i].figures);
-                let all = own.chain(others).filter(|f| f.number.len() > 1 && !f.is_place());
-                sorted(all.map(|f| f.number.clone()))
+                let figures = |i: usize| self.passages[document as usize][i].figures.iter().zip(&of_document[i].numbers);
+                let own = figures(at).filter(|(f, _)| !f.span.overlaps(span));
+                let all = own.chain(beside().flat_map(figures)).filter(|(f, _)| f.number.len() > 1 && !f.is_place());
+                sorted(all.map(|(_, key)| *key))
             },
             near: Vector::new(weighted(|d| [0, 100, 50, 20, 5].get(d as usize).copied().unwrap_or(0))),
             tree: Vector::new(weighted(|d| {
@@ -340,13 +326,12 @@ impl Passages {
 /// The content words and names of a passage.
 fn parts_of(
     passage: &Passage,
+    lemmas: &[u32],
     (document, text): (u32, &str),
     merged: &Merged,
-    lookup: &Lookup,
-    key: &mut impl FnMut(String) -> u32,
+    lexis: &mut Lexis,
 ) -> Vec<Part> {
     let tree = &passage.tree;
-    let synonyms = lookup.terms("synonyms");
     let mut out: Vec<Part> = Vec::new();
     // The last token of what refers to what has a name, and says something of it: "its second-largest maker".
     let mut reference = None;
@@ -361,7 +346,7 @@ fn parts_of(
             let last =
                 (at..tree.tokens.len()).take_while(|i| name.span.contains(tree.tokens[*i].span)).last().unwrap_or(at);
             let global = merged.global(document, name.entity);
-            let key = key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
+            let key = lexis.key(global.map_or_else(|| format!("?{document}/{}", name.entity), |g| format!("@{g}")));
             let (first, token, kind) = (at as u16, last as u16, PartKind::Name);
             out.push(Part { kind, token, first, key, stem: key, senses: [0; SENSES], weight: RARE, inside: false });
             if at < last && !name.span.of(text).contains(char::is_uppercase) {
@@ -375,7 +360,8 @@ fn parts_of(
         let figure = passage.figures.iter().find(|f| f.span.overlaps(token.span));
         if let Some(figure) = figure.filter(|f| !is_content(token.tag) || f.is_place()) {
             let kind = if figure.is_place() { PartKind::Place } else { PartKind::Figure };
-            let (own, dimension) = (key(format!("={}", figure.number)), key(format!("%{}", figure.dimension)));
+            let own = lexis.key(number_key(&figure.number));
+            let dimension = lexis.key(format!("%{}", figure.dimension));
             let within = |i: &usize| tree.tokens.get(*i).is_some_and(|t| figure.span.overlaps(t.span));
             let last = (at..).take_while(within).last().unwrap_or(at);
             let (first, token) = (at as u16, last as u16);
@@ -395,19 +381,9 @@ fn parts_of(
             });
             at = last;
         } else if is_content(token.tag) && token.lemma.chars().any(char::is_alphabetic) {
-            let lemma = token.lemma.to_lowercase();
-            let weight = RARE.saturating_sub(FREQUENCY.get(lemma.as_str()).copied().unwrap_or(0));
-            let stem: String = lemma.chars().take(STEM).collect();
-            let mut senses = [0; SENSES];
-            let words = [lookup.words(&lemma)];
-            let mut rows: Vec<&str> =
-                synonyms.all_at(&words, "").filter(|(n, _)| *n == 1).map(|(_, t)| &*t.key).collect();
-            // The row that bears its name comes first.
-            rows.sort_by_key(|row| **row != *lemma);
-            senses.iter_mut().zip(rows).for_each(|(s, row)| *s = key(format!("~{row}")));
+            let Entry { key, stem, senses, weight, .. } = lexis[lemmas[at]];
             let (first, token) = (at as u16, at as u16);
-            let (own, stem) = (key(lemma), key(format!("{stem}~")));
-            out.push(Part { kind: PartKind::Word, token, first, key: own, stem, senses, weight, inside });
+            out.push(Part { kind: PartKind::Word, token, first, key, stem, senses, weight, inside });
         }
         at += 1;
     }
@@ -448,47 +424,19 @@ fn distances(tree: &Tree, from: usize) -> Vec<u32> {
     out
 }
 
-/// Whether a word of a lexicon stands within so many steps.
-fn near_word(tree: &Tree, distances: &[u32], within: u32, lookup: &Lookup, lexicon: &str) -> bool {
-    tree.tokens.iter().zip(distances).any(|(t, d)| *d <= within && lookup.is_in(lexicon, &t.lemma))
-}
-
 /// Whether a value is led by a word that makes it what was so before.
-fn former(tree: &Tree, top: usize, span: Span, lookup: &Lookup) -> bool {
-    let before = |at: usize| tree.tokens[at].span.end <= span.start;
-    let led = tree.children(top).any(|c| before(c) && lookup.is_in("former", &tree.tokens[c].lemma));
-    led || (0..tree.tokens.len())
-        .take_while(|i| before(*i))
-        .last()
-        .is_some_and(|i| lookup.is_in("former", &tree.tokens[i].lemma))
+fn former(read: Read<'_>, top: usize, span: Span) -> bool {
+    let before = |at: &usize| read.tree.tokens[*at].span.end <= span.start;
+    let last = (0..read.tree.tokens.len()).take_while(before).last();
+    read.tree.children(top).filter(before).chain(last).any(|at| read.entry(at).is_former)
 }
 
 /// Whether words near a value say that it was so at an earlier time: "last year", "originally".
-fn then(tree: &Tree, distances: &[u32], span: Span, lookup: &Lookup) -> bool {
-    let words: Vec<Words> = tree.tokens.iter().map(|t| lookup.words(&t.lemma)).collect();
-    let near = |at: &usize| distances[*at] <= NEAR && !span.overlaps(tree.tokens[*at].span);
+fn then(read: Read<'_>, distances: &[u32], span: Span, lookup: &Lookup) -> bool {
+    let words = read.words();
+    let near = |at: &usize| distances[*at] <= NEAR && !span.overlaps(read.tree.tokens[*at].span);
     let told = |at| lookup.terms("then-now").at(&words[at..], None).is_some_and(|(_, t)| &*t.class == "then");
     (0..words.len()).filter(near).any(told)
-}
-
-/// The words of some tokens that are members of sets: "northern", "non-GAAP", "third".
-fn members(
-    passage: &Passage,
-    tree: &Tree,
-    among: impl Fn(usize) -> bool,
-    lookup: &Lookup,
-) -> impl Iterator<Item = Member> {
-    let words: Vec<Words> = tree.tokens.iter().map(|t| lookup.words(&t.lemma)).collect();
-    let mut out: Vec<Member> = Vec::new();
-    for (at, token) in tree.tokens.iter().enumerate().filter(|(at, _)| among(*at)) {
-        let sets = lookup.opposed().of(&token.lemma);
-        out.extend(sets.into_iter().map(|(set, member)| (set.to_string().into(), member.to_string().into())));
-        let scope = lookup.terms("scopes").at(&words[at..], None);
-        out.extend(scope.map(|(_, t)| (t.class.clone(), t.key.clone())));
-        let place = passage.figures.iter().find(|f| f.is_place() && f.span.overlaps(token.span));
-        out.extend(place.map(|f| ("#".into(), f.number.clone())));
-    }
-    out.into_iter()
 }
 
 fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {

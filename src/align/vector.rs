@@ -1,7 +1,5 @@
 //! Weighted bags of words and how alike two of them are.
 
-use std::collections::BTreeMap;
-
 /// A sparse vector: keys in order, each with a weight above 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Vector {
@@ -12,12 +10,9 @@ pub struct Vector {
 impl Vector {
     /// From keys and weights in any order; of a key given twice the greater weight counts.
     pub(crate) fn new(all: impl IntoIterator<Item = (u32, u32)>) -> Vector {
-        let mut by: BTreeMap<u32, u32> = BTreeMap::new();
-        for (key, weight) in all.into_iter().filter(|(_, w)| *w > 0) {
-            let most = by.entry(key).or_default();
-            *most = weight.max(*most);
-        }
-        let parts: Vec<(u32, u32)> = by.into_iter().collect();
+        let mut parts: Vec<(u32, u32)> = all.into_iter().filter(|(_, w)| *w > 0).collect();
+        parts.sort_unstable_by_key(|(key, weight)| (*key, std::cmp::Reverse(*weight)));
+        parts.dedup_by_key(|(key, _)| *key);
         let sum: f64 = parts.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum();
         Vector { parts, norm: sum.sqrt() }
     }

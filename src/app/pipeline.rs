@@ -196,7 +196,7 @@ fn link<'a>(
     let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
     let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
     let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
-    let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents, extractor.lookup());
+    let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents);
     let nearest = asked.map(near).unwrap_or_default();
     let setting = asked.map_or(Setting::Documents, |_| Setting::Statement);
     let details = compare::detail(&mut claims, &spotted, &documents, rules, (setting, settings.min_confidence));

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{Contrast, ContrastKind, Passages, yes};
+use foldhash::HashMap;
+
+use crate::align::{Contrast, ContrastKind, Feature, Features, Neighbourhood, Passages, yes};
 use crate::candidate::{Met, is_statement};
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
@@ -16,14 +18,14 @@ use crate::value::{Judgement, Value};
 
 use super::evidence::{days, place, surroundings, two_limits};
 use super::statement::sentences;
-use super::weights::{Features, Part, SINGLE, Sum, doublings, logistic, size};
+use super::weights::{Part, Sum, doublings, logistic};
 use super::{CompareContext, Pair, judge_figures};
 
 /// In how many ways a sentence may differ from sentences of other documents.
 const WAYS: usize = 2;
 
 /// Another name, figure or opposite in a second spot of the two sentences.
-const ELSEWHERE: [&str; 3] = ["contrasts", "figures apart", "names apart"];
+const ELSEWHERE: [Feature; 3] = [Feature::Contrasts, Feature::FiguresApart, Feature::NamesApart];
 
 /// A contrast with what is seen of it.
 #[derive(Debug, Clone)]
@@ -36,16 +38,16 @@ pub struct Spotted {
     pub kind: ContrastKind,
     /// Where the two stand.
     pub spans: (Span, Span),
-    /// Name and size of each feature that is not 0.
-    pub features: Vec<(&'static str, i32)>,
+    /// What is seen of it.
+    pub features: Features,
 }
 
 impl Spotted {
     /// What its sentences stand in, in a run over documents or over a statement and its sources.
     fn stands_in(&self, run: Setting) -> Setting {
         match run {
-            _ if size(&self.features, SINGLE) > 0 => Setting::SingleSentences,
-            Setting::Documents if ELSEWHERE.iter().all(|other| size(&self.features, other) == 0) => Setting::OneSpot,
+            _ if self.features.size(Feature::SingleSentences) > 0 => Setting::SingleSentences,
+            Setting::Documents if ELSEWHERE.iter().all(|other| self.features.size(*other) == 0) => Setting::OneSpot,
             _ => run,
         }
     }
@@ -76,11 +78,12 @@ pub fn spot(
     (claims, documents, lookup): (&[Claim], &[Document], &Lookup),
 ) -> Vec<Spotted> {
     let words: Vec<String> = documents.iter().map(|d| format!(" {} ", fold_words(&d.text).join(" "))).collect();
+    let mut around: HashMap<(u32, Span), Neighbourhood> = HashMap::default();
     let mut out = Vec::new();
     for &Met { a, b, best } in met {
         let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
-        let aligned = passages.aligned(a, b, documents, lookup);
-        for Contrast { kind, spans, exchanged, features } in passages.contrasts(&aligned, lookup) {
+        let aligned = passages.aligned(a, b, documents);
+        for Contrast { kind, spans, exchanged, features: mut seen } in passages.contrasts(&aligned) {
             let (c, d) = (&claims[x as usize], &claims[y as usize]);
             // "About 39" leaves room for 39.2, "less than 16" for 14.5.
             let figures = (passages.quantity(a, spans.0), passages.quantity(b, spans.1));
@@ -92,26 +95,29 @@ pub fn spot(
             }
             // Another word may mean the same, but not where both quote.
             let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
-            let (p, q) = (passages.neighbourhood(a.0, spans.0, lookup), passages.neighbourhood(b.0, spans.1, lookup));
-            let mut seen = Features(features);
-            surroundings(&p, &q, &mut seen);
-            seen.put("best partner", i32::from(best) * 1000);
+            let places = [(a.0, spans.0), (b.0, spans.1)];
+            for (d, span) in places {
+                around.entry((d, span)).or_insert_with(|| passages.neighbourhood(d, span, lookup));
+            }
+            let [p, q] = places.map(|place| &around[&place]);
+            surroundings(p, q, &mut seen);
+            seen.put(Feature::BestPartner, i32::from(best) * 1000);
             // Of many sentences one is much like another by chance.
             let count = |d: u32| doublings(passages.vectors(d).len());
-            seen.put("sentences", count(a.0) + count(b.0));
-            seen.put(SINGLE, yes(passages.are_single(a.0, b.0)));
-            seen.put("quoted", yes(quoted));
-            seen.put("modality other", yes(c.modality != d.modality));
+            seen.put(Feature::Sentences, count(a.0) + count(b.0));
+            seen.put(Feature::SingleSentences, yes(passages.are_single(a.0, b.0)));
+            seen.put(Feature::Quoted, yes(quoted));
+            seen.put(Feature::ModalityOther, yes(c.modality != d.modality));
             let stands = |of: u32, span: Span, other: u32| {
                 let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
                 words[other as usize].contains(&format!(" {spot} "))
             };
             if kind != ContrastKind::Denied && !exchanged {
                 let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
-                seen.put("spot in the other document", both);
+                seen.put(Feature::SpotInTheOtherDocument, both);
             }
             days(documents[a.0 as usize].published, documents[b.0 as usize].published, &mut seen);
-            out.push(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen.0 });
+            out.push(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen });
         }
     }
     out
@@ -146,12 +152,12 @@ pub fn detail(
     likely.retain(|(confidence, s)| {
         // Single sentences with another name, figure or opposite in a second spot may well be of two things, and so may a statement with
         // another name in the same place.
-        let others: &[&str] = match s.stands_in(setting) {
+        let others: &[Feature] = match s.stands_in(setting) {
             Setting::SingleSentences => &ELSEWHERE,
-            Setting::Statement => &["names in one place"],
+            Setting::Statement => &[Feature::NamesInOnePlace],
             Setting::Documents | Setting::OneSpot => &[],
         };
-        let one = others.iter().all(|other| size(&s.features, other) == 0);
+        let one = others.iter().all(|other| s.features.size(*other) == 0);
         least(s.stands_in(setting)).is_some_and(|least| *confidence >= least) && one
     });
     likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use petgraph::unionfind::UnionFind;
 use rust_decimal::Decimal;
 
-use crate::align::{Aligned, Member, Neighbourhood, Passages, yes};
+use crate::align::{Aligned, Feature, Features, Member, Neighbourhood, Passages, yes};
 use crate::candidate::{Candidate, dimension};
 use crate::claim::{Claim, Modality, TimeNature};
 use crate::graph::{Chains, GateName, Link, Relation, Verdict};
@@ -19,7 +19,7 @@ use crate::text::Span;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, digits};
 
 use super::date::minute;
-use super::weights::{Features, Part, SINGLE, Sum, TREES, doublings, logistic, size};
+use super::weights::{Part, Sum, TREES, doublings, logistic};
 use super::{CompareContext, Pair, judge_figures};
 
 /// A candidate with what is seen of it.
@@ -29,8 +29,8 @@ pub struct Seen {
     pub candidate: Candidate,
     /// Whether the values exclude each other; `None` where that cannot be said.
     pub apart: Option<bool>,
-    /// Name and size of each feature that is not 0.
-    pub features: Vec<(&'static str, i32)>,
+    /// What is seen of it.
+    pub features: Features,
     /// How sure the evidence is that both are of one thing, in thousandths; 0 where nothing can be said of the values.
     confidence: u16,
 }
@@ -91,23 +91,23 @@ impl Shared {
         out: &mut Features,
     ) {
         surroundings(p, q, out);
-        let mut put = |name: &'static str, size: i32| out.put(name, size);
+        let mut put = |feature: Feature, size: i32| out.put(feature, size);
         let same = apart == Some(false);
         let likest = |key: (u32, u32)| self.best.get(&key).is_some_and(|(first, _)| c.alike >= *first);
         let taken = |key: (u32, u32)| !same && self.stated.contains_key(&key);
         let keys = [(c.a, e), (c.b, d)];
-        put("sole", yes(keys.into_iter().all(|k| likest(k) && !taken(k))));
+        put(Feature::Sole, yes(keys.into_iter().all(|k| likest(k) && !taken(k))));
         for key in keys {
             let partners = self.partners.get(&key).map_or(0, |n| n.ilog2());
-            put("partners", i32::try_from(partners).unwrap_or(0) * 1000);
+            put(Feature::Partners, i32::try_from(partners).unwrap_or(0) * 1000);
             if let Some(n) = self.stated.get(&key).filter(|_| !same) {
-                put("stated elsewhere", 1000);
-                put("stated elsewhere, likelier", yes(*n > c.alike));
+                put(Feature::StatedElsewhere, 1000);
+                put(Feature::StatedElsewhereLikelier, yes(*n > c.alike));
             }
             if let Some((first, second)) = self.best.get(&key) {
-                put("best partner", yes(c.alike >= *first));
-                put("behind best", *first - c.alike);
-                put("lead", if c.alike >= *first { c.alike - (*second).max(0) } else { 0 });
+                put(Feature::BestPartner, yes(c.alike >= *first));
+                put(Feature::BehindBest, *first - c.alike);
+                put(Feature::Lead, if c.alike >= *first { c.alike - (*second).max(0) } else { 0 });
             }
         }
     }
@@ -115,28 +115,28 @@ impl Shared {
 
 /// What is seen of the words around two spots.
 pub(super) fn surroundings(p: &Neighbourhood, q: &Neighbourhood, out: &mut Features) {
-    let mut put = |name: &'static str, size: i32| out.put(name, size);
-    put("near", p.near.alike(&q.near));
-    put("tree", p.tree.alike(&q.tree));
-    put("whole", p.whole.alike(&q.whole));
-    put("wide", p.wide.alike(&q.wide));
+    let mut put = |feature: Feature, size: i32| out.put(feature, size);
+    put(Feature::Near, p.near.alike(&q.near));
+    put(Feature::Tree, p.tree.alike(&q.tree));
+    put(Feature::Whole, p.whole.alike(&q.whole));
+    put(Feature::Wide, p.wide.alike(&q.wide));
     let both = |m: Option<u32>, n: Option<u32>, is: bool| yes(m.is_some() && n.is_some() && (m == n) == is);
-    put("noun same", both(p.noun, q.noun, true));
-    put("noun other", both(p.noun, q.noun, false));
-    put("verb same", both(p.verb, q.verb, true));
-    put("verb other", both(p.verb, q.verb, false));
-    put("subject same", both(p.subject, q.subject, true));
-    put("subject other", both(p.subject, q.subject, false));
-    put("words", i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
-    put("standard on one side", yes(p.standard != q.standard));
-    put("former on one side", yes(p.former != q.former));
-    put("then on one side", yes(p.then != q.then));
-    put("change on one side", yes(p.change != q.change));
+    put(Feature::NounSame, both(p.noun, q.noun, true));
+    put(Feature::NounOther, both(p.noun, q.noun, false));
+    put(Feature::VerbSame, both(p.verb, q.verb, true));
+    put(Feature::VerbOther, both(p.verb, q.verb, false));
+    put(Feature::SubjectSame, both(p.subject, q.subject, true));
+    put(Feature::SubjectOther, both(p.subject, q.subject, false));
+    put(Feature::Words, i32::try_from(p.words.min(q.words)).unwrap_or(0).min(8) * 125);
+    put(Feature::StandardOnOneSide, yes(p.standard != q.standard));
+    put(Feature::FormerOnOneSide, yes(p.former != q.former));
+    put(Feature::ThenOnOneSide, yes(p.then != q.then));
+    put(Feature::ChangeOnOneSide, yes(p.change != q.change));
     let shared = |m: &[u32], n: &[u32]| m.iter().any(|k| n.binary_search(k).is_ok());
     if !p.names.is_empty() && !q.names.is_empty() {
-        put(if shared(&p.names, &q.names) { "name same" } else { "name other" }, 1000);
+        put(if shared(&p.names, &q.names) { Feature::NameSame } else { Feature::NameOther }, 1000);
     }
-    put("name on one side", yes(p.names.is_empty() != q.names.is_empty()));
+    put(Feature::NameOnOneSide, yes(p.names.is_empty() != q.names.is_empty()));
     // "The first quarter" and "the second", "men" and "women": of two things, unless a side has both.
     let excluded = |m: &[Member], n: &[Member]| {
         let one = |(set, member): &Member| {
@@ -145,14 +145,14 @@ pub(super) fn surroundings(p: &Neighbourhood, q: &Neighbourhood, out: &mut Featu
         };
         m.iter().any(one)
     };
-    put("opposite beside", yes(excluded(&p.members, &q.members) && excluded(&q.members, &p.members)));
+    put(Feature::OppositeBeside, yes(excluded(&p.members, &q.members) && excluded(&q.members, &p.members)));
 }
 
 /// What the days tell on which two documents were published; says whether they are more than two apart.
 pub(super) fn days(d: Option<Date>, e: Option<Date>, out: &mut Features) -> bool {
     let Some((d, e)) = d.zip(e) else { return false };
     let near = d.until(e).is_ok_and(|s| s.get_days().abs() <= 2);
-    out.put(if near { "documents of one day" } else { "documents of other days" }, 1000);
+    out.put(if near { Feature::DocumentsOfOneDay } else { Feature::DocumentsOfOtherDays }, 1000);
     !near
 }
 
@@ -201,13 +201,13 @@ pub fn observe(
             let (x, y) = (&context.claims[c.a as usize], &context.claims[c.b as usize]);
             let mut out = Features::default();
             shared.see(c, apart(pair), (&sides[c.a as usize], &sides[c.b as usize]), (x.source, y.source), &mut out);
-            let mut put = |name: &'static str, size: i32| out.put(name, size);
+            let mut put = |feature: Feature, size: i32| out.put(feature, size);
             for (gate, same, other) in [
-                (GateName::Entity, "entity same", "entity other"),
-                (GateName::Attribute, "attribute same", "attribute other"),
-                (GateName::Scope, "scope same", "scope other"),
-                (GateName::Time, "time same", "time other"),
-                (GateName::Modality, "modality same", "modality other"),
+                (GateName::Entity, Feature::EntitySame, Feature::EntityOther),
+                (GateName::Attribute, Feature::AttributeSame, Feature::AttributeOther),
+                (GateName::Scope, Feature::ScopeSame, Feature::ScopeOther),
+                (GateName::Time, Feature::TimeSame, Feature::TimeOther),
+                (GateName::Modality, Feature::ModalitySame, Feature::ModalityOther),
             ] {
                 match pair.seen(gate).0 {
                     Verdict::Same => put(same, 1000),
@@ -219,29 +219,29 @@ pub fn observe(
                 numbers.get(&other.source).is_some_and(|all| value_numbers(claim).iter().any(|n| all.contains(n)))
             };
             if !same(pair) {
-                put("number in the other document", yes(stands(x, y)) + yes(stands(y, x)));
+                put(Feature::NumberInTheOtherDocument, yes(stands(x, y)) + yes(stands(y, x)));
                 let (p, q) = (&sides[c.a as usize], &sides[c.b as usize]);
                 let beside = |claim: &Claim, other: &Neighbourhood| {
                     let Value::Quantity(q) = &claim.value else { return false };
                     let own = q.number.and_then(|n| n.checked_mul(q.unit.factor));
-                    own.is_some_and(|n| other.figures.iter().any(|f| **f == *n.normalize().to_string()))
+                    own.is_some_and(|n| passages.number(&n.normalize().to_string()).is_some_and(|key| other.figures.contains(&key)))
                 };
-                put("number in the other sentence", yes(beside(x, q)) + yes(beside(y, p)));
+                put(Feature::NumberInTheOtherSentence, yes(beside(x, q)) + yes(beside(y, p)));
             }
             let who = |claim: &Claim| value_key(claim).and_then(|k| states.get(&k));
             if let (Some(a), Some(b)) = (who(x), who(y))
                 && !same(pair)
             {
                 let both = a.intersection(b).filter(|d| **d != x.source && **d != y.source).count();
-                put("stated both by others", both.min(2) as i32 * 1000);
+                put(Feature::StatedBothByOthers, both.min(2) as i32 * 1000);
             }
             let told = context.stated(x) && context.stated(y);
-            put("attributes told apart", yes(told && x.attribute != y.attribute));
-            put("narrowed on one side", yes(narrowed(x, y)));
-            put("dates apart", yes(dated_apart(x, y) == Some(true)));
-            put("dates shared", yes(dated_apart(x, y) == Some(false)));
-            put("dated on one side", yes(x.as_of.is_some() != y.as_of.is_some()));
-            put("future on one side", yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
+            put(Feature::AttributesToldApart, yes(told && x.attribute != y.attribute));
+            put(Feature::NarrowedOnOneSide, yes(narrowed(x, y)));
+            put(Feature::DatesApart, yes(dated_apart(x, y) == Some(true)));
+            put(Feature::DatesShared, yes(dated_apart(x, y) == Some(false)));
+            put(Feature::DatedOnOneSide, yes(x.as_of.is_some() != y.as_of.is_some()));
+            put(Feature::FutureOnOneSide, yes((x.modality == Modality::Future) != (y.modality == Modality::Future)));
             let published = (context.published(x), context.published(y));
             if days(published.0, published.1, &mut out) {
                 // What runs on grows: of two days the later one has more.
@@ -249,20 +249,20 @@ pub fn observe(
                     && m != n
                 {
                     let later = (published.0 < published.1) == (m < n);
-                    out.put(if later { "later is larger" } else { "later is smaller" }, 1000);
+                    out.put(if later { Feature::LaterIsLarger } else { Feature::LaterIsSmaller }, 1000);
                 }
-                out.put("documents of other days, moving", yes(super::gate::moves(x)));
+                out.put(Feature::DocumentsOfOtherDaysMoving, yes(super::gate::moves(x)));
             }
-            let mut put = |name: &'static str, size: i32| out.put(name, size);
-            put("polarity other", yes(x.polarity != y.polarity));
-            put("kind same", yes(x.kind == y.kind));
-            put("figures around shared", sides[c.a as usize].figures_around(&sides[c.b as usize]) as i32 * 1000);
+            let mut put = |feature: Feature, size: i32| out.put(feature, size);
+            put(Feature::PolarityOther, yes(x.polarity != y.polarity));
+            put(Feature::KindSame, yes(x.kind == y.kind));
+            put(Feature::FiguresAroundShared, sides[c.a as usize].figures_around(&sides[c.b as usize]) as i32 * 1000);
             put(shape(x), 1000);
             // Of many values fewer are of one thing.
             let like = |c: &Claim| dimension(c).and_then(|d| values.get(&(c.source, d)).copied()).unwrap_or(1);
-            put("values", doublings(like(x)) + doublings(like(y)));
-            put("sentences", doublings(sentences(x.source)) + doublings(sentences(y.source)));
-            put(SINGLE, yes(passages.are_single(x.source, y.source)));
+            put(Feature::Values, doublings(like(x)) + doublings(like(y)));
+            put(Feature::Sentences, doublings(sentences(x.source)) + doublings(sentences(y.source)));
+            put(Feature::SingleSentences, yes(passages.are_single(x.source, y.source)));
             // Other values of the sentences.
             let others = |at: u32, claim: &Claim| -> Vec<u32> {
                 let all = beside.get(&(claim.source, claim.span.start));
@@ -285,20 +285,19 @@ pub fn observe(
                     differ += 1;
                 }
             }
-            put("other values shared", shared.min(3) * 1000);
-            put("other values apart", differ.min(3) * 1000);
+            put(Feature::OtherValuesShared, shared.min(3) * 1000);
+            put(Feature::OtherValuesApart, differ.min(3) * 1000);
             figures(x, y, &mut put);
             let (m, n) = (passages.at(x.source, x.value_span), passages.at(y.source, y.value_span));
             if let (Some(m), Some(n)) = (m, n) {
                 let (m, n) = ((x.source, m), (y.source, n));
-                let new = || passages.aligned(m, n, context.documents, context.lookup);
-                let around = aligned.entry((m, n)).or_insert_with(new).around(x.value_span, y.value_span);
-                around.into_iter().for_each(|(name, size)| put(name, size));
+                let new = || passages.aligned(m, n, context.documents);
+                aligned.entry((m, n)).or_insert_with(new).around(x.value_span, y.value_span, &mut out);
             }
             let apart = apart(pair);
-            let log_odds = |apart| if apart { TREES.log_odds(&out.0) } else { agreement.log_odds(&out.0) };
+            let log_odds = |apart| if apart { TREES.log_odds(&out) } else { agreement.log_odds(&out) };
             let confidence = apart.map_or(0, |apart| logistic(log_odds(apart)));
-            Seen { candidate: *c, apart, features: out.0, confidence }
+            Seen { candidate: *c, apart, features: out, confidence }
         })
         .collect()
 }
@@ -329,7 +328,7 @@ impl ConflictConfidence {
     pub fn new(context: &CompareContext<'_>, observed: &[Seen]) -> ConflictConfidence {
         let sure = |s: &Seen| if s.apart == Some(true) { s.confidence } else { 0 };
         let pair = |s: &Seen| places(context, s.candidate.a, s.candidate.b);
-        let weighed = observed.iter().filter(|s| size(&s.features, SINGLE) == 0);
+        let weighed = observed.iter().filter(|s| s.features.size(Feature::SingleSentences) == 0);
         ConflictConfidence(weighed.map(|s| (pair(s), sure(s))).collect())
     }
 
@@ -387,12 +386,12 @@ pub fn weigh(
         // Values of two dates, or of two scopes, can both hold.
         let two_dates = !matches!(x.value, Value::Time(_)) && dated_apart(x, y) == Some(true);
         // "The shop in Hull", "the shop in York".
-        let named_apart = size(&seen.features, "names in one place") > 0;
+        let named_apart = seen.features.size(Feature::NamesInOnePlace) > 0;
         if named_apart || apart && (two_dates || scoped_apart(x, y)) {
             continue;
         }
         let mut pair = pair_of(context, a, b);
-        if size(&seen.features, SINGLE) > 0 {
+        if seen.features.size(Feature::SingleSentences) > 0 {
             pair.setting = Setting::SingleSentences;
         }
         // A count that grows has another value on another day, which that of an undated document may be of.
@@ -406,11 +405,11 @@ pub fn weigh(
             continue;
         }
         // "Three sources", "four sentences": so few of anything are somewhere.
-        if apart && size(&seen.features, "small") > 0 && size(&seen.features, "unit other") > 0 {
+        if apart && seen.features.size(Feature::Small) > 0 && seen.features.size(Feature::UnitOther) > 0 {
             continue;
         }
         // Both sentences state both values: of two things.
-        if apart && size(&seen.features, "number in the other sentence") == 2000 {
+        if apart && seen.features.size(Feature::NumberInTheOtherSentence) == 2000 {
             continue;
         }
         let relation = if apart { Relation::Conflict } else { Relation::Agree };
@@ -672,40 +671,40 @@ fn value_numbers(claim: &Claim) -> Vec<String> {
     all.filter(|n| n.len() > 1).collect()
 }
 
-fn shape(claim: &Claim) -> &'static str {
+fn shape(claim: &Claim) -> Feature {
     match claim.shape {
-        Shape::Money => "of money",
-        Shape::Percent => "of percent",
-        Shape::Date if clock_face(claim).is_some() => "of clocks",
-        Shape::Date => "of dates",
-        Shape::Duration => "of durations",
-        Shape::Measure => "of measures",
-        _ => "of counts",
+        Shape::Money => Feature::OfMoney,
+        Shape::Percent => Feature::OfPercent,
+        Shape::Date if clock_face(claim).is_some() => Feature::OfClocks,
+        Shape::Date => Feature::OfDates,
+        Shape::Duration => Feature::OfDurations,
+        Shape::Measure => Feature::OfMeasures,
+        _ => Feature::OfCounts,
     }
 }
 
 /// What the figures themselves tell.
-fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
+fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(Feature, i32)) {
     let (Value::Quantity(p), Value::Quantity(q)) = (&x.value, &y.value) else {
         if let (Some(m), Some(n)) = (clock_face(x), clock_face(y)) {
-            put("minute same", yes(m % 60 == n % 60));
-            put("within an hour", yes(minutes_between(m, n) < 60));
+            put(Feature::MinuteSame, yes(m % 60 == n % 60));
+            put(Feature::WithinAnHour, yes(minutes_between(m, n) < 60));
             let dial = |m: u32| format!("{:02}{:02}", m / 60 % 12, m % 60);
-            put("one digit apart", yes(one_digit_apart(&dial(m), &dial(n))));
-            put("digits transposed", yes(m % 720 != n % 720 && sorted(&dial(m)) == sorted(&dial(n))));
+            put(Feature::OneDigitApart, yes(one_digit_apart(&dial(m), &dial(n))));
+            put(Feature::DigitsTransposed, yes(m % 720 != n % 720 && sorted(&dial(m)) == sorted(&dial(n))));
         } else if let (Value::Time(p), Value::Time(q)) = (&x.value, &y.value) {
             let (m, n) = (p.parts, q.parts);
-            put("year same", yes(m.0.is_some() && m.0 == n.0));
-            put("month same", yes(m.1.is_some() && m.1 == n.1));
-            put("day same", yes(m.2.is_some() && m.2 == n.2));
-            put("precision same", yes((m.1.is_some(), m.2.is_some()) == (n.1.is_some(), n.2.is_some())));
+            put(Feature::YearSame, yes(m.0.is_some() && m.0 == n.0));
+            put(Feature::MonthSame, yes(m.1.is_some() && m.1 == n.1));
+            put(Feature::DaySame, yes(m.2.is_some() && m.2 == n.2));
+            put(Feature::PrecisionSame, yes((m.1.is_some(), m.2.is_some()) == (n.1.is_some(), n.2.is_some())));
         }
         return;
     };
-    put("unit same", yes(p.unit == q.unit));
+    put(Feature::UnitSame, yes(p.unit == q.unit));
     let named = |q: &Quantity| !q.unit.name.is_empty();
-    put("limit on one side", yes(open(p) != open(q)));
-    put("unit other", yes(named(p) && named(q) && p.unit.dimension != q.unit.dimension));
+    put(Feature::LimitOnOneSide, yes(open(p) != open(q)));
+    put(Feature::UnitOther, yes(named(p) && named(q) && p.unit.dimension != q.unit.dimension));
     let number = |q: &Quantity| q.number.or(q.min).map(|n| n.normalize());
     let (Some(m), Some(n)) = (number(p), number(q)) else { return };
     if m.is_zero() || n.is_zero() || m.is_sign_negative() != n.is_sign_negative() {
@@ -719,10 +718,10 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
     let (low, high) = if r < s { (r, s) } else { (s, r) };
     let times = |n: Decimal, by: i64| n.checked_mul(Decimal::from(by));
     let within = |by: i64| times(high, 10).zip(times(low, by)).is_some_and(|(a, b)| a <= b);
-    put("within a tenth", yes(within(11)));
-    put("within a half", yes(within(15)));
-    put("within a double", yes(within(20)));
-    put("beyond five times", yes(!within(50)));
+    put(Feature::WithinATenth, yes(within(11)));
+    put(Feature::WithinAHalf, yes(within(15)));
+    put(Feature::WithinADouble, yes(within(20)));
+    put(Feature::BeyondFiveTimes, yes(!within(50)));
     let (a, b) = (digits(m), digits(n));
     let scale = |n: Decimal| n.trunc().to_string().len();
     let significant = |s: &str| s.trim_end_matches('0').len();
@@ -733,11 +732,11 @@ fn figures(x: &Claim, y: &Claim, put: &mut impl FnMut(&'static str, i32)) {
         && scale(m) == scale(n);
     let shifted =
         exact && significant(&a) > 1 && a.trim_end_matches('0') == b.trim_end_matches('0') && scale(m) != scale(n);
-    put("digits transposed", yes(transposed));
-    put("digits shifted", yes(shifted));
-    put("as many digits", yes(significant(&a) == significant(&b)));
-    put("one digit apart", yes(one_digit_apart(&a, &b)));
-    put("small", yes(low < Decimal::from(10)));
+    put(Feature::DigitsTransposed, yes(transposed));
+    put(Feature::DigitsShifted, yes(shifted));
+    put(Feature::AsManyDigits, yes(significant(&a) == significant(&b)));
+    put(Feature::OneDigitApart, yes(one_digit_apart(&a, &b)));
+    put(Feature::Small, yes(low < Decimal::from(10)));
 }
 
 /// Whether two numbers of several digits differ in one of them.

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use crate::align::Passages;
 use crate::candidate::Met;
-use crate::rule::Lookup;
 use crate::source::Document;
 use crate::text::Span;
 
@@ -25,14 +24,14 @@ pub struct Nearest {
 }
 
 /// For each sentence of the statement, which is the document `query`, the passage that comes nearest; by place.
-pub fn nearest(passages: &Passages, met: &[Met], query: u32, documents: &[Document], lookup: &Lookup) -> Vec<Nearest> {
+pub fn nearest(passages: &Passages, met: &[Met], query: u32, documents: &[Document]) -> Vec<Nearest> {
     // By sentence, the passages that come near it; of its units, how much each has, and their weights.
     type Near = ((u32, usize), Vec<(u32, u32)>);
     let mut near: BTreeMap<usize, Vec<Near>> = BTreeMap::new();
     for &Met { a, b, .. } in met {
         let first = a.0 == query;
         let (own, other) = if first { (a, b) } else { (b, a) };
-        near.entry(own.1).or_default().push((other, passages.aligned(a, b, documents, lookup).held(first)));
+        near.entry(own.1).or_default().push((other, passages.aligned(a, b, documents).held(first)));
     }
     let nearest = |(own, all): (usize, Vec<Near>)| {
         // Of equals the first.

@@ -7,154 +7,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
 use serde::Deserialize;
 
+use crate::align::{Feature, Features};
 use crate::rule::Rules;
-
-/// Everything that can be seen of a candidate, as the models name it; `base` is seen of all.
-pub(super) const FEATURES: [&str; 116] = [
-    "arguments alone",
-    "arguments other",
-    "arguments same",
-    "as many digits",
-    "attribute other",
-    "attribute same",
-    "attributes told apart",
-    "behind best",
-    "beside same",
-    "best partner",
-    "beyond five times",
-    "change on one side",
-    "clause",
-    "contrasts",
-    "covered",
-    "dated on one side",
-    "dates apart",
-    "dates shared",
-    "day same",
-    "denied",
-    "digits shifted",
-    "digits transposed",
-    "documents of one day",
-    "documents of other days",
-    "documents of other days, moving",
-    "entity other",
-    "entity same",
-    "figure",
-    "figures apart",
-    "figures around shared",
-    "figures shared",
-    "former on one side",
-    "future on one side",
-    "governor same",
-    "kind same",
-    "later is larger",
-    "later is smaller",
-    "lead",
-    "limit on one side",
-    "longer clause",
-    "minute same",
-    "modality other",
-    "modality same",
-    "month same",
-    "name",
-    "name on one side",
-    "name other",
-    "name same",
-    "names apart",
-    "names in one place",
-    "narrowed on one side",
-    "near",
-    "noun other",
-    "noun same",
-    "nouns",
-    "number in the other document",
-    "number in the other sentence",
-    "of clocks",
-    "of counts",
-    "of dates",
-    "of durations",
-    "of measures",
-    "of money",
-    "of percent",
-    "one digit apart",
-    "one is a name",
-    "opposed",
-    "opposite beside",
-    "other values apart",
-    "other values shared",
-    "partners",
-    "place",
-    "polarity other",
-    "precision same",
-    "predicates same",
-    "preposition other",
-    "preposition same",
-    "quoted",
-    "role same",
-    "scope other",
-    "scope same",
-    "sentences",
-    "single sentences",
-    "small",
-    "sole",
-    "sort other",
-    "sort same",
-    "spelt alike",
-    "spot in the other document",
-    "standard on one side",
-    "stated both by others",
-    "stated elsewhere",
-    "stated elsewhere, likelier",
-    "subject other",
-    "subject same",
-    "tag other",
-    "then on one side",
-    "time other",
-    "time same",
-    "tree",
-    "unit other",
-    "unit same",
-    "values",
-    "verb other",
-    "verb same",
-    "verbs",
-    "whole",
-    "wide",
-    "within a double",
-    "within a half",
-    "within a tenth",
-    "within an hour",
-    "word",
-    "word shared",
-    "words",
-    "year same",
-];
-
-/// That each of the two documents is a single sentence: nothing else is stated that could speak for or against one thing.
-pub(super) const SINGLE: &str = "single sentences";
-
-/// Names and sizes of features, none of them 0.
-#[derive(Debug, Default)]
-pub(super) struct Features(pub(super) Vec<(&'static str, i32)>);
-
-impl Features {
-    /// Adds to a feature.
-    pub(super) fn put(&mut self, name: &'static str, size: i32) {
-        debug_assert!(FEATURES.contains(&name), "{name}");
-        match self.0.iter_mut().find(|(n, _)| *n == name) {
-            Some((_, sum)) => *sum += size,
-            None if size != 0 => self.0.push((name, size)),
-            None => {}
-        }
-    }
-}
-
-/// The size of a feature.
-pub(super) fn size(seen: &[(&'static str, i32)], name: &str) -> i32 {
-    seen.iter().find(|(n, _)| *n == name).map_or(0, |(_, size)| *size)
-}
 
 /// The size of a feature that tells how many there are: doublings, a quarter each.
 pub(super) fn doublings(n: usize) -> i32 {
@@ -202,16 +58,15 @@ pub(super) struct Trees(Vec<Vec<Node>>);
 #[derive(Debug, Clone, Copy)]
 enum Node {
     /// Goes on at `low` if there is no more than `most` of the feature, else at `high`; `before` is what is known when it is asked.
-    Question { feature: &'static str, most: i32, low: usize, high: usize, before: i32 },
+    Question { feature: Feature, most: i32, low: usize, high: usize, before: i32 },
     /// What is added.
     Leaf(i32),
 }
 
 impl Trees {
     fn new(wire: TreesWire) -> Trees {
-        let known =
-            |name: &String| FEATURES.into_iter().find(|f| f == name).expect("a test reads every name of the file");
-        let features: Vec<&'static str> = wire.features.iter().map(known).collect();
+        let known = |name: &String| Feature::of(name).expect("a test reads every name of the file");
+        let features: Vec<Feature> = wire.features.iter().map(known).collect();
         let node = |node: &Vec<i32>| match node[..] {
             [of, most, low, high, before] => {
                 Node::Question { feature: features[of as usize], most, low: low as usize, high: high as usize, before }
@@ -222,28 +77,29 @@ impl Trees {
     }
 
     /// What the leaves add up to for a candidate, in thousandths.
-    pub(super) fn log_odds(&self, seen: &[(&'static str, i32)]) -> i64 {
+    pub(super) fn log_odds(&self, seen: &Features) -> i64 {
         self.walk(seen, |_, _| ()) * 1000 / UNIT
     }
 
     /// What each feature adds: how much more, or less, is known behind the questions that are asked of it than before them.
-    pub(super) fn parts(&self, seen: &[(&'static str, i32)]) -> Vec<Part> {
-        let mut parts: BTreeMap<&'static str, i64> = BTreeMap::new();
-        self.walk(seen, |name, adds| *parts.entry(name).or_default() += adds);
+    pub(super) fn parts(&self, seen: &Features) -> Vec<Part> {
+        let mut parts: BTreeMap<Option<Feature>, i64> = BTreeMap::new();
+        self.walk(seen, |asked, adds| *parts.entry(asked).or_default() += adds);
         // What is not there may speak as well.
-        let shown = |name: &str| match name == "base" || size(seen, name) != 0 {
-            true => name.to_owned(),
-            false => format!("not: {name}"),
+        let shown = |asked: Option<Feature>| match asked {
+            None => BASE.to_owned(),
+            Some(feature) if seen.size(feature) != 0 => feature.name().to_owned(),
+            Some(feature) => format!("not: {}", feature.name()),
         };
-        ranked(parts.into_iter().map(|(name, adds)| (shown(name), adds * 1000 / UNIT)))
+        ranked(parts.into_iter().map(|(asked, adds)| (shown(asked), adds * 1000 / UNIT)))
     }
 
-    /// Goes from the root of each tree to a leaf; tells what each question adds, and the sum of the leaves.
-    fn walk(&self, seen: &[(&'static str, i32)], mut each: impl FnMut(&'static str, i64)) -> i64 {
-        let seen: HashMap<&str, i32> = seen.iter().copied().collect();
+    /// Goes from the root of each tree to a leaf; tells what each question adds, and before any what holds of all, and the sum
+    /// of the leaves.
+    fn walk(&self, seen: &Features, mut each: impl FnMut(Option<Feature>, i64)) -> i64 {
         let mut sum = 0;
         for nodes in &self.0 {
-            let (mut at, mut asked, mut known) = (0, "base", 0);
+            let (mut at, mut asked, mut known) = (0, None, 0);
             loop {
                 let value = match nodes[at] {
                     Node::Leaf(value) | Node::Question { before: value, .. } => i64::from(value),
@@ -251,8 +107,8 @@ impl Trees {
                 each(asked, value - known);
                 known = value;
                 let Node::Question { feature, most, low, high, .. } = nodes[at] else { break };
-                asked = feature;
-                at = if seen.get(feature).copied().unwrap_or(0) <= most { low } else { high };
+                asked = Some(feature);
+                at = if seen.size(feature) <= most { low } else { high };
             }
             sum += known;
         }
@@ -260,31 +116,36 @@ impl Trees {
     }
 }
 
+/// What holds of all that is weighed, as the lexicons name it.
+const BASE: &str = "base";
+
 /// One row of a sum: what has to be seen, and what that adds.
 #[derive(Debug, Clone)]
 struct Weight {
-    /// Names of features, each with how much of it there has to be. A feature alone counts by its size.
-    seen: Vec<(String, Option<i32>)>,
+    /// As its lexicon has it.
+    name: String,
+    /// How much of a feature there has to be; without that, a feature alone counts by its size. Nothing for what holds of all.
+    seen: Vec<(Feature, Option<i32>)>,
     /// In thousandths of the natural logarithm of the odds.
     size: i64,
 }
 
 impl Weight {
-    /// As its lexicon has it.
-    fn name(&self) -> String {
-        let condition = |(name, least): &(String, Option<i32>)| match least {
-            Some(least) => format!("{name} >= {least}"),
-            None => name.clone(),
+    /// From a row; `None` where it names what cannot be seen.
+    fn new(name: &str, size: i64) -> Option<Weight> {
+        let condition = |part: &str| {
+            let (name, least) = part.split_once(" >= ").map_or((part, None), |(name, least)| (name, Some(least)));
+            Some((Feature::of(name)?, least.and_then(|n| n.parse().ok())))
         };
-        self.seen.iter().map(condition).collect::<Vec<_>>().join(" & ")
+        let parts = name.split(" & ").filter(|part| *part != BASE);
+        Some(Weight { name: name.to_owned(), seen: parts.map(condition).collect::<Option<_>>()?, size })
     }
 
     /// What it adds for a candidate.
-    fn adds(&self, seen: &[(&'static str, i32)]) -> i64 {
-        let size = |name: &str| if name == "base" { 1000 } else { size(seen, name) };
+    fn adds(&self, seen: &Features) -> i64 {
         match self.seen.as_slice() {
-            [(name, None)] => self.size * i64::from(size(name)) / 1000,
-            all if all.iter().all(|(name, least)| size(name) >= least.unwrap_or(1)) => self.size,
+            [(feature, None)] => self.size * i64::from(seen.size(*feature)) / 1000,
+            all if all.iter().all(|(feature, least)| seen.size(*feature) >= least.unwrap_or(1)) => self.size,
             _ => 0,
         }
     }
@@ -298,24 +159,17 @@ impl Sum {
     /// From the rows of a lexicon: "sole & tree >= 100" with its weight as rank.
     pub(super) fn new(rules: &Rules, lexicon: &str) -> Sum {
         let rows = rules.lexicons.get(lexicon).into_iter().flat_map(|l| l.rows.values());
-        let weight = |(key, size): (&String, i64)| {
-            let seen = key.split(" & ").map(|part| match part.split_once(" >= ") {
-                Some((name, least)) => (name.to_owned(), least.parse().ok()),
-                None => (part.to_owned(), None),
-            });
-            Weight { seen: seen.collect(), size }
-        };
-        Sum(rows.filter_map(|r| Some(weight((&r.key, r.rank?)))).collect())
+        Sum(rows.filter_map(|r| Weight::new(&r.key, r.rank?)).collect())
     }
 
     /// What the rows add up to for a candidate.
-    pub(super) fn log_odds(&self, seen: &[(&'static str, i32)]) -> i64 {
+    pub(super) fn log_odds(&self, seen: &Features) -> i64 {
         self.0.iter().map(|row| row.adds(seen)).sum()
     }
 
     /// What each row adds.
-    pub(super) fn parts(&self, seen: &[(&'static str, i32)]) -> Vec<Part> {
-        ranked(self.0.iter().map(|row| (row.name(), row.adds(seen))))
+    pub(super) fn parts(&self, seen: &Features) -> Vec<Part> {
+        ranked(self.0.iter().map(|row| (row.name.clone(), row.adds(seen))))
     }
 }
 
@@ -335,15 +189,18 @@ pub(super) fn logistic(sum: i64) -> u16 {
 mod tests {
     use super::*;
 
+    fn seen(all: &[(Feature, i32)]) -> Features {
+        let mut out = Features::default();
+        all.iter().for_each(|(feature, size)| out.put(*feature, *size));
+        out
+    }
+
     #[test]
     fn every_weight_is_of_something_that_is_seen() {
         let rules = Rules::embedded().unwrap();
         for lexicon in ["agreement-evidence", "contrast-evidence"] {
             let sum = Sum::new(&rules, lexicon);
-            assert!(sum.0.len() > 40, "{lexicon}");
-            for (name, _) in sum.0.iter().flat_map(|w| &w.seen) {
-                assert!(name == "base" || FEATURES.contains(&name.as_str()), "{lexicon}: {name}");
-            }
+            assert!(sum.0.len() > 40 && sum.0.len() == rules.lexicons[lexicon].rows.len(), "{lexicon}");
         }
     }
 
@@ -364,26 +221,23 @@ mod tests {
         let leaf = |n| vec![n];
         let first = vec![vec![0, 250, 1, 2, 2000], leaf(-5000), leaf(12_000)];
         let trees = Trees::new(TreesWire { features: vec!["lead".into()], trees: vec![first, vec![leaf(1000)]] });
-        assert_eq!(trees.log_odds(&[]), -400);
-        assert_eq!(trees.log_odds(&[("lead", 250)]), -400);
-        assert_eq!(trees.log_odds(&[("lead", 251)]), 1300);
+        assert_eq!(trees.log_odds(&seen(&[])), -400);
+        assert_eq!(trees.log_odds(&seen(&[(Feature::Lead, 250)])), -400);
+        assert_eq!(trees.log_odds(&seen(&[(Feature::Lead, 251)])), 1300);
         let part = |name: &str, adds| Part { name: name.to_owned(), adds };
-        assert_eq!(trees.parts(&[("lead", 251)]), [part("base", 300), part("lead", 1000)]);
-        assert_eq!(trees.parts(&[]), [part("base", 300), part("not: lead", -700)]);
+        assert_eq!(trees.parts(&seen(&[(Feature::Lead, 251)])), [part("base", 300), part("lead", 1000)]);
+        assert_eq!(trees.parts(&seen(&[])), [part("base", 300), part("not: lead", -700)]);
     }
 
     #[test]
     fn a_row_counts_by_size_or_by_its_conditions() {
-        let weights = Sum(vec![
-            Weight { seen: vec![("base".into(), None)], size: -1000 },
-            Weight { seen: vec![("lead".into(), None)], size: 500 },
-            Weight { seen: vec![("sole".into(), None), ("near".into(), Some(300))], size: 70 },
-        ]);
-        let sum = |features: Vec<(&'static str, i32)>| weights.log_odds(&features);
-        assert_eq!(sum(vec![]), -1000);
-        assert_eq!(sum(vec![("lead", 2000)]), 0);
-        assert_eq!(sum(vec![("sole", 1000), ("near", 299)]), -1000);
-        assert_eq!(sum(vec![("sole", 1000), ("near", 300)]), -930);
+        let rows = [("base", -1000), ("lead", 500), ("sole & near >= 300", 70)];
+        let weights = Sum(rows.into_iter().filter_map(|(name, size)| Weight::new(name, size)).collect());
+        let sum = |features: &[(Feature, i32)]| weights.log_odds(&seen(features));
+        assert_eq!(sum(&[]), -1000);
+        assert_eq!(sum(&[(Feature::Lead, 2000)]), 0);
+        assert_eq!(sum(&[(Feature::Sole, 1000), (Feature::Near, 299)]), -1000);
+        assert_eq!(sum(&[(Feature::Sole, 1000), (Feature::Near, 300)]), -930);
     }
 
     #[test]

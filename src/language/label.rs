@@ -4,7 +4,7 @@ use super::tag::closed_set;
 
 closed_set! {
     /// What a token is to its head: the relations of Universal Dependencies, the rare ones without their subtype.
-    Label {
+    pub Label {
         /// Clause that modifies a noun: "the plan to leave".
         Acl = "acl",
         /// Relative clause.

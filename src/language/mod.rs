@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 
 pub use label::Label;
+pub(crate) use tag::closed_set;
 pub use tag::Tag;
 
 static TAGS: LazyLock<tag::Net> = LazyLock::new(|| tag::Net::new(include_bytes!("../../models/tags.bin")));

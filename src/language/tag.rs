@@ -2,35 +2,35 @@
 
 use super::weights::{self, best, feature, hash};
 
-/// Declares an enum with its names in the treebank, in one place.
+/// Declares an enum with the names that the models have for its variants, in one place.
 macro_rules! closed_set {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
+    ($(#[$meta:meta])* $vis:vis $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[repr(u8)]
-        pub enum $name { $($(#[$vmeta])* $variant,)+ }
+        $vis enum $name { $($(#[$vmeta])* $variant,)+ }
 
         impl $name {
-            /// All of them, in the order of the model's lanes.
-            pub const ALL: &[$name] = &[$($name::$variant),+];
+            /// All of them, in the order of the models.
+            $vis const ALL: &[$name] = &[$($name::$variant),+];
 
-            /// Its name in the treebank.
-            pub fn name(self) -> &'static str {
+            /// Its name in the models.
+            $vis fn name(self) -> &'static str {
                 match self { $($name::$variant => $word,)+ }
             }
 
             /// The one of this name.
-            pub fn of(name: &str) -> Option<$name> {
+            $vis fn of(name: &str) -> Option<$name> {
                 $name::ALL.iter().copied().find(|v| v.name() == name)
             }
         }
     };
 }
-pub(super) use closed_set;
+pub(crate) use closed_set;
 
 closed_set! {
     /// A part of speech: the universal ones (UPOS), verbs and nouns by their form.
-    Tag {
+    pub Tag {
         /// Adjective.
         Adj = "ADJ",
         /// Adposition.

@@ -133,8 +133,8 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
                 sums.map(squash)
             })
             .collect();
-        let added = vec![None; tokens.len() * PLACES];
-        Reading { net: self, tokens, added }
+        let places = vec![None; tokens.len() * PLACES];
+        Reading { net: self, tokens, places, added: Vec::new() }
     }
 }
 
@@ -143,8 +143,10 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
 pub struct Reading<'a, const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize> {
     net: &'a Net<TOKEN, HIDDEN, PLACES, OUT>,
     tokens: Vec<[i16; TOKEN]>,
-    /// Of each token in each place: what it adds to the hidden layer, once it has been asked for.
-    added: Vec<Option<Box<[i32; HIDDEN]>>>,
+    /// Of each token in each place: which of `added` is its, once it has been asked for.
+    places: Vec<Option<u32>>,
+    /// What tokens in their places add to the hidden layer.
+    added: Vec<[i32; HIDDEN]>,
 }
 
 impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize>
@@ -156,9 +158,11 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
         features(&mut |f| self.net.states.add(f, &mut sums));
         let mut sums = sums.map(|s| s << POINT);
         for ((place, token), weights) in places.into_iter().enumerate().zip(self.net.places.chunks_exact(HIDDEN)) {
-            let added =
-                self.added[token * PLACES + place].get_or_insert_with(|| Box::new(layer(weights, &self.tokens[token])));
-            for (sum, part) in sums.iter_mut().zip(added.iter()) {
+            let at = *self.places[token * PLACES + place].get_or_insert_with(|| {
+                self.added.push(layer(weights, &self.tokens[token]));
+                self.added.len() as u32 - 1
+            });
+            for (sum, part) in sums.iter_mut().zip(&self.added[at as usize]) {
                 *sum += part;
             }
         }

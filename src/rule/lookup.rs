@@ -4,7 +4,6 @@
 //! rule words of which it is a form; for a place in a text, the longest term of a lexicon that begins there.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt};
 
@@ -110,7 +109,7 @@ impl Terms {
 pub struct Lookup {
     ids: HashMap<Box<str>, WordId>,
     irregular: HashMap<Box<str>, Vec<WordId>>,
-    terms: BTreeMap<Box<str>, Terms>,
+    terms: HashMap<Box<str>, Terms>,
     opposed: Opposed,
 }
 

@@ -29,7 +29,7 @@ pub use frame::{Element, Frame, SlotName};
 pub use load::{Overridden, Rules};
 pub use lookup::{Lookup, Memo, Row as LookupRow, Term, Terms, WordId, Words, pieces};
 pub use measure::Measures;
-pub use opposed::Opposed;
+pub use opposed::{Opposed, Phrase};
 pub use own::OwnAttribute;
 pub use place::{Placed, RuleFile};
 pub use schema::schema;

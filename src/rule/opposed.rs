@@ -14,6 +14,33 @@ pub struct Opposed {
     sets: u32,
 }
 
+/// A phrase as far as others may rule it out.
+#[derive(Debug, Clone, Default)]
+pub struct Phrase {
+    /// The sets in which it stands, each with which member of it it is.
+    sets: Vec<(u32, u32)>,
+    /// What the adjective may be of which it is the highest, or a higher, degree.
+    degrees: [Vec<Phrase>; 2],
+}
+
+impl Phrase {
+    /// Whether this and the other are two members of one set.
+    pub fn excludes(&self, other: &Phrase) -> bool {
+        let mut degrees = self.degrees.iter().zip(&other.degrees);
+        if degrees.any(|(own, theirs)| own.iter().any(|p| theirs.iter().any(|q| p.excludes(q)))) {
+            return true;
+        }
+        let (p, q) = (&self.sets, &other.sets);
+        let one = p.iter().any(|x| q.contains(x));
+        !one && p.iter().any(|(set, member)| q.iter().any(|(s, m)| s == set && m != member))
+    }
+
+    /// The sets in which it stands, each with which member of it it is.
+    pub fn sets(&self) -> &[(u32, u32)] {
+        &self.sets
+    }
+}
+
 impl Opposed {
     /// Adds a row of antonyms: the key against each of its forms, these not against each other.
     pub(super) fn add_pair(&mut self, key: &str, forms: &[String], irregular: &impl Fn(&str) -> Vec<String>) {
@@ -40,17 +67,17 @@ impl Opposed {
 
     /// Whether the two phrases, in lower case, are two members of one set.
     pub fn apart(&self, a: &str, b: &str) -> bool {
+        self.phrase(a).excludes(&self.phrase(b))
+    }
+
+    /// What there is to be known of a phrase in lower case, for whoever asks more than once.
+    pub fn phrase(&self, phrase: &str) -> Phrase {
         // "The longest" and "the shortest", "older" and "younger".
-        for degree in ["est", "er"] {
-            if let (Some(p), Some(q)) = (a.strip_suffix(degree), b.strip_suffix(degree))
-                && self.plain(p).iter().any(|p| self.plain(q).iter().any(|q| self.apart(p, q)))
-            {
-                return true;
-            }
-        }
-        let (p, q) = (self.of(a), self.of(b));
-        let one = p.iter().any(|x| q.contains(x));
-        !one && p.iter().any(|(set, member)| q.iter().any(|(s, m)| s == set && m != member))
+        let degree = |ending: &str| {
+            let stem = phrase.strip_suffix(ending).map(|stem| self.plain(stem)).unwrap_or_default();
+            stem.iter().map(|plain| self.phrase(plain)).collect()
+        };
+        Phrase { sets: self.of(phrase), degrees: ["est", "er"].map(degree) }
     }
 
     /// What an adjective may be whose ending of degree has gone: "larg" is "large", "bigg" is "big", "heavi" is "heavy".
@@ -68,7 +95,7 @@ impl Opposed {
     }
 
     /// The sets in which a phrase stands, in lower case, each with which member of it it is: as the phrase stands; failing that, of what its last word may be a form of.
-    pub fn of(&self, phrase: &str) -> Vec<(u32, u32)> {
+    fn of(&self, phrase: &str) -> Vec<(u32, u32)> {
         if let Some(own) = self.members.get(phrase) {
             return own.clone();
         }

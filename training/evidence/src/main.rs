@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use belie::align::Features;
 use belie::app::pipeline::{Settings, examine};
 use belie::claim::Extractor;
 use belie::rule::Rules;
@@ -102,6 +103,6 @@ fn candidates(documents: Vec<Document>, extractor: &Extractor<'_>, of: serde_jso
     }
 }
 
-fn features(all: &[(&'static str, i32)]) -> serde_json::Map<String, serde_json::Value> {
-    all.iter().map(|(name, size)| ((*name).to_owned(), (*size).into())).collect()
+fn features(all: &Features) -> serde_json::Map<String, serde_json::Value> {
+    all.iter().map(|(name, size)| (name.to_owned(), size.into())).collect()
 }
