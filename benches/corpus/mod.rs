@@ -4,12 +4,15 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// How many documents the events have, in turn; one event in a hundred is a big story of `STORY` documents.
 const SIZES: [usize; 8] = [1, 3, 2, 5, 1, 8, 2, 4];
 const STORY: usize = 40;
 /// Sentences of an article besides its facts.
 const OTHERS: usize = 15;
+/// Nouns, adjectives and verbs of those sentences.
+const OWN: usize = 16;
 
 /// Numbers that look drawn and are the same in every run (SplitMix64, Steele, Lea and Flood 2014).
 struct Drawn(u64);
@@ -48,27 +51,63 @@ const ENDS: [&str; 20] = [
 const SECTORS: [&str; 10] =
     ["Energy", "Foods", "Rail", "Marine", "Systems", "Timber", "Steel", "Robotics", "Water", "Textiles"];
 const THINGS: [&str; 12] = [
-    "battery plant", "ferry terminal", "concert hall", "flood wall", "wind farm", "rail depot", "swimming pool",
-    "data centre", "paper mill", "bus station", "research hospital", "fish market",
+    "battery plant",
+    "ferry terminal",
+    "concert hall",
+    "flood wall",
+    "wind farm",
+    "rail depot",
+    "swimming pool",
+    "data centre",
+    "paper mill",
+    "bus station",
+    "research hospital",
+    "fish market",
 ];
 const ROLES: [&str; 4] = ["chief executive", "chairwoman", "mayor", "project manager"];
-const NOUNS: [&str; 40] = [
-    "council", "harbour", "report", "winter", "contract", "bridge", "survey", "neighbour", "school", "committee",
-    "budget", "letter", "garden", "engineer", "street", "library", "meeting", "permit", "factory", "river", "season",
-    "union", "machine", "question", "village", "delay", "supplier", "roof", "market", "museum", "doctor", "payment",
-    "warehouse", "journalist", "forest", "pipeline", "teacher", "court", "archive", "festival",
-];
-const ADJECTIVES: [&str; 20] = [
-    "old", "regional", "narrow", "public", "expensive", "quiet", "northern", "temporary", "local", "private", "late",
-    "common", "annual", "careful", "modern", "heavy", "recent", "difficult", "useful", "empty",
-];
-const VERBS: [&str; 20] = [
-    "praised", "examined", "rejected", "visited", "repaired", "described", "delayed", "financed", "questioned",
-    "measured", "defended", "ignored", "replaced", "welcomed", "studied", "moved", "compared", "closed", "printed",
-    "followed",
-];
+static NOUNS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "council harbour report winter contract bridge survey neighbour school committee budget letter garden engineer \
+     street library meeting permit factory river season union machine question village delay supplier roof market \
+     museum doctor payment warehouse journalist forest pipeline teacher court archive festival island kitchen tower \
+     valley lawyer painter driver farmer captain singer studio theatre stadium airport tunnel canal meadow orchard \
+     quarry mine laboratory hospital clinic pharmacy bakery brewery hotel restaurant cinema gallery newspaper \
+     magazine station track engine boat lorry tractor bicycle timetable ticket passenger customer tenant owner \
+     landlord shareholder auditor accountant banker insurer builder architect designer scientist student professor \
+     pupil nurse patient judge witness inspector officer soldier sailor minister senator deputy clerk secretary \
+     chairman trustee volunteer donor sponsor petition referendum election ballot treaty licence patent invoice \
+     receipt ledger catalogue manuscript portrait statue monument fountain chapel cathedral monastery cemetery \
+     lighthouse reservoir turbine generator battery cable antenna satellite telescope microscope thermometer"
+        .split_whitespace()
+        .collect()
+});
+static ADJECTIVES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "old regional narrow public expensive quiet northern temporary local private late common annual careful modern \
+     heavy recent difficult useful empty wooden ancient crowded distant eager famous generous hidden independent \
+     junior large massive neglected official patient remote senior southern stubborn technical unusual vacant \
+     wealthy western younger abandoned bright coastal damp elegant fragile"
+        .split_whitespace()
+        .collect()
+});
+static VERBS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    "praised examined rejected visited repaired described delayed financed questioned measured defended ignored \
+     replaced welcomed studied moved compared closed printed followed painted photographed inspected insured guarded \
+     cleaned copied translated lent borrowed inherited donated advertised blamed admired avoided blocked challenged \
+     criticised discovered drained enlarged flooded governed heated imitated joined leased mentioned noticed occupied"
+        .split_whitespace()
+        .collect()
+});
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -85,6 +124,10 @@ struct Event {
     jobs: usize,
     percent: usize,
     founded: usize,
+    /// What its documents speak of besides.
+    nouns: Vec<&'static str>,
+    adjectives: Vec<&'static str>,
+    verbs: Vec<&'static str>,
 }
 
 fn name(drawn: &mut Drawn) -> String {
@@ -106,6 +149,9 @@ impl Event {
             jobs: 40 + d.below(3_000),
             percent: 3 + d.below(60),
             founded: 1890 + d.below(120),
+            nouns: (0..OWN).map(|_| d.of(&NOUNS)).collect(),
+            adjectives: (0..OWN).map(|_| d.of(&ADJECTIVES)).collect(),
+            verbs: (0..OWN).map(|_| d.of(&VERBS)).collect(),
         }
     }
 
@@ -145,25 +191,27 @@ impl Event {
                 text.push_str(&fact);
                 text.push(' ');
             }
-            text.push_str(&other_sentence(drawn));
+            text.push_str(&self.other_sentence(drawn));
             text.push_str(if n % 4 == 3 { "\n\n" } else { " " });
         }
         text.push('\n');
         text
     }
-}
 
-/// A sentence that belongs to no event.
-fn other_sentence(d: &mut Drawn) -> String {
-    let mut thing = || format!("{} {} of the {}", d.of(&ADJECTIVES), d.of(&NOUNS), d.of(&NOUNS));
-    let (a, b, c) = (thing(), thing(), thing());
-    let (verb, second) = (d.of(&VERBS), d.of(&VERBS));
-    match d.below(5) {
-        0 => format!("The {a} {verb} the {b}, and nobody in the {c} {second} it."),
-        1 => format!("Nobody had {verb} the {a} before the {b} was {second} by the {c}."),
-        2 => format!("Of the {} visitors to the {a}, most {verb} the {b} because of the {c}.", 100 + d.below(9_000)),
-        3 => format!("The {a} was {verb} in {}, when the {b} {second} the {c}.", 1950 + d.below(70)),
-        _ => format!("While the {a} {verb} the {b}, {} {} {second} the {c}.", d.of(&FIRST), name(d)),
+    /// A sentence that states none of the facts.
+    fn other_sentence(&self, d: &mut Drawn) -> String {
+        let mut thing = || format!("{} {} of the {}", d.of(&self.adjectives), d.of(&self.nouns), d.of(&self.nouns));
+        let (a, b, c) = (thing(), thing(), thing());
+        let (verb, second) = (d.of(&self.verbs), d.of(&self.verbs));
+        match d.below(5) {
+            0 => format!("The {a} {verb} the {b}, and nobody in the {c} {second} it."),
+            1 => format!("Nobody had {verb} the {a} before the {b} was {second} by the {c}."),
+            2 => {
+                format!("Of the {} visitors to the {a}, most {verb} the {b} because of the {c}.", 100 + d.below(9_000))
+            }
+            3 => format!("The {a} was {verb} in {}, when the {b} {second} the {c}.", 1950 + d.below(70)),
+            _ => format!("While the {a} {verb} the {b}, {} {} {second} the {c}.", d.of(&FIRST), name(d)),
+        }
     }
 }
 

@@ -693,9 +693,7 @@ impl<'a> Aligned<'a> {
         let led = || u.prepositions.iter().any(|p| v.prepositions.iter().any(|q| apart(*p, *q)));
         let ends = || u.particle.zip(v.particle).is_some_and(|(p, q)| u.part.key == v.part.key && apart(p, q));
         // "The largest" and "the second-largest".
-        let placed = || {
-            u.tag == Tag::Adj && self.placed(i, self.p, &self.of) != self.placed(j, self.q, &self.back)
-        };
+        let placed = || u.tag == Tag::Adj && self.placed(i, self.p, &self.of) != self.placed(j, self.q, &self.back);
         let spelt = || u.part.key != v.part.key && match_names(&u.name, &v.name) == NameMatch::Spelt;
         // "Did not open in 1990" denies the year, if the other opened in 1991, or before 1990.
         let exact = |s: &'a Sentence, at: usize| {

@@ -23,9 +23,9 @@ use crate::value::Quantity;
 
 pub(crate) use contrast::Aligned;
 pub use contrast::{Contrast, ContrastKind};
+use contrast::{Sentence, Side};
 pub(crate) use feature::Feature;
 pub use feature::Features;
-use contrast::{Sentence, Side};
 use lexis::{Entry, Lexis, RARE, Read, SENSES, number_key};
 pub use vector::Vector;
 
@@ -308,7 +308,8 @@ impl Passages {
                 sorted(others.map(|(_, key)| *key))
             },
             around: {
-                let figures = |i: usize| self.passages[document as usize][i].figures.iter().zip(&of_document[i].numbers);
+                let figures =
+                    |i: usize| self.passages[document as usize][i].figures.iter().zip(&of_document[i].numbers);
                 let own = figures(at).filter(|(f, _)| !f.span.overlaps(span));
                 let all = own.chain(beside().flat_map(figures)).filter(|(f, _)| f.number.len() > 1 && !f.is_place());
                 sorted(all.map(|(_, key)| *key))

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::align::{Neighbourhood, Passages};
-use crate::candidate::{self, Block, CLUSTERS};
+use crate::candidate::{self, Block, CLUSTERS, Met};
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor, stand_for};
-use crate::compare::{self, CompareContext, NearMiss, Outcome, Suppressed};
+use crate::compare::{self, CompareContext, NearMiss, Observed, Outcome, Suppressed};
 use crate::entity::{merge, stand_in};
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
@@ -193,13 +193,17 @@ fn link<'a>(
     };
     let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
     let stated = compare::statements(&claims);
-    let of = |d: u32, at: usize| stated.get(&(d, passages.span(d, at)?)).copied();
-    let met = candidate::sentences(&passages, &related, |d, at| of(d, at).is_some());
-    let spotted = compare::spot(&passages, &met, of, (&claims, &documents, extractor.lookup()));
+    let is_stated = |d: u32, at: usize| passages.span(d, at).is_some_and(|span| stated.contains_key(&(d, span)));
+    let met = candidate::sentences(&passages, &related, is_stated);
     let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents);
     let nearest = asked.map(near).unwrap_or_default();
     let setting = asked.map_or(Setting::Documents, |_| Setting::Statement);
-    let details = compare::detail(&mut claims, &spotted, &documents, rules, (setting, settings.min_confidence));
+    let least = (setting, settings.min_confidence);
+    let texts = (claims.as_slice(), documents.as_slice());
+    let spotter = compare::Spotter::new(&passages, &met, &stated, texts, (rules, extractor.lookup()), least);
+    let by_document: Vec<&[Met]> = met.chunk_by(|m, n| m.a.0 == n.a.0).collect();
+    let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
+    let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
     let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
     let claims = compare::keep_opposed(claims, &beside, &documents, query.as_ref(), &passages, words);
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
@@ -229,9 +233,14 @@ fn link<'a>(
         Some(_) if !c.noise => passages.neighbourhood(c.source, c.value_span, extractor.lookup()),
         _ => Neighbourhood::default(),
     };
-    let sides: Vec<Neighbourhood> = claims.iter().map(side).collect();
+    let sides: Vec<Neighbourhood> = parallel::map(&claims, settings.jobs, |_, c| side(c));
     let candidates = candidate::candidates(&claims, &related, &sides);
-    let observed = compare::observe(&context, &candidates, &sides, &passages);
+    let weighed = parallel::map(&candidates, settings.jobs, |_, c| compare::Judged::new(&context, *c));
+    let observer = compare::Observer::new(&context, &weighed, &sides);
+    let by_document: Vec<&[compare::Judged]> =
+        weighed.chunk_by(|p, q| p.document(&claims) == q.document(&claims)).collect();
+    let observed = parallel::map(&by_document, settings.jobs, |_, judged| observer.observe(judged));
+    let observed = Observed::joined(observed);
     let judged: Vec<Option<Judged>> = match own {
         Some(own) => reach::judged(&claims, &blocks, own, settings.jobs, |b| judge(&context, b), |j| &j.links),
         None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
@@ -257,11 +266,11 @@ fn link<'a>(
     }
     tidy(&mut links);
     // What a rule that is switched off would say takes nothing from the others.
-    let confidence = compare::ConflictConfidence::new(&context, &observed);
+    let confidence = compare::ConflictConfidence::new(&observed);
     links.retain(|l| !off(l, settings) && confidence.is_enough(&context, l));
     let mut shown: Vec<Link> = links.iter().filter(|l| l.relation == Relation::Conflict).cloned().collect();
     shown.retain_mut(|l| allowed(l, settings));
-    let mut weighed = compare::weigh(&context, &observed, &sides, &links, &shown);
+    let mut weighed = compare::weigh(&context, &observed.seen, &sides, &links, &shown);
     weighed.append(&mut compare::differ(&context, &details, &shown));
     weighed.retain_mut(|l| allowed(l, settings));
     links.append(&mut weighed);
@@ -317,7 +326,7 @@ fn link<'a>(
         min_confidence: settings.min_confidence,
         blocks,
         suppressed,
-        observed,
+        observed: observed.seen,
         spotted,
         nearest,
     }

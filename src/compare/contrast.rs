@@ -11,12 +11,14 @@ use crate::align::{Contrast, ContrastKind, Feature, Features, Neighbourhood, Pas
 use crate::candidate::{Met, is_statement};
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
-use crate::rule::{Comparator, Lookup, Rules, Setting};
+use crate::rule::{Comparator, Lookup, RelateRule, Rules, Setting};
 use crate::source::Document;
 use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
-use super::evidence::{days, place, surroundings, two_limits};
+use super::apart::two_limits;
+use super::evidence::place;
+use super::observe::{days, surroundings};
 use super::statement::sentences;
 use super::weights::{Part, Sum, doublings, logistic};
 use super::{CompareContext, Pair, judge_figures};
@@ -40,6 +42,8 @@ pub struct Spotted {
     pub spans: (Span, Span),
     /// What is seen of it.
     pub features: Features,
+    /// How sure the evidence is that both sentences are of one thing, in thousandths.
+    confidence: u16,
 }
 
 impl Spotted {
@@ -70,57 +74,118 @@ pub fn statements(claims: &[Claim]) -> BTreeMap<(u32, Span), u32> {
     stated.map(|(at, c)| ((c.source, c.span), at)).collect()
 }
 
-/// All contrasts of the sentences that meet.
-pub fn spot(
-    passages: &Passages,
-    met: &[Met],
-    of: impl Fn(u32, usize) -> Option<u32>,
-    (claims, documents, lookup): (&[Claim], &[Document], &Lookup),
-) -> Vec<Spotted> {
-    let words: Vec<String> = documents.iter().map(|d| format!(" {} ", fold_words(&d.text).join(" "))).collect();
-    let mut around: HashMap<(u32, Span), Neighbourhood> = HashMap::default();
-    let mut out = Vec::new();
-    for &Met { a, b, best } in met {
-        let (Some(x), Some(y)) = (of(a.0, a.1), of(b.0, b.1)) else { continue };
-        let aligned = passages.aligned(a, b, documents);
-        for Contrast { kind, spans, exchanged, features: mut seen } in passages.contrasts(&aligned) {
-            let (c, d) = (&claims[x as usize], &claims[y as usize]);
-            // "About 39" leaves room for 39.2, "less than 16" for 14.5.
-            let figures = (passages.quantity(a, spans.0), passages.quantity(b, spans.1));
-            if let (ContrastKind::Figure, (Some(p), Some(q))) = (kind, figures)
-                && judge_figures(p, q).judgement != Judgement::Disjoint
-                && !two_limits(p, q)
-            {
-                continue;
-            }
-            // Another word may mean the same, but not where both quote.
-            let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
-            let places = [(a.0, spans.0), (b.0, spans.1)];
-            for (d, span) in places {
-                around.entry((d, span)).or_insert_with(|| passages.neighbourhood(d, span, lookup));
-            }
-            let [p, q] = places.map(|place| &around[&place]);
-            surroundings(p, q, &mut seen);
-            seen.put(Feature::BestPartner, i32::from(best) * 1000);
-            // Of many sentences one is much like another by chance.
-            let count = |d: u32| doublings(passages.vectors(d).len());
-            seen.put(Feature::Sentences, count(a.0) + count(b.0));
-            seen.put(Feature::SingleSentences, yes(passages.are_single(a.0, b.0)));
-            seen.put(Feature::Quoted, yes(quoted));
-            seen.put(Feature::ModalityOther, yes(c.modality != d.modality));
-            let stands = |of: u32, span: Span, other: u32| {
-                let spot = fold_words(span.of(&documents[of as usize].text)).join(" ");
-                words[other as usize].contains(&format!(" {spot} "))
-            };
-            if kind != ContrastKind::Denied && !exchanged {
-                let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
-                seen.put(Feature::SpotInTheOtherDocument, both);
-            }
-            days(documents[a.0 as usize].published, documents[b.0 as usize].published, &mut seen);
-            out.push(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen });
-        }
+/// Finds the contrasts of sentences that meet.
+pub struct Spotter<'a> {
+    passages: &'a Passages,
+    claims: &'a [Claim],
+    documents: &'a [Document],
+    lookup: &'a Lookup,
+    /// The statements by place, as [`statements`] has them.
+    stated: &'a BTreeMap<(u32, Span), u32>,
+    /// The words of each document that has sentences which meet others, with spaces between them.
+    words: BTreeMap<u32, String>,
+    likely: Likely<'a>,
+}
+
+/// What makes a contrast likely enough.
+struct Likely<'a> {
+    rules: Vec<&'a RelateRule>,
+    sum: Sum,
+    setting: Setting,
+    asked: Option<u16>,
+}
+
+impl<'a> Likely<'a> {
+    fn new(rules: &'a Rules, (setting, asked): (Setting, Option<u16>)) -> Likely<'a> {
+        // What no rule would speak of makes no claim.
+        let of_details = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail"));
+        Likely { rules: of_details.collect(), sum: Sum::new(rules, SUM), setting, asked }
     }
-    out
+
+    /// Whether a contrast is likely enough for a rule; whoever asks for no confidence at all gets every one.
+    fn is(&self, s: &Spotted) -> bool {
+        let least = self.rules.iter().filter_map(|r| r.when.least(s.stands_in(self.setting), self.asked)).min();
+        self.asked == Some(0) || least.is_some_and(|least| s.confidence >= least)
+    }
+}
+
+impl<'a> Spotter<'a> {
+    /// For sentences that meet, in a run over documents or over a statement and its sources, and the least confidence that the
+    /// user asks for.
+    pub fn new(
+        passages: &'a Passages,
+        met: &[Met],
+        stated: &'a BTreeMap<(u32, Span), u32>,
+        (claims, documents): (&'a [Claim], &'a [Document]),
+        (rules, lookup): (&'a Rules, &'a Lookup),
+        asked: (Setting, Option<u16>),
+    ) -> Spotter<'a> {
+        let all: BTreeSet<u32> = met.iter().flat_map(|m| [m.a.0, m.b.0]).collect();
+        let words = |d: u32| (d, format!(" {} ", fold_words(&documents[d as usize].text).join(" ")));
+        let words = all.into_iter().map(words).collect();
+        Spotter { passages, claims, documents, lookup, stated, words, likely: Likely::new(rules, asked) }
+    }
+
+    /// The likely contrasts of some of them, in their order.
+    pub fn spot(&self, met: &[Met]) -> Vec<Spotted> {
+        let mut around: HashMap<(u32, Span), Neighbourhood> = HashMap::default();
+        let mut out = Vec::new();
+        for m in met {
+            let statement = |(d, at): (u32, usize)| self.stated.get(&(d, self.passages.span(d, at)?)).copied();
+            let (Some(x), Some(y)) = (statement(m.a), statement(m.b)) else { continue };
+            let aligned = self.passages.aligned(m.a, m.b, self.documents);
+            let contrasts = self.passages.contrasts(&aligned).into_iter();
+            out.extend(contrasts.filter_map(|c| self.seen(m, c, (x, y), &mut around)).filter(|s| self.likely.is(s)));
+        }
+        out
+    }
+
+    /// A contrast of two statements with what is seen of it; nothing where the two leave room for each other.
+    fn seen(
+        &self,
+        &Met { a, b, best }: &Met,
+        Contrast { kind, spans, exchanged, features: mut seen }: Contrast,
+        (x, y): (u32, u32),
+        around: &mut HashMap<(u32, Span), Neighbourhood>,
+    ) -> Option<Spotted> {
+        let (c, d) = (&self.claims[x as usize], &self.claims[y as usize]);
+        // "About 39" leaves room for 39.2, "less than 16" for 14.5.
+        let figures = (self.passages.quantity(a, spans.0), self.passages.quantity(b, spans.1));
+        if let (ContrastKind::Figure, (Some(p), Some(q))) = (kind, figures)
+            && judge_figures(p, q).judgement != Judgement::Disjoint
+            && !two_limits(p, q)
+        {
+            return None;
+        }
+        // Another word may mean the same, but not where both quote.
+        let quoted = c.modality == Modality::Reported && d.modality == Modality::Reported;
+        let places = [(a.0, spans.0), (b.0, spans.1)];
+        for (d, span) in places {
+            around.entry((d, span)).or_insert_with(|| self.passages.neighbourhood(d, span, self.lookup));
+        }
+        let [p, q] = places.map(|place| &around[&place]);
+        surroundings(p, q, &mut seen);
+        seen.put(Feature::BestPartner, i32::from(best) * 1000);
+        // Of many sentences one is much like another by chance.
+        let count = |d: u32| doublings(self.passages.vectors(d).len());
+        seen.put(Feature::Sentences, count(a.0) + count(b.0));
+        seen.put(Feature::SingleSentences, yes(self.passages.are_single(a.0, b.0)));
+        seen.put(Feature::Quoted, yes(quoted));
+        seen.put(Feature::ModalityOther, yes(c.modality != d.modality));
+        let text = |of: u32| &self.documents[of as usize].text;
+        let stands = |of: u32, span: Span, other: u32| {
+            let spot = fold_words(span.of(text(of))).join(" ");
+            self.words[&other].contains(&format!(" {spot} "))
+        };
+        if kind != ContrastKind::Denied && !exchanged {
+            let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
+            seen.put(Feature::SpotInTheOtherDocument, both);
+        }
+        let published = |of: u32| self.documents[of as usize].published;
+        days(published(a.0), published(b.0), &mut seen);
+        let confidence = logistic(self.likely.sum.log_odds(&seen));
+        Some(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen, confidence })
+    }
 }
 
 /// A likely contrast as two claims.
@@ -144,12 +209,9 @@ pub fn detail(
     rules: &Rules,
     (setting, asked): (Setting, Option<u16>),
 ) -> Vec<Detail> {
-    let sum = Sum::new(rules, SUM);
-    // What no rule would speak of makes no claim.
-    let of_details: Vec<_> = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail")).collect();
-    let least = |setting| of_details.iter().filter_map(|r| r.when.least(setting, asked)).min();
-    let mut likely: Vec<(u16, &Spotted)> = spotted.iter().map(|s| (logistic(sum.log_odds(&s.features)), s)).collect();
-    likely.retain(|(confidence, s)| {
+    let likely = Likely::new(rules, (setting, asked));
+    let mut likely: Vec<&Spotted> = spotted.iter().filter(|s| likely.is(s)).collect();
+    likely.retain(|s| {
         // Single sentences with another name, figure or opposite in a second spot may well be of two things, and so may a statement with
         // another name in the same place.
         let others: &[Feature] = match s.stands_in(setting) {
@@ -157,10 +219,9 @@ pub fn detail(
             Setting::Statement => &[Feature::NamesInOnePlace],
             Setting::Documents | Setting::OneSpot => &[],
         };
-        let one = others.iter().all(|other| s.features.size(*other) == 0);
-        least(s.stands_in(setting)).is_some_and(|least| *confidence >= least) && one
+        others.iter().all(|other| s.features.size(*other) == 0)
     });
-    likely.sort_by_key(|(confidence, s)| (std::cmp::Reverse(*confidence), s.statements, s.spans));
+    likely.sort_by_key(|s| (std::cmp::Reverse(s.confidence), s.statements, s.spans));
     // Where both figures are values of claims, what is seen of those decides.
     let mut values: BTreeMap<(u32, u32), Vec<Span>> = BTreeMap::new();
     for c in claims.iter().filter(|c| !matches!(c.value, Value::Text(_)) && &*c.kind != "bare") {
@@ -170,24 +231,24 @@ pub fn detail(
         let own = &claims[of as usize];
         values.get(&(own.source, own.span.start)).is_some_and(|all| all.iter().any(|v| v.overlaps(span)))
     };
-    likely.retain(|(_, s)| {
+    likely.retain(|s| {
         let (x, y) = s.statements;
         s.kind != ContrastKind::Figure || !(valued(x, s.spans.0) && valued(y, s.spans.1))
     });
     // A sentence that differs from others in a third and a fourth way is of a pattern, and says nothing of the same thing.
     let mut ways: BTreeMap<u32, BTreeSet<Vec<String>>> = BTreeMap::new();
-    for (_, s) in &likely {
+    for s in &likely {
         for (own, other, span) in
             [(s.statements.0, s.documents.1, s.spans.1), (s.statements.1, s.documents.0, s.spans.0)]
         {
             ways.entry(own).or_default().insert(fold_words(span.of(&documents[other as usize].text)));
         }
     }
-    likely.retain(|(_, s)| [s.statements.0, s.statements.1].iter().all(|own| ways[own].len() <= WAYS));
+    likely.retain(|s| [s.statements.0, s.statements.1].iter().all(|own| ways[own].len() <= WAYS));
     let mut taken: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut ids: BTreeSet<String> = claims.iter().map(|c| c.id.clone()).collect();
     let mut out = Vec::new();
-    for (confidence, s) in likely {
+    for s in likely {
         let (x, y) = s.statements;
         let source = |c: u32| claims[c as usize].source;
         let slots = [(x, source(y)), (y, source(x))];
@@ -215,7 +276,7 @@ pub fn detail(
         let denied = s.kind == ContrastKind::Denied;
         out.push(Detail {
             ids: (side(x, s.spans.0), side(y, s.spans.1)),
-            confidence,
+            confidence: s.confidence,
             denied,
             setting: s.stands_in(setting),
         });

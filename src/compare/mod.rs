@@ -3,6 +3,7 @@
 //! Comes in: two claims of one block. Goes out: a link with its grounds, or the gate that stopped them. Pure: nothing
 //! but the two claims, the merged entities and the rules is looked at.
 
+mod apart;
 mod assertion;
 mod condition;
 mod contrast;
@@ -14,6 +15,7 @@ mod gate;
 mod interval;
 mod name;
 mod nearest;
+mod observe;
 mod pair;
 mod parallel;
 mod pattern;
@@ -33,7 +35,7 @@ use crate::align::Passages;
 use crate::claim::{Claim, Subject};
 use crate::entity::{EntityType, Merged, spelt_alike};
 use crate::graph::{GateName, Grounds, Link, Verdict};
-use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Template, TimeNature};
+use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Setting, Template, TimeNature};
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_words};
 
@@ -42,11 +44,12 @@ use pair::Pair;
 
 pub(crate) use assertion::asserts;
 pub use condition::NearMiss;
-pub use contrast::{Detail, Spotted, detail, differ, spot, statements};
-pub use evidence::{ConflictConfidence, Seen, observe, weigh};
+pub use contrast::{Detail, Spotted, Spotter, detail, differ, statements};
+pub use evidence::{ConflictConfidence, weigh};
 pub use interval::judge as judge_figures;
 pub use name::keep_rivals;
 pub use nearest::{Nearest, nearest};
+pub use observe::{Judged, Observed, Observer, Seen};
 pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
@@ -94,6 +97,11 @@ pub struct CompareContext<'a> {
 }
 
 impl CompareContext<'_> {
+    /// What the run is over.
+    fn setting(&self) -> Setting {
+        self.query.map_or(Setting::Documents, |_| Setting::Statement)
+    }
+
     /// Whether two claims stand in two documents of one event cluster.
     fn same_event(&self, x: &Claim, y: &Claim) -> bool {
         let event_cluster = |c: &Claim| self.event_clusters.get(c.source as usize);

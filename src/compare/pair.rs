@@ -62,7 +62,7 @@ impl<'a> Pair<'a> {
             y,
             found,
             confidence: None,
-            setting: context.query.map_or(Setting::Documents, |_| Setting::Statement),
+            setting: context.setting(),
             seen,
             alike,
             parallel,

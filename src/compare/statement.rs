@@ -131,6 +131,10 @@ fn opposed(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup)
             if one != Spot::Same && !found.contains(&one) {
                 found.push(one);
             }
+            // Nothing more can make of this one difference.
+            if found.len() > 1 || found == [Spot::Other] {
+                break;
+            }
         }
         match found.as_slice() {
             [Spot::Opposed(x, y)] => {

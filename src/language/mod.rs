@@ -18,8 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::text::Span;
 
 pub use label::Label;
-pub(crate) use tag::closed_set;
 pub use tag::Tag;
+pub(crate) use tag::closed_set;
 
 static TAGS: LazyLock<tag::Net> = LazyLock::new(|| tag::Net::new(include_bytes!("../../models/tags.bin")));
 static TREES: LazyLock<tree::Net> = LazyLock::new(|| tree::Net::new(include_bytes!("../../models/trees.bin")));

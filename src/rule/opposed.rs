@@ -35,6 +35,11 @@ impl Phrase {
         !one && p.iter().any(|(set, member)| q.iter().any(|(s, m)| s == set && m != member))
     }
 
+    /// Whether nothing rules it out.
+    fn is_empty(&self) -> bool {
+        self.sets.is_empty() && self.degrees.iter().all(Vec::is_empty)
+    }
+
     /// The sets in which it stands, each with which member of it it is.
     pub fn sets(&self) -> &[(u32, u32)] {
         &self.sets
@@ -67,7 +72,8 @@ impl Opposed {
 
     /// Whether the two phrases, in lower case, are two members of one set.
     pub fn apart(&self, a: &str, b: &str) -> bool {
-        self.phrase(a).excludes(&self.phrase(b))
+        let phrase = self.phrase(a);
+        !phrase.is_empty() && phrase.excludes(&self.phrase(b))
     }
 
     /// What there is to be known of a phrase in lower case, for whoever asks more than once.
