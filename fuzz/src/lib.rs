@@ -16,6 +16,9 @@ use belie::text::Span;
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().expect("the rules of the binary load"));
 static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
+/// What is said of a file whose parser has panicked.
+const DAMAGED: &str = "is damaged, so that it cannot be read as";
+
 /// A file of a format: it is read or refused with a problem, and what is read has sound places.
 pub fn read(format: &'static str, bytes: &[u8]) {
     let input_format = by_name(format).map(|reader| reader.name());
@@ -23,9 +26,11 @@ pub fn read(format: &'static str, bytes: &[u8]) {
     let read = ReadOptions { most_bytes: 1 << 20, most_unpacked: 1 << 22, input_format, ..ReadOptions::default() };
     let (documents, problems) = Document::from_bytes("-", bytes, &read);
     assert!(!documents.is_empty() || !problems.is_empty(), "nothing is said");
-    for problem in &problems {
-        // Other people's parsers may panic: that is contained, and wanted to be known all the same.
-        assert!(!problem.message.contains("is damaged, so that it cannot be read as") || format == "pdf", "{problem}");
+    // Other people's parsers may panic: that is contained, and wanted to be known all the same. A file of an archive may be
+    // named so, which a fuzzer finds out.
+    let told_by_itself = bytes.windows(DAMAGED.len()).any(|w| w == DAMAGED.as_bytes());
+    for problem in problems.iter().filter(|_| format != "pdf" && !told_by_itself) {
+        assert!(!problem.message.contains(DAMAGED), "{problem}");
     }
     documents.iter().for_each(sound);
 }

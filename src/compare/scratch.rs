@@ -15,15 +15,17 @@ use crate::text::Span;
 use crate::value::Value;
 
 use super::CompareContext;
+use super::quote::{Quoted, quoted};
 use super::wording::{SentenceWord, words};
 
 /// A value in its sentence: the document, the sentence, the value.
 type Cut = (u32, Span, Span);
 
-/// The words of sentences with the value cut out, as far as they have been asked for.
+/// The words of sentences with the value cut out, and those of quotations, as far as they have been asked for.
 #[derive(Debug, Default)]
 pub struct Scratch {
     words: Mutex<HashMap<Cut, Arc<[SentenceWord]>>>,
+    quoted: Mutex<HashMap<(u32, Span), Arc<Quoted>>>,
 }
 
 impl Scratch {
@@ -34,6 +36,13 @@ impl Scratch {
         let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
         let read = || words(text, claim.span, Some(claim.value_span), context.lookup).into();
         Arc::clone(kept.entry(key).or_insert_with(read))
+    }
+
+    /// The words of a claim of a quotation, whose text this is.
+    pub(super) fn quoted(&self, context: &CompareContext<'_>, claim: &Claim, text: &str) -> Arc<Quoted> {
+        let mut kept = self.quoted.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || quoted(text, context.lookup, context.rules.measures()).into();
+        Arc::clone(kept.entry((claim.source, claim.value_span)).or_insert_with(read))
     }
 }
 

@@ -122,12 +122,11 @@ fn opposed(a: &[SentenceWord], b: &[SentenceWord], brief: bool, lookup: &Lookup)
     if a.len() > LONGEST || b.len() > LONGEST {
         return Finding::new(Judgement::Unknown, "too long to be set beside each other");
     }
-    let spots = spots(a, b);
     let mut found: Vec<Spot> = Vec::new();
     // "No gate was found" and "the gate was not found" both deny.
     if same(a, b) >= SHARED {
-        for spot in &spots {
-            let one = kind(a, b, spot, lookup);
+        for spot in spots(a, b) {
+            let one = kind(a, b, &spot, lookup);
             if one != Spot::Same && !found.contains(&one) {
                 found.push(one);
             }

@@ -13,7 +13,8 @@ use crate::value::Judgement;
 
 use super::{CompareContext, Finding};
 use align::{CommonRun, align};
-use words::{Gap, Quoted, QuotedWord, Sense, quoted};
+use words::{Gap, QuotedWord, Sense};
+pub(super) use words::{Quoted, quoted};
 
 /// Fewest words in a row for two quotations to be stated as variants of one.
 const FEWEST: usize = 5;
@@ -36,8 +37,7 @@ const BEFORE: usize = 8;
 
 /// Judges two quotations.
 pub(super) fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim, p: &str, q: &str) -> Finding {
-    let read = |text: &str| quoted(text, context.lookup, context.rules.measures());
-    let (a, b) = (read(p), read(q));
+    let (a, b) = (context.scratch.quoted(context, x, p), context.scratch.quoted(context, y, q));
     let runs = align(&a.words, &b.words);
     let found = Setting { context, a: &a, b: &b, x, y }.judge(&runs);
     let apart = matches!(found.judgement, Judgement::Equal | Judgement::Finer) && two_speakers(context, x, y);

@@ -47,7 +47,7 @@ pub(super) struct QuotedWord {
 
 /// A quotation in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Quoted {
+pub(in crate::compare) struct Quoted {
     pub(super) words: Vec<QuotedWord>,
     /// What is said to stand behind the last word.
     pub(super) tail: Gap,
@@ -61,7 +61,7 @@ pub(super) struct Quoted {
 const MOST: usize = 400;
 
 /// Reads a quotation.
-pub(super) fn quoted(text: &str, lookup: &Lookup, measures: &Measures) -> Quoted {
+pub(in crate::compare) fn quoted(text: &str, lookup: &Lookup, measures: &Measures) -> Quoted {
     let mut out = Quoted {
         words: Vec::new(),
         tail: Gap::None,

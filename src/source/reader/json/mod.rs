@@ -487,13 +487,15 @@ mod tests {
             (cell(0, 3), "x"),
             (cell(1, 0), "2030"),
             (cell(1, 1), "4000"),
-            (cell(2, 1), "5 000"),
             (cell(2, 0), "2031"),
+            (cell(2, 1), "5 000"),
             (cell(2, 2), "true"),
         ];
         assert_eq!(shown(&document), expected);
         check_place(&document, file, "total Visitors", "totalVisitors");
         check_place(&document, file, "5 000", r"5\u2009000");
+        let places: Vec<u32> = crate::segment::segment(&document).iter().map(|s| s.span.start).collect();
+        assert!(places.is_sorted(), "{places:?}");
         let (lines, told) = read("x.jsonl", "{\"year\": 2030}\n{\"year\": 2031}\n");
         assert_eq!((shown(&lines[0])[0], shown(&lines[0]).len(), told.len()), ((cell(0, 0), "year"), 3, 0));
     }

@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
         self.blocks.end(PieceKind::Item);
     }
 
-    /// The keys of all objects are the header, each where it stands first.
+    /// The keys of all objects are the header, in the order in which they stand first.
     fn table(&mut self, array: usize) {
         self.show_headings();
         let (tree, table) = (self.tree, self.blocks.table());
@@ -98,9 +98,13 @@ impl Writer<'_, '_> {
             }
         }
         for (row, object) in (1..).zip(tree.items(array)) {
-            for (key, value) in tree.entries(object).filter(|(_, value)| tree.raw(*value) != "null") {
+            let told = tree.entries(object).filter(|(_, value)| tree.raw(*value) != "null");
+            let column = |key: usize| columns.get(tree.raw(key)).copied().unwrap_or_default();
+            let mut cells: Vec<(u32, usize)> = told.map(|(key, value)| (column(key), value)).collect();
+            // An object may have its keys in another order than the one before; cells are read from left to right.
+            cells.sort_by_key(|(column, _)| *column);
+            for (column, value) in cells {
                 words(tree, value, self.blocks);
-                let column = columns.get(tree.raw(key)).copied().unwrap_or_default();
                 self.blocks.end(PieceKind::Cell { table, row, column, head: false });
             }
         }
