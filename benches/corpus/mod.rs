@@ -11,7 +11,7 @@ const SIZES: [usize; 8] = [1, 3, 2, 5, 1, 8, 2, 4];
 const STORY: usize = 40;
 /// Sentences of an article besides its facts.
 const OTHERS: usize = 15;
-/// Nouns, adjectives and verbs of those sentences.
+/// Nouns, adjectives, verbs and places of those sentences.
 const OWN: usize = 16;
 
 /// Numbers that look drawn and are the same in every run (SplitMix64, Steele, Lea and Flood 2014).
@@ -128,10 +128,11 @@ struct Event {
     nouns: Vec<&'static str>,
     adjectives: Vec<&'static str>,
     verbs: Vec<&'static str>,
+    places: Vec<String>,
 }
 
 fn name(drawn: &mut Drawn) -> String {
-    [drawn.of(&BEGINNINGS), drawn.of(&MIDDLES), drawn.of(&ENDS)].concat()
+    [drawn.of(&BEGINNINGS), drawn.of(&MIDDLES), drawn.of(&MIDDLES), drawn.of(&ENDS)].concat()
 }
 
 impl Event {
@@ -152,6 +153,7 @@ impl Event {
             nouns: (0..OWN).map(|_| d.of(&NOUNS)).collect(),
             adjectives: (0..OWN).map(|_| d.of(&ADJECTIVES)).collect(),
             verbs: (0..OWN).map(|_| d.of(&VERBS)).collect(),
+            places: (0..OWN).map(|_| name(d)).collect(),
         }
     }
 
@@ -180,7 +182,10 @@ impl Event {
             },
             format!("Sales of {firm} rose by {percent} per cent last year."),
             format!("{firm} was founded in {founded}."),
-            format!("“We have waited for this day for {} years,” {person} said.", 2 + self.day % 9),
+            format!(
+                "“The {thing} took {place} {} years, two councils and a lawsuit,” {person} said.",
+                2 + self.day % 9
+            ),
         ];
         let mut text = format!("---\ntitle: {firm} opens {thing} in {place}\npublished: {published}\n---\n");
         let mut facts = facts.into_iter();
@@ -200,7 +205,10 @@ impl Event {
 
     /// A sentence that states none of the facts.
     fn other_sentence(&self, d: &mut Drawn) -> String {
-        let mut thing = || format!("{} {} of the {}", d.of(&self.adjectives), d.of(&self.nouns), d.of(&self.nouns));
+        let mut thing = || {
+            let place = &self.places[d.below(OWN)];
+            format!("{} {} of {place}", d.of(&self.adjectives), d.of(&self.nouns))
+        };
         let (a, b, c) = (thing(), thing(), thing());
         let (verb, second) = (d.of(&self.verbs), d.of(&self.verbs));
         match d.below(5) {
