@@ -224,7 +224,7 @@ impl Event {
 }
 
 /// The documents, each with its name.
-pub fn documents(count: usize) -> impl Iterator<Item = (String, String)> {
+pub(crate) fn documents(count: usize) -> impl Iterator<Item = (String, String)> {
     let events = (0..).flat_map(|event| {
         let size = if event % 100 == 99 { STORY } else { SIZES[event % SIZES.len()] };
         (0..size).map(move |version| (event, version))
@@ -242,7 +242,7 @@ pub fn documents(count: usize) -> impl Iterator<Item = (String, String)> {
 ///
 /// # Errors
 /// When a file or a folder cannot be written.
-pub fn write(folder: &Path, count: usize) -> io::Result<()> {
+pub(crate) fn write(folder: &Path, count: usize) -> io::Result<()> {
     for (at, (name, text)) in documents(count).enumerate() {
         let sub = folder.join(format!("{:03}", at / 1000));
         if at % 1000 == 0 {
