@@ -102,10 +102,10 @@ impl<'a> Likely<'a> {
         Likely { rules: of_details.collect(), sum: Sum::new(rules, SUM), setting, asked }
     }
 
-    /// Whether a contrast is likely enough for a rule; whoever asks for no confidence at all gets every one.
+    /// Whether a contrast is likely enough for a rule.
     fn is(&self, s: &Spotted) -> bool {
         let least = self.rules.iter().filter_map(|r| r.when.least(s.stands_in(self.setting), self.asked)).min();
-        self.asked == Some(0) || least.is_some_and(|least| s.confidence >= least)
+        least.is_some_and(|least| s.confidence >= least)
     }
 }
 
@@ -126,8 +126,9 @@ impl<'a> Spotter<'a> {
         Spotter { passages, claims, documents, lookup, stated, words, likely: Likely::new(rules, asked) }
     }
 
-    /// The likely contrasts of some of them, in their order.
+    /// The likely contrasts of some of them, in their order; all of them where the user asks for no confidence.
     pub fn spot(&self, met: &[Met]) -> Vec<Spotted> {
+        let kept = |s: &Spotted| self.likely.asked == Some(0) || self.likely.is(s);
         let mut around: HashMap<(u32, Span), Neighbourhood> = HashMap::default();
         let mut out = Vec::new();
         for m in met {
@@ -135,7 +136,7 @@ impl<'a> Spotter<'a> {
             let (Some(x), Some(y)) = (statement(m.a), statement(m.b)) else { continue };
             let aligned = self.passages.aligned(m.a, m.b, self.documents);
             let contrasts = self.passages.contrasts(&aligned).into_iter();
-            out.extend(contrasts.filter_map(|c| self.seen(m, c, (x, y), &mut around)).filter(|s| self.likely.is(s)));
+            out.extend(contrasts.filter_map(|c| self.seen(m, c, (x, y), &mut around)).filter(kept));
         }
         out
     }
