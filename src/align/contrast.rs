@@ -85,19 +85,19 @@ enum Role {
 
 /// A part of a sentence with its place in the tree.
 #[derive(Debug, Clone)]
-struct Unit {
-    part: Part,
+pub(super) struct Unit {
+    pub part: Part,
     /// The token that governs its others.
-    top: usize,
+    pub top: usize,
     tag: Tag,
     /// Lemma of that token, in lower case, with the particle of a verb: "turn down".
-    lemma: u32,
+    pub lemma: u32,
     /// The lemma of that particle.
     particle: Option<u32>,
     /// Whether it tells a time.
     time: bool,
     /// The words of a proper name; empty for what has none, or only refers to what has one.
-    name: Vec<Box<str>>,
+    pub name: Vec<Box<str>>,
     role: Role,
     /// Lemmas of its prepositions, the nearest last: "off by default".
     prepositions: Vec<u32>,
@@ -139,7 +139,7 @@ pub(super) struct Side<'a> {
 /// A sentence, ready to be aligned.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sentence {
-    units: Vec<Unit>,
+    pub(super) units: Vec<Unit>,
     /// Sum of the weights of its units.
     weight: u32,
     /// Of each token the number of its lemma.
@@ -273,7 +273,7 @@ fn name(read: Read<'_>, part: &Part, text: &str) -> Vec<Box<str>> {
 
 /// How far two names are one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NameMatch {
+pub(super) enum NameMatch {
     /// Written in two ways: in part, or by initials.
     Same,
     /// But for the spelling, which may be that of another name: "Marchand" and "Marchaud".
@@ -283,7 +283,7 @@ enum NameMatch {
 }
 
 /// How far two names are one.
-fn match_names(u: &[Box<str>], v: &[Box<str>]) -> NameMatch {
+pub(super) fn match_names(u: &[Box<str>], v: &[Box<str>]) -> NameMatch {
     if u.is_empty() || v.is_empty() {
         return NameMatch::Apart;
     }
@@ -404,7 +404,7 @@ fn alignment(p: &Sentence, q: &Sentence) -> Vec<Option<usize>> {
 }
 
 /// A pair of units, one of each sentence, that may exclude each other.
-type Spot = (ContrastKind, usize, usize);
+pub(super) type Spot = (ContrastKind, usize, usize);
 
 /// What the predicates above a pair of units share.
 #[derive(Debug, Clone, Copy, Default)]
@@ -468,15 +468,15 @@ impl Alike {
 
 /// Two sentences with the units that say the same, and the spots where they may exclude each other.
 pub(crate) struct Aligned<'a> {
-    sides: (Side<'a>, Side<'a>),
-    lexis: &'a Lexis,
+    pub(super) sides: (Side<'a>, Side<'a>),
+    pub(super) lexis: &'a Lexis,
     p: &'a Sentence,
     q: &'a Sentence,
     /// By unit of the first, its partner in the second.
-    of: Vec<Option<usize>>,
+    pub(super) of: Vec<Option<usize>>,
     /// By unit of the second, its partner in the first.
     back: Vec<Option<usize>>,
-    spots: Vec<Spot>,
+    pub(super) spots: Vec<Spot>,
 }
 
 impl<'a> Aligned<'a> {
@@ -490,6 +490,12 @@ impl<'a> Aligned<'a> {
         }
         let aligned = Aligned { sides: (p, q), lexis, p: p.sentence, q: q.sentence, of, back, spots: Vec::new() };
         Aligned { spots: aligned.spots(), ..aligned }
+    }
+
+    /// The units that say the same, in pairs.
+    pub(super) fn matched(&self) -> impl Iterator<Item = (&'a Unit, &'a Unit)> {
+        let (p, q) = (&self.p.units, &self.q.units);
+        self.of.iter().enumerate().filter_map(move |(i, partner)| Some((&p[i], &q[(*partner)?])))
     }
 
     /// The contrasts of the two.

@@ -41,6 +41,8 @@ pub(super) struct Entry {
     pub is_instance: bool,
     pub is_change: bool,
     pub is_former: bool,
+    /// Whether it says of a thing no more than that it was: "happen".
+    pub is_mere: bool,
     pub is_mutual: bool,
     pub is_speech: bool,
     pub is_standard: bool,
@@ -81,6 +83,7 @@ impl Entry {
             is_instance: term("scopes").is_some_and(|t| &*t.class == "instance"),
             is_change: is_in("change"),
             is_former: is_in("former"),
+            is_mere: is_in("mere-happening"),
             is_mutual: is_in("mutual-verbs"),
             is_speech: is_in("speech-verbs"),
             is_standard: is_in("standards"),

@@ -4,11 +4,13 @@
 //! far along the dependency tree; for two passages their [`Contrast`]s, from units that are aligned one to one.
 
 mod contrast;
+mod difference;
 mod feature;
 mod lexis;
 mod vector;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::HashMap;
@@ -24,6 +26,7 @@ use crate::value::Quantity;
 pub(crate) use contrast::Aligned;
 pub use contrast::{Contrast, ContrastKind};
 use contrast::{Sentence, Side};
+pub(crate) use difference::{Difference, Gap};
 pub(crate) use feature::Feature;
 pub use feature::Features;
 use lexis::{Entry, Lexis, RARE, Read, SENSES, number_key};
@@ -78,9 +81,14 @@ impl Part {
         matches!(self.kind, PartKind::Word | PartKind::Name) && !self.inside
     }
 
+    /// Its tokens.
+    fn tokens(&self) -> Range<usize> {
+        usize::from(self.first)..usize::from(self.token) + 1
+    }
+
     /// Whether a token is of it.
     fn holds(&self, token: usize) -> bool {
-        (usize::from(self.first)..=usize::from(self.token)).contains(&token)
+        self.tokens().contains(&token)
     }
 
     /// What finds it, each with its weight: the word most of all, then its family and its synonyms.
@@ -229,6 +237,17 @@ impl Passages {
             Side { sentence: &self.sentences[d][m], tree: &self.passages[d][m].tree, text: &documents[d].text }
         };
         Aligned::new(side(d, m), side(e, n), &self.lexis)
+    }
+
+    /// What two passages have in common and where they differ, given by their document and a place in them.
+    pub(crate) fn difference<'a>(
+        &'a self,
+        (d, own): (u32, Span),
+        (e, other): (u32, Span),
+        documents: &'a [Document],
+    ) -> Option<Difference<'a>> {
+        let (m, n) = (self.at(d, own)?, self.at(e, other)?);
+        Some(Difference::new(&self.aligned((d, m), (e, n), documents)))
     }
 
     /// The contrasts of two passages.

@@ -185,7 +185,6 @@ fn link<'a>(
         compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
-    let words = (extractor.lookup(), rules.measures());
     // What no rule names. A statement is set beside all that its event cluster has.
     let related = match asked {
         None => candidate::related(&telling),
@@ -205,7 +204,16 @@ fn link<'a>(
     let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
     let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
     let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
-    let claims = compare::keep_opposed(claims, &beside, &documents, query.as_ref(), &passages, words);
+    let beside: Vec<(usize, usize)> = beside.into_iter().collect();
+    let statements = compare::Statements {
+        claims: &claims,
+        documents: &documents,
+        passages: &passages,
+        query: query.as_ref(),
+        words: (extractor.lookup(), rules.measures()),
+    };
+    let met = parallel::map(&beside, settings.jobs, |_, (a, b)| statements.judge(*a, *b));
+    let claims = compare::keep_opposed(claims, beside.into_iter().zip(met), query.as_ref());
     let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();

@@ -53,7 +53,7 @@ pub use observe::{Judged, Observed, Observer, Seen};
 pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
-pub use statement::{keep_opposed, yield_to_others};
+pub use statement::{Statements, keep_opposed, yield_to_others};
 pub use weights::Part;
 
 /// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about
@@ -500,12 +500,14 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
                 let brief = context.surroundings.brief(x, y);
+                let texts = (context.passages, context.documents, context.lookup);
+                let whole = || statement::judge((x.source, x.span), (y.source, y.span), brief, texts);
                 match context.query.and_then(|query| Some((query, query.sides(x, y)?))) {
                     Some((query, (own, other))) => {
-                        let asserts = || asserts(other, own, (context.passages, context.documents, context.lookup));
-                        query.judge(own, other, brief, asserts, (context.lookup, context.rules.measures()))
+                        let words = (context.lookup, context.rules.measures());
+                        query.judge(own, other, whole, || asserts(other, own, texts), words)
                     }
-                    None => statement::judge(p, q, brief, context.lookup),
+                    None => whole(),
                 }
             }
             Comparator::Name => name::judge(context, x, y, p, q),

@@ -10,8 +10,7 @@ use crate::claim::{Claim, ContextRole};
 use crate::rule::Lookup;
 use crate::text::Span;
 
-use super::statement::{ordinal, rules_out, spots};
-use super::wording::{Role, SentenceWord, words};
+use super::wording::{Role, SentenceWord, ordinal, rules_out, stretches, words};
 use super::{CompareContext, name, parallel};
 use crate::value::{Judgement, Value};
 
@@ -98,7 +97,7 @@ fn letter(word: &SentenceWord) -> bool {
 pub(super) fn two_things(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<(String, String)> {
     let (a, b) = (Frame::new(context, x)?, Frame::new(context, y)?);
     let tells = |w: &&SentenceWord| w.role == Role::Content;
-    let spots = spots(&a.words, &b.words);
+    let spots = stretches(&a.words, &b.words);
     let count = |all: &[SentenceWord]| all.iter().filter(tells).count();
     // What the longer sentence goes on to say makes no other pattern of it.
     let first = count(&a.words) <= count(&b.words);

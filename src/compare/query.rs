@@ -17,8 +17,8 @@ use crate::source::Document;
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
-use super::wording::{Role, SentenceWord, have, words};
-use super::{Finding, interval, name, statement};
+use super::wording::{Role, SentenceWord, have, ordinal, rules_out, stretches, words};
+use super::{Finding, interval, name};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.
 const FEWEST: usize = 3;
@@ -86,17 +86,18 @@ impl Query {
         own(x, y).then_some((x, y)).or_else(|| own(y, x).then_some((y, x)))
     }
 
-    /// Judges a sentence of the statement beside one of a source, of which `asserts` tells whether it asserts what it has.
+    /// Judges a sentence of the statement beside one of a source: `whole` is what the two come to as wholes, `asserts` whether
+    /// the source asserts what it has.
     pub(super) fn judge(
         &self,
         own: &Claim,
         other: &Claim,
-        brief: bool,
+        whole: impl FnOnce() -> Finding,
         asserts: impl FnOnce() -> bool,
         (lookup, measures): (&Lookup, &Measures),
     ) -> Finding {
+        let found = whole();
         let (own, other) = (sentence(own), sentence(other));
-        let found = statement::judge(own, other, brief, lookup);
         if found.judgement == Judgement::Disjoint {
             return found;
         }
@@ -358,7 +359,7 @@ impl<'a> Said<'a> {
             let mut to = at + 1;
             let what = if out.iter().any(|i| i.holds(at)) {
                 None
-            } else if let Some(place) = statement::ordinal(&word.text) {
+            } else if let Some(place) = ordinal(&word.text) {
                 Some(What::Place(place))
             } else if word.role == Role::Number {
                 Some(What::Digits)
@@ -431,14 +432,14 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
 fn modified_apart(own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
     let word = |w: &SentenceWord| w.role == Role::Content && (!w.capital || w.span.start == 0);
     let past = |w: &SentenceWord| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
-    statement::spots(&own.words, &other.words).into_iter().any(|(i, j, k, l)| {
+    stretches(&own.words, &other.words).into_iter().any(|(i, j, k, l)| {
         let (Some(p), Some(q)) = (own.words[i..j].first(), other.words[k..l].first()) else { return false };
         let single = j == i + 1 && l == k + 1 && word(p) && word(q) && !past(p) && !past(q);
         let noun = |s: &Said<'_>, at: usize| {
             s.words.get(at).is_some_and(|w| w.role == Role::Content && !w.capital && !past(w))
         };
         // A voluntary levy is no mandatory one.
-        let opposed = || statement::rules_out(&p.text, &q.text, lookup);
+        let opposed = || rules_out(&p.text, &q.text, lookup);
         single && noun(own, j) && noun(other, l) && !have(p, &other.words) && !have(q, &own.words) && !opposed()
     })
 }
@@ -487,7 +488,7 @@ fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) 
         }
         (What::Word, What::Word) => {
             let word = |said: &Said<'_>, item: &Item| said.words[item.from].text.clone();
-            statement::rules_out(&word(own, x), &word(other, y), lookup)
+            rules_out(&word(own, x), &word(other, y), lookup)
         }
         _ => false,
     }
@@ -504,7 +505,7 @@ fn denied(denial: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
         && telling >= FEWEST
         && denial.held(other).min(other.held(denial)) * 1000 >= telling * DENIED
         && denial.denied_words().iter().all(|w| w.is_some_and(|w| have(w, &other.words)))
-        && !statement::partly(&denied, &other.words, lookup)
+        && !partly(&denied, &other.words, lookup)
 }
 
 /// Whether a sentence has all that another says: its telling words in their order, its figures as amounts; and no word that
@@ -558,4 +559,15 @@ fn says(
         && alike(own, other)
         && alike(other, own)
         && by(own) == by(other)
+}
+
+/// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
+/// negation, that the other one does not have.
+fn partly(denial: &[SentenceWord], other: &[SentenceWord], lookup: &Lookup) -> bool {
+    let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
+    let part = |(at, w): (usize, &SentenceWord)| {
+        w.is_in("partial-denials", lookup) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let own = |w: &SentenceWord| !other.iter().any(|o| o.is(w));
+    denial.iter().enumerate().any(|(at, w)| part((at, w)) && own(w))
 }

@@ -117,3 +117,77 @@ fn role(lower: &str, words: Words, lookup: &Lookup) -> Role {
         _ => Role::Content,
     }
 }
+
+/// A stretch in which two sentences differ: from, to in the one, from, to in the other.
+pub(super) type Stretch = (usize, usize, usize, usize);
+
+/// Where two sentences differ, by the longest run of words that they have in common in order.
+pub(super) fn stretches(a: &[SentenceWord], b: &[SentenceWord]) -> Vec<Stretch> {
+    let (n, m) = (a.len(), b.len());
+    let mut best = vec![vec![0_u16; m + 1]; n + 1];
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            best[i][j] = if a[i].is(&b[j]) { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
+        }
+    }
+    let (mut i, mut j, mut out) = (0, 0, Vec::new());
+    let (mut from, mut to) = (0, 0);
+    while i < n && j < m {
+        if a[i].is(&b[j]) && best[i][j] == best[i + 1][j + 1] + 1 {
+            if from < i || to < j {
+                out.push((from, i, to, j));
+            }
+            (i, j) = (i + 1, j + 1);
+            (from, to) = (i, j);
+        } else if best[i + 1][j] >= best[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    if from < n || to < m {
+        out.push((from, n, to, m));
+    }
+    out
+}
+
+/// Whether of two phrases one rules out the other.
+pub(super) fn rules_out(p: &str, q: &str, lookup: &Lookup) -> bool {
+    lookup.opposed().apart(p, q) || negated(p, q) || negated(q, p)
+}
+
+/// Whether the second is the first with a prefix that denies.
+fn negated(plain: &str, prefixed: &str) -> bool {
+    plain.len() > 3 && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
+}
+
+/// The place that an ordinal names, in words to "twentieth" or in digits.
+pub(super) fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    if let Some(at) = WORDS.iter().position(|w| *w == word) {
+        return Some(at as u32 + 1);
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok()
+}

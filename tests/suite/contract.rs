@@ -204,6 +204,11 @@ fn what_was_written_into_the_papers_is_found() {
         .collect();
     found.sort();
     let wanted = [
+        (
+            "agree",
+            "The trust announced the works on Wednesday, 12 March 2031.",
+            "The trust announced the works on 12 March 2031.",
+        ),
         ("agree", "Wednesday, 12 March 2031", "12 March 2031"),
         ("conflict", "$4.2 million", "$5 million"),
         ("conflict", "3 June 1874", "8 June 1874"),

@@ -1,0 +1,308 @@
+//! Where two aligned sentences differ, all taken together: the words that one of them alone has, with what the other has in
+//! the same place.
+//!
+//! Comes in: two aligned sentences. Goes out: their [`Difference`]. The units that say the same, whatever their order, are
+//! taken out; so are other words that both have. What is left stands in gaps, which are set beside each other where a word
+//! next to them is the same.
+
+use std::ops::Range;
+
+use crate::language::{Label, Tag};
+use crate::rule::Lookup;
+
+use super::PartKind;
+use super::contrast::{Aligned, ContrastKind, NameMatch, Side, Unit, match_names};
+use super::lexis::{Entry, Lexis};
+
+/// Lemmas of words without which nothing is lost.
+const LIGHT: [&str; 10] = ["a", "an", "the", "be", "have", "do", "there", "that", "'s", "s"];
+/// Lemmas of verbs that tell nothing by themselves.
+const LIGHT_VERBS: [&str; 3] = ["be", "have", "do"];
+/// Behind "no" they make a bound: "no fewer than 12".
+const BOUNDS: [&str; 5] = ["less", "fewer", "more", "later", "earlier"];
+
+/// What each of two sentences has at one place, as tokens; of one of them there may be none.
+pub(crate) type Gap = [Vec<usize>; 2];
+
+/// What the two sentences have in common, and where they differ.
+pub(crate) struct Difference<'a> {
+    /// The two.
+    pub halves: [Half<'a>; 2],
+    /// Where they differ.
+    pub gaps: Vec<Gap>,
+    /// Whether one denies what the other affirms in words that say the same.
+    pub denied: bool,
+    /// Whether both have the same names or figures in each other's places.
+    pub exchanged: bool,
+}
+
+/// One of two sentences with what the other has of it.
+pub(crate) struct Half<'a> {
+    side: Side<'a>,
+    lexis: &'a Lexis,
+    /// Of each token that tells something its partner.
+    partners: Vec<Option<usize>>,
+}
+
+impl<'a> Difference<'a> {
+    pub(crate) fn new(aligned: &Aligned<'a>) -> Difference<'a> {
+        let half = |side: Side<'a>| Half { side, lexis: aligned.lexis, partners: vec![None; side.tree.tokens.len()] };
+        let mut halves = [half(aligned.sides.0), half(aligned.sides.1)];
+        let words = [halves[0].telling(), halves[1].telling()];
+        join_units(aligned, &mut halves);
+        join_words(&words, &mut halves);
+        let of_kind = |kind| aligned.spots.iter().filter(move |(k, ..)| *k == kind);
+        let exchanged = |i: usize, j: usize| aligned.of[i].is_some_and(|partner| partner != j);
+        Difference {
+            gaps: gaps(&words, &halves),
+            denied: of_kind(ContrastKind::Denied).next().is_some(),
+            exchanged: of_kind(ContrastKind::Name).any(|(_, i, j)| exchanged(*i, *j)) || crossed(aligned),
+            halves,
+        }
+    }
+
+    /// Whether two tokens, one of each, are partners.
+    pub(crate) fn are_partners(&self, a: usize, b: usize) -> bool {
+        self.halves[0].partners[a] == Some(b)
+    }
+}
+
+/// Makes the tokens of units that say the same partners, but for those that exclude each other all the same, and for names
+/// that differ in their spelling.
+fn join_units(aligned: &Aligned<'_>, halves: &mut [Half<'_>; 2]) {
+    for (u, v) in aligned.matched() {
+        let other = u.part.key != v.part.key;
+        let excluded = || aligned.lexis[u.lemma].excludes(&aligned.lexis[v.lemma], false);
+        let respelt = || !u.name.is_empty() && match_names(&u.name, &v.name) == NameMatch::Spelt;
+        if other && (excluded() || respelt()) {
+            continue;
+        }
+        let (p, q) = (u.part.tokens(), v.part.tokens());
+        // From the last on: of a name in two ways the longer one has more before it.
+        let mut join = |half: usize, own: Range<usize>, other: Range<usize>| {
+            for (n, token) in own.rev().enumerate() {
+                halves[half].partners[token] = Some(other.end - 1 - n.min(other.len() - 1));
+            }
+        };
+        join(0, p.clone(), q.clone());
+        join(1, q, p);
+    }
+}
+
+/// Whether two names or figures that both sentences have stand behind each other's words: "from Oslo to Bergen" and "from
+/// Bergen to Oslo".
+fn crossed(aligned: &Aligned<'_>) -> bool {
+    let before = |side: Side<'_>, unit: &Unit| {
+        let word = |at: &usize| !matches!(side.tree.tokens[*at].tag, Tag::Det | Tag::Punct);
+        (0..usize::from(unit.part.first)).rev().find(word).map(|at| side.sentence.lemmas[at])
+    };
+    let (p, q) = aligned.sides;
+    let exact = aligned.matched().filter(|(u, _)| u.part.kind != PartKind::Word);
+    let places: Vec<_> = exact.map(|(u, v)| (before(p, u), before(q, v))).collect();
+    places.iter().any(|a| a.0 != a.1 && places.iter().any(|b| a.0 == b.1 && a.1 == b.0))
+}
+
+/// Makes further words partners that are the same: first those under partners, then any.
+fn join_words(words: &[Vec<usize>; 2], halves: &mut [Half<'_>; 2]) {
+    for under_one in [true, false] {
+        for &a in &words[0] {
+            let [p, q] = &*halves;
+            if p.partners[a].is_some() {
+                continue;
+            }
+            let head = |half: &Half<'_>, at: usize| half.side.tree.head(at).unwrap_or(at);
+            let same = |b: usize| p.entry(a).key == q.entry(b).key || p.written(a).eq_ignore_ascii_case(q.written(b));
+            let placed = |b: usize| !under_one || p.partners[head(p, a)] == Some(head(q, b));
+            let partner = words[1].iter().copied().find(|&b| q.partners[b].is_none() && same(b) && placed(b));
+            if let Some(b) = partner {
+                halves[0].partners[a] = Some(b);
+                halves[1].partners[b] = Some(a);
+            }
+        }
+    }
+}
+
+/// The runs of words without a partner, each with one of the other sentence beside whose neighbours it stands.
+fn gaps(words: &[Vec<usize>; 2], [p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
+    let runs = |own: &[usize], half: &Half<'_>| {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for n in (0..own.len()).filter(|n| half.partners[own[*n]].is_none()) {
+            match out.last_mut().filter(|r| r.end == n) {
+                Some(last) => last.end = n + 1,
+                None => out.push(n..n + 1),
+            }
+        }
+        out
+    };
+    let mut others = runs(&words[1], q);
+    let mut out = Vec::new();
+    for run in runs(&words[0], p) {
+        let before = run.start.checked_sub(1).map(|n| p.partners[words[0][n]]);
+        let behind = words[0].get(run.end).map(|t| p.partners[*t]);
+        let beside = |other: &Range<usize>| {
+            let first = other.start.checked_sub(1).map(|n| Some(words[1][n]));
+            let last = words[1].get(other.end).map(|t| Some(*t));
+            u8::from(before == first) + u8::from(behind == last)
+        };
+        let place = (0..others.len()).rev().max_by_key(|n| beside(&others[*n])).filter(|n| beside(&others[*n]) > 0);
+        let other = place.map(|n| words[1][others.remove(n)].to_vec()).unwrap_or_default();
+        out.push([words[0][run].to_vec(), other]);
+    }
+    out.extend(others.into_iter().map(|other| [Vec::new(), words[1][other].to_vec()]));
+    out
+}
+
+impl Half<'_> {
+    /// Its tokens without those that carry nothing.
+    fn telling(&self) -> Vec<usize> {
+        let carries = |at: &usize| {
+            let t = &self.side.tree.tokens[*at];
+            !matches!(t.tag, Tag::Punct | Tag::Sym) && t.label != Label::Expl && !LIGHT.contains(&&*t.lemma)
+        };
+        self.tokens().filter(carries).collect()
+    }
+
+    /// All its tokens.
+    pub(crate) fn tokens(&self) -> Range<usize> {
+        0..self.side.tree.tokens.len()
+    }
+
+    fn entry(&self, at: usize) -> &Entry {
+        &self.lexis[self.side.sentence.lemmas[at]]
+    }
+
+    fn lemma(&self, at: usize) -> &str {
+        &self.side.tree.tokens[at].lemma
+    }
+
+    fn unit(&self, at: usize) -> Option<&Unit> {
+        self.side.sentence.units.iter().find(|u| u.part.holds(at))
+    }
+
+    /// What is written at a token; nothing where there is none.
+    fn written(&self, at: usize) -> &str {
+        self.side.tree.tokens.get(at).map_or("", |t| t.span.of(self.side.text))
+    }
+
+    /// The same in lower case.
+    pub(crate) fn word(&self, at: usize) -> String {
+        self.written(at).to_lowercase()
+    }
+
+    /// The words from the first to the last of some tokens, in lower case, and so many more before and behind them.
+    pub(crate) fn words(&self, tokens: &[usize], before: usize, behind: usize) -> Option<String> {
+        let (first, last) = (tokens.first()?.checked_sub(before)?, tokens.last()? + behind);
+        let words = (first..=last).map(|at| self.word(at));
+        (last < self.tokens().end).then(|| words.collect::<Vec<_>>().join(" ").replace(" - ", "-"))
+    }
+
+    /// The next word behind a token.
+    pub(crate) fn next(&self, at: usize) -> Option<usize> {
+        let word = |t: &usize| !matches!(self.side.tree.tokens[*t].tag, Tag::Det | Tag::Punct);
+        (at + 1..self.tokens().end).find(word)
+    }
+
+    /// Whether the word of a token stands in a lexicon.
+    pub(crate) fn is_in(&self, at: usize, lexicon: &str, lookup: &Lookup) -> bool {
+        lookup.terms(lexicon).at(&[self.entry(at).words], None).is_some()
+    }
+
+    /// Whether a token begins with a digit.
+    pub(crate) fn is_number(&self, at: usize) -> bool {
+        self.written(at).starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether a token is of a name, a figure or a place in an order.
+    pub(crate) fn is_exact(&self, at: usize) -> bool {
+        let capital = at > 0 && self.written(at).starts_with(char::is_uppercase);
+        let figure = |u: &Unit| matches!(u.part.kind, PartKind::Place | PartKind::Figure);
+        self.is_number(at) || capital || self.unit(at).is_some_and(figure)
+    }
+
+    /// Whether a token is a figure that counts a part: "two of the three gates".
+    pub(crate) fn counts_part(&self, at: usize) -> bool {
+        self.unit(at).is_some_and(|u| u.part.kind == PartKind::Figure) && self.written(at + 1) == "of"
+    }
+
+    /// Whether a token stands between commas, as a member of a list does.
+    pub(crate) fn is_listed(&self, at: usize) -> bool {
+        at > 0 && self.written(at - 1) == "," && self.written(at + 1) == ","
+    }
+
+    /// Whether a token is a number of several that one mark joins: "3-1", "11:27".
+    pub(crate) fn is_joined(&self, at: usize) -> bool {
+        let number = |at: usize| {
+            let word = self.written(at);
+            (1..4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let mark = |at: usize| matches!(self.written(at), "-" | "–" | ":");
+        number(at) && (mark(at + 1) && number(at + 2) || at > 1 && mark(at - 1) && number(at - 2))
+    }
+
+    /// Whether a token numbers what stands before it, by a number that ends there: "chapter 3", and no "release 2.x".
+    pub(crate) fn numbers(&self, at: usize, lookup: &Lookup) -> bool {
+        let word = self.written(at);
+        let number =
+            word.ends_with(|c: char| c.is_ascii_digit()) && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        let behind = &self.side.text[self.side.tree.tokens[at].span.end as usize..];
+        let goes_on = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        number && !goes_on && at > 0 && self.is_in(at - 1, "numbered-things", lookup)
+    }
+
+    /// Whether a token is the subject of its clause, or part of it.
+    pub(crate) fn is_of_subject(&self, at: usize) -> bool {
+        let tree = self.side.tree;
+        let inside = |at: &usize| {
+            use Label::{Amod, Compound, Flat, Nmod, NmodBare, Nummod};
+            matches!(tree.tokens[*at].label, Amod | Compound | Flat | Nmod | NmodBare | Nummod)
+        };
+        let mut top = at;
+        while let Some(head) = tree.head(top).filter(|_| inside(&top)) {
+            top = head;
+        }
+        matches!(tree.tokens[top].label, Label::Nsubj | Label::NsubjPass)
+    }
+
+    /// How much that tells something stands among tokens: units, and numbers that are none.
+    pub(crate) fn content(&self, tokens: &[usize]) -> usize {
+        let tells = |u: &&Unit| {
+            let entry = &self.lexis[u.lemma];
+            !entry.is_mere && !entry.is_negation && !entry.denies_below && !LIGHT_VERBS.contains(&self.lemma(u.top))
+        };
+        let held = |u: &&Unit| tokens.iter().any(|t| u.part.holds(*t));
+        let bare = tokens.iter().filter(|t| self.is_number(**t) && self.unit(**t).is_none());
+        self.side.sentence.units.iter().filter(tells).filter(held).count() + bare.count()
+    }
+
+    /// How many words that tell something the other sentence has.
+    pub(crate) fn shared(&self) -> usize {
+        let tells = |t: &usize| self.partners[*t].is_some() && (self.is_number(*t) || self.unit(*t).is_some());
+        self.tokens().filter(tells).count()
+    }
+
+    /// Whether a token denies what it belongs to. "No. 4" does not, nor does "the team, not the nurse", where another one is
+    /// meant.
+    pub(crate) fn denies(&self, at: usize) -> bool {
+        let token = &self.side.tree.tokens[at];
+        let none = token.label == Label::Nummod && self.written(at) == "0";
+        let next = self.written(at + 1);
+        let bound = &*token.lemma == "no" && (next == "." || BOUNDS.contains(&next));
+        let instead = &*token.lemma == "not" && at > 0 && matches!(self.lemma(at - 1), "," | "and" | "but");
+        let entry = self.entry(at);
+        none || (entry.is_negation || entry.denies_below) && !bound && !instead
+    }
+
+    /// Whether the other sentence has what a token denies, or what that belongs to; so too where the whole sentence is denied.
+    pub(crate) fn is_denied_of_shared(&self, at: usize) -> bool {
+        let tree = self.side.tree;
+        let Some(head) = tree.head(at) else { return true };
+        let label = |at: usize| tree.tokens[at].label;
+        let exists = |at: usize| tree.children(at).any(|c| label(c) == Label::Expl);
+        let above = tree.head(head).filter(|_| !matches!(label(head), Label::Conj | Label::Parataxis));
+        // "There is no reason to leave."
+        let whole = label(head) == Label::Root || above.is_some_and(|a| label(a) == Label::Root && exists(a));
+        let held = |at: usize| self.partners[at].is_some();
+        let next = || (at + 1..self.tokens().end).find(|t| self.unit(*t).is_some());
+        whole || above.is_some_and(held) || next().is_none_or(held)
+    }
+}
