@@ -15,8 +15,8 @@ use super::contrast::{Aligned, ContrastKind, NameMatch, Side, Unit, match_names}
 use super::lexis::{Entry, Lexis};
 
 /// Lemmas of words without which nothing is lost.
-const LIGHT: [&str; 10] = ["a", "an", "the", "be", "have", "do", "there", "that", "'s", "s"];
-/// Lemmas of verbs that tell nothing by themselves.
+const LIGHT: [&str; 7] = ["a", "an", "the", "there", "that", "'s", "s"];
+/// The same of verbs.
 const LIGHT_VERBS: [&str; 3] = ["be", "have", "do"];
 /// Behind "no" they make a bound: "no fewer than 12".
 const BOUNDS: [&str; 5] = ["less", "fewer", "more", "later", "earlier"];
@@ -30,10 +30,7 @@ pub(crate) struct Difference<'a> {
     pub halves: [Half<'a>; 2],
     /// Where they differ.
     pub gaps: Vec<Gap>,
-    /// Whether one denies what the other affirms in words that say the same.
-    pub denied: bool,
-    /// Whether both have the same names or figures in each other's places.
-    pub exchanged: bool,
+    aligned: Aligned<'a>,
 }
 
 /// One of two sentences with what the other has of it.
@@ -45,20 +42,25 @@ pub(crate) struct Half<'a> {
 }
 
 impl<'a> Difference<'a> {
-    pub(crate) fn new(aligned: &Aligned<'a>) -> Difference<'a> {
+    pub(super) fn new(aligned: Aligned<'a>) -> Difference<'a> {
         let half = |side: Side<'a>| Half { side, lexis: aligned.lexis, partners: vec![None; side.tree.tokens.len()] };
         let mut halves = [half(aligned.sides.0), half(aligned.sides.1)];
         let words = [halves[0].telling(), halves[1].telling()];
-        join_units(aligned, &mut halves);
+        join_units(&aligned, &mut halves);
         join_words(&words, &mut halves);
-        let of_kind = |kind| aligned.spots.iter().filter(move |(k, ..)| *k == kind);
-        let exchanged = |i: usize, j: usize| aligned.of[i].is_some_and(|partner| partner != j);
-        Difference {
-            gaps: gaps(&words, &halves),
-            denied: of_kind(ContrastKind::Denied).next().is_some(),
-            exchanged: of_kind(ContrastKind::Name).any(|(_, i, j)| exchanged(*i, *j)) || crossed(aligned),
-            halves,
-        }
+        Difference { gaps: gaps(&words, &halves), halves, aligned }
+    }
+
+    /// Whether one denies what the other affirms in words that say the same.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.aligned.spots.iter().any(|(kind, ..)| *kind == ContrastKind::Denied)
+    }
+
+    /// Whether both have the same names or figures in each other's places.
+    pub(crate) fn is_exchanged(&self) -> bool {
+        let elsewhere = |i: usize, j: usize| self.aligned.of[i].is_some_and(|partner| partner != j);
+        let mut spots = self.aligned.spots.iter();
+        spots.any(|(kind, i, j)| *kind == ContrastKind::Name && elsewhere(*i, *j)) || crossed(&self.aligned)
     }
 
     /// Whether two tokens, one of each, are partners.
@@ -157,7 +159,8 @@ impl Half<'_> {
     fn telling(&self) -> Vec<usize> {
         let carries = |at: &usize| {
             let t = &self.side.tree.tokens[*at];
-            !matches!(t.tag, Tag::Punct | Tag::Sym) && t.label != Label::Expl && !LIGHT.contains(&&*t.lemma)
+            let light = LIGHT.contains(&&*t.lemma) || LIGHT_VERBS.contains(&&*t.lemma);
+            !matches!(t.tag, Tag::Punct | Tag::Sym) && t.label != Label::Expl && !light
         };
         self.tokens().filter(carries).collect()
     }

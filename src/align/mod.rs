@@ -247,7 +247,7 @@ impl Passages {
         documents: &'a [Document],
     ) -> Option<Difference<'a>> {
         let (m, n) = (self.at(d, own)?, self.at(e, other)?);
-        Some(Difference::new(&self.aligned((d, m), (e, n), documents)))
+        Some(Difference::new(self.aligned((d, m), (e, n), documents)))
     }
 
     /// The contrasts of two passages.

@@ -499,16 +499,9 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Ladder => text::ladder(context.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
-                let brief = context.surroundings.brief(x, y);
-                let texts = (context.passages, context.documents, context.lookup);
-                let whole = || statement::judge((x.source, x.span), (y.source, y.span), brief, texts);
-                match context.query.and_then(|query| Some((query, query.sides(x, y)?))) {
-                    Some((query, (own, other))) => {
-                        let words = (context.lookup, context.rules.measures());
-                        query.judge(own, other, whole, || asserts(other, own, texts), words)
-                    }
-                    None => whole(),
-                }
+                let CompareContext { claims, documents, passages, query, .. } = *context;
+                let words = (context.lookup, context.rules.measures());
+                Statements { claims, documents, passages, query, words }.compare(x, y)
             }
             Comparator::Name => name::judge(context, x, y, p, q),
             _ => text::words(p, q),

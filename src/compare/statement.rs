@@ -53,20 +53,22 @@ pub struct Statements<'a> {
 }
 
 impl Statements<'_> {
-    /// Judges two of the claims, both statements.
+    /// Judges two of the claims, both statements; of a query and its sources only one of either.
     pub fn judge(&self, a: usize, b: usize) -> Judgement {
         let (x, y) = (&self.claims[a], &self.claims[b]);
+        let asked = self.query.is_none_or(|query| query.sides(x, y).is_some());
+        if asked { self.compare(x, y).judgement } else { Judgement::Unknown }
+    }
+
+    /// The same of two claims of sentences, with the words that decide.
+    pub(super) fn compare(&self, x: &Claim, y: &Claim) -> Finding {
         let texts = (self.passages, self.documents, self.words.0);
         let brief = |c: &Claim| self.documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
         let whole = || judge((x.source, x.span), (y.source, y.span), brief(x) && brief(y), texts);
-        let found = match self.query {
+        match self.query.and_then(|query| Some((query, query.sides(x, y)?))) {
+            Some((query, (own, other))) => query.judge(own, other, whole, || asserts(other, own, texts), self.words),
             None => whole(),
-            Some(query) => {
-                let Some((own, other)) = query.sides(x, y) else { return Judgement::Unknown };
-                query.judge(own, other, whole, || asserts(other, own, texts), self.words)
-            }
-        };
-        found.judgement
+        }
     }
 }
 
@@ -122,7 +124,7 @@ pub(super) fn sentences(claims: &[Claim], a: u32, b: u32) -> [Option<(u32, Span)
 }
 
 /// Judges two statements, given by their documents and places. `brief` is whether each is nearly all that its document says.
-pub(super) fn judge(
+fn judge(
     a: (u32, Span),
     b: (u32, Span),
     brief: bool,
@@ -201,7 +203,7 @@ impl Whole<'_> {
         let denial = usize::from(denials[1] > denials[0]);
         let reaches = if denial == short { same || shared >= WITHIN } else { rest[long] <= SHARED };
         let denied = within && exchanges.is_empty() && denials[0] + denials[1] == 1 && reaches;
-        if denied && !self.is_partial(denial) && (same || self.difference.denied) {
+        if denied && !self.is_partial(denial) && (same || self.difference.is_denied()) {
             return Some(Finding::new(Judgement::Disjoint, "one denies what the other says, all else is the same"));
         }
         if !brief {
@@ -217,7 +219,7 @@ impl Whole<'_> {
         let least = if content[short] < TERSE { 1000 } else { SAME };
         let alike = denials[0] == denials[1] && held >= SHARED && share >= least;
         let supported = || self.supports(short) && (!tied || self.supports(long));
-        let equal = alike && supported() && !self.difference.exchanged && !self.opposes();
+        let equal = alike && supported() && !self.difference.is_exchanged() && !self.opposes();
         equal.then(|| Finding::new(Judgement::Equal, "all that the shorter one says, in similar words"))
     }
 
@@ -234,17 +236,17 @@ impl Whole<'_> {
         std::iter::once(gap.clone()).chain(singles).find_map(|at| {
             let (first, last) = ((at[0][0], at[1][0]), (at[0][at[0].len() - 1], at[1][at[1].len() - 1]));
             let words = (p.words(&at[0], 0, 0)?, q.words(&at[1], 0, 0)?);
-            let tells_apart = p.is_of_subject(first.0) || q.is_of_subject(first.1);
+            let tells_apart = || p.is_of_subject(first.0) || q.is_of_subject(first.1);
             let places = (ordinal(&words.0.replace('-', "")), ordinal(&words.1.replace('-', "")));
             if let (Some(m), Some(n)) = places {
                 let next = p.next(first.0).zip(q.next(first.1));
                 let numbers = next.is_some_and(|(a, b)| self.difference.are_partners(a, b));
-                return (m != n).then_some(Exchange { words, at, numbers, tells_apart });
+                return (m != n).then_some(Exchange { words, at, numbers, tells_apart: tells_apart() });
             }
             let single = at[0].len() == 1 && at[1].len() == 1 && words.0 != words.1;
             let numbers = p.numbers(first.0, self.lookup) && q.numbers(first.1, self.lookup);
             if single && (numbers || p.is_joined(first.0) && q.is_joined(first.1)) {
-                return Some(Exchange { words, at, numbers, tells_apart: numbers && tells_apart });
+                return Some(Exchange { words, at, numbers, tells_apart: numbers && tells_apart() });
             }
             // Whoever walks up a street walks down it.
             let level = |at: Option<usize>, n: usize| {
