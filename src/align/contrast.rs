@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use strsim::normalized_levenshtein;
 
-use crate::claim::Passage;
+use crate::claim::{Figure, Passage};
 use crate::language::{Label, Tag, Token, Tree};
 use crate::rule::{EntityType, Lookup};
 use crate::text::{Span, fold_words};
@@ -95,7 +95,7 @@ pub(super) struct Unit {
     /// The lemma of that particle.
     particle: Option<u32>,
     /// Whether it tells a time.
-    time: bool,
+    pub time: bool,
     /// The words of a proper name; empty for what has none, or only refers to what has one.
     pub name: Vec<Box<str>>,
     role: Role,
@@ -122,7 +122,7 @@ impl Unit {
     }
 
     /// Its preposition, the nearest of several.
-    fn preposition(&self) -> Option<u32> {
+    pub(super) fn preposition(&self) -> Option<u32> {
         self.prepositions.last().copied()
     }
 }
@@ -132,6 +132,7 @@ impl Unit {
 pub(super) struct Side<'a> {
     pub sentence: &'a Sentence,
     pub tree: &'a Tree,
+    pub figures: &'a [Figure],
     /// Text of its document.
     pub text: &'a str,
 }
@@ -639,7 +640,7 @@ impl<'a> Aligned<'a> {
     }
 
     /// Whether two units stand in one place of what is said: under one governor, or over a unit that both have.
-    fn one_place(&self, i: usize, j: usize) -> bool {
+    pub(super) fn one_place(&self, i: usize, j: usize) -> bool {
         let (u, v) = (&self.p.units[i], &self.q.units[j]);
         let over = |c: usize| {
             self.p.units[c].governor == Some(i) && self.of[c].is_some_and(|d| self.q.units[d].governor == Some(j))
@@ -980,7 +981,7 @@ mod tests {
     fn headlines() {
         let headline = |text: &str| {
             let tree = Tree::of(text, Span::new(0, text.len()), &[]);
-            headline(Side { sentence: &Sentence::default(), tree: &tree, text })
+            headline(Side { sentence: &Sentence::default(), tree: &tree, figures: &[], text })
         };
         assert!(headline("Council Approves New Harbour Wall"));
         assert!(!headline("The council of Lowmere approved the harbour wall."));

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use crate::language::{Label, Tag};
 use crate::rule::Lookup;
+use crate::text::Span;
+use crate::value::Quantity;
 
 use super::PartKind;
 use super::contrast::{Aligned, ContrastKind, NameMatch, Side, Unit, match_names};
@@ -41,11 +43,44 @@ pub(crate) struct Half<'a> {
     partners: Vec<Option<usize>>,
 }
 
+/// What may be exchanged in a sentence: a name, a figure with its unit, or a word.
+#[derive(Clone)]
+pub(crate) struct Item<'a> {
+    /// Its tokens.
+    pub at: Range<usize>,
+    pub sort: Sort<'a>,
+}
+
+/// What an item is.
+#[derive(Clone, Copy)]
+pub(crate) enum Sort<'a> {
+    Name,
+    Weekday,
+    Month,
+    /// A place in an order, by its key.
+    Place(u32),
+    Figure(&'a Quantity),
+    /// Digits that are no amount: the year or the day of a date.
+    Digits,
+    /// Any other word that tells something.
+    Word,
+}
+
+impl<'a> Sort<'a> {
+    /// The amount of a figure.
+    pub(crate) fn quantity(self) -> Option<&'a Quantity> {
+        match self {
+            Sort::Figure(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Difference<'a> {
     pub(super) fn new(aligned: Aligned<'a>) -> Difference<'a> {
         let half = |side: Side<'a>| Half { side, lexis: aligned.lexis, partners: vec![None; side.tree.tokens.len()] };
         let mut halves = [half(aligned.sides.0), half(aligned.sides.1)];
-        let words = [halves[0].telling(), halves[1].telling()];
+        let words = [halves[0].carrying(), halves[1].carrying()];
         join_units(&aligned, &mut halves);
         join_words(&words, &mut halves);
         Difference { gaps: gaps(&words, &halves), halves, aligned }
@@ -56,11 +91,31 @@ impl<'a> Difference<'a> {
         self.aligned.spots.iter().any(|(kind, ..)| *kind == ContrastKind::Denied)
     }
 
-    /// Whether both have the same names or figures in each other's places.
+    /// Whether both have the same things in each other's places.
     pub(crate) fn is_exchanged(&self) -> bool {
         let elsewhere = |i: usize, j: usize| self.aligned.of[i].is_some_and(|partner| partner != j);
-        let mut spots = self.aligned.spots.iter();
-        spots.any(|(kind, i, j)| *kind == ContrastKind::Name && elsewhere(*i, *j)) || crossed(&self.aligned)
+        self.aligned.spots.iter().any(|(_, i, j)| elsewhere(*i, *j)) || crossed(&self.aligned)
+    }
+
+    /// Whether two items, one of each, stand in one place of what is said.
+    pub(crate) fn are_in_one_place(&self, x: &Item<'_>, y: &Item<'_>) -> bool {
+        let unit = |half: usize, item: &Item<'_>| {
+            let mut units = self.halves[half].side.sentence.units.iter();
+            units.position(|u| item.at.contains(&u.top))
+        };
+        let led_alike = |(i, j): (usize, usize)| {
+            let [p, q] = &self.halves;
+            p.side.sentence.units[i].preposition() == q.side.sentence.units[j].preposition()
+        };
+        unit(0, x).zip(unit(1, y)).is_some_and(|(i, j)| self.aligned.one_place(i, j) && led_alike((i, j)))
+    }
+
+    /// Whether two tokens, one of each, say the same, wherever they stand.
+    pub(crate) fn are_same(&self, a: usize, b: usize) -> bool {
+        let [p, q] = &self.halves;
+        let (x, y) = (p.entry(a), q.entry(b));
+        let shared = || x.senses.iter().any(|s| *s != 0 && y.senses.contains(s));
+        x.key == y.key || x.stem == y.stem || shared()
     }
 
     /// Whether two tokens, one of each, are partners.
@@ -154,9 +209,9 @@ fn gaps(words: &[Vec<usize>; 2], [p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
     out
 }
 
-impl Half<'_> {
+impl<'a> Half<'a> {
     /// Its tokens without those that carry nothing.
-    fn telling(&self) -> Vec<usize> {
+    fn carrying(&self) -> Vec<usize> {
         let carries = |at: &usize| {
             let t = &self.side.tree.tokens[*at];
             let light = LIGHT.contains(&&*t.lemma) || LIGHT_VERBS.contains(&&*t.lemma);
@@ -174,7 +229,8 @@ impl Half<'_> {
         &self.lexis[self.side.sentence.lemmas[at]]
     }
 
-    fn lemma(&self, at: usize) -> &str {
+    /// The lemma of a token.
+    pub(crate) fn lemma(&self, at: usize) -> &'a str {
         &self.side.tree.tokens[at].lemma
     }
 
@@ -277,10 +333,84 @@ impl Half<'_> {
         self.side.sentence.units.iter().filter(tells).filter(held).count() + bare.count()
     }
 
-    /// How many words that tell something the other sentence has.
+    /// How many words that tell something, or refer to it, the other sentence has.
     pub(crate) fn shared(&self) -> usize {
-        let tells = |t: &usize| self.partners[*t].is_some() && (self.is_number(*t) || self.unit(*t).is_some());
-        self.tokens().filter(tells).count()
+        let tells = |t: &usize| self.is_number(*t) || self.unit(*t).is_some();
+        self.tokens().filter(|t| self.partners[*t].is_some() && tells(t)).count()
+    }
+
+    /// Whether a token tells something, and does not only refer to it.
+    pub(crate) fn tells(&self, at: usize) -> bool {
+        let refers = matches!(self.side.tree.tokens[at].tag, Tag::Pron | Tag::Det);
+        self.is_number(at) || !refers && self.unit(at).is_some()
+    }
+
+    /// Its words that tell what it is about, in order.
+    pub(crate) fn telling(&self) -> impl Iterator<Item = usize> + Clone {
+        self.tokens().filter(|at| self.tells(*at))
+    }
+
+    /// The token of the other sentence that says what a token says.
+    pub(crate) fn partner(&self, at: usize) -> Option<usize> {
+        self.partners[at]
+    }
+
+    /// What may be exchanged in it, in order.
+    pub(crate) fn items(&self) -> Vec<Item<'a>> {
+        let mut out: Vec<Item<'a>> = Vec::new();
+        let (mut at, end) = (0, self.tokens().end);
+        while at < end {
+            let item = self.item(at);
+            at = item.as_ref().map_or(at + 1, |i| i.at.end);
+            out.extend(item);
+        }
+        out
+    }
+
+    /// What may be exchanged from a token on.
+    fn item(&self, at: usize) -> Option<Item<'a>> {
+        let side = self.side;
+        let overlaps = |span: Span| move |t: &usize| span.overlaps(side.tree.tokens[*t].span);
+        let figure = side.figures.iter().find(|f| !f.is_place() && overlaps(f.span)(&at));
+        if let Some((figure, quantity)) = figure.and_then(|f| Some((f, f.quantity.as_ref()?))) {
+            let end = (at..self.tokens().end).take_while(overlaps(figure.span)).last().unwrap_or(at) + 1;
+            return Some(Item { at: at..end, sort: Sort::Figure(quantity) });
+        }
+        let Some(unit) = self.unit(at) else {
+            return self.is_number(at).then_some(Item { at: at..at + 1, sort: Sort::Digits });
+        };
+        let sort = match unit.part.kind {
+            PartKind::Place => Sort::Place(unit.part.key),
+            PartKind::Figure => Sort::Digits,
+            _ if unit.time && self.lemma(at).ends_with("day") => Sort::Weekday,
+            _ if unit.time && self.written(at).starts_with(char::is_uppercase) => Sort::Month,
+            _ if !unit.name.is_empty() || at > 0 && self.written(at).starts_with(char::is_uppercase) => Sort::Name,
+            PartKind::Name | PartKind::Word => Sort::Word,
+        };
+        let end = if matches!(sort, Sort::Word) { at + 1 } else { unit.part.tokens().end };
+        Some(Item { at: at..end, sort })
+    }
+
+    /// An item as it is written.
+    pub(crate) fn shown(&self, item: &Item<'_>) -> &'a str {
+        let tokens = &self.side.tree.tokens[item.at.clone()];
+        let span = tokens.first().zip(tokens.last()).map_or(Span::new(0, 0), |(p, q)| p.span.join(q.span));
+        span.of(self.side.text)
+    }
+
+    /// The tokens of the proper name that is its subject.
+    pub(crate) fn named_subject(&self) -> Option<Range<usize>> {
+        let tree = self.side.tree;
+        let root = self.tokens().find(|at| tree.head(*at).is_none())?;
+        let unit = self.unit(tree.child(root, &[Label::Nsubj, Label::NsubjPass])?)?;
+        (unit.part.kind == PartKind::Name && !unit.name.is_empty()).then(|| unit.part.tokens())
+    }
+
+    /// The noun to which a token belongs that says of what kind it is.
+    pub(crate) fn modifies(&self, at: usize) -> Option<usize> {
+        let tree = self.side.tree;
+        let modifies = matches!(tree.tokens[at].label, Label::Amod | Label::Compound);
+        tree.head(at).filter(|head| modifies && tree.tokens[*head].tag.is_noun())
     }
 
     /// Whether a token denies what it belongs to. "No. 4" does not, nor does "the team, not the nurse", where another one is

@@ -26,7 +26,7 @@ use crate::value::Quantity;
 pub(crate) use contrast::Aligned;
 pub use contrast::{Contrast, ContrastKind};
 use contrast::{Sentence, Side};
-pub(crate) use difference::{Difference, Gap};
+pub(crate) use difference::{Difference, Gap, Half, Item, Sort};
 pub(crate) use feature::Feature;
 pub use feature::Features;
 use lexis::{Entry, Lexis, RARE, Read, SENSES, number_key};
@@ -234,7 +234,8 @@ impl Passages {
     ) -> Aligned<'a> {
         let side = |d: u32, m: usize| {
             let d = d as usize;
-            Side { sentence: &self.sentences[d][m], tree: &self.passages[d][m].tree, text: &documents[d].text }
+            let Passage { tree, figures, .. } = &self.passages[d][m];
+            Side { sentence: &self.sentences[d][m], tree, figures, text: &documents[d].text }
         };
         Aligned::new(side(d, m), side(e, n), &self.lexis)
     }

@@ -182,7 +182,7 @@ fn link<'a>(
     let own = asked.filter(|_| scope.is_some_and(|q| q.reach == Reach::Statement)).map(|at| at as u32);
     let query = asked.map(|at| {
         candidate::join_query(at, &telling, &documents, &mut event_clusters);
-        compare::Query::new(at as u32, &documents, &claims, extractor.lookup())
+        compare::Query::new(at as u32, &passages, &documents, &claims)
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     // What no rule names. A statement is set beside all that its event cluster has.
@@ -210,7 +210,7 @@ fn link<'a>(
         documents: &documents,
         passages: &passages,
         query: query.as_ref(),
-        words: (extractor.lookup(), rules.measures()),
+        lookup: extractor.lookup(),
     };
     let met = parallel::map(&beside, settings.jobs, |_, (a, b)| statements.judge(*a, *b));
     let claims = compare::keep_opposed(claims, beside.into_iter().zip(met), query.as_ref());

@@ -499,9 +499,8 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Ladder => text::ladder(context.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
-                let CompareContext { claims, documents, passages, query, .. } = *context;
-                let words = (context.lookup, context.rules.measures());
-                Statements { claims, documents, passages, query, words }.compare(x, y)
+                let CompareContext { claims, documents, passages, query, lookup, .. } = *context;
+                Statements { claims, documents, passages, query, lookup }.compare(x, y)
             }
             Comparator::Name => name::judge(context, x, y, p, q),
             _ => text::words(p, q),

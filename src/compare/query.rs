@@ -1,23 +1,25 @@
 //! A statement put to sources: whether a sentence of theirs says what it says, or has another name, figure or day in the
 //! place of one of its own.
 //!
-//! Comes in: the sentence of the statement and a sentence of a source. Goes out: a judgement. Two documents that each tell
-//! of a team from another country may both be right; somebody who puts a statement to its sources wants to know that
-//! they have another country there. So this is looked at of such a statement alone, never of two sources. What the sources
-//! nowhere name weighs most: a word that stands elsewhere in them may be right in its own sentence.
+//! Comes in: the sentence of the statement and a sentence of a source, aligned. Goes out: a judgement. Two documents that
+//! each tell of a team from another country may both be right; somebody who puts a statement to its sources wants to know
+//! that they have another country there. So this is looked at of such a statement alone, never of two sources. What the
+//! sources nowhere name weighs most: a word that stands elsewhere in them may be right in its own sentence.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::claim::Claim;
-use crate::mention::recognise;
-use crate::rule::{Lookup, Measures};
+use crate::align::{Difference, Half, Item, Sort};
+use crate::claim::{Claim, Passage};
+use crate::rule::Lookup;
 use crate::source::Document;
-use crate::text::{Span, tokenise};
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
-use super::wording::{Role, SentenceWord, have, ordinal, rules_out, stretches, words};
+use super::statement::Whole;
+use super::wording::rules_out;
 use super::{Finding, interval, name};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.
@@ -33,8 +35,6 @@ const ANYWHERE: usize = 500;
 /// Words round an exchanged one: the nearest of the statement among the nearest two of the source, or its nearest two among
 /// the nearest three.
 const NEAR: [(usize, usize); 2] = [(1, 2), (2, 3)];
-/// Most words of a source that are set beside a statement at once, or twice as many as the statement has.
-const LONGEST: usize = 40;
 /// Thousandths of the telling words of a statement in the sentence that denies it or that it denies.
 const DENIED: usize = 850;
 /// Fewest letters that tell one name from another.
@@ -44,34 +44,28 @@ const ACRONYM: usize = 4;
 /// An amount may be told by a bound as far as it is within twice.
 const TWO: Decimal = Decimal::TWO;
 
-/// The statement, and the words of what it is put to.
+/// The statement, and the words and figures of what it is put to.
 #[derive(Debug, Clone)]
 pub struct Query {
     source: u32,
     known: BTreeSet<String>,
-    /// Words that the sources write with a capital within their sentences.
-    named: BTreeSet<String>,
     figures: Vec<Quantity>,
 }
 
 impl Query {
     /// `source` is the document of the statement; all others are what it is put to.
-    pub fn new(source: u32, documents: &[Document], claims: &[Claim], lookup: &Lookup) -> Query {
-        let (mut known, mut named) = (BTreeSet::new(), BTreeSet::new());
-        for (_, document) in (0..).zip(documents).filter(|(at, _): &(u32, _)| *at != source) {
-            for word in words(&document.text, document.body, None, lookup) {
-                let before = document.text[..word.span.start as usize].trim_end();
-                if word.capital && before.ends_with(|c: char| c.is_alphanumeric() || c == ',') {
-                    named.insert(word.text.clone());
-                }
-                known.extend([word.lemma, word.text]);
+    pub fn new(source: u32, passages: &[Arc<Vec<Passage>>], documents: &[Document], claims: &[Claim]) -> Query {
+        let mut known = BTreeSet::new();
+        for ((at, document), passages) in (0..).zip(documents).zip(passages) {
+            for token in passages.iter().flat_map(|p| &p.tree.tokens).filter(|_| at != source) {
+                known.extend([token.lemma.to_lowercase(), token.span.of(&document.text).to_lowercase()]);
             }
         }
         let quantity = |c: &Claim| match &c.value {
             Value::Quantity(q) if c.source != source => Some(q.clone()),
             _ => None,
         };
-        Query { source, known, named, figures: claims.iter().filter_map(quantity).collect() }
+        Query { source, known, figures: claims.iter().filter_map(quantity).collect() }
     }
 
     /// Whether a claim is one of the statement's.
@@ -86,138 +80,40 @@ impl Query {
         own(x, y).then_some((x, y)).or_else(|| own(y, x).then_some((y, x)))
     }
 
-    /// Judges a sentence of the statement beside one of a source: `whole` is what the two come to as wholes, `asserts` whether
-    /// the source asserts what it has.
-    pub(super) fn judge(
-        &self,
-        own: &Claim,
-        other: &Claim,
-        whole: impl FnOnce() -> Finding,
-        asserts: impl FnOnce() -> bool,
-        (lookup, measures): (&Lookup, &Measures),
-    ) -> Finding {
-        let found = whole();
-        let (own, other) = (sentence(own), sentence(other));
-        if found.judgement == Judgement::Disjoint {
-            return found;
-        }
+    /// Judges a sentence of the statement, the first of the two, beside one of a source: `asserts` is whether the source asserts
+    /// what it has.
+    pub(super) fn judge(&self, whole: &Whole<'_>, asserts: impl FnOnce() -> bool) -> Finding {
+        let compared = Compared::new(self, whole);
+        let found = |judgement, reason: &str| Finding::new(judgement, reason);
         // That two brief texts are told alike is not enough here.
-        let found = Finding::new(
-            Judgement::Unknown,
-            "no sentence has all that the statement says, or another thing in its place",
-        );
-        let own = Said::new(own, lookup);
-        let other = Said::new(other, lookup).nearest(&own);
-        if own.held(&other) * 1000 < own.telling().count() * CLOSE {
-            return found;
+        let unknown =
+            || found(Judgement::Unknown, "no sentence has all that the statement says, or another thing in its place");
+        let [own, _] = &compared.difference.halves;
+        if compared.held(0) * 1000 < own.telling().count() * CLOSE {
+            return unknown();
         }
-        let figures = (own.figures(measures), other.figures(measures));
-        if says(&own, &figures.0, &other, &figures.1, lookup) && asserts() {
-            return Finding::new(Judgement::Equal, "a sentence of the source has all that the statement says");
+        if compared.says() && asserts() {
+            return found(Judgement::Equal, "a sentence of the source has all that the statement says");
         }
-        if denied(&own, &other, lookup) || denied(&other, &own, lookup) {
-            return Finding::new(Judgement::Disjoint, "one denies what the other says in the same words");
+        if compared.denies(0) || compared.denies(1) {
+            return found(Judgement::Disjoint, "one denies what the other says in the same words");
         }
-        let (a, b) = (own.items(figures.0, lookup), other.items(figures.1, lookup));
-        if self.of_another(&own, &other, lookup) || modified_apart(&own, &other, lookup) {
-            return found;
+        if compared.is_of_another() || compared.is_modified_apart() {
+            return unknown();
         }
-        let exchanged = a.iter().find_map(|x| self.exchanged(&own, &a, x, &other, &b, lookup));
-        match exchanged {
-            Some((x, y)) => Finding::new(
-                Judgement::Disjoint,
-                format!("the source has “{}” in the place of “{}”", other.shown(&y), own.shown(&x)),
-            ),
-            None => found,
+        match compared.exchanged() {
+            Some((x, y)) => Finding::new(Judgement::Disjoint, format!("the source has “{y}” in the place of “{x}”")),
+            None => unknown(),
         }
     }
 
-    /// Whether a sentence tells of somebody or something else than the statement: the name with which this begins is not
-    /// in it, and it begins with another name, or has one that is the same in part only. "She", and a noun, may be anybody.
-    fn of_another(&self, own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
-        let subject = |s: &Said<'_>| {
-            let named = |w: &SentenceWord| w.capital && w.role == Role::Content;
-            let run = s.words.iter().take_while(|w| named(w)).count();
-            let opens = s.words.first().is_some_and(|w| w.span.start == 0);
-            let known = |w: &SentenceWord| {
-                self.named.contains(&w.text) || lookup.terms("given-names").at(&[w.words], None).is_some()
-            };
-            (opens && (run > 1 || run == 1 && known(&s.words[0]))).then(|| s.words[..run].to_vec())
-        };
-        let Some(p) = subject(own) else { return false };
-        if p.iter().all(|w| have(w, &other.words)) {
-            return false;
-        }
-        let strange = |all: &[SentenceWord], others: &[SentenceWord]| all.iter().any(|w| !have(w, others));
-        if let Some(q) = subject(other) {
-            // A name that stands in the place of the statement's own is what it is asked about, all else being the same.
-            let rest = own.words[p.len()..].iter().filter(|w| tells(w));
-            let alike = rest.clone().all(|w| have(w, &other.words));
-            return !alike && strange(&p, &q) && strange(&q, &p);
-        }
-        let mut runs = other.words.chunk_by(|a, b| a.capital && b.capital && b.span.start <= a.span.end + 1);
-        let last = p.last();
-        runs.any(|q| {
-            q.iter().all(|w| w.capital) && last.is_some_and(|l| have(l, q)) && strange(q, &p) && strange(&p, q)
-        })
-    }
-
-    /// What stands in the source in the place of an item of the statement: the words of both that differ.
-    fn exchanged(
-        &self,
-        own: &Said<'_>,
-        all: &[Item],
-        item: &Item,
-        other: &Said<'_>,
-        others: &[Item],
-        lookup: &Lookup,
-    ) -> Option<(Item, Item)> {
-        if others.iter().any(|y| agree(own, item, other, y)) {
-            return None;
-        }
-        let x = own.strange(item, &other.words)?;
-        let rest: Vec<&SentenceWord> =
-            own.words.iter().enumerate().filter(|(at, w)| tells(w) && !x.holds(*at)).map(|(_, w)| w).collect();
-        if rest.len() < FEWEST {
-            return None;
-        }
-        let share = |held: usize| held * 1000 / rest.len();
-        let here = share(rest.iter().filter(|w| have(w, &other.words)).count());
-        let anywhere = share(rest.iter().filter(|w| self.knows(w)).count());
-        let unknown = own.words[x.from..x.to].iter().any(|w| !have(w, &other.words) && !self.knows(w));
-        // The 20 of a date is no 20 days.
-        let measured = matches!(&x.what, What::Figure(q) if q.shape != Shape::Number);
-        let nowhere = (unknown || measured) && !self.counts(&x);
-        // What both name otherwise may be two things.
-        let exact = |w: &&&SentenceWord| w.role == Role::Number || w.capital && w.span.start > 0;
-        let named = rest.iter().filter(exact).all(|w| have(w, &other.words));
-        let found = others.iter().find_map(|item| {
-            // What stands there may be told in another place of the statement.
-            let y = other.strange(item, &own.words);
-            let again = y.is_none() || all.iter().any(|x| x.from != item.from && agree(own, x, other, item));
-            let y = y.unwrap_or_else(|| item.clone());
-            let unit = usize::from(same_unit(&x, &y));
-            let [one, two] = NEAR.map(|(p, q)| own.beside(&x, p, other, &y, q) + unit);
-            let placed = match x.what {
-                // Opposites are frequent: in a text that goes on and on, one is of something else.
-                What::Word => other.whole && one >= 1 && here >= ELSEWHERE,
-                _ if nowhere => {
-                    one >= 1 && here >= STRANGE
-                        || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
-                        || two >= 1 && here == 1000
-                }
-                _ => one >= 2 && here >= ELSEWHERE && named,
-            };
-            // Both sides of the place being the same, it is the place.
-            let told = !again || nowhere && (one >= 2 || two > 2);
-            (placed && told && apart(own, &x, other, &y, lookup)).then_some(y)
-        });
-        found.map(|y| (x, y))
+    fn knows(&self, own: &Half<'_>, at: usize) -> bool {
+        self.known.contains(&own.word(at)) || self.known.contains(&own.lemma(at).to_lowercase())
     }
 
     /// Whether the sources have an amount that a figure of the statement may be, rounded or bounded.
-    fn counts(&self, item: &Item) -> bool {
-        let What::Figure(p) = &item.what else { return false };
+    fn counts(&self, item: &Item<'_>) -> bool {
+        let Sort::Figure(p) = item.sort else { return false };
         self.figures.iter().any(|q| match judged(p, q) {
             Judgement::Equal | Judgement::Rounding => true,
             Judgement::Overlap => match (p.number, q.number) {
@@ -230,184 +126,200 @@ impl Query {
             _ => false,
         })
     }
-
-    fn knows(&self, word: &SentenceWord) -> bool {
-        self.known.contains(&word.text) || self.known.contains(&word.lemma)
-    }
 }
 
-/// The sentence of a claim of one.
-fn sentence(claim: &Claim) -> &str {
-    match &claim.value {
-        Value::Text(text) => text,
-        _ => "",
-    }
+/// A sentence of the statement beside one of a source.
+struct Compared<'a> {
+    query: &'a Query,
+    whole: &'a Whole<'a>,
+    difference: &'a Difference<'a>,
+    lookup: &'a Lookup,
+    /// Of each sentence its tokens that say what some token of the other one says.
+    shared: [Vec<bool>; 2],
 }
 
-/// A sentence in words.
-struct Said<'a> {
-    text: &'a str,
-    words: Vec<SentenceWord>,
-    /// Whether these are all its words.
-    whole: bool,
-}
-
-/// What may be exchanged in a sentence: words from the first up to and without the last.
-#[derive(Clone)]
-struct Item {
-    from: usize,
-    to: usize,
-    what: What,
-}
-
-#[derive(Clone)]
-enum What {
-    Name,
-    Weekday,
-    Month,
-    /// A place in an order.
-    Place(u32),
-    Figure(Quantity),
-    /// Digits that are no amount: the year or the day of a date.
-    Digits,
-    /// Any other word that tells something.
-    Word,
-}
-
-impl Item {
-    fn holds(&self, at: usize) -> bool {
-        (self.from..self.to).contains(&at)
-    }
-}
-
-fn tells(word: &SentenceWord) -> bool {
-    matches!(word.role, Role::Content | Role::Number)
-}
-
-impl<'a> Said<'a> {
-    fn new(text: &'a str, lookup: &Lookup) -> Said<'a> {
-        let mut words = words(text, Span::new(0, text.len()), None, lookup);
-        words.retain(|w| w.role != Role::Light);
-        Said { text, words, whole: true }
+impl<'a> Compared<'a> {
+    fn new(query: &'a Query, whole: &'a Whole<'_>) -> Compared<'a> {
+        let Whole { difference, lookup } = whole;
+        let [p, q] = &difference.halves;
+        // What is only referred to is not said.
+        let says = |half: &Half<'_>, partner: Option<usize>| partner.is_some_and(|at| half.tells(at));
+        let of_own = |a: usize| says(q, p.partner(a)) || q.telling().any(|b| difference.are_same(a, b));
+        let of_other = |b: usize| says(p, q.partner(b)) || p.telling().any(|a| difference.are_same(a, b));
+        let shared = [p.tokens().map(of_own).collect(), q.tokens().map(of_other).collect()];
+        Compared { query, whole, difference, lookup, shared }
     }
 
-    /// The stretch of it that has most of the telling words of another sentence: a source may write on without an end.
-    fn nearest(mut self, own: &Said<'_>) -> Said<'a> {
-        let reach = LONGEST.max(2 * own.words.len());
-        if self.words.len() > reach {
-            let shared: Vec<bool> = self.words.iter().map(|w| tells(w) && have(w, &own.words)).collect();
-            let held = |from: usize| shared[from..from + reach].iter().filter(|s| **s).count();
-            // Of equals the first.
-            let from = (0..=shared.len() - reach).rev().max_by_key(|&from| held(from)).unwrap_or_default();
-            self.words = self.words.split_off(from);
-            self.words.truncate(reach);
-            self.whole = false;
+    /// How many telling words of one the other has.
+    fn held(&self, half: usize) -> usize {
+        self.difference.halves[half].telling().filter(|t| self.shared[half][*t]).count()
+    }
+
+    /// An item without the words at its ends that the other sentence has; `None` where that has them all. A figure is one.
+    fn strange(&self, half: usize, item: &Item<'a>) -> Option<Item<'a>> {
+        let alone = |at: &usize| !self.shared[half][*at];
+        let (first, last) = (item.at.clone().find(alone)?, item.at.clone().rev().find(alone)?);
+        let at = if item.sort.quantity().is_some() { item.at.clone() } else { first..last + 1 };
+        Some(Item { at, sort: item.sort })
+    }
+
+    /// Whether the source has all that the statement says, and no word that denies, hedges or leaves open on its side alone.
+    fn says(&self) -> bool {
+        let Difference { halves: [p, q], gaps, .. } = self.difference;
+        // Small words count too: who did it and to whom hangs on them, and so does a part of a whole.
+        if p.telling().count() < FEWEST
+            || p.telling().any(|t| !self.shared[0][t])
+            || gaps.iter().any(|gap| !gap[0].is_empty())
+        {
+            return false;
         }
-        self
-    }
-
-    fn telling(&self) -> impl Iterator<Item = &SentenceWord> {
-        self.words.iter().filter(|w| tells(w))
-    }
-
-    /// The telling word behind each negation.
-    fn denied_words(&self) -> Vec<Option<&SentenceWord>> {
-        let negations = self.words.iter().enumerate().filter(|(_, w)| w.role == Role::Negation);
-        negations.map(|(at, _)| self.words[at..].iter().find(|w| tells(w))).collect()
-    }
-
-    /// How many of its telling words another sentence has.
-    fn held(&self, other: &Said<'_>) -> usize {
-        self.telling().filter(|w| have(w, &other.words)).count()
-    }
-
-    fn span(&self, from: usize, to: usize) -> Span {
-        let (first, last) = (&self.words[from], &self.words[to - 1]);
-        first.span.join(last.span)
-    }
-
-    fn shown(&self, item: &Item) -> &'a str {
-        self.span(item.from, item.to).of(self.text)
-    }
-
-    /// A name as it is written; "U.S." is one word.
-    fn name(&self, item: &Item) -> String {
-        let words = &self.words[item.from..item.to];
-        let letters = words.iter().all(|w| w.text.chars().count() < TELLS);
-        let written: Vec<&str> = words.iter().map(|w| w.span.of(self.text)).collect();
-        written.join(if letters { "" } else { " " })
-    }
-
-    /// The amounts, each with the words it is written in.
-    fn figures(&self, measures: &Measures) -> Vec<(usize, usize, Quantity)> {
-        let tokens = tokenise(self.text, Span::new(0, self.text.len()));
-        let found = recognise(self.text, &tokens, measures).0.into_iter();
-        let within = |m: Span| {
-            let from = self.words.partition_point(|w| w.span.end <= m.start);
-            let to = self.words.partition_point(|w| w.span.start < m.end);
-            (from < to).then_some((from, to))
+        let weighs = |at: &usize| {
+            let left_open = ["hedges", "conditions", "future", "opinions"];
+            q.denies(*at)
+                || left_open.iter().any(|lexicon| q.is_in(*at, lexicon, self.lookup))
+                || ["will", "by"].contains(&q.lemma(*at))
         };
-        found.filter_map(|m| within(m.span).map(|(from, to)| (from, to, m.quantity))).collect()
+        let (own, others) = (p.items(), q.items());
+        let figures = |items: &[Item<'_>]| items.iter().filter_map(|i| i.sort.quantity()).cloned().collect::<Vec<_>>();
+        let others = figures(&others);
+        let counted = figures(&own).iter().all(|p| others.iter().any(|q| judged(p, q) == Judgement::Equal));
+        counted && !gaps.iter().flat_map(|gap| &gap[1]).any(weighs) && !self.difference.is_exchanged()
     }
 
-    fn items(&self, figures: Vec<(usize, usize, Quantity)>, lookup: &Lookup) -> Vec<Item> {
-        let mut out: Vec<Item> =
-            figures.into_iter().map(|(from, to, q)| Item { from, to, what: What::Figure(q) }).collect();
-        let mut at = 0;
-        while at < self.words.len() {
-            let word = &self.words[at];
-            let mut to = at + 1;
-            let what = if out.iter().any(|i| i.holds(at)) {
-                None
-            } else if let Some(place) = ordinal(&word.text) {
-                Some(What::Place(place))
-            } else if word.role == Role::Number {
-                Some(What::Digits)
-            } else if word.capital && word.is_calendar(lookup) {
-                Some(if word.text.ends_with("day") { What::Weekday } else { What::Month })
-            } else if word.capital && word.is_in("short-months", lookup) {
-                Some(What::Month)
-            } else if word.capital && word.role == Role::Content {
-                let follows = |n: &usize| {
-                    let (before, w) = (&self.words[*n - 1], &self.words[*n]);
-                    let gap = self.text.get(before.span.end as usize..w.span.start as usize).unwrap_or("-");
-                    w.capital && w.role == Role::Content && matches!(gap, " " | "." | ". " | " of " | "-")
-                };
-                to += (to..self.words.len()).take_while(follows).count();
-                // A capital at the beginning says nothing of a word that stands alone.
-                let named = |w: &SentenceWord| {
-                    ["places", "demonyms"].iter().any(|l| lookup.terms(l).at(&[w.words], None).is_some())
-                };
-                (word.span.start > 0 || to > at + 1 || named(word)).then_some(What::Name)
-            } else {
-                (word.role == Role::Content).then_some(What::Word)
-            };
-            if let Some(what) = what {
-                out.push(Item { from: at, to, what });
-            }
-            at = to;
+    /// Whether one of the two denies what the other says, all else being nearly the same.
+    fn denies(&self, half: usize) -> bool {
+        let Difference { halves, .. } = self.difference;
+        let [own, other] = [&halves[half], &halves[1 - half]];
+        let denials = |h: &Half<'_>| h.tokens().filter(|t| h.denies(*t)).collect::<Vec<_>>();
+        let telling = own.telling().count().min(other.telling().count());
+        let [denial] = denials(own)[..] else { return false };
+        denials(other).is_empty()
+            && telling >= FEWEST
+            && self.held(0).min(self.held(1)) * 1000 >= telling * DENIED
+            && own.is_denied_of_shared(denial)
+            && !self.whole.is_partial(half)
+    }
+
+    /// Whether the source tells of somebody or something else: the name that is the subject of the statement is not there, and
+    /// its own subject has another name, or somebody has one that is the same in part only. "She", and a noun, may be anybody.
+    fn is_of_another(&self) -> bool {
+        let [p, q] = &self.difference.halves;
+        let Some(own) = p.named_subject() else { return false };
+        let is_strange = |half: usize, name: &Range<usize>| name.clone().any(|t| !self.shared[half][t]);
+        if !is_strange(0, &own) {
+            return false;
         }
-        out
+        if let Some(other) = q.named_subject() {
+            // A name that stands in the place of the statement's own is what it is asked about, all else being nearly the same.
+            let rest = p.telling().filter(|t| !own.contains(t));
+            let held = rest.clone().filter(|t| self.shared[0][*t]).count();
+            return held * 1000 < rest.count() * DENIED && is_strange(1, &other);
+        }
+        let namesake = p.partner(own.end - 1).and_then(|t| q.items().into_iter().find(|i| i.at.contains(&t)));
+        namesake.is_some_and(|i| matches!(i.sort, Sort::Name) && is_strange(1, &i.at))
     }
 
-    /// An item without the words at its ends that another sentence has; `None` where it has them all. An amount is one.
-    fn strange(&self, item: &Item, all: &[SentenceWord]) -> Option<Item> {
-        let own = |at: &usize| !have(&self.words[*at], all);
-        let (from, last) = ((item.from..item.to).find(own)?, (item.from..item.to).rev().find(own)?);
-        let whole = matches!(item.what, What::Figure(_));
-        let (from, to) = if whole { (item.from, item.to) } else { (from, last + 1) };
-        Some(Item { from, to, what: item.what.clone() })
+    /// Whether one noun has one word before it in the statement and another one in the source: "a full backup", "an
+    /// incremental backup".
+    fn is_modified_apart(&self) -> bool {
+        let Difference { halves: [p, q], gaps, .. } = self.difference;
+        gaps.iter().any(|gap| {
+            let ([a], [b]) = (&gap[0][..], &gap[1][..]) else { return false };
+            let of_one = p.modifies(*a).zip(q.modifies(*b)).is_some_and(|(m, n)| self.difference.are_partners(m, n));
+            // A voluntary levy is no mandatory one.
+            of_one && !p.is_exact(*a) && !q.is_exact(*b) && !rules_out(&p.word(*a), &q.word(*b), self.lookup)
+        })
+    }
+
+    /// What stands in the source in the place of something of the statement, this first.
+    fn exchanged(&self) -> Option<(String, String)> {
+        let [p, q] = &self.difference.halves;
+        let (own, others) = (p.items(), q.items());
+        own.iter().find_map(|x| {
+            let (x, y) = self.replaced(x, &own, &others)?;
+            Some((p.shown(&x).to_owned(), q.shown(&y).to_owned()))
+        })
+    }
+
+    fn replaced(&self, item: &Item<'a>, own: &[Item<'a>], others: &[Item<'a>]) -> Option<(Item<'a>, Item<'a>)> {
+        let [p, _] = &self.difference.halves;
+        if others.iter().any(|y| agree(item, y)) {
+            return None;
+        }
+        let x = self.strange(0, item)?;
+        let rest: Vec<usize> = p.telling().filter(|t| !x.at.contains(t)).collect();
+        if rest.len() < FEWEST {
+            return None;
+        }
+        let share = |held: usize| held * 1000 / rest.len();
+        let here = share(rest.iter().filter(|t| self.shared[0][**t]).count());
+        let anywhere = share(rest.iter().filter(|t| self.query.knows(p, **t)).count());
+        let unknown = x.at.clone().any(|t| !self.shared[0][t] && !self.query.knows(p, t));
+        // The 20 of a date is no 20 days.
+        let measured = x.sort.quantity().is_some_and(|q| q.shape != Shape::Number);
+        let nowhere = (unknown || measured) && !self.query.counts(&x);
+        // What both name otherwise may be two things.
+        let named = rest.iter().filter(|t| p.is_exact(**t)).all(|t| self.shared[0][*t]);
+        let found = others.iter().find_map(|item| {
+            // What stands there may be told in another place of the statement.
+            let y = self.strange(1, item);
+            let again = y.is_none() || own.iter().any(|x| agree(x, item));
+            let y = y.unwrap_or_else(|| item.clone());
+            let unit = usize::from(same_unit(&x, &y));
+            let in_place = self.difference.are_in_one_place(&x, &y);
+            let beside = unit + usize::from(in_place);
+            let [one, two] = NEAR.map(|(m, n)| self.beside(&x, m, &y, n) + beside);
+            let placed = match x.sort {
+                Sort::Word => in_place && one >= 2 && here >= ELSEWHERE,
+                _ if nowhere => {
+                    one >= 1 && here >= STRANGE
+                        || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
+                        || two >= 1 && here == 1000
+                }
+                _ => one >= 2 && here >= ELSEWHERE && named,
+            };
+            // Both sides of the place being the same, it is the place.
+            let told = !again || nowhere && (one >= 2 || two > 2);
+            (placed && told && self.are_apart(&x, &y)).then_some(y)
+        });
+        found.map(|y| (x, y))
     }
 
     /// How many of the nearest telling words round an item, so many to either side, are among those round another.
-    fn beside(&self, item: &Item, reach: usize, other: &Said<'_>, at: &Item, within: usize) -> usize {
-        let near = |all: &Said<'_>, item: &Item, reach: usize| -> [Vec<SentenceWord>; 2] {
-            let before = all.words[..item.from].iter().rev().filter(|w| tells(w)).take(reach).cloned().collect();
-            let behind = all.words[item.to..].iter().filter(|w| tells(w)).take(reach).cloned().collect();
+    fn beside(&self, x: &Item<'_>, reach: usize, y: &Item<'_>, within: usize) -> usize {
+        let [p, q] = &self.difference.halves;
+        let near = |half: &Half<'_>, item: &Item<'_>, reach: usize| -> [Vec<usize>; 2] {
+            let telling: Vec<usize> = half.telling().collect();
+            let before = telling.iter().rev().copied().filter(|t| *t < item.at.start).take(reach).collect();
+            let behind = telling.iter().copied().filter(|t| *t >= item.at.end).take(reach).collect();
             [before, behind]
         };
-        let (own, theirs) = (near(self, item, reach), near(other, at, within));
-        own.iter().zip(&theirs).map(|(p, q)| p.iter().filter(|w| have(w, q)).count()).sum()
+        let (own, theirs) = (near(p, x, reach), near(q, y, within));
+        let shared = |(own, theirs): (&Vec<usize>, &Vec<usize>)| {
+            own.iter().filter(|t| theirs.iter().any(|o| self.difference.are_same(**t, *o))).count()
+        };
+        own.iter().zip(&theirs).map(shared).sum()
+    }
+
+    /// Whether two items cannot both stand at one place.
+    fn are_apart(&self, x: &Item<'_>, y: &Item<'_>) -> bool {
+        let [p, q] = &self.difference.halves;
+        let (a, b) = (p.shown(x), q.shown(y));
+        match (x.sort, y.sort) {
+            (Sort::Figure(p), Sort::Figure(q)) => judged(p, q) == Judgement::Disjoint,
+            (Sort::Place(m), Sort::Place(n)) => m != n,
+            (Sort::Weekday, Sort::Weekday) | (Sort::Month, Sort::Month) | (Sort::Digits, Sort::Digits) => a != b,
+            (Sort::Name, Sort::Name) => {
+                let demonym = |name: &str| self.lookup.term_of("demonyms", name).is_some();
+                let short = |name: &str| name.len() <= ACRONYM && name.chars().all(|c| c.is_ascii_uppercase());
+                // "UK" and "British" may well be one, as may any country and its people or what letters stand for.
+                let kinds = demonym(a) == demonym(b) && short(a) == short(b);
+                let long = |name: &str| name.chars().count() >= TELLS;
+                kinds && long(a) && long(b) && name::two(self.lookup, a, b).judgement == Judgement::Disjoint
+            }
+            (Sort::Word, Sort::Word) => rules_out(&a.to_lowercase(), &b.to_lowercase(), self.lookup),
+            _ => false,
+        }
     }
 }
 
@@ -427,147 +339,14 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
     interval::judge(p, q).judgement
 }
 
-/// Whether one noun has one word before it in the statement and another one in the source, all round them being the same:
-/// "a full backup", "an incremental backup".
-fn modified_apart(own: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
-    let word = |w: &SentenceWord| w.role == Role::Content && (!w.capital || w.span.start == 0);
-    let past = |w: &SentenceWord| w.text.ends_with("ed") || lookup.terms("irregular").at(&[w.words], None).is_some();
-    stretches(&own.words, &other.words).into_iter().any(|(i, j, k, l)| {
-        let (Some(p), Some(q)) = (own.words[i..j].first(), other.words[k..l].first()) else { return false };
-        let single = j == i + 1 && l == k + 1 && word(p) && word(q) && !past(p) && !past(q);
-        let noun = |s: &Said<'_>, at: usize| {
-            s.words.get(at).is_some_and(|w| w.role == Role::Content && !w.capital && !past(w))
-        };
-        // A voluntary levy is no mandatory one.
-        let opposed = || rules_out(&p.text, &q.text, lookup);
-        single && noun(own, j) && noun(other, l) && !have(p, &other.words) && !have(q, &own.words) && !opposed()
-    })
-}
-
 /// Whether two items are measured in one unit: it stands beside both, inside their words.
-fn same_unit(x: &Item, y: &Item) -> bool {
+fn same_unit(x: &Item<'_>, y: &Item<'_>) -> bool {
     let measured = |q: &Quantity| matches!(q.shape, Shape::Measure | Shape::Duration);
-    match (&x.what, &y.what) {
-        (What::Figure(p), What::Figure(q)) => measured(p) && measured(q) && p.unit == q.unit,
-        _ => false,
-    }
+    x.sort.quantity().zip(y.sort.quantity()).is_some_and(|(p, q)| measured(p) && measured(q) && p.unit == q.unit)
 }
 
-/// Whether two items say the same.
-fn agree(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item) -> bool {
-    match (&x.what, &y.what) {
-        (What::Figure(p), What::Figure(q)) => {
-            matches!(judged(p, q), Judgement::Equal | Judgement::Rounding | Judgement::Finer)
-        }
-        (What::Place(m), What::Place(n)) => m == n,
-        (What::Name, What::Name) => {
-            let name = |said: &Said<'_>, item: &Item| said.words[item.from..item.to].to_vec();
-            let (p, q) = (name(own, x), name(other, y));
-            p.iter().all(|w| have(w, &q)) || q.iter().all(|w| have(w, &p))
-        }
-        _ => own.words[x.from..x.to].iter().all(|w| have(w, &other.words[y.from..y.to])),
-    }
-}
-
-/// Whether two items cannot both stand at one place.
-fn apart(own: &Said<'_>, x: &Item, other: &Said<'_>, y: &Item, lookup: &Lookup) -> bool {
-    match (&x.what, &y.what) {
-        (What::Figure(p), What::Figure(q)) => judged(p, q) == Judgement::Disjoint,
-        (What::Place(m), What::Place(n)) => m != n,
-        (What::Weekday, What::Weekday) | (What::Month, What::Month) | (What::Digits, What::Digits) => {
-            !agree(own, x, other, y)
-        }
-        (What::Name, What::Name) => {
-            let (p, q) = (own.name(x), other.name(y));
-            let demonym = |name: &str| lookup.term_of("demonyms", name).is_some();
-            let short = |name: &str| name.len() <= ACRONYM && name.chars().all(|c| c.is_ascii_uppercase());
-            // "UK" and "British" may well be one, as may any country and its people or what letters stand for.
-            let kinds = demonym(&p) == demonym(&q) && short(&p) == short(&q);
-            let long = |name: &str| name.chars().count() >= TELLS;
-            kinds && long(&p) && long(&q) && name::two(lookup, &p, &q).judgement == Judgement::Disjoint
-        }
-        (What::Word, What::Word) => {
-            let word = |said: &Said<'_>, item: &Item| said.words[item.from].text.clone();
-            rules_out(&word(own, x), &word(other, y), lookup)
-        }
-        _ => false,
-    }
-}
-
-/// Whether a sentence denies what another says: a negation more, in front of a word that the other has, and else the same.
-fn denied(denial: &Said<'_>, other: &Said<'_>, lookup: &Lookup) -> bool {
-    let negations = |s: &Said<'_>| s.words.iter().filter(|w| w.role == Role::Negation).count();
-    let telling = denial.telling().count().min(other.telling().count());
-    // What is not yet so is not so.
-    let denied: Vec<SentenceWord> = denial.words.iter().filter(|w| w.text != "yet").cloned().collect();
-    negations(denial) == 1
-        && negations(other) == 0
-        && telling >= FEWEST
-        && denial.held(other).min(other.held(denial)) * 1000 >= telling * DENIED
-        && denial.denied_words().iter().all(|w| w.is_some_and(|w| have(w, &other.words)))
-        && !partly(&denied, &other.words, lookup)
-}
-
-/// Whether a sentence has all that another says: its telling words in their order, its figures as amounts; and no word that
-/// denies, hedges or leaves open on one side only, or in front of something else.
-fn says(
-    own: &Said<'_>,
-    figures: &[(usize, usize, Quantity)],
-    other: &Said<'_>,
-    others: &[(usize, usize, Quantity)],
-    lookup: &Lookup,
-) -> bool {
-    let telling: Vec<&SentenceWord> = own.telling().collect();
-    let theirs: Vec<&SentenceWord> = other.telling().collect();
-    if telling.len() < FEWEST || own.held(other) < telling.len() {
-        return false;
-    }
-    // In order: the longest run that both have, one word out of its place apart.
-    let mut row = vec![0_usize; theirs.len() + 1];
-    for word in &telling {
-        let mut corner = 0;
-        for (k, their) in theirs.iter().enumerate() {
-            let up = row[k + 1];
-            row[k + 1] = if word.is(their) { corner + 1 } else { up.max(row[k]) };
-            corner = up;
-        }
-    }
-    let spare = usize::from(telling.len() > 2 * FEWEST);
-    let ordered = row[theirs.len()] + spare >= telling.len();
-    let counted = figures.iter().all(|(_, _, p)| others.iter().any(|(_, _, q)| judged(p, q) == Judgement::Equal));
-    let weighs = |w: &SentenceWord| {
-        w.role == Role::Negation
-            || ["hedges", "conditions", "future", "opinions"]
-                .iter()
-                .any(|l| lookup.terms(l).at(&[w.words], None).is_some())
-            || lookup.terms("auxiliaries").at(&[w.words], None).is_some_and(|(_, t)| &*t.key == "will")
-    };
-    let alike = |p: &Said<'_>, q: &Said<'_>| p.words.iter().filter(|w| weighs(w)).all(|w| have(w, &q.words));
-    // One and the same thing is denied.
-    let denials = |p: &Said<'_>, q: &Said<'_>| {
-        let (own, theirs) = (p.denied_words(), q.denied_words());
-        own.iter().all(|w| theirs.iter().any(|o| w.zip(*o).is_some_and(|(w, o)| w.is(o))))
-    };
-    // Who did it and to whom hangs on a small word; so does a part of a whole.
-    let small = own.words.iter().filter(|w| w.role == Role::Frame).all(|w| have(w, &other.words));
-    let by = |s: &Said<'_>| s.words.iter().filter(|w| w.text == "by").count();
-    ordered
-        && counted
-        && denials(own, other)
-        && denials(other, own)
-        && small
-        && alike(own, other)
-        && alike(other, own)
-        && by(own) == by(other)
-}
-
-/// Whether a denial denies a part of what the other sentence affirms: a word for a part, or a figure in front of the
-/// negation, that the other one does not have.
-fn partly(denial: &[SentenceWord], other: &[SentenceWord], lookup: &Lookup) -> bool {
-    let head = denial.iter().position(|w| w.role == Role::Negation).unwrap_or_default();
-    let part = |(at, w): (usize, &SentenceWord)| {
-        w.is_in("partial-denials", lookup) || at < head && w.text.starts_with(|c: char| c.is_ascii_digit())
-    };
-    let own = |w: &SentenceWord| !other.iter().any(|o| o.is(w));
-    denial.iter().enumerate().any(|(at, w)| part((at, w)) && own(w))
+/// Whether two figures say the same.
+fn agree(x: &Item<'_>, y: &Item<'_>) -> bool {
+    let agree = |p, q| matches!(judged(p, q), Judgement::Equal | Judgement::Rounding | Judgement::Finer);
+    x.sort.quantity().zip(y.sort.quantity()).is_some_and(|(p, q)| agree(p, q))
 }

@@ -10,7 +10,7 @@ use crate::align::{Difference, Gap, Passages};
 use crate::candidate::is_statement;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::{Lookup, Measures};
+use crate::rule::Lookup;
 use crate::source::Document;
 use crate::text::{Span, is_brief};
 use crate::value::Judgement;
@@ -48,8 +48,8 @@ pub struct Statements<'a> {
     pub passages: &'a Passages,
     /// The statement that is put to the other documents, if one is.
     pub query: Option<&'a Query>,
-    /// The words of the rules, and those of the grammars of numbers.
-    pub words: (&'a Lookup, &'a Measures),
+    /// The words of the rules.
+    pub lookup: &'a Lookup,
 }
 
 impl Statements<'_> {
@@ -62,12 +62,19 @@ impl Statements<'_> {
 
     /// The same of two claims of sentences, with the words that decide.
     pub(super) fn compare(&self, x: &Claim, y: &Claim) -> Finding {
-        let texts = (self.passages, self.documents, self.words.0);
+        let texts = (self.passages, self.documents, self.lookup);
         let brief = |c: &Claim| self.documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
-        let whole = || judge((x.source, x.span), (y.source, y.span), brief(x) && brief(y), texts);
-        match self.query.and_then(|query| Some((query, query.sides(x, y)?))) {
-            Some((query, (own, other))) => query.judge(own, other, whole, || asserts(other, own, texts), self.words),
-            None => whole(),
+        let query = self.query.and_then(|query| Some((query, query.sides(x, y)?)));
+        let (x, y) = query.map_or((x, y), |(_, sides)| sides);
+        let (passages, documents, lookup) = texts;
+        let difference = passages.difference((x.source, x.span), (y.source, y.span), documents);
+        let whole = difference.map(|difference| Whole { difference, lookup });
+        let found = whole.as_ref().and_then(|whole| whole.judge(brief(x) && brief(y)));
+        match (query, &whole) {
+            (Some((query, _)), Some(whole)) if found.as_ref().is_none_or(|f| f.judgement != Judgement::Disjoint) => {
+                query.judge(whole, || asserts(y, x, texts))
+            }
+            _ => found.unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs")),
         }
     }
 }
@@ -123,18 +130,6 @@ pub(super) fn sentences(claims: &[Claim], a: u32, b: u32) -> [Option<(u32, Span)
     [at(a).min(at(b)), at(a).max(at(b))]
 }
 
-/// Judges two statements, given by their documents and places. `brief` is whether each is nearly all that its document says.
-fn judge(
-    a: (u32, Span),
-    b: (u32, Span),
-    brief: bool,
-    (passages, documents, lookup): (&Passages, &[Document], &Lookup),
-) -> Finding {
-    let found = passages.difference(a, b, documents);
-    let found = found.and_then(|difference| Whole { difference, lookup }.judge(brief));
-    found.unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs"))
-}
-
 /// Words of which one thing can be one only, one of each sentence.
 struct Exchange {
     words: (String, String),
@@ -147,12 +142,13 @@ struct Exchange {
 }
 
 /// Two sentences as wholes.
-struct Whole<'a> {
-    difference: Difference<'a>,
-    lookup: &'a Lookup,
+pub(super) struct Whole<'a> {
+    pub(super) difference: Difference<'a>,
+    pub(super) lookup: &'a Lookup,
 }
 
 impl Whole<'_> {
+    /// `brief` is whether each of the two is nearly all that its document says.
     fn judge(&self, brief: bool) -> Option<Finding> {
         let Difference { halves, gaps, .. } = &self.difference;
         if halves[0].shared() == 0 {
@@ -275,7 +271,7 @@ impl Whole<'_> {
     }
 
     /// Whether a sentence has a word of its own that makes what it denies or says a part of a whole, or a whole of a part.
-    fn is_partial(&self, half: usize) -> bool {
+    pub(super) fn is_partial(&self, half: usize) -> bool {
         let own = &self.difference.halves[half];
         let partial = |t: &usize| own.is_in(*t, "partial-denials", self.lookup);
         self.difference.gaps.iter().any(|gap| gap[half].iter().any(partial))
@@ -326,7 +322,9 @@ mod tests {
         let passages = read.into_iter().map(|r| r.passages).collect();
         let passages = Passages::new(passages, &[(0, 1)], &documents, &merge(&known, &[], lookup), lookup);
         let whole = |n: usize| (n as u32, Span::new(0, documents[n].text.len()));
-        judge(whole(0), whole(1), brief, (&passages, &documents, lookup))
+        let difference = passages.difference(whole(0), whole(1), &documents).unwrap();
+        let found = Whole { difference, lookup }.judge(brief);
+        found.unwrap_or_else(|| Finding::new(Judgement::Unknown, ""))
     }
 
     fn check(a: &str, b: &str, opposed: bool) {
