@@ -6,7 +6,7 @@ use crate::claim::model::Claim;
 use crate::mention::Sentence;
 use crate::rule::{Comparator, Modality};
 use crate::segment::SegmentKind;
-use crate::text::{TokenKind, content_lemma, is_brief};
+use crate::text::{TokenKind, is_brief};
 use crate::value::Value;
 
 use super::Kind;
@@ -27,7 +27,7 @@ impl Kind for Stated {
     }
 }
 
-/// Whether a sentence says something: no question, no bidding, no label or heading, no boilerplate.
+/// Whether a sentence says something: no question, no label or heading, no boilerplate.
 fn states(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(view.text).trim_end().ends_with('?');
@@ -36,25 +36,7 @@ fn states(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
         && !asks
         && !segment.noise
         && segment.kind != SegmentKind::Heading
-        && !bids(view, sentence)
         && !labels(view, sentence)
-}
-
-/// "Create a folder", "First, open the gate": the form of a verb that stands before an article with nothing before it.
-fn bids(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
-    let text = view.text;
-    let word = |at: usize| sentence.word(text, at).to_lowercase();
-    let led = matches!(word(0).as_str(), "first" | "then" | "next" | "finally" | "please" | "now" | "to");
-    let at = usize::from(led) + usize::from(led && sentence.mark(text, 1) == Some(','));
-    let first = word(at);
-    let article = matches!(word(at + 1).as_str(), "a" | "an" | "the" | "your" | "all" | "any" | "this" | "these");
-    let base = content_lemma(&first) == first && !first.ends_with("ly") && first.chars().all(char::is_alphabetic);
-    let words = [sentence.toks[at.min(sentence.toks.len() - 1)].words];
-    let function = view.lookup.terms("function-words").at(&words, None).is_some_and(|(_, t)| &*t.key != "verb");
-    let other = function
-        || view.lookup.terms("auxiliaries").at(&words, None).is_some()
-        || sentence.items.iter().any(|i| i.first <= at && i.last > at);
-    article && base && !other
 }
 
 /// "Running a script without arguments", "Supported since version 2": a form in -ing or -ed with no finite verb that could
