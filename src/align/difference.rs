@@ -41,6 +41,8 @@ pub(crate) struct Half<'a> {
     lexis: &'a Lexis,
     /// Of each token that tells something its partner.
     partners: Vec<Option<usize>>,
+    /// What is left out of it.
+    cut: Vec<Span>,
 }
 
 /// What may be exchanged in a sentence: a name, a figure with its unit, or a word.
@@ -77,9 +79,14 @@ impl<'a> Sort<'a> {
 }
 
 impl<'a> Difference<'a> {
-    pub(super) fn new(aligned: Aligned<'a>) -> Difference<'a> {
-        let half = |side: Side<'a>| Half { side, lexis: aligned.lexis, partners: vec![None; side.tree.tokens.len()] };
-        let mut halves = [half(aligned.sides.0), half(aligned.sides.1)];
+    /// Of two aligned sentences, what stands in some places of either left out.
+    pub(super) fn new(aligned: Aligned<'a>, cut: [Vec<Span>; 2]) -> Difference<'a> {
+        let half = |side: Side<'a>, cut| {
+            let partners = vec![None; side.tree.tokens.len()];
+            Half { side, lexis: aligned.lexis, partners, cut }
+        };
+        let [own, other] = cut;
+        let mut halves = [half(aligned.sides.0, own), half(aligned.sides.1, other)];
         let words = [halves[0].carrying(), halves[1].carrying()];
         join_units(&aligned, &mut halves);
         join_words(&words, &mut halves);
@@ -135,6 +142,9 @@ fn join_units(aligned: &Aligned<'_>, halves: &mut [Half<'_>; 2]) {
             continue;
         }
         let (p, q) = (u.part.tokens(), v.part.tokens());
+        if halves[0].is_cut(p.start) || halves[1].is_cut(q.start) {
+            continue;
+        }
         // From the last on: of a name in two ways the longer one has more before it.
         let mut join = |half: usize, own: Range<usize>, other: Range<usize>| {
             for (n, token) in own.rev().enumerate() {
@@ -168,7 +178,7 @@ fn join_words(words: &[Vec<usize>; 2], halves: &mut [Half<'_>; 2]) {
                 continue;
             }
             let head = |half: &Half<'_>, at: usize| half.side.tree.head(at).unwrap_or(at);
-            let same = |b: usize| p.entry(a).key == q.entry(b).key || p.written(a).eq_ignore_ascii_case(q.written(b));
+            let same = |b: usize| p.is_written_alike(a, q, b);
             let placed = |b: usize| !under_one || p.partners[head(p, a)] == Some(head(q, b));
             let partner = words[1].iter().copied().find(|&b| q.partners[b].is_none() && same(b) && placed(b));
             if let Some(b) = partner {
@@ -211,13 +221,62 @@ fn gaps(words: &[Vec<usize>; 2], [p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
 
 impl<'a> Half<'a> {
     /// Its tokens without those that carry nothing.
-    fn carrying(&self) -> Vec<usize> {
+    pub(crate) fn carrying(&self) -> Vec<usize> {
         let carries = |at: &usize| {
             let t = &self.side.tree.tokens[*at];
-            let light = LIGHT.contains(&&*t.lemma) || LIGHT_VERBS.contains(&&*t.lemma);
-            !matches!(t.tag, Tag::Punct | Tag::Sym) && t.label != Label::Expl && !light
+            // "Series A" has no article behind it.
+            let names = *at > 0 && &*t.lemma == "a" && self.is_capital(*at);
+            let light = LIGHT.contains(&&*t.lemma) && !names || LIGHT_VERBS.contains(&&*t.lemma);
+            !matches!(t.tag, Tag::Punct | Tag::Sym) && t.label != Label::Expl && !light && !self.is_cut(*at)
         };
         self.tokens().filter(carries).collect()
+    }
+
+    /// Whether a token is left out.
+    fn is_cut(&self, at: usize) -> bool {
+        self.cut.iter().any(|cut| cut.overlaps(self.span(at)))
+    }
+
+    /// Where a token stands.
+    pub(crate) fn span(&self, at: usize) -> Span {
+        self.side.tree.tokens[at].span
+    }
+
+    /// Whether a token begins with a capital.
+    pub(crate) fn is_capital(&self, at: usize) -> bool {
+        self.written(at).starts_with(char::is_uppercase)
+    }
+
+    /// Whether two tokens are one word, or forms of one.
+    pub(crate) fn is_written_alike(&self, at: usize, other: &Half<'_>, of: usize) -> bool {
+        self.entry(at).key == other.entry(of).key || self.written(at).eq_ignore_ascii_case(other.written(of))
+    }
+
+    /// Whether two tokens are of one family, or of the same name: "approve", "approval".
+    pub(crate) fn is_kin(&self, at: usize, other: &Half<'_>, of: usize) -> bool {
+        let named = |half: &Half<'_>, at: usize| half.unit(at).is_some_and(|u| u.part.kind != PartKind::Word);
+        self.entry(at).stem == other.entry(of).stem || named(self, at) || named(other, of)
+    }
+
+    /// Whether a token names a day of the week, a month or a season.
+    pub(crate) fn is_calendar(&self, at: usize) -> bool {
+        self.entry(at).is_calendar
+    }
+
+    /// Whether a token is a word of grammar, or names a day or a month.
+    pub(crate) fn is_function(&self, at: usize) -> bool {
+        self.entry(at).is_function
+    }
+
+    /// Whether a token is a noun or a name, or stands as one: "a single to town".
+    pub(crate) fn is_noun(&self, at: usize) -> bool {
+        let tree = self.side.tree;
+        tree.tokens[at].tag.is_noun() || tree.child(at, &[Label::Det]).is_some()
+    }
+
+    /// The key of the place in an order that a token names.
+    pub(crate) fn place(&self, at: usize) -> Option<u32> {
+        self.unit(at).filter(|u| u.part.kind == PartKind::Place).map(|u| u.part.key)
     }
 
     /// All its tokens.
@@ -273,7 +332,7 @@ impl<'a> Half<'a> {
 
     /// Whether a token is of a name, a figure or a place in an order.
     pub(crate) fn is_exact(&self, at: usize) -> bool {
-        let capital = at > 0 && self.written(at).starts_with(char::is_uppercase);
+        let capital = at > 0 && self.is_capital(at);
         let figure = |u: &Unit| matches!(u.part.kind, PartKind::Place | PartKind::Figure);
         self.is_number(at) || capital || self.unit(at).is_some_and(figure)
     }
@@ -383,8 +442,8 @@ impl<'a> Half<'a> {
             PartKind::Place => Sort::Place(unit.part.key),
             PartKind::Figure => Sort::Digits,
             _ if unit.time && self.lemma(at).ends_with("day") => Sort::Weekday,
-            _ if unit.time && self.written(at).starts_with(char::is_uppercase) => Sort::Month,
-            _ if !unit.name.is_empty() || at > 0 && self.written(at).starts_with(char::is_uppercase) => Sort::Name,
+            _ if unit.time && self.is_capital(at) => Sort::Month,
+            _ if !unit.name.is_empty() || at > 0 && self.is_capital(at) => Sort::Name,
             PartKind::Name | PartKind::Word => Sort::Word,
         };
         let end = if matches!(sort, Sort::Word) { at + 1 } else { unit.part.tokens().end };

@@ -29,6 +29,8 @@ pub(super) struct Entry {
     pub opposed: Phrase,
     /// What rules out the words that name the rows of the synonyms in which it stands.
     opposed_senses: Vec<Phrase>,
+    /// Whether it is a word of grammar, or names a day or a month: "more", "behind", "July".
+    pub is_function: bool,
     /// Whether it names a day of the week, a month or a season.
     pub is_calendar: bool,
     /// Whether it names none of what there is: "nobody", "nothing".
@@ -72,11 +74,13 @@ impl Entry {
         let is_above = |word: &str| lookup.term_of("denials", word).is_some_and(|t| &*t.key == "above");
         let is_none = term("denials").is_some_and(|t| &*t.key == "none");
         let negative = || lookup.terms("negations").at(&[words], Some("negative")).is_some();
+        let function = lookup.term_of("function-words", lemma);
         Entry {
             words,
             opposed: lookup.opposed().phrase(lemma),
             opposed_senses: rows.iter().map(|row| lookup.opposed().phrase(row)).collect(),
-            is_calendar: lookup.term_of("function-words", lemma).is_some_and(|t| &*t.key == "calendar"),
+            is_function: function.is_some_and(|t| &*t.key != "noun"),
+            is_calendar: function.is_some_and(|t| &*t.key == "calendar"),
             is_none,
             is_negation: is_none || lemma == "n't" || negative(),
             denies_below: is_above(lemma) || is_above(&format!("{lemma}s")),

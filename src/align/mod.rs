@@ -240,15 +240,17 @@ impl Passages {
         Aligned::new(side(d, m), side(e, n), &self.lexis)
     }
 
-    /// What two passages have in common and where they differ, given by their document and a place in them.
+    /// What two passages have in common and where they differ, given by their document and a place in them; what stands in
+    /// some places of either is left out.
     pub(crate) fn difference<'a>(
         &'a self,
         (d, own): (u32, Span),
         (e, other): (u32, Span),
         documents: &'a [Document],
+        cut: [Vec<Span>; 2],
     ) -> Option<Difference<'a>> {
         let (m, n) = (self.at(d, own)?, self.at(e, other)?);
-        Some(Difference::new(self.aligned((d, m), (e, n), documents)))
+        Some(Difference::new(self.aligned((d, m), (e, n), documents), cut))
     }
 
     /// The contrasts of two passages.

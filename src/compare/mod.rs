@@ -10,6 +10,7 @@ mod contrast;
 mod date;
 mod direction;
 mod entity;
+mod frame;
 mod evidence;
 mod gate;
 mod interval;
@@ -17,8 +18,6 @@ mod name;
 mod nearest;
 mod observe;
 mod pair;
-mod parallel;
-mod pattern;
 mod query;
 mod quote;
 mod scratch;
@@ -26,7 +25,6 @@ mod settle;
 mod statement;
 mod text;
 mod weights;
-mod wording;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -61,9 +59,6 @@ pub use weights::Part;
 const DIGITS: [u32; 5] = [0, 0, 200, 240, 260];
 /// What one and the same day, or minute of the day, adds.
 const DAY: u32 = 240;
-
-/// Thousandths of the words that brief texts have to share where they are to support each other.
-const HALF: u32 = 500;
 
 /// What comparison needs beside the two claims.
 #[derive(Clone, Copy)]
@@ -164,22 +159,7 @@ impl CompareContext<'_> {
             }
             _ => 0,
         };
-        // Brief texts that share a figure and little else do not say the same.
-        if judgement != Judgement::Disjoint && self.surroundings.brief(x, y) && parallel::shared(self, x, y) < HALF {
-            return None;
-        }
         self.same_event(x, y).then(|| self.surroundings.alike(a, b) + shared)
-    }
-
-    /// How much the sentences of two figures of one event cluster say the same otherwise, in thousandths.
-    fn parallel(&self, x: &Claim, y: &Claim) -> Option<u32> {
-        self.same_event(x, y).then(|| parallel::parallel(self, x, y)).flatten()
-    }
-
-    /// The same of two brief texts of one event cluster.
-    pub fn brief(&self, a: u32, b: u32) -> Option<u32> {
-        let (x, y) = (self.claims.get(a as usize)?, self.claims.get(b as usize)?);
-        self.same_event(x, y).then(|| parallel::brief(self, a, b)).flatten()
     }
 
     /// Whether a rule, or for a date the lexicon of events, tells the attribute of a claim.
@@ -350,7 +330,7 @@ fn two_things(pair: &Pair<'_>, rule: &RelateRule) -> Option<(String, String)> {
     let (x, y) = (pair.x, pair.y);
     let words = matches!(x.value, Value::Text(_)) || matches!(y.value, Value::Text(_));
     let doubtful = rule.relation == Relation::Conflict && !words && x.source != y.source;
-    doubtful.then(|| pattern::two_things(pair.context, x, y)).flatten()
+    doubtful.then(|| pair.two_things()).flatten()
 }
 
 /// How alike two sums of one event cluster have to be worded, in thousandths, where no rule tells what they are.

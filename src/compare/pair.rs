@@ -7,8 +7,9 @@ use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::rule::Setting;
 use crate::value::Judgement;
 
+use super::frame::Frames;
 use super::gate::{GATES, Seen};
-use super::{CompareContext, Finding, gate, judge, name, pattern, shown};
+use super::{CompareContext, Finding, gate, judge, name, shown};
 
 /// How alike the words round two values are at least, in thousandths, whose sentences are the same but for speakers.
 const HALF: u32 = 500;
@@ -27,6 +28,7 @@ pub(super) struct Pair<'a> {
     /// What the claims stand in, as far as it was weighed.
     pub setting: Setting,
     seen: [Seen; GATES],
+    frames: OnceCell<Option<Frames<'a>>>,
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
     spelling: OnceCell<bool>,
@@ -54,6 +56,7 @@ impl<'a> Pair<'a> {
         }
         let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
+        let frames = OnceCell::new();
         Pair {
             context,
             a,
@@ -64,6 +67,7 @@ impl<'a> Pair<'a> {
             confidence: None,
             setting: context.setting(),
             seen,
+            frames,
             alike,
             parallel,
             spelling,
@@ -118,24 +122,47 @@ impl<'a> Pair<'a> {
 
     /// How alike the two are worded, in thousandths.
     pub(super) fn alike(&self) -> Option<u32> {
-        *self.alike.get_or_init(|| self.context.alike(self.a, self.b, self.found.judgement))
+        let judgement = self.found.judgement;
+        let unlike = || {
+            let brief = self.context.surroundings.brief(self.x, self.y);
+            // Brief texts that share a figure and little else do not say the same.
+            judgement != Judgement::Disjoint && brief && self.frames().is_none_or(|f| f.shared() < HALF)
+        };
+        let alike = || if unlike() { None } else { self.context.alike(self.a, self.b, judgement) };
+        *self.alike.get_or_init(alike)
+    }
+
+    /// The sentences of the two without their values.
+    fn frames(&self) -> Option<&Frames<'a>> {
+        self.frames.get_or_init(|| Frames::new(self.context, self.x, self.y)).as_ref()
+    }
+
+    /// The same of two documents of one event cluster.
+    fn frames_of_event(&self) -> Option<&Frames<'a>> {
+        self.context.same_event(self.x, self.y).then(|| self.frames()).flatten()
     }
 
     /// How much their sentences share otherwise, in thousandths.
     pub(super) fn parallel(&self) -> Option<u32> {
-        *self.parallel.get_or_init(|| self.context.parallel(self.x, self.y))
+        *self.parallel.get_or_init(|| self.frames_of_event()?.parallel())
     }
 
     /// How much two brief texts share beside the figures, in thousandths.
     pub(super) fn brief(&self) -> Option<u32> {
-        *self.brief.get_or_init(|| self.context.brief(self.a, self.b))
+        let brief = || self.context.surroundings.brief(self.x, self.y);
+        *self.brief.get_or_init(|| brief().then(|| self.frames_of_event()?.brief((self.a, self.b))).flatten())
     }
 
     /// Whether the sentences are the same word for word, the values left out.
     pub(super) fn same_words(&self) -> bool {
         // Nobody lays out sentences of other words.
         let near = || self.context.surroundings.alike(self.a, self.b) >= HALF;
-        *self.same_words.get_or_init(|| near() && pattern::same_words(self.context, self.x, self.y))
+        *self.same_words.get_or_init(|| near() && self.frames().is_some_and(Frames::same_words))
+    }
+
+    /// The words by which sentences that are the same otherwise tell of two things.
+    pub(super) fn two_things(&self) -> Option<(String, String)> {
+        self.frames()?.two_things()
     }
 
     /// Whether the subjects may be two spellings of one name.

@@ -19,7 +19,7 @@ use crate::source::Document;
 use crate::value::{Bound, Judgement, Quantity, Shape, Value};
 
 use super::statement::Whole;
-use super::wording::rules_out;
+use super::text::rules_out;
 use super::{Finding, interval, name};
 
 /// Fewest other words that tell what a statement is about, beside what is exchanged.

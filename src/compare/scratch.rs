@@ -1,4 +1,4 @@
-//! What comparison works out once and asks for again: the words of sentences, and where names stand in the documents.
+//! What comparison works out once and asks for again: the words of quotations, and where names stand in the documents.
 //!
 //! A scratch is made for one block, or for one question, and goes with it, so that what it keeps is bounded by the
 //! claims that are compared. Sightings are those of a run. Neither changes what is found, only how long it takes.
@@ -16,28 +16,14 @@ use crate::value::Value;
 
 use super::CompareContext;
 use super::quote::{Quoted, quoted};
-use super::wording::{SentenceWord, words};
 
-/// A value in its sentence: the document, the sentence, the value.
-type Cut = (u32, Span, Span);
-
-/// The words of sentences with the value cut out, and those of quotations, as far as they have been asked for.
+/// The words of quotations, as far as they have been asked for.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    words: Mutex<HashMap<Cut, Arc<[SentenceWord]>>>,
     quoted: Mutex<HashMap<(u32, Span), Arc<Quoted>>>,
 }
 
 impl Scratch {
-    /// The words of a claim's sentence, its value left out.
-    pub(super) fn words(&self, context: &CompareContext<'_>, claim: &Claim) -> Arc<[SentenceWord]> {
-        let key = (claim.source, claim.span, claim.value_span);
-        let mut kept = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let text = context.documents.get(claim.source as usize).map_or("", |d| d.text.as_str());
-        let read = || words(text, claim.span, Some(claim.value_span), context.lookup).into();
-        Arc::clone(kept.entry(key).or_insert_with(read))
-    }
-
     /// The words of a claim of a quotation, whose text this is.
     pub(super) fn quoted(&self, context: &CompareContext<'_>, claim: &Claim, text: &str) -> Arc<Quoted> {
         let mut kept = self.quoted.lock().unwrap_or_else(PoisonError::into_inner);

@@ -19,7 +19,7 @@ use super::Finding;
 use super::assertion::asserts;
 use super::query::Query;
 use super::settle::Suppressed;
-use super::wording::{ordinal, rules_out};
+use super::text::{ordinal, rules_out};
 
 /// Fewest words that two statements share.
 const SHARED: usize = 2;
@@ -67,7 +67,7 @@ impl Statements<'_> {
         let query = self.query.and_then(|query| Some((query, query.sides(x, y)?)));
         let (x, y) = query.map_or((x, y), |(_, sides)| sides);
         let (passages, documents, lookup) = texts;
-        let difference = passages.difference((x.source, x.span), (y.source, y.span), documents);
+        let difference = passages.difference((x.source, x.span), (y.source, y.span), documents, Default::default());
         let whole = difference.map(|difference| Whole { difference, lookup });
         let found = whole.as_ref().and_then(|whole| whole.judge(brief(x) && brief(y)));
         match (query, &whole) {
@@ -322,7 +322,7 @@ mod tests {
         let passages = read.into_iter().map(|r| r.passages).collect();
         let passages = Passages::new(passages, &[(0, 1)], &documents, &merge(&known, &[], lookup), lookup);
         let whole = |n: usize| (n as u32, Span::new(0, documents[n].text.len()));
-        let difference = passages.difference(whole(0), whole(1), &documents).unwrap();
+        let difference = passages.difference(whole(0), whole(1), &documents, Default::default()).unwrap();
         let found = Whole { difference, lookup }.judge(brief);
         found.unwrap_or_else(|| Finding::new(Judgement::Unknown, ""))
     }

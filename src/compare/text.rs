@@ -1,4 +1,4 @@
-//! Values that are words: on a scale of strength, as offices, or plainly.
+//! Values that are words: on a scale of strength, as offices, or plainly; and words that rule each other out.
 
 use crate::rule::Lookup;
 use crate::text::{content_lemma, fold_words};
@@ -150,4 +150,45 @@ pub(super) fn words(p: &str, q: &str) -> Finding {
         return Finding::new(Judgement::Compatible, "mostly the same words");
     }
     Finding::new(Judgement::Unknown, "other words")
+}
+
+/// Whether of two phrases one rules out the other.
+pub(super) fn rules_out(p: &str, q: &str, lookup: &Lookup) -> bool {
+    lookup.opposed().apart(p, q) || negated(p, q) || negated(q, p)
+}
+
+/// Whether the second is the first with a prefix that denies.
+fn negated(plain: &str, prefixed: &str) -> bool {
+    plain.len() > 3 && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
+}
+
+/// The place that an ordinal names, in words to "twentieth" or in digits.
+pub(super) fn ordinal(word: &str) -> Option<u32> {
+    const WORDS: [&str; 20] = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+    ];
+    if let Some(at) = WORDS.iter().position(|w| *w == word) {
+        return Some(at as u32 + 1);
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
+    digits.parse().ok()
 }

@@ -32,11 +32,7 @@ fn states(view: &DocumentView<'_>, sentence: &Sentence) -> bool {
     let words = sentence.toks.iter().filter(|t| t.kind == TokenKind::Word).count();
     let asks = sentence.span.of(view.text).trim_end().ends_with('?');
     let segment = view.segment_of(sentence);
-    WORDS.contains(&words)
-        && !asks
-        && !segment.noise
-        && segment.kind != SegmentKind::Heading
-        && !labels(view, sentence)
+    WORDS.contains(&words) && !asks && !segment.noise && segment.kind != SegmentKind::Heading && !labels(view, sentence)
 }
 
 /// "Running a script without arguments", "Supported since version 2": a form in -ing or -ed with no finite verb that could
@@ -104,11 +100,15 @@ mod tests {
     }
 
     #[test]
+    fn instructions_say_something() {
+        for text in ["Create a folder for the boats.", "First, open the northern gate.", "Never open it at night."] {
+            assert_eq!(stated(text), [(text.to_owned(), Modality::Asserted)]);
+        }
+    }
+
+    #[test]
     fn what_says_nothing() {
         for text in [
-            "Create a folder for the boats.",
-            "First, open the northern gate.",
-            "See the [notes of the harbour](https://example.org/1) for details.",
             "Running the ferry without a pilot.",
             "Receiving structured letters",
             "Supported since version 2.2 of the timetable.",
