@@ -147,7 +147,12 @@ fn join_units(aligned: &Aligned<'_>, halves: &mut [Half<'_>; 2]) {
         }
         // From the last on: of a name in two ways the longer one has more before it.
         let mut join = |half: usize, own: Range<usize>, other: Range<usize>| {
+            let own_len = own.len();
             for (n, token) in own.rev().enumerate() {
+                // "Series B" is not all in "Series".
+                if other.len() != own_len && halves[half].written(token).len() == 1 {
+                    continue;
+                }
                 halves[half].partners[token] = Some(other.end - 1 - n.min(other.len() - 1));
             }
         };

@@ -79,7 +79,7 @@ impl Entry {
             words,
             opposed: lookup.opposed().phrase(lemma),
             opposed_senses: rows.iter().map(|row| lookup.opposed().phrase(row)).collect(),
-            is_function: function.is_some_and(|t| &*t.key != "noun"),
+            is_function: function.is_some_and(|t| !["noun", "verb"].contains(&&*t.key)),
             is_calendar: function.is_some_and(|t| &*t.key == "calendar"),
             is_none,
             is_negation: is_none || lemma == "n't" || negative(),
