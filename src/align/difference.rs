@@ -43,6 +43,8 @@ pub(crate) struct Half<'a> {
     partners: Vec<Option<usize>>,
     /// What is left out of it.
     cut: Vec<Span>,
+    /// Its tokens without those that carry nothing.
+    pub words: Vec<usize>,
 }
 
 /// What may be exchanged in a sentence: a name, a figure with its unit, or a word.
@@ -50,12 +52,12 @@ pub(crate) struct Half<'a> {
 pub(crate) struct Item<'a> {
     /// Its tokens.
     pub at: Range<usize>,
-    pub sort: Sort<'a>,
+    pub kind: ItemKind<'a>,
 }
 
 /// What an item is.
 #[derive(Clone, Copy)]
-pub(crate) enum Sort<'a> {
+pub(crate) enum ItemKind<'a> {
     Name,
     Weekday,
     Month,
@@ -68,11 +70,11 @@ pub(crate) enum Sort<'a> {
     Word,
 }
 
-impl<'a> Sort<'a> {
+impl<'a> ItemKind<'a> {
     /// The amount of a figure.
     pub(crate) fn quantity(self) -> Option<&'a Quantity> {
         match self {
-            Sort::Figure(quantity) => Some(quantity),
+            ItemKind::Figure(quantity) => Some(quantity),
             _ => None,
         }
     }
@@ -83,14 +85,14 @@ impl<'a> Difference<'a> {
     pub(super) fn new(aligned: Aligned<'a>, cut: [Vec<Span>; 2]) -> Difference<'a> {
         let half = |side: Side<'a>, cut| {
             let partners = vec![None; side.tree.tokens.len()];
-            Half { side, lexis: aligned.lexis, partners, cut }
+            let half = Half { side, lexis: aligned.lexis, partners, cut, words: Vec::new() };
+            Half { words: half.carrying(), ..half }
         };
         let [own, other] = cut;
         let mut halves = [half(aligned.sides.0, own), half(aligned.sides.1, other)];
-        let words = [halves[0].carrying(), halves[1].carrying()];
         join_units(&aligned, &mut halves);
-        join_words(&words, &mut halves);
-        Difference { gaps: gaps(&words, &halves), halves, aligned }
+        join_words(&mut halves);
+        Difference { gaps: gaps(&halves), halves, aligned }
     }
 
     /// Whether one denies what the other affirms in words that say the same.
@@ -175,7 +177,8 @@ fn crossed(aligned: &Aligned<'_>) -> bool {
 }
 
 /// Makes further words partners that are the same: first those under partners, then any.
-fn join_words(words: &[Vec<usize>; 2], halves: &mut [Half<'_>; 2]) {
+fn join_words(halves: &mut [Half<'_>; 2]) {
+    let words = [halves[0].words.clone(), halves[1].words.clone()];
     for under_one in [true, false] {
         for &a in &words[0] {
             let [p, q] = &*halves;
@@ -195,7 +198,8 @@ fn join_words(words: &[Vec<usize>; 2], halves: &mut [Half<'_>; 2]) {
 }
 
 /// The runs of words without a partner, each with one of the other sentence beside whose neighbours it stands.
-fn gaps(words: &[Vec<usize>; 2], [p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
+fn gaps([p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
+    let words = [&p.words, &q.words];
     let runs = |own: &[usize], half: &Half<'_>| {
         let mut out: Vec<Range<usize>> = Vec::new();
         for n in (0..own.len()).filter(|n| half.partners[own[*n]].is_none()) {
@@ -206,9 +210,9 @@ fn gaps(words: &[Vec<usize>; 2], [p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
         }
         out
     };
-    let mut others = runs(&words[1], q);
+    let mut others = runs(words[1], q);
     let mut out = Vec::new();
-    for run in runs(&words[0], p) {
+    for run in runs(words[0], p) {
         let before = run.start.checked_sub(1).map(|n| p.partners[words[0][n]]);
         let behind = words[0].get(run.end).map(|t| p.partners[*t]);
         let beside = |other: &Range<usize>| {
@@ -226,7 +230,7 @@ fn gaps(words: &[Vec<usize>; 2], [p, q]: &[Half<'_>; 2]) -> Vec<Gap> {
 
 impl<'a> Half<'a> {
     /// Its tokens without those that carry nothing.
-    pub(crate) fn carrying(&self) -> Vec<usize> {
+    fn carrying(&self) -> Vec<usize> {
         let carries = |at: &usize| {
             let t = &self.side.tree.tokens[*at];
             // "Series A" has no article behind it.
@@ -438,21 +442,21 @@ impl<'a> Half<'a> {
         let figure = side.figures.iter().find(|f| !f.is_place() && overlaps(f.span)(&at));
         if let Some((figure, quantity)) = figure.and_then(|f| Some((f, f.quantity.as_ref()?))) {
             let end = (at..self.tokens().end).take_while(overlaps(figure.span)).last().unwrap_or(at) + 1;
-            return Some(Item { at: at..end, sort: Sort::Figure(quantity) });
+            return Some(Item { at: at..end, kind: ItemKind::Figure(quantity) });
         }
         let Some(unit) = self.unit(at) else {
-            return self.is_number(at).then_some(Item { at: at..at + 1, sort: Sort::Digits });
+            return self.is_number(at).then_some(Item { at: at..at + 1, kind: ItemKind::Digits });
         };
-        let sort = match unit.part.kind {
-            PartKind::Place => Sort::Place(unit.part.key),
-            PartKind::Figure => Sort::Digits,
-            _ if unit.time && self.lemma(at).ends_with("day") => Sort::Weekday,
-            _ if unit.time && self.is_capital(at) => Sort::Month,
-            _ if !unit.name.is_empty() || at > 0 && self.is_capital(at) => Sort::Name,
-            PartKind::Name | PartKind::Word => Sort::Word,
+        let kind = match unit.part.kind {
+            PartKind::Place => ItemKind::Place(unit.part.key),
+            PartKind::Figure => ItemKind::Digits,
+            _ if unit.time && self.lemma(at).ends_with("day") => ItemKind::Weekday,
+            _ if unit.time && self.is_capital(at) => ItemKind::Month,
+            _ if !unit.name.is_empty() || at > 0 && self.is_capital(at) => ItemKind::Name,
+            PartKind::Name | PartKind::Word => ItemKind::Word,
         };
-        let end = if matches!(sort, Sort::Word) { at + 1 } else { unit.part.tokens().end };
-        Some(Item { at: at..end, sort })
+        let end = if matches!(kind, ItemKind::Word) { at + 1 } else { unit.part.tokens().end };
+        Some(Item { at: at..end, kind })
     }
 
     /// An item as it is written.

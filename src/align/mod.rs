@@ -26,7 +26,7 @@ use crate::value::Quantity;
 pub(crate) use contrast::Aligned;
 pub use contrast::{Contrast, ContrastKind};
 use contrast::{Sentence, Side};
-pub(crate) use difference::{Difference, Gap, Half, Item, Sort};
+pub(crate) use difference::{Difference, Gap, Half, Item, ItemKind};
 pub(crate) use feature::Feature;
 pub use feature::Features;
 use lexis::{Entry, Lexis, RARE, Read, SENSES, number_key};

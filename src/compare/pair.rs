@@ -7,8 +7,8 @@ use crate::graph::{Gate, GateName, Grounds, Verdict};
 use crate::rule::Setting;
 use crate::value::Judgement;
 
-use super::frame::Frames;
 use super::gate::{GATES, Seen};
+use super::parallel::ParallelSentences;
 use super::{CompareContext, Finding, gate, judge, name, shown};
 
 /// How alike the words round two values are at least, in thousandths, whose sentences are the same but for speakers.
@@ -28,7 +28,7 @@ pub(super) struct Pair<'a> {
     /// What the claims stand in, as far as it was weighed.
     pub setting: Setting,
     seen: [Seen; GATES],
-    frames: OnceCell<Option<Frames<'a>>>,
+    sentences: OnceCell<Option<ParallelSentences<'a>>>,
     alike: OnceCell<Option<u32>>,
     parallel: OnceCell<Option<u32>>,
     spelling: OnceCell<bool>,
@@ -56,7 +56,7 @@ impl<'a> Pair<'a> {
         }
         let (alike, parallel, brief) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let (spelling, same_words) = (OnceCell::new(), OnceCell::new());
-        let frames = OnceCell::new();
+        let sentences = OnceCell::new();
         Pair {
             context,
             a,
@@ -67,7 +67,7 @@ impl<'a> Pair<'a> {
             confidence: None,
             setting: context.setting(),
             seen,
-            frames,
+            sentences,
             alike,
             parallel,
             spelling,
@@ -126,43 +126,43 @@ impl<'a> Pair<'a> {
         let unlike = || {
             let brief = self.context.surroundings.brief(self.x, self.y);
             // Brief texts that share a figure and little else do not say the same.
-            judgement != Judgement::Disjoint && brief && self.frames().is_none_or(|f| f.shared() < HALF)
+            judgement != Judgement::Disjoint && brief && self.sentences().is_none_or(|s| s.shared() < HALF)
         };
         let alike = || if unlike() { None } else { self.context.alike(self.a, self.b, judgement) };
         *self.alike.get_or_init(alike)
     }
 
     /// The sentences of the two without their values.
-    fn frames(&self) -> Option<&Frames<'a>> {
-        self.frames.get_or_init(|| Frames::new(self.context, self.x, self.y)).as_ref()
+    fn sentences(&self) -> Option<&ParallelSentences<'a>> {
+        self.sentences.get_or_init(|| ParallelSentences::new(self.context, self.x, self.y)).as_ref()
     }
 
     /// The same of two documents of one event cluster.
-    fn frames_of_event(&self) -> Option<&Frames<'a>> {
-        self.context.same_event(self.x, self.y).then(|| self.frames()).flatten()
+    fn sentences_of_event(&self) -> Option<&ParallelSentences<'a>> {
+        self.context.same_event(self.x, self.y).then(|| self.sentences()).flatten()
     }
 
     /// How much their sentences share otherwise, in thousandths.
     pub(super) fn parallel(&self) -> Option<u32> {
-        *self.parallel.get_or_init(|| self.frames_of_event()?.parallel())
+        *self.parallel.get_or_init(|| self.sentences_of_event()?.parallel())
     }
 
     /// How much two brief texts share beside the figures, in thousandths.
     pub(super) fn brief(&self) -> Option<u32> {
         let brief = || self.context.surroundings.brief(self.x, self.y);
-        *self.brief.get_or_init(|| brief().then(|| self.frames_of_event()?.brief((self.a, self.b))).flatten())
+        *self.brief.get_or_init(|| brief().then(|| self.sentences_of_event()?.brief((self.a, self.b))).flatten())
     }
 
     /// Whether the sentences are the same word for word, the values left out.
     pub(super) fn same_words(&self) -> bool {
         // Nobody lays out sentences of other words.
         let near = || self.context.surroundings.alike(self.a, self.b) >= HALF;
-        *self.same_words.get_or_init(|| near() && self.frames().is_some_and(Frames::same_words))
+        *self.same_words.get_or_init(|| near() && self.sentences().is_some_and(ParallelSentences::same_words))
     }
 
     /// The words by which sentences that are the same otherwise tell of two things.
     pub(super) fn two_things(&self) -> Option<(String, String)> {
-        self.frames()?.two_things()
+        self.sentences()?.two_things()
     }
 
     /// Whether the subjects may be two spellings of one name.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::align::{Difference, Half, Item, Sort};
+use crate::align::{Difference, Half, Item, ItemKind};
 use crate::claim::{Claim, Passage};
 use crate::rule::Lookup;
 use crate::source::Document;
@@ -113,7 +113,7 @@ impl Query {
 
     /// Whether the sources have an amount that a figure of the statement may be, rounded or bounded.
     fn counts(&self, item: &Item<'_>) -> bool {
-        let Sort::Figure(p) = item.sort else { return false };
+        let ItemKind::Figure(p) = item.kind else { return false };
         self.figures.iter().any(|q| match judged(p, q) {
             Judgement::Equal | Judgement::Rounding => true,
             Judgement::Overlap => match (p.number, q.number) {
@@ -159,8 +159,8 @@ impl<'a> Compared<'a> {
     fn strange(&self, half: usize, item: &Item<'a>) -> Option<Item<'a>> {
         let alone = |at: &usize| !self.shared[half][*at];
         let (first, last) = (item.at.clone().find(alone)?, item.at.clone().rev().find(alone)?);
-        let at = if item.sort.quantity().is_some() { item.at.clone() } else { first..last + 1 };
-        Some(Item { at, sort: item.sort })
+        let at = if item.kind.quantity().is_some() { item.at.clone() } else { first..last + 1 };
+        Some(Item { at, kind: item.kind })
     }
 
     /// Whether the source has all that the statement says, and no word that denies, hedges or leaves open on its side alone.
@@ -180,7 +180,7 @@ impl<'a> Compared<'a> {
                 || ["will", "by"].contains(&q.lemma(*at))
         };
         let (own, others) = (p.items(), q.items());
-        let figures = |items: &[Item<'_>]| items.iter().filter_map(|i| i.sort.quantity()).cloned().collect::<Vec<_>>();
+        let figures = |items: &[Item<'_>]| items.iter().filter_map(|i| i.kind.quantity()).cloned().collect::<Vec<_>>();
         let others = figures(&others);
         let counted = figures(&own).iter().all(|p| others.iter().any(|q| judged(p, q) == Judgement::Equal));
         counted && !gaps.iter().flat_map(|gap| &gap[1]).any(weighs) && !self.difference.is_exchanged()
@@ -216,7 +216,7 @@ impl<'a> Compared<'a> {
             return held * 1000 < rest.count() * DENIED && is_strange(1, &other);
         }
         let namesake = p.partner(own.end - 1).and_then(|t| q.items().into_iter().find(|i| i.at.contains(&t)));
-        namesake.is_some_and(|i| matches!(i.sort, Sort::Name) && is_strange(1, &i.at))
+        namesake.is_some_and(|i| matches!(i.kind, ItemKind::Name) && is_strange(1, &i.at))
     }
 
     /// Whether one noun has one word before it in the statement and another one in the source: "a full backup", "an
@@ -256,7 +256,7 @@ impl<'a> Compared<'a> {
         let anywhere = share(rest.iter().filter(|t| self.query.knows(p, **t)).count());
         let unknown = x.at.clone().any(|t| !self.shared[0][t] && !self.query.knows(p, t));
         // The 20 of a date is no 20 days.
-        let measured = x.sort.quantity().is_some_and(|q| q.shape != Shape::Number);
+        let measured = x.kind.quantity().is_some_and(|q| q.shape != Shape::Number);
         let nowhere = (unknown || measured) && !self.query.counts(&x);
         // What both name otherwise may be two things.
         let named = rest.iter().filter(|t| p.is_exact(**t)).all(|t| self.shared[0][*t]);
@@ -265,12 +265,15 @@ impl<'a> Compared<'a> {
             let y = self.strange(1, item);
             let again = y.is_none() || own.iter().any(|x| agree(x, item));
             let y = y.unwrap_or_else(|| item.clone());
+            if !self.are_apart(&x, &y) {
+                return None;
+            }
             let unit = usize::from(same_unit(&x, &y));
             let in_place = self.difference.are_in_one_place(&x, &y);
             let beside = unit + usize::from(in_place);
             let [one, two] = NEAR.map(|(m, n)| self.beside(&x, m, &y, n) + beside);
-            let placed = match x.sort {
-                Sort::Word => in_place && one >= 2 && here >= ELSEWHERE,
+            let placed = match x.kind {
+                ItemKind::Word => in_place && one >= 2 && here >= ELSEWHERE,
                 _ if nowhere => {
                     one >= 1 && here >= STRANGE
                         || one >= 1 && two >= 2 && here >= CLOSE && anywhere >= ANYWHERE
@@ -280,7 +283,7 @@ impl<'a> Compared<'a> {
             };
             // Both sides of the place being the same, it is the place.
             let told = !again || nowhere && (one >= 2 || two > 2);
-            (placed && told && self.are_apart(&x, &y)).then_some(y)
+            (placed && told).then_some(y)
         });
         found.map(|y| (x, y))
     }
@@ -305,11 +308,13 @@ impl<'a> Compared<'a> {
     fn are_apart(&self, x: &Item<'_>, y: &Item<'_>) -> bool {
         let [p, q] = &self.difference.halves;
         let (a, b) = (p.shown(x), q.shown(y));
-        match (x.sort, y.sort) {
-            (Sort::Figure(p), Sort::Figure(q)) => judged(p, q) == Judgement::Disjoint,
-            (Sort::Place(m), Sort::Place(n)) => m != n,
-            (Sort::Weekday, Sort::Weekday) | (Sort::Month, Sort::Month) | (Sort::Digits, Sort::Digits) => a != b,
-            (Sort::Name, Sort::Name) => {
+        match (x.kind, y.kind) {
+            (ItemKind::Figure(p), ItemKind::Figure(q)) => judged(p, q) == Judgement::Disjoint,
+            (ItemKind::Place(m), ItemKind::Place(n)) => m != n,
+            (ItemKind::Weekday, ItemKind::Weekday)
+            | (ItemKind::Month, ItemKind::Month)
+            | (ItemKind::Digits, ItemKind::Digits) => a != b,
+            (ItemKind::Name, ItemKind::Name) => {
                 let demonym = |name: &str| self.lookup.term_of("demonyms", name).is_some();
                 let short = |name: &str| name.len() <= ACRONYM && name.chars().all(|c| c.is_ascii_uppercase());
                 // "UK" and "British" may well be one, as may any country and its people or what letters stand for.
@@ -317,7 +322,7 @@ impl<'a> Compared<'a> {
                 let long = |name: &str| name.chars().count() >= TELLS;
                 kinds && long(a) && long(b) && name::two(self.lookup, a, b).judgement == Judgement::Disjoint
             }
-            (Sort::Word, Sort::Word) => rules_out(&a.to_lowercase(), &b.to_lowercase(), self.lookup),
+            (ItemKind::Word, ItemKind::Word) => rules_out(&a.to_lowercase(), &b.to_lowercase(), self.lookup),
             _ => false,
         }
     }
@@ -342,11 +347,11 @@ fn judged(p: &Quantity, q: &Quantity) -> Judgement {
 /// Whether two items are measured in one unit: it stands beside both, inside their words.
 fn same_unit(x: &Item<'_>, y: &Item<'_>) -> bool {
     let measured = |q: &Quantity| matches!(q.shape, Shape::Measure | Shape::Duration);
-    x.sort.quantity().zip(y.sort.quantity()).is_some_and(|(p, q)| measured(p) && measured(q) && p.unit == q.unit)
+    x.kind.quantity().zip(y.kind.quantity()).is_some_and(|(p, q)| measured(p) && measured(q) && p.unit == q.unit)
 }
 
 /// Whether two figures say the same.
 fn agree(x: &Item<'_>, y: &Item<'_>) -> bool {
     let agree = |p, q| matches!(judged(p, q), Judgement::Equal | Judgement::Rounding | Judgement::Finer);
-    x.sort.quantity().zip(y.sort.quantity()).is_some_and(|(p, q)| agree(p, q))
+    x.kind.quantity().zip(y.kind.quantity()).is_some_and(|(p, q)| agree(p, q))
 }

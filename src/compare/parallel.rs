@@ -34,7 +34,7 @@ const PLACES: usize = 2;
 const LONGEST: usize = 60;
 
 /// The sentences of two values, each without its value and its speaker.
-pub(super) struct Frames<'a> {
+pub(super) struct ParallelSentences<'a> {
     context: &'a CompareContext<'a>,
     difference: Difference<'a>,
     sides: [Side<'a>; 2],
@@ -44,9 +44,7 @@ pub(super) struct Frames<'a> {
 struct Side<'a> {
     claim: &'a Claim,
     text: &'a str,
-    /// Its words, as tokens.
-    words: Vec<usize>,
-    /// Those of them that do not say who speaks.
+    /// Its words that do not say who speaks, as tokens.
     told: Vec<usize>,
     /// Those that tell something and are no figures.
     content: Vec<usize>,
@@ -64,34 +62,32 @@ impl Side<'_> {
     }
 }
 
-impl<'a> Frames<'a> {
+impl<'a> ParallelSentences<'a> {
     /// Of two claims; nothing where the sentence of one is not known.
-    pub(super) fn new(context: &'a CompareContext<'a>, x: &'a Claim, y: &'a Claim) -> Option<Frames<'a>> {
+    pub(super) fn new(context: &'a CompareContext<'a>, x: &'a Claim, y: &'a Claim) -> Option<ParallelSentences<'a>> {
         let (a, b) = ((x.source, x.span), (y.source, y.span));
         let values = [x, y].map(|c| vec![c.value_span]);
         let difference = context.passages.difference(a, b, context.documents, values)?;
-        let words = [0, 1].map(|n| difference.halves[n].carrying());
         let shared = [0, 1].map(|n| {
             let (own, other) = (&difference.halves[n], &difference.halves[1 - n]);
-            let written = |t: usize| words[1 - n].iter().any(|o| own.is_written_alike(t, other, *o));
+            let written = |t: usize| other.words.iter().any(|o| own.is_written_alike(t, other, *o));
             // Words of one meaning are not words of one thing ("gives", "gets"), and what is only referred to is not said.
             let partner = |t: usize| own.partner(t).is_some_and(|o| other.tells(o) && own.is_kin(t, other, o));
             own.tokens().map(|t| written(t) || partner(t)).collect()
         });
         let [p, q] = &difference.halves;
-        let [own, other] = words;
         let [shared_own, shared_other] = shared;
-        let side = |claim: &'a Claim, half: &Half<'_>, words: Vec<usize>, shared| {
+        let side = |claim: &'a Claim, half: &Half<'_>, shared| {
             let text = context.documents[claim.source as usize].text.as_str();
             let tells = |t: &usize| half.tells(*t) && !half.is_number(*t) && !half.is_function(*t);
-            let content = words.iter().copied().filter(tells).collect();
+            let content = half.words.iter().copied().filter(tells).collect();
             let speaks = claim.context_spans.iter().filter(|(role, _)| *role == ContextRole::Attribution);
             let speaks = |t: &usize| speaks.clone().any(|(_, s)| s.overlaps(half.span(*t)));
-            let told = words.iter().copied().filter(|t| !speaks(t)).collect();
-            Side { claim, text, words, told, content, shared }
+            let told = half.words.iter().copied().filter(|t| !speaks(t)).collect();
+            Side { claim, text, told, content, shared }
         };
-        let sides = [side(x, p, own, shared_own), side(y, q, other, shared_other)];
-        Some(Frames { context, difference, sides })
+        let sides = [side(x, p, shared_own), side(y, q, shared_other)];
+        Some(ParallelSentences { context, difference, sides })
     }
 
     /// Which of the two is the poorer.
@@ -110,8 +106,8 @@ impl<'a> Frames<'a> {
         let poor = self.poor();
         let [own, other] = [&self.sides[poor], &self.sides[1 - poor]];
         let content = own.content.len();
-        let all = [0, 1].map(|n| self.sides[n].words.clone());
-        if content < FEWEST || self.is_apart() || self.is_narrowed(&all) {
+        let all = [0, 1].map(|n| self.difference.halves[n].words.as_slice());
+        if content < FEWEST || self.is_apart() || self.is_narrowed(all) {
             return None;
         }
         let (held, share) = (own.held(), self.shared() as usize);
@@ -131,24 +127,24 @@ impl<'a> Frames<'a> {
         let [x, y] = [0, 1].map(|n| self.sides[n].claim);
         let content = self.sides[self.poor()].content.len();
         let close = [0, 1].map(|n| {
-            let (words, split) = (&self.sides[n].words, self.split(n));
-            words[split.saturating_sub(CLOSE)..(split + CLOSE).min(words.len())].to_vec()
+            let (words, split) = (&self.difference.halves[n].words, self.split(n));
+            &words[split.saturating_sub(CLOSE)..(split + CLOSE).min(words.len())]
         });
         let few = content < FEWEST && (content == 0 || x.attribute != y.attribute);
         let met = || met(self.context, a, b) || met(self.context, b, a);
-        (!few && !self.is_apart() && !self.is_narrowed(&close) && !met()).then(|| self.shared())
+        (!few && !self.is_apart() && !self.is_narrowed(close) && !met()).then(|| self.shared())
     }
 
     /// How many of the words of a sentence stand before its value.
     fn split(&self, n: usize) -> usize {
-        let Side { claim, words, .. } = &self.sides[n];
-        words.partition_point(|t| self.difference.halves[n].span(*t).start < claim.value_span.start)
+        let half = &self.difference.halves[n];
+        half.words.partition_point(|t| half.span(*t).start < self.sides[n].claim.value_span.start)
     }
 
     /// The content words nearest to a value, so many to either side.
     fn beside(&self, n: usize, reach: usize) -> Vec<usize> {
-        let Side { words, content, .. } = &self.sides[n];
-        let (before, behind) = words.split_at(self.split(n));
+        let content = &self.sides[n].content;
+        let (before, behind) = self.difference.halves[n].words.split_at(self.split(n));
         let content = |t: &&usize| content.contains(t);
         let near = before.iter().rev().filter(content).take(reach);
         near.chain(behind.iter().filter(content).take(reach)).copied().collect()
@@ -162,7 +158,7 @@ impl<'a> Frames<'a> {
             let half = &self.difference.halves[n];
             let written = |t: &usize| {
                 let other = &self.difference.halves[1 - n];
-                self.sides[1 - n].words.iter().any(|o| half.is_written_alike(*t, other, *o))
+                self.difference.halves[1 - n].words.iter().any(|o| half.is_written_alike(*t, other, *o))
             };
             side.content.iter().take(HEAD).any(|t| half.is_capital(*t) && !written(t))
         };
@@ -203,14 +199,14 @@ impl<'a> Frames<'a> {
 
     fn figures(&self, n: usize) -> Vec<String> {
         let half = &self.difference.halves[n];
-        self.sides[n].words.iter().filter(|t| half.is_number(**t)).map(|t| digits(half, *t)).collect()
+        self.difference.halves[n].words.iter().filter(|t| half.is_number(**t)).map(|t| digits(half, *t)).collect()
     }
 
     /// "18 million (up 12 %)" and "47 million (up 9 %)": each rate is of the figure that it follows, and of another one.
     fn levels_apart(&self) -> bool {
         let level = |n: usize| {
             let half = &self.difference.halves[n];
-            let before = &self.sides[n].words[..self.split(n)];
+            let before = &self.difference.halves[n].words[..self.split(n)];
             before.iter().rev().find(|t| half.is_number(**t)).map(|t| digits(half, *t))
         };
         let rates = self.sides.iter().all(|side| side.claim.shape == Shape::Percent);
@@ -218,7 +214,7 @@ impl<'a> Frames<'a> {
     }
 
     /// Whether a word that only one of them has narrows it: one of those words of each that are handed in.
-    fn is_narrowed(&self, words: &[Vec<usize>; 2]) -> bool {
+    fn is_narrowed(&self, words: [&[usize]; 2]) -> bool {
         [0, 1].iter().any(|&n| {
             let narrows = |t: &&usize| self.difference.halves[n].is_in(**t, "narrowing", self.context.lookup);
             words[n].iter().filter(narrows).any(|t| !self.sides[n].is_shared(t))
@@ -229,7 +225,7 @@ impl<'a> Frames<'a> {
     fn are_dated_apart(&self) -> bool {
         let named = |n: usize, of: &dyn Fn(&Half<'_>, usize) -> bool| -> Vec<String> {
             let half = &self.difference.halves[n];
-            self.sides[n].words.iter().filter(|t| of(half, **t)).map(|t| half.word(*t)).collect()
+            self.difference.halves[n].words.iter().filter(|t| of(half, **t)).map(|t| half.word(*t)).collect()
         };
         let apart = |of: &dyn Fn(&Half<'_>, usize) -> bool| none_shared(&named(0, of), &named(1, of));
         apart(&is_year) || apart(&|half, t| half.is_calendar(t) && half.is_capital(t))
