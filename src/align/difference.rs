@@ -233,9 +233,7 @@ impl<'a> Half<'a> {
     fn carrying(&self) -> Vec<usize> {
         let carries = |at: &usize| {
             let t = &self.side.tree.tokens[*at];
-            // "Series A" has no article behind it.
-            let names = *at > 0 && &*t.lemma == "a" && self.is_capital(*at);
-            let light = LIGHT.contains(&&*t.lemma) && !names || LIGHT_VERBS.contains(&&*t.lemma);
+            let light = LIGHT.contains(&&*t.lemma) || LIGHT_VERBS.contains(&&*t.lemma);
             !matches!(t.tag, Tag::Punct | Tag::Sym) && t.label != Label::Expl && !light && !self.is_cut(*at)
         };
         self.tokens().filter(carries).collect()

@@ -113,7 +113,8 @@ impl<'a> ParallelSentences<'a> {
         let (held, share) = (own.held(), self.shared() as usize);
         let [near, far] = [self.beside(poor, BESIDE[0]), self.beside(1 - poor, BESIDE[1])];
         let [p, q] = [poor, 1 - poor].map(|n| &self.difference.halves[n]);
-        let placed = || near.iter().any(|t| far.iter().any(|o| p.is_written_alike(*t, q, *o) || p.is_kin(*t, q, *o)));
+        let same = |t: usize, o: usize| p.is_written_alike(t, q, o) || p.partner(t) == Some(o) && p.is_kin(t, q, o);
+        let placed = || near.iter().any(|t| far.iter().any(|o| same(*t, *o)));
         let whole = held > FEWEST && share >= MOST || held == content;
         let named = own.claim.attribute == other.claim.attribute && held >= FEWEST && placed();
         // Words that are shared elsewhere in the sentences count for less than half.
