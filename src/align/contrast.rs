@@ -10,7 +10,7 @@ use strsim::normalized_levenshtein;
 
 use crate::claim::{Figure, Passage};
 use crate::language::{Label, Tag, Token, Tree};
-use crate::rule::{EntityType, Lookup};
+use crate::rule::{EntityType, Lookup, Words};
 use crate::text::{Span, fold_words};
 
 use super::lexis::{Lexis, Read, number_key};
@@ -137,6 +137,16 @@ pub(super) struct Side<'a> {
     pub text: &'a str,
 }
 
+impl Side<'_> {
+    /// Whether a token stands in a condition: "if the switch is on".
+    pub(super) fn is_conditional(self, at: usize) -> bool {
+        let conditions = &self.sentence.conditions;
+        // "If the road is closed, turn left": what stands beside the condition is none.
+        let up = |t: &usize| self.tree.head(*t).filter(|_| self.tree.tokens[*t].label != Label::Parataxis);
+        !conditions.is_empty() && std::iter::successors(Some(at), up).any(|t| conditions.contains(&t))
+    }
+}
+
 /// A sentence, ready to be aligned.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sentence {
@@ -149,6 +159,8 @@ pub(super) struct Sentence {
     pub members: Vec<(u16, Member)>,
     /// Of each figure its key.
     pub numbers: Vec<u32>,
+    /// The tokens that head what it says as a condition.
+    conditions: Vec<usize>,
 }
 
 impl Sentence {
@@ -172,6 +184,7 @@ impl Sentence {
             let own = usize::from(part.first)..=usize::from(part.token);
             own.clone().find(|t| tree.head(*t).is_none_or(|h| !own.contains(&h))).unwrap_or(usize::from(part.token))
         };
+        let words = Read { tree, lemmas: &lemmas, lexis }.words();
         let unit = |part: Part| {
             let at = top(&part);
             let mut up = tree.head(at);
@@ -180,7 +193,7 @@ impl Sentence {
                 up = tree.head(h);
             }
             let mut lower = |lemma: &str| lexis.id(&lemma.to_lowercase(), lookup);
-            let particle = tree.child(at, &[Label::Prt]).map(|c| &*tree.tokens[c].lemma);
+            let particle = tree.particle(at).map(|c| &*tree.tokens[c].lemma);
             let own = &tree.tokens[at].lemma;
             let lemma = match particle {
                 Some(particle) => lower(&format!("{own} {particle}")),
@@ -214,9 +227,10 @@ impl Sentence {
             }
         };
         let units: Vec<Unit> = parts.into_iter().map(unit).collect();
-        let members = members(passage, &lemmas, lexis, lookup);
+        let members = members(passage, &lemmas, &words, lexis, lookup);
         let numbers = passage.figures.iter().map(|f| lexis.key(number_key(&f.number))).collect();
-        Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units, lemmas, members, numbers }
+        let conditions = conditions(tree, &words, text, lookup);
+        Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units, lemmas, members, numbers, conditions }
     }
 
     /// What it is made of, in order.
@@ -240,8 +254,13 @@ impl Sentence {
 }
 
 /// The tokens of a sentence that are members of sets of which one thing is one at a time.
-fn members(passage: &Passage, lemmas: &[u32], lexis: &mut Lexis, lookup: &Lookup) -> Vec<(u16, Member)> {
-    let words = Read { tree: &passage.tree, lemmas, lexis }.words();
+fn members(
+    passage: &Passage,
+    lemmas: &[u32],
+    words: &[Words],
+    lexis: &mut Lexis,
+    lookup: &Lookup,
+) -> Vec<(u16, Member)> {
     let mut out = Vec::new();
     for (at, token) in passage.tree.tokens.iter().enumerate() {
         let mut add = |member| out.push((at as u16, member));
@@ -252,6 +271,30 @@ fn members(passage: &Passage, lemmas: &[u32], lexis: &mut Lexis, lookup: &Lookup
         if let Some(place) = passage.figures.iter().find(|f| f.is_place() && f.span.overlaps(token.span)) {
             add((OF_PLACES, lexis.key(number_key(&place.number))));
         }
+    }
+    out
+}
+
+/// The tokens that head what a condition says: "if the switch is *on*", "when the door *opens*". When something was so tells what was.
+fn conditions(tree: &Tree, words: &[Words], text: &str, lookup: &Lookup) -> Vec<usize> {
+    let past = |at: usize| {
+        let helps =
+            tree.children(at).filter(|c| matches!(tree.tokens[*c].label, Label::Aux | Label::AuxPass | Label::Cop));
+        let was =
+            |c: usize| lookup.term_of("auxiliaries", tree.tokens[c].span.of(text)).is_some_and(|t| &*t.class == "past");
+        tree.tokens[at].tag == Tag::VerbPast || helps.map(was).next().unwrap_or(false)
+    };
+    let mut out = Vec::new();
+    for at in 0..words.len() {
+        let leads = |lexicon: &str| lookup.terms(lexicon).at(&words[at..], None).map(|(n, _)| at + n - 1);
+        let (last, of_time) = match (leads("conditions"), leads("circumstances")) {
+            (Some(last), _) => (last, false),
+            (None, Some(last)) => (last, true),
+            (None, None) => continue,
+        };
+        let links = matches!(tree.tokens[last].label, Label::Mark | Label::Advmod | Label::Case);
+        let head = if links { tree.head(last) } else { Some(last) };
+        out.extend(head.filter(|h| !(of_time && past(*h))));
     }
     out
 }
@@ -550,7 +593,8 @@ impl<'a> Aligned<'a> {
             seen.add_to(&mut features);
             Some(Contrast { kind, spans, exchanged: self.exchanged(i, j).is_some(), features })
         };
-        self.spots.iter().filter_map(contrast).collect()
+        let one_case = |(_, i, j): &&Spot| self.under_one_condition(*i, *j) && !self.one_may_be(*i, *j);
+        self.spots.iter().filter(one_case).filter_map(contrast).collect()
     }
 
     /// How much of each unit of the first sentence, or of the second, the other has, in thousandths, with its weight.
@@ -564,7 +608,54 @@ impl<'a> Aligned<'a> {
     pub(crate) fn around(&self, x: Span, y: Span, out: &mut Features) {
         if let (Some(i), Some(j)) = (self.p.within(x, self.sides.0.tree), self.q.within(y, self.sides.1.tree)) {
             self.seen(&i, &j).add_to(out);
+            out.put(Feature::ConditionOther, yes(!self.under_one_condition(self.p.head(&i), self.q.head(&j))));
         }
+    }
+
+    /// Whether one of two units alone is said of what may be, and the other in a clause of its own: "if the road is closed, turn left"
+    /// and "the road is open", but not "all phones if they have a camera" and "all phones that have no camera".
+    fn one_may_be(&self, i: usize, j: usize) -> bool {
+        let (p, q) = self.sides;
+        let (u, v) = (&self.p.units[i], &self.q.units[j]);
+        match (p.is_conditional(u.top), q.is_conditional(v.top)) {
+            (true, false) => q.tree.head(v.clause).is_none(),
+            (false, true) => p.tree.head(u.clause).is_none(),
+            _ => false,
+        }
+    }
+
+    /// Whether two units may be said of one case. "If the switch is on, the lamp is red" and "if the switch is off, the lamp is
+    /// green" speak of two; but where one thing is said of both cases, the conditions themselves differ: "press twice if the
+    /// tank is full", "press twice if the tank is empty".
+    fn under_one_condition(&self, i: usize, j: usize) -> bool {
+        let (p, q) = self.sides;
+        if p.sentence.conditions.is_empty() && q.sentence.conditions.is_empty() {
+            return true;
+        }
+        let (clause, condition) = (
+            |s: Side<'_>, at: usize| s.sentence.units[at].clause,
+            |s: Side<'_>, at: usize| s.is_conditional(s.sentence.units[at].top),
+        );
+        // The clause that a clause belongs to.
+        let main = |s: Side<'a>, at: usize| s.tree.head(clause(s, at)).map(|head| self::clause(s.tree, head));
+        match (condition(p, i), condition(q, j)) {
+            (false, false) => {
+                let own = (Some(clause(p, i)), Some(clause(q, j)));
+                return !self.spots.iter().any(|(kind, m, n)| {
+                    let conditions = *kind != ContrastKind::Word && condition(p, *m) && condition(q, *n);
+                    conditions && (main(p, *m), main(q, *n)) == own
+                });
+            }
+            (true, true) => {}
+            _ => return true,
+        }
+        let (Some(a), Some(b)) = (main(p, i), main(q, j)) else { return false };
+        let weight = |s: Side<'_>, of: usize| -> u32 {
+            s.sentence.units.iter().filter(|u| u.clause == of).map(|u| u.part.weight).sum()
+        };
+        let same = self.same(|_, u| u.clause == a, |v| v.clause == b);
+        let differ = self.spots.iter().any(|(_, m, n)| (clause(p, *m), clause(q, *n)) == (a, b));
+        !differ && same >= SAME as u32 * weight(p, a).max(weight(q, b))
     }
 
     /// How many units say the same among the three before a spot and the three before the other, and behind them; at most two each.
@@ -918,7 +1009,7 @@ fn phrase(tree: &Tree, u: &Unit, led: bool) -> Span {
         first -= 1;
     }
     let mut last = usize::from(u.part.token).max(u.top);
-    last = last.max(tree.children(u.top).filter(|c| tree.tokens[*c].label == Label::Prt).max().unwrap_or(last));
+    last = last.max(tree.particle(u.top).unwrap_or(last));
     while tree.tokens.get(last + 1).is_some_and(|t| t.tag == Tag::Propn) && u.tag == Tag::Propn {
         last += 1;
     }

@@ -18,6 +18,7 @@ closed_set! {
         BeyondFiveTimes = "beyond five times",
         ChangeOnOneSide = "change on one side",
         Clause = "clause",
+        ConditionOther = "condition other",
         Contrasts = "contrasts",
         Covered = "covered",
         DatedOnOneSide = "dated on one side",

@@ -278,7 +278,9 @@ impl<'a> Observer<'a> {
         for j in judged {
             let features = self.see(j, &mut open);
             let log_odds = |apart| if apart { TREES.log_odds(&features) } else { self.agreement.log_odds(&features) };
-            let confidence = j.apart.map_or(0, |apart| logistic(log_odds(apart)));
+            // What is said of two cases is not of one thing, whatever else is alike.
+            let of_one_case = features.size(Feature::ConditionOther) == 0;
+            let confidence = j.apart.filter(|_| of_one_case).map_or(0, |apart| logistic(log_odds(apart)));
             let single = features.size(Feature::SingleSentences) > 0;
             if !single {
                 let sure = if j.apart == Some(true) { confidence } else { 0 };

@@ -300,6 +300,16 @@ impl Tree {
         self.children(of).find(|c| labels.contains(&self.tokens[*c].label))
     }
 
+    /// The particle of a verb: "turned *down*". One right behind it that the tree takes for an adverb is one as well:
+    /// "was switched *on* and sounded".
+    pub fn particle(&self, of: usize) -> Option<usize> {
+        let adverb = |c: &usize| {
+            let token = &self.tokens[*c];
+            *c == of + 1 && token.tag == Tag::Adp && token.label == Label::Advmod && self.tokens[of].tag.is_verb()
+        };
+        self.child(of, &[Label::Prt]).or_else(|| self.children(of).find(adverb))
+    }
+
     /// The token of a span that governs its others; `None` where no token lies in it.
     pub fn top(&self, span: Span) -> Option<usize> {
         let within = |i: usize| span.overlaps(self.tokens[i].span);
