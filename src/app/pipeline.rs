@@ -192,7 +192,10 @@ fn link<'a>(
     };
     let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
     let stated = compare::statements(&claims);
-    let is_stated = |d: u32, at: usize| passages.span(d, at).is_some_and(|span| stated.contains_key(&(d, span)));
+    let boilerplate = candidate::boilerplate(&claims, &documents, &event_clusters);
+    let is_stated = |d: u32, at: usize| {
+        passages.span(d, at).and_then(|span| stated.get(&(d, span))).is_some_and(|claim| !boilerplate.contains(claim))
+    };
     let met = candidate::sentences(&passages, &related, is_stated);
     let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents);
     let nearest = asked.map(near).unwrap_or_default();
@@ -202,7 +205,7 @@ fn link<'a>(
     let spotter = compare::Spotter::new(&passages, &met, &stated, texts, (rules, extractor.lookup()), least);
     let by_document: Vec<&[Met]> = met.chunk_by(|m, n| m.a.0 == n.a.0).collect();
     let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
-    let details = compare::detail(&mut claims, &spotted, &documents, rules, least);
+    let details = compare::detail(&mut claims, &spotted, (&documents, &event_clusters), rules, least);
     let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
     let beside: Vec<(usize, usize)> = beside.into_iter().collect();
     let statements = compare::Statements {

@@ -37,8 +37,11 @@ const RELATED: f64 = 0.05;
 const PARTNERS: usize = 16;
 /// Documents that a document may bring into its cluster by itself: the likest.
 const NEAREST: usize = 24;
-/// How alike the documents of two groups are on the whole where they are of one cluster.
+/// How alike the documents of two groups are on the whole where they are of one cluster: of few documents, which may be of many kinds,
+/// and of more than that, of which some are much alike by chance.
 const COHERENT: f64 = 0.17;
+const COHERENT_MANY: f64 = 0.22;
+const FEW: usize = 4;
 /// Thousandths of the telling words of a statement that a document holds of which it may speak.
 const HELD: u64 = 300;
 /// Documents of a group that are looked at for that.
@@ -197,10 +200,11 @@ pub fn pairs_with(own: usize, event_clusters: &[u32]) -> Vec<(u32, u32)> {
 /// Whether two groups of documents tell of one thing: alike on the whole, and not only where they touch. A chain of
 /// documents of which each is like the next is no cluster. Looks at the first [`SAMPLE`] of each.
 fn coherent(vectors: &[Vec<(u32, f64)>], a: &[u32], b: &[u32]) -> bool {
+    let least = if a.len() + b.len() <= FEW { COHERENT } else { COHERENT_MANY };
     let (a, b) = (&a[..a.len().min(SAMPLE)], &b[..b.len().min(SAMPLE)]);
     let sum: f64 =
         a.iter().flat_map(|&x| b.iter().map(move |&y| alike(&vectors[x as usize], &vectors[y as usize]))).sum();
-    sum >= COHERENT * (a.len() * b.len()) as f64
+    sum >= least * (a.len() * b.len()) as f64
 }
 
 /// The cosine of two vectors of unit length, both in order of the alphabet.

@@ -15,6 +15,8 @@ use super::block::telling_words;
 
 /// A word that stands in more statements of an event cluster than this brings none of them together.
 const COMMON: usize = 64;
+/// Event clusters whose documents all say a sentence that is of none of them.
+const SEVERAL: usize = 4;
 /// Stretches of time: "this year".
 const SPANS: [&str; 15] = [
     "year",
@@ -63,6 +65,19 @@ pub(crate) fn statements(
     met
 }
 
+/// The statements that documents of several event clusters make word for word: terms of licences, notes about the reader. Who
+/// writes them has the thing at hand in mind, and another document another thing.
+pub(crate) fn boilerplate(claims: &[Claim], documents: &[Document], event_clusters: &[u32]) -> BTreeSet<u32> {
+    let mut by_words: BTreeMap<Vec<String>, (BTreeSet<u32>, Vec<u32>)> = BTreeMap::new();
+    for (at, claim) in (0u32..).zip(claims).filter(|(_, c)| is_statement(c) && !c.noise) {
+        let words = fold_words(claim.span.of(&documents[claim.source as usize].text));
+        let (clusters, all) = by_words.entry(words).or_default();
+        clusters.insert(event_clusters[claim.source as usize]);
+        all.push(at);
+    }
+    by_words.into_values().filter(|(clusters, _)| clusters.len() >= SEVERAL).flat_map(|(_, all)| all).collect()
+}
+
 /// Whether a claim is of all that its sentence says.
 pub(crate) fn is_statement(claim: &Claim) -> bool {
     &*claim.kind == "statement"
@@ -78,6 +93,28 @@ fn points(value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_many_say_of_other_things() {
+        let rules = crate::rule::Rules::embedded().unwrap();
+        let extractor = crate::claim::Extractor::new(&rules);
+        let term = "Whoever sends us a letter agrees that we print it.";
+        let papers = ["Lowmere Gull", "Upmere Post", "Norvik Times", "Oslo Herald"];
+        let texts = papers.map(|paper| format!("The {paper} is printed by hand. {term}"));
+        let documents: Vec<_> = texts.iter().map(|text| Document::from_text("a", text)).collect();
+        let claims = |(source, d): (u32, &Document)| {
+            let own = extractor.extract(d, None).claims.into_iter();
+            own.map(move |c| Claim { source, ..c })
+        };
+        let claims: Vec<Claim> = (0..).zip(&documents).flat_map(claims).collect();
+        let found = |clusters: &[u32]| -> Vec<&str> {
+            let of = |at: u32| &claims[at as usize];
+            let all = boilerplate(&claims, &documents, clusters).into_iter();
+            all.map(|at| of(at).span.of(&documents[of(at).source as usize].text)).collect()
+        };
+        assert_eq!(found(&[0, 1, 2, 3]), [term; 4]);
+        assert!(found(&[0, 0, 0, 3]).is_empty(), "who tells of one event may copy");
+    }
 
     #[test]
     fn what_points_elsewhere() {

@@ -23,8 +23,9 @@ use super::statement::sentences;
 use super::weights::{Part, Sum, doublings, logistic};
 use super::{CompareContext, Pair, judge_figures};
 
-/// In how many ways a sentence may differ from sentences of other documents.
+/// In how many ways a sentence may differ from sentences of other documents, and from those of other event clusters.
 const WAYS: usize = 2;
+const WAYS_OUTSIDE: usize = 1;
 
 /// Another name, figure or opposite in a second spot of the two sentences.
 const ELSEWHERE: [Feature; 3] = [Feature::Contrasts, Feature::FiguresApart, Feature::NamesApart];
@@ -206,7 +207,7 @@ pub struct Detail {
 pub fn detail(
     claims: &mut Vec<Claim>,
     spotted: &[Spotted],
-    documents: &[Document],
+    (documents, event_clusters): (&[Document], &[u32]),
     rules: &Rules,
     (setting, asked): (Setting, Option<u16>),
 ) -> Vec<Detail> {
@@ -236,16 +237,28 @@ pub fn detail(
         let (x, y) = s.statements;
         s.kind != ContrastKind::Figure || !(valued(x, s.spans.0) && valued(y, s.spans.1))
     });
-    // A sentence that differs from others in a third and a fourth way is of a pattern, and says nothing of the same thing.
-    let mut ways: BTreeMap<u32, BTreeSet<Vec<String>>> = BTreeMap::new();
+    // A sentence that differs from others in a third and a fourth way is of a pattern, and says nothing of the same thing; so is one
+    // that differs from documents on other things in a second one: "this package needs version 1.60".
+    let mut ways: BTreeMap<u32, [BTreeSet<Vec<String>>; 2]> = BTreeMap::new();
+    let outside = |s: &Spotted| event_clusters[s.documents.0 as usize] != event_clusters[s.documents.1 as usize];
     for s in &likely {
         for (own, other, span) in
             [(s.statements.0, s.documents.1, s.spans.1), (s.statements.1, s.documents.0, s.spans.0)]
         {
-            ways.entry(own).or_default().insert(fold_words(span.of(&documents[other as usize].text)));
+            let words = fold_words(span.of(&documents[other as usize].text));
+            let [all, of_others] = ways.entry(own).or_default();
+            if outside(s) {
+                of_others.insert(words.clone());
+            }
+            all.insert(words);
         }
     }
-    likely.retain(|s| [s.statements.0, s.statements.1].iter().all(|own| ways[own].len() <= WAYS));
+    likely.retain(|s| {
+        [s.statements.0, s.statements.1].iter().all(|own| {
+            let [all, of_others] = &ways[own];
+            all.len() <= WAYS && (!outside(s) || of_others.len() <= WAYS_OUTSIDE)
+        })
+    });
     let mut taken: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut ids: BTreeSet<String> = claims.iter().map(|c| c.id.clone()).collect();
     let mut out = Vec::new();
