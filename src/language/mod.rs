@@ -300,14 +300,14 @@ impl Tree {
         self.children(of).find(|c| labels.contains(&self.tokens[*c].label))
     }
 
-    /// The particle of a verb: "turned *down*". One right behind it that the tree takes for an adverb is one as well:
-    /// "was switched *on* and sounded".
+    /// The particle of a verb: "turned *down*". A preposition right behind it that leads nothing is one, whatever the tree takes it
+    /// for: "was switched *on* at noon".
     pub fn particle(&self, of: usize) -> Option<usize> {
-        let adverb = |c: &usize| {
-            let token = &self.tokens[*c];
-            *c == of + 1 && token.tag == Tag::Adp && token.label == Label::Advmod && self.tokens[of].tag.is_verb()
+        let leads_nothing = |c: &usize| {
+            let verb = self.tokens[of].tag.is_verb() && *c == of + 1;
+            verb && self.tokens[*c].tag == Tag::Adp && self.children(*c).next().is_none()
         };
-        self.child(of, &[Label::Prt]).or_else(|| self.children(of).find(adverb))
+        self.child(of, &[Label::Prt]).or_else(|| self.children(of).find(leads_nothing))
     }
 
     /// The token of a span that governs its others; `None` where no token lies in it.
