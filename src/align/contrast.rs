@@ -139,7 +139,7 @@ pub(super) struct Side<'a> {
 
 impl Side<'_> {
     /// Whether a token stands in a condition: "if the switch is on".
-    pub(super) fn is_conditional(self, at: usize) -> bool {
+    fn is_conditional(self, at: usize) -> bool {
         let conditions = &self.sentence.conditions;
         // "If the road is closed, turn left": what stands beside the condition is none.
         let up = |t: &usize| self.tree.head(*t).filter(|_| self.tree.tokens[*t].label != Label::Parataxis);
@@ -278,11 +278,10 @@ fn members(
 /// The tokens that head what a condition says: "if the switch is *on*", "when the door *opens*". When something was so tells what was.
 fn conditions(tree: &Tree, words: &[Words], text: &str, lookup: &Lookup) -> Vec<usize> {
     let past = |at: usize| {
-        let helps =
-            tree.children(at).filter(|c| matches!(tree.tokens[*c].label, Label::Aux | Label::AuxPass | Label::Cop));
         let was =
             |c: usize| lookup.term_of("auxiliaries", tree.tokens[c].span.of(text)).is_some_and(|t| &*t.class == "past");
-        tree.tokens[at].tag == Tag::VerbPast || helps.map(was).next().unwrap_or(false)
+        tree.tokens[at].tag == Tag::VerbPast
+            || tree.child(at, &[Label::Aux, Label::AuxPass, Label::Cop]).is_some_and(was)
     };
     let mut out = Vec::new();
     for at in 0..words.len() {

@@ -192,9 +192,9 @@ fn link<'a>(
     };
     let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
     let stated = compare::statements(&claims);
-    let boilerplate = candidate::boilerplate(&claims, &documents, &event_clusters);
+    let repeated = candidate::repeated(&claims, &documents, &event_clusters);
     let is_stated = |d: u32, at: usize| {
-        passages.span(d, at).and_then(|span| stated.get(&(d, span))).is_some_and(|claim| !boilerplate.contains(claim))
+        passages.span(d, at).and_then(|span| stated.get(&(d, span))).is_some_and(|claim| !repeated.contains(claim))
     };
     let met = candidate::sentences(&passages, &related, is_stated);
     let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents);

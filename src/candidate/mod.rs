@@ -18,6 +18,6 @@ pub use document::{Telling, event_clusters, join_query, pairs_with, related, tel
 pub(crate) use holder::{Holders, is_holder};
 pub use sentence::Met;
 pub(crate) use sentence::sentences;
-pub(crate) use statement::{boilerplate, is_statement, statements};
+pub(crate) use statement::{is_statement, repeated, statements};
 pub use value::Candidate;
 pub(crate) use value::{candidates, dimension};

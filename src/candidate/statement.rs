@@ -67,7 +67,11 @@ pub(crate) fn statements(
 
 /// The statements that documents of several event clusters make word for word: terms of licences, notes about the reader. Who
 /// writes them has the thing at hand in mind, and another document another thing.
-pub(crate) fn boilerplate(claims: &[Claim], documents: &[Document], event_clusters: &[u32]) -> BTreeSet<u32> {
+pub(crate) fn repeated(claims: &[Claim], documents: &[Document], event_clusters: &[u32]) -> BTreeSet<u32> {
+    // Most runs tell of fewer events, and need not look.
+    if event_clusters.iter().collect::<BTreeSet<_>>().len() < SEVERAL {
+        return BTreeSet::new();
+    }
     let mut by_words: BTreeMap<Vec<String>, (BTreeSet<u32>, Vec<u32>)> = BTreeMap::new();
     for (at, claim) in (0u32..).zip(claims).filter(|(_, c)| is_statement(c) && !c.noise) {
         let words = fold_words(claim.span.of(&documents[claim.source as usize].text));
@@ -109,7 +113,7 @@ mod tests {
         let claims: Vec<Claim> = (0..).zip(&documents).flat_map(claims).collect();
         let found = |clusters: &[u32]| -> Vec<&str> {
             let of = |at: u32| &claims[at as usize];
-            let all = boilerplate(&claims, &documents, clusters).into_iter();
+            let all = repeated(&claims, &documents, clusters).into_iter();
             all.map(|at| of(at).span.of(&documents[of(at).source as usize].text)).collect()
         };
         assert_eq!(found(&[0, 1, 2, 3]), [term; 4]);
