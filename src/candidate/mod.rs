@@ -3,8 +3,9 @@
 //! `document.rs` says which documents tell of one event, and which are related. Of these, `statement.rs` pairs the
 //! sentences that may oppose each other, `holder.rs` the holders of one post, `sentence.rs` the sentences that may tell
 //! of one thing, `value.rs` the values that no rule names, and `block/` puts all claims under keys, within which the
-//! rules compare them. Nothing here judges: whatever is set beside each other may yet be of two things. Each goes through
-//! an index and bounds its partners; nothing is linear in pairs of documents or claims.
+//! rules compare them. Nothing here judges: whatever is set beside each other may yet be of two things. Each
+//! bounds the partners of what it pairs; documents and sentences meet through an index, and only values of two related
+//! documents are set beside each other one by one.
 
 mod block;
 mod document;

@@ -5,7 +5,7 @@
 //! Several possible bindings of one check are never guessed at.
 //!
 //! Every check is a file of `rules/check/`, which says all that people need to know of it. Most state a formula, which
-//! `closed` binds and evaluates; those that count words or sources name code, one file each, in [`CHECKS`].
+//! `constraint` binds and evaluates; those that count words or sources name code, one file each, in [`CHECKS`].
 
 mod age_now;
 mod age_then;

@@ -134,7 +134,7 @@ fn of_one(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
     }
     let (p, q) = (SentenceWords::new(context, a), SentenceWords::new(context, b));
     // What no rule tells: a measure by the same verb, of what both sentences begin with.
-    let measure = |c: &Claim| c.shape == Shape::Measure && c.rule == "quantity-measure";
+    let measure = |c: &Claim| c.shape == Shape::Measure && c.is_unnamed_figure();
     let unit = |c: &Claim| match &c.value {
         Value::Quantity(q) => Some(q.unit.name.clone()),
         _ => None,

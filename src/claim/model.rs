@@ -41,11 +41,19 @@ fn words(attribute: &str) -> usize {
     attribute.split([' ', '-']).count()
 }
 
+/// What the ids of the rules begin with that take the figures which no other rule names; the shape of the figure follows.
+pub(in crate::claim) const UNNAMED_FIGURE: &str = "quantity-";
+
 impl Claim {
     /// Whether the attribute alone tells what is claimed of what. A description of what has a name takes a word less
     /// than one of what has a figure.
     pub(crate) fn stated_by_attribute(&self) -> bool {
         words(&self.attribute) + usize::from(&*self.kind == "identity") >= SPECIFIC
+    }
+
+    /// Whether it is a figure of which no rule names the attribute: that comes from its own words.
+    pub(crate) fn is_unnamed_figure(&self) -> bool {
+        self.rule.strip_prefix(UNNAMED_FIGURE).is_some_and(|shape| shape == self.shape.name())
     }
 }
 

@@ -7,8 +7,8 @@ use crate::claim::{Claim, Modality};
 use crate::graph::{GateName, Verdict};
 use crate::rule::{RelateRule, Relation};
 
+use super::gate;
 use super::pair::Pair;
-use super::{entity, gate};
 
 /// One condition of `[when]`, in the order in which they are asked: the cheap ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,12 +115,12 @@ impl Pair<'_> {
             Kind => when.kind.is_empty() || when.kind.iter().any(|k| **k == *x.kind),
             Shape => when.shape.is_empty() || when.shape.contains(&x.shape),
             SameSource => when.same_source.is_none_or(|s| s == (x.source == y.source)),
-            Gate(name) => allowed(rule, name).contains(&self.seen(name).0),
+            Gate(name) => allowed(rule, name).contains(&self.verdict(name)),
             Moving => when.moving.is_none_or(|m| m == gate::moves(x)),
             Nature => when.nature.is_empty() || when.nature.contains(&x.moves),
             Hedged => when.hedged.is_none_or(|h| h == (weak(x) != weak(y))),
             Polarity => when.polarity.is_none_or(|p| (p.name() == "same") == (x.polarity == y.polarity)),
-            Named => when.named.is_none_or(|n| n == entity::named(self.seen(GateName::Entity))),
+            Named => when.named.is_none_or(|n| n == self.named()),
             SingleValued => when.single_valued.is_none_or(|s| s == (x.single_valued && y.single_valued)),
             Stated => when.stated.is_none_or(|least| self.stated() >= least),
             Alike => when.alike.is_none_or(|least| self.alike().is_some_and(|n| n >= least)),
@@ -141,7 +141,7 @@ impl Pair<'_> {
         let of = |n: Option<u32>| n.map_or_else(|| "not measured".to_owned(), |n| n.to_string());
         match condition {
             Gate(name) => {
-                let (verdict, basis) = self.seen(name);
+                let (verdict, basis) = (self.verdict(name), self.basis(name));
                 let wanted: Vec<&str> = allowed(rule, name).iter().map(|v| v.name()).collect();
                 format!("{} has to be {} and is {} ({basis})", name.name(), wanted.join(" or "), verdict.name())
             }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::claim::{Claim, Subject};
 use crate::entity::EntityType;
-use crate::graph::Verdict;
+use crate::graph::{BasisKind, Verdict};
 use crate::rule::Comparator;
 use crate::text::{fold, fold_words};
 use crate::value::Value;
@@ -15,20 +15,8 @@ use crate::value::Value;
 use super::gate::{Seen, equal, placed, seen};
 use super::{CompareContext, date};
 
-/// The ground of two claims that are about one name.
-pub(super) const SAME_NAME: &str = "same name";
-
 /// The family of the end of a quarter or year: it has its like a year before.
 const PERIOD: &str = "period end";
-
-/// Why two claims are of one subject that at least one of them does not name.
-const EVENT: &str = "documents about one event";
-const MAIN: &str = "what the other document is mostly about";
-
-/// Whether both sides name the subject that the gate found to be the same.
-pub(super) fn named((verdict, basis): (Verdict, &str)) -> bool {
-    verdict == Verdict::Same && ![EVENT, MAIN].contains(&basis)
-}
 
 /// The name of what a claim is about.
 pub(super) fn shown(claim: &Claim) -> String {
@@ -60,10 +48,14 @@ pub(super) fn entity(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen
     // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
     // Of figures that a rule tells on both sides the names decide.
     let unsaid = (x.subject.is_none() || y.subject.is_none()) && context.stated(x) != context.stated(y);
-    if context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.0 == Verdict::Unknown && unsaid {
+    if context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.verdict == Verdict::Unknown && unsaid {
         return seen(Verdict::Same, "one of them does not name what the statement is about");
     }
-    if found.0 == Verdict::Different && guessed && context.same_event(x, y) && (terse || !two_persons(context, x, y)) {
+    if found.verdict == Verdict::Different
+        && guessed
+        && context.same_event(x, y)
+        && (terse || !two_persons(context, x, y))
+    {
         return seen(Verdict::Unknown, "a name beside a figure need not be its subject");
     }
     found
@@ -117,11 +109,11 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         return say(Verdict::Unknown, "two spellings of what may be one name");
     }
     if context.same_event(x, y) {
-        if let Some(basis) = one_event(context, x, y) {
-            return say(Verdict::Same, basis);
+        if one_event(context, x, y) {
+            return say(Verdict::Same, "documents about one event").of(BasisKind::Implied);
         }
-        if let Some(basis) = unsaid(context, x, y) {
-            return say(Verdict::Same, basis);
+        if is_main(context, x, y) {
+            return say(Verdict::Same, "what the other document is mostly about").of(BasisKind::Implied);
         }
     }
     let (Some(p), Some(q)) = (&x.subject, &y.subject) else {
@@ -139,7 +131,8 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
             }
             (Some(i), Some(j)) if i != j => say(Verdict::Different, "another instance"),
             (Some(_), None) | (None, Some(_)) => say(Verdict::Unknown, "one of them does not say which instance"),
-            _ => say(Verdict::Same, if p.name == q.name { SAME_NAME } else { "names of one entity" }),
+            _ if p.name == q.name => say(Verdict::Same, "same name").of(BasisKind::SameName),
+            _ => say(Verdict::Same, "names of one entity"),
         },
         (None, None) if x.source == y.source && fold(&p.name) == fold(&q.name) => {
             say(Verdict::Same, "same words in one document")
@@ -167,9 +160,8 @@ fn names(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
 }
 
 /// Whether both tell of what their event cluster is about.
-fn one_event(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
-    (context.of_event(x) && context.of_event(y) && !apart(context, x, y) && !context.another_time(x, y))
-        .then_some(EVENT)
+fn one_event(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
+    context.of_event(x) && context.of_event(y) && !apart(context, x, y) && !context.another_time(x, y)
 }
 
 /// Whether years lie between what two claims are of, or one tells of something long past that the other does not date.
@@ -206,7 +198,7 @@ pub(super) fn one_date(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bo
 }
 
 /// Whether the side that names no subject can only mean that of the other one: the thing that its document names most.
-fn unsaid(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static str> {
+fn is_main(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
     let main = |c: &Claim| context.main.get(c.source as usize).into_iter().flatten().copied();
     let named = |c: &Claim| {
         let subject = c.subject.as_ref()?;
@@ -233,5 +225,5 @@ fn unsaid(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Option<&'static
         (None, None) => main(x).any(|m| main(y).any(|n| one(m, n))),
         _ => false,
     };
-    (known && shared && !(x.as_of.is_some() != y.as_of.is_some() && apart(context, x, y))).then_some(MAIN)
+    known && shared && !(x.as_of.is_some() != y.as_of.is_some() && apart(context, x, y))
 }

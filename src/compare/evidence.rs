@@ -108,7 +108,7 @@ pub fn weigh(
         // A count that grows has another value on another day, which that of an undated document may be of.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
-        let differs = |gate: GateName| pair.seen(gate).0 == Verdict::Different;
+        let differs = |gate: GateName| pair.verdict(gate) == Verdict::Different;
         // The subject of a claim is a guess; one that its clause names is none.
         let subjects = (sides[a as usize].named_subject, sides[b as usize].named_subject);
         let two_subjects = differs(GateName::Entity) && matches!(subjects, (Some(p), Some(q)) if p != q);

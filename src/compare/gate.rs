@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::claim::{Claim, FROM, GROWTH, Modality, TimeNature};
 use crate::entity::EntityType;
-use crate::graph::{Gate, GateName, Verdict};
+use crate::graph::{BasisKind, Gate, GateName, Verdict};
 use crate::rule::{Comparator, RelateRule};
 use crate::text::fold_words;
 use crate::value::{Judgement, Shape, Value};
@@ -15,7 +15,19 @@ use super::{CompareContext, condition, entity, judge_figures};
 pub(super) const GATES: usize = 6;
 
 /// What a gate says of two claims, and why.
-pub(super) type Seen = (Verdict, Cow<'static, str>);
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub verdict: Verdict,
+    pub basis: Cow<'static, str>,
+    pub kind: BasisKind,
+}
+
+impl Seen {
+    /// The same for a reason by which something is decided.
+    pub(super) fn of(self, kind: BasisKind) -> Seen {
+        Seen { kind, ..self }
+    }
+}
 
 /// A gate: what it says of two claims, and what it looks at on either side.
 struct Look {
@@ -51,9 +63,9 @@ pub(super) fn see(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> [Seen; 
 
 /// The same with what each looked at, in words.
 pub(super) fn stated(context: &CompareContext<'_>, x: &Claim, y: &Claim, seen: [Seen; GATES]) -> Vec<Gate> {
-    let gate = |(look, (verdict, basis)): (&Look, Seen)| {
+    let gate = |(look, seen): (&Look, Seen)| {
         let (a, b) = ((look.show)(context, x), (look.show)(context, y));
-        Gate { gate: look.name, verdict, a, b, basis: basis.into_owned() }
+        Gate { gate: look.name, verdict: seen.verdict, a, b, basis: seen.basis.into_owned(), basis_kind: seen.kind }
     };
     LOOKS.iter().zip(seen).map(gate).collect()
 }
@@ -64,7 +76,7 @@ pub(super) fn stopped(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Opt
     let mut seen = [None; GATES];
     let mut different = None;
     for (at, look) in LOOKS.iter().enumerate() {
-        let (verdict, _) = (look.see)(context, x, y);
+        let verdict = (look.see)(context, x, y).verdict;
         seen[at] = Some(verdict);
         if verdict == Verdict::Different {
             different = different.or(Some(look.name));
@@ -82,7 +94,7 @@ pub(super) fn stopped(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Opt
 
 /// Whether a gate keeps two claims apart.
 pub(super) fn apart(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> bool {
-    see(context, x, y).iter().any(|(verdict, _)| *verdict == Verdict::Different)
+    see(context, x, y).iter().any(|seen| seen.verdict == Verdict::Different)
 }
 
 /// Words on the axis of instances that always mean another one.
@@ -97,7 +109,7 @@ pub(super) fn moves(claim: &Claim) -> bool {
 }
 
 pub(super) fn seen(verdict: Verdict, basis: impl Into<Cow<'static, str>>) -> Seen {
-    (verdict, basis.into())
+    Seen { verdict, basis: basis.into(), kind: BasisKind::Other }
 }
 
 fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
@@ -108,7 +120,7 @@ fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     // A single word that counts nothing is the verb beside the figure, or its shape: two figures can share it by chance.
     let unnamed = |c: &Claim| {
         matches!(c.value, Value::Quantity(_))
-            && c.rule.starts_with("quantity-")
+            && c.is_unnamed_figure()
             && c.shape != Shape::Number
             && !c.attribute.contains(' ')
     };
@@ -132,8 +144,11 @@ fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
         return seen(Verdict::Unknown, "no rule covers both of them");
     }
     let verdict = if x.family == y.family { Verdict::Same } else { Verdict::Different };
-    let basis = if x.attribute == y.attribute { "same attribute" } else { "one family of attributes" };
-    seen(verdict, if verdict == Verdict::Same { basis } else { "other attributes" })
+    match verdict {
+        Verdict::Same if x.attribute == y.attribute => seen(verdict, "same attribute").of(BasisKind::Plain),
+        Verdict::Same => seen(verdict, "one family of attributes"),
+        _ => seen(verdict, "other attributes"),
+    }
 }
 
 /// Whether two values are one, in whatever unit and at whatever precision they are printed.
@@ -163,14 +178,11 @@ fn units(claim: &Claim) -> (&str, &str) {
 fn unit(x: &Claim, y: &Claim) -> Seen {
     let ((a, p), (b, q)) = (units(x), units(y));
     let verdict = if a == b { Verdict::Same } else { Verdict::Different };
-    let basis = if p == q {
-        "same unit"
-    } else if a == b {
-        "exact conversion"
-    } else {
-        "other dimensions"
-    };
-    seen(verdict, basis)
+    match verdict {
+        Verdict::Same if p == q => seen(verdict, "same unit").of(BasisKind::Plain),
+        Verdict::Same => seen(verdict, "exact conversion"),
+        _ => seen(verdict, "other dimensions"),
+    }
 }
 
 /// The scope of a claim in words.
@@ -180,7 +192,7 @@ fn scopes(claim: &Claim) -> String {
 
 fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let mut verdict = Verdict::Same;
-    let mut basis = Cow::Borrowed("same scope");
+    let mut basis: Option<Cow<'static, str>> = None;
     // A sentence or two, or a statement that is put to the sources, leaves out what a page would say.
     let terse = context.query.is_some() || context.surroundings.brief(x, y);
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
@@ -210,7 +222,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
                 }
                 if within && (axis == "part" || axis == "period") {
                     verdict = Verdict::Unknown;
-                    basis = format!("one {axis} may be within the other").into();
+                    basis = Some(format!("one {axis} may be within the other").into());
                 } else if !within {
                     return seen(Verdict::Different, format!("{axis} differs"));
                 }
@@ -238,7 +250,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
                     .is_some_and(|s| context.surroundings.goes_without_saying(*s, &x.family, axis)) => {}
             _ => {
                 verdict = Verdict::Unknown;
-                basis = format!("only one of them says {axis}").into();
+                basis = Some(format!("only one of them says {axis}").into());
             }
         }
     }
@@ -266,13 +278,16 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let open = traded(x) && traded(y) || context.same_event(x, y) && (flow(x) || flow(y));
     if verdict == Verdict::Same && open && !of_query {
         verdict = Verdict::Unknown;
-        basis = "the period is not stated".into();
+        basis = Some("the period is not stated".into());
     }
     if x.scope.is_empty() && y.scope.is_empty() && x.comparator == Comparator::Title {
         verdict = Verdict::Unknown;
-        basis = "neither states a place".into();
+        basis = Some("neither states a place".into());
     }
-    seen(verdict, basis)
+    match basis {
+        Some(basis) => seen(verdict, basis),
+        None => seen(verdict, "same scope").of(BasisKind::Plain),
+    }
 }
 
 /// The time at which a claim holds, in words.
@@ -297,7 +312,7 @@ fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     // What no rule tells of may move where either side says how things stand.
     let stated = context.stated(x) || context.stated(y) || !matches!(x.value, Value::Quantity(_));
     if if stated { !moves(x) || !moves(y) } else { !moves(x) && !moves(y) } {
-        return say(Verdict::Same, "does not change over time");
+        return say(Verdict::Same, "does not change over time").of(BasisKind::Plain);
     }
     match (&x.as_of, &y.as_of) {
         (Some(p), Some(q)) => match (p.earliest, p.latest, q.earliest, q.latest) {
@@ -305,7 +320,9 @@ fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
                 let _ = (a, d);
                 say(Verdict::Different, "the second is later")
             }
-            (Some(a), _, _, Some(d)) if d < a => say(Verdict::Different, "the second is earlier"),
+            (Some(a), _, _, Some(d)) if d < a => {
+                say(Verdict::Different, "the second is earlier").of(BasisKind::SecondEarlier)
+            }
             (Some(_), _, Some(_), _) if p.edtf == q.edtf => say(Verdict::Same, "same date"),
             (Some(_), _, Some(_), _) => say(Verdict::Same, "dates that overlap"),
             _ => say(Verdict::Unknown, "one date is open-ended"),
@@ -318,7 +335,10 @@ fn time(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
             (Some(a), Some(b)) if a < b => {
                 say(Verdict::Different, "the second is later, by the dates of the documents")
             }
-            (Some(_), Some(_)) => say(Verdict::Different, "the second is earlier, by the dates of the documents"),
+            (Some(_), Some(_)) => {
+                let basis = "the second is earlier, by the dates of the documents";
+                say(Verdict::Different, basis).of(BasisKind::SecondEarlier)
+            }
             _ => say(Verdict::Unknown, "a document without a date"),
         },
         _ => say(Verdict::Unknown, "only one of them is dated"),

@@ -32,7 +32,7 @@ use rust_decimal::Decimal;
 use crate::align::Passages;
 use crate::claim::{Claim, Subject};
 use crate::entity::{EntityType, Merged, spelt_alike};
-use crate::graph::{GateName, Grounds, Link, Verdict};
+use crate::graph::{BasisKind, GateName, Grounds, Link, Verdict};
 use crate::rule::{Comparator, Lookup, Modality, RelateRule, Relation, Rules, Setting, Template, TimeNature};
 use crate::source::Document;
 use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value, value_words};
@@ -293,8 +293,8 @@ pub fn compare(context: &CompareContext<'_>, a: u32, b: u32) -> Outcome {
         return Outcome::Stopped(GateName::Entity);
     }
     let (x, y) = (pair.x, pair.y);
-    let (dated, order) = pair.seen(GateName::Time);
-    let later = order.starts_with("the second is earlier");
+    let dated = pair.verdict(GateName::Time);
+    let later = pair.basis_kind(GateName::Time) == BasisKind::SecondEarlier;
     let surer = |c: &Claim| !matches!(c.modality, Modality::Hedged | Modality::Future | Modality::Reported);
     let swap = match rule.relation {
         Relation::Updates => {
@@ -340,7 +340,7 @@ const ONE_SUM: u32 = 300;
 /// time as far as they say, by a rule or in like words.
 pub fn but_for_unit(context: &CompareContext<'_>, a: u32, b: u32) -> Option<Grounds> {
     let pair = Pair::new(context, a, b);
-    let apart = gate::names().any(|name| match (name, pair.seen(name).0) {
+    let apart = gate::names().any(|name| match (name, pair.verdict(name)) {
         (GateName::Unit, _) => false,
         (GateName::Time, verdict) => verdict == Verdict::Different,
         (_, verdict) => verdict != Verdict::Same,

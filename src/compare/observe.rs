@@ -79,7 +79,7 @@ impl Judged {
     /// Asks the rules' gates and comparator.
     pub fn new(context: &CompareContext<'_>, candidate: Candidate) -> Judged {
         let pair = pair_of(context, candidate.a, candidate.b);
-        Judged { candidate, apart: apart::apart(&pair), gates: GATES.map(|(gate, ..)| pair.seen(gate).0) }
+        Judged { candidate, apart: apart::apart(&pair), gates: GATES.map(|(gate, ..)| pair.verdict(gate)) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::claim::Claim;
-use crate::graph::{Gate, GateName, Grounds, Verdict};
+use crate::graph::{BasisKind, Gate, GateName, Grounds, Verdict};
 use crate::rule::Setting;
 use crate::value::Judgement;
 
@@ -76,18 +76,30 @@ impl<'a> Pair<'a> {
         }
     }
 
-    /// What a gate says of the two, and why.
-    pub(super) fn seen(&self, name: GateName) -> (Verdict, &str) {
-        match gate::place(name) {
-            Some(at) => (self.seen[at].0, &self.seen[at].1),
-            None => (self.fit(), &self.found.because),
-        }
+    /// What a gate says of the two.
+    pub(super) fn verdict(&self, name: GateName) -> Verdict {
+        gate::place(name).map_or_else(|| self.fit(), |at| self.seen[at].verdict)
+    }
+
+    /// Why it says so.
+    pub(super) fn basis(&self, name: GateName) -> &str {
+        gate::place(name).map_or(&self.found.because, |at| &self.seen[at].basis)
+    }
+
+    /// What kind of reason it has.
+    pub(super) fn basis_kind(&self, name: GateName) -> BasisKind {
+        gate::place(name).map_or_else(BasisKind::default, |at| self.seen[at].kind)
+    }
+
+    /// Whether both sides name the subject that the gate of entities found to be the same.
+    pub(super) fn named(&self) -> bool {
+        self.verdict(GateName::Entity) == Verdict::Same && self.basis_kind(GateName::Entity) != BasisKind::Implied
     }
 
     /// The first gate that says *different*.
     pub(super) fn stopped(&self) -> Option<GateName> {
         let gates = gate::names().chain([GateName::Value]);
-        gates.into_iter().find(|&name| self.seen(name).0 == Verdict::Different)
+        gates.into_iter().find(|&name| self.verdict(name) == Verdict::Different)
     }
 
     /// What the values say, as the last gate.
@@ -110,6 +122,7 @@ impl<'a> Pair<'a> {
             a: shown(&x.value),
             b: shown(&y.value),
             basis: found.because.clone(),
+            basis_kind: BasisKind::Other,
         });
         Grounds {
             gates,

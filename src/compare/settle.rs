@@ -13,14 +13,13 @@ use petgraph::unionfind::UnionFind;
 
 use crate::candidate::Block;
 use crate::claim::Claim;
-use crate::graph::{GateName, Link, Relation, Severity, Verdict};
+use crate::graph::{BasisKind, GateName, Link, Relation, Severity, Verdict};
 use crate::rule::{Comparator, Lookup};
 use crate::source::Document;
 use crate::text::{Span, Token, TokenKind, content_lemma, fold, fold_words, is_brief, tokenise};
 use crate::value::{Shape, Value, value_words};
 
 use super::direction::rise;
-use super::entity::SAME_NAME;
 use super::{CompareContext, gate};
 
 /// What a word weighs by its distance from the value in tokens, and 1 beyond; halved at each mark that parts a sentence.
@@ -397,7 +396,7 @@ fn disputes(context: &CompareContext<'_>, groups: &Groups, link: &Link, (g, h): 
 /// Whether the two claims are about what has one name.
 fn by_name(link: &Link) -> bool {
     let entity = link.grounds.gates.iter().find(|gate| gate.gate == GateName::Entity);
-    entity.is_some_and(|gate| gate.verdict == Verdict::Same && gate.basis == SAME_NAME)
+    entity.is_some_and(|gate| gate.verdict == Verdict::Same && gate.basis_kind == BasisKind::SameName)
 }
 
 /// The claims of a block by what they say: claims of one cluster, and clusters joined by agreement, rounding or bounds.

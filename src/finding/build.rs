@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::{Claim, hash};
 use crate::compare::CompareContext;
-use crate::graph::{Chains, Gate, GateName, Link, Relation, Severity, Verdict, incidents};
+use crate::graph::{BasisKind, Chains, Gate, GateName, Link, Relation, Severity, Verdict, incidents};
 use crate::origin::Origins;
 use crate::text::fold;
 use crate::value::Value;
@@ -194,15 +194,13 @@ fn both(context: &CompareContext<'_>, groups: &[Group]) -> Option<String> {
 
 /// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.
 fn comparable(gates: &[Gate]) -> String {
-    let plain = ["same name", "same attribute", "same unit", "same scope", "does not change over time"];
     let said = |verdict: Verdict| -> Vec<String> {
         let gates = gates.iter().filter(|g| g.gate < GateName::Value && g.verdict == verdict);
         gates
-            .map(|g| match g.basis.as_str() {
-                basis if verdict == Verdict::Same && (plain.contains(&basis) || g.gate == GateName::Modality) => {
-                    g.gate.name().to_owned()
-                }
-                basis => format!("{} ({basis})", g.gate.name()),
+            .map(|g| match g.basis_kind {
+                BasisKind::Plain | BasisKind::SameName => g.gate.name().to_owned(),
+                _ if verdict == Verdict::Same && g.gate == GateName::Modality => g.gate.name().to_owned(),
+                _ => format!("{} ({})", g.gate.name(), g.basis),
             })
             .collect()
     };

@@ -7,4 +7,4 @@ mod model;
 
 pub use crate::rule::{Relation, Severity, Verdict};
 pub use incident::{Chains, incidents};
-pub use model::{Gate, GateName, Grounds, Link, confidence_of};
+pub use model::{BasisKind, Gate, GateName, Grounds, Link, confidence_of};

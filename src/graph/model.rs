@@ -50,6 +50,24 @@ pub struct Gate {
     pub b: String,
     /// Why it said so: alias, conversion, equal scope …
     pub basis: String,
+    /// The same as far as anything is decided by it.
+    pub basis_kind: BasisKind,
+}
+
+/// What kind of reason a gate has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BasisKind {
+    /// One that decides nothing further.
+    #[default]
+    Other,
+    /// One that goes without saying: the same attribute, the same unit.
+    Plain,
+    /// Both name one subject by one name.
+    SameName,
+    /// One subject, which at least one of the two does not name.
+    Implied,
+    /// The second is of an earlier time.
+    SecondEarlier,
 }
 
 /// Why a link was drawn: a reader can redo it by hand.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::claim::{Claim, ContextRole, Modality, Subject, TimeNature};
 use crate::entity::EntityType;
 use crate::finding::{Analysis, Checked, Coverage, Finding, Group, Spoken, Status};
-use crate::graph::{Gate, GateName, Grounds, Link, Relation, Severity, Verdict};
+use crate::graph::{BasisKind, Gate, GateName, Grounds, Link, Relation, Severity, Verdict};
 use crate::problem::{Level, Problem};
 use crate::rule::Comparator;
 use crate::source::Document;
@@ -90,6 +90,7 @@ fn link(id: &str, relation: Relation, severity: Severity, a: u32, b: u32, becaus
         a: "Alder Bridge".to_owned(),
         b: "Alder Bridge".to_owned(),
         basis: basis.to_owned(),
+        basis_kind: BasisKind::Other,
     };
     Link {
         id: id.to_owned(),

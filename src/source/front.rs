@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, path: &str, problems: &mut Vec<Problem>) -> Front
     let Some((lines, end)) = block(text) else { return Front::default() };
     let mut front = Front { end, ..Front::default() };
     let mut own = Vec::new();
-    let mut good = 0usize;
+    let (mut good, mut bad) = (0usize, 0usize);
     // The key whose indented or dashed lines follow, if it is one that we know.
     let mut open: Option<Key> = None;
     for (number, start, line) in lines {
@@ -116,6 +116,7 @@ pub(super) fn read(text: &str, path: &str, problems: &mut Vec<Problem>) -> Front
                 && (value.is_empty() || value.starts_with([' ', '\t']))
         }) else {
             tell("no `key: value` in the front matter, line ignored".into());
+            bad += 1;
             open = None;
             continue;
         };
@@ -126,7 +127,7 @@ pub(super) fn read(text: &str, path: &str, problems: &mut Vec<Problem>) -> Front
         }
     }
     // A rule above ordinary text is no front matter.
-    if good <= own.iter().filter(|p| p.message.starts_with("no `key")).count() {
+    if good <= bad {
         return Front::default();
     }
     problems.append(&mut own);

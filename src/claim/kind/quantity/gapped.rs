@@ -34,7 +34,7 @@ pub(super) fn shared<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &
         return None;
     }
     let claim = claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(like.span))?;
-    let stated = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
+    let stated = matches!(claim.value, Value::Quantity(_)) && !claim.is_unnamed_figure();
     stated.then_some(claim)
 }
 

@@ -115,7 +115,7 @@ fn followed<'c>(view: &DocumentView<'_>, figure: &Figure<'_>, claims: &'c [Claim
             continue;
         }
         let claim = claim_of(other)?;
-        let stated = matches!(claim.value, Value::Quantity(_)) && !claim.rule.starts_with("quantity-");
+        let stated = matches!(claim.value, Value::Quantity(_)) && !claim.is_unnamed_figure();
         let next = sentence.mark(view.text, other.last);
         return (rated && stated && matches!(next, Some(',' | '(') | None)).then_some(claim);
     }

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::givers::receiver;
-use crate::claim::model::{Claim, ContextRole, FROM};
+use crate::claim::model::{Claim, ContextRole, FROM, UNNAMED_FIGURE};
 use crate::claim::scope::{
     INSTANCE, LEVEL, PLACE, SITE, SPAN, STRETCH, VARIANT, as_of, first_as_of, scope as scope_of, stretch, variant,
 };
@@ -211,7 +211,7 @@ fn claim(view: &DocumentView<'_>, figure: Figure<'_>, span: Span, claims: &[Clai
     let segment = view.segment_of(sentence);
     let stated = |at: usize| {
         let place = sentence.items[at].span;
-        let named = |c: &&Claim| !c.rule.starts_with("quantity-");
+        let named = |c: &&Claim| !c.is_unnamed_figure();
         claims.iter().rev().find(|c| c.span == sentence.span && c.value_span.overlaps(place)).filter(named)
     };
     if let Some(base) = restating(view, &figure).and_then(stated) {
@@ -378,7 +378,7 @@ fn claim(view: &DocumentView<'_>, figure: Figure<'_>, span: Span, claims: &[Clai
         modality,
         polarity: factuality.polarity,
         attributed_to: factuality.attributed_to,
-        rule: rule.map_or_else(|| format!("quantity-{}", quantity.shape.name()), |r| r.head.id.clone()),
+        rule: rule.map_or_else(|| format!("{UNNAMED_FIGURE}{}", quantity.shape.name()), |r| r.head.id.clone()),
         noise: segment.noise,
         ..Claim::plain(rule.map_or(kind, |r| r.kind.as_str()), attribute, spans, value)
     })
