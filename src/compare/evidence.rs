@@ -28,7 +28,9 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
     let rule = pair.context.rules.relate.iter().find(wanted)?;
     let (context, a, b) = (pair.context, pair.a, pair.b);
     let mut grounds = pair.grounds();
-    grounds.because = format!("{}; confidence 0.{confidence:03}", because.unwrap_or(&grounds.because));
+    if let Some(because) = because {
+        grounds.because = because.to_owned();
+    }
     Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 

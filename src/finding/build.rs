@@ -9,7 +9,7 @@ use crate::origin::Origins;
 use crate::text::fold;
 use crate::value::Value;
 
-use super::model::{Finding, Group, Status};
+use super::model::{Finding, Group, Status, confidence_shown};
 use super::{shared, twofold, typo};
 
 /// Whether a link is worth a card: something cannot hold, has changed, or needs a reader.
@@ -104,13 +104,14 @@ fn card(
     let subject = links.iter().find_map(|l| claims[l.a as usize].subject.as_ref()).map(|s| s.name.clone());
     let head = &claims[first.a as usize];
     let called = &context.rules.called;
+    let confidence = links.iter().map(|l| l.confidence).max().unwrap_or_default();
     let mut notes: Vec<String> = Vec::new();
     let because = &first.grounds.because;
     if !because.is_empty() {
         notes.push(because.clone());
     }
     if !first.grounds.gates.is_empty() {
-        notes.push(comparable(&first.grounds.gates));
+        notes.push(comparable(&first.grounds.gates, confidence));
     }
     if conflict
         && first.also.is_empty()
@@ -169,7 +170,7 @@ fn card(
         primary: first.a,
         outlier,
         groups,
-        confidence: links.iter().map(|l| l.confidence).max().unwrap_or_default(),
+        confidence,
         message,
         notes,
         help: help.unwrap_or_default(),
@@ -192,8 +193,9 @@ fn both(context: &CompareContext<'_>, groups: &[Group]) -> Option<String> {
         .then(|| format!("{} {verb} {values} and {does} not decide between them", named.join(", ")))
 }
 
-/// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain.
-fn comparable(gates: &[Gate]) -> String {
+/// What made two claims comparable, in a line: the gates that let them through, with the ground where it is not plain, and
+/// how sure all of it is.
+fn comparable(gates: &[Gate], confidence: u16) -> String {
     let said = |verdict: Verdict| -> Vec<String> {
         let gates = gates.iter().filter(|g| g.gate < GateName::Value && g.verdict == verdict);
         gates
@@ -206,5 +208,5 @@ fn comparable(gates: &[Gate]) -> String {
     };
     let (same, unknown) = (said(Verdict::Same), said(Verdict::Unknown));
     let unknown = if unknown.is_empty() { String::new() } else { format!("; not known: {}", unknown.join(", ")) };
-    format!("comparable: same {}{unknown}", same.join(", "))
+    format!("comparable: same {}{unknown}; confidence {}", same.join(", "), confidence_shown(confidence))
 }

@@ -15,6 +15,7 @@ mod verdict;
 pub use crate::check::{Checked, NotChecked};
 pub use build::findings;
 pub use evidence::{Ground, evidence};
+pub(crate) use model::confidence_shown;
 pub use model::{Analysis, Capped, Coverage, Finding, Gone, Group, Settled, Status};
 pub use spoken::{Spoken, spoken};
 pub use verdict::{Answer, Evidence, Ruling, Stance, Verdict, answer};

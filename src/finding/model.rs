@@ -89,6 +89,11 @@ impl Settled {
     }
 }
 
+/// A confidence in thousandths as people read it, from 0 to 1: "0.95".
+pub(crate) fn confidence_shown(thousandths: u16) -> String {
+    (f64::from(thousandths) / 1000.0).to_string()
+}
+
 /// A disagreement, a refinement worth a look, or a derived fault: all claims of one incident on one card.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {

@@ -1,10 +1,10 @@
-//! One line a finding, for editors and `grep`: `path:line:column: severity[rule] message (n sources, m origins)`, with
-//! its status in the brackets where it is not new.
+//! One line a finding, for editors and `grep`: `path:line:column: severity[rule] message (n sources, m origins,
+//! confidence c)`, with its status in the brackets where it is not new.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::finding::{Analysis, Finding, Status};
+use crate::finding::{Analysis, Finding, Status, confidence_shown};
 
 use super::tally::counted;
 use super::{Format, Style, place, safe};
@@ -31,12 +31,13 @@ impl Format for Concise {
             }
             let _ = writeln!(
                 out,
-                "{}[{}] {} ({}, {}{})",
+                "{}[{}] {} ({}, {}, confidence {}{})",
                 finding.severity.name(),
                 safe(&finding.rule),
                 safe(&finding.message),
                 counted(sources.len(), "source"),
                 counted(origins.len(), "origin"),
+                confidence_shown(finding.confidence),
                 status_suffix(finding),
             );
         }

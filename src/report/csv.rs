@@ -5,7 +5,7 @@
 
 use ::csv::Writer;
 
-use crate::finding::{Analysis, Finding, Settled};
+use crate::finding::{Analysis, Finding, Settled, confidence_shown};
 
 use super::sides::{FindingClaim, sides};
 use super::{Format, Style, safe, source_place};
@@ -14,7 +14,7 @@ use super::{Format, Style, safe, source_place};
 pub(super) struct Csv;
 
 /// The head of the table. Columns may be added at its end; none changes its meaning.
-const HEAD: [&str; 26] = [
+const HEAD: [&str; 27] = [
     "finding",
     "status",
     "severity",
@@ -41,6 +41,7 @@ const HEAD: [&str; 26] = [
     "message",
     "fingerprint",
     "decision",
+    "confidence",
 ];
 
 impl Format for Csv {
@@ -100,6 +101,7 @@ fn row(analysis: &Analysis, finding: &Finding, side: &FindingClaim<'_>) -> [Stri
         finding.message.clone(),
         finding.fingerprint.clone(),
         finding.settled.as_ref().map(Settled::words).unwrap_or_default(),
+        confidence_shown(finding.confidence),
     ]
 }
 

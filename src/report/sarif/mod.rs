@@ -142,6 +142,7 @@ fn outcome(analysis: &Analysis, finding: &Finding, compared: bool) -> Outcome {
         ]),
         suppressions: suppressions.into_iter().collect(),
         baseline_state: compared.then_some(state),
+        rank: f64::from(finding.confidence) / 10.0,
         properties: properties(analysis, finding),
     }
 }

@@ -98,6 +98,8 @@ pub(super) struct Outcome {
     pub(super) suppressions: Vec<Suppression>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) baseline_state: Option<&'static str>,
+    /// The confidence, in percent.
+    pub(super) rank: f64,
     pub(super) properties: Properties,
 }
 
