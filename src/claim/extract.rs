@@ -15,14 +15,14 @@ use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
 use crate::text::{Span, fold, hexadecimal};
-use crate::value::{Quantity, Shape, Value};
+use crate::value::Quantity;
 
-use super::attach::ClaimContext;
-use super::dated::{Entry, date, entries};
+use super::dated::{date, entries};
 use super::frame::Frames;
 use super::kind::{KINDS, intern_cues};
 use super::model::Claim;
 use super::plural::resolve_plurals;
+use super::view::DocumentView;
 
 /// Rules compiled for extraction; shared by all threads.
 #[derive(Debug)]
@@ -135,55 +135,6 @@ pub struct Extraction {
     pub passages: Arc<Vec<Passage>>,
 }
 
-/// What a kind of claim sees of a document.
-pub struct DocumentView<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) segments: &'a [Segment],
-    pub(crate) sentences: &'a [Sentence],
-    pub(crate) entities: &'a Entities,
-    pub(crate) rules: &'a Rules,
-    pub(crate) lookup: &'a Lookup,
-    pub(super) frames: &'a Frames,
-    /// The document's date.
-    published: Option<Date>,
-    /// By segment, when the entry is of in which it stands.
-    entries: Vec<Option<Entry>>,
-}
-
-impl<'a> DocumentView<'a> {
-    pub(super) fn context(&self) -> ClaimContext<'a> {
-        ClaimContext { text: self.text, sentences: self.sentences, entities: self.entities, lookup: self.lookup }
-    }
-
-    /// The day by which relative times of a sentence are resolved: that of its entry, else the document's.
-    pub(super) fn reference(&self, sentence: &Sentence) -> Option<Date> {
-        let entry = self.entries.get(sentence.segment).and_then(Option::as_ref);
-        let day = entry.and_then(|(_, time)| time.earliest.filter(|day| time.latest == Some(*day)));
-        day.or(self.published)
-    }
-
-    /// The segment of a sentence.
-    pub(crate) fn segment_of(&self, sentence: &Sentence) -> &'a Segment {
-        &self.segments[sentence.segment]
-    }
-
-    /// Words of a sentence, without what is no prose: the targets of links, marks of emphasis.
-    pub(super) fn prose(&self, sentence: &Sentence, span: Span) -> String {
-        let (mut out, mut at) = (String::new(), span.start);
-        for hole in self.segment_of(sentence).holes.iter().filter(|h| span.contains(**h)) {
-            out.push_str(Span { start: at, end: hole.start }.of(self.text));
-            at = hole.end;
-        }
-        out.push_str(Span { start: at, end: span.end }.of(self.text));
-        out
-    }
-
-    /// Whether two sentences stand in one block.
-    pub(crate) fn same_block(&self, a: &Sentence, b: &Sentence) -> bool {
-        self.segment_of(a).block == self.segment_of(b).block
-    }
-}
-
 impl<'r> Extractor<'r> {
     /// Compiles the extraction rules.
     pub fn new(rules: &'r Rules) -> Extractor<'r> {
@@ -274,13 +225,4 @@ fn identify(document: &Document, claims: &mut [Claim]) {
 /// First sixteen hexadecimal digits of the sha256.
 pub(crate) fn hash(text: &str) -> String {
     hexadecimal(&Sha256::digest(text.as_bytes())[..8])
-}
-
-/// The shape of a value.
-pub(crate) fn shape_of(value: &Value, rule: Shape) -> Shape {
-    match value {
-        Value::Quantity(q) => q.shape,
-        Value::Time(_) => Shape::Date,
-        Value::Text(_) => rule,
-    }
 }

@@ -3,8 +3,8 @@
 use crate::mention::{ItemKind, Sentence};
 use crate::rule::{EntityType, ExtractRule};
 
-use super::extract::DocumentView;
 use super::model::Subject;
+use super::view::DocumentView;
 
 /// Most words between a name and the verb that it is the subject of.
 const HELPING: usize = 4;

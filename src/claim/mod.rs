@@ -16,6 +16,7 @@ mod plural;
 mod scope;
 mod stand;
 mod tense;
+mod view;
 mod factuality;
 
 pub use crate::rule::{Modality, Polarity, TimeNature};

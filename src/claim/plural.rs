@@ -8,8 +8,8 @@ use crate::entity::{EntityType, governed};
 use crate::mention::{Item, ItemKind, Pronoun, Sentence};
 use crate::text::TokenKind;
 
-use super::extract::DocumentView;
 use super::model::{Claim, ContextRole, Subject};
+use super::view::DocumentView;
 
 /// The lexicon of words that take up several.
 const SEVERAL: &str = "several";

@@ -13,7 +13,7 @@ use crate::rule::EntityType;
 use crate::text::{Span, TokenKind};
 use crate::value::{Shape, TimeValue};
 
-use super::extract::DocumentView;
+use super::view::DocumentView;
 
 /// Axes that mentions fill, not the lexicon.
 pub(super) const PLACE: &str = "place";

@@ -8,7 +8,7 @@ use crate::mention::Sentence;
 use crate::rule::TimeNature;
 use crate::text::TokenKind;
 
-use super::extract::DocumentView;
+use super::view::DocumentView;
 
 /// Words that say how things stand.
 const PRESENT: [&str; 14] = [

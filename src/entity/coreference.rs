@@ -7,8 +7,8 @@ use crate::rule::{EntityType, Lookup};
 use crate::text::TokenKind;
 
 use super::gender::{self, Gender};
+use super::model::Entities;
 use super::post::{Meant, is_handle};
-use super::resolve::Entities;
 
 /// Most people whom a text has named before that a pronoun can go back to.
 const RECALLED: usize = 24;

@@ -8,7 +8,7 @@ use crate::text::TokenKind;
 
 use super::coreference::governed;
 use super::gender;
-use super::resolve::Entities;
+use super::model::Entities;
 
 /// What stands beside a name of unknown kind: "at X", "X's chief executive", "founder of X" make it an organisation;
 /// "X, who", "X said" with two words make it a person.

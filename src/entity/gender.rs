@@ -5,7 +5,7 @@ use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Lookup};
 use crate::text::fold_name;
 
-use super::resolve::Entities;
+use super::model::Entities;
 
 /// What a pronoun in the singular says of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

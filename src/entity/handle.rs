@@ -10,7 +10,7 @@ use crate::rule::EntityType;
 use crate::text::{Span, fold_words};
 
 use super::merge::{Known, Merged};
-use super::post::{At, Handle, PostHolding, Posts};
+use super::model::{At, Handle, PostHolding, Posts};
 
 /// For whom the words at a place of a document stand.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,13 +5,11 @@
 //! that narrow it down, and the organisation or place that the words say it is at. Former, coming and acting holders
 //! are kept too: they are what makes a post ambiguous.
 
-use serde::{Deserialize, Serialize};
-
 use crate::mention::{Item, ItemKind, Sentence, post_at};
 use crate::rule::{EntityType, Lookup};
-use crate::text::{Span, TokenKind};
+use crate::text::TokenKind;
 
-use super::resolve::Entities;
+use super::model::{At, Entities, Handle, PostHolding, Posts};
 
 /// The lexicon of posts, and that of words that say that a post changes hands.
 const HANDLES: &str = "handles";
@@ -21,52 +19,6 @@ const CHANGES: &str = "post-changes";
 const BEFORE: usize = 8;
 /// Most words that narrow a post down.
 const NARROW: usize = 2;
-
-/// Where a post is held, as the words beside it say.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum At {
-    /// They do not say.
-    Unsaid,
-    /// At this entity of the document.
-    Entity(u32),
-    /// At what these words call, which is no name: "the museum’s director". The last word, folded.
-    Words(String),
-}
-
-/// That somebody holds a post, or held it, or is to hold it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PostHolding {
-    /// Key of the post, with the words that narrow it down.
-    pub post: String,
-    /// Where.
-    pub at: At,
-    /// The holder, as entity of the document.
-    pub who: u32,
-    /// Whether the sentence speaks of a former, coming or acting holder, or of a change.
-    pub changes: bool,
-}
-
-/// A post that stands for its holder, whom the document does not name as such.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Handle {
-    /// As in [`PostHolding`].
-    pub post: String,
-    /// As in [`PostHolding`].
-    pub at: At,
-    /// Where the words stand, article included.
-    pub span: Span,
-    /// The words, article left out.
-    pub words: String,
-}
-
-/// What a document says of posts: facts that a run merges.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Posts {
-    /// Who holds what, in reading order.
-    pub held: Vec<PostHolding>,
-    /// Posts without their holder, in reading order.
-    pub handles: Vec<Handle>,
-}
 
 /// For whom a post stands in its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,54 +8,7 @@ use crate::text::fold_name;
 
 use super::coreference::resolve_references;
 use super::evidence::{beside, datelined, spoken_of};
-use super::post::Posts;
-
-/// A thing that a document names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entity {
-    /// The fullest name that the document gives.
-    pub name: String,
-    /// Its kind.
-    pub kind: EntityType,
-    /// Other names, folded, sorted.
-    pub aliases: Vec<String>,
-    /// How often it is named.
-    pub count: u32,
-}
-
-/// The entities of one document.
-#[derive(Debug, Clone, Default)]
-pub struct Entities {
-    /// In order of first mention.
-    pub all: Vec<Entity>,
-    /// What the document is about: what it names most of all, from its first sentences on.
-    pub topic: Option<u32>,
-    /// Who holds which post, and which posts stand for somebody whom the document does not name.
-    pub posts: Posts,
-}
-
-impl Entity {
-    /// Its initials, where the document goes by them too.
-    pub fn initials(&self) -> Option<String> {
-        let name = fold_name(&self.name);
-        let short = initials(&name.split(' ').collect::<Vec<_>>());
-        let goes_by = |a: &String| a.replace('.', "") == short;
-        (short.len() > 1 && name.contains(' ') && self.aliases.iter().any(goes_by)).then_some(short)
-    }
-}
-
-impl Entities {
-    /// The entity of an index.
-    pub fn get(&self, index: u32) -> Option<&Entity> {
-        self.all.get(index as usize)
-    }
-
-    /// The entity of a kind that the document names most often; the earlier one of equals.
-    pub fn main(&self, kind: EntityType) -> Option<u32> {
-        let best = self.all.iter().enumerate().filter(|(_, e)| e.kind == kind);
-        best.max_by(|a, b| a.1.count.cmp(&b.1.count).then(b.0.cmp(&a.0))).map(|(i, _)| i as u32)
-    }
-}
+use super::model::{Entities, Entity, Posts, initials};
 
 /// Resolves every mention that refers to a thing. `skip` says of a sentence that it is boilerplate.
 pub fn resolve(text: &str, sentences: &mut [Sentence], lookup: &Lookup, skip: impl Fn(&Sentence) -> bool) -> Entities {
@@ -235,8 +188,4 @@ impl Parts {
             _ => None,
         }
     }
-}
-
-fn initials(words: &[&str]) -> String {
-    words.iter().filter(|w| !matches!(**w, "of" | "the" | "and" | "for")).filter_map(|w| w.chars().next()).collect()
 }

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::model::Claim;
+use crate::claim::view::DocumentView;
 use crate::mention::{ItemKind, Sentence};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::{Quantity, Shape, Value};
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Bare;

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::claim::extract::DocumentView;
 use crate::claim::model::Claim;
+use crate::claim::view::DocumentView;
 use crate::mention::{ItemKind, Sentence};
 use crate::segment::Cell;
 use crate::text::{Span, fold};
 use crate::value::{Quantity, Shape, Value};
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Lone;

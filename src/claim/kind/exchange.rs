@@ -6,15 +6,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, Subject};
 use crate::claim::scope::as_of;
+use crate::claim::view::DocumentView;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Exchange;

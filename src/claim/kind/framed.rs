@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::{DocumentView, shape_of};
 use crate::claim::factuality::factuality;
 use crate::claim::frame::Bound;
 use crate::claim::givers::{givers, receiver};
 use crate::claim::model::{Claim, ContextRole};
 use crate::claim::scope::{dateline, scope};
+use crate::claim::view::DocumentView;
 use crate::mention::{ItemKind, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, ExtractRule, Modality, SlotName};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
-use crate::value::{TimeValue, Value};
+use crate::value::{Shape, TimeValue, Value};
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Framed;
@@ -253,6 +253,15 @@ fn claim(
     })
 }
 
+/// The shape of a value.
+fn shape_of(value: &Value, rule: Shape) -> Shape {
+    match value {
+        Value::Quantity(q) => q.shape,
+        Value::Time(_) => Shape::Date,
+        Value::Text(_) => rule,
+    }
+}
+
 /// Words right behind a verb of leading that make another verb of it, or leave open what is led.
 const PARTICLES: [&str; 13] =
     ["out", "to", "into", "off", "up", "away", "down", "through", "against", "past", "it", "them", "from"];
@@ -263,7 +272,7 @@ fn undertaking(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> b
     let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let verb: Vec<_> = sentence.words_from(first).take(2).collect();
     let Some((n, _)) = view.lookup.terms("leadership").at(&verb, None) else { return false };
-    let noun = |a: usize| super::quantity::content(view, sentence, a) && sentence.toks[a].kind == TokenKind::Word;
+    let noun = |a: usize| super::word::content(view, sentence, a) && sentence.toks[a].kind == TokenKind::Word;
     // "Run out of milk", "led to floods", "runs it": nothing is led.
     let next = word(first + n);
     if PARTICLES.contains(&next.as_str()) {

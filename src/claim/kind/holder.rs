@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::claim::extract::DocumentView;
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::view::DocumentView;
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature, pieces};
 use crate::text::{Span, fold_words};
 use crate::value::{Shape, Value};
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Holder;

@@ -1,16 +1,16 @@
 //! What something is called: "the training code that the robot ran was Harbour, not Tidewater", "ran Harbour, a small
 //! training code". Names are the values; what they name, in the text's own words, is the attribute.
 
-use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::model::Claim;
+use crate::claim::view::DocumentView;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{EntityType, Polarity, TimeNature};
 use crate::text::{TokenKind, fold};
 use crate::value::Value;
 
-use super::Kind;
-use super::quantity::content;
+use super::model::Kind;
+use super::word::content;
 
 /// See the module.
 pub(super) struct Identity;

@@ -8,24 +8,16 @@ mod exchange;
 mod framed;
 mod holder;
 mod identity;
+mod model;
 mod quantity;
 mod quote;
 mod ordinal;
 mod statement;
 mod superlative;
+mod word;
 
+pub use model::Kind;
 pub(super) use quantity::intern as intern_cues;
-
-use super::extract::DocumentView;
-use super::model::Claim;
-
-/// A way of making claims out of a document.
-pub trait Kind: Sync {
-    /// Name of the kind's file, for the test that compares folder and table.
-    fn name(&self) -> &'static str;
-    /// Adds the kind's claims. `claims` holds what the kinds before it in [`KINDS`] have found.
-    fn extract(&self, view: &DocumentView<'_>, claims: &mut Vec<Claim>);
-}
 
 /// All kinds, in the order in which they run: a value that a frame has taken is not taken again.
 pub const KINDS: &[&dyn Kind] = &[

@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, ContextRole};
+use crate::claim::view::DocumentView;
 use crate::mention::{ItemKind, Ordinal, Sentence};
 use crate::rule::EntityType;
 use crate::text::{Span, content_lemma, fold_words};
 use crate::value::{Bound, Quantity, Shape, Unit, Value};
 
-use super::Kind;
-use super::quantity::content;
+use super::model::Kind;
 use super::superlative::{axes, superlative};
+use super::word::content;
 
 /// Most words of what a rank is among: "non-English animated film of the region".
 const AMONG: usize = 6;

@@ -1,14 +1,14 @@
 //! Quotations: that somebody said these words. What they say is not claimed here.
 
-use crate::claim::extract::DocumentView;
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::view::DocumentView;
 use crate::entity::{Entity, is_handle};
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::{Comparator, EntityType, TimeNature};
 use crate::text::{Span, TokenKind, fold_words};
 use crate::value::{Shape, Value};
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Quote;

@@ -1,15 +1,15 @@
 //! Statements: sentences that say something whatever figures they hold. Every plain sentence is one; which of them are
 //! worth a claim is settled once it is known what other documents say.
 
-use crate::claim::extract::DocumentView;
 use crate::claim::model::Claim;
+use crate::claim::view::DocumentView;
 use crate::mention::Sentence;
 use crate::rule::{Comparator, Modality};
 use crate::segment::SegmentKind;
 use crate::text::{TokenKind, is_brief};
 use crate::value::Value;
 
-use super::Kind;
+use super::model::Kind;
 
 /// See the module.
 pub(super) struct Stated;

@@ -13,17 +13,17 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::claim::extract::DocumentView;
 use crate::claim::factuality::{factuality, possessive};
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::view::DocumentView;
 use crate::entity::governed;
 use crate::mention::{Item, ItemKind, Ordinal, Sentence, resolve};
 use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma, fold, fold_words};
 use crate::value::{Bound, Quantity, Shape, TimeValue, Unit, Value};
 
-use super::Kind;
-use super::quantity::content;
+use super::model::Kind;
+use super::word::content;
 
 /// See the module.
 pub(super) struct Superlative;

@@ -3,12 +3,12 @@
 //! Comes in: a time in a sentence. Goes out: the event's family, where it is stated, and whether it needs no name beside it:
 //! a crash is what it is, an acquisition is of somebody. A verb of saying takes the date for itself.
 
-use crate::claim::extract::DocumentView;
+use crate::claim::view::DocumentView;
 use crate::language::{Label, Tag};
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::text::{TokenKind, content_lemma};
 
-use crate::claim::kind::quantity::{content, verb_at};
+use crate::claim::kind::word::{content, verb_at};
 
 /// The event that a date belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]

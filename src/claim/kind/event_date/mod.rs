@@ -10,16 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::DocumentView;
 use crate::claim::factuality::factuality;
 use crate::claim::model::{Claim, ContextRole, Subject};
+use crate::claim::view::DocumentView;
 use crate::language::Label;
 use crate::mention::{Anchor, Expression, Item, ItemKind, Lean, Sentence, complete, resolve, timex};
 use crate::rule::{EntityType, Modality, TimeNature};
 use crate::text::Span;
 use crate::value::{Bound, TimeValue, Value};
 
-use super::Kind;
+use super::model::Kind;
 use crate::claim::scope::{AREA, scope as scope_of};
 use happening::{DEAL, Happening, Happenings, Own};
 
@@ -360,11 +360,11 @@ fn brought_out(view: &DocumentView<'_>, sentence: &Sentence, verb: usize) -> Opt
             && i.first <= verb + 3
             && (verb + 1..i.first).all(|a| {
                 matches!(word(a).as_str(), "the" | "its" | "their" | "a" | "an")
-                    || super::quantity::content(view, sentence, a)
+                    || super::word::content(view, sentence, a)
             })
     };
     // "Released the Tern update": the name only says of what it is.
-    let head = |i: &Item| !super::quantity::content(view, sentence, i.last);
+    let head = |i: &Item| !super::word::content(view, sentence, i.last);
     let at = sentence.items.iter().position(|i| behind(i) && thing(i) && head(i))?;
     (!passive && context.subject(sentence, &sentence.items[at]).is_some()).then_some(at)
 }

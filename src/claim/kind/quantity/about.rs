@@ -1,18 +1,19 @@
 //! What a figure is about, where no frame says so. The ways of telling are tried one after the other, the surest first.
 
 use crate::claim::attach::{Manner, named_by};
-use crate::claim::extract::DocumentView;
 use crate::claim::givers::givers;
+use crate::claim::kind::word::{content, verb_at};
 use crate::claim::model::{Claim, ContextRole, Subject, specific};
+use crate::claim::view::DocumentView;
 use crate::mention::ItemKind;
 use crate::rule::{EntityType, ExtractRule};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::Shape;
 
-use super::Figure;
-use super::attribute::{content, noun_phrase_before, verb_at};
+use super::attribute::noun_phrase_before;
 use super::cue::names_measure;
+use super::figure::Figure;
 
 /// Most tokens from a figure back to the verb whose subject it is of.
 const REACH: usize = 9;

@@ -1,14 +1,14 @@
 //! What a figure measures, in the text's own words: the noun that it counts, the noun phrase that it modifies or that
 //! is set equal to it, else the verb that governs it.
 
-use crate::claim::extract::DocumentView;
+use crate::claim::kind::word::{content, verb_at};
+use crate::claim::view::DocumentView;
 use crate::language::{Label, Tag};
 use crate::mention::{ItemKind, Sentence};
 use crate::text::{TokenKind, fold};
 use crate::value::Shape;
 
-use super::Figure;
-use super::role::lead;
+use super::figure::{Figure, lead};
 use super::version::one_of_a_row;
 
 /// How long somebody or something has been there.
@@ -198,38 +198,9 @@ fn dates(number: &str) -> bool {
     number.len() == 4 && number.starts_with(['1', '2']) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Whether a token is a word that can stand in a noun phrase.
-pub(in crate::claim::kind) fn content(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> bool {
-    let named = || sentence.named(at);
-    sentence.toks.get(at).is_some_and(|t| {
-        let inside = t.glued || sentence.toks.get(at + 1).is_some_and(|n| n.glued);
-        let function = view.lookup.terms("function-words").at(&[t.words], None);
-        t.kind == TokenKind::Word
-            && !named()
-            && (inside
-                || function.is_none_or(|(_, t)| &*t.key == "noun")
-                    && view.lookup.terms("speech-verbs").at(&[t.words], None).is_none())
-    })
-}
-
 /// The verb above a token in the tree of its sentence.
 fn governs(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<String> {
     let tree = &sentence.tree;
     let above = std::iter::successors(sentence.node(at), |n| tree.head(*n)).take(STEPS);
     above.into_iter().find_map(|n| verb_at(view, sentence, sentence.tok_of(n)?))
-}
-
-/// The verb at a token: the class that the lexicon gives it, or its lemma. A participle that describes a noun is none.
-pub(in crate::claim::kind) fn verb_at(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<String> {
-    let node = sentence.node(at)?;
-    let token = &sentence.tree.tokens[node];
-    let describes = matches!(token.label, Label::Amod | Label::Compound);
-    let words: Vec<_> = sentence.words_from(at).take(4).collect();
-    let empty = matches!(&*token.lemma, "be" | "have" | "do")
-        || view.lookup.terms("auxiliaries").at(&words[..1], None).is_some();
-    if !token.tag.is_verb() || describes || empty {
-        return None;
-    }
-    let term = view.lookup.terms("events").at(&words, None);
-    Some(term.map_or_else(|| token.lemma.to_string(), |(_, term)| term.key.to_string()))
 }

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::claim::extract::DocumentView;
+use crate::claim::view::DocumentView;
 use crate::mention::Sentence;
 use crate::rule::ExtractRule;
 use crate::text::{fold, lemmas};
 use crate::value::{Quantity, Shape, Unit};
 
-use super::Figure;
+use super::figure::Figure;
 
 /// The lexicon of nouns for human beings, and how rules name it among what a number may count.
 const PEOPLE: &str = "people";

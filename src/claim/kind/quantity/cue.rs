@@ -7,16 +7,16 @@
 use rust_decimal::Decimal;
 
 use crate::claim::attach::Manner;
-use crate::claim::extract::DocumentView;
+use crate::claim::kind::word::{content, verb_at};
+use crate::claim::view::DocumentView;
 use crate::mention::{ItemKind, Pronoun, Sentence};
 use crate::rule::{EntityType, ExtractRule, Lookup, LookupRow, Term, Terms, Words};
 use crate::text::{Span, content_lemma, fold_words, lemmas, tokenise};
 use crate::value::Shape;
 
-use super::Figure;
-use super::attribute::{content, verb_at};
 use super::counted::{fits, people};
-use super::role::{beaten, changed, lead, measured_against, of_change, restated};
+use super::figure::{Figure, lead, past_aside};
+use super::role::{beaten, changed, measured_against, of_change, restated};
 
 /// What a rule is counted by that takes every rate.
 const ANY_RATE: &str = "any";
@@ -63,7 +63,7 @@ impl Part {
 
 /// A cue and the rule that it belongs to.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::claim::kind) struct Cue<'r> {
+pub(super) struct Cue<'r> {
     pub(super) rule: &'r ExtractRule,
     pub(super) part: Part,
     /// Its tokens.
@@ -221,16 +221,6 @@ fn behind<'r>(view: &DocumentView<'r>, figure: &Figure<'_>, table: &Table<'_, 'r
         }
     }
     found
-}
-
-/// The token behind a figure, and behind brackets that say it in another unit: "18 km (11 miles) deep".
-pub(super) fn past_aside(view: &DocumentView<'_>, figure: &Figure<'_>) -> usize {
-    let Figure { sentence, item, .. } = *figure;
-    let opened = sentence.mark(view.text, item.last) == Some('(');
-    let quantity = |i: &&crate::mention::Item| matches!(i.kind, ItemKind::Quantity { .. });
-    let other = sentence.items.iter().filter(quantity).find(|i| i.first > item.last && i.first <= item.last + 3);
-    let other = other.filter(|i| opened && sentence.mark(view.text, i.last) == Some(')'));
-    other.map_or(item.last, |i| i.last + 1)
 }
 
 /// "Revenue rose 12 % to 3 million", "killed at least 12".

@@ -1,13 +1,13 @@
 //! Figures that share the words of the one before them: "profit was 4 million in May and 3 million in June".
 
-use crate::claim::extract::DocumentView;
+use crate::claim::kind::word::verb_at;
 use crate::claim::model::Claim;
+use crate::claim::view::DocumentView;
 use crate::mention::ItemKind;
 use crate::text::TokenKind;
 use crate::value::Value;
 
-use super::Figure;
-use super::attribute::verb_at;
+use super::figure::Figure;
 
 /// Furthest figure whose words can be shared, in tokens.
 const NEAR: usize = 16;

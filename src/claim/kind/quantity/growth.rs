@@ -3,17 +3,18 @@
 //! "Revenue rose 12 %", "revenue of 3 million, up 12 %", "a 12 % increase in revenue" all tell the growth of revenue. The
 //! figure that a rate follows gives it its quantity, subject and scope; else the words of the change do.
 
-use crate::claim::extract::DocumentView;
+use crate::claim::kind::word::content;
 use crate::claim::model::{Claim, GROWTH, Subject};
+use crate::claim::view::DocumentView;
 use crate::mention::{Item, ItemKind, Pronoun};
 use crate::text::{TokenKind, fold};
 use crate::value::{Shape, Value};
 
 use std::collections::BTreeMap;
 
-use super::Figure;
-use super::attribute::{content, noun_phrase_before, phrase_before};
-use super::role::{changed, lead, measured_against, of_change};
+use super::attribute::{noun_phrase_before, phrase_before};
+use super::figure::{Figure, lead};
+use super::role::{changed, measured_against, of_change};
 
 /// The axis of what a change is counted from.
 pub(super) const THAN: &str = "than";

@@ -2,16 +2,16 @@
 //! or the subject of the verb. What is found must be of a type that the rule knows, or the rule has nothing to say.
 
 use crate::claim::attach::Manner;
-use crate::claim::extract::DocumentView;
 use crate::claim::givers::givers;
+use crate::claim::kind::word::content;
 use crate::claim::model::Subject;
+use crate::claim::view::DocumentView;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
 use crate::text::{Span, TokenKind};
 
-use super::Figure;
-use super::attribute::content;
 use super::cue::{Cue, Part};
+use super::figure::Figure;
 
 /// What was found.
 pub(super) enum Holder {

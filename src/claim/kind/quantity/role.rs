@@ -1,47 +1,14 @@
 //! What part a figure plays in its sentence: whether it is what something came to, by how much it changed, what it is
 //! measured against, or the figure before it once more.
 
-use crate::claim::extract::DocumentView;
+use crate::claim::kind::word::content;
+use crate::claim::view::DocumentView;
 use crate::mention::{ItemKind, Sentence};
 use crate::text::TokenKind;
 use crate::value::Shape;
 
-use super::Figure;
-use super::attribute::content;
 use super::counted::people;
-use super::cue::past_aside;
-
-/// Words before a figure that say how sure or how new it is, and lead in nothing.
-const HEDGES: [&str; 28] = [
-    "about",
-    "some",
-    "around",
-    "nearly",
-    "almost",
-    "roughly",
-    "approximately",
-    "over",
-    "than",
-    "more",
-    "less",
-    "fewer",
-    "just",
-    "only",
-    "an",
-    "a",
-    "another",
-    "further",
-    "additional",
-    "estimated",
-    "now",
-    "still",
-    "already",
-    "then",
-    "least",
-    "most",
-    "under",
-    "exactly",
-];
+use super::figure::{Figure, lead, past_aside};
 
 /// Furthest words behind a figure that say how often.
 const OFTEN: usize = 6;
@@ -74,20 +41,6 @@ pub(super) fn recurring(view: &DocumentView<'_>, sentence: &Sentence, behind: us
 
 /// Furthest name behind "from" or "south of".
 const FROM_REACH: usize = 7;
-
-/// The last token before a figure that is neither of its bound nor a hedge.
-pub(super) fn lead(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<usize> {
-    let Figure { sentence, item, .. } = *figure;
-    let bound = match &item.kind {
-        ItemKind::Quantity { bound: Some(bound), .. } => sentence.toks.partition_point(|t| t.span.start < bound.start),
-        _ => item.first,
-    };
-    let first = bound.min(item.first);
-    (first.saturating_sub(4)..first).rev().find(|&a| {
-        let word = sentence.word(view.text, a).to_lowercase();
-        !HEDGES.contains(&word.as_str())
-    })
-}
 
 /// Whether a figure says once more what the one before it says: "600 km (372 miles)", "600 km, or 372 miles".
 pub(super) fn restated(view: &DocumentView<'_>, figure: &Figure<'_>) -> bool {

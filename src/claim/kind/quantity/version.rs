@@ -1,12 +1,12 @@
 //! Numbers that say which one of several things is meant: versions, models, pages. They count nothing.
 
-use crate::claim::extract::DocumentView;
+use crate::claim::view::DocumentView;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::rule::EntityType;
 use crate::text::TokenKind;
 use crate::value::Shape;
 
-use super::Figure;
+use super::figure::Figure;
 
 /// Whether a number is the version or model of what stands right before it: "Norvik Server 3.8", "the Tern 4", "release
 /// 3.2", "the 2.x line". A list of results has a number behind each of several names: "Norvik 12, Harbour 30".
