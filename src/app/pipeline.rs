@@ -80,7 +80,7 @@ pub fn examine<'a>(
     link(extract(documents, extractor, settings), problems, None, extractor, settings)
 }
 
-/// A statement that is put to the other documents, and how far judging goes for it.
+/// A statement that is checked against the other documents, and how far judging goes for it.
 struct QueryScope<'q> {
     id: &'q str,
     reach: Reach,
@@ -116,7 +116,7 @@ pub fn extract(documents: Vec<Document>, extractor: &Extractor<'_>, settings: &S
     both.map(|(document, contribution)| Extracted { document, contribution }).collect()
 }
 
-/// A statement put to sources: all that a run over both finds.
+/// A statement checked against sources: all that a run over both finds.
 pub struct Queried<'a> {
     /// What was found, and what it takes to answer questions about it.
     pub examined: Examined<'a>,
@@ -148,7 +148,7 @@ pub fn run_query<'a>(
     Queried { examined, query, segments }
 }
 
-/// Everything over all claims. `scope` says which document is put to the others.
+/// Everything over all claims. `scope` says which document is checked against the others.
 fn link<'a>(
     mut extracted: Vec<Extracted>,
     problems: Vec<Problem>,

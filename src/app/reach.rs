@@ -1,4 +1,4 @@
-//! Which blocks a statement that is put to sources can hang on.
+//! Which blocks a statement that is checked against sources can hang on.
 //!
 //! Most of what sources tell each other is no matter of the statement: its verdict rests on the links of its own claims, and
 //! on those of claims that say the same as one of them, however many agreements lie between. So the blocks that hold its

@@ -10,7 +10,7 @@
 mod age_now;
 mod age_then;
 mod beside;
-mod change_told;
+mod change_stated;
 mod clock;
 mod constraint;
 mod converted;
@@ -18,7 +18,7 @@ mod counted;
 mod exchanged;
 mod figures;
 mod layout;
-mod length_told;
+mod duration_stated;
 mod listed;
 mod model;
 mod named_sources;
@@ -33,13 +33,13 @@ mod rated;
 mod context;
 mod series;
 mod share_column;
-mod share_told;
+mod share_stated;
 mod spelt_twice;
 mod table_sum;
 mod times_as;
-mod title_told;
-mod told_twice;
-mod weekday_told;
+mod title_stated;
+mod stated_twice;
+mod weekday_stated;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,24 +63,24 @@ pub trait Check: Sync {
 pub const CHECKS: &[&dyn Check] = &[
     &age_now::AgeNow,
     &age_then::AgeThen,
-    &change_told::ChangeTold,
+    &change_stated::ChangeStated,
     &converted::Converted,
     &counted::Counted,
+    &duration_stated::DurationStated,
     &exchanged::Exchanged,
-    &length_told::LengthTold,
     &listed::Listed,
     &named_sources::NamedSources,
     &overtaking::Overtaking,
     &quote_stitched::QuoteStitched,
     &rated::Rated,
     &share_column::ShareColumn,
-    &share_told::ShareTold,
+    &share_stated::ShareStated,
     &spelt_twice::SpeltTwice,
+    &stated_twice::StatedTwice,
     &table_sum::TableSum,
     &times_as::TimesAs,
-    &title_told::TitleTold,
-    &told_twice::ToldTwice,
-    &weekday_told::WeekdayTold,
+    &title_stated::TitleStated,
+    &weekday_stated::WeekdayStated,
 ];
 
 /// Leaves what several checks say of the same claims to one of them: the one that states a formula before one that is code.

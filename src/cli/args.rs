@@ -58,7 +58,7 @@ pub(super) struct Common {
     /// Largest file, and most of standard input, that is read, as 16M [default: 64M]
     #[arg(long, value_name = "SIZE", value_parser = size, global = true, help_heading = "Reading")]
     pub max_size: Option<u64>,
-    /// Format of standard input [default: told by its bytes]
+    /// Format of standard input [default: recognised by its bytes]
     #[arg(long, value_name = "F", value_parser = input_formats(), global = true, help_heading = "Reading")]
     pub input_format: Option<String>,
     /// Most bytes that one file may unpack to, as 512M [default: 1G]

@@ -91,7 +91,7 @@ pub(super) fn judge(p: &TimeValue, q: &TimeValue, event: bool) -> Finding {
     if (month(p) || month(q)) && one && years {
         return Finding::new(Judgement::Unknown, "the year of one of them was inferred");
     }
-    // A date worked out from a weekday supports nothing by itself; the check `weekday-told` compares it.
+    // A date worked out from a weekday supports nothing by itself; the check `weekday-stated` compares it.
     if !event && (p.weekday.is_some() && p.relative || q.weekday.is_some() && q.relative) {
         return Finding::new(Judgement::Unknown, "one of them names a weekday only");
     }
@@ -216,7 +216,7 @@ mod tests {
         assert_eq!(judged("T13:39", "T13:39"), Judgement::Equal);
         assert_eq!(judged("T13:38", "T08:09Z"), Judgement::Unknown);
         assert!(!one_day(&face("T13:38"), &face("T15:00"), false));
-        assert_eq!(judge(&face("T13:38"), &face("T13:39"), false).judgement, Judgement::Unknown, "no event of a story");
+        assert_eq!(judge(&face("T13:38"), &face("T13:39"), false).judgement, Judgement::Unknown, "no event");
     }
 
     #[test]

@@ -39,13 +39,13 @@ pub(super) fn entity(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen
         let rank = &*c.kind == "ranking";
         !rank && !context.stated(c) || matches!(c.value, Value::Quantity(_)) && !c.single_valued && !part()
     };
-    // A sentence or two, or a statement that is put to the sources, is about one thing.
+    // A sentence or two, or a statement that is checked against the sources, is about one thing.
     let terse = context.query.is_some() || context.surroundings.brief(x, y);
     let guessed = guess(x) && guess(y) && !matches!(x.value, Value::Text(_));
     if guessed && x.source != y.source && !terse && x.value != y.value && context.all_else_differs(x, y) {
         return seen(Verdict::Different, "no figure of the two sentences is the same");
     }
-    // A statement is put to the sources: what they leave unsaid is what it is about, and so the other way round.
+    // A statement is checked against the sources: what they leave unsaid is what it is about, and so the other way round.
     // Of figures that a rule tells on both sides the names decide.
     let unsaid = (x.subject.is_none() || y.subject.is_none()) && context.stated(x) != context.stated(y);
     if context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && found.verdict == Verdict::Unknown && unsaid {

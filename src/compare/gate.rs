@@ -193,7 +193,7 @@ fn scopes(claim: &Claim) -> String {
 fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     let mut verdict = Verdict::Same;
     let mut basis: Option<Cow<'static, str>> = None;
-    // A sentence or two, or a statement that is put to the sources, leaves out what a page would say.
+    // A sentence or two, or a statement that is checked against the sources, leaves out what a page would say.
     let terse = context.query.is_some() || context.surroundings.brief(x, y);
     for axis in x.scope.keys().chain(y.scope.keys().filter(|k| !x.scope.contains_key(*k))) {
         // Two equal figures need not both say over what they are summed, nor say it in the same words.

@@ -81,7 +81,7 @@ pub struct CompareContext<'a> {
     pub sightings: &'a Sightings,
     /// What is worked out once for the claims at hand.
     pub scratch: &'a Scratch,
-    /// The statement that is put to the other documents, if one is.
+    /// The statement that is checked against the other documents, if one is.
     pub query: Option<&'a Query>,
     /// How sure a conflict that no rule names has to be, in thousandths; without it, its rule says.
     pub min_confidence: Option<u16>,

@@ -1,8 +1,8 @@
-//! A statement put to sources: whether a sentence of theirs says what it says, or has another name, figure or day in the
+//! A statement checked against sources: whether a sentence of theirs says what it says, or has another name, figure or day in the
 //! place of one of its own.
 //!
 //! Comes in: the sentence of the statement and a sentence of a source, aligned. Goes out: a judgement. Two documents that
-//! each tell of a team from another country may both be right; somebody who puts a statement to its sources wants to know
+//! each tell of a team from another country may both be right; somebody who checks a statement against its sources wants to know
 //! that they have another country there. So this is looked at of such a statement alone, never of two sources. What the
 //! sources nowhere name weighs most: a word that stands elsewhere in them may be right in its own sentence.
 
@@ -44,7 +44,7 @@ const ACRONYM: usize = 4;
 /// An amount may be told by a bound as far as it is within twice.
 const TWO: Decimal = Decimal::TWO;
 
-/// The statement, and the words and figures of what it is put to.
+/// The statement, and the words and figures of what it is checked against.
 #[derive(Debug, Clone)]
 pub struct Query {
     source: u32,
@@ -53,7 +53,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// `source` is the document of the statement; all others are what it is put to.
+    /// `source` is the document of the statement; all others are what it is checked against.
     pub fn new(source: u32, passages: &[Arc<Vec<Passage>>], documents: &[Document], claims: &[Claim]) -> Query {
         let mut known = BTreeSet::new();
         for ((at, document), passages) in (0..).zip(documents).zip(passages) {

@@ -46,7 +46,7 @@ pub struct Statements<'a> {
     pub documents: &'a [Document],
     /// Their sentences with their trees.
     pub passages: &'a Passages,
-    /// The statement that is put to the other documents, if one is.
+    /// The statement that is checked against the other documents, if one is.
     pub query: Option<&'a Query>,
     /// The words of the rules.
     pub lookup: &'a Lookup,

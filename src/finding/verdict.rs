@@ -1,4 +1,4 @@
-//! Verdicts: what the sources say of a statement that was put to them.
+//! Verdicts: what the sources say of a statement that was checked against them.
 //!
 //! Comes in: an analysis of the statement together with its sources. Goes out: a verdict on every sentence of the
 //! statement, with the places of the sources that it rests on, and one on the whole. Nothing is compared here: a verdict
@@ -22,7 +22,7 @@ use super::Analysis;
 const TERSE: usize = 4;
 
 /// How much of a sentence the passages near it have at least, in thousandths, for the sources to speak of it (docs/quality.md,
-/// "Statements put to sources").
+/// "Statements checked against sources").
 const NEAR: u32 = 450;
 
 /// What the sources say of a statement.
@@ -252,17 +252,17 @@ impl VerdictContext<'_> {
         if !evidence.iter().any(|e| bears(&e)) {
             return if evidence.is_empty() { Verdict::NotMentioned } else { Verdict::Unresolved };
         }
-        let borne: BTreeSet<u32> = evidence.iter().filter(bears).map(|e| e.own).collect();
+        let supported: BTreeSet<u32> = evidence.iter().filter(bears).map(|e| e.own).collect();
         let claim = |at: u32| &self.analysis.claims[at as usize];
         // A sentence that stands in a source as it is says nothing more.
-        if borne.iter().any(|&c| claim(c).span == sentence && claim(c).value_span == sentence) {
+        if supported.iter().any(|&c| claim(c).span == sentence && claim(c).value_span == sentence) {
             return Verdict::Supported;
         }
         // Two claims on the same words are two readings of them.
-        let stated = |c: u32| borne.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
+        let stated = |c: u32| supported.iter().any(|&b| claim(b).value_span.overlaps(claim(c).value_span));
         // A number that only the figures beside it tell of is linked to none.
         let counts = |c: &&u32| &*claim(**c).kind != "bare";
-        if own.iter().filter(counts).all(|&c| stated(c)) && self.covered(sentence, &borne, evidence) {
+        if own.iter().filter(counts).all(|&c| stated(c)) && self.covered(sentence, &supported, evidence) {
             Verdict::Supported
         } else {
             Verdict::Partly
@@ -291,14 +291,14 @@ impl VerdictContext<'_> {
 
     /// Whether all that a sentence tells beside its supported values stands in the sentences that support them, a word of a
     /// terse one apart.
-    fn covered(&self, sentence: Span, borne: &BTreeSet<u32>, evidence: &[Evidence]) -> bool {
+    fn covered(&self, sentence: Span, supported: &BTreeSet<u32>, evidence: &[Evidence]) -> bool {
         let claim = |at: u32| &self.analysis.claims[at as usize];
         let text = |source: u32| self.analysis.documents.get(source as usize).map_or("", |d| d.text.as_str());
         let telling = |words: Vec<String>| -> BTreeSet<String> {
             let says = |w: &String| self.lookup.terms("function-words").at(&[self.lookup.words(w)], None).is_none();
             words.into_iter().filter(says).map(|w| content_lemma(&w)).collect()
         };
-        let mut values: Vec<Span> = borne.iter().map(|&c| claim(c).value_span).collect();
+        let mut values: Vec<Span> = supported.iter().map(|&c| claim(c).value_span).collect();
         values.sort();
         let mut own = BTreeSet::new();
         let mut from = sentence.start;

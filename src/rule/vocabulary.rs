@@ -297,15 +297,15 @@ vocabulary! {
         /// An age at a time against the birth.
         AgeThen = "age-then",
         /// A change in per cent against a figure of then and one of now.
-        ChangeTold = "change-told",
+        ChangeStated = "change-stated",
         /// A figure against the same in another unit or currency.
         Converted = "converted",
         /// Sentences counted against sentences printed.
         Counted = "counted",
+        /// A length of time against both of its ends.
+        DurationStated = "duration-stated",
         /// Sums in two currencies at a rate that a page states.
         Exchanged = "exchanged",
-        /// A length of time against both of its ends.
-        LengthTold = "length-told",
         /// Things counted against their names.
         Listed = "listed",
         /// Sources counted against sources named.
@@ -319,19 +319,19 @@ vocabulary! {
         /// A column of shares against the column that it gives the shares of.
         ShareColumn = "share-column",
         /// A share in per cent against the part and the whole.
-        ShareTold = "share-told",
+        ShareStated = "share-stated",
         /// Two names of one text that may be one.
         SpeltTwice = "spelt-twice",
+        /// Two values for one thing in one text.
+        StatedTwice = "stated-twice",
         /// A figure that is the sum of the others everywhere else in a table.
         TableSum = "table-sum",
         /// A multiple against the two figures.
         TimesAs = "times-as",
         /// A figure of the title against the text below it.
-        TitleTold = "title-told",
-        /// Two values for one thing in one text.
-        ToldTwice = "told-twice",
+        TitleStated = "title-stated",
         /// A weekday against a date given elsewhere.
-        WeekdayTold = "weekday-told",
+        WeekdayStated = "weekday-stated",
     }
 }
 
@@ -341,23 +341,23 @@ impl CheckCode {
         match self {
             CheckCode::AgeNow => &["age", "born"],
             CheckCode::AgeThen => &["age", "born", "then"],
-            CheckCode::ChangeTold => &["change", "old", "new"],
+            CheckCode::ChangeStated => &["change", "old", "new"],
             CheckCode::Converted | CheckCode::Exchanged => &["figure", "again"],
             CheckCode::Counted => &["count", "outside"],
             // A length that names a date is no claim of its own.
-            CheckCode::LengthTold => &[],
+            CheckCode::DurationStated => &[],
             CheckCode::Listed | CheckCode::NamedSources => &["count"],
             CheckCode::Overtaking => &["ahead", "first", "second"],
             CheckCode::QuoteStitched => &["quote", "first", "second"],
             CheckCode::Rated => &["total", "rate", "times"],
             CheckCode::ShareColumn => &["share", "part"],
-            CheckCode::ShareTold => &["share", "part", "whole"],
+            CheckCode::ShareStated => &["share", "part", "whole"],
             CheckCode::SpeltTwice => &["first", "second"],
             CheckCode::TableSum => &["total", "part"],
             CheckCode::TimesAs => &["times", "one", "other"],
-            CheckCode::TitleTold => &["title", "text"],
-            CheckCode::ToldTwice => &["first", "again"],
-            CheckCode::WeekdayTold => &["stated", "date"],
+            CheckCode::TitleStated => &["title", "text"],
+            CheckCode::StatedTwice => &["first", "again"],
+            CheckCode::WeekdayStated => &["stated", "date"],
         }
     }
 
@@ -369,21 +369,21 @@ impl CheckCode {
             | CheckCode::QuoteStitched
             | CheckCode::SpeltTwice
             | CheckCode::TableSum
-            | CheckCode::ToldTwice => None,
+            | CheckCode::StatedTwice => None,
             CheckCode::AgeNow
             | CheckCode::AgeThen
-            | CheckCode::ChangeTold
+            | CheckCode::ChangeStated
             | CheckCode::Converted
             | CheckCode::Exchanged
-            | CheckCode::LengthTold
+            | CheckCode::DurationStated
             | CheckCode::Listed
             | CheckCode::Overtaking
             | CheckCode::Rated
             | CheckCode::ShareColumn
-            | CheckCode::ShareTold
+            | CheckCode::ShareStated
             | CheckCode::TimesAs
-            | CheckCode::TitleTold
-            | CheckCode::WeekdayTold => Some(self.ends()),
+            | CheckCode::TitleStated
+            | CheckCode::WeekdayStated => Some(self.ends()),
         }
     }
 }

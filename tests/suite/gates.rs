@@ -121,11 +121,11 @@ fn value() {
 fn silence_has_a_reason() {
     let strong = "A magnitude 7.8 earthquake hit the coast of Lowmere before dawn.";
     let weak = "Before dawn a magnitude 7.4 earthquake hit the coast of Lowmere.";
-    why(strong, weak, &[]).expect(0, &["linked: conflict by story-conflict"]);
+    why(strong, weak, &[]).expect(0, &["linked: conflict by event-conflict"]);
     // A third document that states both keeps them apart.
     let both = "Lowmere shook twice: a magnitude 7.8 earthquake hit the coast before dawn, a magnitude 7.4 earthquake \
                 hit the coast of Lowmere at noon.";
-    why(strong, weak, &[both]).expect(0, &["conflict by story-conflict, withdrawn: c0.txt states both values"]);
+    why(strong, weak, &[both]).expect(0, &["conflict by event-conflict, withdrawn: c0.txt states both values"]);
     // No gate stops these, and no rule speaks: what would have, and what it lacks.
     let rest = "\nThe harbour of Lowmere is old. Its council has kept the ferry, the pumps and the northern gate going through \
                 many winters, and the keeper of the light writes down what the sea takes. Ferries leave for the islands in \

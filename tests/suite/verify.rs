@@ -20,7 +20,7 @@ fn sources(name: &str) -> Folder {
     folder
 }
 
-/// The answer to a statement put to the two sources in its line.
+/// The answer to a statement checked against the two sources in its line.
 fn answer(text: &str) -> Value {
     // Tests run side by side, and each folder goes away with its own.
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
@@ -63,7 +63,7 @@ fn every_verdict() {
     said("The Alder Bridge opened on 14 May 2021. It cost $15 million.", 1, &["supported: ", "overall: contradicted"]);
 }
 
-/// The verdict on a statement that is put to sources of its own.
+/// The verdict on a statement that is checked against sources of its own.
 #[track_caller]
 fn check_verdict(text: &str, sources: &[&str], verdict: &str) {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);

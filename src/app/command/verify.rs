@@ -1,7 +1,7 @@
-//! `belie verify`: a statement put to sources.
+//! `belie verify`: a statement checked against sources.
 //!
 //! The statement is a document of its own and goes through the pipeline of `check` together with its sources; the links
-//! between the two give the verdict. Sources are extracted once, however many statements are put to them.
+//! between the two give the verdict. Sources are extracted once, however many statements are checked against them.
 
 use std::borrow::Cow;
 use std::io;
@@ -22,7 +22,7 @@ use crate::report::{Style, VerdictFormat};
 use crate::source::Document;
 use crate::text::{json_line, parser_words};
 
-/// What is put to the sources.
+/// What is checked against the sources.
 pub enum Statement<'a> {
     /// This text.
     Text(Cow<'a, str>),
@@ -102,7 +102,7 @@ struct Request {
     /// Any JSON value; given back as it came.
     id: serde_json::Value,
     text: String,
-    /// What the statement is put to, in place of the paths.
+    /// What the statement is checked against, in place of the paths.
     sources: Option<Vec<Inline>>,
 }
 
@@ -114,7 +114,7 @@ struct Inline {
 }
 
 /// Answers `{"id","text"}`, optionally with `"sources"`, with `{"id","text","verdict","evidence","relations"}`, line by
-/// line. Statements without sources of their own are put to the documents of the paths.
+/// line. Statements without sources of their own are checked against the documents of the paths.
 ///
 /// # Errors
 /// When standard input or output fails.

@@ -87,7 +87,7 @@ fn claim(view: &DocumentView<'_>, index: usize, sentence: &Sentence, span: Span,
         modality: factuality.modality,
         polarity: factuality.polarity,
         attributed_to: factuality.attributed_to,
-        rule: "standing".to_owned(),
+        rule: "rank".to_owned(),
         noise: segment.noise,
         ..Claim::plain("ranking", "rank".to_owned(), (sentence.span, span), Value::Quantity(place))
     })

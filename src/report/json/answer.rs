@@ -1,4 +1,4 @@
-//! The answer to a statement that was put to sources: a line of `belie verify --jsonl`, the object of `--format json`.
+//! The answer to a statement that was checked against sources: a line of `belie verify --jsonl`, the object of `--format json`.
 
 use serde::Serialize;
 

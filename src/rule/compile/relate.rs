@@ -93,7 +93,7 @@ pub enum Setting {
     Documents,
     /// Two documents of a single sentence each.
     SingleSentences,
-    /// A statement and a source that it is put to, unless each is a single sentence.
+    /// A statement and a source that it is checked against, unless each is a single sentence.
     Statement,
     /// Two documents, in sentences that differ in one spot alone.
     OneSpot,

@@ -17,7 +17,7 @@ impl Reader for Jsonl {
     }
 
     fn help(&self) -> &'static str {
-        "JSON with an object on each line: as in JSON each is a document, or all are the rows of a table; a broken line is told and left out"
+        "JSON with an object on each line: as in JSON each is a document, or all are the rows of a table; a broken line is reported and left out"
     }
 
     fn knows(&self, bytes: &[u8]) -> bool {

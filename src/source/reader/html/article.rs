@@ -1,4 +1,4 @@
-//! What of a page is its text, and what is furniture: menus, adverts, prompts, comments, what is hidden.
+//! What of a page is its text, and what is boilerplate: menus, adverts, prompts, comments, what is hidden.
 //!
 //! Comes in: the elements of a page. Goes out: the element that holds the article, and for each element within whether it
 //! is left out. Read from the names and roles of elements, from the words of their classes, and from how much of them is links.
@@ -125,12 +125,12 @@ impl Article {
         if size > 0 {
             return Article { root, left_out };
         }
-        // What seems to be furniture and holds all of the text is none.
+        // What seems to be boilerplate and holds all of the text is none.
         let left_out = spread(page, |at| hidden(&page.nodes[at]));
         Article { root: self::root(page, &left_out).0, left_out }
     }
 
-    /// All of a page that has no furniture around it, as the chapter of a book: what is hidden, and lists of links, are left out.
+    /// All of a page that has no boilerplate around it, as the chapter of a book: what is hidden, and lists of links, are left out.
     pub(super) fn whole(page: &Page) -> Article {
         let is_out = |at: usize| {
             let node = &page.nodes[at];

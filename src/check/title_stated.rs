@@ -14,7 +14,7 @@ use crate::value::{Judgement, Quantity, Value, digits};
 use super::{Check, CheckContext, Checks};
 
 /// See the module.
-pub(super) struct TitleTold;
+pub(super) struct TitleStated;
 
 /// Sentences below the title that say again what it says.
 const LEAD: usize = 3;
@@ -25,9 +25,9 @@ const THAN: usize = 4;
 /// Axes on which an open side is no matter of course: another part, round or change is another figure.
 const PARTING: [&str; 4] = ["part", "change", "instance", "money_stage"];
 
-impl Check for TitleTold {
+impl Check for TitleStated {
     fn code(&self) -> CheckCode {
-        CheckCode::TitleTold
+        CheckCode::TitleStated
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {

@@ -18,7 +18,7 @@ use crate::value::{Bound, Judgement, Shape, Value};
 use super::{Check, CheckContext, Checks};
 
 /// See the module.
-pub(super) struct ToldTwice;
+pub(super) struct StatedTwice;
 
 /// Words that make a noun one that is known already.
 const KNOWN: [&str; 7] = ["the", "this", "that", "its", "his", "her", "their"];
@@ -29,9 +29,9 @@ const ONCE: [&str; 3] = ["born", "die", "found"];
 /// Most claims of one family in a text; a text with more goes through many things in turn.
 const MOST: usize = 8;
 
-impl Check for ToldTwice {
+impl Check for StatedTwice {
     fn code(&self) -> CheckCode {
-        CheckCode::ToldTwice
+        CheckCode::StatedTwice
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {

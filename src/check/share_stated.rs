@@ -9,7 +9,7 @@ use super::figures::{Figure, Sentence, plain, sentences};
 use super::{Check, CheckContext, Checks};
 
 /// See the module.
-pub(super) struct ShareTold;
+pub(super) struct ShareStated;
 
 /// Most words between the part and its share: "12 were contaminated, 15 per cent".
 const APART: usize = 8;
@@ -18,9 +18,9 @@ const NEAR: usize = 4;
 /// Tenths by which a share in words may be off: "a quarter" is a way of speaking.
 const LOOSE: i64 = 1;
 
-impl Check for ShareTold {
+impl Check for ShareStated {
     fn code(&self) -> CheckCode {
-        CheckCode::ShareTold
+        CheckCode::ShareStated
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {

@@ -21,7 +21,7 @@ use super::clock::clocks;
 use super::{Check, CheckContext, Checks};
 
 /// See the module.
-pub(super) struct LengthTold;
+pub(super) struct DurationStated;
 
 /// Most bytes before "later" in which its length is looked for.
 const REACH: usize = 60;
@@ -53,9 +53,9 @@ struct StatedLength {
     to: Day,
 }
 
-impl Check for LengthTold {
+impl Check for DurationStated {
     fn code(&self) -> CheckCode {
-        CheckCode::LengthTold
+        CheckCode::DurationStated
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {

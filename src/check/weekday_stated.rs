@@ -13,14 +13,14 @@ use super::{Check, CheckContext, Checked, Checks};
 use crate::text::one_line;
 
 /// See the module.
-pub(super) struct WeekdayTold;
+pub(super) struct WeekdayStated;
 
 /// Days between the date and the day that the weekday was taken for, within which both are of one week's news.
 const NEAR: i32 = 3;
 
-impl Check for WeekdayTold {
+impl Check for WeekdayStated {
     fn code(&self) -> CheckCode {
-        CheckCode::WeekdayTold
+        CheckCode::WeekdayStated
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {

@@ -15,7 +15,7 @@ use super::pair::{Pair, PairedFigure, pair};
 use super::{Check, CheckContext, Checks};
 
 /// See the module.
-pub(super) struct ChangeTold;
+pub(super) struct ChangeStated;
 
 /// Tenths by which a change in words may be off: "a quarter" is a way of speaking.
 const LOOSE: i64 = 1;
@@ -50,9 +50,9 @@ enum StatedChange {
     TimesMore,
 }
 
-impl Check for ChangeTold {
+impl Check for ChangeStated {
     fn code(&self) -> CheckCode {
-        CheckCode::ChangeTold
+        CheckCode::ChangeStated
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
