@@ -113,7 +113,8 @@ fn odd<'l>(context: &CheckContext<'_>, lines: &'l [Line], least: usize, parts: u
     let total = number(context, odd.total)?;
     let more = odd.parts.iter().all(|&p| number(context, p).is_some_and(|n| n < total && !n.is_sign_negative()));
     let stating = right.iter().filter(|l| stated(l)).count();
-    (stating >= least && stating == right.len() && stated(odd) && more && summed(context, odd)).then_some((odd, stating))
+    (stating >= least && stating == right.len() && stated(odd) && more && summed(context, odd))
+        .then_some((odd, stating))
 }
 
 /// Whether a line adds up as far as its fractions are printed: 33.3, 33.3 and 33.3 make 100.0.

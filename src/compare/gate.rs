@@ -263,7 +263,7 @@ fn scope(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
             && !c.scope.contains_key("span")
             && !c.scope.contains_key("period")
     };
-    // A statement without a time is put to a source without one as it stands.
+    // A statement without a time is checked against a source without one as it stands.
     let of_query = context.query.is_some_and(|a| a.is_own(x) != a.is_own(y)) && flow(x) && flow(y);
     // A rate of what is traded is of one day: "shares fell by 4 %".
     let traded = |c: &Claim| {

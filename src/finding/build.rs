@@ -208,5 +208,5 @@ fn comparable(gates: &[Gate], confidence: u16) -> String {
     };
     let (same, unknown) = (said(Verdict::Same), said(Verdict::Unknown));
     let unknown = if unknown.is_empty() { String::new() } else { format!("; not known: {}", unknown.join(", ")) };
-    format!("comparable: same {}{unknown}; confidence {}", same.join(", "), confidence_shown(confidence))
+    format!("comparable (confidence {}): same {}{unknown}", confidence_shown(confidence), same.join(", "))
 }

@@ -63,8 +63,8 @@ mod tests {
     #[test]
     fn lines() {
         insta::assert_snapshot!(Concise.render(&fixture::analysis(), &Style::default()), @"
-        council.txt:1:45: error[date-conflict] two accounts of opened: see both (3 sources, 3 origins)
-        harbour.txt:2:41: note[bound-fits] two accounts of traffic: see both (2 sources, 2 origins)
+        council.txt:1:45: error[date-conflict] two accounts of opened: see both (3 sources, 3 origins, confidence 0.95)
+        harbour.txt:2:41: note[bound-fits] two accounts of traffic: see both (2 sources, 2 origins, confidence 0.95)
         ");
     }
 }

@@ -126,9 +126,9 @@ mod tests {
         analysis.findings.truncate(1);
         analysis.findings[0].claims.retain(|&c| c != 5);
         insta::assert_snapshot!(Csv.render(&analysis, &Style::default()), @r#"
-        finding,status,severity,rule,relation,subject,attribute,scope,group,value,outlier,claim,path,line,column,words,sentence,modality,polarity,attributed_to,publisher,published,origin,message,fingerprint,decision
-        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,2,12 May 2021,yes,h0,harbour.txt,1,28,12 May 2021,The Alder Bridge opened on 12 May 2021.,asserted,positive,,,,harbour.txt,two accounts of opened: see both,ff00,
-        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,1,14 May 2021,no,c0,council.txt,1,45,"Friday, 14 May 2021","Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",asserted,positive,,The Council,2021-06-01,council.txt,two accounts of opened: see both,ff00,
+        finding,status,severity,rule,relation,subject,attribute,scope,group,value,outlier,claim,path,line,column,words,sentence,modality,polarity,attributed_to,publisher,published,origin,message,fingerprint,decision,confidence
+        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,2,12 May 2021,yes,h0,harbour.txt,1,28,12 May 2021,The Alder Bridge opened on 12 May 2021.,asserted,positive,,,,harbour.txt,two accounts of opened: see both,ff00,,0.95
+        f0,new,error,date-conflict,conflict,Alder Bridge,opened,period: 2021,1,14 May 2021,no,c0,council.txt,1,45,"Friday, 14 May 2021","Crowds came when the Alder Bridge opened on Friday, 14 May 2021.",asserted,positive,,The Council,2021-06-01,council.txt,two accounts of opened: see both,ff00,,0.95
         "#);
     }
 

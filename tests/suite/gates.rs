@@ -237,7 +237,8 @@ fn all_values_of_what_has_one_are_told() {
     let folder = Folder::new("gates-three-days");
     folder.file("a.txt", "The Alder Bridge opened on 14 May 2021.");
     folder.file("b.txt", "The Alder Bridge opened on 12 May 2021.");
-    let of_two = "14 May 2021 against 12 May 2021 (Alder Bridge, date of opening) (2 sources, 2 origins)";
+    let of_two =
+        "14 May 2021 against 12 May 2021 (Alder Bridge, date of opening) (2 sources, 2 origins, confidence 0.95)";
     run(&folder, &["check", ".", "--format", "concise"]).expect(1, &[of_two]);
     folder.file(
         "c.txt",

@@ -405,6 +405,7 @@ mod tests {
                     "belieSentences/v1": "ff00"
                   },
                   "suppressions": [],
+                  "rank": 95.0,
                   "properties": {
                     "finding": "f0",
                     "relation": "conflict",
