@@ -7,6 +7,7 @@ mod contrast;
 mod difference;
 mod feature;
 mod lexis;
+mod question;
 mod vector;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ pub(crate) use difference::{Difference, Gap, Half, Item, ItemKind};
 pub(crate) use feature::Feature;
 pub use feature::Features;
 use lexis::{Entry, Lexis, RARE, Read, SENSES, number_key};
+pub(crate) use question::question;
 pub use vector::Vector;
 
 /// How much a figure weighs where two sentences are aligned.

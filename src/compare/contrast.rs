@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
 
-use crate::align::{Contrast, ContrastKind, Feature, Features, Neighbourhood, Passages, yes};
+use crate::align::{Contrast, ContrastKind, Feature, Features, Neighbourhood, Passages, question, yes};
 use crate::candidate::{Met, is_statement};
 use crate::claim::{Claim, Modality};
 use crate::graph::{Link, Relation};
@@ -207,7 +207,7 @@ pub struct Detail {
 pub fn detail(
     claims: &mut Vec<Claim>,
     spotted: &[Spotted],
-    (documents, event_clusters): (&[Document], &[u32]),
+    (documents, event_clusters, passages): (&[Document], &[u32], &Passages),
     rules: &Rules,
     (setting, asked): (Setting, Option<u16>),
 ) -> Vec<Detail> {
@@ -270,12 +270,16 @@ pub fn detail(
             continue;
         }
         taken.extend(slots);
+        let denied = s.kind == ContrastKind::Denied;
         let mut side = |of: u32, span: Span| {
             let own = &claims[of as usize];
-            let words = span.of(&documents[own.source as usize].text);
+            let text = &documents[own.source as usize].text;
+            let words = span.of(text);
+            let asked = passages.tree(own.source, span).and_then(|tree| question(tree, text, span, denied));
             let claim = Claim {
                 id: crate::claim::hash(&[own.id.as_str(), words, "detail"].join("\u{1f}")),
                 kind: "detail".into(),
+                attribute: asked.unwrap_or_else(|| own.attribute.clone()),
                 value_span: span,
                 value: Value::Text(words.to_owned()),
                 comparator: Comparator::Words,
@@ -287,7 +291,6 @@ pub fn detail(
             }
             id
         };
-        let denied = s.kind == ContrastKind::Denied;
         out.push(Detail {
             ids: (side(x, s.spans.0), side(y, s.spans.1)),
             confidence: s.confidence,
