@@ -505,3 +505,77 @@ impl<'a> Half<'a> {
         whole || above.is_some_and(held) || next().is_none_or(held)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::align::Passages;
+    use crate::claim::Extractor;
+    use crate::entity::merge;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// What is seen of two sentences, each a document.
+    fn seen<T>(a: &str, b: &str, of: impl Fn(&Difference<'_>) -> T) -> T {
+        let documents = [Document::from_text("a", a), Document::from_text("b", b)];
+        let read: Vec<_> = documents.iter().map(|d| EXTRACTOR.extract(d, None)).collect();
+        let known: Vec<_> = read.iter().map(|r| r.known.clone()).collect();
+        let lookup = EXTRACTOR.lookup();
+        let passages = read.into_iter().map(|r| r.passages).collect();
+        let passages = Passages::new(passages, &[(0, 1)], &documents, &merge(&known, &[], lookup), lookup);
+        let whole = |n: usize| (n as u32, Span::new(0, documents[n].text.len()));
+        of(&passages.difference(whole(0), whole(1), &documents, Default::default()).unwrap())
+    }
+
+    #[test]
+    fn gaps_are_set_beside_each_other() {
+        let own = "The keeper opened the gate on Monday.";
+        for (other, expected) in [
+            ("The keeper opened the gate on Monday.", &[][..]),
+            ("On Monday the keeper has opened a gate.", &[]),
+            ("The keeper closed the gate on Monday.", &["opened | closed"]),
+            ("The keeper opened the old gate on Monday.", &[" | old"]),
+            ("The keeper opened the gate.", &["on monday | "]),
+            ("The pilot opened the gate on Sunday.", &["keeper | pilot", "monday | sunday"]),
+        ] {
+            let words = |d: &Difference<'_>, n: usize, gap: &Gap| d.halves[n].words(&gap[n], 0, 0).unwrap_or_default();
+            let shown = |d: &Difference<'_>| -> Vec<String> {
+                d.gaps.iter().map(|gap| format!("{} | {}", words(d, 0, gap), words(d, 1, gap))).collect()
+            };
+            assert_eq!(seen(own, other, shown), expected, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_exchanged_or_denied() {
+        let own = "The ferry sailed from Oslo to Bergen.";
+        assert!(seen(own, "The ferry sailed from Bergen to Oslo.", |d| d.is_exchanged()));
+        assert!(!seen(own, "The ferry sailed to Bergen from Oslo.", |d| d.is_exchanged()));
+        assert!(!seen(own, "The ferry sailed from Oslo to Lisbon.", |d| d.is_exchanged()));
+        assert!(seen(own, "The ferry did not sail from Oslo to Bergen.", |d| d.is_denied()));
+        assert!(!seen(own, "The ferry sailed from Oslo to Bergen, not far.", |d| d.is_denied()));
+    }
+
+    #[test]
+    fn words_that_deny() {
+        for (text, word, expected) in [
+            ("The ferry has no berth.", "no", true),
+            ("The ferry is at berth no. 4.", "no", false),
+            ("The ferry has no fewer than 12 berths.", "no", false),
+            ("The ferry did not sail.", "not", true),
+            ("The pilot, not the keeper, rowed.", "not", false),
+            ("The ferry never sailed.", "never", true),
+        ] {
+            let denies = |d: &Difference<'_>| {
+                let half = &d.halves[0];
+                half.tokens().find(|at| half.word(*at) == word).map(|at| half.denies(at))
+            };
+            assert_eq!(seen(text, text, denies), Some(expected), "{text}");
+        }
+    }
+}

@@ -503,3 +503,68 @@ fn clause(tree: &Tree, top: usize) -> Clause {
     let subject = verb.or(Some(at)).and_then(subject).filter(|s| *s != top);
     Clause { noun: noun.or(subject.filter(|_| noun.is_none())), verb, subject }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::claim::Extractor;
+    use crate::entity::merge;
+    use crate::rule::Rules;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// What stands round some words of a text.
+    fn around(text: &str, words: &str) -> Neighbourhood {
+        let documents = [Document::from_text("a", text)];
+        let read = EXTRACTOR.extract(&documents[0], None);
+        let lookup = EXTRACTOR.lookup();
+        let merged = merge(&[read.known], &[], lookup);
+        let passages = Passages::new(vec![read.passages], &[(0, 0)], &documents, &merged, lookup);
+        let at = text.find(words).unwrap();
+        passages.neighbourhood(0, Span::new(at, at + words.len()), lookup)
+    }
+
+    #[test]
+    fn what_a_value_belongs_to() {
+        for (text, value, expected) in [
+            ("The keeper painted 40 boats.", "40", ["boats", "painted", "keeper"]),
+            ("The pier that the keeper painted has 40 boats.", "40", ["boats", "has", "pier"]),
+            ("The keeper who painted 40 boats slept.", "40", ["boats", "painted", "keeper"]),
+            ("The length of the pier is $40.", "$40", ["length", "", "length"]),
+        ] {
+            let tree = Tree::of(text, Span::new(0, text.len()), &[]);
+            let at = text.find(value).unwrap();
+            let found = clause(&tree, tree.top(Span::new(at, at + value.len())).unwrap());
+            let word = |at: Option<usize>| at.map_or("", |at| tree.tokens[at].span.of(text));
+            assert_eq!([found.noun, found.verb, found.subject].map(word), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_value_was_or_shall_be() {
+        let check = |text: &str, expected: [bool; 4]| {
+            let n = around(text, "$40");
+            assert_eq!([n.standard, n.former, n.then, n.change], expected, "{text}");
+        };
+        check("The fare is $40.", [false; 4]);
+        check("The target is $40.", [true, false, false, false]);
+        check("The fare is $60, up from $40.", [false, true, false, false]);
+        check("The fare was $40 last year.", [false, false, true, false]);
+        check("The fare rose to $40.", [false, false, false, true]);
+        check("The target was missed, the keeper of the gate wrote, and each of them paid $40.", [false; 4]);
+    }
+
+    #[test]
+    fn names_and_figures_near_a_value() {
+        let text = "Omar Lund paid $40 for 12 boats. Ada Berg paid $75 for 320 rafts.";
+        let (first, second) = (around(text, "$40"), around(text, "$75"));
+        assert_eq!((first.names.len(), second.names.len()), (1, 1));
+        assert_ne!(first.names, second.names);
+        assert_eq!((first.figures.len(), first.around.len()), (1, 3), "12; and 75 and 320 behind it");
+        assert_eq!(first.figures_around(&second), 2, "12 and 320");
+        assert_eq!(first.whole.alike(&second.whole), second.whole.alike(&first.whole));
+    }
+}

@@ -628,7 +628,7 @@ impl Examined<'_> {
         self.observed.iter().find_map(|s| s.evidence(&context, link)).or_else(of_details)
     }
 
-    fn context(&self) -> CompareContext<'_> {
+    pub(crate) fn context(&self) -> CompareContext<'_> {
         CompareContext {
             claims: &self.analysis.claims,
             documents: &self.analysis.documents,

@@ -223,3 +223,51 @@ fn alike(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
     }
     sum
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The telling words of a document, each telling as much.
+    fn told(words: &str) -> Vec<Telling> {
+        let all: BTreeSet<&str> = words.split(' ').collect();
+        all.into_iter().map(|w| (w.to_owned(), STEPS)).collect()
+    }
+
+    #[test]
+    fn clusters_are_alike_as_a_whole() {
+        let check = |documents: &[&str], expected: &[u32]| {
+            let telling: Vec<_> = documents.iter().map(|words| told(words)).collect();
+            assert_eq!(event_clusters(&telling), expected, "{documents:?}");
+        };
+        check(&["storm boat pier gull", "storm boat crane mill"], &[0, 0]);
+        check(&["storm boat pier gull", "opera hall crane mill"], &[0, 1]);
+        check(&["opera hall", "storm boat pier gull", "crane mill", "storm boat gull"], &[0, 1, 2, 1]);
+        // Of a chain each link is like the next, and its ends have nothing in common.
+        check(&["a b c d", "c d e f", "e f g h"], &[0, 0, 0]);
+        check(&["a b c d", "c d e f", "e f g h", "g h i j", "i j k l"], &[0, 0, 0, 3, 3]);
+    }
+
+    #[test]
+    fn what_is_less_alike_is_only_related() {
+        let telling = [told("storm boat pier gull crab"), told("storm opera hall crane mill"), told("poem")];
+        assert_eq!(event_clusters(&telling), [0, 1, 2]);
+        assert_eq!(related(&telling), [(0, 1)]);
+        assert_eq!(pairs_with(1, &[0, 1, 1, 0, 1]), [(1, 2), (1, 4)]);
+    }
+
+    #[test]
+    fn a_query_joins_whoever_has_most_of_its_words() {
+        let check = |query: &str, expected: [u32; 4]| {
+            let texts = ["The opera hall burned.", "A storm sank boats at the pier.", "The storm felled trees.", query];
+            let documents = texts.map(|text| Document::from_text("a", text));
+            let words = |text: &str| told(&text.to_lowercase());
+            let mut clusters = [0, 1, 1, 3];
+            join_query(3, &texts.map(words), &documents, &mut clusters);
+            assert_eq!(clusters, expected, "{query}");
+        };
+        check("storm pier mayor", [0, 1, 1, 1]);
+        check("opera mayor", [0, 1, 1, 0]);
+        check("opera mayor poem flute", [0, 1, 1, 3]);
+    }
+}

@@ -60,3 +60,51 @@ pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl
     out.sort_unstable();
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::Extractor;
+    use crate::entity::merge;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    /// The sentences of two documents that meet, by place, each with for how many of the two the other is the likest.
+    fn met(texts: [&str; 2], worth: impl Fn(u32, usize) -> bool) -> Vec<(usize, usize, u8)> {
+        let rules = Rules::embedded().unwrap();
+        let extractor = Extractor::new(&rules);
+        let documents = texts.map(|text| Document::from_text("a", text));
+        let read: Vec<_> = documents.iter().map(|d| extractor.extract(d, None)).collect();
+        let known: Vec<_> = read.iter().map(|r| r.known.clone()).collect();
+        let passages = read.into_iter().map(|r| r.passages).collect();
+        let merged = merge(&known, &[], extractor.lookup());
+        let passages = Passages::new(passages, &[(0, 1)], &documents, &merged, extractor.lookup());
+        sentences(&passages, &[(0, 1)], worth).into_iter().map(|m| (m.a.1, m.b.1, m.best)).collect()
+    }
+
+    #[test]
+    fn the_likest_meet() {
+        let all = |_, _| true;
+        let a = "The storm sank twelve boats. The keeper painted the gate.";
+        assert_eq!(met([a, "The gate was painted by the keeper. A choir sang."], all), [(1, 0, 2)]);
+        assert_eq!(met([a, "A choir sang an old hymn."], all), []);
+        let twice = "The keeper painted the gate. The keeper painted the long wall of the yard.";
+        assert_eq!(met([a, twice], all), [(1, 0, 2), (1, 1, 1)]);
+        assert_eq!(met([a, twice], |document, at| document == 0 || at == 1), [(1, 1, 2)]);
+    }
+
+    #[test]
+    fn each_has_so_many_partners_at_most() {
+        let a = "The keeper painted the gate.";
+        let b = [
+            "The keeper painted the gate.",
+            "The keeper shut the gate.",
+            "The keeper oiled the gate.",
+            "The gate fell.",
+        ];
+        assert_eq!(met([a, &b.join(" ")], |_, _| true).len(), b.len(), "each of them has one");
+        let a = [a; LIKEST + 2].join(" ");
+        let b = [b[0]; LIKEST + 2].join(" ");
+        assert!(met([&a, &b], |_, _| true).len() < (LIKEST + 2) * (LIKEST + 2));
+    }
+}

@@ -92,3 +92,65 @@ fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidat
     });
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Vector;
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    /// The claims of two documents, by the words of their values, that are set beside each other.
+    fn beside(texts: [&str; 2], related: &[(u32, u32)], words: usize) -> Vec<String> {
+        let rules = Rules::embedded().unwrap();
+        let extractor = Extractor::new(&rules);
+        let read = |(source, text): (u32, &str)| {
+            let own = extractor.extract(&Document::from_text("a", text), None).claims.into_iter();
+            own.map(move |c| Claim { source, ..c })
+        };
+        let claims: Vec<Claim> = (0..).zip(texts).flat_map(read).collect();
+        let sides = vec![Neighbourhood { words, ..Neighbourhood::default() }; claims.len()];
+        let said = |at: u32| claims[at as usize].value_span.of(texts[claims[at as usize].source as usize]);
+        candidates(&claims, related, &sides).iter().map(|c| format!("{} | {}", said(c.a), said(c.b))).collect()
+    }
+
+    #[test]
+    fn values_of_one_dimension_in_related_documents() {
+        let check = |a, b, expected: &[&str]| assert_eq!(beside([a, b], &[(0, 1)], 2), expected, "{a} | {b}");
+        check("It cost $4 million.", "They paid $5 million.", &["$4 million | $5 million"]);
+        check("It cost $4 million.", "It weighed 5 tonnes.", &[]);
+        check("It weighed 900 kilograms.", "It weighed 5 tonnes.", &["900 kilograms | 5 tonnes"]);
+        check("It left in May 2019.", "It came in June 2019.", &["May 2019 | June 2019"]);
+        check("It left at 6:15 pm.", "It came in June 2019.", &[]);
+        assert!(beside(["It cost $4 million.", "They paid $5 million."], &[], 2).is_empty());
+    }
+
+    #[test]
+    fn values_of_which_nothing_is_told() {
+        for (text, words, met) in
+            [("It cost $4.", 0, 0), ("It cost $4.", 1, 1), ("It left in 2019.", 1, 0), ("It left in 2019.", 2, 1)]
+        {
+            assert_eq!(beside([text, text], &[(0, 1)], words).len(), met, "{text} {words}");
+        }
+    }
+
+    /// What is told alike comes before what is not, and figures that stand near both count.
+    #[test]
+    fn the_likest_are_kept() {
+        let side = |key: u32, around: &[u32]| {
+            let told = Vector::new([(key, 1)]);
+            let [near, tree, whole] = [told.clone(), told.clone(), told];
+            Neighbourhood { near, tree, whole, around: around.to_vec(), ..Neighbourhood::default() }
+        };
+        let sides = [side(1, &[7]), side(1, &[]), side(2, &[7]), side(2, &[])];
+        let found: Vec<_> = between(&[0], &[1, 2, 3], &sides).iter().map(|c| (c.b, c.alike)).collect();
+        assert_eq!(found, [(1, 1000), (2, FIGURE), (3, 0)]);
+        let many = vec![side(1, &[]); PARTNERS * 4];
+        let (own, others): (Vec<u32>, Vec<u32>) = (0..many.len() as u32).partition(|n| n % 2 == 0);
+        let kept = between(&own, &others, &many);
+        let fewest = own.iter().map(|a| kept.iter().filter(|c| c.a == *a).count()).min();
+        assert_eq!(fewest, Some(PARTNERS));
+        assert!(kept.len() < own.len() * others.len());
+    }
+}

@@ -312,3 +312,51 @@ fn say(
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::app::pipeline::analyse;
+    use crate::claim::Extractor;
+    use crate::graph::Relation;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// Whether the check holds of a text, or fails; nothing where it is silent.
+    #[track_caller]
+    fn check(text: &str, holds: Option<bool>) {
+        let documents = vec![Document::from_text("a.md", text)];
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let own = analysis.links.iter().find(|l| l.rule == "change-told");
+        assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
+    }
+
+    #[test]
+    fn shares_of_the_right_base() {
+        check("The berth, once €600, is now €720, 20 percent more.", Some(true));
+        check("The berth, once €600, is now €720, 30 percent more.", Some(false));
+        check("The berth, once €600, is now €720, 30 percent more than planned.", None);
+        check("On average the berth, once €600, is now €720, 30 percent more.", None);
+        check("The berth, once €720, is now €600, a sixth less.", Some(true));
+        check("The berth, once €720, is now €600, a third less.", Some(false));
+        check("The file was cut by a third, from 640 MB to 320 MB.", Some(false));
+        check("The northern berth costs €600, the southern one €720, 30 percent more.", None);
+    }
+
+    #[test]
+    fn amounts_points_times_and_what_is_left() {
+        check("Omar Lund won by 9,420 votes against 8,310, a margin of 1,110.", Some(true));
+        check("Omar Lund won by 9,420 votes against 8,310, a margin of 1,310.", Some(false));
+        check("The fee, once 3 percent, is now 5 percent, 4 percentage points more.", Some(false));
+        check("The park, once 20 hectares, is now 60 hectares, two times larger.", Some(true));
+        check("The park, once 20 hectares, is now 60 hectares, three times larger.", Some(true));
+        check("The park, once 20 hectares, is now 60 hectares, five times larger.", Some(false));
+        check("The herd, once 400, is now 100, a quarter of its size.", Some(true));
+        check("The herd, once 400, is now 100, half of its size.", Some(false));
+        check("The herd, once 400, is now 100, half of it sheep.", None);
+    }
+}

@@ -416,3 +416,46 @@ fn clock(context: &CheckContext<'_>, rule: &CheckRule, source: u32, segment: &Se
         report(context, rule, &order, (words, &right), fits, found);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::app::pipeline::analyse;
+    use crate::claim::Extractor;
+    use crate::graph::Relation;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// Whether the check holds of a text, or fails; nothing where it is silent.
+    #[track_caller]
+    fn check(text: &str, holds: Option<bool>) {
+        let documents = vec![Document::from_text("a.md", text)];
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let own = analysis.links.iter().find(|l| l.rule == "length-told");
+        assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
+    }
+
+    #[test]
+    fn between_two_dates() {
+        let closed = "The pier was closed on 2 May 2022.";
+        check(&format!("{closed} It was opened again on 23 May 2022, three weeks later."), Some(true));
+        check(&format!("{closed} It was opened again on 23 May 2022, five weeks later."), Some(false));
+        check(&format!("{closed}\n\nIt was opened again on 23 May 2022, five weeks later."), None);
+        check("The pier, closed since March 2020, reopened in March 2023 after five years.", Some(false));
+        check("Omar Lund was hired in 2001 and promoted in 2004; two years later, in 2007, he left.", None);
+        check("Founded in 1889, the firm held its 135th anniversary in 2014.", Some(false));
+        check("Closed in 1984, 15 years after it had been opened in 1972, the pier rotted.", Some(false));
+        check("The pier opened in 1984, 15 years after work under a 1972 law.", None);
+    }
+
+    #[test]
+    fn between_two_times_of_day() {
+        check("The talk ran from 9.30 am to 11 am, an hour and a half.", Some(true));
+        check("The talk ran from 9.30 am to 11 am, three hours.", Some(false));
+        check("The doors open at 9:00 and the show starts at 11:30. It lasts four hours.", None);
+    }
+}

@@ -473,3 +473,50 @@ fn without_brackets(text: &str) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::app::pipeline::analyse;
+    use crate::claim::Extractor;
+    use crate::graph::Relation;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// Whether the check holds of a text, or fails; nothing where it is silent.
+    #[track_caller]
+    fn check(text: &str, holds: Option<bool>) {
+        let documents = vec![Document::from_text("a.md", text)];
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let own = analysis.links.iter().find(|l| l.rule == "parts-whole");
+        assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
+    }
+
+    #[test]
+    fn parts_and_the_figure_that_is_their_whole() {
+        check("The harbour has 260 boats: 140 in Lowmere, 75 in Upmere and 45 in Sandmere.", Some(true));
+        check("The harbour has 260 boats: 140 in Lowmere, 75 in Upmere and 40 in Sandmere.", Some(false));
+        check("Out of 500 tickets, 320 went to members and 280 to guests.", Some(false));
+        check(
+            "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $250,000.",
+            Some(false),
+        );
+        check("They told of four aspects: 1) speed; 2) weight; 3) cost.", None);
+    }
+
+    #[test]
+    fn what_may_overlap_and_what_cannot() {
+        check("Six of the nine judges come from the capital and five from the provinces.", Some(false));
+        check("Six of the nine judges come from the capital and five played in the band.", None);
+        check("Of 60 people, 20 were women and 15 came by sea.", None);
+        check("They saved 281 of the 3,050 passengers and 22 of 1,165 crew.", None);
+        check("The school has 480 pupils, 252 girls and 238 boys.", Some(false));
+        check("In the 40 villages 25 women and 20 men were trained.", None);
+        check("The club played 38 games. They won 21, drew nine and lost eight.", Some(true));
+        check("They won 12, drew four and lost nine of their 22 matches.", Some(false));
+    }
+}

@@ -297,3 +297,52 @@ fn say(context: &CheckContext<'_>, rule: &CheckRule, first: u32, again: u32, fou
     let because = "one text gives two values for one thing".to_owned();
     found.fails(rule, context.compare.claims, &order, message, because);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::app::pipeline::analyse;
+    use crate::claim::Extractor;
+    use crate::graph::Relation;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// Whether the check holds of a text, or fails; nothing where it is silent.
+    #[track_caller]
+    fn check(text: &str, holds: Option<bool>) {
+        let documents = vec![Document::from_text("a.md", text)];
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let own = analysis.links.iter().find(|l| l.rule == "told-twice");
+        assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
+    }
+
+    #[test]
+    fn one_thing_with_two_values() {
+        let bridge = "The Norvik bridge is 320 metres long. Painters need a month for it.";
+        check(&format!("{bridge} The Norvik bridge, which is 480 metres long, gets a new deck."), Some(false));
+        check(&format!("{bridge} The Norvik bridge, which is 320 metres long, gets a new deck."), None);
+        check(&format!("{bridge} The Lowmere bridge, which is 480 metres long, gets a new deck."), None);
+        check(&format!("{bridge} The Norvik bridge is 480 metres long. The Norvik bridge is 611 metres long."), None);
+        check(&format!("{bridge} Perhaps the Norvik bridge is 480 metres long."), None);
+        check(
+            "The Norvik bridge is 320 metres long, or 480 with the ramps. The Norvik bridge is 480 metres long.",
+            None,
+        );
+    }
+
+    #[test]
+    fn what_tells_two_things_or_times() {
+        check("The fire in the mill killed four people. In all, the fire in the mill killed six people.", Some(false));
+        check("The fire in the mill killed four people. In all, the fire in the barn killed six people.", None);
+        check("The old bridge is 320 metres long. The new bridge is 480 metres long.", None);
+        check("The mill employs 80 people. The mill employs 300 people.", Some(false));
+        check("The mill employs 80 people. In 1950 the mill employed 300 people.", None);
+        let born = "Ingrid Solberg was born on 3 March 1970 in Norvik.";
+        check(&format!("{born} Solberg, who was born on 3 May 1970, is an only child."), Some(false));
+        check(&format!("{born} Her brother Omar was born on 3 May 1972."), None);
+    }
+}

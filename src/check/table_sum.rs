@@ -157,3 +157,58 @@ fn say(context: &CheckContext<'_>, rule: &CheckRule, line: &Line, others: usize,
     let message = context.fill(&rule.message, &ends, left, &right);
     found.fails(rule, context.compare.claims, &order, message, format!("{others} others of the table add up"));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::app::pipeline::analyse;
+    use crate::claim::Extractor;
+    use crate::graph::Relation;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// Whether the check holds of a text, or fails; nothing where it is silent.
+    #[track_caller]
+    fn check(text: &str, holds: Option<bool>) {
+        let documents = vec![Document::from_text("a.md", text)];
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let own = analysis.links.iter().find(|l| l.rule == "table-sum");
+        assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
+    }
+
+    /// A table with a head and rows, columns parted by spaces.
+    fn table(head: &str, rows: &[&str]) -> String {
+        let line = |row: &str| format!("| {} |\n", row.replace(' ', " | "));
+        let rule = "|---".repeat(head.split(' ').count());
+        let rows: String = rows.iter().map(|r| line(r)).collect();
+        format!("{}{rule}|\n{rows}", line(head))
+    }
+
+    #[test]
+    fn one_row_among_those_that_add_up() {
+        let check = |head: &str, rows: &[&str], holds| check(&table(head, rows), holds);
+        let (north, south) = ("North 12 3 9 24", "South 4 10 6 20");
+        check("Crew Won Drawn Lost Sailed", &[north, south, "West 7 5 8 30"], Some(false));
+        check("Crew Won Drawn Lost Sailed", &[north, south, "West 7 5 8 20"], None);
+        check("Crew Won Drawn Lost Sailed", &[north, "South 4 10 6 25", "West 7 5 8 30"], None);
+        check("Crew Won Drawn Lost Sailed", &[north, "West 7 5 8 30"], None);
+        check("Crew Won Drawn Lost Sailed", &[north, south, "West 7 5 8 5"], None);
+        check("Crew Won Drawn Lost Rank", &[north, south, "West 7 5 8 30"], None);
+        check("Crew Sailed Won Drawn Lost", &["North 24 12 3 9", "South 20 4 10 6", "West 30 7 5 8"], Some(false));
+    }
+
+    #[test]
+    fn a_last_row_beside_a_column_that_adds_up() {
+        let check = |head: &str, rows: [&str; 4], holds| check(&table(head, &rows), holds);
+        let boats = ["January 12 1204", "February 30 1100", "March 9 1400", "Spring 51 3740"];
+        check("Month Boats Tonnes", boats, Some(false));
+        check("Month Boats Average", boats, None);
+        let shares = |last| ["January 12 33.3", "February 30 33.3", "March 9 33.3", last];
+        check("Month Boats Tonnes", shares("Spring 51 100.0"), None);
+        check("Month Boats Tonnes", shares("Spring 51 110.0"), Some(false));
+    }
+}

@@ -198,3 +198,50 @@ fn is_speaker(kind: &ItemKind) -> bool {
 pub(super) fn possessive(sentence: &Sentence, at: usize) -> bool {
     sentence.toks.get(at).is_some_and(|t| t.kind == TokenKind::Possessive)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// How a text puts its figure forward, and who says so.
+    #[track_caller]
+    fn check(text: &str, modality: Modality, speaker: Option<&str>) {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        let found = claims.iter().find(|c| c.value_span.of(text).starts_with("12")).unwrap();
+        assert_eq!((found.modality, found.attributed_to.as_deref()), (modality, speaker), "{text}");
+        let denied = found.polarity == Polarity::Negative;
+        assert_eq!(denied, modality == Modality::Negated, "{text}");
+    }
+
+    #[test]
+    fn how_surely_and_who_speaks() {
+        check("The storm killed 12 people.", Modality::Asserted, None);
+        check("The storm did not kill 12 people.", Modality::Negated, None);
+        check("Omar Lund did not come; the storm killed 12 people.", Modality::Asserted, None);
+        check("The storm probably killed 12 people.", Modality::Hedged, None);
+        check("The storm will kill 12 people.", Modality::Future, None);
+        check("If the dam breaks, the flood kills 12 people.", Modality::Conditional, None);
+        check("If you climb the 12 steps, you see the sea.", Modality::Asserted, None);
+        check("The storm killed 12 people, per Omar Lund.", Modality::Reported, Some("Omar Lund"));
+        check("The ticket costs 12 dollars per person.", Modality::Asserted, None);
+        check("According to the harbour council, 12 people died.", Modality::Reported, Some("harbour council"));
+        check("According to plan, the yard built 12 boats.", Modality::Asserted, None);
+        check("Omar Lund said that 12 people had died.", Modality::Reported, Some("Omar Lund"));
+        check("Omar Lund added a line, and 12 people died.", Modality::Asserted, None);
+        check("Norvik Holdings confirmed that 12 people had died.", Modality::Asserted, Some("Norvik Holdings"));
+        check("Omar Lund, mayor of Lowmere, said that 12 people had died.", Modality::Reported, Some("Omar Lund"));
+        check(
+            "A spokesman for Norvik Holdings said that 12 people had died.",
+            Modality::Reported,
+            Some("Norvik Holdings"),
+        );
+    }
+}

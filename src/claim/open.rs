@@ -65,3 +65,36 @@ impl<'a> Clauses<'a> {
         self.lookup.is_in(lexicon, self.tree.tokens[at].span.of(self.text))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::Rules;
+    use crate::text::Span;
+
+    use super::*;
+
+    /// Whether anything that governs a verb, leaves open whether it is so.
+    #[test]
+    fn what_is_left_open() {
+        let lookup = Rules::embedded().unwrap().lookup();
+        for (text, verb, open) in [
+            ("The council was asked to approve the wall.", "approve", true),
+            ("The council managed to approve the wall.", "approve", false),
+            ("The council thought of selling the wall.", "selling", true),
+            ("The council went home after selling the wall.", "selling", false),
+            ("Rumours that the ferry had sunk spread at noon.", "sunk", true),
+            ("The report that the ferry had sunk came at noon.", "sunk", false),
+            ("The minister insisted that the council approve the wall.", "approve", true),
+            ("The minister insisted that the council approved the wall.", "approved", false),
+            ("Nobody told us whether the ferry had sunk.", "sunk", true),
+            ("The keeper wept when the ferry sank.", "sank", false),
+            ("If the council approved the wall, nobody told us.", "approved", true),
+            ("The keeper was asked to stay and the ferry sank.", "sank", false),
+        ] {
+            let tree = Tree::of(text, Span::new(0, text.len()), &[]);
+            let at = tree.tokens.iter().position(|t| t.span.of(text) == verb).unwrap();
+            let clauses = Clauses { text, tree: &tree, lookup: &lookup };
+            assert_eq!(clauses.governors(at).any(|(_, open)| open), open, "{text}");
+        }
+    }
+}

@@ -410,3 +410,48 @@ fn period(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]
     let (_, time) = as_of(view, sentence, parts)?;
     (time.earliest != time.latest && !time.edtf.is_empty()).then_some(time.edtf)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// What the first figure of a text that has these words says on an axis.
+    #[track_caller]
+    fn check(text: &str, value: &str, axis: &str, expected: Option<&str>) {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        let found = claims.iter().find(|c| c.value_span.of(text) == value).unwrap();
+        assert_eq!(found.scope.get(axis).map(String::as_str), expected, "{text}");
+    }
+
+    #[test]
+    fn what_stands_in_the_stretch_or_noun_phrase_of_a_figure() {
+        let place = |text, place| check(text, "12", "place", place);
+        place("The storm killed 12 people in Lowmere and Upmere.", Some("Lowmere and Upmere"));
+        place("In Lowmere the storm killed 12 people.", Some("Lowmere"));
+        place("The storm, which hit Upmere, killed 12 people in Lowmere.", Some("Lowmere"));
+        place("The storm killed 12 people in Lowmere and 30 in Upmere.", Some("Lowmere"));
+        place("The storm killed 12 people, and in Upmere it felled trees.", None);
+        let text = "Norvik Holdings had adjusted profit of $4 million and a net profit of $3 million.";
+        check(text, "$4 million", "accounting", Some("non-gaap"));
+        check(text, "$3 million", "profit", Some("net"));
+        check("In the third quarter they had revenue of $4 million.", "$4 million", "quarter", Some("third quarter"));
+        check("They had revenue of $4 million in 2021.", "$4 million", "period", Some("2021"));
+        check("They had revenue of $4 million, and in 2021 they moved.", "$4 million", "period", None);
+    }
+
+    #[test]
+    fn tests_variants_and_stretches() {
+        check("The tool is 3.1 times faster on the regex benchmark.", "3.1 times", "test", Some("regex"));
+        check("The tool is 1.8 times faster at home.", "1.8 times", "test", None);
+        check("The 13-inch models start at $900.", "$900", "variant", Some("13-inch"));
+        check("The Tern version 2 starts at $900.", "$900", "variant", None);
+        check("Omar Lund scored 12 goals in his last two games.", "12", "stretch", Some("last two games"));
+    }
+}

@@ -187,3 +187,77 @@ fn scoped_apart(x: &Claim, y: &Claim) -> bool {
     };
     x.scope.iter().any(other)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::align::Features;
+    use crate::app::pipeline::examine;
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// How sure the evidence is of a pair, and what else is seen of it.
+    type Sure = (u16, Option<(Feature, i32)>);
+
+    /// What evidence sets against the first figure of a document among the figures of another, in their order.
+    fn weighed(a: &str, b: &str, sure: &[Sure]) -> Vec<String> {
+        let documents = vec![Document::from_text("a", a), Document::from_text("b", b)];
+        let examined = examine(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let context = examined.context();
+        let figure = |c: &Claim, source| c.source == source && matches!(c.value, Value::Quantity(_));
+        let of = |source| (0u32..).zip(context.claims).filter(move |(_, c)| figure(c, source)).map(|(at, _)| at);
+        let seen = |(b, (confidence, feature)): (u32, &Sure)| {
+            let mut features = Features::default();
+            feature.iter().for_each(|(feature, size)| features.put(*feature, *size));
+            let candidate = Candidate { a: of(0).next().unwrap(), b, alike: 0 };
+            Seen { candidate, apart: Some(true), features, confidence: *confidence }
+        };
+        let observed: Vec<Seen> = of(1).zip(sure).map(seen).collect();
+        let drawn = weigh(&context, &observed, &vec![Neighbourhood::default(); context.claims.len()], &[], &[]);
+        drawn.iter().map(|l| context.claims[l.b as usize].value_span.of(b).to_owned()).collect()
+    }
+
+    const OWN: &str = "The keeper of Lowmere painted 40 boats at the pier.";
+    const OTHER: &str = "The keeper of Lowmere painted 60 boats at the pier.";
+    const SURE: Sure = (999, None);
+
+    #[test]
+    fn what_speaks_against_one_thing() {
+        assert_eq!(weighed(OWN, OTHER, &[SURE]), ["60"]);
+        assert_eq!(weighed(OWN, OTHER, &[(0, None)]), [""; 0]);
+        for feature in [(Feature::NamesInOnePlace, 1000), (Feature::NumberInTheOtherSentence, 2000)] {
+            assert_eq!(weighed(OWN, OTHER, &[(999, Some(feature))]), [""; 0], "{feature:?}");
+        }
+        let may = OWN.replace("at the pier", "in May 2021");
+        assert_eq!(weighed(&may, &may.replace("40", "60"), &[SURE]), ["60"]);
+        assert_eq!(weighed(&may, &may.replace("40 boats in May", "60 boats in June"), &[SURE]), [""; 0]);
+    }
+
+    #[test]
+    fn of_two_the_surer_one() {
+        let two = format!("{OTHER} The keeper of Lowmere painted 75 boats at the yard.");
+        assert_eq!(weighed(OWN, &two, &[(998, None), SURE]), ["75"]);
+        assert_eq!(weighed(OWN, &two, &[SURE, (998, None)]), ["60"]);
+        assert_eq!(weighed(OWN, &two, &[SURE, SURE]), ["60"], "of two as sure the first");
+    }
+
+    #[test]
+    fn scopes() {
+        let claim = |scope: &[(&str, &str)]| {
+            let spans = (Span::new(0, 0), Span::new(0, 0));
+            let scope = scope.iter().map(|(axis, value)| ((*axis).to_owned(), (*value).to_owned())).collect();
+            Claim { scope, ..Claim::plain("count", "boats".to_owned(), spans, Value::Text(String::new())) }
+        };
+        let check = |a: &[(&str, &str)], b, apart| assert_eq!(scoped_apart(&claim(a), &claim(b)), apart, "{a:?} {b:?}");
+        check(&[("place", "Lowmere")], &[("place", "Upmere")], true);
+        check(&[("place", "Lowmere")], &[("place", "Lowmere")], false);
+        check(&[("place", "Lowmere")], &[("span", "annual")], false);
+        check(&[("part", "old")], &[("part", "new")], false);
+    }
+}

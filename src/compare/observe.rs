@@ -544,3 +544,68 @@ fn sorted(digits: &str) -> Vec<u8> {
     all.sort_unstable();
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// The first value of a text that is no statement.
+    fn value(text: &str) -> Claim {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        claims.into_iter().find(|c| !matches!(c.value, Value::Text(_))).unwrap()
+    }
+
+    /// Whether a feature is seen of the values of two texts.
+    #[track_caller]
+    fn check(a: &str, b: &str, feature: Feature, is: bool) {
+        for (a, b) in [(a, b), (b, a)] {
+            let mut out = Features::default();
+            figures(&value(a), &value(b), &mut |feature, size| out.put(feature, size));
+            assert_eq!(out.size(feature) > 0, is, "{a} | {b}: {feature:?}");
+        }
+    }
+
+    #[test]
+    fn digits_and_sizes() {
+        check("It sold 1,234 boats.", "It sold 1,324 boats.", Feature::DigitsTransposed, true);
+        check("It sold 1,234 boats.", "It sold 13,240 boats.", Feature::DigitsTransposed, false);
+        check("It sold 1,234 boats.", "It sold 12,340 boats.", Feature::DigitsShifted, true);
+        check("It sold 1,234 boats.", "It sold 1,235 boats.", Feature::OneDigitApart, true);
+        check("It sold 1,234 boats.", "It sold 1,324 boats.", Feature::OneDigitApart, false);
+        check("It sold 100 boats.", "It sold 110 boats.", Feature::WithinATenth, true);
+        check("It sold 100 boats.", "It sold 111 boats.", Feature::WithinATenth, false);
+        check("It is 90 cm long.", "It is 2 m long.", Feature::WithinADouble, false);
+        check("It is 90 cm long.", "It is 2 m long.", Feature::BeyondFiveTimes, false);
+        check("It sold at least 80 boats.", "It sold 93 boats.", Feature::LimitOnOneSide, true);
+        check("It sold 12 boats.", "It sold 12 rafts.", Feature::UnitOther, true);
+    }
+
+    #[test]
+    fn times() {
+        check("It left at 6:42 pm.", "It left at 6:24 pm.", Feature::DigitsTransposed, true);
+        check("It left at 6:42 pm.", "It left at 5:43 pm.", Feature::WithinAnHour, true);
+        check("It left at 6:42 pm.", "It left at 6:42 am.", Feature::DigitsTransposed, false);
+        check("It left on 3 May 2021.", "It left on 4 May 2021.", Feature::MonthSame, true);
+        check("It left on 3 May 2021.", "It left on 3 June 2021.", Feature::MonthSame, false);
+        check("It left on 3 May 2021.", "It left in May 2021.", Feature::PrecisionSame, false);
+    }
+
+    #[test]
+    fn when_a_claim_held_and_what_narrows_it() {
+        let in_year = |year: &str| value(&format!("They had revenue of $4 million{year}."));
+        assert_eq!(dated_apart(&in_year(" in 2021"), &in_year(" in 2022")), Some(true));
+        assert_eq!(dated_apart(&in_year(" in 2021"), &in_year(" in May 2021")), Some(false));
+        assert_eq!(dated_apart(&in_year(" in 2021"), &in_year("")), None);
+        let [plain, adjusted] = ["profit", "adjusted profit"].map(|of| value(&format!("They had {of} of $4 million.")));
+        assert!(narrowed(&plain, &adjusted) && narrowed(&adjusted, &plain));
+        assert!(!narrowed(&adjusted, &adjusted));
+    }
+}

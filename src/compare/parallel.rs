@@ -398,3 +398,65 @@ fn judged(x: &Claim, y: &Claim) -> Judgement {
         _ => Judgement::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::app::pipeline::examine;
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// What is seen of the first figures of two documents; of rates, where there are any.
+    fn seen<T>(a: &str, b: &str, of: impl Fn(&ParallelSentences<'_>) -> T) -> T {
+        let documents = vec![Document::from_text("a", a), Document::from_text("b", b)];
+        let examined = examine(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let context = examined.context();
+        let figure = |c: &&Claim| matches!(c.value, Value::Quantity(_));
+        let own = |source| context.claims.iter().filter(figure).filter(move |c| c.source == source);
+        let first = |source| own(source).min_by_key(|c| c.shape != Shape::Percent).unwrap();
+        of(&ParallelSentences::new(&context, first(0), first(1)).unwrap())
+    }
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: Option<u32>) {
+        assert_eq!(seen(a, b, |s| s.parallel()), expected, "{a} | {b}");
+        assert_eq!(seen(b, a, |s| s.parallel()), expected, "{b} | {a}");
+    }
+
+    const OWN: &str = "The storm sank 40 boats in the harbour of Lowmere on Monday.";
+
+    #[test]
+    fn one_thing_and_another() {
+        check(OWN, "The storm sank 60 boats in the harbour of Lowmere on Monday.", Some(1000));
+        check(OWN, "On Monday 60 boats sank in the harbour in the storm, the mayor said.", Some(800));
+        check("He painted 300 ships of the fleet.", "He painted 12 ships of the yard.", Some(666));
+        check(OWN, "The storm sank 60 boats in the harbour of Lowmere on Sunday.", None);
+        check(OWN, "The storm sank another 60 boats in the harbour of Lowmere on Monday.", None);
+        check(OWN, "The storm sank 60 boats and 40 rafts in the harbour of Lowmere on Monday.", None);
+        check(OWN, "The storm sank 60 of the boats in the harbour of Lowmere on Monday.", None);
+        check("Omar Lund sank 40 boats in the harbour.", "Ada Berg sank 60 boats in the harbour.", None);
+        let sales = "Sales were $18 million, up 12%, in Lowmere.";
+        check(sales, "Sales were $18 million, up 9%, in Lowmere.", Some(1000));
+        check(sales, "Sales were $47 million, up 9%, in Lowmere.", None);
+    }
+
+    #[test]
+    fn patterns_filled_in_twice_and_the_same_words() {
+        let pool = "The council set aside £340,000 for the repair of the pool.";
+        let two = |a: &str, b: &str| seen(a, b, |s| s.two_things()).map(|(p, q)| format!("{p} {q}"));
+        let roof = "The council set aside £430,000 for the repair of the roof.";
+        assert_eq!(two(pool, roof).as_deref(), Some("pool roof"));
+        assert_eq!(two(pool, "The council set aside £430,000 for the repair of the pool."), None);
+        assert_eq!(two(pool, "For the roof and its repair the council set aside £430,000."), None);
+        let same = |a: &str, b: &str| seen(a, b, |s| s.same_words());
+        assert!(same(OWN, &OWN.replace("40", "60")));
+        assert!(!same(OWN, &OWN.replace("40", "60").replace("Lowmere", "Upmere")));
+        assert!(!same(OWN, &OWN.replace("40", "60").replace("on Monday", "")));
+    }
+}

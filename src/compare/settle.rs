@@ -457,3 +457,66 @@ impl Groups {
         apart.map(|(a, b)| surroundings.alike(a, b)).max().unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::app::pipeline::{Fate, examine};
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// The conflicts of figures in some documents, each with why it does not stand, if it does not.
+    #[track_caller]
+    fn check(texts: &[&str], expected: &[&str]) {
+        let documents = (0..).zip(texts).map(|(n, text)| Document::from_text(&format!("{n}.txt"), text)).collect();
+        let examined = examine(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let claims = &examined.analysis.claims;
+        let all = (0u32..).zip(claims).filter(|(_, c)| matches!(c.value, Value::Quantity(_))).map(|(at, _)| at);
+        let all: Vec<u32> = all.collect();
+        let words = |at: u32| claims[at as usize].value_span.of(texts[claims[at as usize].source as usize]);
+        let mut found = Vec::new();
+        for (n, &a) in all.iter().enumerate() {
+            for &b in &all[n + 1..] {
+                let why = match examined.fate(a, b) {
+                    Fate::Linked(links) if links.iter().any(|l| l.relation == Relation::Conflict) => {
+                        "stands".to_owned()
+                    }
+                    Fate::Suppressed(_, why) => format!("{why:?}"),
+                    _ => continue,
+                };
+                found.push(format!("{} {} {}", words(a), words(b), why.split('(').next().unwrap_or_default()));
+            }
+        }
+        assert_eq!(found, expected, "{texts:?}");
+    }
+
+    #[test]
+    fn two_figures_of_one_document() {
+        let mill = "The mill employs 80 people.";
+        check(&[&format!("{mill} The mill employs 300 people.")], &["80 300 stands"]);
+        check(&["The mill employs 80 people and the mill employs 300 people."], &["80 300 Twofold"]);
+        let three = format!("{mill} The mill employs 300 people. The mill employs 500 people.");
+        check(&[&three], &["80 300 Twofold", "80 500 Twofold", "300 500 Twofold"]);
+    }
+
+    #[test]
+    fn what_other_documents_know() {
+        let (a, b) = ("Norvik Holdings has 80 employees.", "Norvik Holdings has 300 employees.");
+        check(&[a, b], &["80 300 stands"]);
+        check(&[a, b, &format!("{a} It has 300 employees.")], &["80 300 BothStated"]);
+        check(&[a, b, &format!("{a} {b}")], &["80 300 stands"]);
+        let several =
+            ["80 95 stands", "80 300 Several", "80 341 Several", "95 300 Several", "95 341 Several", "300 341 stands"];
+        check(&[&format!("{a} {}", a.replace("80", "95")), &format!("{b} {}", b.replace("300", "341"))], &several);
+        let cost = ["The storm in Lowmere cost $12 million.", "The storm in Lowmere cost $35 million."];
+        let third = "In Lowmere, damage came to $59 million in the storm.";
+        let stand =
+            ["$12 million $35 million stands", "$12 million $59 million Likelier", "$35 million $59 million Likelier"];
+        check(&[cost[0], cost[1], third], &stand);
+    }
+}

@@ -302,3 +302,43 @@ pub(crate) fn governed(text: &str, sentence: &Sentence, first: usize) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// Who or what is said to have its figure in the last sentence of a text.
+    #[track_caller]
+    fn check(text: &str, subject: &str) {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        let found = claims.iter().rfind(|c| matches!(c.value, crate::value::Value::Quantity(_))).unwrap();
+        assert_eq!(found.subject.as_ref().map_or("?", |s| &s.name), subject, "{text}");
+    }
+
+    #[test]
+    fn people() {
+        check("Ingrid Solberg met Omar Lund. She owns 12 boats.", "Ingrid Solberg");
+        check("Norvik Holdings was sold. She owns 12 boats.", "?");
+        check("With Toni Lund, Kim Berg came home. He owns 12 boats.", "Kim Berg");
+        check("For Toni Lund the day was long. He owns 12 boats.", "Toni Lund");
+        check("In her speech Ingrid Solberg named 12 boats.", "Ingrid Solberg");
+        check("Ingrid Solberg has a coach, Omar Lund. The coach owns 12 boats.", "Omar Lund");
+        check("Ingrid Solberg has a pilot, Omar Lund. The singer owns 12 boats.", "Ingrid Solberg");
+    }
+
+    #[test]
+    fn organisations_and_things() {
+        check("Lund Motors met. Norvik Holdings was sold. It has 320 employees.", "Norvik Holdings");
+        check("Norvik Holdings was sold to Lund Motors. It has 320 employees.", "Norvik Holdings");
+        check("Norvik Holdings met. Ingrid Solberg left. The company has 320 employees.", "Norvik Holdings");
+        check("Today Norvik Lines, the company, built a pier. The company has 320 employees.", "Norvik Lines");
+        check("Today Norvik Lines built a pier. The poem has 320 lines.", "poem");
+    }
+}

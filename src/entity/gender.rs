@@ -80,3 +80,45 @@ fn station(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Opt
 
 /// Most tokens from the end of a name to that of a description behind a comma.
 const APPOSED: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    #[test]
+    fn words_and_pronouns() {
+        for (word, expected) in
+            [("actress", Some(Gender::She)), ("husband", Some(Gender::He)), ("pilot", None), ("ingrid", None)]
+        {
+            assert_eq!(of_word(word, EXTRACTOR.lookup()), expected, "{word}");
+        }
+        assert_eq!([said("Her"), said("him"), said("they")], [Some(Gender::She), Some(Gender::He), None]);
+    }
+
+    /// Of two whose names do not tell it, who is meant by a pronoun.
+    #[test]
+    fn what_stands_beside_a_name() {
+        for (text, expected) in [
+            ("Today Kim Berg met Robin Lund. She owns 12 boats.", "Kim Berg"),
+            ("Today Mr Kim Berg met Robin Lund. She owns 12 boats.", "Robin Lund"),
+            ("Today the actress Kim Berg met Robin Lund. He owns 12 boats.", "Robin Lund"),
+            ("Today Kim Berg, an actress, met Robin Lund. He owns 12 boats.", "Robin Lund"),
+            ("Today Kim Berg, a pilot, met Robin Lund. He owns 12 boats.", "Kim Berg"),
+            ("Today Mrs Adam Berg met Robin Lund. She owns 12 boats.", "Adam Berg"),
+            ("Today Adam Berg met Robin Lund. She owns 12 boats.", "Robin Lund"),
+            ("Today her husband, Kim Berg, met Robin Lund. She owns 12 boats.", "Robin Lund"),
+        ] {
+            let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+            let found = claims.iter().find(|c| c.value_span.of(text) == "12").unwrap();
+            assert_eq!(found.subject.as_ref().map(|s| s.name.as_str()), Some(expected), "{text}");
+        }
+    }
+}

@@ -453,3 +453,55 @@ fn time_beside(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> O
     let ItemKind::Time(expression) = &item.kind else { return None };
     clear.then(|| (item.span, resolve(expression, view.reference(sentence))))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// The posts that a text tells, each as "holder: post at organisation".
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        let told = claims.iter().filter(|c| &*c.kind == "role").map(|c| {
+            let holder = c.subject.as_ref().map_or("?", |s| &s.name);
+            let at = c.scope.get("at").map_or(String::new(), |at| format!(" at {at}"));
+            format!("{holder}: {}{at}", c.value_span.of(text))
+        });
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn titles_with_the_words_before_them() {
+        check("Omar Lund is chief engineer of Norvik Holdings.", &["Omar Lund: chief engineer at Norvik Holdings"]);
+        check(
+            "Omar Lund is research team lead at Norvik Holdings.",
+            &["Omar Lund: research team lead at Norvik Holdings"],
+        );
+        check(
+            "Omar Lund is the new chief engineer of Norvik Holdings.",
+            &["Omar Lund: chief engineer at Norvik Holdings"],
+        );
+        check("The chief executive survey of Norvik Holdings was late.", &[]);
+        check("A Norvik spokesperson said so.", &[]);
+    }
+
+    #[test]
+    fn who_leads_what_lasts_and_where() {
+        check("Omar Lund led the research team.", &["Omar Lund: led the research team"]);
+        check("Omar Lund led the research talks.", &[]);
+        check("Omar Lund led the inquiry.", &[]);
+        check("Omar Lund runs the clinic.", &["Omar Lund: runs the clinic"]);
+        check("Omar Lund runs into the clinic.", &[]);
+        let led = "Omar Lund: led the safety team at Norvik Holdings";
+        check("Omar Lund went to Norvik Holdings, where he led the safety team.", &[led]);
+        check("Omar Lund sold Norvik Holdings. He led the safety team.", &["Omar Lund: led the safety team"]);
+        check("“Omar Lund is chief engineer of Norvik Holdings,” she said.", &[]);
+    }
+}

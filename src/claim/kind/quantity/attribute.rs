@@ -204,3 +204,46 @@ fn governs(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<St
     let above = std::iter::successors(sentence.node(at), |n| tree.head(*n)).take(STEPS);
     above.into_iter().find_map(|n| verb_at(view, sentence, sentence.tok_of(n)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// What the figures of a text are said to measure, in order.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        let figures = claims.iter().filter(|c| matches!(c.value, crate::value::Value::Quantity(_)));
+        let attributes: Vec<&str> = figures.map(|c| c.attribute.as_str()).collect();
+        assert_eq!(attributes, expected, "{text}");
+    }
+
+    #[test]
+    fn what_a_figure_counts_or_is_set_equal_to() {
+        check("The museum owns 12 old paintings.", &["paintings"]);
+        check("The gap between the banks is $4 million.", &["gap"]);
+        check("Estimated value: $40 million.", &["estimated value"]);
+        check("The council cut the fee from $4 to $3.", &["fee", "fee"]);
+        check("The keeper burned $40.", &["burn"]);
+        check("The loss was 12 million crowns ($1.7 million).", &["crowns", "loss"]);
+    }
+
+    #[test]
+    fn a_number_that_counts_nothing() {
+        check("Ingrid Solberg, born in Lowmere, was 38.", &["age"]);
+        check("The bridge is 38.", &["bridge"]);
+        check("Ingrid Solberg died on Sunday, at 81.", &["age"]);
+        check("The wreck lies at depth 12.", &["depth"]);
+        check("Flight 171 landed.", &[]);
+        check("The bridge is 1850.", &[]);
+        check("Four arrived.", &[]);
+        check("The yard sold 33,000 works.", &["works"]);
+    }
+}

@@ -589,3 +589,49 @@ fn qualifies(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> boo
         && !known
         && !timed()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+
+    /// The figures of a text that a rule tells the attribute of, each as "attribute figure".
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+        let told = claims.iter().filter(|c| RULES.extract_rule(&c.rule).is_some());
+        let told: Vec<String> = told.map(|c| format!("{} {}", c.attribute, c.value_span.of(text))).collect();
+        assert_eq!(told, expected, "{text}");
+    }
+
+    #[test]
+    fn the_nearest_cue_that_is_of_the_figure() {
+        check("The storm killed 12 people in the north and 30 people in the south.", &["deaths 12", "deaths 30"]);
+        check("There were 243 shocks of magnitude 4.", &["magnitude 4"]);
+        check(
+            "They had a profit of $2 million on revenue of $4 million.",
+            &["profit $2 million", "revenue $4 million"],
+        );
+        check("Revenue rose to $3 million.", &["revenue $3 million"]);
+        check("Revenue rose by $3 million.", &[]);
+        check("Revenue was $4 million, against $3 million in 2020.", &["revenue $4 million"]);
+    }
+
+    #[test]
+    fn a_cue_that_is_of_something_else() {
+        check("The revenue figure of Norvik Holdings was $4 million.", &["revenue $4 million"]);
+        check("The revenue office of Norvik Holdings cost $4 million.", &["cost $4 million"]);
+        check("The town has 12 hospitals.", &["premises 12"]);
+        check("The town has 12 hospital beds.", &[]);
+        check("The film made $4 million.", &["gross $4 million"]);
+        check("The company made $4 million.", &[]);
+        check("The crossing took ten weeks.", &["runtime ten weeks"]);
+        check("The clerk took 700 calls in ten weeks.", &[]);
+    }
+}
