@@ -435,7 +435,7 @@ mod tests {
     fn check(text: &str, holds: Option<bool>) {
         let documents = vec![Document::from_text("a.md", text)];
         let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
-        let own = analysis.links.iter().find(|l| l.rule == "length-told");
+        let own = analysis.links.iter().find(|l| l.rule == "duration-stated");
         assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
     }
 

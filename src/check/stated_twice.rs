@@ -316,7 +316,7 @@ mod tests {
     fn check(text: &str, holds: Option<bool>) {
         let documents = vec![Document::from_text("a.md", text)];
         let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
-        let own = analysis.links.iter().find(|l| l.rule == "told-twice");
+        let own = analysis.links.iter().find(|l| l.rule == "stated-twice");
         assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
     }
 
