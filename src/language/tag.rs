@@ -1,5 +1,7 @@
 //! Parts of speech: one pass from left to right with a small neural network (see [`weights`]).
 
+use fearless_simd::{Level, dispatch};
+
 use super::weights::{self, best, feature, hash};
 
 /// Declares an enum with the names that the models have for its variants, in one place.
@@ -210,10 +212,17 @@ pub fn state_features(seen: &[Seen], tags: &[Tag], at: usize, emit: &mut dyn FnM
 
 /// The tags of the words of one sentence.
 pub fn tag(seen: &[Seen], net: &Net) -> Vec<Tag> {
+    dispatch!(Level::new(), _ => tag_here(seen, net))
+}
+
+/// The same, with whatever instructions the caller may use.
+#[inline(always)]
+fn tag_here(seen: &[Seen], net: &Net) -> Vec<Tag> {
     let mut reading = net.read(seen.len() + 1, |at, emit| token_features(seen, at, emit));
     let mut tags = Vec::with_capacity(seen.len());
     for at in 0..seen.len() {
-        let scores = reading.scores(places(seen.len(), at), |emit| state_features(seen, &tags, at, emit));
+        let scores =
+            reading.scores(places(seen.len(), at), |emit| state_features(seen, &tags, at, emit), 0..Tag::ALL.len());
         tags.push(best(&scores, |_| true).map_or(Tag::X, |i| Tag::ALL[i]));
     }
     tags

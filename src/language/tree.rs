@@ -3,6 +3,10 @@
 //! Arc-hybrid transitions (Kuhlmann, Gómez-Rodríguez and Satta 2011), greedy; trained with a dynamic oracle (Goldberg and
 //! Nivre 2013). Trees are projective. The root of a sentence stands behind its last token.
 
+use std::ops::Range;
+
+use fearless_simd::{Level, dispatch};
+
 use super::label::Label;
 use super::tag::{Seen, Tag};
 use super::weights::{self, best, feature};
@@ -83,6 +87,19 @@ impl State {
             Step::Left(label) if at_end => self.stack.len() == 1 && label == Label::Root,
             Step::Left(label) => !self.stack.is_empty() && label != Label::Root,
             Step::Right(label) => self.stack.len() > 1 && label != Label::Root,
+        }
+    }
+
+    /// The numbers of the steps among which those that are allowed lie.
+    fn open(&self) -> Range<usize> {
+        let at_end = self.next == self.arcs.len();
+        let labels = Label::ALL.len();
+        match self.stack.len() {
+            0 => 0..usize::from(!at_end),
+            1 if at_end => 1..1 + labels,
+            1 => 0..1 + labels,
+            _ if at_end => 1 + labels..STEPS,
+            _ => 0..STEPS,
         }
     }
 
@@ -241,12 +258,22 @@ pub fn state_features(tags: &[Tag], state: &State, emit: &mut dyn FnMut(u64)) {
 
 /// Of each token its head, the number of tokens for the sentence's own head, and its label.
 pub fn parse(seen: &[Seen], tags: &[Tag], net: &Net) -> Vec<(usize, Label)> {
+    dispatch!(Level::new(), _ => parse_here(seen, tags, net))
+}
+
+/// The same, with whatever instructions the caller may use.
+#[inline(always)]
+fn parse_here(seen: &[Seen], tags: &[Tag], net: &Net) -> Vec<(usize, Label)> {
     let root = tags.len();
     let mut reading = net.read(root + 2, |at, emit| token_features(seen, tags, at, emit));
     let mut state = State::new(root);
     while !state.is_done() {
-        let scores = reading.scores(state.places(), |emit| state_features(tags, &state, emit));
-        match best(&scores, |i| state.allows(Step::of(i))) {
+        let open = state.open();
+        let mut scores = [0; STEPS];
+        if open.len() > 1 {
+            scores = reading.scores(state.places(), |add| state_features(tags, &state, add), open.clone());
+        }
+        match best(&scores, |i| open.contains(&i) && state.allows(Step::of(i))) {
             Some(step) => state.take(Step::of(step)),
             None => break,
         }

@@ -4,6 +4,8 @@
 //! question, a few tokens in their `PLACES` and the rows of some more features become `HIDDEN` numbers in the same way, and
 //! these a score for each of `OUT` answers (after Chen and Manning 2014).
 
+use std::ops::Range;
+
 /// Rows of `N` signed bytes in an open-addressing hash table.
 ///
 /// Layout: for each slot a check of two bytes (little endian, 0 = empty), then for each slot its row.
@@ -41,6 +43,7 @@ impl<const N: usize> Table<N> {
     }
 
     /// Adds the row of a feature to `sums`; nothing where the feature is unknown.
+    #[inline(always)]
     fn add(&self, feature: u64, sums: &mut [i32; N]) {
         let (home, check) = place(feature, self.slots);
         for slot in (home..self.slots).chain(0..home).take(PROBES) {
@@ -72,12 +75,18 @@ fn squash(sum: i32) -> i16 {
 }
 
 /// The sums of one layer, with `2 * POINT` binary places; all zero where there are no weights.
+#[inline(always)]
 fn layer<const IN: usize, const OUT: usize>(weights: &[[i16; IN]], input: &[i16; IN]) -> [i32; OUT] {
     let mut out = [0; OUT];
     for (sum, row) in out.iter_mut().zip(weights) {
-        *sum = row.iter().zip(input).map(|(w, x)| i32::from(*w) * i32::from(*x)).sum();
+        *sum = product(row, input);
     }
     out
+}
+
+#[inline(always)]
+fn product<const N: usize>(weights: &[i16; N], input: &[i16; N]) -> i32 {
+    weights.iter().zip(input).map(|(w, x)| i32::from(*w) * i32::from(*x)).sum()
 }
 
 /// Rows of weights, each in two bytes as the machine multiplies them fastest.
@@ -121,20 +130,25 @@ impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: us
     }
 
     /// Begins a sentence of so many tokens, with the features of each.
+    #[inline(always)]
     pub fn read(
         &self,
         tokens: usize,
         features: impl Fn(usize, &mut dyn FnMut(u64)),
     ) -> Reading<'_, TOKEN, HIDDEN, PLACES, OUT> {
-        let tokens: Vec<[i16; TOKEN]> = (0..tokens)
-            .map(|at| {
-                let mut sums = [0; TOKEN];
-                features(at, &mut |f| self.tokens.add(f, &mut sums));
-                sums.map(squash)
-            })
-            .collect();
-        let places = vec![None; tokens.len() * PLACES];
-        Reading { net: self, tokens, places, added: Vec::new() }
+        let mut seen = Vec::new();
+        let mut all: Vec<[i16; TOKEN]> = Vec::with_capacity(tokens);
+        for at in 0..tokens {
+            seen.clear();
+            features(at, &mut |f| seen.push(f));
+            let mut sums = [0; TOKEN];
+            for f in &seen {
+                self.tokens.add(*f, &mut sums);
+            }
+            all.push(sums.map(squash));
+        }
+        let places = vec![None; all.len() * PLACES];
+        Reading { net: self, tokens: all, places, added: Vec::new(), seen }
     }
 }
 
@@ -147,26 +161,50 @@ pub struct Reading<'a, const TOKEN: usize, const HIDDEN: usize, const PLACES: us
     places: Vec<Option<u32>>,
     /// What tokens in their places add to the hidden layer.
     added: Vec<[i32; HIDDEN]>,
+    /// The features of the last question.
+    seen: Vec<u64>,
 }
 
 impl<const TOKEN: usize, const HIDDEN: usize, const PLACES: usize, const OUT: usize>
     Reading<'_, TOKEN, HIDDEN, PLACES, OUT>
 {
-    /// The scores of the answers, for these tokens in their places and these features.
-    pub fn scores(&mut self, places: [usize; PLACES], features: impl FnOnce(&mut dyn FnMut(u64))) -> [i32; OUT] {
+    /// The scores of some of the answers, for these tokens in their places and these features; the others have none, which is
+    /// zero.
+    #[inline(always)]
+    pub fn scores(
+        &mut self,
+        places: [usize; PLACES],
+        features: impl FnOnce(&mut dyn FnMut(u64)),
+        answers: Range<usize>,
+    ) -> [i32; OUT] {
+        self.seen.clear();
+        features(&mut |f| self.seen.push(f));
         let mut sums = [0; HIDDEN];
-        features(&mut |f| self.net.states.add(f, &mut sums));
+        for f in &self.seen {
+            self.net.states.add(*f, &mut sums);
+        }
         let mut sums = sums.map(|s| s << POINT);
         for ((place, token), weights) in places.into_iter().enumerate().zip(self.net.places.chunks_exact(HIDDEN)) {
-            let at = *self.places[token * PLACES + place].get_or_insert_with(|| {
-                self.added.push(layer(weights, &self.tokens[token]));
-                self.added.len() as u32 - 1
-            });
+            let at = match self.places[token * PLACES + place] {
+                Some(at) => at,
+                None => {
+                    let at = self.added.len() as u32;
+                    self.added.push(layer(weights, &self.tokens[token]));
+                    self.places[token * PLACES + place] = Some(at);
+                    at
+                }
+            };
             for (sum, part) in sums.iter_mut().zip(&self.added[at as usize]) {
                 *sum += part;
             }
         }
-        layer(&self.net.out, &sums.map(|s| squash(s >> POINT)))
+        let mut scores = [0; OUT];
+        let hidden = sums.map(|s| squash(s >> POINT));
+        let weights = self.net.out.get(answers.clone()).unwrap_or_default();
+        for (score, row) in scores[answers].iter_mut().zip(weights) {
+            *score = product(row, &hidden);
+        }
+        scores
     }
 }
 
