@@ -257,6 +257,9 @@ pub struct Observer<'a> {
     stated: Stated,
     shared: Shared,
     agreement: Sum,
+    /// How sure the evidence has to be: of values that fit each other and that exclude each other, in documents and in single
+    /// sentences.
+    least: [[u16; 2]; 2],
 }
 
 impl<'a> Observer<'a> {
@@ -268,6 +271,9 @@ impl<'a> Observer<'a> {
             stated: Stated::new(context.claims),
             shared: Shared::new(judged, |c| context.claims[c as usize].source),
             agreement: Sum::new(context.rules, SUM),
+            least: [false, true].map(|apart| {
+                [context.setting(), Setting::SingleSentences].map(|setting| least(context, setting, apart))
+            }),
         }
     }
 
@@ -286,8 +292,7 @@ impl<'a> Observer<'a> {
                 let sure = if j.apart == Some(true) { confidence } else { 0 };
                 out.sure.push((places(self.context, j.candidate.a, j.candidate.b), sure));
             }
-            let setting = if single { Setting::SingleSentences } else { self.context.setting() };
-            let asked_for = |apart| confidence >= least(self.context, setting, apart);
+            let asked_for = |apart: bool| confidence >= self.least[usize::from(apart)][usize::from(single)];
             // Whoever asks for no confidence at all gets every one.
             if self.context.min_confidence == Some(0) || j.apart.is_some_and(asked_for) {
                 out.seen.push(Seen { candidate: j.candidate, apart: j.apart, features, confidence });

@@ -58,7 +58,7 @@ pub(super) struct Trees(Vec<Vec<Node>>);
 #[derive(Debug, Clone, Copy)]
 enum Node {
     /// Goes on at `low` if there is no more than `most` of the feature, else at `high`; `before` is what is known when it is asked.
-    Question { feature: Feature, most: i32, low: usize, high: usize, before: i32 },
+    Question { feature: Feature, low: u8, high: u8, most: i32, before: i32 },
     /// What is added.
     Leaf(i32),
 }
@@ -69,7 +69,8 @@ impl Trees {
         let features: Vec<Feature> = wire.features.iter().map(known).collect();
         let node = |node: &Vec<i32>| match node[..] {
             [of, most, low, high, before] => {
-                Node::Question { feature: features[of as usize], most, low: low as usize, high: high as usize, before }
+                let node = |at: i32| u8::try_from(at).expect("a test reads the file");
+                Node::Question { feature: features[of as usize], low: node(low), high: node(high), most, before }
             }
             _ => Node::Leaf(node[0]),
         };
@@ -78,13 +79,24 @@ impl Trees {
 
     /// What the leaves add up to for a candidate, in thousandths.
     pub(super) fn log_odds(&self, seen: &Features) -> i64 {
-        self.walk(seen, |_, _| ()) * 1000 / UNIT
+        let leaf = |nodes: &Vec<Node>| {
+            let mut at = 0;
+            loop {
+                match nodes[at] {
+                    Node::Leaf(value) => return i64::from(value),
+                    Node::Question { feature, low, high, most, .. } => {
+                        at = usize::from(if seen.size(feature) <= most { low } else { high });
+                    }
+                }
+            }
+        };
+        self.0.iter().map(leaf).sum::<i64>() * 1000 / UNIT
     }
 
     /// What each feature adds: how much more, or less, is known behind the questions that are asked of it than before them.
     pub(super) fn parts(&self, seen: &Features) -> Vec<Part> {
         let mut parts: BTreeMap<Option<Feature>, i64> = BTreeMap::new();
-        self.walk(seen, |asked, adds| *parts.entry(asked).or_default() += adds);
+        self.questions(seen, |asked, adds| *parts.entry(asked).or_default() += adds);
         // What is not there may speak as well.
         let shown = |asked: Option<Feature>| match asked {
             None => BASE.to_owned(),
@@ -94,10 +106,8 @@ impl Trees {
         ranked(parts.into_iter().map(|(asked, adds)| (shown(asked), adds * 1000 / UNIT)))
     }
 
-    /// Goes from the root of each tree to a leaf; tells what each question adds, and before any what holds of all, and the sum
-    /// of the leaves.
-    fn walk(&self, seen: &Features, mut each: impl FnMut(Option<Feature>, i64)) -> i64 {
-        let mut sum = 0;
+    /// Goes from the root of each tree to a leaf; says what each question adds, and before any what holds of all.
+    fn questions(&self, seen: &Features, mut each: impl FnMut(Option<Feature>, i64)) {
         for nodes in &self.0 {
             let (mut at, mut asked, mut known) = (0, None, 0);
             loop {
@@ -106,13 +116,11 @@ impl Trees {
                 };
                 each(asked, value - known);
                 known = value;
-                let Node::Question { feature, most, low, high, .. } = nodes[at] else { break };
+                let Node::Question { feature, low, high, most, .. } = nodes[at] else { break };
                 asked = Some(feature);
-                at = if seen.size(feature) <= most { low } else { high };
+                at = usize::from(if seen.size(feature) <= most { low } else { high });
             }
-            sum += known;
         }
-        sum
     }
 }
 
