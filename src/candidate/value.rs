@@ -1,7 +1,8 @@
 //! Values that may be of one quantity where no rule names what they are of.
 //!
-//! Comes in: the claims of a run, the documents that are related, and what stands round each claim. Goes out: pairs of
-//! claims of one dimension, each claim with a bounded number of partners in each other document: the likest.
+//! Comes in: the claims of a run, the documents that are related, and the words around each claim. Goes out: pairs of
+//! claims of one dimension. Of two documents the likest pairs come first, and a pair is kept as long as one of its claims has
+//! fewer than a few partners in the other document.
 
 use std::collections::BTreeMap;
 

@@ -67,6 +67,26 @@ fn readers() {
     check("src/source/reader", "Reader", READERS.iter().map(|r| r.name()).collect());
 }
 
+/// Code that asks a lexicon which is not there would find no word in it, in silence. Rules that name one are checked when they
+/// are loaded.
+#[test]
+fn lexicons_that_code_names() {
+    let asks = Regex::new(r#"\b(?:terms|is_in|term_of)\(\s*(?:"([a-z-]+)"|([A-Z_]+)\b)"#).unwrap();
+    let mut named = BTreeSet::new();
+    for (path, text) in given::sources("src") {
+        for found in asks.captures_iter(&text) {
+            let name = found.get(1).map(|name| name.as_str().to_owned()).unwrap_or_else(|| {
+                let constant = Regex::new(&format!(r#"const {}: &str =\s*"([a-z-]+)";"#, &found[2])).unwrap();
+                constant.captures(&text).unwrap_or_else(|| panic!("{path}: {} is no name of a lexicon", &found[2]))[1]
+                    .to_owned()
+            });
+            assert!(given::RULES.lexicons.contains_key(&name), "{path} asks the lexicon `{name}`, which is not there");
+            named.insert(name);
+        }
+    }
+    assert!(named.len() > 50, "{} lexicons are found in the code", named.len());
+}
+
 /// No file lies about that nothing declares: cargo would pass over it in silence.
 #[test]
 fn every_file_is_declared() {
