@@ -218,7 +218,8 @@ mod tests {
         for nodes in &TREES.0 {
             for (at, node) in nodes.iter().enumerate() {
                 if let Node::Question { low, high, .. } = node {
-                    assert!(*low > at && *high > at && *low.max(high) < nodes.len());
+                    let (low, high) = (usize::from(*low), usize::from(*high));
+                    assert!(low > at && high > at && low.max(high) < nodes.len());
                 }
             }
         }

@@ -74,7 +74,14 @@ pub(super) fn counted(
     if quantity.shape != Shape::Number {
         return quantity;
     }
-    let takes_people = || rule.is_some_and(|r| r.cues.counts.first().is_some_and(|c| c == ANY_PEOPLE));
+    // "Six engines were sent": what a rule counts besides people stays what it is.
+    let other = |counts: &[String]| {
+        let mut named = false;
+        head(view, figure).iter().for_each(|head| lemmas(head, |lemma| named |= counts.iter().any(|c| c == lemma)));
+        named
+    };
+    let counts = rule.map_or(&[][..], |r| &r.cues.counts);
+    let takes_people = || counts.first().is_some_and(|c| c == ANY_PEOPLE) && !other(&counts[1..]);
     let anything = figure.noun.is_none() && quantity.unit.name.is_empty();
     // "A gang of four": what such a group counts is people, under no name of their own.
     if anything && view.lookup.term_of(GROUPS, attribute).is_some() {
@@ -171,4 +178,29 @@ pub(super) fn people(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Box
     let last = sentence.toks.partition_point(|t| t.span.start < noun.end).checked_sub(1)?;
     let words: Vec<_> = sentence.words_from(last).take(1).collect();
     view.lookup.terms(PEOPLE).at(&words, None).map(|(_, term)| term.class.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+    use crate::value::Value;
+
+    #[test]
+    fn what_is_counted_beside_people_is_none() {
+        let rules = Rules::embedded().unwrap();
+        let extractor = Extractor::new(&rules);
+        for (text, units) in [
+            ("The town sent 40 soldiers and six engines.", ["people", "engines"]),
+            ("The storm displaced 900 people and 300 households.", ["people", "households"]),
+        ] {
+            let claims = extractor.extract(&Document::from_text("a.txt", text), None).claims;
+            let unit = |c: &crate::claim::Claim| match &c.value {
+                Value::Quantity(q) => Some(q.unit.name.to_string()),
+                _ => None,
+            };
+            assert_eq!(claims.iter().filter_map(unit).collect::<Vec<_>>(), units, "{text}");
+        }
+    }
 }
