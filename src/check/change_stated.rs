@@ -340,6 +340,7 @@ mod tests {
         check("The berth, once €600, is now €720, 20 percent more.", Some(true));
         check("The berth, once €600, is now €720, 30 percent more.", Some(false));
         check("The berth, once €600, is now €720, 30 percent more than planned.", None);
+        check("At constant prices the berth, once €600, is now €720, 30 percent more.", None);
         check("On average the berth, once €600, is now €720, 30 percent more.", None);
         check("The berth, once €720, is now €600, a sixth less.", Some(true));
         check("The berth, once €720, is now €600, a third less.", Some(false));

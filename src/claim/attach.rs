@@ -114,9 +114,16 @@ impl ClaimContext<'_> {
     fn heads_on(&self, sentence: &Sentence, item: &Item) -> Option<usize> {
         let noun = sentence.toks.get(item.last).filter(|t| t.kind == TokenKind::Word && !t.capital && !t.glued)?;
         let word = noun.span.of(self.text);
-        let verb = sentence.word(self.text, item.last + 1);
+        let tag = |at: usize| sentence.node(at).map(|n| sentence.tree.tokens[n].tag);
+        // "Norvik also had", "Norvik would have": no noun.
+        if matches!(tag(item.last), Some(Tag::Adv | Tag::Aux)) {
+            return None;
+        }
+        let behind = (item.last + 1..sentence.toks.len()).find(|&a| tag(a) != Some(Tag::Adv))?;
+        let verb = sentence.word(self.text, behind);
         let known = sentence.items.iter().any(|i| i.first <= item.last && item.last < i.last);
-        let finite = matches!(verb, "is" | "was" | "are" | "were" | "has" | "have" | "had" | "will");
+        let finite =
+            tag(behind) == Some(Tag::Aux) || matches!(verb, "is" | "was" | "are" | "were" | "has" | "have" | "had");
         let inflected = word.len() > 3 && !word.ends_with("ly") && !word.ends_with("ed") && !word.ends_with("ing");
         (finite && inflected && !known).then_some(item.last + 1)
     }
@@ -541,6 +548,9 @@ mod tests {
         check("Some $4 million was raised by Norvik Holdings.", "$4 million", norvik);
         check("Lund Motors overtook Norvik Holdings, which has 320 employees.", "320", norvik);
         check("The Norvik stack was 12 metres high.", "12 metres", Some("Norvik stack"));
+        check("The Norvik stack may also be 12 metres high.", "12 metres", Some("Norvik stack"));
+        check("Norvik Holdings also had 320 employees.", "320", norvik);
+        check("Norvik Holdings would have 320 employees.", "320", norvik);
         check("Norvik Holdings said revenue was $4 million.", "$4 million", norvik);
         check("Norvik Holdings said that the price was $40.", "$40", None);
         check("Norvik Holdings set the price at $40.", "$40", norvik);

@@ -1,6 +1,7 @@
 //! Who speaks, and how surely: polarity, modality and attribution of a stretch of a sentence, from cue words beside it.
 
 use crate::entity::is_handle;
+use crate::language::{Label, Tag};
 use crate::mention::{Item, ItemKind, Sentence, post_at};
 use crate::rule::{EntityType, Lookup, Modality, Polarity};
 use crate::text::{Span, TokenKind};
@@ -103,7 +104,10 @@ pub(super) fn factuality(
             }
         }
     }
-    // "X said …" before the claim in its sentence.
+    // "X said …" before the claim in its sentence, or "…, X said" behind it.
+    let tree = &sentence.tree;
+    let above: Vec<usize> =
+        std::iter::successors(tree.top(sentence.span_of(first, last)), |n| tree.head(*n)).take(FAR).collect();
     if attributed_to.is_none() {
         let said = (around.start..first).rev().find_map(|a| {
             let words: Vec<_> = sentence.words_from(a).take(3).collect();
@@ -113,19 +117,27 @@ pub(super) fn factuality(
                 let reach = if possessive(sentence, i.last) { 6 } else { 3 };
                 is_speaker(&i.kind) && i.last <= a && a - i.last <= reach && !sentence.toks[i.first].quoted
             })?;
-            // "added a line", "is reporting to": no words of somebody else follow.
+            // "added a line", "is reporting to": no words of somebody else follow, save where they have a verb of their own.
             let next = sentence.word(text, a + n).to_lowercase();
             if matches!(next.as_str(), "a" | "an" | "the" | "into" | "to" | "his" | "her" | "its")
                 && &*t.class != "view"
+                && !above.iter().any(|&c| {
+                    tree.tokens[c].label == Label::Ccomp && (a..a + n).any(|b| sentence.node(b) == tree.head(c))
+                })
             {
                 return None;
             }
             Some((a, n, t.class.to_string(), post_of(text, sentence, speaker, lookup)))
         });
-        if let Some((at, n, class, item)) = said {
+        let behind = || {
+            let (at, n, class, item) = said_behind(sentence, &above, last, lookup)?;
+            Some((at, n, class, post_of(text, sentence, item, lookup)))
+        };
+        if let Some((at, n, class, item)) = said.or_else(behind) {
             attributed_to = context.subject(sentence, item).filter(speaks).map(|s| s.name);
             reported = !matches!(class.as_str(), "factive" | "written");
-            note(ContextRole::Attribution, item.first, at + n - item.first);
+            let from = item.first.min(at);
+            note(ContextRole::Attribution, from, item.last.max(at + n) - from);
         }
     }
     // "If you climb the 387 steps": what has the article is taken as given.
@@ -143,12 +155,57 @@ pub(super) fn factuality(
     } else if let Some((at, n, _)) = term("hedges", start.max(first.saturating_sub(8)), last) {
         note(ContextRole::Modality, at, n);
         Modality::Hedged
+    } else if let Some(at) = (start.max(first.saturating_sub(8))..last).find(|&a| may_be(sentence, a)) {
+        note(ContextRole::Modality, at, 1);
+        Modality::Hedged
     } else if reported {
         Modality::Reported
     } else {
         Modality::Asserted
     };
     Factuality { modality, polarity, attributed_to, context_spans }
+}
+
+/// Whether a token is "may" as in "may be 480 metres long": who "may bring two bags" has leave to.
+fn may_be(sentence: &Sentence, at: usize) -> bool {
+    let tree = &sentence.tree;
+    sentence.node(at).is_some_and(|n| {
+        let may = tree.tokens[n].tag == Tag::Aux && &*tree.tokens[n].lemma == "may";
+        may && tree.head(n).is_some_and(|h| tree.child(h, &[Label::Cop]).is_some())
+    })
+}
+
+/// "The storm killed 12 people, Omar Lund said": the verb of speaking behind a claim whose nodes, and those over them, are
+/// `above`; the words of it, their class, and the speaker.
+fn said_behind<'s>(
+    sentence: &'s Sentence,
+    above: &[usize],
+    last: usize,
+    lookup: &Lookup,
+) -> Option<(usize, usize, String, &'s Item)> {
+    let tree = &sentence.tree;
+    let label = |n: usize| tree.tokens[n].label;
+    above.iter().find_map(|&clause| {
+        let told = tree.head(clause).filter(|_| label(clause) == Label::Ccomp);
+        let beside = tree.children(clause).filter(|c| label(*c) == Label::Parataxis && !above.contains(c));
+        told.into_iter().chain(beside).find_map(|verb| {
+            let at = sentence.tok_of(verb).filter(|&a| a >= last && !sentence.toks[a].quoted)?;
+            let words: Vec<_> = sentence.words_from(at).take(3).collect();
+            let (n, t) = lookup.terms("speech-verbs").at(&words, None)?;
+            // "And Lund said it was over": other words.
+            if tree.children(verb).any(|c| c != clause && matches!(label(c), Label::Ccomp | Label::Cc)) {
+                return None;
+            }
+            let subject = tree.child(verb, &[Label::Nsubj])?;
+            let whole = if subject < verb {
+                Span { end: tree.tokens[verb].span.start, ..tree.tokens[subject].span }
+            } else {
+                tree.tokens[subject].span
+            };
+            let item = sentence.items.iter().rev().find(|i| is_speaker(&i.kind) && i.span.overlaps(whole))?;
+            (item.first >= last).then(|| (at, n, t.class.to_string(), item))
+        })
+    })
 }
 
 /// Whether a token can stand inside a noun phrase.
@@ -228,6 +285,9 @@ mod tests {
         check("Omar Lund did not come; the storm killed 12 people.", Modality::Asserted, None);
         check("The storm probably killed 12 people.", Modality::Hedged, None);
         check("The storm will kill 12 people.", Modality::Future, None);
+        check("The Norvik bridge may be 12 metres long.", Modality::Hedged, None);
+        check("Visitors may bring 12 bags.", Modality::Asserted, None);
+        check("In May the bridge was 12 metres long.", Modality::Asserted, None);
         check("If the dam breaks, the flood kills 12 people.", Modality::Conditional, None);
         check("If you climb the 12 steps, you see the sea.", Modality::Asserted, None);
         check("The storm killed 12 people, per Omar Lund.", Modality::Reported, Some("Omar Lund"));
@@ -236,6 +296,11 @@ mod tests {
         check("According to plan, the yard built 12 boats.", Modality::Asserted, None);
         check("Omar Lund said that 12 people had died.", Modality::Reported, Some("Omar Lund"));
         check("Omar Lund added a line, and 12 people died.", Modality::Asserted, None);
+        check("Omar Lund said the storm killed 12 people.", Modality::Reported, Some("Omar Lund"));
+        check("Omar Lund added a line that 12 people read.", Modality::Asserted, None);
+        check("The storm killed 12 people, Omar Lund said.", Modality::Reported, Some("Omar Lund"));
+        check("The storm killed 12 people, said Omar Lund.", Modality::Reported, Some("Omar Lund"));
+        check("The storm killed 12 people, and Omar Lund said it was over.", Modality::Asserted, None);
         check("Norvik Holdings confirmed that 12 people had died.", Modality::Asserted, Some("Norvik Holdings"));
         check("Omar Lund, mayor of Lowmere, said that 12 people had died.", Modality::Reported, Some("Omar Lund"));
         check(
@@ -243,5 +308,6 @@ mod tests {
             Modality::Reported,
             Some("Norvik Holdings"),
         );
+        check("12 people had died, a spokesman for Norvik Holdings said.", Modality::Reported, Some("Norvik Holdings"));
     }
 }

@@ -339,6 +339,7 @@ mod tests {
         check("Norvik Holdings was sold to Lund Motors. It has 320 employees.", "Norvik Holdings");
         check("Norvik Holdings met. Ingrid Solberg left. The company has 320 employees.", "Norvik Holdings");
         check("Today Norvik Lines, the company, built a pier. The company has 320 employees.", "Norvik Lines");
+        check("Norvik Lines, the company, has a pier. The company has 320 employees.", "Norvik Lines");
         check("Today Norvik Lines built a pier. The poem has 320 lines.", "poem");
     }
 }

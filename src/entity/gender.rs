@@ -66,8 +66,8 @@ pub(super) fn stated(
 fn station(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> Option<Gender> {
     let comma = |a: usize| sentence.mark(text, a) == Some(',');
     let point = |a: usize| sentence.mark(text, a) == Some('.');
-    let before = item.first.checked_sub(1)?;
-    let before = if comma(before) || point(before) { before.checked_sub(1) } else { Some(before) };
+    let before = item.first.checked_sub(1);
+    let before = if before.is_some_and(|b| comma(b) || point(b)) { before?.checked_sub(1) } else { before };
     let led = before.and_then(|b| of_word(sentence.word(text, b), lookup));
     led.or_else(|| {
         let behind = item.last + 1..(item.last + APPOSED).min(sentence.toks.len());
@@ -111,6 +111,8 @@ mod tests {
             ("Today Mr Kim Berg met Robin Lund. She owns 12 boats.", "Robin Lund"),
             ("Today the actress Kim Berg met Robin Lund. He owns 12 boats.", "Robin Lund"),
             ("Today Kim Berg, an actress, met Robin Lund. He owns 12 boats.", "Robin Lund"),
+            ("Kim Berg, an actress, met Robin Lund. He owns 12 boats.", "Robin Lund"),
+            ("Kim Berg, a pilot, met Robin Lund. He owns 12 boats.", "Kim Berg"),
             ("Today Kim Berg, a pilot, met Robin Lund. He owns 12 boats.", "Kim Berg"),
             ("Today Mrs Adam Berg met Robin Lund. She owns 12 boats.", "Adam Berg"),
             ("Today Adam Berg met Robin Lund. She owns 12 boats.", "Robin Lund"),

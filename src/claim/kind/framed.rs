@@ -162,7 +162,13 @@ fn claim(
     // "The ability to run a clinic" is nobody's post.
     let verb: Vec<_> = sentence.words_from(first + 1).take(2).collect();
     let leads = view.lookup.terms("leadership").at(&verb, None).is_some();
-    if subject_item.is_none() && leads && sentence.word(view.text, first) == "to" {
+    if subject_item.is_none() && leads && matches!(sentence.word(view.text, first), "to" | "and") {
+        return None;
+    }
+    // "The director is Ada Berg’s brother".
+    let behind = |i: &usize| bound.capture.is_some_and(|(_, end)| end < sentence.items[*i].first);
+    let subject = bound.slot(SlotName::Subject).filter(|_| rule.comparator == Comparator::Title).filter(behind);
+    if subject.is_some_and(|i| crate::claim::factuality::possessive(sentence, sentence.items[i].last)) {
         return None;
     }
     if rule.comparator == Comparator::Title && undertaking(view, sentence, bound) {
@@ -488,6 +494,9 @@ mod tests {
             "Omar Lund is the new chief engineer of Norvik Holdings.",
             &["Omar Lund: chief engineer at Norvik Holdings"],
         );
+        check("The chief executive of Norvik Holdings is Ada Berg.", &["Ada Berg: chief executive at Norvik Holdings"]);
+        check("The chief executive of Norvik Holdings is Ada Berg’s brother.", &[]);
+        check("Chief executive Ada Berg’s brother left.", &["Ada Berg: Chief executive"]);
         check("The chief executive survey of Norvik Holdings was late.", &[]);
         check("A Norvik spokesperson said so.", &[]);
     }
@@ -495,6 +504,8 @@ mod tests {
     #[test]
     fn who_leads_what_lasts_and_where() {
         check("Omar Lund led the research team.", &["Omar Lund: led the research team"]);
+        check("Omar Lund bought Norvik Holdings and led the safety team.", &["Omar Lund: led the safety team"]);
+        check("The yard was built in 1901 and led the region.", &[]);
         check("Omar Lund led the research talks.", &[]);
         check("Omar Lund led the inquiry.", &[]);
         check("Omar Lund runs the clinic.", &["Omar Lund: runs the clinic"]);

@@ -156,6 +156,9 @@ pub(super) fn bare(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
     if led && noun && verb_at(view, sentence, lead).is_none() && !one_of_a_row(view, &word(lead)) {
         return Some(word(lead));
     }
+    if names(sentence, lead, item.first) {
+        return None;
+    }
     // "takes 12", "accounts for 810", "put at 22".
     let preposition = matches!(word(lead).as_str(), "for" | "to" | "at" | "in" | "with");
     let near = lead.saturating_sub(usize::from(preposition));
@@ -168,6 +171,16 @@ pub(super) fn bare(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
     let joined =
         matches!(sentence.tree.tokens[node].label, Label::Appos | Label::Conj | Label::List | Label::Parataxis);
     if joined { verb_at(view, sentence, near) } else { governing(view, figure) }
+}
+
+/// "The ferry left pier 7": whether the number at a token tells the one thing right before it, with which something is done,
+/// from others.
+fn names(sentence: &Sentence, noun: usize, number: usize) -> bool {
+    let tree = &sentence.tree;
+    let (Some(thing), Some(own)) = (sentence.node(noun), sentence.node(number)) else { return false };
+    let told = matches!(tree.tokens[own].label, Label::Flat | Label::Nummod | Label::Appos);
+    let one = tree.tokens[thing].tag == Tag::Noun && tree.tokens[thing].label == Label::Obj;
+    noun + 1 == number && told && one && tree.head(own) == Some(thing)
 }
 
 /// Most tokens between two commas behind a name.
@@ -184,7 +197,7 @@ fn of_person(view: &DocumentView<'_>, sentence: &Sentence, lead: usize) -> Optio
         return None;
     }
     let mark = |a: usize| sentence.mark(view.text, a) == Some(',');
-    let end = (lead.saturating_sub(2)..lead).rev().find(|&a| word(a) != "who" && !mark(a))? + 1;
+    let end = (lead.saturating_sub(3)..lead).rev().find(|&a| word(a) != "who" && !mark(a))? + 1;
     // What stands between two commas says something more of whom the verb is of.
     let closes = lead.checked_sub(1).filter(|&a| mark(a));
     let before = closes.and_then(|c| (c.saturating_sub(ASIDE)..c).rev().find(|&a| mark(a)));
@@ -238,10 +251,14 @@ mod tests {
     #[test]
     fn a_number_that_counts_nothing() {
         check("Ingrid Solberg, born in Lowmere, was 38.", &["age"]);
+        check("Ingrid Solberg, who is 38, won the race.", &["age"]);
         check("The bridge is 38.", &["bridge"]);
+        check("The bridge, which is 38, was sold.", &[]);
         check("Ingrid Solberg died on Sunday, at 81.", &["age"]);
         check("The wreck lies at depth 12.", &["depth"]);
         check("Flight 171 landed.", &[]);
+        check("The ferry left pier 7 at noon.", &[]);
+        check("The ferry carries 7 at noon.", &["aboard"]);
         check("The bridge is 1850.", &[]);
         check("Four arrived.", &[]);
         check("The yard sold 33,000 works.", &["works"]);

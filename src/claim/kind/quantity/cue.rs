@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::claim::attach::Manner;
 use crate::claim::kind::word::{content, verb_at};
 use crate::claim::view::DocumentView;
+use crate::language::Label;
 use crate::mention::{ItemKind, Pronoun, Sentence};
 use crate::rule::{EntityType, ExtractRule, Lookup, LookupRow, Term, Terms, Words};
 use crate::text::{Span, content_lemma, fold_words, lemmas, tokenise};
@@ -158,7 +159,7 @@ fn candidates<'r>(view: &DocumentView<'r>, figure: &Figure<'_>) -> Vec<Cue<'r>> 
     let table = Table::new(view, figure);
     let mut found = behind(view, figure, &table);
     before(view, figure, &table, &mut found);
-    found.retain(|c| counts(view, figure, c) && !numbers(view, figure, c));
+    found.retain(|c| counts(view, figure, c) && !numbers(view, figure, c) && !within_subject(figure, c));
     found.sort_by_key(|c| (c.cost, !c.rule.cues.decimal, std::cmp::Reverse(c.last - c.first)));
     found
 }
@@ -174,6 +175,31 @@ fn numbers(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> bool 
         && figure.noun.is_none()
         && single
         && sentence.toks[item.first].span.len() < 3
+}
+
+/// Most steps up a tree from a figure to a verb.
+const STEPS: usize = 6;
+
+/// "A quake of magnitude 6.1 killed many", "the attack on 12 guests failed": a figure that only tells more of the subject of
+/// a verb behind it has nothing to do with that verb. What a crowd is of is the subject itself.
+fn within_subject(figure: &Figure<'_>, cue: &Cue<'_>) -> bool {
+    let Figure { sentence, item, .. } = *figure;
+    let tree = &sentence.tree;
+    let behind = cue.part == Part::Verb && cue.first >= item.last;
+    let (Some(verb), true) = (sentence.node(cue.first), behind) else { return false };
+    let counted = figure.noun.filter(|n| n.start >= item.span.end).map_or(item.span, |n| item.span.join(n));
+    let Some(mut at) = tree.top(counted) else { return false };
+    let mut further = false;
+    for _ in 0..STEPS {
+        let (Some(head), label) = (tree.head(at), tree.tokens[at].label) else { return false };
+        if head == verb {
+            return further && matches!(label, Label::Nsubj | Label::NsubjPass);
+        }
+        let of = tree.child(at, &[Label::Case]).is_some_and(|c| &*tree.tokens[c].lemma == "of");
+        further |= label == Label::Flat || label == Label::Nmod && !of;
+        at = head;
+    }
+    false
 }
 
 /// "12 dead", "3 million in revenue", "12 people were killed".
@@ -613,7 +639,12 @@ mod tests {
     #[test]
     fn the_nearest_cue_that_is_of_the_figure() {
         check("The storm killed 12 people in the north and 30 people in the south.", &["deaths 12", "deaths 30"]);
+        check("The storm killed 12 people in the north and 30 in the south.", &["deaths 12", "deaths 30"]);
+        check("The storm killed 12 people in the north and 30 fled.", &["deaths 12"]);
         check("There were 243 shocks of magnitude 4.", &["magnitude 4"]);
+        check("A quake of magnitude 6.1 killed 12 people.", &["magnitude 6.1", "deaths 12"]);
+        check("The attack on 12 guests killed 3 people.", &["deaths 3"]);
+        check("A total of 12 people were killed.", &["deaths 12"]);
         check(
             "They had a profit of $2 million on revenue of $4 million.",
             &["profit $2 million", "revenue $4 million"],

@@ -3,6 +3,7 @@
 
 use crate::claim::kind::word::content;
 use crate::claim::view::DocumentView;
+use crate::language::Tag;
 use crate::mention::{Item, ItemKind, Sentence};
 use crate::text::{Span, TokenKind};
 use crate::value::{Bound, Quantity, Shape};
@@ -58,9 +59,13 @@ pub(super) struct Figure<'a> {
 
 impl Figure<'_> {
     /// "Kept the twenty or so that …": a hedged number takes the noun counted before it in its sentence. Of what it is
-    /// "of" it counts some: "three of the boats", "12 of them".
+    /// "of" it counts some: "three of the boats", "12 of them". "12 people in the north and 30 in the south": the same noun.
     pub(super) fn with_noun(mut self, view: &DocumentView<'_>) -> Self {
         if self.noun.is_some() || self.quantity.shape != Shape::Number || !self.quantity.unit.name.is_empty() {
+            return self;
+        }
+        if let Some(noun) = self.parallel(view) {
+            self.noun = Some(noun);
             return self;
         }
         let some = self.some_of(view);
@@ -74,6 +79,25 @@ impl Figure<'_> {
             });
         }
         self
+    }
+
+    /// The noun of a number before this one that "and" joins, where the same word stands behind both.
+    fn parallel(&self, view: &DocumentView<'_>) -> Option<Span> {
+        let Figure { sentence, item, .. } = *self;
+        let word = |a: usize| sentence.word(view.text, a).to_lowercase();
+        let next = word(item.last);
+        let joined = lead(view, self).is_some_and(|a| word(a) == "and");
+        let preposition = sentence.node(item.last).is_some_and(|n| sentence.tree.tokens[n].tag == Tag::Adp);
+        let noun = |i: &Item| match &i.kind {
+            ItemKind::Quantity { noun: Some(noun), .. } => {
+                let behind = sentence.toks.partition_point(|t| t.span.start < noun.end);
+                (word(behind) == next).then_some(*noun)
+            }
+            _ => None,
+        };
+        // "Of" leads to the whole, not to the part that the number is.
+        let before = sentence.items.iter().rev().filter(|i| i.last <= item.first);
+        if joined && preposition && next != "of" { before.into_iter().find_map(noun) } else { None }
     }
 
     /// The number of all of which this one is some: the 51 of "23 of the 51 seats".
