@@ -214,6 +214,7 @@ fn link<'a>(
         passages: &passages,
         query: query.as_ref(),
         lookup: extractor.lookup(),
+        measures: rules.measures(),
     };
     let met = parallel::map(&beside, settings.jobs, |_, (a, b)| statements.judge(*a, *b));
     let claims = compare::keep_opposed(claims, beside.into_iter().zip(met), query.as_ref());
