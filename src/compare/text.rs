@@ -50,21 +50,13 @@ pub(super) fn title(lookup: &Lookup, p: &str, q: &str) -> Finding {
         }
         return Finding::new(Judgement::Compatible, "offices that one person can hold");
     }
-    let parted = |x: &Office| x.rest.is_empty() && x.key.as_deref().is_some_and(|k| PARTED.contains(&k));
+    let own = |key: &str| lookup.term_of("sole-posts", key).is_some_and(|t| &*t.class == "of a firm");
+    let parted = |x: &Office| x.rest.is_empty() && x.key.as_deref().is_some_and(own);
     if parted(&a) && parted(&b) {
         return Finding::new(Judgement::Disjoint, "offices that a company gives to two people");
     }
     Finding::new(Judgement::Compatible, "offices that one person can hold")
 }
-
-/// Offices of which nobody holds two at one firm as a rule.
-const PARTED: [&str; 5] = [
-    "chief executive officer",
-    "chief technology officer",
-    "chief financial officer",
-    "chief operating officer",
-    "chief product officer",
-];
 
 struct Office {
     /// Class of the title.
