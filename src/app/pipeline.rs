@@ -206,7 +206,7 @@ fn link<'a>(
     let by_document: Vec<&[Met]> = met.chunk_by(|m, n| m.a.0 == n.a.0).collect();
     let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
     let details = compare::detail(&mut claims, &spotted, (&documents, &event_clusters, &passages), rules, least);
-    let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
+    let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some(), extractor.lookup());
     let beside: Vec<(usize, usize)> = beside.into_iter().collect();
     let statements = compare::Statements {
         claims: &claims,
