@@ -206,7 +206,7 @@ fn link<'a>(
     let by_document: Vec<&[Met]> = met.chunk_by(|m, n| m.a.0 == n.a.0).collect();
     let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
     let details = compare::detail(&mut claims, &spotted, (&documents, &event_clusters, &passages), rules, least);
-    let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some());
+    let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some(), extractor.lookup());
     let beside: Vec<(usize, usize)> = beside.into_iter().collect();
     let statements = compare::Statements {
         claims: &claims,
@@ -214,6 +214,7 @@ fn link<'a>(
         passages: &passages,
         query: query.as_ref(),
         lookup: extractor.lookup(),
+        measures: rules.measures(),
     };
     let met = parallel::map(&beside, settings.jobs, |_, (a, b)| statements.judge(*a, *b));
     let claims = compare::keep_opposed(claims, beside.into_iter().zip(met), query.as_ref());

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::claim::Claim;
-use crate::rule::Modality;
+use crate::rule::{Lookup, Modality};
 use crate::source::Document;
 use crate::text::{fold_words, is_brief};
 use crate::value::Value;
@@ -17,24 +17,6 @@ use super::block::telling_words;
 const COMMON: usize = 64;
 /// Event clusters whose documents all say a sentence that is of none of them.
 const SEVERAL: usize = 4;
-/// Stretches of time: "this year".
-const SPANS: [&str; 15] = [
-    "year",
-    "month",
-    "week",
-    "weekend",
-    "morning",
-    "afternoon",
-    "evening",
-    "spring",
-    "summer",
-    "autumn",
-    "fall",
-    "winter",
-    "season",
-    "decade",
-    "time",
-];
 
 /// The pairs of statements that are set beside each other, by index, the smaller first; of a cluster of one document none.
 /// What a sentence quotes, and what points elsewhere, is set beside the statement of a query alone (`is_query`).
@@ -43,9 +25,10 @@ pub(crate) fn statements(
     documents: &[Document],
     event_clusters: &[u32],
     is_query: bool,
+    lookup: &Lookup,
 ) -> BTreeSet<(usize, usize)> {
     let brief = |c: &Claim| documents.get(c.source as usize).is_some_and(|d| is_brief(&d.text));
-    let alone = |c: &Claim| c.modality == Modality::Asserted && (brief(c) || !points(&c.value));
+    let alone = |c: &Claim| c.modality == Modality::Asserted && (brief(c) || !points(&c.value, lookup));
     let statement = |c: &Claim| is_statement(c) && !c.noise && (is_query || alone(c));
     let mut holders: BTreeMap<(u32, String), Vec<usize>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate().filter(|(_, c)| statement(c)) {
@@ -88,10 +71,14 @@ pub(crate) fn is_statement(claim: &Claim) -> bool {
 }
 
 /// "You cannot opt out of this behaviour": what "this" is stands elsewhere in a long text. Of "this year" its date tells.
-fn points(value: &Value) -> bool {
+fn points(value: &Value, lookup: &Lookup) -> bool {
     let Value::Text(text) = value else { return false };
     let words = fold_words(text);
-    words.windows(2).any(|w| matches!(w[0].as_str(), "this" | "these") && !SPANS.contains(&w[1].as_str()))
+    let stretch = |word: &str| {
+        let noun = lookup.term_of("time-nouns", word);
+        noun.is_some_and(|t| matches!(&*t.class, "span" | "season" | "part of a day"))
+    };
+    words.windows(2).any(|w| matches!(w[0].as_str(), "this" | "these") && !stretch(&w[1]))
 }
 
 #[cfg(test)]
@@ -122,9 +109,13 @@ mod tests {
 
     #[test]
     fn what_points_elsewhere() {
-        let points = |text: &str| points(&Value::Text(text.to_owned()));
+        let lookup = crate::rule::Rules::embedded().unwrap().lookup();
+        let points = |text: &str| points(&Value::Text(text.to_owned()), &lookup);
         assert!(points("You cannot opt out of this rule."));
+        assert!(points("The harbour master knew this date."));
         assert!(!points("The harbour master left this year."));
+        assert!(!points("The harbour master left this summer night."));
+        assert!(!points("The harbour master left this night."));
         assert!(!points("The harbour master left the island."));
     }
 }

@@ -13,9 +13,6 @@ pub(super) struct Overtaking;
 
 /// Most words between "ahead of" and the figure of the one behind: a name, and a word that leads to the figure.
 const NAME: usize = 5;
-/// What one has fewer of who is ahead.
-const FEWER: [&str; 10] =
-    ["stroke", "shot", "fault", "error", "mistake", "penalty", "defeat", "second", "minute", "day"];
 
 impl Check for Overtaking {
     fn code(&self) -> CheckCode {
@@ -69,7 +66,8 @@ fn ahead(sentence: &Sentence<'_>, a: &Figure<'_>, b: &Figure<'_>) -> bool {
     // What is stated as fewer, and a bare number ("a 68, ahead of Lund with 70"), may be the better for being less.
     let shape = matches!(a.quantity.shape, Shape::Money | Shape::Measure | Shape::Percent | Shape::Number);
     let noun = plain(sentence.from(a));
-    let less = noun.iter().take(NAME).any(|w| FEWER.contains(&w.trim_end_matches('s')));
+    let lookup = sentence.context().compare.lookup;
+    let less = noun.iter().take(NAME).any(|w| lookup.is_in("fewer-is-better", w));
     let plain_unit = shape && !less && !a.quantity.unit.name.is_empty();
     let stated = |at: usize| {
         let rest = &words[at..];

@@ -376,12 +376,10 @@ impl<'a> SegmentFigures<'a> {
     pub(super) fn adds_up(&self, total: u32) -> bool {
         let before = self.context.cut(self.source, self.span.start, self.context.claim(total).value_span.start);
         let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
+        let lookup = self.context.compare.lookup;
         let makes = |w: &[String]| {
             matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
-                && matches!(
-                    w[1].as_str(),
-                    "makes" | "made" | "make" | "brings" | "brought" | "adds" | "added" | "comes" | "came" | "come"
-                )
+                && lookup.term_of(WHOLES, &w[1]).is_some_and(|t| &*t.class == "makes")
         };
         words.windows(2).any(makes)
     }

@@ -27,8 +27,6 @@ const PRESENT: [&str; 14] = [
     "so",
     "already",
 ];
-/// Auxiliaries that say how things were.
-const PAST: [&str; 4] = ["was", "were", "had", "did"];
 
 /// See the module.
 pub(super) fn nature(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: usize) -> TimeNature {
@@ -50,7 +48,8 @@ pub(super) fn nature(view: &DocumentView<'_>, sentence: &Sentence, first: usize,
             let row = view.lookup.terms("irregular").at(&[sentence.toks[at].words], None);
             row.is_some_and(|(_, t)| *t.key != *word && !word.ends_with('s') && !word.ends_with("ing"))
         };
-        past |= PAST.contains(&word.as_str()) || regular || irregular();
+        let auxiliary = || view.lookup.term_of("auxiliaries", &word).is_some_and(|t| &*t.class == "past");
+        past |= regular || irregular() || auxiliary();
     }
     if past { TimeNature::Event } else { TimeNature::State }
 }

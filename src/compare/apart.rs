@@ -68,17 +68,16 @@ pub(super) fn open(q: &Quantity) -> bool {
     matches!(q.bound, Bound::AtLeast | Bound::AtMost | Bound::MoreThan | Bound::LessThan)
 }
 
-/// Words that tell the half of the day.
-const HALVES: [&str; 10] =
-    ["am", "pm", "noon", "midday", "midnight", "morning", "afternoon", "evening", "night", "tonight"];
-
 /// Whether one of two times may be that of the other half of the day: "9:25" and "9:25 pm".
 fn half_day_open(pair: &Pair<'_>) -> bool {
     let (Some(m), Some(n)) = (clock_face(pair.x), clock_face(pair.y)) else { return false };
     // The half of the day is told by a word, or by a clock of 24 hours.
     let told = |claim: &Claim| {
         let words = claim.value_span.of(&pair.context.documents[claim.source as usize].text);
-        let half = |w: &str| HALVES.contains(&&*w.replace('.', "").to_lowercase());
+        let half = |w: &str| {
+            let noun = pair.context.lookup.term_of("time-nouns", &w.replace('.', ""));
+            noun.is_some_and(|t| matches!(&*t.class, "hour" | "part of a day"))
+        };
         words.split_whitespace().any(|w| half(w.trim_start_matches(|c: char| !c.is_alphabetic())))
             || words.starts_with('0')
     };

@@ -479,8 +479,9 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
             Comparator::Ladder => text::ladder(context.lookup, x.ladder.as_deref().unwrap_or_default(), p, q),
             Comparator::Title => text::title(context.lookup, p, q),
             Comparator::Statement => {
-                let CompareContext { claims, documents, passages, query, lookup, .. } = *context;
-                Statements { claims, documents, passages, query, lookup }.compare(x, y)
+                let CompareContext { claims, documents, passages, query, lookup, rules, .. } = *context;
+                let measures = rules.measures();
+                Statements { claims, documents, passages, query, lookup, measures }.compare(x, y)
             }
             Comparator::Name => name::judge(context, x, y, p, q),
             _ => text::words(p, q),

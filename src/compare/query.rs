@@ -140,7 +140,7 @@ struct Compared<'a> {
 
 impl<'a> Compared<'a> {
     fn new(query: &'a Query, whole: &'a Whole<'_>) -> Compared<'a> {
-        let Whole { difference, lookup } = whole;
+        let Whole { difference, lookup, .. } = whole;
         let [p, q] = &difference.halves;
         // What is only referred to is not said.
         let says = |half: &Half<'_>, partner: Option<usize>| partner.is_some_and(|at| half.tells(at));

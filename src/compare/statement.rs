@@ -10,7 +10,7 @@ use crate::align::{Difference, Gap, Passages};
 use crate::candidate::is_statement;
 use crate::claim::Claim;
 use crate::graph::{Link, Relation};
-use crate::rule::Lookup;
+use crate::rule::{Lookup, Measures};
 use crate::source::Document;
 use crate::text::{Span, is_brief};
 use crate::value::Judgement;
@@ -50,6 +50,8 @@ pub struct Statements<'a> {
     pub query: Option<&'a Query>,
     /// The words of the rules.
     pub lookup: &'a Lookup,
+    /// The words for numbers.
+    pub measures: &'a Measures,
 }
 
 impl Statements<'_> {
@@ -68,7 +70,7 @@ impl Statements<'_> {
         let (x, y) = query.map_or((x, y), |(_, sides)| sides);
         let (passages, documents, lookup) = texts;
         let difference = passages.difference((x.source, x.span), (y.source, y.span), documents, Default::default());
-        let whole = difference.map(|difference| Whole { difference, lookup });
+        let whole = difference.map(|difference| Whole { difference, lookup, measures: self.measures });
         let found = whole.as_ref().and_then(|whole| whole.judge(brief(x) && brief(y)));
         match (query, &whole) {
             (Some((query, _)), Some(whole)) if found.as_ref().is_none_or(|f| f.judgement != Judgement::Disjoint) => {
@@ -145,6 +147,7 @@ struct Exchange {
 pub(super) struct Whole<'a> {
     pub(super) difference: Difference<'a>,
     pub(super) lookup: &'a Lookup,
+    pub(super) measures: &'a Measures,
 }
 
 impl Whole<'_> {
@@ -238,7 +241,8 @@ impl Whole<'_> {
             let (first, last) = ((at[0][0], at[1][0]), (at[0][at[0].len() - 1], at[1][at[1].len() - 1]));
             let words = (p.words(&at[0], 0, 0)?, q.words(&at[1], 0, 0)?);
             let tells_apart = || p.is_of_subject(first.0) || q.is_of_subject(first.1);
-            let places = (ordinal(&words.0.replace('-', "")), ordinal(&words.1.replace('-', "")));
+            let place = |word: &str| ordinal(&word.replace('-', ""), self.measures);
+            let places = (place(&words.0), place(&words.1));
             if let (Some(m), Some(n)) = places {
                 let next = p.next(first.0).zip(q.next(first.1));
                 let numbers = next.is_some_and(|(a, b)| self.difference.are_partners(a, b));
@@ -328,7 +332,7 @@ mod tests {
         let passages = Passages::new(passages, &[(0, 1)], &documents, &merge(&known, &[], lookup), lookup);
         let whole = |n: usize| (n as u32, Span::new(0, documents[n].text.len()));
         let difference = passages.difference(whole(0), whole(1), &documents, Default::default()).unwrap();
-        let found = Whole { difference, lookup }.judge(brief);
+        let found = Whole { difference, lookup, measures: RULES.measures() }.judge(brief);
         found.unwrap_or_else(|| Finding::new(Judgement::Unknown, ""))
     }
 
@@ -358,6 +362,7 @@ mod tests {
         check("It was the third ferry of the day.", "It was the 5th ferry of the day.", true);
         check("It was the third ferry of the day.", "It was the 3rd ferry of the day.", false);
         check("Norlys is the third ferry of the island line.", "Norlys is fourth ferry of the island line.", true);
+        check("It was the thirtieth ferry of the day.", "It was the fortieth ferry of the day.", true);
         check("The third ferry sailed to the island.", "The fourth ferry sailed to the island at noon.", false);
         check("The council is aware of the leak.", "The council is unaware of the leak.", true);
     }

@@ -1,6 +1,6 @@
 //! Values that are words: on a scale of strength, as offices, or plainly; and words that rule each other out.
 
-use crate::rule::Lookup;
+use crate::rule::{Lookup, Measures};
 use crate::text::{content_lemma, fold_words};
 use crate::value::Judgement;
 
@@ -50,21 +50,13 @@ pub(super) fn title(lookup: &Lookup, p: &str, q: &str) -> Finding {
         }
         return Finding::new(Judgement::Compatible, "offices that one person can hold");
     }
-    let parted = |x: &Office| x.rest.is_empty() && x.key.as_deref().is_some_and(|k| PARTED.contains(&k));
+    let own = |key: &str| lookup.term_of("sole-posts", key).is_some_and(|t| &*t.class == "of a firm");
+    let parted = |x: &Office| x.rest.is_empty() && x.key.as_deref().is_some_and(own);
     if parted(&a) && parted(&b) {
         return Finding::new(Judgement::Disjoint, "offices that a company gives to two people");
     }
     Finding::new(Judgement::Compatible, "offices that one person can hold")
 }
-
-/// Offices of which nobody holds two at one firm as a rule.
-const PARTED: [&str; 5] = [
-    "chief executive officer",
-    "chief technology officer",
-    "chief financial officer",
-    "chief operating officer",
-    "chief product officer",
-];
 
 struct Office {
     /// Class of the title.
@@ -162,32 +154,10 @@ fn negated(plain: &str, prefixed: &str) -> bool {
     plain.len() > 3 && ["un", "non", "non-"].iter().any(|p| prefixed.strip_prefix(p).is_some_and(|rest| rest == plain))
 }
 
-/// The place that an ordinal names, in words to "twentieth" or in digits.
-pub(super) fn ordinal(word: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    if let Some(at) = WORDS.iter().position(|w| *w == word) {
-        return Some(at as u32 + 1);
+/// The place that an ordinal names, in one word or in digits.
+pub(super) fn ordinal(word: &str, measures: &Measures) -> Option<u32> {
+    if let Some(place) = measures.ordinal(word) {
+        return u32::try_from(place).ok();
     }
     let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end))?;
     digits.parse().ok()

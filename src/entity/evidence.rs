@@ -102,18 +102,17 @@ fn aged(text: &str, sentence: &Sentence, item: &Item) -> bool {
     age && closed && !glued
 }
 
-/// Trades that firms have as well: "the oil producer".
-const FIRMS: [&str; 5] = ["producer", "designer", "investor", "general", "national"];
-
 /// "The painter Aldo Renn", "her coach, Aldo Renn", "Aldo Renn, an engineer".
 fn called(text: &str, sentence: &Sentence, item: &Item, lookup: &Lookup) -> bool {
     let trade = |a: usize| {
         let word = sentence.word(text, a).to_lowercase();
         let known = |lexicon: &str| lookup.terms(lexicon).at(&[sentence.toks[a].words], None);
-        !FIRMS.contains(&word.as_str())
+        let occupation = known("occupations");
+        // "The oil producer" is a firm.
+        occupation.is_none_or(|(_, t)| &*t.class != "of firms")
             && !sentence.toks[a].capital
             && (gender::of_word(&word, lookup).is_some()
-                || known("occupations").is_some()
+                || occupation.is_some()
                 || known("nominals").is_some_and(|(_, t)| &*t.class == EntityType::Person.name()))
     };
     let before = item.first.checked_sub(1);
@@ -240,7 +239,9 @@ fn keeper(text: &str, sentence: &Sentence, entities: &Entities, lookup: &Lookup)
     let lead = names.next().filter(|i| !governed(text, sentence, i.first))?;
     let its = (lead.last..sentence.toks.len()).find(|&a| matches!(sentence.word(text, a), "its" | "it"))?;
     let words: Vec<_> = sentence.words_from(its + 1).take(4).collect();
-    let says = sentence.word(text, its) == "it" && lookup.terms("speech-verbs").at(&words, Some("neutral")).is_some();
+    let speaks = || lookup.terms("speech-verbs").at(&words, None);
+    let says = sentence.word(text, its) == "it"
+        && speaks().is_some_and(|(_, verb)| matches!(&*verb.class, "neutral" | "told"));
     let owns = || {
         lookup.terms("titles").at(&words, None).is_some()
             || lookup.terms("belongings").at(&words, Some("org")).is_some()

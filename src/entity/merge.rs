@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::mention::LEGAL;
+use crate::mention::is_legal_form;
 use crate::rule::{EntityType, Lookup};
 use crate::text::fold_name;
 
@@ -65,7 +65,7 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
     let mut given: BTreeMap<&str, BTreeMap<String, &str>> = BTreeMap::new();
     for known in documents.iter().flatten() {
         if let Some(initials) = &known.initials {
-            let longest = given.entry(initials).or_default().entry(key(&known.name)).or_insert(&known.name);
+            let longest = given.entry(initials).or_default().entry(key(&known.name, lookup)).or_insert(&known.name);
             *longest = (*longest).max(&known.name);
         }
     }
@@ -79,7 +79,7 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
         .flatten()
         .map(|k| {
             let name = canonical.get(&fold_name(&k.name)).map_or(k.name.clone(), |n| (*n).to_owned());
-            (key(&name), name, k.kind)
+            (key(&name, lookup), name, k.kind)
         })
         .collect();
     // Longest names first, then by the letter, so that the fullest name leads its group.
@@ -106,7 +106,7 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
             .iter()
             .copied()
             .filter(|&at| {
-                let other = self::key(&merged.names[at as usize]);
+                let other = self::key(&merged.names[at as usize], lookup);
                 let people =
                     [kind, merged.kinds[at as usize]].iter().all(|k| matches!(k, EntityType::Person | EntityType::Any));
                 people && same_person(&words, &other.split(' ').collect::<Vec<_>>(), lookup)
@@ -131,7 +131,7 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
                 .iter()
                 .map(|k| {
                     let name = canonical.get(&fold_name(&k.name)).map_or(k.name.as_str(), |n| n);
-                    index.get(&key(name)).copied().unwrap_or_default()
+                    index.get(&key(name, lookup)).copied().unwrap_or_default()
                 })
                 .collect()
         })
@@ -139,16 +139,15 @@ pub fn merge(documents: &[Vec<Known>], aliases: &[(String, Vec<String>)], lookup
     merged
 }
 
-/// What an organisation is called behind its name, at length.
-const FORMS: [&str; 8] =
-    ["corporation", "incorporated", "limited", "company", "group", "holdings", "holding", "aktiengesellschaft"];
-
-/// A name as merged: folded, without article and points, legal forms cut off.
-fn key(name: &str) -> String {
+/// A name as merged: folded, without article and points, legal forms and what firms are called at length cut off.
+fn key(name: &str, lookup: &Lookup) -> String {
     let folded = fold_name(name).replace(['.', ','], "");
     let bare = folded.strip_prefix("the ").unwrap_or(&folded);
     let mut words: Vec<&str> = bare.split(' ').collect();
-    while words.len() > 1 && words.last().is_some_and(|w| LEGAL.contains(w) || FORMS.contains(w)) {
+    let form = |w: &str| {
+        is_legal_form(w, lookup) || lookup.term_of("org-words", w).is_some_and(|t| &*t.class == "form at length")
+    };
+    while words.len() > 1 && words.last().is_some_and(|w| form(w)) {
         words.pop();
     }
     words.join(" ")
@@ -170,4 +169,24 @@ fn same_person(a: &[&str], b: &[&str], lookup: &Lookup) -> bool {
         || full(y) == **x
         || x.len() == 1 && y.starts_with(x)
         || y.len() == 1 && x.starts_with(y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_firm_has_one_name_with_and_without_its_legal_form() {
+        let lookup = crate::rule::Rules::embedded().unwrap().lookup();
+        for (name, expected) in [
+            ("Norvik Ltd", "norvik"),
+            ("The Norvik Corporation", "norvik"),
+            ("Norvik Holdings, Inc.", "norvik"),
+            ("Norvik S.p.A.", "norvik"),
+            ("Norvik Bank", "norvik bank"),
+            ("Holdings", "holdings"),
+        ] {
+            assert_eq!(key(name, &lookup), expected, "{name}");
+        }
+    }
 }

@@ -17,7 +17,7 @@ use crate::text::{Span, Token, TokenKind};
 use recognise::pieces;
 
 pub use model::{Item, ItemKind, Mention, MentionKind, Pronoun, Sentence, Tok};
-pub(crate) use name::LEGAL;
+pub(crate) use name::is_legal_form;
 pub use quantity::{Ordinal, OrdinalMention, QuantityMention};
 pub use quotation::quotations;
 pub use recognise::{Reader, Values, length, recognise};

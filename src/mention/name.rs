@@ -16,10 +16,6 @@ use super::model::{Item, ItemKind, Sentence};
 /// Words that may stand inside a name between capitalised ones.
 const INSIDE: [&str; 13] = ["of", "the", "&", "de", "van", "von", "der", "den", "bin", "al", "la", "du", "da"];
 
-/// Legal forms of companies.
-pub(crate) const LEGAL: [&str; 14] =
-    ["inc", "ltd", "llc", "corp", "plc", "gmbh", "ag", "co", "sa", "nv", "bv", "ab", "spa", "oyj"];
-
 /// A run of tokens that may be a name.
 struct NameRun {
     first: usize,
@@ -303,7 +299,7 @@ fn runs(
         let legal = last - first == 1
             && first > 0
             && sentence.mark(text, first - 1) == Some(',')
-            && LEGAL.contains(&sentence.word(text, first).to_lowercase().as_str());
+            && is_legal_form(sentence.word(text, first), lookup);
         if legal {
             continue;
         }
@@ -341,6 +337,12 @@ fn initial(text: &str, sentence: &Sentence, at: usize) -> bool {
     sentence.mark(text, at) == Some('.') && at > 0 && sentence.word(text, at - 1).chars().count() == 1
 }
 
+/// Whether a word is a legal form of companies, in short: "Ltd".
+pub(crate) fn is_legal_form(word: &str, lookup: &Lookup) -> bool {
+    // No word of organisations: a town may be a spa.
+    word.eq_ignore_ascii_case("spa") || lookup.term_of("org-words", word).is_some_and(|t| &*t.class == "legal form")
+}
+
 /// What the words of a name, and the words beside it, say of its kind.
 fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Lookup) -> EntityType {
     let words: Vec<_> = sentence.words_from(first).take(last - first).collect();
@@ -364,8 +366,7 @@ fn kind(text: &str, sentence: &Sentence, first: usize, last: usize, lookup: &Loo
         EntityType::Place
     } else if n == 1 && term("given-names", 0) || titled {
         EntityType::Person
-    } else if sentence.mark(text, last) == Some(',')
-        && LEGAL.contains(&sentence.word(text, last + 1).to_lowercase().as_str())
+    } else if sentence.mark(text, last) == Some(',') && is_legal_form(sentence.word(text, last + 1), lookup)
         || domain(text, sentence, last.wrapping_sub(2))
         || (n == 1 && mixed(sentence.word(text, first)) && !surname(sentence.word(text, first)))
     {

@@ -5,7 +5,7 @@
 //! ask here; what programs read, and what is compared, are the attributes themselves.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compile::{ExtractRule, Lexicon};
 
@@ -28,6 +28,8 @@ pub struct Called {
     attributes: BTreeMap<String, String>,
     /// Nouns for what happens, by the key of its row.
     events: BTreeMap<String, String>,
+    /// Verbs that double their last letter.
+    doubling: BTreeSet<String>,
 }
 
 impl Called {
@@ -46,6 +48,8 @@ impl Called {
                 called.events.entry(row.key.clone()).or_insert_with(|| noun.clone());
             }
         }
+        let doubling = lexicons.get("doubling").into_iter().flat_map(|l| l.rows.values());
+        called.doubling = doubling.flat_map(|row| row.forms.iter().cloned()).collect();
         called.events.insert(PERIOD.0.to_owned(), PERIOD.1.to_owned());
         called
     }
@@ -60,7 +64,7 @@ impl Called {
             Some((event, kind)) if NOTHING.contains(&kind) => match self.events.get(event) {
                 _ if NOTHING.contains(&event) => Cow::Borrowed(kind),
                 Some(noun) => format!("{kind} of {noun}").into(),
-                None if kind == DATE => format!("{kind} of {}", doing(event)).into(),
+                None if kind == DATE => format!("{kind} of {}", doing(event, &self.doubling)).into(),
                 // "Lap time" is a length of time, and no verb.
                 None => Cow::Borrowed(attribute),
             },
@@ -79,15 +83,9 @@ impl Called {
     }
 }
 
-/// Verbs of more than one syllable that double their last letter, besides those in "l".
-const DOUBLING: [&str; 15] = [
-    "admit", "begin", "commit", "confer", "defer", "deter", "equip", "forget", "occur", "omit", "permit", "prefer",
-    "refer", "submit", "transfer",
-];
-
 /// A verb as a noun: "opening", "running", "breaking out". A lemma that was cut from a past form ("fir", of "fired")
-/// comes out right as well.
-fn doing(verb: &str) -> String {
+/// comes out right as well. `doubling` are the verbs of more than one syllable that double their last letter.
+fn doing(verb: &str, doubling: &BTreeSet<String>) -> String {
     let (first, rest) = verb.split_once(' ').map_or((verb, String::new()), |(v, rest)| (v, format!(" {rest}")));
     let letters: Vec<char> = first.chars().collect();
     let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
@@ -100,7 +98,7 @@ fn doing(verb: &str) -> String {
             // The "u" of "quit" is no vowel.
             let before = head.iter().rev().take(1).any(|c| vowel(*c)) && !head.ends_with(&['q', 'u']);
             let short = !head.iter().any(|c| vowel(*c)) || head.ends_with(&['q', 'u']);
-            let whole = DOUBLING.contains(&first) || *last == 'l';
+            let whole = doubling.contains(first) || *last == 'l';
             let cut = *last == 'r' && matches!(middle, 'i' | 'o' | 'u');
             if !before && (short && !cut || whole) { format!("{first}{last}") } else { first.to_owned() }
         }
@@ -150,6 +148,7 @@ mod tests {
 
     #[test]
     fn verbs_as_nouns() {
+        let rules = Rules::embedded().unwrap();
         let forms = [
             ("close", "closing"),
             ("lie", "lying"),
@@ -168,7 +167,7 @@ mod tests {
             ("é", "éing"),
         ];
         for (verb, expected) in forms {
-            assert_eq!(doing(verb), expected, "{verb}");
+            assert_eq!(doing(verb, &rules.called.doubling), expected, "{verb}");
         }
     }
 

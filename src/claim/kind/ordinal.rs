@@ -98,7 +98,7 @@ fn among(view: &DocumentView<'_>, sentence: &Sentence, first: usize, last: usize
     let word = |a: usize| sentence.word(view.text, a).to_lowercase();
     let end = (last..sentence.toks.len()).take(AMONG).take_while(|&a| content(view, sentence, a)).last();
     // "Eighth highest", "second-largest", "third most expensive".
-    if superlative(&word(last)) {
+    if superlative(&word(last), view.lookup) {
         let words = fold_words(sentence.span_of(last, end.unwrap_or(last) + 1).of(view.text));
         let head = words.last().map(|w| content_lemma(w)).unwrap_or_default();
         return Some([&words[..words.len().saturating_sub(1)], &[head]].concat().join(" "));

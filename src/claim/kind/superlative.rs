@@ -18,7 +18,7 @@ use crate::claim::model::{Claim, ContextRole, Subject};
 use crate::claim::view::DocumentView;
 use crate::entity::governed;
 use crate::mention::{Item, ItemKind, Ordinal, Sentence, resolve};
-use crate::rule::{Comparator, EntityType, Modality, Polarity, TimeNature};
+use crate::rule::{Comparator, EntityType, Lookup, Modality, Polarity, TimeNature};
 use crate::text::{Span, TokenKind, content_lemma, fold, fold_words};
 use crate::value::{Bound, Quantity, Shape, TimeValue, Unit, Value};
 
@@ -32,9 +32,6 @@ pub(super) struct Superlative;
 const NOUNS: usize = 6;
 const PLACE: usize = 5;
 const DEED: usize = 14;
-
-/// Ordinals that are joined to a superlative, from the second on.
-const ORDINALS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /// Verbs by which somebody has what is the largest, by class.
 const RUNNING: &str = "running";
@@ -136,15 +133,16 @@ fn stated(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<Sup
             Some(_) => return None,
             // "Second-largest": joined to the superlative, which makes it no ordinal of its own.
             None => {
-                let nth = ORDINALS.iter().position(|o| *o == word(at + 1)).filter(|_| superlative(&word(at + 2)));
-                nth.map(|n| (at + 2, Decimal::from(n + 2)))
+                let joined = || superlative(&word(at + 2), view.lookup);
+                let nth = view.rules.measures().ordinal(&word(at + 1));
+                nth.filter(|n| *n > Decimal::ONE && joined()).map(|n| (at + 2, n))
             }
         };
         let first = nth.map_or(at + 1, |(behind, _)| behind);
         value = (at + 1, first.max(at + 2));
         number = exactly(nth.map_or(Decimal::ONE, |(_, n)| n));
         ordinal = place.is_some();
-        if superlative(&word(first)) {
+        if superlative(&word(first), view.lookup) {
             (sort, nouns) = (Sort::Rank, first);
         } else if nth.is_some() {
             (sort, nouns) = (Sort::Turn, first);
@@ -217,40 +215,8 @@ fn exactly(number: Decimal) -> Quantity {
 }
 
 /// Whether a word tells of the top of an order: "largest", "most".
-pub(super) fn superlative(word: &str) -> bool {
-    word.len() > 4
-        && word.ends_with("est")
-        && !matches!(
-            word,
-            "test"
-                | "guest"
-                | "request"
-                | "interest"
-                | "forest"
-                | "protest"
-                | "contest"
-                | "harvest"
-                | "latest"
-                | "honest"
-                | "modest"
-                | "arrest"
-                | "midwest"
-                | "northwest"
-                | "southwest"
-                | "invest"
-                | "earnest"
-                | "priest"
-                | "conquest"
-                | "inquest"
-                | "tempest"
-                | "digest"
-                | "suggest"
-                | "behest"
-                | "bequest"
-                | "crest"
-                | "quest"
-                | "chest"
-        )
+pub(super) fn superlative(word: &str, lookup: &Lookup) -> bool {
+    word.len() > 4 && word.ends_with("est") && !lookup.is_in("no-superlatives", word)
         || matches!(word, "most" | "best" | "worst" | "least")
 }
 

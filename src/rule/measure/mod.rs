@@ -494,6 +494,11 @@ impl Measures {
         &self.senses[word as usize]
     }
 
+    /// The place that a word names: 3 for "third", 21 for "twentyfirst".
+    pub(crate) fn ordinal(&self, word: &str) -> Option<Decimal> {
+        self.sense(self.id(word)).ordinal
+    }
+
     /// The singular of a plural without -s.
     pub(crate) fn singular(&self, word: u32) -> Option<&str> {
         self.singulars.get(&word).map(|s| &**s)

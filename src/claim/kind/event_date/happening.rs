@@ -37,28 +37,6 @@ pub(super) struct Own {
 /// Most steps up a tree from a date to what it dates.
 const STEPS: usize = 8;
 
-/// Nouns of time: what a date says of them is said of what they stand with.
-const TIMES: [&str; 18] = [
-    "date",
-    "day",
-    "time",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "week",
-    "weekend",
-    "month",
-    "quarter",
-    "half",
-    "year",
-    "season",
-    "period",
-    "beginning",
-    "middle",
-    "end",
-];
-
 /// Furthest verb of announcing before the verb of what it announces.
 const ANNOUNCED: usize = 4;
 
@@ -214,8 +192,12 @@ impl<'r, 's> Happenings<'r, 's> {
                 matches!(label, Label::Compound | Label::NmodBare | Label::Poss | Label::Nummod | Label::Amod)
                     && head > at
                     || of;
-            let time = TIMES.contains(&&*tree.tokens[head].lemma);
-            if matches!(tag, Tag::Noun | Tag::Nouns) && tells_which && !time {
+            // What a date says of a noun of time is said of what that stands with.
+            let of_time = || {
+                let noun = self.view.lookup.term_of("time-nouns", &tree.tokens[head].lemma);
+                noun.is_some_and(|t| !matches!(&*t.class, "season" | "hour"))
+            };
+            if matches!(tag, Tag::Noun | Tag::Nouns) && tells_which && !of_time() {
                 let family = content_lemma(&self.word(sentence, noun));
                 return Some(Happening { at: Some(noun), family, once: false, own: None });
             }

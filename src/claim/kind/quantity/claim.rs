@@ -130,7 +130,7 @@ pub(super) fn claim(view: &DocumentView<'_>, figure: Figure<'_>, span: Span, cla
     if let (None, Some(kind)) = (rule, sort(view, &figure)) {
         scope.insert(PART.to_owned(), kind);
     }
-    if let Some(sort) = cue.and_then(|c| compounded(text, sentence, c.first)) {
+    if let Some(sort) = cue.and_then(|c| compounded(text, sentence, c.first, view.lookup)) {
         scope.insert(PART.to_owned(), sort);
     }
     if let Some(cue) = cue.filter(|c| c.rule.has_axis(PART))

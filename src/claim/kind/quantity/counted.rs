@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::claim::view::DocumentView;
 use crate::mention::Sentence;
-use crate::rule::ExtractRule;
+use crate::rule::{ExtractRule, Lookup};
 use crate::text::{fold, lemmas};
 use crate::value::{Quantity, Shape, Unit};
 
@@ -94,24 +94,6 @@ pub(super) fn counted(
     quantity
 }
 
-/// Adjectives that do not set what is counted apart from the rest of its kind.
-const PLAIN: [&str; 14] = [
-    "confirmed",
-    "reported",
-    "known",
-    "total",
-    "official",
-    "recorded",
-    "registered",
-    "different",
-    "separate",
-    "whole",
-    "full",
-    "estimated",
-    "real",
-    "actual",
-];
-
 /// Which of those that a rule counts: "children" of "12 children were killed", "gold" of "12 gold medals". `None` where the
 /// noun says no more than the rule.
 pub(super) fn part(
@@ -128,7 +110,7 @@ pub(super) fn part(
         let words = fold(noun.of(view.text));
         let (sort, _) = words.rsplit_once(' ')?;
         let named = |w: &str| rule.cues.nouns.iter().any(|n| n.split(' ').any(|n| n == w));
-        return sort.split(' ').any(|w| !PLAIN.contains(&w) && !named(w)).then(|| sort.to_owned());
+        return sort.split(' ').any(|w| !view.lookup.is_in("no-sorts", w) && !named(w)).then(|| sort.to_owned());
     }
     (people(view, figure).as_deref() != Some(ANYONE)).then(|| fold(noun.of(view.text)))
 }
@@ -142,20 +124,17 @@ pub(super) fn sort(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Strin
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-/// First halves of compounds that judge or compare, and tell no sort.
-const JUDGED: [&str; 12] =
-    ["better", "worse", "higher", "lower", "much", "long", "well", "so", "hard", "ill", "best", "record"];
-
 /// The compound participle right before a noun, which sets a sort apart from the rest of its kind: "risk-weighted assets",
 /// "debt-financed purchases", "non-performing loans". `at` is the token of the noun.
-pub(super) fn compounded(text: &str, sentence: &Sentence, at: usize) -> Option<String> {
+pub(super) fn compounded(text: &str, sentence: &Sentence, at: usize, lookup: &Lookup) -> Option<String> {
     let end = sentence.toks.get(at)?.span.start as usize;
     let before = text.get(sentence.span.start as usize..end)?;
     let word = before.strip_suffix(' ')?.rsplit(char::is_whitespace).next()?.to_lowercase();
     let (first, last) = word.split_once('-')?;
     let sorted = first == "non" || ["ed", "based", "term"].iter().any(|e| last.ends_with(e));
     let plain = word.chars().all(|c| c.is_alphabetic() || c == '-');
-    (sorted && plain && !last.contains('-') && !first.ends_with("ly") && !JUDGED.contains(&first)).then_some(word)
+    let judges = lookup.term_of("compounds", first).is_some_and(|t| &*t.class == "judging");
+    (sorted && plain && !last.contains('-') && !first.ends_with("ly") && !judges).then_some(word)
 }
 
 /// The last word of the counted noun phrase.
@@ -164,12 +143,11 @@ fn head(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<String> {
     let words = noun.of(view.text);
     let last = words.rsplit(char::is_whitespace).next().map(fold).unwrap_or_default();
     // "Great-grandchildren" are no grandchildren.
-    let other = last.split_once('-').is_some_and(|(prefix, _)| OTHER.contains(&prefix));
+    let other = last.split_once('-').is_some_and(|(prefix, _)| {
+        view.lookup.term_of("compounds", prefix).is_some_and(|t| &*t.class == "another thing")
+    });
     if other { Some(last) } else { crate::text::fold_words(words).pop() }
 }
-
-/// First halves of compounds that make something else of what they stand before.
-const OTHER: [&str; 8] = ["great", "step", "half", "god", "foster", "non", "ex", "anti"];
 
 /// The class of the noun for people that a number counts.
 pub(super) fn people(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Box<str>> {
