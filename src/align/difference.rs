@@ -508,17 +508,11 @@ impl<'a> Half<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
     use crate::align::Passages;
-    use crate::claim::Extractor;
+    use crate::claim::given::EXTRACTOR;
     use crate::entity::merge;
-    use crate::rule::Rules;
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// What is seen of two sentences, each a document.
     fn seen<T>(a: &str, b: &str, of: impl Fn(&Difference<'_>) -> T) -> T {

@@ -506,15 +506,9 @@ fn clause(tree: &Tree, top: usize) -> Clause {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
-    use crate::claim::Extractor;
+    use crate::claim::given::EXTRACTOR;
     use crate::entity::merge;
-    use crate::rule::Rules;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// What stands round some words of a text.
     fn around(text: &str, words: &str) -> Neighbourhood {

@@ -126,3 +126,19 @@ pub fn check(context: &CheckContext<'_>) -> Checks {
     found.not_checked.sort_by(|x, y| (&x.rule, &x.claims).cmp(&(&y.rule, &y.claims)));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::pipeline::analyse;
+    use crate::claim::given::EXTRACTOR;
+    use crate::graph::Relation;
+    use crate::source::Document;
+
+    /// Whether the check of a rule holds of a text, or fails; nothing where it is silent.
+    pub(super) fn outcome(rule: &str, text: &str) -> Option<bool> {
+        let documents = vec![Document::from_text("a.md", text)];
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let own = analysis.links.iter().find(|l| l.rule == rule);
+        own.map(|l| l.relation == Relation::DerivedConsistent)
+    }
+}

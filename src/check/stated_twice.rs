@@ -300,24 +300,12 @@ fn say(context: &CheckContext<'_>, rule: &CheckRule, first: u32, again: u32, fou
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::app::pipeline::analyse;
-    use crate::claim::Extractor;
-    use crate::graph::Relation;
-    use crate::rule::Rules;
-    use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+    use crate::check::tests::outcome;
 
     /// Whether the check holds of a text, or fails; nothing where it is silent.
     #[track_caller]
     fn check(text: &str, holds: Option<bool>) {
-        let documents = vec![Document::from_text("a.md", text)];
-        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
-        let own = analysis.links.iter().find(|l| l.rule == "stated-twice");
-        assert_eq!(own.map(|l| l.relation == Relation::DerivedConsistent), holds, "{text}");
+        assert_eq!(outcome("stated-twice", text), holds, "{text}");
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod attach;
 mod dated;
 mod extract;
 mod frame;
+#[cfg(test)]
+pub(crate) mod given;
 mod givers;
 pub mod kind;
 mod model;

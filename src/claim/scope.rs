@@ -413,14 +413,8 @@ fn period(view: &DocumentView<'_>, sentence: &Sentence, parts: &[(usize, usize)]
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// What the first figure of a text that has these words says on an axis.
     #[track_caller]

@@ -190,17 +190,11 @@ fn scoped_apart(x: &Claim, y: &Claim) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
     use crate::align::Features;
     use crate::app::pipeline::examine;
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// How sure the evidence is of a pair, and what else is seen of it.
     type Sure = (u16, Option<(Feature, i32)>);

@@ -401,16 +401,10 @@ fn judged(x: &Claim, y: &Claim) -> Judgement {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
     use crate::app::pipeline::examine;
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// What is seen of the first figures of two documents; of rates, where there are any.
     fn seen<T>(a: &str, b: &str, of: impl Fn(&ParallelSentences<'_>) -> T) -> T {

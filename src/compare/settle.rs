@@ -460,15 +460,9 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
     use crate::app::pipeline::{Fate, examine};
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
+    use crate::claim::given::EXTRACTOR;
 
     /// The conflicts of figures in some documents, each with why it does not stand, if it does not.
     #[track_caller]

@@ -312,15 +312,9 @@ impl Whole<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
     use super::*;
-    use crate::claim::Extractor;
+    use crate::claim::given::{EXTRACTOR, RULES};
     use crate::entity::merge;
-    use crate::rule::Rules;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// Two sentences, each a document.
     fn judged(a: &str, b: &str, brief: bool) -> Finding {

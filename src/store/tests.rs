@@ -3,15 +3,13 @@
 use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
 use super::key::{Key, PROGRAM};
 use super::{Cache, Contribution, entry, folder};
 use crate::candidate::telling;
-use crate::claim::Extractor;
+use crate::claim::given::EXTRACTOR;
 use crate::origin::{credit, shingles};
-use crate::rule::Rules;
 use crate::source::Document;
 
 /// Bounds, precision, ranges, units with offset, a partial date, a weekday, scope, a quotation, a denial, a role.
@@ -23,8 +21,6 @@ Calloway, the treasurer. Revenue fell by about 12 percent in the third quarter. 
 at least $9 million, she added. The mill opened on 3 June 1874.\n\n| year | visitors |\n|---|---|\n| 2030 | 1,200 |\n";
 
 fn extracted(document: &Document) -> Contribution {
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
     let extraction = EXTRACTOR.extract(document, None);
     Contribution {
         shingles: shingles(document, &extraction.segments),

@@ -462,14 +462,8 @@ fn time_beside(view: &DocumentView<'_>, sentence: &Sentence, bound: &Bound) -> O
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// The posts that a text tells, each as "holder: post at organisation".
     #[track_caller]

@@ -220,14 +220,8 @@ fn governs(view: &DocumentView<'_>, sentence: &Sentence, at: usize) -> Option<St
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// What the figures of a text are said to measure, in order.
     #[track_caller]

@@ -160,20 +160,17 @@ pub(super) fn people(view: &DocumentView<'_>, figure: &Figure<'_>) -> Option<Box
 
 #[cfg(test)]
 mod tests {
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
     use crate::value::Value;
 
     #[test]
     fn what_is_counted_beside_people_is_none() {
-        let rules = Rules::embedded().unwrap();
-        let extractor = Extractor::new(&rules);
         for (text, units) in [
             ("The town sent 40 soldiers and six engines.", ["people", "engines"]),
             ("The storm displaced 900 people and 300 households.", ["people", "households"]),
         ] {
-            let claims = extractor.extract(&Document::from_text("a.txt", text), None).claims;
+            let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
             let unit = |c: &crate::claim::Claim| match &c.value {
                 Value::Quantity(q) => Some(q.unit.name.to_string()),
                 _ => None,

@@ -618,14 +618,8 @@ fn qualifies(view: &DocumentView<'_>, figure: &Figure<'_>, cue: &Cue<'_>) -> boo
 
 #[cfg(test)]
 mod tests {
-    use std::sync::LazyLock;
-
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::{EXTRACTOR, RULES};
     use crate::source::Document;
-
-    static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
-    static EXTRACTOR: LazyLock<Extractor<'static>> = LazyLock::new(|| Extractor::new(&RULES));
 
     /// The figures of a text that a rule tells the attribute of, each as "attribute figure".
     #[track_caller]
