@@ -376,16 +376,7 @@ impl<'a> Half<'a> {
 
     /// Whether a token is the subject of its clause, or part of it.
     pub(crate) fn is_of_subject(&self, at: usize) -> bool {
-        let tree = self.side.tree;
-        let inside = |at: &usize| {
-            use Label::{Amod, Compound, Flat, Nmod, NmodBare, Nummod};
-            matches!(tree.tokens[*at].label, Amod | Compound | Flat | Nmod | NmodBare | Nummod)
-        };
-        let mut top = at;
-        while let Some(head) = tree.head(top).filter(|_| inside(&top)) {
-            top = head;
-        }
-        matches!(tree.tokens[top].label, Label::Nsubj | Label::NsubjPass)
+        self.side.tree.is_of_subject(at)
     }
 
     /// How much that tells something stands among tokens: units, and numbers that are none.

@@ -38,6 +38,10 @@ pub use vector::Vector;
 const FIGURE: u32 = 8;
 /// Most that a word weighs less for each doubling of the sentences of its document in which it stands.
 const LOCAL: u32 = 2;
+/// Sentences of a document closer to each other than this stand side by side.
+const BESIDE: usize = 5;
+/// How much of two sentences is the same, in thousandths, where they are one but for a spot.
+const SAME: i32 = 950;
 /// Steps within which a word says which of several things a value is of.
 const NEAR: u32 = 3;
 /// The same for a name.
@@ -276,6 +280,22 @@ impl Passages {
     /// Whether each of two documents is a single sentence.
     pub(crate) fn are_single(&self, a: u32, b: u32) -> bool {
         [a, b].iter().all(|d| self.passages.get(*d as usize).is_none_or(|all| all.len() < 2))
+    }
+
+    /// Whether two passages of one document may contradict each other by a slip, by what is seen of two spots in them. Entries of
+    /// lists and tables go through many things; and where two sentences stand side by side, whoever wrote them sees both, so that
+    /// they tell of two things unless they are the same but for the spots.
+    pub(crate) fn may_be_a_slip(&self, m: (u32, usize), n: (u32, usize), seen: &Features) -> bool {
+        let says = |(d, at): (u32, usize)| {
+            let tree = &self.passages[d as usize][at].tree;
+            tree.tokens.iter().any(|t| t.tag.is_verb() || t.tag == Tag::Aux)
+        };
+        says(m) && says(n) && (!self.are_side_by_side(m, n) || seen.size(Feature::Covered) >= SAME)
+    }
+
+    /// Whether two passages are so near each other in one document that whoever wrote them sees both.
+    pub(crate) fn are_side_by_side(&self, (d, m): (u32, usize), (e, n): (u32, usize)) -> bool {
+        d == e && m.abs_diff(n) < BESIDE
     }
 
     /// What stands round a span of a passage. The words of the span itself are left out.

@@ -197,6 +197,7 @@ fn link<'a>(
         passages.span(d, at).and_then(|span| stated.get(&(d, span))).is_some_and(|claim| !repeated.contains(claim))
     };
     let met = candidate::sentences(&passages, &related, is_stated);
+    let pairs_met = met.len();
     let near = |at: usize| compare::nearest(&passages, &met, at as u32, &documents);
     let nearest = asked.map(near).unwrap_or_default();
     let setting = asked.map_or(Setting::Documents, |_| Setting::Statement);
@@ -258,6 +259,7 @@ fn link<'a>(
         None => parallel::map(&blocks, settings.jobs, |_, b| Some(judge(&context, b))),
     };
     let mut coverage = coverage(&documents, &claims, rules, &problems);
+    coverage.pairs_weighed = candidates.len() + pairs_met;
     let (mut links, mut suppressed) = (Vec::new(), Vec::new());
     for (block, j) in blocks.iter().zip(judged) {
         let Some(mut j) = j else { continue };

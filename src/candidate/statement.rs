@@ -1,6 +1,6 @@
 //! Statements that may oppose each other: sentences of one event cluster that share a telling word.
 //!
-//! Comes in: the claims of a run. Goes out: pairs of statements of two documents. A word that stands in more than
+//! Comes in: the claims of a run. Goes out: pairs of statements. A word that stands in more than
 //! [`COMMON`] statements of a cluster brings none of them together.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ const COMMON: usize = 64;
 /// Event clusters whose documents all say a sentence that is of none of them.
 const SEVERAL: usize = 4;
 
-/// The pairs of statements that are set beside each other, by index, the smaller first; of a cluster of one document none.
+/// The pairs of statements that are set beside each other, by index, the smaller first; with a query, of two documents alone.
 /// What a sentence quotes, and what points elsewhere, is set beside the statement of a query alone (`is_query`).
 pub(crate) fn statements(
     claims: &[Claim],
@@ -41,7 +41,7 @@ pub(crate) fn statements(
     let mut met = BTreeSet::new();
     for all in holders.values().filter(|all| all.len() <= COMMON) {
         for (i, &a) in all.iter().enumerate() {
-            let others = all[i + 1..].iter().filter(|&&b| claims[a].source != claims[b].source);
+            let others = all[i + 1..].iter().filter(|&&b| !is_query || claims[a].source != claims[b].source);
             met.extend(others.map(|&b| (a, b)));
         }
     }

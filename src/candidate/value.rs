@@ -1,8 +1,8 @@
 //! Values that may be of one quantity where no rule names what they are of.
 //!
 //! Comes in: the claims of a run, the documents that are related, and the words around each claim. Goes out: pairs of
-//! claims of one dimension. Of two documents the likest pairs come first, and a pair is kept as long as one of its claims has
-//! fewer than a few partners in the other document.
+//! claims of one dimension. Of two documents, or of one, the likest pairs come first, and a pair is kept as long as one of its
+//! claims has fewer than a few partners there.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::align::Neighbourhood;
 use crate::claim::Claim;
 use crate::value::Value;
 
-/// Partners of a claim in another document.
+/// Partners of a claim in a document.
 const PARTNERS: usize = 10;
 /// Words about a date that tell what it is of, at least: alone on its line it is the page's own. Of another value one.
 const FEWEST: usize = 2;
@@ -61,7 +61,10 @@ pub(crate) fn candidates(claims: &[Claim], related: &[(u32, u32)], sides: &[Neig
         let (Some(own), Some(others)) = (groups.get(a), groups.get(b)) else { continue };
         for (dimension, own) in own {
             if let Some(others) = others.get(dimension) {
-                out.extend(between(own, others, sides));
+                let span = |at: u32| claims[at as usize].span;
+                // Within a document each pair once, and none of one sentence.
+                let may_meet = |x: u32, y: u32| a != b || span(x).end <= span(y).start;
+                out.extend(between([own, others], sides, may_meet));
             }
         }
     }
@@ -69,12 +72,13 @@ pub(crate) fn candidates(claims: &[Claim], related: &[(u32, u32)], sides: &[Neig
     out
 }
 
-/// The candidates between the claims of two documents.
-fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidate> {
+/// The likest candidates between the claims of two documents, or between those of one and the same, as far as two may be set beside
+/// each other.
+fn between([own, others]: [&[u32]; 2], sides: &[Neighbourhood], may_meet: impl Fn(u32, u32) -> bool) -> Vec<Candidate> {
     let (own, others) = (&own[..own.len().min(CLAIMS)], &others[..others.len().min(CLAIMS)]);
     let mut all: Vec<Candidate> = Vec::with_capacity(own.len() * others.len());
     for &a in own {
-        for &b in others {
+        for &b in others.iter().filter(|b| may_meet(a, **b)) {
             let (x, y) = (&sides[a as usize], &sides[b as usize]);
             let words = (x.tree.alike(&y.tree) + x.near.alike(&y.near) + x.whole.alike(&y.whole)) / 3;
             all.push(Candidate { a, b, alike: words + x.figures_around(y) as i32 * FIGURE });
@@ -98,16 +102,13 @@ fn between(own: &[u32], others: &[u32], sides: &[Neighbourhood]) -> Vec<Candidat
 mod tests {
     use super::*;
     use crate::align::Vector;
-    use crate::claim::Extractor;
-    use crate::rule::Rules;
+    use crate::claim::given::EXTRACTOR;
     use crate::source::Document;
 
     /// The claims of two documents, by the words of their values, that are set beside each other.
     fn beside(texts: [&str; 2], related: &[(u32, u32)], words: usize) -> Vec<String> {
-        let rules = Rules::embedded().unwrap();
-        let extractor = Extractor::new(&rules);
         let read = |(source, text): (u32, &str)| {
-            let own = extractor.extract(&Document::from_text("a", text), None).claims.into_iter();
+            let own = EXTRACTOR.extract(&Document::from_text("a", text), None).claims.into_iter();
             own.map(move |c| Claim { source, ..c })
         };
         let claims: Vec<Claim> = (0..).zip(texts).flat_map(read).collect();
@@ -128,6 +129,12 @@ mod tests {
     }
 
     #[test]
+    fn values_of_one_document() {
+        let text = "It cost $4 million, with a roof $6 million. They paid $5 million.";
+        assert_eq!(beside([text, ""], &[(0, 0)], 2), ["$4 million | $5 million", "$6 million | $5 million"]);
+    }
+
+    #[test]
     fn values_of_which_nothing_is_told() {
         for (text, words, met) in
             [("It cost $4.", 0, 0), ("It cost $4.", 1, 1), ("It left in 2019.", 1, 0), ("It left in 2019.", 2, 1)]
@@ -145,11 +152,12 @@ mod tests {
             Neighbourhood { near, tree, whole, around: around.to_vec(), ..Neighbourhood::default() }
         };
         let sides = [side(1, &[7]), side(1, &[]), side(2, &[7]), side(2, &[])];
-        let found: Vec<_> = between(&[0], &[1, 2, 3], &sides).iter().map(|c| (c.b, c.alike)).collect();
+        let all = |_, _| true;
+        let found: Vec<_> = between([&[0], &[1, 2, 3]], &sides, all).iter().map(|c| (c.b, c.alike)).collect();
         assert_eq!(found, [(1, 1000), (2, FIGURE), (3, 0)]);
         let many = vec![side(1, &[]); PARTNERS * 4];
         let (own, others): (Vec<u32>, Vec<u32>) = (0..many.len() as u32).partition(|n| n % 2 == 0);
-        let kept = between(&own, &others, &many);
+        let kept = between([&own, &others], &many, all);
         let fewest = own.iter().map(|a| kept.iter().filter(|c| c.a == *a).count()).min();
         assert_eq!(fewest, Some(PARTNERS));
         assert!(kept.len() < own.len() * others.len());

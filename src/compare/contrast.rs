@@ -51,6 +51,7 @@ impl Spotted {
     /// What its sentences stand in, in a run over documents or over a statement and its sources.
     fn stands_in(&self, run: Setting) -> Setting {
         match run {
+            _ if self.documents.0 == self.documents.1 => Setting::OneDocument,
             _ if self.features.size(Feature::SingleSentences) > 0 => Setting::SingleSentences,
             Setting::Documents if ELSEWHERE.iter().all(|other| self.features.size(*other) == 0) => Setting::OneSpot,
             _ => run,
@@ -179,13 +180,24 @@ impl<'a> Spotter<'a> {
             let spot = fold_words(span.of(text(of))).join(" ");
             self.words[&other].contains(&format!(" {spot} "))
         };
-        if kind != ContrastKind::Denied && !exchanged {
+        if kind != ContrastKind::Denied && !exchanged && a.0 != b.0 {
             let both = yes(stands(a.0, spans.0, b.0)) + yes(stands(b.0, spans.1, a.0));
             seen.put(Feature::SpotInTheOtherDocument, both);
         }
         let published = |of: u32| self.documents[of as usize].published;
         days(published(a.0), published(b.0), &mut seen);
-        let confidence = logistic(self.likely.sum.log_odds(&seen));
+        // In one document, two voices may well say two things, and so may two sentences side by side of two things or more.
+        let elsewhere = || ELSEWHERE.iter().any(|other| seen.size(*other) > 0);
+        let of_subject = || {
+            let tops = |(d, span): (u32, Span)| self.passages.tree(d, span).and_then(|t| Some((t, t.top(span)?)));
+            places.into_iter().filter_map(tops).any(|(tree, at)| tree.is_of_subject(at))
+        };
+        let of_two = a.0 == b.0
+            && (quoted
+                || !self.passages.may_be_a_slip(a, b, &seen)
+                || self.passages.are_side_by_side(a, b)
+                    && (elsewhere() || kind != ContrastKind::Denied && of_subject()));
+        let confidence = if of_two { 0 } else { logistic(self.likely.sum.log_odds(&seen)) };
         Some(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen, confidence })
     }
 }
@@ -219,7 +231,7 @@ pub fn detail(
         let others: &[Feature] = match s.stands_in(setting) {
             Setting::SingleSentences => &ELSEWHERE,
             Setting::Statement => &[Feature::NamesInOnePlace],
-            Setting::Documents | Setting::OneSpot => &[],
+            Setting::Documents | Setting::OneSpot | Setting::OneDocument => &[],
         };
         others.iter().all(|other| s.features.size(*other) == 0)
     });

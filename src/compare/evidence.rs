@@ -103,10 +103,7 @@ pub fn weigh(
         if named_apart || apart && (two_dates || scoped_apart(x, y)) {
             continue;
         }
-        let mut pair = pair_of(context, a, b);
-        if seen.features.size(Feature::SingleSentences) > 0 {
-            pair.setting = Setting::SingleSentences;
-        }
+        let pair = pair_of(context, a, b);
         // A count that grows has another value on another day, which that of an undated document may be of.
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
@@ -128,7 +125,8 @@ pub fn weigh(
         let relation = if apart { Relation::Conflict } else { Relation::Agree };
         out.extend(link(pair, relation, seen.confidence, None));
     }
-    // Where one document states both values, each of the same thing as others do, they are of two things.
+    // Where one document states both values, each of the same thing as others do, they are of two things; and so they are where a
+    // document that states both has company for one of them.
     let mut one = UnionFind::new(context.claims.len());
     for (at, pair) in (0u32..).zip(context.claims.windows(2)) {
         if place(at) == place(at + 1) && !pair[0].noise {
@@ -142,7 +140,14 @@ pub fn weigh(
     for (at, claim) in (0u32..).zip(context.claims) {
         stated.entry(one.find(at)).or_default().insert(claim.source);
     }
-    let by_one = |l: &Link| !stated[&one.find(l.a)].is_disjoint(&stated[&one.find(l.b)]);
+    let by_one = |l: &Link| {
+        let [x, y] = [l.a, l.b].map(|at| &stated[&one.find(at)]);
+        if context.setting(&context.claims[l.a as usize], &context.claims[l.b as usize]) == Setting::OneDocument {
+            x.len() > 1 || y.len() > 1
+        } else {
+            !x.is_disjoint(y)
+        }
+    };
     out.retain(|l| l.relation != Relation::Conflict || !by_one(l));
     // One slot a document: of the values of another document that a value may exclude, that of a rule, else the surest; of two as
     // sure the first.
@@ -217,8 +222,8 @@ mod tests {
         drawn.iter().map(|l| context.claims[l.b as usize].value_span.of(b).to_owned()).collect()
     }
 
-    const OWN: &str = "The keeper of Lowmere painted 40 boats at the pier.";
-    const OTHER: &str = "The keeper of Lowmere painted 60 boats at the pier.";
+    const OWN: &str = "It rained. The keeper of Lowmere painted 40 boats at the pier.";
+    const OTHER: &str = "It rained. The keeper of Lowmere painted 60 boats at the pier.";
     const SURE: Sure = (999, None);
 
     #[test]

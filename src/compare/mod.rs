@@ -29,7 +29,7 @@ mod weights;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::align::Passages;
+use crate::align::{Features, Passages};
 use crate::claim::{Claim, Subject};
 use crate::entity::{EntityType, Merged, spelt_alike};
 use crate::graph::{BasisKind, GateName, Grounds, Link, Verdict};
@@ -92,9 +92,21 @@ pub struct CompareContext<'a> {
 }
 
 impl CompareContext<'_> {
-    /// What the run is over.
-    fn setting(&self) -> Setting {
-        self.query.map_or(Setting::Documents, |_| Setting::Statement)
+    /// What two claims stand in, as far as their documents tell.
+    fn setting(&self, x: &Claim, y: &Claim) -> Setting {
+        match self.query {
+            _ if x.source == y.source => Setting::OneDocument,
+            _ if self.passages.are_single(x.source, y.source) => Setting::SingleSentences,
+            Some(_) => Setting::Statement,
+            None => Setting::Documents,
+        }
+    }
+
+    /// Whether two values, of which something is seen, may contradict each other where both stand in one document; of two documents
+    /// they may.
+    fn may_be_a_slip(&self, x: &Claim, y: &Claim, seen: &Features) -> bool {
+        let at = |c: &Claim| Some((c.source, self.passages.at(c.source, c.value_span)?));
+        x.source != y.source || at(x).zip(at(y)).is_none_or(|(m, n)| self.passages.may_be_a_slip(m, n, seen))
     }
 
     /// Whether two claims stand in two documents of one event cluster.
@@ -493,6 +505,39 @@ fn judge(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::pipeline::analyse;
+    use crate::claim::given::EXTRACTOR;
+
+    /// The conflicts inside the first of some documents, by their rules.
+    #[track_caller]
+    fn check_within(texts: &[&str], expected: &[&str]) {
+        let documents = (0..).zip(texts).map(|(n, text)| Document::from_text(&format!("{n}"), text)).collect();
+        let analysis = analyse(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let within = |l: &&Link| [l.a, l.b].iter().all(|c| analysis.claims[*c as usize].source == 0);
+        let conflicts = analysis.links.iter().filter(|l| l.relation == Relation::Conflict).filter(within);
+        let found: Vec<&str> = conflicts.map(|l| l.rule.as_str()).collect();
+        assert_eq!(found, expected, "{texts:?}");
+    }
+
+    /// Sentences on other things, so that those before and behind them do not stand side by side.
+    const BETWEEN: &str = "Gulls nest on the roof. Children play in the yard. The mayor is fond of music. Nobody knows why. \
+                           Buses leave from the market. ";
+
+    #[test]
+    fn a_document_contradicts_itself() {
+        let (built, other) =
+            ("Building the pool cost £4.2 million. ", "The pool, which cost £5.2 million, has a sauna. ");
+        check_within(&[&[built, BETWEEN, other].concat()], &["values-differ"]);
+        check_within(&[&[built, other, BETWEEN].concat()], &[]);
+        check_within(&[&[built, BETWEEN, other].concat(), built], &[]);
+        let (ada, omar) = ("The pool was designed by Ada Berg. ", "The pool was designed by Omar Lund. ");
+        check_within(&[&[ada, BETWEEN, omar].concat()], &["statements-differ"]);
+        let quoted = |by: &str, words: &str| format!("“{}”, said {by}. ", words.trim_end().trim_end_matches('.'));
+        check_within(&[&[&quoted("Ingrid Solberg", ada), BETWEEN, &quoted("Sven Holt", omar)].concat()], &[]);
+        check_within(&["Dogs are allowed in the hall. Dogs are not allowed in the hall."], &["statements-differ"]);
+        check_within(&["Dogs are allowed in the hall. Cats are not allowed in the hall."], &[]);
+        check_within(&[&["- the pool: £4.2 million\n\n", BETWEEN, "\n\n- the pool: £5.2 million\n"].concat()], &[]);
+    }
 
     #[test]
     fn long_words_are_told_from_where_they_differ() {

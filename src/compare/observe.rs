@@ -257,9 +257,6 @@ pub struct Observer<'a> {
     stated: Stated,
     shared: Shared,
     agreement: Sum,
-    /// How sure the evidence has to be: of values that fit each other and that exclude each other, in documents and in single
-    /// sentences.
-    least: [[u16; 2]; 2],
 }
 
 impl<'a> Observer<'a> {
@@ -271,9 +268,6 @@ impl<'a> Observer<'a> {
             stated: Stated::new(context.claims),
             shared: Shared::new(judged, |c| context.claims[c as usize].source),
             agreement: Sum::new(context.rules, SUM),
-            least: [false, true].map(|apart| {
-                [context.setting(), Setting::SingleSentences].map(|setting| least(context, setting, apart))
-            }),
         }
     }
 
@@ -285,14 +279,15 @@ impl<'a> Observer<'a> {
             let features = self.see(j, &mut open);
             let log_odds = |apart| if apart { TREES.log_odds(&features) } else { self.agreement.log_odds(&features) };
             // What is said of two cases is not of one thing, whatever else is alike.
-            let of_one_case = features.size(Feature::ConditionOther) == 0;
-            let confidence = j.apart.filter(|_| of_one_case).map_or(0, |apart| logistic(log_odds(apart)));
-            let single = features.size(Feature::SingleSentences) > 0;
-            if !single {
+            let [x, y] = [j.candidate.a, j.candidate.b].map(|at| &self.context.claims[at as usize]);
+            let of_one = features.size(Feature::ConditionOther) == 0 && self.context.may_be_a_slip(x, y, &features);
+            let confidence = j.apart.filter(|_| of_one).map_or(0, |apart| logistic(log_odds(apart)));
+            let setting = self.context.setting(x, y);
+            if !matches!(setting, Setting::SingleSentences | Setting::OneDocument) {
                 let sure = if j.apart == Some(true) { confidence } else { 0 };
                 out.sure.push((places(self.context, j.candidate.a, j.candidate.b), sure));
             }
-            let asked_for = |apart: bool| confidence >= self.least[usize::from(apart)][usize::from(single)];
+            let asked_for = |apart: bool| confidence >= least(self.context, setting, apart);
             // Whoever asks for no confidence at all gets every one.
             if self.context.min_confidence == Some(0) || j.apart.is_some_and(asked_for) {
                 out.seen.push(Seen { candidate: j.candidate, apart: j.apart, features, confidence });
@@ -331,7 +326,9 @@ impl<'a> Observer<'a> {
                 let all = self.stated.numbers.get(&other.source);
                 all.is_some_and(|all| known.numbers.iter().any(|n| all.contains(n)))
             };
-            put(Feature::NumberInTheOtherDocument, yes(stands(m, y)) + yes(stands(n, x)));
+            if x.source != y.source {
+                put(Feature::NumberInTheOtherDocument, yes(stands(m, y)) + yes(stands(n, x)));
+            }
             let beside =
                 |known: &Known, other: &Neighbourhood| known.key.is_some_and(|key| other.figures.contains(&key));
             put(Feature::NumberInTheOtherSentence, yes(beside(m, q)) + yes(beside(n, p)));

@@ -65,7 +65,7 @@ impl<'a> Pair<'a> {
             y,
             found,
             confidence: None,
-            setting: context.setting(),
+            setting: context.setting(x, y),
             seen,
             sentences,
             alike,

@@ -37,6 +37,17 @@ const NUMBERED: usize = 500;
 /// A statement of which less than this tells something has to stand in the other one whole.
 const TERSE: usize = 5;
 
+/// What two sentences are of their documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// A part of them.
+    Part,
+    /// Nearly all that each of two documents says.
+    Brief,
+    /// Sentences side by side in one document.
+    SideBySide,
+}
+
 /// What a statement is set beside another one by.
 #[derive(Clone, Copy)]
 pub struct Statements<'a> {
@@ -71,7 +82,12 @@ impl Statements<'_> {
         let (passages, documents, lookup) = texts;
         let difference = passages.difference((x.source, x.span), (y.source, y.span), documents, Default::default());
         let whole = difference.map(|difference| Whole { difference, lookup, measures: self.measures });
-        let found = whole.as_ref().and_then(|whole| whole.judge(brief(x) && brief(y)));
+        let extent = match passages.at(x.source, x.span).zip(passages.at(y.source, y.span)) {
+            Some((m, n)) if passages.are_side_by_side((x.source, m), (y.source, n)) => Extent::SideBySide,
+            _ if x.source != y.source && brief(x) && brief(y) => Extent::Brief,
+            _ => Extent::Part,
+        };
+        let found = whole.as_ref().and_then(|whole| whole.judge(extent));
         match (query, &whole) {
             (Some((query, _)), Some(whole)) if found.as_ref().is_none_or(|f| f.judgement != Judgement::Disjoint) => {
                 query.judge(whole, || asserts(y, x, texts))
@@ -141,6 +157,8 @@ struct Exchange {
     numbers: bool,
     /// Whether it tells apart what a sentence is about, of which there may be two: "the third ferry sailed".
     tells_apart: bool,
+    /// Whether it belongs to what a sentence is about, or is that.
+    of_subject: bool,
 }
 
 /// Two sentences as wholes.
@@ -151,8 +169,9 @@ pub(super) struct Whole<'a> {
 }
 
 impl Whole<'_> {
-    /// `brief` is whether each of the two is nearly all that its document says.
-    fn judge(&self, brief: bool) -> Option<Finding> {
+    /// `extent` is what the two are of their documents.
+    fn judge(&self, extent: Extent) -> Option<Finding> {
+        let (brief, beside) = (extent == Extent::Brief, extent == Extent::SideBySide);
         let Difference { halves, gaps, .. } = &self.difference;
         if halves[0].shared() == 0 {
             return None;
@@ -188,8 +207,8 @@ impl Whole<'_> {
         let within = rest[short] == 0 && rest[long] <= LONGER;
         if let [e] = exchanges.as_slice()
             && denials[0] == denials[1]
-            && (same
-                || within && shared >= WITHIN && !e.tells_apart
+            && (same && !(beside && e.of_subject)
+                || !beside && within && shared >= WITHIN && !e.tells_apart
                 || brief
                     && e.numbers
                     && !e.tells_apart
@@ -205,7 +224,11 @@ impl Whole<'_> {
         }
         // "Nobody was there at noon" denies every "the mayor was there at noon, and danced".
         let denial = usize::from(denials[1] > denials[0]);
-        let reaches = if denial == short { same || shared >= WITHIN } else { rest[long] <= SHARED };
+        let reaches = match denial == short {
+            _ if beside => same,
+            true => same || shared >= WITHIN,
+            false => rest[long] <= SHARED,
+        };
         let denied = within && exchanges.is_empty() && denials[0] + denials[1] == 1 && reaches;
         if denied && !self.is_partial(denial) && (same || self.difference.is_denied()) {
             return Some(Finding::new(Judgement::Disjoint, "one denies what the other says, all else is the same"));
@@ -240,18 +263,18 @@ impl Whole<'_> {
         std::iter::once(gap.clone()).chain(singles).find_map(|at| {
             let (first, last) = ((at[0][0], at[1][0]), (at[0][at[0].len() - 1], at[1][at[1].len() - 1]));
             let words = (p.words(&at[0], 0, 0)?, q.words(&at[1], 0, 0)?);
-            let tells_apart = || p.is_of_subject(first.0) || q.is_of_subject(first.1);
+            let of_subject = p.is_of_subject(first.0) || q.is_of_subject(first.1);
             let place = |word: &str| ordinal(&word.replace('-', ""), self.measures);
             let places = (place(&words.0), place(&words.1));
             if let (Some(m), Some(n)) = places {
                 let next = p.next(first.0).zip(q.next(first.1));
                 let numbers = next.is_some_and(|(a, b)| self.difference.are_partners(a, b));
-                return (m != n).then_some(Exchange { words, at, numbers, tells_apart: tells_apart() });
+                return (m != n).then_some(Exchange { words, at, numbers, tells_apart: of_subject, of_subject });
             }
             let single = at[0].len() == 1 && at[1].len() == 1 && words.0 != words.1;
             let numbers = p.numbers(first.0, self.lookup) && q.numbers(first.1, self.lookup);
             if single && (numbers || p.is_joined(first.0) && q.is_joined(first.1)) {
-                return Some(Exchange { words, at, numbers, tells_apart: numbers && tells_apart() });
+                return Some(Exchange { words, at, numbers, tells_apart: numbers && of_subject, of_subject });
             }
             // Whoever walks up a street walks down it.
             let level = |at: Option<usize>, n: usize| {
@@ -264,7 +287,7 @@ impl Whole<'_> {
             [(0, 0), (0, 1), (1, 0)].into_iter().find_map(|(before, behind)| {
                 let words = (p.words(&at[0], before, behind)?, q.words(&at[1], before, behind)?);
                 let out = rules_out(&words.0, &words.1, self.lookup);
-                out.then(|| Exchange { words, at: at.clone(), numbers: false, tells_apart: false })
+                out.then(|| Exchange { words, at: at.clone(), numbers: false, tells_apart: false, of_subject })
             })
         })
     }
@@ -317,7 +340,7 @@ mod tests {
     use crate::entity::merge;
 
     /// Two sentences, each a document.
-    fn judged(a: &str, b: &str, brief: bool) -> Finding {
+    fn judged(a: &str, b: &str, extent: Extent) -> Finding {
         let documents = [Document::from_text("a", a), Document::from_text("b", b)];
         let read: Vec<_> = documents.iter().map(|d| EXTRACTOR.extract(d, None)).collect();
         let known: Vec<_> = read.iter().map(|r| r.known.clone()).collect();
@@ -326,13 +349,13 @@ mod tests {
         let passages = Passages::new(passages, &[(0, 1)], &documents, &merge(&known, &[], lookup), lookup);
         let whole = |n: usize| (n as u32, Span::new(0, documents[n].text.len()));
         let difference = passages.difference(whole(0), whole(1), &documents, Default::default()).unwrap();
-        let found = Whole { difference, lookup, measures: RULES.measures() }.judge(brief);
+        let found = Whole { difference, lookup, measures: RULES.measures() }.judge(extent);
         found.unwrap_or_else(|| Finding::new(Judgement::Unknown, ""))
     }
 
     fn check(a: &str, b: &str, opposed: bool) {
         for (a, b) in [(a, b), (b, a)] {
-            let found = judged(a, b, false);
+            let found = judged(a, b, Extent::Part);
             assert_eq!(found.judgement == Judgement::Disjoint, opposed, "{a} | {b} | {}", found.because);
         }
     }
@@ -341,8 +364,8 @@ mod tests {
     #[test]
     fn a_figure_that_two_gaps_share_counts_once() {
         for (a, b) in [("It took 2 to 3 if dry.", "It went according to plan."), ("2 to 3 if", "according to")] {
-            assert_eq!(judged(a, b, true).judgement, Judgement::Unknown, "{a} | {b}");
-            assert_eq!(judged(b, a, true).judgement, Judgement::Unknown, "{b} | {a}");
+            assert_eq!(judged(a, b, Extent::Brief).judgement, Judgement::Unknown, "{a} | {b}");
+            assert_eq!(judged(b, a, Extent::Brief).judgement, Judgement::Unknown, "{b} | {a}");
         }
     }
 
@@ -359,6 +382,15 @@ mod tests {
         check("It was the thirtieth ferry of the day.", "It was the fortieth ferry of the day.", true);
         check("The third ferry sailed to the island.", "The fourth ferry sailed to the island at noon.", false);
         check("The council is aware of the leak.", "The council is unaware of the leak.", true);
+    }
+
+    #[test]
+    fn side_by_side_all_else_is_the_same() {
+        let opposed = |a, b| judged(a, b, Extent::SideBySide).judgement == Judgement::Disjoint;
+        assert!(opposed("The keeper opened the gate.", "The keeper closed the gate."));
+        assert!(opposed("Dogs are allowed in the hall.", "Dogs are not allowed in the hall."));
+        assert!(!opposed("The northern gate is painted red.", "The southern gate is painted red."));
+        assert!(!opposed("The keeper was there at noon.", "The keeper was not there at noon, and danced on the pier."));
     }
 
     #[test]
@@ -386,8 +418,8 @@ mod tests {
     }
 
     fn brief(a: &str, b: &str) -> Judgement {
-        let found = judged(a, b, true).judgement;
-        assert_eq!(found, judged(b, a, true).judgement, "{a} | {b}");
+        let found = judged(a, b, Extent::Brief).judgement;
+        assert_eq!(found, judged(b, a, Extent::Brief).judgement, "{a} | {b}");
         found
     }
 

@@ -195,6 +195,8 @@ pub struct Coverage {
     pub stopped_by: BTreeMap<GateName, usize>,
     /// Pairs that reached the comparator.
     pub pairs_compared: usize,
+    /// Pairs of values and of sentences that were set beside each other where no rule names what they are of.
+    pub pairs_weighed: usize,
     /// Pairs left `unresolved`.
     pub unresolved: usize,
     /// Blocks compared in part.

@@ -316,6 +316,17 @@ impl Tree {
         let all = (0..self.tokens.len()).filter(|i| within(*i) && self.tokens[*i].tag != Tag::Punct);
         all.clone().find(|i| self.head(*i).is_none_or(|h| !within(h))).or_else(|| all.clone().next())
     }
+
+    /// Whether a token is the subject of its clause, or part of it.
+    pub(crate) fn is_of_subject(&self, at: usize) -> bool {
+        use Label::{Amod, Compound, Flat, Nmod, NmodBare, Nsubj, NsubjPass, Nummod};
+        let inside = |at: &usize| matches!(self.tokens[*at].label, Amod | Compound | Flat | Nmod | NmodBare | Nummod);
+        let mut top = at;
+        while let Some(head) = self.head(top).filter(|_| inside(&top)) {
+            top = head;
+        }
+        matches!(self.tokens[top].label, Nsubj | NsubjPass)
+    }
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ impl Tally {
             unresolved: analysis.coverage.unresolved,
             claims: sources.iter().map(|r| r.claims).sum(),
             sources,
-            nothing_compared: analysis.coverage.pairs_compared == 0
+            nothing_compared: analysis.coverage.pairs_compared + analysis.coverage.pairs_weighed == 0
                 && analysis.links.is_empty()
                 && analysis.checked.is_empty()
                 && analysis.findings.is_empty(),

@@ -359,6 +359,8 @@ pub(super) struct WhenWire {
     pub query_confidence: Option<u32>,
     /// The same of two documents whose sentences differ in one spot alone; without it, `confidence`.
     pub one_spot_confidence: Option<u32>,
+    /// The same of two sentences of one document; without it, the rule says nothing of them.
+    pub one_document_confidence: Option<u32>,
     /// Whether their subjects are two spellings of what may be one name: documents of one event cluster only.
     pub spelling: Option<bool>,
     /// What has to be missing.

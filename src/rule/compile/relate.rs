@@ -80,6 +80,8 @@ pub struct When {
     pub query_confidence: Option<u16>,
     /// The same of two documents whose sentences differ in one spot alone; without it, `confidence`.
     pub one_spot_confidence: Option<u16>,
+    /// The same of two sentences of one document; without it, the rule says nothing of them.
+    pub one_document_confidence: Option<u16>,
     /// Whether the subjects are two spellings of what may be one name; only in documents of one event cluster.
     pub spelling: Option<bool>,
     /// What has to be missing, all of it.
@@ -97,6 +99,8 @@ pub enum Setting {
     Statement,
     /// Two documents, in sentences that differ in one spot alone.
     OneSpot,
+    /// Two sentences of one document.
+    OneDocument,
 }
 
 impl When {
@@ -105,6 +109,7 @@ impl When {
     pub fn least(&self, setting: Setting, asked: Option<u16>) -> Option<u16> {
         match setting {
             Setting::SingleSentences => self.single_confidence.map(|own| asked.map_or(own, |n| n.max(own))),
+            Setting::OneDocument => self.one_document_confidence.map(|own| asked.unwrap_or(own)),
             Setting::Documents => self.confidence.map(|own| asked.unwrap_or(own)),
             Setting::OneSpot => self.one_spot_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
             Setting::Statement => self.query_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
@@ -189,6 +194,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         ("single_confidence", wire.single_confidence),
         ("query_confidence", wire.query_confidence),
         ("one_spot_confidence", wire.one_spot_confidence),
+        ("one_document_confidence", wire.one_document_confidence),
     ] {
         if further.is_some() && wire.confidence.is_none() {
             checker.faults.push(&place, format!("`{key}` needs `confidence`"));
@@ -229,6 +235,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         single_confidence: wire.single_confidence.map(|n| n.min(1000) as u16),
         query_confidence: wire.query_confidence.map(|n| n.min(1000) as u16),
         one_spot_confidence: wire.one_spot_confidence.map(|n| n.min(1000) as u16),
+        one_document_confidence: wire.one_document_confidence.map(|n| n.min(1000) as u16),
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
