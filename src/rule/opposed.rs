@@ -100,7 +100,8 @@ impl Opposed {
         all
     }
 
-    /// The sets in which a phrase stands, in lower case, each with which member of it it is: as the phrase stands; failing that, of what its last word may be a form of.
+    /// The sets in which a phrase stands, in lower case, each with which member of it it is: as the phrase stands; failing that, of
+    /// what its last word may be a form of, or what may be its past form ("postpone" of "postponed").
     fn of(&self, phrase: &str) -> Vec<(u32, u32)> {
         if let Some(own) = self.members.get(phrase) {
             return own.clone();
@@ -109,6 +110,36 @@ impl Opposed {
             phrase.rsplit_once(' ').map_or(("", phrase), |(_, last)| (&phrase[..phrase.len() - last.len()], last));
         let mut out = Vec::new();
         lemmas(last, |lemma| out.extend(self.members.get(&*format!("{head}{lemma}")).into_iter().flatten()));
+        if out.is_empty() {
+            let past = if phrase.ends_with('e') { "d" } else { "ed" };
+            out.extend(self.members.get(&*format!("{phrase}{past}")).into_iter().flatten());
+        }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_whatever_form() {
+        let mut opposed = Opposed::default();
+        let none = |_: &str| Vec::new();
+        opposed.add_set("response", &["approved", "rejected", "postponed"].map(str::to_owned), &none);
+        opposed.add_pair("large", &["small".to_owned()], &none);
+        for (a, b, apart) in [
+            ("approved", "rejected", true),
+            ("approve", "postponed", true),
+            ("approve", "postpone", true),
+            ("rejects", "reject", false),
+            ("approved", "approve", false),
+            ("largest", "smallest", true),
+            ("large", "approve", false),
+            ("approval", "reject", false),
+        ] {
+            assert_eq!(opposed.apart(a, b), apart, "{a} {b}");
+            assert_eq!(opposed.apart(b, a), apart, "{b} {a}");
+        }
     }
 }
