@@ -12,11 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use foldhash::HashMap;
 use sha2::{Digest, Sha256};
 use toml::de::DeValue;
-
-use crate::text::hexadecimal;
 
 use super::called::Called;
 use super::compile::{self, CheckRule, Checker, ExtractRule, Head, KindRule, Lexicon, RelateRule};
@@ -405,5 +404,5 @@ fn hash(files: &[RuleFile], own: &[OwnAttribute]) -> String {
         }
     }
     own.iter().for_each(|attribute| add(&attribute.hashed()));
-    hexadecimal(&hasher.finalize())
+    HEXLOWER.encode(&hasher.finalize())
 }
