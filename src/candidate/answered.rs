@@ -13,6 +13,9 @@ use super::statement::is_statement;
 /// Most holders of one post in one event cluster that are set against each other.
 const RIVALS: usize = 64;
 
+/// A post of an event cluster, or whom a document names.
+type Named<'a> = (u32, &'a str);
+
 /// The pairs of holders of one post or rank by two documents of one event cluster, by index, the smaller first.
 pub(crate) fn holders(claims: &[Claim], event_clusters: &[u32]) -> BTreeSet<(usize, usize)> {
     let holders = || {
@@ -24,7 +27,7 @@ pub(crate) fn holders(claims: &[Claim], event_clusters: &[u32]) -> BTreeSet<(usi
         })
     };
     // Of each document and name the first claim.
-    let mut held: BTreeMap<(u32, &str), BTreeMap<(u32, &str), usize>> = BTreeMap::new();
+    let mut held: BTreeMap<Named<'_>, BTreeMap<Named<'_>, usize>> = BTreeMap::new();
     for (at, post, named) in holders() {
         held.entry(post).or_default().entry(named).or_insert(at);
     }
