@@ -118,7 +118,7 @@ impl Entry {
 /// The rules, by kind and id.
 pub fn catalogue(rules: &Rules) -> Vec<Entry> {
     let mut entries: Vec<Entry> = rules.lexicons.values().map(lexicon).collect();
-    entries.extend(rules.measure_files.iter().filter_map(|(path, text)| measure(path, text)));
+    entries.extend(rules.measure_files.iter().filter_map(|file| measure(&file.path, &file.text)));
     entries.extend(rules.extract.iter().map(extract));
     entries.extend(rules.kinds.iter().map(kind));
     entries.extend(rules.relate.iter().map(relate));
@@ -133,7 +133,7 @@ pub fn catalogue(rules: &Rules) -> Vec<Entry> {
 }
 
 /// The ids of all rules.
-pub fn ids(entries: &[Entry]) -> BTreeSet<&str> {
+pub(super) fn ids(entries: &[Entry]) -> BTreeSet<&str> {
     entries.iter().map(|e| e.id.as_str()).collect()
 }
 

@@ -21,7 +21,7 @@ mod reach;
 mod stage;
 mod terms;
 
-pub use catalogue::{Entry, Kind, catalogue, ids};
+pub use catalogue::{Entry, Kind, catalogue};
 pub use command::place::Named;
 pub use console::Console;
 pub use error::Error;

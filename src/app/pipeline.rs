@@ -207,7 +207,8 @@ fn link<'a>(
     let by_document: Vec<&[Met]> = met.chunk_by(|m, n| m.a.0 == n.a.0).collect();
     let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
     let details = compare::detail(&mut claims, &spotted, (&documents, &event_clusters, &passages), rules, least);
-    let beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some(), extractor.lookup());
+    let mut beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some(), extractor.lookup());
+    beside.extend(candidate::holders(&claims, &event_clusters));
     let beside: Vec<(usize, usize)> = beside.into_iter().collect();
     let statements = compare::Statements {
         claims: &claims,
@@ -218,8 +219,7 @@ fn link<'a>(
         measures: rules.measures(),
     };
     let met = parallel::map(&beside, settings.jobs, |_, (a, b)| statements.judge(*a, *b));
-    let claims = compare::keep_opposed(claims, beside.into_iter().zip(met), query.as_ref());
-    let claims = compare::keep_rivals(claims, &event_clusters, extractor.lookup());
+    let claims = candidate::keep_answered(claims, beside.into_iter().zip(met), asked.map(|at| at as u32));
     let signs = shingles.iter().zip(&credits);
     let signs: Vec<Signs<'_>> = signs.map(|(s, c)| Signs { shingles: s, credit: c.as_deref() }).collect();
     let origins = Origins::new(&documents, &signs, &settings.owners);

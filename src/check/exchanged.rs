@@ -4,13 +4,13 @@
 //! Without a stated rate nothing is said: what one currency is in another is not known here. With one, two sums that the
 //! gates hold to be of one quantity, but for the currency, say the same where the printed precision of both and of the rate
 //! leaves room for it. No conflict rests on a rate, which moves; but sums that fit once a power of ten is added or taken
-//! away are shown to a reader. Cost: pairs of sums within an event cluster, at most [`CLUSTERS`] of a currency.
+//! away are shown to a reader.
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::candidate::CLUSTERS;
+use crate::candidate::Stated;
 use crate::claim::Claim;
 use crate::compare::but_for_unit;
 use crate::graph::{GateName, Grounds, Relation, Severity, Verdict};
@@ -44,15 +44,12 @@ impl Check for Exchanged {
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
+        let (claims, event_clusters) = (context.compare.claims, context.compare.event_clusters);
+        let sums = Stated::sums(claims, event_clusters, |c| Some(&*sum(c)?.unit.name));
         let mut rates: BTreeMap<u32, BTreeMap<(&str, &str), Vec<Rate>>> = BTreeMap::new();
-        let mut sums: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
         for source in 0..context.segments.len() as u32 {
-            let Some(&event_cluster) = context.compare.event_clusters.get(source as usize) else { continue };
+            let Some(&event_cluster) = event_clusters.get(source as usize) else { continue };
             let all: Vec<u32> = context.of_document(source).filter(|&i| sum(context.claim(i)).is_some()).collect();
-            for &at in &all {
-                let Some(q) = sum(context.claim(at)) else { continue };
-                sums.entry((event_cluster, &q.unit.name)).or_default().push(at);
-            }
             let told = context.of_document(source).filter_map(|at| told(context, at));
             let beside = all.windows(2).filter_map(|pair| beside(context, pair[0], pair[1]));
             for (key, rate) in told.chain(beside) {
@@ -64,13 +61,8 @@ impl Check for Exchanged {
         }
         for (event_cluster, all) in rates {
             for ((one, other), all) in all {
-                let of = |unit| {
-                    sums.get(&(event_cluster, unit)).map(|all| &all[..all.len().min(CLUSTERS)]).unwrap_or_default()
-                };
-                for &a in of(one) {
-                    for &b in of(other) {
-                        held(context, rule, (a, b), &all, found);
-                    }
+                for pair in sums.in_two(event_cluster, one, other) {
+                    held(context, rule, pair, &all, found);
                 }
             }
         }

@@ -1,9 +1,8 @@
 //! "He wrote on Tuesday", and elsewhere, or right beside it, the same thing has a date: the weekday fits it or not.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
+use crate::candidate::Stated;
 use crate::claim::Claim;
 use crate::graph::{Relation, Severity};
 use crate::rule::{CheckCode, CheckRule};
@@ -24,14 +23,8 @@ impl Check for WeekdayStated {
     }
 
     fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        let claims = context.compare.claims;
-        // Dates by what they are dates of.
-        let mut dated: BTreeMap<(u32, &str), Vec<(u32, Date)>> = BTreeMap::new();
-        for (at, claim) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
-            if let (Some(subject), Some(date)) = (context.subject(claim), day(claim)) {
-                dated.entry((subject, &claim.family)).or_default().push((at as u32, date));
-            }
-        }
+        let (claims, merged) = (context.compare.claims, context.compare.merged);
+        let dates = Stated::dates(claims, merged, |c| day(c).is_some());
         for (at, stated) in claims.iter().enumerate().filter(|(_, c)| !c.noise) {
             let Value::Time(time) = &stated.value else { continue };
             let Some(weekday) = time.weekday else { continue };
@@ -54,18 +47,14 @@ impl Check for WeekdayStated {
             }
             let Some(taken) = time.earliest.filter(|_| time.relative) else { continue };
             // "Tuesday, 8 August" has a date of its own, and is checked against that.
-            let Some(subject) =
-                context.subject(stated).filter(|_| !context.words(stated).contains(|c: char| c.is_ascii_digit()))
-            else {
+            if context.words(stated).contains(|c: char| c.is_ascii_digit()) {
                 continue;
-            };
-            let near = |(_, date): &&(u32, Date)| taken.until(*date).is_ok_and(|s| s.get_days().abs() <= NEAR);
-            let all = dated.get(&(subject, stated.family.as_str())).into_iter().flatten();
+            }
             // A sentence that gives both gives two days, not one twice.
-            let elsewhere = |(i, _): &&(u32, Date)| {
-                context.claim(*i).source != stated.source || context.claim(*i).span != stated.span
-            };
-            let near: Vec<(u32, Date)> = all.filter(near).filter(elsewhere).copied().collect();
+            let elsewhere = dates.elsewhere(stated, claims, merged);
+            let dated = elsewhere.filter_map(|i| Some((i, day(context.claim(i))?)));
+            let near = |(_, date): &(u32, Date)| taken.until(*date).is_ok_and(|s| s.get_days().abs() <= NEAR);
+            let near: Vec<(u32, Date)> = dated.filter(near).collect();
             let Some(&(first, date)) = near.first() else { continue };
             if near.iter().any(|(_, d)| *d != date) {
                 continue;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -14,7 +15,7 @@ use crate::mention::{Item, ItemKind, Ordinal, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, segment};
 use crate::source::Document;
-use crate::text::{Span, fold, hexadecimal};
+use crate::text::{Span, fold};
 use crate::value::Quantity;
 
 use super::dated::{date, entries};
@@ -224,5 +225,5 @@ fn identify(document: &Document, claims: &mut [Claim]) {
 
 /// First sixteen hexadecimal digits of the sha256.
 pub(crate) fn hash(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.as_bytes())[..8])
+    HEXLOWER.encode(&Sha256::digest(text.as_bytes())[..8])
 }

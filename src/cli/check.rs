@@ -10,7 +10,7 @@ use anstream::stream::RawStream;
 
 use crate::app::command::decide::Ruling;
 use crate::app::pipeline::Settings;
-use crate::app::{Against, Error, Options, Output, catalogue, ids};
+use crate::app::{Against, Error, Options, Output};
 use crate::config::{self, Config, FailOn, suggestion};
 use crate::graph::Severity;
 use crate::report::{FORMATS, Style, format};
@@ -53,8 +53,7 @@ pub(super) fn options(common: &Common, walk: Walk, start: Option<&Path>, color_e
     }
     let folders: Vec<PathBuf> = config.rules.iter().chain(&common.rules).cloned().collect();
     let rules = Rules::load_with(&folders, &config.attributes).map_err(Error::Faults)?;
-    let entries = catalogue(&rules);
-    let known = ids(&entries);
+    let known = rules.ids();
     for (option, ids) in [("--select", &common.select), ("--ignore", &common.ignore)] {
         if let Some(unknown) = ids.iter().find(|id| !known.contains(id.as_str())) {
             let help = suggestion(unknown, known.iter().copied());

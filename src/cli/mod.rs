@@ -5,6 +5,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -124,7 +125,9 @@ fn dispatch(args: Args, color_errors: bool, console: &mut Console<'_>) -> Result
         return watch(&args, &paths, format, runs, color_errors, console);
     }
     let start = args.command.start();
-    let mut options = check::options(&args.common, args.command.walk(), start.as_deref(), color_errors)?;
+    // The process ends with them: nobody has to wait until thousands of words are given back one by one.
+    let options = check::options(&args.common, args.command.walk(), start.as_deref(), color_errors)?;
+    let mut options = ManuallyDrop::new(options);
     let cache = options.cache.clone().filter(|_| options.style.verbose);
     let by_line = matches!(&args.command, Command::Verify { jsonl: true, .. } | Command::Compare { .. });
     if check::steers(&io::stderr()) && !options.style.quiet && !by_line {

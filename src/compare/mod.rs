@@ -45,13 +45,12 @@ pub use condition::NearMiss;
 pub use contrast::{Detail, Spotted, Spotter, detail, differ, statements};
 pub use evidence::{ConflictConfidence, weigh};
 pub use interval::judge as judge_figures;
-pub use name::keep_rivals;
 pub use nearest::{Nearest, nearest};
 pub use observe::{Judged, Observed, Observer, Seen};
 pub use query::Query;
 pub use scratch::{Scratch, Sightings};
 pub use settle::{Suppressed, Surroundings, settle};
-pub use statement::{Statements, keep_opposed, yield_to_others};
+pub use statement::{Statements, yield_to_others};
 pub use weights::Part;
 
 /// What equal figures add to how alike two claims are worded, in thousandths, by their significant digits: "3" is stated about

@@ -4,7 +4,6 @@
 //! nothing the pages say joins them: a page that has both names tells of both, a place may lie in the other one, a
 //! short name may be a part of the full one. Whatever is left open is [`Judgement::Unknown`], and nothing is said.
 
-use crate::candidate::{Holders, is_holder};
 use crate::claim::Claim;
 use crate::entity::{EntityType, spelt_alike};
 use crate::rule::{Comparator, Lookup, pieces};
@@ -16,17 +15,11 @@ use super::{CompareContext, Finding};
 /// Shortest word that tells one name from another.
 const TELLS: usize = 3;
 
-/// Drops the holders of posts and of ranks whom no other document of the event cluster answers by another name: that
-/// somebody holds a post is stated as a claim about that person already.
-pub fn keep_rivals(claims: Vec<Claim>, event_clusters: &[u32], lookup: &Lookup) -> Vec<Claim> {
-    let holders = Holders::new(&claims, event_clusters);
-    let answered = |c: &Claim| {
-        let Value::Text(name) = &c.value else { return false };
-        let rival = |n: &str| two(lookup, name, n).judgement == Judgement::Disjoint || spelt_alike(name, n);
-        holders.elsewhere(c).any(rival)
-    };
-    let kept: Vec<bool> = claims.iter().map(|c| !is_holder(c) || answered(c)).collect();
-    claims.into_iter().zip(kept).filter_map(|(c, keep)| keep.then_some(c)).collect()
+/// Judges who holds one post by two claims: disjoint where that is somebody else, or one name in two spellings.
+pub(super) fn rivals(lookup: &Lookup, x: &Claim, y: &Claim) -> Judgement {
+    let (Value::Text(p), Value::Text(q)) = (&x.value, &y.value) else { return Judgement::Unknown };
+    let rival = two(lookup, p, q).judgement == Judgement::Disjoint || spelt_alike(p, q);
+    if rival { Judgement::Disjoint } else { Judgement::Unknown }
 }
 
 /// Judges the values of two claims.

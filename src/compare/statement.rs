@@ -4,7 +4,7 @@
 //! stand in the longer one but for the spot. Whatever else differs in content, another place, time or doer, and nothing is
 //! said, unless both are nearly all that their documents say: who writes a sentence or two of one thing says little else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::align::{Difference, Gap, Passages};
 use crate::candidate::is_statement;
@@ -15,11 +15,11 @@ use crate::source::Document;
 use crate::text::{Span, is_brief};
 use crate::value::Judgement;
 
-use super::Finding;
 use super::assertion::asserts;
 use super::query::Query;
 use super::settle::Suppressed;
 use super::text::{ordinal, rules_out};
+use super::{Finding, name};
 
 /// Fewest words that two statements share.
 const SHARED: usize = 2;
@@ -66,9 +66,12 @@ pub struct Statements<'a> {
 }
 
 impl Statements<'_> {
-    /// Judges two of the claims, both statements; of a query and its sources only one of either.
+    /// Judges two of the claims: who holds a post, or two statements, of a query and its sources only one of either.
     pub fn judge(&self, a: usize, b: usize) -> Judgement {
         let (x, y) = (&self.claims[a], &self.claims[b]);
+        if !is_statement(x) {
+            return name::rivals(self.lookup, x, y);
+        }
         let asked = self.query.is_none_or(|query| query.sides(x, y).is_some());
         if asked { self.compare(x, y).judgement } else { Judgement::Unknown }
     }
@@ -95,36 +98,6 @@ impl Statements<'_> {
             _ => found.unwrap_or_else(|| Finding::new(Judgement::Unknown, "more than one thing differs")),
         }
     }
-}
-
-/// Drops the statements that none of those that they are set beside (`candidate::statements`) opposes: a sentence is worth a
-/// claim only where another one answers it. Of the sentences of a page that answer a query, those that support it count,
-/// if there are any. `met` are pairs of claims, each with how the two stand to each other.
-pub fn keep_opposed(
-    claims: Vec<Claim>,
-    met: impl IntoIterator<Item = ((usize, usize), Judgement)>,
-    query: Option<&Query>,
-) -> Vec<Claim> {
-    let mut answers: BTreeMap<usize, Vec<(bool, usize)>> = BTreeMap::new();
-    let mut kept: BTreeSet<usize> = BTreeSet::new();
-    for ((a, b), judgement) in met.into_iter().filter(|(_, judgement)| *judgement != Judgement::Unknown) {
-        match query {
-            Some(query) => {
-                let (own, other) = if query.is_own(&claims[a]) { (a, b) } else { (b, a) };
-                answers.entry(own).or_default().push((judgement == Judgement::Equal, other));
-            }
-            None => kept.extend([a, b]),
-        }
-    }
-    for (own, all) in answers {
-        // A page that supports it somewhere denies it nowhere; another page may.
-        let source = |at: usize| claims[at].source;
-        let supported = |other: usize| all.iter().any(|(supports, at)| *supports && source(*at) == source(other));
-        kept.extend(all.iter().filter(|(supports, at)| *supports || !supported(*at)).map(|(_, at)| *at));
-        kept.insert(own);
-    }
-    let worth = |(at, c): (usize, Claim)| (!is_statement(&c) || kept.contains(&at)).then_some(c);
-    claims.into_iter().enumerate().filter_map(worth).collect()
 }
 
 /// Drops the conflicts of statements whose sentences another conflict joins already: what is told of a figure, a date or

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use globset::GlobMatcher;
 use jiff::civil::Date;
 use regex::Regex;
@@ -16,7 +17,6 @@ use sha2::{Digest, Sha256};
 
 use crate::file;
 use crate::rule::{Fault, OwnAttribute, Placed, RuleFile, Severity};
-use crate::text::hexadecimal;
 
 mod keys;
 mod nearest;
@@ -153,7 +153,7 @@ impl Config {
         let whole = |message: String| vec![Fault::of_path(shown, message)];
         let text = file::text(path, MOST_BYTES).map_err(whole)?;
         let mut config = Config::parse(shown, &text)?;
-        config.file = Some((shown.to_owned(), hexadecimal(&Sha256::digest(text.as_bytes()))));
+        config.file = Some((shown.to_owned(), HEXLOWER.encode(&Sha256::digest(text.as_bytes()))));
         Ok(config)
     }
 

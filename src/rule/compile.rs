@@ -115,11 +115,15 @@ impl<'a> Checker<'a> {
     }
 
     fn not_empty(&mut self, word: &PlacedWord, key: &str) -> Option<String> {
-        if word.value.trim().is_empty() {
+        self.says(word, key).then(|| word.value.clone())
+    }
+
+    fn says(&mut self, word: &PlacedWord, key: &str) -> bool {
+        let says = !word.value.trim().is_empty();
+        if !says {
             self.faults.push(&word.span, format!("`{key}` is empty"));
-            return None;
         }
-        Some(word.value.clone())
+        says
     }
 
     /// A name that has to be there.

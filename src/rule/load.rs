@@ -8,36 +8,45 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use foldhash::HashMap;
-use sha2::{Digest, Sha256};
-use toml::de::DeValue;
-
-use crate::text::hexadecimal;
 
 use super::called::Called;
 use super::compile::{self, CheckRule, Checker, ExtractRule, Head, KindRule, Lexicon, RelateRule};
 use super::fault::{Fault, suggestion};
 use super::lookup::{Lookup, Row as LookupRow};
-use super::measure::Measures;
+use super::measure::{MeasureFile, Measures};
 use super::opposed::Opposed;
 use super::own::OwnAttribute;
+use super::packed::digest;
 use super::place::RuleFile;
 use super::schema::{CheckWire, ExtractWire, KindWire, LexiconWire, RelateWire};
 use super::vocabulary::{LexiconSchema, Vocabulary};
+use read::Values;
 
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// A rule file of the binary.
+struct Embedded {
+    /// Its path below `rules/`.
+    below: &'static str,
+    text: &'static str,
+    /// What TOML makes of the text, as `packed.rs` writes it.
+    packed: &'static [u8],
+}
 
 /// All rules of a run.
 #[derive(Debug, Clone)]
 pub struct Rules {
     /// Lexicons of the schemas `terms`, `names` and `scale`, by id, rows of later folders merged in.
     pub lexicons: BTreeMap<String, Lexicon>,
-    /// Lexicon files that the recogniser reads itself (`units`, `currencies`, …), embedded ones first: path and text.
-    pub measure_files: Vec<(String, String)>,
+    /// Lexicon files that the recogniser reads itself (`units`, `currencies`, …), embedded ones first.
+    pub measure_files: Vec<MeasureFile>,
     /// What those files compile to.
     pub measures: Measures,
     /// What readers call the attributes.
@@ -75,6 +84,14 @@ impl Rules {
     /// The extract rule of an id; `None` for claims that code finds.
     pub fn extract_rule(&self, id: &str) -> Option<&ExtractRule> {
         self.extract.get(*self.extract_at.get(id)?)
+    }
+
+    /// The ids of all rules and lexicons.
+    pub fn ids(&self) -> BTreeSet<&str> {
+        let lexicons = self.lexicons.keys().map(String::as_str).chain(self.measure_files.iter().map(MeasureFile::id));
+        let heads = self.extract.iter().map(|r| &r.head).chain(self.kinds.iter().map(|r| &r.head));
+        let heads = heads.chain(self.relate.iter().map(|r| &r.head)).chain(self.check.iter().map(|r| &r.head));
+        lexicons.chain(heads.map(|head| head.id.as_str())).collect()
     }
 
     /// The rules of the binary.
@@ -134,7 +151,7 @@ impl Rules {
     /// # Errors
     /// Like [`Rules::load`].
     pub fn of_texts(texts: &[(&str, &str)]) -> Result<Rules, Vec<Fault>> {
-        build(texts.iter().map(in_memory).collect(), &[], Vec::new())
+        build(&[], texts.iter().map(|(below, text)| in_memory(below, text)).collect(), &[], Vec::new())
     }
 
     /// [`Rules::load`], with the attributes that a configuration adds.
@@ -142,24 +159,19 @@ impl Rules {
     /// # Errors
     /// Like there; and of the attributes a name that a rule has, or an unknown dimension.
     pub fn load_with(folders: &[PathBuf], own: &[OwnAttribute]) -> Result<Rules, Vec<Fault>> {
-        let mut files = embedded_files();
-        let mut faults = Vec::new();
+        let (mut files, mut faults) = (Vec::new(), Vec::new());
         // A folder that the configuration and the command line both name is one folder.
         let place = |path: &PathBuf| std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
         let places: Vec<PathBuf> = folders.iter().map(place).collect();
         for (at, path) in folders.iter().enumerate().filter(|(at, _)| !places[..*at].contains(&places[*at])) {
             files.extend(folder::files(path, at + 1, &mut faults));
         }
-        build(files, own, faults)
+        build(EMBEDDED, files, own, faults)
     }
 }
 
-fn embedded_files() -> Vec<RuleFile> {
-    EMBEDDED.iter().map(in_memory).collect()
-}
-
-fn in_memory((below, text): &(&str, &str)) -> RuleFile {
-    RuleFile { path: format!("rules/{below}"), below: (*below).to_owned(), text: Arc::from(*text), layer: 0 }
+fn in_memory(below: &str, text: &str) -> RuleFile {
+    RuleFile { path: format!("rules/{below}"), below: below.to_owned(), text: Arc::from(text), layer: 0 }
 }
 
 /// A file read as what its folder says, and the keys that could not be read.
@@ -176,41 +188,34 @@ struct Shelf {
     kinds: Vec<Opened<KindWire>>,
     relate: Vec<Opened<RelateWire>>,
     check: Vec<Opened<CheckWire>>,
-    measure_files: Vec<(String, String)>,
+    measure_files: Vec<MeasureFile>,
     faults: Vec<Fault>,
 }
 
 impl Shelf {
-    /// Reads one file into the shelf of its folder.
-    fn open(&mut self, file: RuleFile) {
-        let (table, mut faults) = read::tables(&file);
-        let broken = !faults.is_empty();
-        self.faults.append(&mut faults);
-        if broken {
-            // What is left of a text that is no TOML would only give faults that follow from the first.
-            return;
-        }
+    /// Reads one file into the shelf of its folder: what it was packed as, or its text.
+    fn open(&mut self, file: RuleFile, packed: &'static [u8]) {
+        let values = match Values::new(&file, packed) {
+            Ok(values) => values,
+            Err(mut faults) => {
+                self.faults.append(&mut faults);
+                return;
+            }
+        };
         let folder = file.below.split_once('/').map_or("", |(folder, _)| folder);
         match folder {
             "lexicon" => {
-                let schema = table.get_ref().iter().find(|(key, _)| *key.get_ref() == "schema");
-                let schema = schema.and_then(|(_, value)| match value.get_ref() {
-                    DeValue::String(word) => LexiconSchema::read(word),
-                    _ => None,
-                });
+                let schema = values.word("schema").and_then(LexiconSchema::read);
                 if schema.is_some_and(LexiconSchema::is_measure) {
-                    self.measure_files.push((file.path.clone(), file.text.to_string()));
+                    self.measure_files.push(MeasureFile { path: file.path, text: file.text, packed });
                     return;
                 }
-                let reading = read::read(&file, table);
-                keep(&mut self.lexicon, &mut self.faults, reading, &file);
+                keep(&mut self.lexicon, &mut self.faults, values.read(&file), &file);
             }
-            "extract" if table.get_ref().iter().any(|(key, _)| *key.get_ref() == "code") => {
-                keep(&mut self.kinds, &mut self.faults, read::read(&file, table), &file);
-            }
-            "extract" => keep(&mut self.extract, &mut self.faults, read::read(&file, table), &file),
-            "relate" => keep(&mut self.relate, &mut self.faults, read::read(&file, table), &file),
-            "check" => keep(&mut self.check, &mut self.faults, read::read(&file, table), &file),
+            "extract" if values.has("code") => keep(&mut self.kinds, &mut self.faults, values.read(&file), &file),
+            "extract" => keep(&mut self.extract, &mut self.faults, values.read(&file), &file),
+            "relate" => keep(&mut self.relate, &mut self.faults, values.read(&file), &file),
+            "check" => keep(&mut self.check, &mut self.faults, values.read(&file), &file),
             _ => {
                 let fault = Fault::of_path(&file.path, "rule file stands in no folder of rules");
                 let help = "rule files stand in `extract/`, `relate/`, `check/` or `lexicon/`";
@@ -227,16 +232,24 @@ fn keep<T>(shelf: &mut Vec<Opened<T>>, faults: &mut Vec<Fault>, reading: read::D
     }
 }
 
-/// Checks and joins the files of all layers; `faults` are those of reading folders.
-fn build(mut files: Vec<RuleFile>, own: &[OwnAttribute], faults: Vec<Fault>) -> Result<Rules, Vec<Fault>> {
+/// Checks and joins the files of all layers, those of the binary first; `faults` are those of reading folders.
+fn build(
+    embedded: &[Embedded],
+    mut files: Vec<RuleFile>,
+    own: &[OwnAttribute],
+    faults: Vec<Fault>,
+) -> Result<Rules, Vec<Fault>> {
     files.sort_by(|a, b| (a.layer, &a.below).cmp(&(b.layer, &b.below)));
-    let hash = hash(&files, own);
+    let alone = !embedded.is_empty() && files.is_empty() && own.is_empty();
+    let packed = embedded.iter().map(|e| (in_memory(e.below, e.text), e.packed));
+    let files: Vec<(RuleFile, &[u8])> = packed.chain(files.into_iter().map(|file| (file, &[][..]))).collect();
+    let hash = HEXLOWER.encode(&if alone { EMBEDDED_DIGEST } else { hash(&files, own) });
     // Ids of files that are at fault count as known: what names them is not at fault.
-    let extract_files = files.iter().filter(|file| file.below.starts_with("extract/"));
-    let extract_ids: BTreeSet<String> = extract_files.map(|file| file.stem().to_owned()).collect();
+    let extract_files = files.iter().filter(|(file, _)| file.below.starts_with("extract/"));
+    let extract_ids: BTreeSet<String> = extract_files.map(|(file, _)| file.stem().to_owned()).collect();
     let mut shelf = Shelf { faults, ..Shelf::default() };
-    for file in files {
-        shelf.open(file);
+    for (file, packed) in files {
+        shelf.open(file, packed);
     }
     let Shelf { lexicon, extract, kinds, relate, check, measure_files, mut faults } = shelf;
     let mut overridden = Vec::new();
@@ -392,18 +405,10 @@ impl Ids {
     }
 }
 
-/// Over layers, paths below the folders and texts, and attributes of a project's own, each with its length, so that no two sets of files run together.
-fn hash(files: &[RuleFile], own: &[OwnAttribute]) -> String {
-    let mut hasher = Sha256::new();
-    let mut add = |part: &str| {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    };
-    for file in files {
-        for part in [file.layer.to_string().as_str(), &file.below, &file.text] {
-            add(part);
-        }
-    }
-    own.iter().for_each(|attribute| add(&attribute.hashed()));
-    hexadecimal(&hasher.finalize())
+/// Over layers, paths below the folders and texts, and attributes of a project's own.
+fn hash(files: &[(RuleFile, &[u8])], own: &[OwnAttribute]) -> [u8; 32] {
+    let texts = files.iter().flat_map(|(file, _)| {
+        [file.layer.to_string().into(), Cow::Borrowed(file.below.as_str()), Cow::Borrowed(&*file.text)]
+    });
+    digest(texts.chain(own.iter().map(|attribute| attribute.hashed().into())))
 }

@@ -47,7 +47,9 @@ impl Words {
 /// A term of a lexicon: the row it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
-    words: Vec<WordId>,
+    first: WordId,
+    /// The words behind the first.
+    more: Box<[WordId]>,
     exact: bool,
     /// Key of the row.
     pub key: Box<str>,
@@ -55,31 +57,63 @@ pub struct Term {
     pub class: Box<str>,
     /// Rank of the row on its scale.
     pub rank: Option<i64>,
+    /// The next of its lexicon that begins with the same word, by place; none stands at [`LAST`].
+    next: u32,
 }
+
+/// No place of a term.
+const LAST: u32 = u32::MAX;
 
 impl Term {
     /// Whether the first of `words` stands as the term has it, and is no other form of its word.
     pub fn begins_as(&self, words: &[Words]) -> bool {
-        words.first().zip(self.words.first()).is_some_and(|(have, own)| have.own == *own)
+        words.first().is_some_and(|have| have.own == self.first)
+    }
+
+    fn length(&self) -> usize {
+        1 + self.more.len()
+    }
+
+    /// Whether its words stand at the beginning of `words`.
+    fn stands_at(&self, words: &[Words]) -> bool {
+        let mut own = std::iter::once(&self.first).chain(&self.more).zip(words);
+        self.length() <= words.len() && own.all(|(w, have)| if self.exact { have.own == *w } else { have.has(*w) })
     }
 }
 
-/// The terms of one lexicon by their first word, longest first.
+/// The terms of one lexicon by their first word, in the order of their rows.
 #[derive(Debug, Clone, Default)]
 pub struct Terms {
-    by_first: HashMap<WordId, Vec<Term>>,
+    all: Vec<Term>,
+    /// The first and the last term that begins with a word, by place.
+    by_first: HashMap<WordId, (u32, u32)>,
 }
 
 impl Terms {
+    fn push(&mut self, term: Term) {
+        let at = self.all.len() as u32;
+        let (_, last) = self.by_first.entry(term.first).or_insert((at, at));
+        if let Some(before) = self.all.get_mut(*last as usize) {
+            before.next = at;
+        }
+        *last = at;
+        self.all.push(term);
+    }
+
+    /// The terms that begin with a word.
+    fn of(&self, first: WordId) -> impl Iterator<Item = &Term> {
+        let at = self.by_first.get(&first).map_or(LAST, |(first, _)| *first);
+        std::iter::successors(self.all.get(at as usize), |term| self.all.get(term.next as usize))
+    }
+
     /// The longest term whose words stand at the beginning of `words`, and how many they are.
     pub fn at(&self, words: &[Words], class: Option<&str>) -> Option<(usize, &Term)> {
         words
             .first()?
             .iter()
-            .flat_map(|w| self.by_first.get(&w).into_iter().flatten())
-            .filter(|t| t.words.len() <= words.len() && class.is_none_or(|c| c == &*t.class))
-            .filter(|t| t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) }))
-            .map(|t| (t.words.len(), t))
+            .flat_map(|w| self.of(w))
+            .filter(|t| class.is_none_or(|c| c == &*t.class) && t.stands_at(words))
+            .map(|t| (t.length(), t))
             .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.key.cmp(&a.1.key)))
     }
 
@@ -88,12 +122,9 @@ impl Terms {
         let first = words.first().copied().unwrap_or_default();
         first
             .iter()
-            .flat_map(|w| self.by_first.get(&w).into_iter().flatten())
-            .filter(move |t| t.words.len() <= words.len() && *class == *t.class)
-            .filter(move |t| {
-                t.words.iter().zip(words).all(|(w, have)| if t.exact { have.own == *w } else { have.has(*w) })
-            })
-            .map(|t| (t.words.len(), t))
+            .flat_map(|w| self.of(w))
+            .filter(move |t| *class == *t.class && t.stands_at(words))
+            .map(|t| (t.length(), t))
     }
 
     /// First words of all terms, sorted.
@@ -145,15 +176,19 @@ impl Lookup {
     /// Interns one row more.
     pub fn add(&mut self, row: Row<'_>) {
         for form in row.forms.iter().filter(|f| !row.bundles || *f != row.key) {
-            let words: Vec<WordId> = pieces(form).iter().map(|w| self.intern(w)).collect();
-            let Some(&first) = words.first() else { continue };
+            let mut words = pieces(form).into_iter().map(|w| self.intern(w));
+            let Some(first) = words.next() else { continue };
+            let more = words.collect();
             if row.lexicon == "irregular" && form != row.key {
                 let lemma = self.intern(row.key);
                 self.irregular.entry(form.as_str().into()).or_default().push(lemma);
             }
-            let term = Term { words, exact: row.exact, key: row.key.into(), class: row.class.into(), rank: row.rank };
-            let table = self.terms.entry(row.lexicon.into()).or_default();
-            table.by_first.entry(first).or_default().push(term);
+            let table = match self.terms.get_mut(row.lexicon) {
+                Some(table) => table,
+                None => self.terms.entry(row.lexicon.into()).or_default(),
+            };
+            let (key, class) = (row.key.into(), row.class.into());
+            table.push(Term { first, more, exact: row.exact, key, class, rank: row.rank, next: LAST });
         }
     }
 

@@ -13,9 +13,11 @@ mod lookup;
 pub mod measure;
 mod opposed;
 mod own;
+mod packed;
 mod place;
 mod schema;
 mod template;
+mod unpack;
 mod vocabulary;
 
 pub use called::Called;

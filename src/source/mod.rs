@@ -44,11 +44,12 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicU64;
 
+use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::problem::{Level, Problem};
-use crate::text::{LineIndex, Position, Span, hexadecimal, joined};
+use crate::text::{LineIndex, Position, Span, joined};
 use reader::{Input, ReaderOutput};
 
 /// What the spans of reports are into.
@@ -226,8 +227,8 @@ fn assemble(
         map,
         bytes: bytes.len() as u64,
         sha256: match basis {
-            Basis::File => digest.get_or_init(|| hexadecimal(&Sha256::digest(bytes))).clone(),
-            Basis::Extracted => hexadecimal(&Sha256::digest(text.as_bytes())),
+            Basis::File => digest.get_or_init(|| HEXLOWER.encode(&Sha256::digest(bytes))).clone(),
+            Basis::Extracted => HEXLOWER.encode(&Sha256::digest(text.as_bytes())),
         },
         title: title.filter(|t| !t.is_empty()),
         title_span,

@@ -1,10 +1,10 @@
 //! What an entry is filed under.
 
+use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::source::{Document, Markup};
-use crate::text::hexadecimal;
 
 /// This very program, as far as extraction goes: its version, and a hash of its sources and its lock file from
 /// `build.rs`. A change of any stage or of the form of an entry makes all entries strangers, and no number has to be
@@ -55,6 +55,6 @@ impl Key {
 
     /// In lower-case hexadecimal.
     pub(super) fn hex(&self) -> String {
-        hexadecimal(&self.0)
+        HEXLOWER.encode(&self.0)
     }
 }

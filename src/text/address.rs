@@ -2,22 +2,22 @@
 
 use std::path::Path;
 
-/// The path as a relative reference with `/`, or with the scheme `file` where it is absolute. Everything but unreserved
-/// characters and `/` is written as bytes of UTF-8 in hex, so that no path can be read as a scheme or a query.
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is written as bytes of UTF-8 in hexadecimal: all but unreserved characters and `/`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// The path as a relative reference with `/`, or with the scheme `file` where it is absolute, so written that no path can be
+/// read as a scheme or a query.
 pub(crate) fn address(path: &str) -> String {
-    let windows = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-    let mut out = String::with_capacity(path.len());
-    if Path::new(path).is_absolute() {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let scheme = match Path::new(&path).is_absolute() {
+        true if path.starts_with('/') => "file://",
         // An absolute path of Windows begins with a letter.
-        out.push_str(if windows.starts_with('/') { "file://" } else { "file:///" });
-    }
-    for &byte in windows.as_bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte.into()),
-            byte => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+        true => "file:///",
+        false => "",
+    };
+    format!("{scheme}{}", utf8_percent_encode(&path, ENCODED))
 }
 
 #[cfg(test)]

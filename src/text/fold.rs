@@ -2,6 +2,9 @@
 
 /// Lower case, straight quotation marks, plain hyphens, single spaces. Used for keys and comparison, never for offsets.
 pub fn fold(text: &str) -> String {
+    if text.bytes().all(|b| b.is_ascii_lowercase()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {

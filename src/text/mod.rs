@@ -27,16 +27,6 @@ pub(crate) use wrap::{hanging, wrapped};
 
 use serde::{Deserialize, Serialize};
 
-/// Bytes in lower-case hexadecimal, two digits each.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut out = String::with_capacity(2 * bytes.len());
-    for b in bytes {
-        out.extend([b >> 4, b & 15].map(|d| char::from(DIGITS[usize::from(d)])));
-    }
-    out
-}
-
 /// Words in one line, with a single space between them.
 pub(crate) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")

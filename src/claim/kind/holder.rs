@@ -1,7 +1,7 @@
 //! Who holds a post that one person holds at a time: "the chief executive of Norvik, Ingrid Solberg" is stated about Norvik, not
 //! of her. Comes in: the claims of posts that frames have found. Goes out: one more for each of a post in the lexicon
 //! `sole-posts` whose place and holder the text names. A sentence that speaks of what was, or of a change, tells of
-//! nobody who holds the post as the page is written. `compare::keep_rivals` drops what no other page answers.
+//! nobody who holds the post as the page is written. `candidate::keep_answered` drops what no other page answers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

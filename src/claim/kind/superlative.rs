@@ -4,7 +4,7 @@
 //! Comes in: sentences in which a name is said to be that, by a form of "be" or beside it, or to run, own or make it: "runs
 //! the largest ferry line in Lowmere", "has Lowmere's largest fleet". Goes out: claims of a rank, of a
 //! place in time, of how many such there are; and of a rank once more turned round, with the name as the value, so that
-//! two names for one rank meet (`compare::keep_rivals` drops those that no other page answers). Everything between the
+//! two names for one rank meet (`candidate::keep_answered` drops those that no other page answers). Everything between the
 //! words and the end of the clause has to be understood: a qualifier that is not makes no claim. "Among the largest" and
 //! "one of the largest" tell of no rank.
 

@@ -12,8 +12,7 @@
 
 use std::sync::LazyLock;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
+use data_encoding::BASE64;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value, context};
@@ -109,7 +108,7 @@ fn written(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
 
 /// The hash of a text as a Content-Security-Policy writes it, without the quotation marks.
 fn hash(text: &str) -> Value {
-    Value::from_safe_string(format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()))))
+    Value::from_safe_string(format!("sha256-{}", BASE64.encode(&Sha256::digest(text.as_bytes()))))
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::{Checker, Head};
 use crate::rule::place::Placed;
@@ -80,7 +83,7 @@ pub(in crate::rule) fn compile(wire: LexiconWire, checker: &mut Checker<'_>) -> 
     let head = checker.head(wire.id, wire.summary, wire.why);
     let schema: LexiconSchema = checker.one(wire.schema, "schema")?;
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
-    let mut owners: BTreeMap<String, String> = BTreeMap::new();
+    let mut owners: HashMap<String, Rc<str>> = HashMap::default();
     if wire.row.is_empty() {
         checker.need(None::<()>, "row");
     }
@@ -102,27 +105,29 @@ pub(in crate::rule) fn compile(wire: LexiconWire, checker: &mut Checker<'_>) -> 
 fn row(
     wire: Placed<RowWire>,
     schema: LexiconSchema,
-    owners: &mut BTreeMap<String, String>,
+    owners: &mut HashMap<String, Rc<str>>,
     checker: &mut Checker<'_>,
 ) -> Option<Row> {
     let (place, wire) = (wire.span, wire.value);
     let key = checker.need_in(wire.key, "key", &place)?;
-    checker.not_empty(&key, "key")?;
-    let mut forms: Vec<String> = Vec::new();
-    for form in std::iter::once(&key).chain(&wire.forms) {
-        if checker.not_empty(form, "forms").is_none() || forms.contains(&form.value) {
-            continue;
-        }
-        forms.push(form.value.clone());
-        if schema == LexiconSchema::Names {
+    if !checker.says(&key, "key") {
+        return None;
+    }
+    let bundles = schema == LexiconSchema::Names && !wire.forms.iter().any(|f| f.value == key.value);
+    let owner: Rc<str> = key.value.as_str().into();
+    let mut forms: Vec<String> = Vec::with_capacity(1 + wire.forms.len());
+    for form in std::iter::once(key.clone()).chain(wire.forms) {
+        if !checker.says(&form, "forms") || forms.contains(&form.value) {
             continue;
         }
         // Two rows with one form could not be told apart in a text.
-        if let Some(owner) = owners.insert(fold(&form.value), key.value.clone())
-            && owner != key.value
+        if schema != LexiconSchema::Names
+            && let Some(other) = owners.insert(fold(&form.value), Rc::clone(&owner))
+            && other != owner
         {
-            checker.faults.push(&form.span, format!("form `{}` already belongs to row `{owner}`", form.value));
+            checker.faults.push(&form.span, format!("form `{}` already belongs to row `{other}`", form.value));
         }
+        forms.push(form.value);
     }
     if schema == LexiconSchema::Scale {
         checker.need_in(wire.axis.as_ref(), "axis", &place);
@@ -131,7 +136,6 @@ fn row(
     let class = checker.maybe_name(wire.class.as_ref(), "class");
     let axis = checker.maybe_name(wire.axis.as_ref(), "axis");
     let called = wire.called.as_ref().and_then(|w| checker.not_empty(w, "called"));
-    let bundles = schema == LexiconSchema::Names && !wire.forms.iter().any(|f| f.value == key.value);
     Some(Row { key: key.value, forms, bundles, called, class, axis, rank: wire.rank.map(|r| r.value), note: wire.note })
 }
 

@@ -1,16 +1,17 @@
-//! From the text of a rule file to its wire type.
+//! From a rule file to its wire type.
 //!
 //! serde stops at the first key that does not fit; here that key is taken out and reading goes on, so that one run
 //! shows all faults of a file.
 
 use std::ops::Range;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_spanned::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 use crate::rule::fault::{Fault, MOST_FAULTS, nearest, suggestion};
 use crate::rule::place::RuleFile;
+use crate::rule::unpack::{unpack, value_of};
 use crate::text::parser_words;
 
 /// A file read as `T`, with the names of the keys that had to be taken out.
@@ -20,18 +21,58 @@ pub(super) struct Deserialized<T> {
     pub(super) faults: Vec<Fault>,
 }
 
-/// The tables of a TOML text, with all syntax faults.
-pub(super) fn tables(file: &RuleFile) -> (Spanned<DeTable<'_>>, Vec<Fault>) {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    let fault = |error: toml::de::Error| {
-        let end = file.text.len();
-        Fault::at(file, error.span().unwrap_or(end..end), format!("no TOML: {}", error.message()))
-    };
-    (table, errors.into_iter().take(MOST_FAULTS).map(fault).collect())
+/// The values of a rule file.
+pub(super) enum Values<'f> {
+    Packed(&'static [u8]),
+    Written(Spanned<DeTable<'f>>),
 }
 
-/// Reads tables as a wire type.
-pub(super) fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTable<'_>>) -> Deserialized<T> {
+impl<'f> Values<'f> {
+    /// Those that were packed, or those of the text; or all its syntax faults: what is left of a text that is no TOML would
+    /// only give faults that follow from the first.
+    pub(super) fn new(file: &'f RuleFile, packed: &'static [u8]) -> Result<Values<'f>, Vec<Fault>> {
+        if !packed.is_empty() {
+            return Ok(Values::Packed(packed));
+        }
+        let (table, errors) = DeTable::parse_recoverable(&file.text);
+        let fault = |error: toml::de::Error| {
+            let end = file.text.len();
+            Fault::at(file, error.span().unwrap_or(end..end), format!("no TOML: {}", error.message()))
+        };
+        let faults: Vec<Fault> = errors.into_iter().take(MOST_FAULTS).map(fault).collect();
+        if faults.is_empty() { Ok(Values::Written(table)) } else { Err(faults) }
+    }
+
+    /// Whether a key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        match self {
+            Values::Packed(packed) => value_of::<IgnoredAny>(packed, key).is_some(),
+            Values::Written(table) => table.get_ref().contains_key(key),
+        }
+    }
+
+    /// The word that a key is set to.
+    pub(super) fn word(&self, key: &str) -> Option<&str> {
+        match self {
+            Values::Packed(packed) => value_of(packed, key),
+            Values::Written(table) => table.get_ref().get(key)?.get_ref().as_str(),
+        }
+    }
+
+    /// Reads them as a wire type.
+    pub(super) fn read<T: DeserializeOwned>(self, file: &RuleFile) -> Deserialized<T> {
+        match self {
+            Values::Packed(packed) => match unpack(packed) {
+                Ok(wire) => Deserialized { wire: Some(wire), gone: Vec::new(), faults: Vec::new() },
+                // What is at fault, the text tells.
+                Err(_) => read(file, DeTable::parse_recoverable(&file.text).0),
+            },
+            Values::Written(table) => read(file, table),
+        }
+    }
+}
+
+fn read<T: DeserializeOwned>(file: &RuleFile, mut table: Spanned<DeTable<'_>>) -> Deserialized<T> {
     let (mut gone, mut faults) = (Vec::new(), Vec::new());
     while faults.len() < MOST_FAULTS {
         let error = match T::deserialize(Deserializer::from(table.clone())) {

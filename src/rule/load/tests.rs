@@ -8,6 +8,7 @@ use jiff::civil::Weekday;
 
 use super::*;
 use crate::rule::formula::{Operand, Outcome, evaluate};
+use crate::rule::unpack::unpack;
 use crate::rule::{Bind, CheckCode, Comparator, Form, Relation, TimeNature};
 use crate::value::{Bound, Quantity, Shape, Unit};
 
@@ -125,8 +126,29 @@ fn embedded_rules_are_without_fault() {
 }
 
 #[test]
+fn embedded_rules_are_packed_as_they_are_written() {
+    let files: Vec<(RuleFile, &[u8])> = EMBEDDED.iter().map(|e| (in_memory(e.below, e.text), e.packed)).collect();
+    assert_eq!(hash(&files, &[]), EMBEDDED_DIGEST);
+    for (file, packed) in files {
+        let values: toml::Value = unpack(packed).unwrap();
+        assert_eq!(values, toml::from_str(&file.text).unwrap(), "{}", file.below);
+        // With the places of all values, as far as rules keep them.
+        let wires = |packed| {
+            let mut shelf = Shelf::default();
+            shelf.open(file.clone(), packed);
+            fn all<T: std::fmt::Debug>(of: &[Opened<T>]) -> String {
+                of.iter().map(|opened| format!("{:?}", opened.wire)).collect()
+            }
+            let Shelf { lexicon, extract, kinds, relate, check, .. } = shelf;
+            [all(&lexicon), all(&extract), all(&kinds), all(&relate), all(&check)]
+        };
+        assert_eq!(wires(packed), wires(&[]), "{}", file.below);
+    }
+}
+
+#[test]
 fn sound_files_load() {
-    let rules = build(sound(), &[], Vec::new()).unwrap();
+    let rules = build(&[], sound(), &[], Vec::new()).unwrap();
     let worth = &rules.extract[0];
     assert_eq!(
         (worth.family.as_str(), worth.comparator, worth.time),
@@ -144,7 +166,7 @@ fn sound_files_load() {
 
 #[test]
 fn hash_depends_on_texts_and_not_on_order_or_machine() {
-    let hash = |files: Vec<RuleFile>| build(files, &[], Vec::new()).unwrap().hash;
+    let hash = |files: Vec<RuleFile>| build(&[], files, &[], Vec::new()).unwrap().hash;
     let mut turned = sound();
     turned.reverse();
     turned[0].path = "/somewhere/else".to_owned();
@@ -160,7 +182,7 @@ fn relate_rules_stand_in_their_order() {
     let same = with(RELATE, "clash", "aaa");
     let mut files = sound();
     files.extend([file(0, "relate/zero.toml", first), file(0, "relate/aaa.toml", same)]);
-    let rules = build(files, &[], Vec::new()).unwrap();
+    let rules = build(&[], files, &[], Vec::new()).unwrap();
     let ids: Vec<_> = rules.relate.iter().map(|r| r.head.id.as_str()).collect();
     assert_eq!(ids, ["zero", "aaa", "clash"]);
 }
@@ -172,7 +194,7 @@ fn later_folders_win_and_that_is_stated() {
     let rule = with(EXTRACT, "kind = \"money\"", "kind = \"price\"\nreplaces = true");
     let mut files = sound();
     files.extend([file(1, "lexicon/titles.toml", more), file(1, "extract/worth.toml", rule)]);
-    let rules = build(files, &[], Vec::new()).unwrap();
+    let rules = build(&[], files, &[], Vec::new()).unwrap();
     assert_eq!(rules.extract.len(), 1);
     assert_eq!(rules.extract[0].kind, "price");
     assert_eq!(rules.lexicons["titles"].classes(), ["chief", "staff"]);
@@ -191,13 +213,13 @@ fn later_folders_win_and_that_is_stated() {
 fn measure_lexicons_are_handed_on() {
     let mut files = sound();
     files.push(file(0, "lexicon/units.toml", include_str!("../../../rules/lexicon/units.toml")));
-    let rules = build(files.clone(), &[], Vec::new()).unwrap();
+    let rules = build(&[], files.clone(), &[], Vec::new()).unwrap();
     assert_eq!(rules.measure_files.len(), 1);
-    assert_eq!(rules.measure_files[0].0, "rules/lexicon/units.toml");
+    assert_eq!(rules.measure_files[0].path, "rules/lexicon/units.toml");
     // What the recognisers cannot read is a fault of that file.
     files.pop();
     files.push(file(0, "lexicon/units.toml", "id = \"units\"\nschema = \"units\"\nwhatever = 1\n"));
-    let faults = build(files, &[], Vec::new()).unwrap_err();
+    let faults = build(&[], files, &[], Vec::new()).unwrap_err();
     assert_eq!(faults[0].path, "rules/lexicon/units.toml");
 }
 
@@ -271,7 +293,7 @@ example = [
 ]
 "#;
     let load = |old: &str, new: &str| {
-        let loaded = build(vec![file(0, "check/counted.toml", with(COUNTED, old, new))], &[], Vec::new());
+        let loaded = build(&[], vec![file(0, "check/counted.toml", with(COUNTED, old, new))], &[], Vec::new());
         loaded.map(|rules| rules.check[0].form.clone()).map_err(|faults| faults[0].message.clone())
     };
     assert_eq!(load("why", "why"), Ok(Form::Code(CheckCode::Counted)));
@@ -296,7 +318,7 @@ fn checks_ask_for_what_there_is() {
         });
         let mut files = lexicons.to_vec();
         files.push(file(0, &format!("check/{id}.toml"), with(&text(id), old, new)));
-        build(files, &[], Vec::new()).unwrap_err()[0].message.clone()
+        build(&[], files, &[], Vec::new()).unwrap_err()[0].message.clone()
     };
     assert_eq!(fault("weekday-date", "{day} is a {right}", "{unit}"), "unknown placeholder `{unit}`");
     assert_eq!(fault("weekday-date", "check whether", "{day}"), "unknown placeholder `{day}`");
@@ -363,7 +385,7 @@ proptest::proptest! {
             at -= 1;
         }
         files[which].text = format!("{}{text}{}", &whole[..at], &whole[at..]).into();
-        if let Err(faults) = build(files, &[], Vec::new()) {
+        if let Err(faults) = build(&[], files, &[], Vec::new()) {
             for fault in faults {
                 let _ = fault.render(false);
             }

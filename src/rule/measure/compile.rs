@@ -11,24 +11,36 @@ use super::wire::{
     BoundRow, CalendarKind, CalendarRow, CurrencyRow, Example, File, Head, NumberKind, NumberRow, UnitRow,
 };
 use super::{
-    BoundUse, Daypart, Grain, Guard, Holiday, Hour, MeasureExample, Measures, MoneyAlias, Origin, Part, Place, Sense,
-    Slot, Trie, UnitAlias, UnitEntry, Vocabulary, word,
+    BoundUse, Daypart, Grain, Guard, Holiday, Hour, MeasureExample, MeasureFile, Measures, MoneyAlias, Origin, Part,
+    Place, Sense, Slot, Trie, UnitAlias, UnitEntry, Vocabulary, word,
 };
+use crate::rule::unpack::{unpack, value_of};
 use crate::text::{Span, tokenise};
 use crate::value::{Bound, Shape, Unit};
 
 /// Compiles the files; a row with the key of an earlier row replaces it.
-pub(super) fn compile(files: &[(String, String)]) -> Result<Measures, Vec<String>> {
+pub(super) fn compile(files: &[MeasureFile]) -> Result<Measures, Vec<String>> {
     let mut build = Build::new();
-    for (path, text) in files {
-        path.clone_into(&mut build.path);
-        match toml::from_str::<Head>(text) {
-            Ok(head) => build.file(&head.schema, text),
-            Err(e) => build.fault(&e.to_string()),
+    for file in files {
+        file.path.clone_into(&mut build.path);
+        match file.schema() {
+            Ok(schema) => build.file(&schema, file),
+            Err(fault) => build.fault(&fault),
         }
     }
     build.join_tens();
     if build.faults.is_empty() { Ok(build.tables) } else { Err(build.faults) }
+}
+
+impl MeasureFile {
+    /// What was packed, or else what the text says.
+    fn read<T: DeserializeOwned>(&self) -> Result<T, String> {
+        unpack(self.packed).or_else(|_| toml::from_str(&self.text)).map_err(|error| error.to_string())
+    }
+
+    fn schema(&self) -> Result<String, String> {
+        value_of(self.packed, "schema").map_or_else(|| self.read().map(|head: Head| head.schema), Ok)
+    }
 }
 
 struct Build {
@@ -75,26 +87,30 @@ impl Build {
         self.faults.push(format!("{}: {}", self.path, message.trim_end()));
     }
 
-    fn file(&mut self, schema: &str, text: &str) {
+    fn file(&mut self, schema: &str, file: &MeasureFile) {
         match schema {
-            "units" => self.rows(schema, text, Build::unit),
-            "currencies" => self.rows(schema, text, Build::currency),
-            "numbers" => self.rows(schema, text, Build::number),
-            "bounds" => self.rows(schema, text, Build::bound),
-            "calendar" => self.rows(schema, text, Build::calendar),
+            "units" => self.rows(schema, file, Build::unit),
+            "currencies" => self.rows(schema, file, Build::currency),
+            "numbers" => self.rows(schema, file, Build::number),
+            "bounds" => self.rows(schema, file, Build::bound),
+            "calendar" => self.rows(schema, file, Build::calendar),
             other => self.fault(&format!(
                 "unknown schema `{other}`: one of units, currencies, numbers, bounds, calendar is meant here"
             )),
         }
     }
 
-    fn rows<R: DeserializeOwned>(&mut self, schema: &str, text: &str, add: fn(&mut Build, R)) {
-        let file: File<R> = match toml::from_str(text) {
+    fn rows<R: DeserializeOwned>(&mut self, schema: &str, file: &MeasureFile, add: fn(&mut Build, R)) {
+        let id = file.id();
+        let file: File<R> = match file.read() {
             Ok(file) => file,
-            Err(e) => return self.fault(&e.to_string()),
+            Err(fault) => return self.fault(&fault),
         };
         if [&file.id, &file.summary, &file.why].iter().any(|s| s.trim().is_empty()) {
             self.fault("`id`, `summary` and `why` must not be empty");
+        }
+        if file.id != id {
+            self.fault(&format!("id `{}` is not the name of the file", file.id));
         }
         for row in file.row {
             add(self, row);
@@ -260,7 +276,9 @@ impl Build {
 
     /// "twentyfive", "thirtyfirst": tens and units of the tables written as one word.
     fn join_tens(&mut self) {
-        let words = self.tables.vocabulary.sorted();
+        let senses = &self.tables.senses;
+        let of_number = |id: u32| senses[id as usize].cardinal.is_some() || senses[id as usize].ordinal.is_some();
+        let words = self.tables.vocabulary.sorted(of_number);
         let small = |v: u32| (1..10).contains(&v);
         let mut tens = Vec::new();
         let mut units = Vec::new();

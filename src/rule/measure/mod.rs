@@ -11,7 +11,7 @@ mod vocabulary;
 mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 use rust_decimal::Decimal;
@@ -411,12 +411,31 @@ impl Slot {
     }
 }
 
+/// A lexicon file that the recognisers read.
+#[derive(Debug, Clone)]
+pub struct MeasureFile {
+    /// Its path, as users see it.
+    pub path: String,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What the text was packed as when belie was built; empty for others.
+    pub(super) packed: &'static [u8],
+}
+
+impl MeasureFile {
+    /// Its id: the file name without its ending.
+    pub fn id(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.strip_suffix(".toml").unwrap_or(name)
+    }
+}
+
 impl Measures {
-    /// Compiles lexicon files, each given as (path, text). Files of other schemas are refused.
+    /// Compiles lexicon files. Files of other schemas are refused.
     ///
     /// # Errors
     /// All faults of all files, each beginning with its path.
-    pub fn new(files: &[(String, String)]) -> Result<Measures, Vec<String>> {
+    pub fn new(files: &[MeasureFile]) -> Result<Measures, Vec<String>> {
         compile::compile(files)
     }
 
@@ -562,15 +581,19 @@ pub(crate) mod tests {
             ("lexicon/bounds.toml", include_str!("../../../rules/lexicon/bounds.toml")),
             ("lexicon/calendar.toml", include_str!("../../../rules/lexicon/calendar.toml")),
         ];
-        let files: Vec<(String, String)> = files.iter().map(|(p, t)| ((*p).to_owned(), (*t).to_owned())).collect();
+        let files = files.map(|(path, text)| file(path, text));
         match Measures::new(&files) {
             Ok(measures) => measures,
             Err(faults) => panic!("{}", faults.join("\n")),
         }
     }
 
+    fn file(path: &str, text: &str) -> MeasureFile {
+        MeasureFile { path: path.to_owned(), text: text.into(), packed: &[] }
+    }
+
     fn faults(text: &str) -> String {
-        Measures::new(&[("x.toml".to_owned(), text.to_owned())]).err().unwrap_or_default().join("\n")
+        Measures::new(&[file("x.toml", text)]).err().unwrap_or_default().join("\n")
     }
 
     #[test]

@@ -34,9 +34,10 @@ impl Vocabulary {
         self.ids.insert(word.into(), id);
     }
 
-    /// All words with their ids, sorted.
-    pub(super) fn sorted(&self) -> Vec<(Box<str>, u32)> {
-        let mut words: Vec<(Box<str>, u32)> = self.ids.iter().map(|(word, id)| (word.clone(), *id)).collect();
+    /// The words of some ids with these, sorted.
+    pub(super) fn sorted(&self, wanted: impl Fn(u32) -> bool) -> Vec<(Box<str>, u32)> {
+        let wanted = self.ids.iter().filter(|(_, id)| wanted(**id));
+        let mut words: Vec<(Box<str>, u32)> = wanted.map(|(word, id)| (word.clone(), *id)).collect();
         words.sort();
         words
     }
@@ -64,6 +65,9 @@ mod tests {
         }
         let found: Vec<Option<u32>> = ["", "a", "b", "ab", "ba", "€", "thirty-first"].map(|w| words.get(w)).into();
         assert_eq!(found, [Some(1), Some(2), None, Some(3), None, Some(4), Some(5)]);
-        assert_eq!(words.sorted()[1], ("a".into(), 2));
+        assert_eq!(
+            words.sorted(|id| id != 3),
+            [("".into(), 1), ("a".into(), 2), ("per cent".into(), 6), ("thirty-first".into(), 5), ("€".into(), 4)]
+        );
     }
 }

@@ -7,7 +7,7 @@ pub(super) fn faults(changed: Vec<RuleFile>) -> String {
     let mut files = sound();
     files.retain(|f| !changed.iter().any(|c| c.path == f.path));
     files.extend(changed);
-    match build(files, &[], Vec::new()) {
+    match build(&[], files, &[], Vec::new()) {
         Ok(_) => "no fault".to_owned(),
         Err(faults) => faults.iter().map(|f| f.render(false)).collect::<Vec<_>>().join("\n\n"),
     }

@@ -200,6 +200,8 @@ mod tests {
     use std::io::Write as _;
     use std::sync::atomic::AtomicU64;
 
+    use data_encoding::HEXLOWER;
+
     use super::*;
     use crate::source::{Document, ReadOptions};
 
@@ -471,12 +473,6 @@ mod tests {
 
     #[test]
     fn encrypted_files() {
-        let hexadecimal = |text: &str| {
-            text.as_bytes()
-                .chunks(2)
-                .map(|c| u8::from_str_radix(std::str::from_utf8(c).unwrap(), 16).unwrap())
-                .collect::<Vec<u8>>()
-        };
         let data = "cef0371f9b32c635a483a56cfc98f22c6c9d10e368ee29916fb8acdbf1916edda43c283389cea60e0e475c538c71f9c375ccda712fb11d";
         let lock = |user: &str| {
             format!(
@@ -488,7 +484,11 @@ mod tests {
         let page = (100, b"<</Type/Page/Parent 2 0 R/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>".to_vec());
         let all = objects(
             &simple(),
-            &[page, (5, stream("", &hexadecimal(data))), (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec())],
+            &[
+                page,
+                (5, stream("", &HEXLOWER.decode(data.as_bytes()).unwrap())),
+                (1, b"<</Type/Catalog/Pages 2 0 R>>".to_vec()),
+            ],
         );
         assert_eq!(read(&file(&all, &lock(user))).text.trim(), SENTENCE);
         refused(&file(&all, &lock(&"00".repeat(32))), "is encrypted with a password and was left out");

@@ -11,6 +11,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use data_encoding::HEXLOWER;
 use flate2::read::{DeflateDecoder, ZlibDecoder};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Name, Object, ObjectIdentifier, Stream, String as Words};
@@ -454,7 +455,7 @@ fn only(streams: &[(ObjectIdentifier, &[u8])], lock: &[u8], id: &[u8]) -> Vec<u8
     out.extend_from_slice(b"<</Type/Pages/Kids[]/Count 0>>\nendobj\n");
     let at = out.len();
     out.extend_from_slice(table.as_bytes());
-    let id: String = crate::text::hexadecimal(id);
+    let id = HEXLOWER.encode(id);
     out.extend_from_slice(
         format!("trailer\n<</Size {}/Root {free} 0 R/ID[<{id}><{id}>]/Encrypt ", free + 2).as_bytes(),
     );
