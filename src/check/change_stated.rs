@@ -194,7 +194,7 @@ fn made(said: StatedChange, small: &PairedFigure, large: &PairedFigure) -> Optio
     let hundred = Interval::point(Decimal::ONE_HUNDRED);
     let (low, high) = (small.quantity.interval(), large.quantity.interval());
     let gap = high.sub(&low)?;
-    let stated = |made: Interval, end: &str| (made.clone(), format!("{}{end}", rounded(&made, 2)));
+    let stated = |made: Interval, end: &str| (made, format!("{}{end}", rounded(&made, 2)));
     let share = |of: &Interval| Some(stated(gap.mul(&hundred)?.div(of)?, " per cent"));
     let all = match said {
         StatedChange::Share(Some(true)) => vec![share(&low)?],

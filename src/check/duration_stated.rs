@@ -288,7 +288,7 @@ fn between_days(stated: &StatedLength) -> Option<Equation<'static>> {
     let months = &*stated.length.unit.dimension == "duration-months";
     let (made, unit) =
         if months { (months_between(from, to, 1)?, "months") } else { (days_between(from, to)?, "days") };
-    let base = if months { made.clone() } else { made.mul(&Interval::point(Decimal::from(DAY)))? };
+    let base = if months { made } else { made.mul(&Interval::point(Decimal::from(DAY)))? };
     let right = match made.as_point().or_else(|| made.shortest()) {
         Some(n) => format!("{} {unit}", n.round_dp(0).normalize()),
         None => format!("{made} {unit}"),
