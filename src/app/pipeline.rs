@@ -292,13 +292,7 @@ fn link<'a>(
     suppressed.append(&mut compare::yield_to_others(&claims, &mut links));
     // Consistency constraints, then what all of it comes to.
     let chains = Chains::new(claims.len(), &links);
-    let mut checks = check::check(&check::CheckContext {
-        compare: context,
-        chains: &chains,
-        origins: &origins,
-        segments: &segments,
-        only: own,
-    });
+    let mut checks = check::check(&check::CheckContext::new(context, &chains, &origins, &segments, own));
     links.append(&mut checks.links);
     links.retain_mut(|l| allowed(l, settings));
     tidy(&mut links);

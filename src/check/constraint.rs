@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::rule::{Bind, CheckRule, Constraint, Operand, Order, Outcome, Role, Words, evaluate, pieces};
+use crate::claim::Claim;
+use crate::rule::{Bind, CheckRule, Constraint, Operand, Order, Outcome, Role, evaluate, pieces};
 use crate::value::{self, Interval, Quantity, Shape, Value, date_words, quantity_words, weekday_name};
 
-use super::beside::met;
-use super::layout::Layout;
+use super::equation::Equation;
 use super::order::{End, alike, pairs};
 use super::place::{Ground, Place, headers, places};
 use super::series::summed;
@@ -24,27 +24,20 @@ const AGE: &str = "age";
 const PARTS: usize = 2;
 /// Digits of a year.
 const YEAR: usize = 4;
-/// The lexicons of words that begin another statement, or hand over to what somebody says.
-const CLAUSES: [&str; 2] = ["clauses", "speech-verbs"];
+/// The lexicon of words that hand over to what somebody says.
+const SPEECH: &str = "speech-verbs";
 
 /// A check and what it is run on.
 struct ConstraintRun<'a> {
     context: &'a CheckContext<'a>,
-    rule: &'a CheckRule,
     form: &'a Constraint,
-    layouts: &'a [Layout],
 }
 
 /// What came of one place, before it is reported.
-struct PlaceOutcome {
+struct PlaceOutcome<'r> {
     source: u32,
     ground: Ground,
-    /// The claims, the one that was checked first; by role for the message.
-    order: Vec<u32>,
-    ends: Vec<(String, Vec<u32>)>,
-    /// What a role takes, where that is a part of what the words of its claim say: one end of a range, a weekday.
-    parts: BTreeMap<String, String>,
-    outcome: Outcome,
+    equation: Equation<'r>,
 }
 
 /// Why a place gives no verdict.
@@ -59,16 +52,10 @@ enum Refusal {
 type Bound<'r> = BTreeMap<&'r str, Vec<End>>;
 
 /// Runs one check over every place that its `bind` names.
-pub(super) fn run(
-    context: &CheckContext<'_>,
-    rule: &CheckRule,
-    form: &Constraint,
-    layouts: &[Layout],
-    found: &mut Checks,
-) {
-    let run = ConstraintRun { context, rule, form, layouts };
+pub(super) fn run(context: &CheckContext<'_>, rule: &CheckRule, form: &Constraint, found: &mut Checks) {
+    let run = ConstraintRun { context, form };
     let mut verdicts = Vec::new();
-    for place in places(context, form, run.layouts) {
+    for place in places(context, form) {
         match run.judge(&place) {
             Ok(verdict) => verdicts.push(verdict),
             Err(Refusal::Absent) => {}
@@ -78,9 +65,7 @@ pub(super) fn run(
         }
     }
     run.doubt(&mut verdicts);
-    for verdict in verdicts {
-        run.report(verdict, found);
-    }
+    verdicts.into_iter().for_each(|verdict| verdict.equation.settle(context, rule, found));
 }
 
 /// Whether a figure is a count as stated, to the last one.
@@ -89,8 +74,8 @@ fn counted(quantity: &Quantity) -> bool {
     quantity.shape == Shape::Number && quantity.bound == value::Bound::Exact && whole
 }
 
-impl ConstraintRun<'_> {
-    fn judge(&self, place: &Place) -> Result<PlaceOutcome, Refusal> {
+impl<'r> ConstraintRun<'r> {
+    fn judge(&self, place: &Place) -> Result<PlaceOutcome<'r>, Refusal> {
         let bound = self.bind(place)?;
         let mut operands = BTreeMap::new();
         for (name, role) in &self.form.roles {
@@ -104,16 +89,21 @@ impl ConstraintRun<'_> {
             };
             operands.insert(name.clone(), operand.ok_or(Refusal::Absent)?);
         }
-        let ends: Vec<(String, Vec<u32>)> =
-            bound.iter().map(|(n, ends)| ((*n).to_owned(), ends.iter().map(|e| e.claim()).collect())).collect();
         let parts = bound.iter().filter_map(|(name, ends)| match ends.as_slice() {
             [end] => Some(((*name).to_owned(), self.part(&self.form.roles[*name], *end)?)),
             _ => None,
         });
         let parts = parts.collect();
         let outcome = evaluate(&self.form.holds, &operands);
-        let (source, ground, order) = (place.source, place.ground.clone(), self.order(&ends));
-        Ok(PlaceOutcome { source, ground, order, ends, parts, outcome })
+        let formula = &self.form.holds.source;
+        let because = match &outcome {
+            Outcome::Holds { left, right } if left == right => format!("{formula}: both {left}"),
+            Outcome::Holds { left, right } => format!("{formula}: {left} and {right}"),
+            Outcome::Fails { left, right } => format!("{formula}: {left} against {right}"),
+            Outcome::Undecidable(_) => String::new(),
+        };
+        let equation = Equation { roles: self.roles(&bound), outcome, because, parts };
+        Ok(PlaceOutcome { source: place.source, ground: place.ground.clone(), equation })
     }
 
     /// The words for what a role takes of a claim; `None` where it takes all.
@@ -129,7 +119,7 @@ impl ConstraintRun<'_> {
     }
 
     /// Settles what each role stands for, or why that cannot be determined.
-    fn bind(&self, place: &Place) -> Result<Bound<'_>, Refusal> {
+    fn bind(&self, place: &Place) -> Result<Bound<'r>, Refusal> {
         let mut candidates = self.candidates(place);
         let mut bound = Bound::new();
         self.in_order(&mut candidates, &mut bound)?;
@@ -160,7 +150,7 @@ impl ConstraintRun<'_> {
 
     /// The claims that fit each role, grouped by equal value where prose may say one thing twice. A claim that fits a
     /// role by a word beside or above it goes to no role that asks for none.
-    fn candidates(&self, place: &Place) -> BTreeMap<&str, Vec<Vec<u32>>> {
+    fn candidates(&self, place: &Place) -> BTreeMap<&'r str, Vec<Vec<u32>>> {
         let stated = |role: &Role| role.cue.is_some() || role.header.is_some();
         let of = |role: usize| place.members.iter().filter(move |(_, roles)| roles.has(role)).map(|(m, _)| *m);
         let roles = || self.form.roles.iter().enumerate().map(|(at, (name, role))| (at, name, role));
@@ -187,11 +177,7 @@ impl ConstraintRun<'_> {
     }
 
     /// Settles the roles that are told apart by order, and takes their claims from the others.
-    fn in_order<'r>(
-        &'r self,
-        candidates: &mut BTreeMap<&str, Vec<Vec<u32>>>,
-        bound: &mut Bound<'r>,
-    ) -> Result<(), Refusal> {
+    fn in_order(&self, candidates: &mut BTreeMap<&str, Vec<Vec<u32>>>, bound: &mut Bound<'r>) -> Result<(), Refusal> {
         let of = |order: Order| self.form.roles.iter().find(|(_, r)| r.order == Some(order)).map(|(n, _)| n.as_str());
         let (Some(earlier), Some(later)) = (of(Order::Earlier), of(Order::Later)) else { return Ok(()) };
         let mut groups = candidates.remove(earlier).unwrap_or_default();
@@ -256,7 +242,7 @@ impl ConstraintRun<'_> {
             return self.flat(place);
         };
         let (Some(layout), segments) =
-            (self.layouts.get(place.source as usize), &self.context.segments[place.source as usize])
+            (self.context.layouts.get(place.source as usize), &self.context.segments[place.source as usize])
         else {
             return Ok(());
         };
@@ -302,7 +288,7 @@ impl ConstraintRun<'_> {
     }
 
     fn flat(&self, place: &Place) -> Result<(), Refusal> {
-        let list = match (&place.ground, self.layouts.get(place.source as usize)) {
+        let list = match (&place.ground, self.context.layouts.get(place.source as usize)) {
             (Ground::List(list), Some(layout)) => &layout.lists[*list],
             _ => return Ok(()),
         };
@@ -344,7 +330,7 @@ impl ConstraintRun<'_> {
         for (name, ends) in bound {
             let years = if self.form.roles[*name].order.is_some() { &mut compared } else { &mut others };
             for end in ends {
-                for head in headers(self.context, Bind::Row, self.context.claim(end.claim()), self.layouts) {
+                for head in headers(self.context, Bind::Row, self.context.claim(end.claim())) {
                     let year = |w: &&str| w.len() == YEAR && w.bytes().all(|b| b.is_ascii_digit());
                     years.extend(pieces(head).into_iter().filter(year));
                 }
@@ -365,91 +351,67 @@ impl ConstraintRun<'_> {
             self.form.roles.values().any(|r| r.order.is_some() && date(r) == dates)
         };
         if matches!(place.ground, Ground::Segment(_)) && ordered(true) {
-            return self.one_stretch(place, bound);
+            return self.one_stretch(bound);
         }
         if !matches!(place.ground, Ground::Segment(_)) || !ordered(false) {
             return Ok(());
         }
-        let mut spans: Vec<_> = bound.values().flatten().map(|e| self.context.claim(e.claim()).value_span).collect();
-        spans.sort_unstable();
-        let (text, lookup) = (self.context.text(place.source), self.context.compare.lookup);
-        for pair in spans.windows(2).filter(|w| w[0].end < w[1].start) {
-            let between = text.get(pair[0].end as usize..pair[1].start as usize).unwrap_or_default();
-            let words: Vec<_> = pieces(between).iter().map(|w| lookup.words(w)).collect();
-            let breaks = between.contains(';') || CLAUSES.iter().any(|lexicon| self.begins(lexicon, &words));
-            if breaks || words.len() > APART {
+        let mut claims: Vec<&Claim> = bound.values().flatten().map(|e| self.context.claim(e.claim())).collect();
+        claims.sort_unstable_by_key(|c| c.value_span);
+        let Some(sentence) = claims.first().and_then(|c| self.context.sentence(c)) else { return Err(Refusal::Absent) };
+        for pair in claims.windows(2).filter(|w| w[0].value_span.end < w[1].value_span.start) {
+            let between = sentence.cut(pair[0].value_span.end, pair[1].value_span.start);
+            if !between.one_statement(APART, &[]) || between.another(SPEECH, &[]) {
                 return Err(Refusal::Absent);
             }
         }
         Ok(())
     }
 
-    /// Whether a term that begins another statement stands among words; "the year before" and "and so" begin none.
-    fn begins(&self, lexicon: &str, words: &[Words]) -> bool {
-        let terms = self.context.compare.lookup.terms(lexicon);
-        let mut at = 0;
-        while at < words.len() {
-            match terms.at(&words[at..], None) {
-                Some((n, term)) if &*term.class == "joined" => at += n,
-                Some(_) => return true,
-                None => at += 1,
-            }
-        }
-        false
-    }
-
     /// A length of time is that from one date to the other if nothing but a comma, "after", "lasted" and the like parts it
     /// from them: with a verb of its own it is that of something else.
-    fn one_stretch(&self, place: &Place, bound: &Bound<'_>) -> Result<(), Refusal> {
-        let span = |e: &End| self.context.claim(e.claim()).value_span;
-        let date = |e: &End| matches!(self.context.claim(e.claim()).value, Value::Time(_));
+    fn one_stretch(&self, bound: &Bound<'_>) -> Result<(), Refusal> {
+        let claim = |e: &End| self.context.claim(e.claim());
+        let date = |e: &End| matches!(claim(e).value, Value::Time(_));
         let (dates, lengths): (Vec<&End>, Vec<&End>) = bound.values().flatten().partition(|e| date(e));
-        let (text, lookup) = (self.context.text(place.source), self.context.compare.lookup);
+        let Some(sentence) = dates.first().and_then(|e| self.context.sentence(claim(e))) else { return Ok(()) };
+        let before = |e: &End| sentence.cut(claim(e).span.start, claim(e).value_span.start);
         // "A period of 31 days (Norvik 1984)": a year in brackets is that of what is cited there.
         let bracketed = |e: &End| {
-            let claim = self.context.claim(e.claim());
-            let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+            let before = before(e).text();
             before.matches('(').count() > before.matches(')').count()
         };
         // "A 1960 law": the year of the law.
         let of_noun = |e: &End| {
-            let claim = self.context.claim(e.claim());
-            let year = self.context.words(claim).bytes().all(|b| b.is_ascii_digit());
-            let before = text.get(claim.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
-            year && pieces(before).last().is_some_and(|w| matches!(*w, "a" | "an" | "the"))
+            let year = self.context.words(claim(e)).bytes().all(|b| b.is_ascii_digit());
+            year && matches!(before(e).last(), "a" | "an" | "the")
         };
-        if dates.iter().any(|d| of_noun(d)) {
-            return Err(Refusal::Absent);
-        }
-        if dates.iter().any(|d| bracketed(d)) && !lengths.iter().all(|l| bracketed(l)) {
+        let cited = dates.iter().any(|d| bracketed(d)) && !lengths.iter().all(|l| bracketed(l));
+        if cited || dates.iter().any(|d| of_noun(d)) {
             return Err(Refusal::Absent);
         }
         for length in lengths {
-            let gap = |e: &End| {
-                let (a, b) = (span(e).min(span(length)), span(e).max(span(length)));
-                text.get(a.end as usize..b.start as usize).unwrap_or_default()
+            let own = claim(length).value_span;
+            let gap = |e: &&End| {
+                let other = claim(e).value_span;
+                sentence.cut(own.min(other).end, own.max(other).start)
             };
-            let Some(gap) = dates.iter().map(|e| gap(e)).min_by_key(|g| g.len()) else { continue };
-            let words = pieces(gap);
+            let Some(gap) = dates.iter().map(gap).min_by_key(|g| g.text().len()) else { continue };
+            let word = |at: usize| gap.slice(at, at + 1);
+            let words = gap.len();
             // "Held that office for": behind such a verb no other statement begins without one of its own.
-            let term = |lexicon: &str, class, w: &str| lookup.terms(lexicon).at(&[lookup.words(w)], class).is_some();
-            let held = words.iter().position(|w| term("lasting", Some("lasts"), w)).unwrap_or(words.len());
-            let verb = |w: &str| {
-                let past = w.len() > 4 && w.ends_with("ed");
-                past || ["auxiliaries", "irregular"].iter().any(|lexicon| term(lexicon, None, w))
-            };
+            let held = (0..words).find(|&at| word(at).holds("lasting", Some("lasts"))).unwrap_or(words);
             // "And thus lasted": what follows from the dates is no other statement.
-            let follows =
-                |at: usize| words.get(at + 1).is_some_and(|w| matches!(*w, "thus" | "so" | "hence" | "therefore"));
-            let parts = |(at, w): (usize, &&str)| {
-                let begins = at < held && CLAUSES.iter().any(|lexicon| term(lexicon, None, w)) && !follows(at);
-                !term("lasting", None, w) && (begins || verb(w))
+            let follows = |at: usize| matches!(word(at + 1).first(), "thus" | "so" | "hence" | "therefore");
+            let parts = |at: usize| {
+                let begins = word(at).holds("clauses", None) || word(at).holds(SPEECH, None);
+                let begins = begins && at < held && !follows(at);
+                !word(at).holds("lasting", None) && (begins || word(at).verb())
             };
-            let claim = self.context.claim(length.claim());
             // "After 40 years of debate", "at the age of 79": a length of something else.
-            let behind = text.get(claim.value_span.end as usize..claim.span.end as usize).unwrap_or_default();
-            let other = behind.starts_with(" of ") || claim.family == AGE;
-            if other || words.len() > APART || gap.contains(';') || words.iter().enumerate().any(parts) {
+            let behind = sentence.cut(own.end, claim(length).span.end);
+            let other = behind.text().starts_with(" of ") || claim(length).family == AGE;
+            if other || words > APART || gap.has(&[';']) || (0..words).any(parts) {
                 return Err(Refusal::Absent);
             }
         }
@@ -464,11 +426,9 @@ impl ConstraintRun<'_> {
             let claim = self.context.claim(at);
             let own = claim.span.of(self.context.text(claim.source));
             let listed = matches!(self.form.bind, Bind::Row | Bind::Column | Bind::List).then_some(Bind::List);
-            let above = [Bind::Row, Bind::Column]
-                .into_iter()
-                .chain(listed)
-                .flat_map(|bind| headers(self.context, bind, claim, self.layouts));
-            let met = |text: &str| met(self.context.compare.lookup, cue, text);
+            let above =
+                [Bind::Row, Bind::Column].into_iter().chain(listed).flat_map(|bind| headers(self.context, bind, claim));
+            let met = |text: &str| self.context.met(cue, text);
             if let Some(word) = std::iter::once(own).chain(above).find_map(met) {
                 return Err(Refusal::Unclear(claims, format!("“{word}” may mean something else (`{}`)", cue.lexicon)));
             }
@@ -478,7 +438,7 @@ impl ConstraintRun<'_> {
 
     fn items(&self, place: &Place) -> Option<Operand> {
         let Ground::List(list) = place.ground else { return None };
-        let layout = self.layouts.get(place.source as usize)?;
+        let layout = self.context.layouts.get(place.source as usize)?;
         let text = self.context.text(place.source);
         let segments = &self.context.segments[place.source as usize];
         let words =
@@ -504,23 +464,18 @@ impl ConstraintRun<'_> {
         }
     }
 
-    /// The claims of a verdict, once each: first the one that is checked against the others, which is the first role
-    /// that is neither stated by order nor many.
-    fn order(&self, ends: &[(String, Vec<u32>)]) -> Vec<u32> {
-        let leads = |name: &str| {
-            let role = &self.form.roles[name];
-            role.order.is_none() && !role.many
-        };
-        let lead = ends.iter().position(|(n, _)| leads(n)).unwrap_or(0);
-        let (mut out, mut seen) = (Vec::new(), BTreeSet::new());
-        for (name, claims) in ends[lead..=lead.min(ends.len().saturating_sub(1))].iter().chain(ends) {
-            let many = self.form.roles[name.as_str()].many;
-            for &claim in claims.iter().take(if many { claims.len() } else { 1 }) {
-                // One mention can take two roles: a date and the weekday it names.
-                if seen.insert(claim) {
-                    out.push(claim);
-                }
-            }
+    /// The claims of each role: first the one that is checked against the others, which is the first that is neither stated
+    /// by order nor many. Prose may say one thing twice: then the first.
+    fn roles(&self, bound: &Bound<'r>) -> Vec<(&'r str, Vec<u32>)> {
+        let many = |name: &str| self.form.roles[name].many;
+        let leads = |name: &str| self.form.roles[name].order.is_none() && !many(name);
+        let mut out: Vec<(&'r str, Vec<u32>)> = Vec::new();
+        for (name, ends) in bound {
+            let most = if many(name) { ends.len() } else { 1 };
+            out.push((*name, ends.iter().take(most).map(|e| e.claim()).collect()));
+        }
+        if let Some(lead) = out.iter().position(|(name, _)| leads(name)) {
+            out[..=lead].rotate_right(1);
         }
         out
     }
@@ -528,8 +483,8 @@ impl ConstraintRun<'_> {
     /// Columns of one table share their rows. If several were added up and none fits, the rows are no parts of a whole
     /// (ages beside sexes, say), and nothing is wrong with any of them. A form that has to be supported fails nowhere in a
     /// table in which it holds nowhere: its heads may stand over other things there.
-    fn doubt(&self, verdicts: &mut [PlaceOutcome]) {
-        let table = |v: &PlaceOutcome| match v.ground {
+    fn doubt(&self, verdicts: &mut [PlaceOutcome<'_>]) {
+        let table = |v: &PlaceOutcome<'_>| match v.ground {
             Ground::Column(table, _) => Some((v.source, table)),
             Ground::Row(table, _) if self.form.needs_support => Some((v.source, table)),
             _ => None,
@@ -539,51 +494,15 @@ impl ConstraintRun<'_> {
             let Some(table) = table(verdict) else { continue };
             let entry = tally.entry(table).or_default();
             entry.0 += 1;
-            entry.1 |= matches!(verdict.outcome, Outcome::Holds { .. });
+            entry.1 |= matches!(verdict.equation.outcome, Outcome::Holds { .. });
         }
         for verdict in verdicts {
             let alone = self.form.needs_support;
             let doubtful = table(verdict).and_then(|t| tally.get(&t)).is_some_and(|(n, any)| (*n > 1 || alone) && !any);
-            if doubtful && matches!(verdict.outcome, Outcome::Fails { .. }) {
+            if doubtful && matches!(verdict.equation.outcome, Outcome::Fails { .. }) {
                 let where_else = if self.form.bind == Bind::Row { "row" } else { "column" };
-                verdict.outcome = Outcome::Undecidable(format!("no {where_else} of the table supports it"));
+                verdict.equation.outcome = Outcome::Undecidable(format!("no {where_else} of the table supports it"));
             }
         }
     }
-
-    /// The claims of a role that a message names. Prose may say one thing twice: then the first; of a list every item.
-    fn named<'v>(&self, role: &str, claims: &'v [u32]) -> &'v [u32] {
-        let many = self.form.roles.get(role).is_none_or(|role| role.many || role.is_items());
-        let value = |at: u32| crate::compare::shown(&self.context.claim(at).value);
-        match claims {
-            [first, rest @ ..] if !many && rest.iter().all(|&at| value(at) == value(*first)) => &claims[..1],
-            _ => claims,
-        }
-    }
-
-    fn report(&self, verdict: PlaceOutcome, found: &mut Checks) {
-        let (context, rule) = (self.context, self.rule);
-        let claims = context.compare.claims;
-        let ends: Vec<(&str, &[u32])> = verdict.ends.iter().map(|(n, c)| (n.as_str(), self.named(n, c))).collect();
-        let source = &self.form.holds.source;
-        match verdict.outcome {
-            Outcome::Holds { left, right } => {
-                let Some(template) = &rule.holds_message else { return };
-                let message = context.fill_with(template, &ends, &verdict.parts, &left, &right);
-                found.holds(rule, claims, &verdict.order, message, format!("{source}: {}", sides(&left, &right)));
-            }
-            Outcome::Fails { left, right } => {
-                let message = context.fill_with(&rule.message, &ends, &verdict.parts, &left, &right);
-                found.fails(rule, claims, &verdict.order, message, format!("{source}: {left} against {right}"));
-            }
-            Outcome::Undecidable(reason) => {
-                found.not_checked.push(NotChecked { rule: rule.head.id.clone(), claims: verdict.order, reason });
-            }
-        }
-    }
-}
-
-/// Both sides of what holds; once, where they are the same.
-fn sides(left: &str, right: &str) -> String {
-    if left == right { format!("both {left}") } else { format!("{left} and {right}") }
 }

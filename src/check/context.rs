@@ -9,10 +9,13 @@ use crate::claim::Claim;
 use crate::compare::CompareContext;
 use crate::graph::Chains;
 use crate::origin::Origins;
-use crate::rule::Template;
+use crate::rule::{Cue, Template, Words, pieces};
 use crate::segment::Segment;
 use crate::text::one_line;
 use crate::value::Value;
+
+use super::figures::Sentence;
+use super::layout::Layout;
 
 /// What checks see.
 #[derive(Clone, Copy)]
@@ -27,8 +30,12 @@ pub struct CheckContext<'a> {
     pub segments: &'a [Vec<Segment>],
     /// The one document that is asked about, if one is: what holds or fails within another is no matter then.
     pub only: Option<u32>,
+    /// The sentences, tables and lists of each document.
+    pub(super) layouts: &'a [Layout<'a>],
 }
 
+/// The class of terms that mean what they do only where they are all there is: "All" is a total, "all others" a part.
+const ALONE: &str = "alone";
 /// Days between a document's date and a day without a year that is of the same year.
 const NEAR: i32 = 60;
 /// Characters of one value that a message shows.
@@ -37,6 +44,43 @@ const LONGEST: usize = 60;
 const NAMED: usize = 4;
 
 impl<'a> CheckContext<'a> {
+    /// What checks are run on, before the documents are laid out.
+    pub fn new(
+        compare: CompareContext<'a>,
+        chains: &'a Chains,
+        origins: &'a Origins,
+        segments: &'a [Vec<Segment>],
+        only: Option<u32>,
+    ) -> CheckContext<'a> {
+        CheckContext { compare, chains, origins, segments, only, layouts: &[] }
+    }
+
+    /// The segments of a document, each with its figures.
+    pub(super) fn sentences(&self, source: u32) -> std::slice::Iter<'a, Sentence<'a>> {
+        self.layouts.get(source as usize).map_or(&[][..], |l| &l.sentences).iter()
+    }
+
+    /// The segment that carries a claim, with its figures.
+    pub(super) fn sentence(&self, claim: &Claim) -> Option<&'a Sentence<'a>> {
+        self.layouts.get(claim.source as usize)?.sentences.get(self.segment_of(claim)?)
+    }
+
+    /// The key of the first term of a lexicon that stands in a text.
+    pub(super) fn met(&self, cue: &Cue, text: &str) -> Option<&'a str> {
+        let words: Vec<Words> = pieces(text).iter().map(|w| self.compare.lookup.words(w)).collect();
+        let terms = self.compare.lookup.terms(&cue.lexicon);
+        let at = |at: usize| {
+            let (n, term) = terms.at(&words[at..], cue.class.as_deref())?;
+            (&*term.class != ALONE || n == words.len()).then_some(&*term.key)
+        };
+        (0..words.len()).find_map(at)
+    }
+
+    /// Whether a term of a lexicon stands in a text, such as the head of a column.
+    pub(super) fn holds(&self, lexicon: &str, class: Option<&str>, text: &str) -> bool {
+        self.met(&Cue { lexicon: lexicon.to_owned(), class: class.map(str::to_owned) }, text).is_some()
+    }
+
     /// The documents in which consistency constraints are looked for, one by one.
     pub(super) fn sources(&self) -> Range<u32> {
         self.only.map_or(0..self.segments.len() as u32, |only| only..only.saturating_add(1))

@@ -8,14 +8,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::rule::{CheckCode, CheckRule};
 use crate::value::{Interval, Quantity, Shape, Value};
 
-use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, CheckContext, Checks};
-
-/// See the module.
-pub(super) struct Converted;
+use super::CheckContext;
+use super::equation::Equation;
+use super::figures::{Figure, Sentence};
 
 /// Hundredths by which a conversion may be off: figures are rounded to what is easily read ("50 km (30 miles)").
 const ROUNDED: i64 = 12;
@@ -28,95 +25,68 @@ const DEGREES: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
 /// Bytes between a figure and the same again.
 const APART: u32 = 24;
 
-impl Check for Converted {
-    fn code(&self) -> CheckCode {
-        CheckCode::Converted
-    }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in context.sources() {
-            let mut rates: BTreeMap<(&str, &str), Vec<(u32, u32)>> = BTreeMap::new();
-            let all: Vec<u32> = context.of_document(source).filter(|&i| figure(context.claim(i)).is_some()).collect();
-            for pair in all.windows(2) {
-                let (a, b) = (context.claim(pair[0]), context.claim(pair[1]));
-                let (Some(p), Some(q)) = (figure(a), figure(b)) else { continue };
-                if !again(context, a, b) || p.unit.name == q.unit.name {
-                    continue;
-                }
-                if p.shape == Shape::Money && q.shape == Shape::Money {
-                    rates.entry((&p.unit.name, &q.unit.name)).or_default().push((pair[0], pair[1]));
-                } else if p.unit.dimension == q.unit.dimension && p.unit.offset.is_zero() && q.unit.offset.is_zero() {
-                    say(context, rule, (pair[0], pair[1]), fits(&p.interval(), &q.interval(), ROUNDED), found);
-                } else if p.unit.dimension == q.unit.dimension {
-                    say(context, rule, (pair[0], pair[1]), degrees(p, q), found);
-                }
-            }
-            for pairs in rates.into_values() {
-                one_rate(context, rule, &pairs, found);
-            }
-            for sentence in sentences(context, source) {
-                stated(context, rule, &sentence, found);
-            }
+/// The figures of a document that stand beside the same in another unit, and those for which it states a rate.
+pub(super) fn equations(context: &CheckContext<'_>, source: u32) -> Vec<Equation<'static>> {
+    let mut out = Vec::new();
+    let mut rates: BTreeMap<(&str, &str), Vec<(u32, u32)>> = BTreeMap::new();
+    let all: Vec<(u32, &Quantity)> =
+        context.of_document(source).filter_map(|at| Some((at, figure(context.claim(at))?))).collect();
+    for pair in all.windows(2) {
+        let ((a, p), (b, q)) = (pair[0], pair[1]);
+        if !again(context, context.claim(a), context.claim(b)) || p.unit.name == q.unit.name {
+            continue;
+        }
+        if p.shape == Shape::Money && q.shape == Shape::Money {
+            rates.entry((&p.unit.name, &q.unit.name)).or_default().push((a, b));
+        } else if p.unit.dimension == q.unit.dimension {
+            let one_zero = p.unit.offset.is_zero() && q.unit.offset.is_zero();
+            let fits = if one_zero { fits(&p.interval(), &q.interval(), ROUNDED) } else { degrees(p, q) };
+            out.extend(fits.map(|fits| equation(context, (a, b), fits)));
         }
     }
+    out.extend(rates.into_values().flat_map(|pairs| one_rate(context, &pairs)));
+    out.extend(context.sentences(source).filter(|s| s.prose).filter_map(|s| stated(context, s)));
+    out
+}
+
+/// A figure and the same again.
+fn equation(context: &CheckContext<'_>, (a, b): (u32, u32), fits: bool) -> Equation<'static> {
+    Equation::new([("figure", a), ("again", b)], fits, context.words(context.claim(b)).to_owned())
 }
 
 /// "At a rate of 1.25 dollars to the pound, the £8 million stadium cost $10 million": a rate that is stated, and the one sum in
 /// either currency.
-fn stated(context: &CheckContext<'_>, rule: &CheckRule, sentence: &Sentence<'_>, found: &mut Checks) {
+fn stated(context: &CheckContext<'_>, sentence: &Sentence<'_>) -> Option<Equation<'static>> {
     let money: Vec<&Figure<'_>> = sentence.figures.iter().filter(|f| f.quantity.shape == Shape::Money).collect();
+    let is_rate = |f: &Figure<'_>| f.quantity.unit.name.contains('/') && sentence.before(f).tail(NEAR).any(&["rate"]);
     // The rate stands first, or last: "€5 million, at a rate of $1.11 to the euro".
     let (rate, one, other) = match money.as_slice() {
-        [rate, one, other] if is_rate(sentence, rate) => (rate, one, other),
-        [one, other, rate] if is_rate(sentence, rate) => (rate, one, other),
-        _ => return,
+        [rate, one, other] if is_rate(rate) => (rate, one, other),
+        [one, other, rate] if is_rate(rate) => (rate, one, other),
+        _ => return None,
     };
-    let Some((worth, of)) = rate.quantity.unit.name.split_once('/') else { return };
+    let (worth, of) = rate.quantity.unit.name.split_once('/')?;
     let (from, made) = if *one.quantity.unit.name == *of { (one, other) } else { (other, one) };
     let named = *from.quantity.unit.name == *of && *made.quantity.unit.name == *worth;
     if !named || [rate, one, other].iter().any(|f| f.number().is_none()) {
-        return;
+        return None;
     }
-    let told = rate.quantity.interval().mul(&from.quantity.interval()).map(|n| n.overlaps(&made.quantity.interval()));
-    say(context, rule, (from.at, made.at), told, found);
-}
-
-/// Whether a sum is the worth of one of another currency, and called a rate: "at a rate of $1.25 to the pound".
-fn is_rate(sentence: &Sentence<'_>, rate: &Figure<'_>) -> bool {
-    let led = plain(sentence.before(rate)).iter().rev().take(NEAR).any(|w| w == "rate");
-    led && rate.quantity.unit.name.contains('/')
+    let told = rate.quantity.interval().mul(&from.quantity.interval())?;
+    Some(equation(context, (from.at, made.at), told.overlaps(&made.quantity.interval())))
 }
 
 /// Sums in two currencies: of two that are of two rates it is not known which is wrong, of more the one that differs from
 /// all others is.
-fn one_rate(context: &CheckContext<'_>, rule: &CheckRule, pairs: &[(u32, u32)], found: &mut Checks) {
+fn one_rate(context: &CheckContext<'_>, pairs: &[(u32, u32)]) -> Vec<Equation<'static>> {
     let rate = |(a, b): (u32, u32)| figure(context.claim(b))?.interval().div(&figure(context.claim(a))?.interval());
-    let alike = |x: (u32, u32), y: (u32, u32)| Some(fits(&rate(x)?, &rate(y)?, RATES)).flatten();
-    for (at, &pair) in pairs.iter().enumerate().skip(usize::from(pairs.len() == 2)) {
+    let alike = |x: (u32, u32), y: (u32, u32)| fits(&rate(x)?, &rate(y)?, RATES);
+    let judged = |(at, &pair): (usize, &(u32, u32))| {
         let others = || pairs.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, &other)| alike(pair, other));
-        if pairs.len() > 1 && others().all(|fits| fits == Some(false)) {
-            say(context, rule, pair, Some(false), found);
-        } else if others().any(|fits| fits == Some(true)) {
-            say(context, rule, pair, Some(true), found);
-        }
-    }
-}
-
-fn say(context: &CheckContext<'_>, rule: &CheckRule, (a, b): (u32, u32), fits: Option<bool>, found: &mut Checks) {
-    let (left, right) = (context.words(context.claim(a)), context.words(context.claim(b)));
-    let ends: [(&str, &[u32]); 2] = [("figure", &[a]), ("again", &[b])];
-    let claims = context.compare.claims;
-    match (fits, &rule.holds_message) {
-        (Some(true), Some(template)) => {
-            let message = context.fill(template, &ends, left, right);
-            found.holds(rule, claims, &[a, b], message.clone(), message);
-        }
-        (Some(false), _) => {
-            let message = context.fill(&rule.message, &ends, left, right);
-            found.fails(rule, claims, &[a, b], message.clone(), message);
-        }
-        _ => {}
-    }
+        let fits = others().any(|fits| fits == Some(true));
+        let differs = pairs.len() > 1 && others().all(|fits| fits == Some(false));
+        (fits || differs).then(|| equation(context, pair, fits))
+    };
+    pairs.iter().enumerate().skip(usize::from(pairs.len() == 2)).filter_map(judged).collect()
 }
 
 /// Whether two intervals can be of one value, given so many hundredths of it; `None` where that cannot be computed.
@@ -161,4 +131,33 @@ pub(super) fn again(context: &CheckContext<'_>, a: &Claim, b: &Claim) -> bool {
         matches!(h.as_str(), "" | "about" | "approx" | "around" | "roughly" | "some" | "or" | "ca" | "c" | "=" | "~")
     });
     led && cut(b.value_span.end, b.span.end).trim_start_matches([' ', '.']).starts_with(')')
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::check;
+
+    #[test]
+    fn units() {
+        let cases = [
+            ("The dike is 20 km (12.4 miles) long.", Some(true)),
+            ("The dike is 20 km (15.4 miles) long.", Some(false)),
+            ("The water was 20 °C (68 °F) warm.", Some(true)),
+            ("The water was 20 °C (98 °F) warm.", Some(false)),
+            ("The pump moves 30 litres a minute, which is 1,800 litres an hour.", Some(true)),
+            ("The dike is 20 km (and 15.4 miles) long.", None),
+        ];
+        check("converted", &cases);
+    }
+
+    #[test]
+    fn currencies() {
+        let cases = [
+            ("At a rate of $1.25 to the pound, the £8 million dike cost $10 million.", Some(true)),
+            ("At a rate of $1.25 to the pound, the £8 million dike cost $16 million.", Some(false)),
+            ("The dike cost €40 million ($44 million).", None),
+            ("The dike cost €40 million ($44 million), the gate €3.0 million ($5.1 million).", Some(false)),
+        ];
+        check("converted", &cases);
+    }
 }

@@ -6,70 +6,59 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::rule::{CheckCode, CheckRule};
 use crate::text::fold_words;
 use crate::value::{Bound, Value};
 
-use super::{Check, CheckContext, Checks};
-
-/// See the module.
-pub(super) struct Counted;
+use super::CheckContext;
+use super::equation::Equation;
 
 /// How far below its count a quotation is looked for, in bytes.
 const NEAR: u32 = 1_000;
 
-impl Check for Counted {
-    fn code(&self) -> CheckCode {
-        CheckCode::Counted
-    }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        let claims = context.compare.claims;
-        let quoted = |c: &Claim| &*c.kind == "quote" && !c.noise;
-        // Quotations by speaker and by the utterance they are taken from.
-        let mut of_speaker: BTreeMap<(u32, Option<&str>), Vec<u32>> = BTreeMap::new();
-        for (at, quote) in claims.iter().enumerate().filter(|(_, c)| quoted(c)) {
-            if let Some(speaker) = context.subject(quote) {
-                of_speaker.entry((speaker, instance(quote))).or_default().push(at as u32);
-            }
+/// Sentences counted and printed, and what is quoted elsewhere of the same utterance.
+pub(super) fn equations(context: &CheckContext<'_>) -> Vec<Equation<'static>> {
+    let claims = context.compare.claims;
+    let quoted = |c: &Claim| &*c.kind == "quote" && !c.noise;
+    // Quotations by speaker and by the utterance they are taken from.
+    let mut of_speaker: BTreeMap<(u32, Option<&str>), Vec<u32>> = BTreeMap::new();
+    for (at, quote) in claims.iter().enumerate().filter(|(_, c)| quoted(c)) {
+        if let Some(speaker) = context.subject(quote) {
+            of_speaker.entry((speaker, instance(quote))).or_default().push(at as u32);
         }
-        for (at, count) in claims.iter().enumerate() {
-            let at = at as u32;
-            let (Some(number), Some(speaker)) = (sentences_counted(count), context.subject(count)) else { continue };
-            // The longest quotation of the same speaker right below is what was counted.
-            let printed = context
-                .claims_from(count.source, count.span.start)
-                .take_while(|&i| context.claim(i).span.start - count.span.start <= NEAR)
-                .filter(|&i| quoted(context.claim(i)) && context.subject(context.claim(i)).is_none_or(|p| p == speaker))
-                .max_by_key(|&i| (context.claim(i).value_span.len(), std::cmp::Reverse(i)));
-            let Some(printed) = printed else { continue };
-            let whole = context.claim(printed);
-            let there = sentencize::split(context.words(whole)).len();
-            if Decimal::from(there) != number {
+    }
+    let mut out = Vec::new();
+    for (at, count) in (0..).zip(claims) {
+        let (Some(number), Some(speaker)) = (sentences_counted(count), context.subject(count)) else { continue };
+        // The longest quotation of the same speaker right below is what was counted.
+        let printed = context
+            .claims_from(count.source, count.span.start)
+            .take_while(|&i| context.claim(i).span.start - count.span.start <= NEAR)
+            .filter(|&i| quoted(context.claim(i)) && context.subject(context.claim(i)).is_none_or(|p| p == speaker))
+            .max_by_key(|&i| (context.claim(i).value_span.len(), std::cmp::Reverse(i)));
+        let Some(printed) = printed else { continue };
+        let whole = context.claim(printed);
+        let there = sentencize::split(context.words(whole)).len();
+        if Decimal::from(there) != number {
+            continue;
+        }
+        let number = number.normalize().to_string();
+        out.push(Equation::new([("count", at), ("printed", printed)], true, there.to_string()).stating(&number));
+        // Words of the same utterance that are in none of the sentences printed as the whole.
+        let all = fold_words(context.words(whole));
+        for &other in of_speaker.get(&(speaker, instance(whole))).into_iter().flatten() {
+            let words = fold_words(context.words(context.claim(other)));
+            let inside = words.is_empty() || all.windows(words.len()).any(|w| w == words.as_slice());
+            let shares = words.len() > 3 && longest(&all, &words) * 2 >= words.len();
+            if other == printed || inside || shares {
                 continue;
             }
-            let there = there.to_string();
-            if let Some(template) = &rule.holds_message {
-                let ends: [(&str, &[u32]); 2] = [("count", &[at]), ("printed", &[printed])];
-                let message = context.fill(template, &ends, &number.normalize().to_string(), &there);
-                found.holds(rule, claims, &[at, printed], message.clone(), message);
-            }
-            // Words of the same utterance that are in none of the sentences printed as the whole.
-            let all = fold_words(context.words(whole));
-            for &other in of_speaker.get(&(speaker, instance(whole))).into_iter().flatten() {
-                let words = fold_words(context.words(context.claim(other)));
-                let inside = words.is_empty() || all.windows(words.len()).any(|w| w == words.as_slice());
-                let shares = words.len() > 3 && longest(&all, &words) * 2 >= words.len();
-                if other == printed || inside || shares {
-                    continue;
-                }
-                let ends: [(&str, &[u32]); 2] = [("count", &[at]), ("outside", &[other])];
-                let message = context.fill(&rule.message, &ends, &number.normalize().to_string(), &there);
-                let because = "the words are quoted from the same text but are in none of the sentences printed as the complete text";
-                found.fails(rule, claims, &[at, other], message, because.to_owned());
-            }
+            let because =
+                "the words are quoted from the same text but are in none of the sentences printed as the complete text";
+            let equation = Equation::new([("count", at), ("outside", other)], false, there.to_string());
+            out.push(equation.stating(&number).because(because.to_owned()));
         }
     }
+    out
 }
 
 /// How many sentences a claim counts.

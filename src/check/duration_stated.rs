@@ -12,19 +12,18 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::mention::recognise;
-use crate::rule::{CheckCode, CheckRule, Measures, days_between, months_between, pieces};
-use crate::segment::{Segment, SegmentKind};
+use crate::rule::{Measures, days_between, months_between};
 use crate::text::{Span, tokenise};
 use crate::value::{Interval, Quantity, Shape, Value};
 
+use super::CheckContext;
 use super::clock::clocks;
-use super::{Check, CheckContext, Checks};
+use super::equation::Equation;
+use super::figures::Sentence;
+use super::words::Stretch;
 
-/// See the module.
-pub(super) struct DurationStated;
-
-/// Most bytes before "later" in which its length is looked for.
-const REACH: usize = 60;
+/// Most words before "later" in which its length is looked for.
+const REACH: usize = 12;
 /// Most words between "later," and the date that it leads to.
 const NEAR: usize = 3;
 /// Words that say that a length runs from one date to the next.
@@ -53,44 +52,26 @@ struct StatedLength {
     to: Day,
 }
 
-impl Check for DurationStated {
-    fn code(&self) -> CheckCode {
-        CheckCode::DurationStated
-    }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in context.sources() {
-            let mut before: Option<&Segment> = None;
-            for segment in &context.segments[source as usize] {
-                if !matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst)
-                    || segment.noise
-                {
-                    before = None;
-                    continue;
-                }
-                let last = before.filter(|b| b.block == segment.block);
-                for stated in later(context, source, segment, last) {
-                    say(context, rule, &stated, found);
-                }
-                if let Some(stated) = those(context, source, segment, last) {
-                    say(context, rule, &stated, found);
-                }
-                if let Some(stated) = stretch(context, source, segment) {
-                    say(context, rule, &stated, found);
-                }
-                clock(context, rule, source, segment, found);
-                before = Some(segment);
-            }
+/// The lengths of time of a document that are stated beside both of their ends.
+pub(super) fn equations(context: &CheckContext<'_>, source: u32) -> Vec<Equation<'static>> {
+    let mut out = Vec::new();
+    let mut before: Option<&Sentence<'_>> = None;
+    for sentence in context.sentences(source) {
+        let last = before.replace(sentence).filter(|_| sentence.goes_on);
+        if sentence.prose {
+            let stated = later(context, sentence, last).into_iter();
+            let stated = stated.chain(those(context, sentence, last)).chain(stretch(context, sentence));
+            out.extend(stated.filter_map(|s| between_days(&s)));
+            out.extend(between_clocks(context, sentence));
         }
     }
+    out
 }
 
 /// The dates that a sentence gives in numbers, each once, in order.
-fn days(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Vec<Day> {
+fn days(context: &CheckContext<'_>, sentence: &Sentence<'_>) -> Vec<Day> {
     let mut out: BTreeMap<Span, Day> = BTreeMap::new();
-    for at in context.of_segment(source, segment.span.start) {
-        let claim = context.claim(at);
-        let Value::Time(time) = &claim.value else { continue };
+    for (at, claim, time) in sentence.times() {
         let numbered = context.words(claim).contains(|c: char| c.is_ascii_digit()) && !time.relative && !claim.noise;
         let days = match (time.earliest, time.latest) {
             (Some(first), Some(last)) if time.ends().is_none() => Some((first, last)),
@@ -116,24 +97,18 @@ fn opened(first: Date, edtf: &str) -> Option<(Date, Date)> {
 }
 
 /// Lengths that lead from one date to the next.
-fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Vec<StatedLength> {
-    let text = segment.span.of(context.text(source));
-    let marks = |w: &&str| LATER.contains(w) || matches!(*w, "anniversary" | "after" | "before");
-    if !pieces(text).iter().any(marks) {
-        return Vec::new();
-    }
-    let own = days(context, source, segment);
+fn later(context: &CheckContext<'_>, sentence: &Sentence<'_>, last: Option<&Sentence<'_>>) -> Vec<StatedLength> {
+    let lengths = lengths(context, sentence);
+    let own = if lengths.is_empty() { Vec::new() } else { days(context, sentence) };
     let mut out = Vec::new();
-    for (span, words, length, after) in lengths(context, source, segment) {
+    for (span, words, length, after) in lengths {
         // The date right before the length, or right behind "later".
-        let between =
-            |a: u32, b: u32| pieces(context.cut(source, a, b)).iter().map(|w| w.to_lowercase()).collect::<Vec<_>>();
-        let leads = |w: &String| matches!(w.as_str(), "in" | "on" | "by" | "and" | "early" | "late");
-        let only = |w: &String| matches!(w.as_str(), "only" | "just" | "exactly" | "or");
-        let ends = |d: &&Day| d.span.end <= span.start && between(d.span.end, span.start).iter().all(only);
+        let only = |w: &&str| matches!(*w, "only" | "just" | "exactly" | "or");
+        let leads = |w: &&str| matches!(*w, "in" | "on" | "by" | "and" | "early" | "late");
+        let ends = |d: &&Day| d.span.end <= span.start && sentence.cut(d.span.end, span.start).lower().iter().all(only);
         let next = |d: &&Day| {
-            let words = if d.span.start >= span.end { between(span.end, d.span.start) } else { return false };
-            words.len() <= NEAR && words.iter().all(leads)
+            let words = sentence.cut(span.end, d.span.start).lower();
+            d.span.start >= span.end && words.len() <= NEAR && words.iter().all(leads)
         };
         let Some(to) = own.iter().rfind(ends).or_else(|| own.iter().find(next).filter(|_| after != After::Since))
         else {
@@ -143,18 +118,18 @@ fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
         if matches!(after, After::Back | After::Ahead) {
             // "Closed in 1984, 12 years after it had been opened in 1972".
             let [other] = others.as_slice() else { continue };
-            let gap = if other.span.start >= span.end { context.cut(source, span.end, other.span.start) } else { "," };
+            let gap = sentence.cut(span.end, other.span.start);
             let (from, to) = if after == After::Back { (**other, *to) } else { (*to, **other) };
             // "After opening under a 1960 law": a date of something else.
-            let dated = pieces(gap).last().is_some_and(|w| matches!(*w, "in" | "on" | "during"));
-            if !gap.contains([',', ';', '.', ':']) && dated && pieces(gap).len() <= BACK && from.days.0 <= to.days.1 {
+            let dated = matches!(gap.last(), "in" | "on" | "during");
+            if !gap.has(&[',', ';', '.', ':']) && dated && gap.len() <= BACK && from.days.0 <= to.days.1 {
                 out.push(StatedLength { words, length, from, to });
             }
             continue;
         }
         let from = match (others.as_slice(), last) {
             ([one], _) => Some(**one),
-            ([], Some(last)) if after == After::Later => match days(context, source, last).as_slice() {
+            ([], Some(last)) if after == After::Later => match days(context, last).as_slice() {
                 [one] => Some(*one),
                 _ => None,
             },
@@ -172,52 +147,43 @@ fn later(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Optio
 }
 
 /// "From 1949 until 1981, and his pupils of those 32 years": the only stretch stated before it, here or in the sentence before.
-fn those(context: &CheckContext<'_>, source: u32, segment: &Segment, last: Option<&Segment>) -> Option<StatedLength> {
-    let text = segment.span.of(context.text(source));
-    let lower = text.to_ascii_lowercase();
-    let (at, word) = ["those ", "these "].iter().find_map(|w| Some((lower.find(w)?, *w)))?;
-    let rest = &text[at + word.len()..];
-    let stated = &rest[..rest.find([',', ';', '.', ')', ':']).unwrap_or(rest.len())];
-    let words: Vec<&str> = pieces(stated).into_iter().take(NEAR).collect();
-    let (words, length) = (1..=words.len()).rev().find_map(|n| {
-        let words = words[..n].join(" ");
-        match length(&words, context.compare.rules.measures()) {
-            Some((0, end, length)) if end == words.len() => Some((words, length)),
-            _ => None,
-        }
+fn those(context: &CheckContext<'_>, sentence: &Sentence<'_>, last: Option<&Sentence<'_>>) -> Option<StatedLength> {
+    let all = sentence.whole();
+    let at = all.lower().iter().position(|w| matches!(*w, "those" | "these"))?;
+    let start = all.slice(at, at + 1).span.end;
+    let stated = sentence.cut(start, sentence.span.end).until(&[',', ';', '.', ')', ':']).head(NEAR);
+    let (words, length) = (1..=stated.len()).rev().find_map(|n| {
+        let words = stated.head(n).text();
+        let (from, end, length) = length(words, context.compare.rules.measures())?;
+        (from == 0 && end == words.len()).then(|| (words.to_owned(), length))
     })?;
-    let free = at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
-    let stretches = |segment: &Segment| -> Vec<(Day, Day)> {
-        let all = context.of_segment(source, segment.span.start).map(|at| (at, context.claim(at)));
+    let stretches = |sentence: &Sentence<'_>| -> Vec<(Day, Day)> {
         let mut out: BTreeMap<Span, (Day, Day)> = BTreeMap::new();
-        for (at, claim) in all {
-            let Value::Time(time) = &claim.value else { continue };
+        for (at, claim, time) in sentence.times() {
             let Some((from, to)) = time.ends().filter(|_| !time.relative && !claim.noise) else { continue };
             let day = |days| Day { at, span: claim.value_span, days };
             out.entry(claim.value_span).or_insert((day(from), day(to)));
         }
         out.into_values().collect()
     };
-    let own = stretches(segment);
+    let own = stretches(sentence);
     let (all, here) = if own.is_empty() { (last.map(stretches)?, false) } else { (own, true) };
     let [(from, to)] = all.as_slice() else { return None };
-    let before = !here || (to.span.end as usize) <= segment.span.start as usize + at;
-    (free && before).then_some(StatedLength { words, length, from: *from, to: *to })
+    (!here || to.span.end <= start).then_some(StatedLength { words, length, from: *from, to: *to })
 }
 
 /// "From 3 to 12 May, ten days in all": days of no year that is stated, with their length right behind.
-fn stretch(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Option<StatedLength> {
-    let mut open = context.of_segment(source, segment.span.start).filter_map(|at| {
-        let claim = context.claim(at);
-        let Value::Time(time) = &claim.value else { return None };
+fn stretch(context: &CheckContext<'_>, sentence: &Sentence<'_>) -> Option<StatedLength> {
+    let mut open = sentence.times().filter_map(|(at, claim, time)| {
         // Any year without a leap day: what crosses one, or a new year, may be a day longer.
         let (from, to) = time.edtf.split_once('/')?;
         let day = |edtf: &str| edtf.replace("XXXX", YEAR).parse::<Date>().ok().filter(|_| edtf.starts_with("XXXX-"));
         Some((at, claim.value_span, day(from)?, day(to)?))
     });
     let (Some((at, span, from, to)), None) = (open.next(), open.next()) else { return None };
-    let text = context.cut(source, span.end, segment.span.end).strip_prefix(", ")?;
-    let words = &text[..text.find([',', ';', '.', ')']).unwrap_or(text.len())];
+    let behind = sentence.cut(span.end, sentence.span.end);
+    behind.text().strip_prefix(", ")?;
+    let words = behind.bytes(2, behind.text().len()).until(&[',', ';', '.', ')']).text();
     let words =
         ["in all", "in total", "altogether", "long"].iter().fold(words, |w, end| w.trim_end().trim_end_matches(end));
     let words = words.trim_end();
@@ -244,58 +210,51 @@ enum After {
 }
 
 /// The lengths of a sentence, with the words that make them lead on.
-fn lengths(context: &CheckContext<'_>, source: u32, segment: &Segment) -> Vec<(Span, String, Quantity, After)> {
-    let text = segment.span.of(context.text(source));
+fn lengths(context: &CheckContext<'_>, sentence: &Sentence<'_>) -> Vec<(Span, String, Quantity, After)> {
     let measures = context.compare.rules.measures();
-    let start = segment.span.start;
-    let abs = |from: usize, to: usize| Span::new(start as usize + from, start as usize + to);
+    let all = sentence.whole();
     let mut out = Vec::new();
-    let offset = |w: &str| w.as_ptr() as usize - text.as_ptr() as usize;
-    let all = pieces(text);
-    for word in &all {
-        let here = offset(word);
-        let lower = word.to_lowercase();
-        let leads = match lower.as_str() {
-            w if LATER.contains(&w) => Some(After::Later),
-            "after" => Some(After::Back),
-            "before" => Some(After::Ahead),
-            _ => None,
+    for (at, lower) in all.lower().into_iter().enumerate() {
+        let leads = match lower {
+            w if LATER.contains(&w) => After::Later,
+            "after" => After::Back,
+            "before" => After::Ahead,
+            "anniversary" => After::Since,
+            _ => continue,
         };
-        if let Some((leads, (cut, from, quantity))) =
-            leads.and_then(|l| Some((l, length_before(text, here, measures)?)))
-        {
-            let words = text[cut + from..here].trim().to_owned();
-            out.push((abs(cut + from, here + word.len()), words, quantity, leads));
-        } else if lower == "after" {
-            let rest = &text[here + word.len()..];
-            let end = rest.find([',', ';', ')', '.']).unwrap_or(rest.len());
-            let stated = rest[..end].trim();
-            if let Some((0, end_of, quantity)) = length(stated, measures)
-                && end_of == stated.len()
+        let word = all.slice(at, at + 1).span;
+        let before = sentence.cut(sentence.span.start, word.start);
+        let behind = sentence.cut(word.end, sentence.span.end).until(&[',', ';', ')', '.']);
+        if lower == "anniversary" {
+            if let Some((from, number)) = ordinal(before.text().trim_end().trim_end_matches("wedding"), measures)
+                && let Some((.., year)) = length("1 year", measures)
             {
-                out.push((abs(here, here + word.len() + end), stated.to_owned(), quantity, After::Since));
+                let from = sentence.span.start + from as u32;
+                let words = sentence.cut(from, word.end).text().to_owned();
+                let span = Span { start: from, end: word.end };
+                out.push((span, words, Quantity { number: Some(number), ..year }, After::Later));
             }
-        } else if lower == "anniversary"
-            && let Some((from, number)) = ordinal(text[..here].trim_end().trim_end_matches("wedding"), measures)
-            && let Some((.., year)) = length("1 year", measures)
-        {
-            let words = text[from..here + word.len()].to_owned();
-            out.push((abs(from, here + word.len()), words, Quantity { number: Some(number), ..year }, After::Later));
+        } else if let Some((stated, quantity)) = length_at_end(before, measures) {
+            let span = Span { start: stated.span.start, end: word.end };
+            out.push((span, stated.text().trim().to_owned(), quantity, leads));
+        } else if lower == "after" {
+            let stated = behind.text().trim();
+            if let Some((0, end, quantity)) = length(stated, measures)
+                && end == stated.len()
+            {
+                let span = Span { start: word.start, end: behind.span.end };
+                out.push((span, stated.to_owned(), quantity, After::Since));
+            }
         }
     }
     out
 }
 
-/// The length that ends right before a place, in the words since the last mark: where these begin, and it in them.
-fn length_before(text: &str, here: usize, measures: &Measures) -> Option<(usize, usize, Quantity)> {
-    let mut low = here.saturating_sub(REACH);
-    while !text.is_char_boundary(low) {
-        low += 1;
-    }
-    let cut = text[low..here].rfind([',', ';', '(', '.']).map_or(low, |i| low + i + 1);
-    let stated = text[cut..here].trim_end();
-    let (from, end, quantity) = length(stated, measures)?;
-    (end == stated.len()).then_some((cut, from, quantity))
+/// The length that ends a text, in the words since the last mark.
+fn length_at_end<'s>(before: Stretch<'s>, measures: &Measures) -> Option<(Stretch<'s>, Quantity)> {
+    let near = before.since(&[',', ';', '(', '.']).tail(REACH);
+    let (from, end, quantity) = length(near.text(), measures)?;
+    (end == near.text().len()).then(|| (near.bytes(from, end), quantity))
 }
 
 /// The only amount of a text, where it is a length of time, with its ends; its bound ("more than") is part of it.
@@ -323,98 +282,79 @@ fn ordinal(text: &str, measures: &Measures) -> Option<(usize, Decimal)> {
     Some((from, stem[from..].parse().ok()?))
 }
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, stated: &StatedLength, found: &mut Checks) {
+/// A length of time against the days between its ends.
+fn between_days(stated: &StatedLength) -> Option<Equation<'static>> {
     let (from, to) = (stated.from.days, stated.to.days);
     let months = &*stated.length.unit.dimension == "duration-months";
-    let seconds = |n: i64| Interval::point(Decimal::from(n));
-    let made = if months { months_between(from, to, 1) } else { days_between(from, to) };
-    let Some(made) = made else { return };
-    let base = if months { Some(made) } else { made.mul(&seconds(DAY)) };
-    let Some(base) = base else { return };
-    let unit = if months { "months" } else { "days" };
+    let (made, unit) =
+        if months { (months_between(from, to, 1)?, "months") } else { (days_between(from, to)?, "days") };
+    let base = if months { made } else { made.mul(&Interval::point(Decimal::from(DAY)))? };
     let right = match made.as_point().or_else(|| made.shortest()) {
         Some(n) => format!("{} {unit}", n.round_dp(0).normalize()),
         None => format!("{made} {unit}"),
     };
-    let mut order = vec![stated.to.at, stated.from.at];
-    order.dedup();
-    let fits = stated.length.interval().overlaps(&base);
-    report(context, rule, &order, (&stated.words, &right), fits, found);
+    equation(&[stated.to.at, stated.from.at], &stated.length, &base, (&stated.words, right))
 }
 
-fn report(
-    context: &CheckContext<'_>,
-    rule: &CheckRule,
-    order: &[u32],
-    (words, right): (&str, &str),
-    fits: bool,
-    found: &mut Checks,
-) {
-    let claims = context.compare.claims;
+/// A length and what its ends make of it; that it holds of the ends of one claim is no second statement of it.
+fn equation(
+    claims: &[u32],
+    length: &Quantity,
+    made: &Interval,
+    (words, right): (&str, String),
+) -> Option<Equation<'static>> {
+    let fits = length.interval().overlaps(made);
     let because = format!("“{words}” against {right}");
-    match (fits, &rule.holds_message) {
-        (true, Some(template)) if order.len() > 1 => {
-            found.holds(rule, claims, order, context.fill(template, &[], words, right), because);
-        }
-        (false, _) => found.fails(rule, claims, order, context.fill(&rule.message, &[], words, right), because),
-        _ => {}
-    }
+    let equation = Equation::new([], fits, right).stating(words).because(because).with("ends", claims.iter().copied());
+    let two = claims.iter().any(|at| Some(at) != claims.first());
+    (!claims.is_empty() && (two || !fits)).then_some(equation)
 }
 
 /// Two times of day and the length between them: "from 9.30 am to 11 am, an hour and a half", "started at 9:00 and ended at
 /// 11:30, two and a half hours later".
-fn clock(context: &CheckContext<'_>, rule: &CheckRule, source: u32, segment: &Segment, found: &mut Checks) {
-    let text = segment.span.of(context.text(source));
-    let lower = text.to_ascii_lowercase();
+fn between_clocks(context: &CheckContext<'_>, sentence: &Sentence<'_>) -> Option<Equation<'static>> {
+    let lower = sentence.whole().text().to_ascii_lowercase();
     if !["hour", "minute"].iter().any(|w| lower.contains(w)) {
-        return;
+        return None;
     }
     let clocks = clocks(&lower);
-    let [one, two] = clocks.as_slice() else { return };
-    let before = pieces(&lower[..one.start]);
-    let between = pieces(&lower[one.end..two.start]);
-    let range = matches!(
-        (before.last().copied(), between.as_slice()),
-        (Some("from"), ["to" | "until" | "till"]) | (Some("between"), ["and"])
-    );
+    let [one, two] = clocks.as_slice() else { return None };
+    let all = sentence.whole();
+    let (before, between) = (all.bytes(0, one.start), all.bytes(one.end, two.start));
+    let range =
+        matches!((before.last(), &between.lower()[..]), ("from", ["to" | "until" | "till"]) | ("between", ["and"]));
     // Behind the second time nothing but a comma, or the words of a length that leads on.
-    let rest = &text[two.end..];
+    let rest = &all.text()[two.end..];
     let stated = rest.trim_start_matches(['.', ' ']).trim_start_matches([',', ':', '–', '—', '(', ' ']);
-    let end = stated.find([',', ';', '.', ')']).unwrap_or(stated.len());
-    let measures = context.compare.rules.measures();
-    let leads = LATER.iter().find_map(|w| stated[..end].trim_end().strip_suffix(w));
-    let words = leads.unwrap_or(&stated[..end]).trim_end();
+    let from = (lower.len() - stated.len()) as u32 + sentence.span.start;
+    let stated = sentence.cut(from, sentence.span.end).until(&[',', ';', '.', ')']).text();
+    let leads = LATER.iter().find_map(|w| stated.trim_end().strip_suffix(w));
+    let words = leads.unwrap_or(stated).trim_end();
     let words = words.strip_prefix("or ").unwrap_or(words);
     // "Started at 08:40 and stopped at 11:10, after two and a half hours".
     let since = words.strip_prefix("after ");
     let (leads, words) = (leads.or(since), since.unwrap_or(words));
-    let Some((from, stop, length)) = length(words, measures) else { return };
-    let alone = from == 0 && stop == words.len();
-    let apposed = rest.trim_start_matches(['.', ' ']).starts_with([',', ':', '–', '—', '(']) && alone;
-    if !apposed || !(range || leads.is_some()) || one.half != two.half {
-        return;
+    let (start, stop, length) = length(words, context.compare.rules.measures())?;
+    let apposed = rest.trim_start_matches(['.', ' ']).starts_with([',', ':', '–', '—', '(']);
+    let alone = start == 0 && stop == words.len();
+    if !apposed || !alone || !(range || leads.is_some()) || one.half != two.half {
+        return None;
     }
     let minutes = (two.minutes - one.minutes).rem_euclid(24 * 60);
-    let Some(made) = Decimal::from(minutes).checked_mul(Decimal::from(MINUTE)) else { return };
+    let made = Decimal::from(minutes).checked_mul(Decimal::from(MINUTE))?;
     let right = match (minutes / 60, minutes % 60) {
         (hours, 0) => format!("{hours} h"),
         (0, minutes) => format!("{minutes} min"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
     };
-    let fits = length.interval().overlaps(&Interval::point(made));
     // The length where it is a claim, else the times.
-    let start = segment.span.start + (words.as_ptr() as usize - text.as_ptr() as usize) as u32;
-    let all = context.of_segment(source, segment.span.start);
-    let own = |at: &u32| {
-        let claim = context.claim(*at);
-        let clock = matches!(&claim.value, Value::Time(t) if t.edtf.starts_with('T'));
-        clock
-            || matches!(&claim.value, Value::Quantity(q) if q.shape == Shape::Duration) && claim.value_span.end > start
-    };
-    let order: Vec<u32> = all.filter(own).collect();
-    if !order.is_empty() {
-        report(context, rule, &order, (words, &right), fits, found);
-    }
+    let own = sentence.claims().filter(|(_, claim)| match &claim.value {
+        Value::Time(time) => time.edtf.starts_with('T'),
+        Value::Quantity(q) => q.shape == Shape::Duration && claim.value_span.end > from,
+        Value::Text(_) => false,
+    });
+    let claims: Vec<u32> = own.map(|(at, _)| at).collect();
+    equation(&claims, &length, &Interval::point(made), (words, right))
 }
 
 #[cfg(test)]

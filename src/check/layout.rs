@@ -5,11 +5,17 @@ use std::collections::BTreeMap;
 use crate::segment::{Segment, SegmentKind};
 
 use super::CheckContext;
+use super::figures::Sentence;
 use super::series::Serieses;
+use super::table::Table;
 
 /// The tables and lists of a document. Numbers are places in its list of segments.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(super) struct Layout<'a> {
+    /// All segments, each with its figures and words.
+    pub(super) sentences: Vec<Sentence<'a>>,
+    /// The tables, by number, each with its figures.
+    pub(super) tables: BTreeMap<u32, Table<'a>>,
     /// Figures' cells of each row, by table and row, without headers.
     pub(super) rows: BTreeMap<(u32, u32), Vec<usize>>,
     /// Cells of each column, by table and column, without the header.
@@ -35,21 +41,23 @@ pub(super) struct List {
     pub(super) flat: bool,
 }
 
-impl Layout {
-    /// The layouts of all documents; empty for those in which nothing is looked for.
-    pub(super) fn all(context: &CheckContext<'_>) -> Vec<Layout> {
+impl<'a> Layout<'a> {
+    /// The layouts of all documents; those in which nothing is looked for have nothing but their sentences.
+    pub(super) fn all(context: &CheckContext<'a>) -> Vec<Layout<'a>> {
         let looked_at = context.sources();
         let of = |(source, segments): (u32, &Vec<Segment>)| {
+            let sentences = Sentence::all(context, source);
             if !looked_at.contains(&source) {
-                return Layout::default();
+                return Layout { sentences, ..Layout::default() };
             }
-            Layout { series: Serieses::new(context, source), ..Layout::new(context.text(source), segments) }
+            let (tables, series) = (Table::all(context, source), Serieses::new(context, &sentences));
+            Layout { sentences, tables, series, ..Layout::new(context.text(source), segments) }
         };
         (0..).zip(context.segments).map(of).collect()
     }
 
     /// Reads the tables and lists of a document. Linear in its segments.
-    fn new(text: &str, segments: &[Segment]) -> Layout {
+    fn new(text: &str, segments: &[Segment]) -> Layout<'a> {
         let mut layout = Layout::default();
         let mut headed: Vec<u32> = Vec::new();
         for segment in segments {

@@ -1,13 +1,11 @@
 //! "Three suspects, Jan Holm, Erik Rud and Tove Berg, were arrested", "in two cities: Lyon and Ghent": things counted and
 //! then named one after the other.
 
-use crate::rule::{CheckCode, CheckRule, pieces};
+use crate::rule::pieces;
 
-use super::figures::{Figure, Sentence, plain, sentences};
-use super::{Check, CheckContext, Checks};
-
-/// See the module.
-pub(super) struct Listed;
+use super::CheckContext;
+use super::equation::Equation;
+use super::figures::{Figure, Sentence};
 
 /// Most words between the number and the names: what is counted.
 const NOUN: usize = 4;
@@ -18,64 +16,35 @@ const NAME: usize = 4;
 /// Most that are counted: longer lists are cut.
 const MOST: usize = 12;
 
-impl Check for Listed {
-    fn code(&self) -> CheckCode {
-        CheckCode::Listed
-    }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in context.sources() {
-            for sentence in sentences(context, source) {
-                for figure in &sentence.figures {
-                    let Some((named, list)) = named(&sentence, figure) else { continue };
-                    let stated = figure.number().and_then(|n| usize::try_from(n.trunc().mantissa()).ok());
-                    let Some(stated) = stated.filter(|t| (2..=MOST).contains(t)) else { continue };
-                    let order = [figure.at];
-                    let ends: [(&str, &[u32]); 1] = [("count", &order)];
-                    let (left, right) = (stated.to_string(), named.to_string());
-                    let because = format!("{named} are named: {list}");
-                    match (stated == named, &rule.holds_message) {
-                        (true, Some(template)) => {
-                            let message = context.fill(template, &ends, &left, &right);
-                            found.holds(rule, context.compare.claims, &order, message, because);
-                        }
-                        (false, _) => {
-                            let message = context.fill(&rule.message, &ends, &left, &right);
-                            found.fails(rule, context.compare.claims, &order, message, because);
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
+/// A number of things that are named behind it.
+pub(super) fn equation(_: &CheckContext<'_>, sentence: &Sentence<'_>, at: usize) -> Option<Equation<'static>> {
+    let figure = &sentence.figures[at];
+    let (named, list) = named(sentence, figure)?;
+    let stated = usize::try_from(figure.number()?.trunc().mantissa()).ok().filter(|n| (2..=MOST).contains(n))?;
+    let equation = Equation::new([("count", figure.at)], stated == named, named.to_string());
+    Some(equation.because(format!("{named} are named: {list}")).stating(&stated.to_string()))
 }
 
 /// How many names follow a number and its noun, and their words; `None` where no list does, or one that may be read in
 /// two ways.
-fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a str)> {
+fn named<'s>(sentence: &'s Sentence<'_>, figure: &Figure<'_>) -> Option<(usize, &'s str)> {
     let whole = |f: &Figure<'_>| f.counts() && f.number().is_some_and(|n| n.fract().is_zero());
-    let before = plain(sentence.before(figure));
-    // "Two of the three suspects, …": it is not told which of the two numbers is counted out.
-    let part = before.iter().rev().take(2).any(|w| w == "of");
+    let before = sentence.before(figure);
     // "The eldest of six sisters": all six are counted.
-    let superlative =
-        matches!(before.as_slice(), [.., most, of] if of == "of" && most.len() > 4 && most.ends_with("est"));
-    let part = part && !superlative;
-    if !whole(figure)
-        || part
-        || before.last().is_some_and(|w| matches!(w.as_str(), "about" | "some" | "least" | "over"))
-    {
+    let superlative = matches!(before.lower()[..], [.., most, "of"] if most.len() > 4 && most.ends_with("est"));
+    // "Two of the three suspects, …": it is not told which of the two numbers is counted out.
+    let part = !superlative && before.tail(2).any(&["of"]);
+    if !whole(figure) || part || matches!(before.last(), "about" | "some" | "least" | "over") {
         return None;
     }
     let behind = sentence.behind(figure);
-    let (at, mark) =
-        behind.char_indices().find(|(_, c)| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’'))?;
-    let noun = &behind[..at];
-    let lower = !noun.trim().is_empty() && noun.trim().chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-'));
-    let many = |w: &String| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") || w.ends_with("en") || w == "people";
-    let words = plain(noun);
-    let plural = words.last().is_some_and(many) && words.len() <= NOUN && words.iter().all(|w| w != "of");
+    let text = behind.text();
+    let (at, mark) = text.char_indices().find(|(_, c)| !c.is_alphanumeric() && !matches!(c, ' ' | '-' | '\'' | '’'))?;
+    let noun = text[..at].trim();
+    let lower = !noun.is_empty() && noun.chars().all(|c| c.is_lowercase() || matches!(c, ' ' | '-'));
+    let many = |w: &&str| w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") || w.ends_with("en") || *w == "people";
+    let words = behind.bytes(0, at).lower();
+    let plural = words.last().is_some_and(many) && words.len() <= NOUN && !words.contains(&"of");
     // "Ways to install it:", "ships were held in port:": what is counted, and what is said of it, with nothing else that
     // may be counted out.
     let clause = mark == ':'
@@ -85,22 +54,22 @@ fn named<'a>(sentence: &Sentence<'a>, figure: &Figure<'a>) -> Option<(usize, &'a
     if !lower || !(plural || clause) {
         return None;
     }
-    let rest = &behind[at + mark.len_utf8()..];
+    let listed = behind.bytes(at + mark.len_utf8(), text.len());
+    let rest = listed.text();
     // "Five people: two men and a woman": the list counts as well.
     let counts = sentence.figures.iter().any(|f| f.span.start > figure.span.start) && !plural;
     // "Three people live here: Anna and her parents": an item may be several.
-    let several = plain(rest).iter().zip(pieces(rest)).any(|(w, written)| {
-        matches!(w.as_str(), "couple" | "family" | "pair" | "both" | "twins")
+    let several = listed.lower().iter().zip(listed.written()).any(|(w, written)| {
+        matches!(*w, "couple" | "family" | "pair" | "both" | "twins")
             || written.chars().all(char::is_lowercase) && many(w)
     });
-    let people = words.iter().any(|w| w == "people") || !plural;
+    let people = words.contains(&"people") || !plural;
     if mark == ':' && (counts || several && people) {
         return None;
     }
     match mark {
         ':' => items(rest.trim_end().trim_end_matches('.'), |item| {
-            let words = plain(item);
-            (1..=NAME).contains(&words.len()) && !item.contains(|c: char| c.is_ascii_digit())
+            (1..=NAME).contains(&pieces(item).len()) && !item.contains(|c: char| c.is_ascii_digit())
         }),
         ',' => {
             // As far as the comma behind the last name, or to the end where nothing but names is left.
@@ -130,4 +99,21 @@ fn items(list: &str, is: impl Fn(&str) -> bool) -> Option<(usize, &str)> {
     let items: Vec<&str> = head.split(',').map(str::trim).filter(|i| !i.is_empty()).chain([last.trim()]).collect();
     // "and" stands before the last, so that none follows a comma behind it.
     (!last.contains(',') && items.len() > 1 && items.iter().all(|item| is(item))).then_some((items.len(), list.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::check;
+
+    #[test]
+    fn names_and_their_number() {
+        let cases = [
+            ("Three sailors, Jan Holm, Erik Rud and Tove Berg, were saved.", Some(true)),
+            ("Four sailors, Jan Holm, Erik Rud and Tove Berg, were saved.", Some(false)),
+            ("There are three ways to cross it: by ferry and by rope.", Some(false)),
+            ("Two of the three sailors, Jan Holm, Erik Rud and Tove Berg, were saved.", None),
+            ("Three people live here: Anna and her parents.", None),
+        ];
+        check("listed", &cases);
+    }
 }

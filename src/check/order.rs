@@ -2,11 +2,12 @@
 //! of their columns, or by the times at which they held.
 
 use crate::claim::Claim;
-use crate::rule::{Bind, Cue, pieces};
+use crate::rule::{Bind, Cue};
 use crate::value::{Bound, Quantity, Value};
 
 use super::CheckContext;
-use super::beside::{around, beside, holds, words};
+use super::beside::{around, beside};
+use super::figures::counts;
 
 /// An end of a change: a claim, or one end of a claim that states both ("from 50 to 56").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +73,6 @@ fn quantity(claim: &Claim) -> Option<&Quantity> {
 /// Whether two figures measure the same: a bare number may count what the other says it counts.
 pub(super) fn alike(a: &Quantity, b: &Quantity) -> bool {
     let bare = |q: &Quantity| &*q.unit.dimension == "number";
-    let counts = |q: &Quantity| bare(q) || q.unit.dimension.starts_with("count:");
     a.unit.dimension == b.unit.dimension || (bare(a) || bare(b)) && counts(a) && counts(b)
 }
 
@@ -108,44 +108,28 @@ fn changed() -> Cue {
 
 /// The word before a figure that says on which side of a change it stands.
 fn side(context: &CheckContext<'_>, claim: &Claim) -> Option<TimeOrder> {
-    let lookup = context.compare.lookup;
-    let before = words(lookup, around(context, claim).0);
-    let terms = lookup.terms(COMPARED);
-    (0..=BETWEEN.min(before.len())).find_map(|gap| {
-        let end = before.len() - gap;
-        // The longest term that ends here: "compared to" is not "to".
-        (end.saturating_sub(3)..end).find_map(|from| {
-            let (n, term) = terms.at(&before[from..end], None)?;
-            match &*term.class {
-                _ if from + n != end => None,
-                "earlier" => Some(TimeOrder::Earlier),
-                "later" | "after" => Some(TimeOrder::Later),
-                // Heads of columns: "last year, when it sold" says nothing of the figure behind it.
-                _ => None,
-            }
-        })
+    let (before, _) = around(context, claim)?;
+    let words = before.len();
+    (0..=BETWEEN.min(words)).find_map(|gap| match &*before.head(words - gap).closing(COMPARED)?.class {
+        "earlier" => Some(TimeOrder::Earlier),
+        "later" | "after" => Some(TimeOrder::Later),
+        // Heads of columns: "last year, when it sold" says nothing of the figure behind it.
+        _ => None,
     })
 }
 
 /// Whether "from 50 to 56" is a change and no range: a word of change leads up to it.
 fn risen(context: &CheckContext<'_>, claim: &Claim) -> bool {
-    let before = around(context, claim).0;
-    let all = pieces(before);
-    let near = all.len().saturating_sub(BETWEEN + 2);
     // "Prices go from 50 to 60" is a range, "costs went from 50 to 60" a change.
-    if all[near..].iter().any(|w| w.eq_ignore_ascii_case("went")) {
-        return true;
-    }
-    let lookup = context.compare.lookup;
-    let near: Vec<_> = all[near..].iter().map(|w| lookup.words(w)).collect();
-    (0..near.len()).any(|at| lookup.terms("change").at(&near[at..], None).is_some())
+    around(context, claim).is_some_and(|(before, _)| {
+        let near = before.tail(BETWEEN + 2);
+        near.any(&["went"]) || near.holds("change", None)
+    })
 }
 
 /// Columns headed by times, or by words such as "before" and "after".
 fn by_header(context: &CheckContext<'_>, claims: &[u32]) -> Vec<(End, End)> {
-    let class = |text: &str, class: &str| {
-        holds(context.compare.lookup, &Cue { lexicon: COMPARED.to_owned(), class: Some(class.to_owned()) }, text)
-    };
+    let class = |text: &str, class: &str| context.holds(COMPARED, Some(class), text);
     let mut dated = Vec::new();
     let mut sided = Vec::new();
     for &at in claims {

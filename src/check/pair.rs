@@ -4,13 +4,13 @@
 //! Comes in: a sentence and the place of a figure that says something of two others. Goes out: those two, if the words tie
 //! exactly two to each other and no third of their kind leaves it open which are meant. Nothing is computed here.
 
-use rust_decimal::Decimal;
-
-use crate::rule::{Bind, Terms, Words, pieces};
+use crate::rule::Bind;
 use crate::value::{Quantity, Shape};
 
-use super::figures::{Figure, Sentence, plain};
-use super::order::{alike, pairs};
+use super::CheckContext;
+use super::figures::{Figure, Sentence};
+use super::order::{End, alike, pairs};
+use super::words::Stretch;
 
 /// One of the two.
 pub(super) struct PairedFigure {
@@ -35,12 +35,12 @@ const THAN: usize = 8;
 const YEAR: usize = 4;
 
 /// The two figures that the one at a place relates.
-pub(super) fn pair(sentence: &Sentence<'_>, stated: usize) -> Option<Pair> {
+pub(super) fn pair(context: &CheckContext<'_>, sentence: &Sentence<'_>, stated: usize) -> Option<Pair> {
     let others: Vec<usize> = (0..sentence.figures.len()).filter(|&i| i != stated && amount(sentence, i)).collect();
     if others.len() > MOST {
         return None;
     }
-    if let Some(pair) = by_words(sentence, &others) {
+    if let Some(pair) = by_words(context, sentence, &others) {
         return Some(pair);
     }
     let mut found: Option<(usize, usize, bool)> = None;
@@ -65,9 +65,9 @@ pub(super) fn pair(sentence: &Sentence<'_>, stated: usize) -> Option<Pair> {
 }
 
 /// What the words before the figures tell ("to 56 from 50"), as everywhere else.
-fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
+fn by_words(context: &CheckContext<'_>, sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     let claims: Vec<u32> = others.iter().map(|&i| sentence.figures[i].at).collect();
-    let ends = pairs(sentence.context(), Bind::Sentence, &claims);
+    let ends = pairs(context, Bind::Sentence, &claims);
     let [(old, new)] = ends.as_slice() else { return None };
     let of = |at: u32| sentence.figures.iter().find(|f| f.at == at);
     let (a, b) = (of(old.claim())?, of(new.claim())?);
@@ -78,7 +78,7 @@ fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
     if others.iter().filter(third).any(|&i| kin(&sentence.figures[i], a)) {
         return None;
     }
-    let side = |f: &Figure<'_>, end: super::order::End| PairedFigure { at: f.at, quantity: end.figure(f.quantity) };
+    let side = |f: &Figure<'_>, end: End| PairedFigure { at: f.at, quantity: end.figure(f.quantity) };
     Some((side(a, *old), side(b, *new)))
 }
 
@@ -86,9 +86,8 @@ fn by_words(sentence: &Sentence<'_>, others: &[usize]) -> Option<Pair> {
 fn amount(sentence: &Sentence<'_>, at: usize) -> bool {
     let figure = &sentence.figures[at];
     let pure = matches!(figure.quantity.shape, Shape::Multiple | Shape::Ratio);
-    let part = figure.counts() && figure.number().is_some_and(|n| n < Decimal::ONE);
     let range = figure.quantity.number.is_none() && figure.quantity.min.is_some();
-    !pure && !part && (figure.number().is_some() || range)
+    !pure && !figure.is_fraction() && (figure.number().is_some() || range)
 }
 
 fn bare(figure: &Figure<'_>) -> bool {
@@ -118,49 +117,34 @@ fn tied(sentence: &Sentence<'_>, x: usize, y: usize, stated: usize) -> Option<bo
         return None;
     }
     let between = sentence.between(a, b);
-    if between.contains(';') && !sentence.dated(a, b) {
+    if between.has(&[';']) && !sentence.dated(a, b) {
         return None;
     }
-    if against(sentence, between) && plain(between).len() <= NEAR * 2 {
-        return Some(true);
-    }
-    if x < stated && stated < y && than(sentence, &sentence.figures[stated], b, a) {
+    let set_against = against(between) && between.len() <= NEAR * 2;
+    if set_against || x < stated && stated < y && than(sentence, &sentence.figures[stated], b, a) {
         return Some(true);
     }
     timed(sentence, a, b)
 }
 
 /// Whether the last words before a figure set another against it.
-fn against(sentence: &Sentence<'_>, before: &str) -> bool {
-    let words = sentence.words(before);
-    let terms = sentence.terms("set-against");
-    let articles = plain(before);
-    (0..=LED.min(words.len())).any(|gap| {
-        let end = words.len() - gap;
-        let led = articles[end..].iter().all(|w| matches!(w.as_str(), "the" | "a" | "an" | "about" | "only" | "just"));
-        led && ends_with(terms, &words[..end])
-    })
-}
-
-/// Whether words end with a term.
-fn ends_with(terms: &Terms, words: &[Words]) -> bool {
-    (words.len().saturating_sub(3)..words.len())
-        .any(|from| terms.at(&words[from..], None).is_some_and(|(n, _)| from + n == words.len()))
+fn against(before: Stretch<'_>) -> bool {
+    let article = |w: &&&str| matches!(**w, "the" | "a" | "an" | "about" | "only" | "just");
+    let articles = before.lower().iter().rev().take(LED).take_while(article).count();
+    (0..=articles).any(|gap| before.head(before.len() - gap).closing("set-against").is_some())
 }
 
 /// "3 more than last year, when it had 28", "€400,000 more than the planned €2.7 million".
 fn than(sentence: &Sentence<'_>, stated: &Figure<'_>, other: &Figure<'_>, one: &Figure<'_>) -> bool {
     let behind = sentence.between(stated, other);
-    let words = plain(behind);
-    let leads = |w: &String| matches!(w.as_str(), "than" | "from" | "on" | "over");
+    let words = behind.lower();
+    let leads = |w: &&str| matches!(*w, "than" | "from" | "on" | "over");
     let Some(at) = words.iter().take(3).position(leads) else { return false };
     let rest = &words[at + 1..];
-    let when = rest.contains(&"when".to_owned());
-    let named = words[at] == "than"
-        && matches!(rest, [the, ..] if rest.len() <= 3 && matches!(the.as_str(), "the" | "its" | "their" | "his" | "her"));
+    let named = words[at] == "than" && rest.len() <= 3 && matches!(rest, ["the" | "its" | "their" | "his" | "her", ..]);
     let gap = sentence.between(one, stated);
-    let apposed = gap.contains([',', '(', '–', '—']) && !gap.contains([';', ':']) && plain(gap).len() <= 4;
-    apposed && (when || named) && sentence.one_statement(behind, THAN + at, &["when", "before"])
+    let apposed = gap.has(&[',', '(', '–', '—']) && !gap.has(&[';', ':']) && gap.len() <= 4;
+    apposed && (named || rest.contains(&"when")) && behind.one_statement(THAN + at, &["when", "before"])
 }
 
 /// Whether each of two figures has a word beside it that says of which time it is, and not the same; the first is then the
@@ -171,31 +155,27 @@ fn timed(sentence: &Sentence<'_>, a: &Figure<'_>, b: &Figure<'_>) -> Option<bool
     }
     let between = sentence.between(a, b);
     // What stands behind the first figure ends where the next statement begins.
-    let end = [" and ", ", ", "; ", " but "].iter().filter_map(|m| between.find(m)).min().unwrap_or(between.len());
-    let first = (marker(sentence, sentence.before(a), true), marker(sentence, &between[..end], false));
-    let behind = sentence.behind(b);
-    let stop = behind.find([',', ';', '.', '(', ')']).unwrap_or(behind.len());
-    let second = (marker(sentence, &between[end..], true), marker(sentence, &behind[..stop], false));
-    let one = first.0.or(first.1)?;
-    let other = second.0.or(second.1)?;
+    let text = between.text();
+    let end = [" and ", ", ", "; ", " but "].iter().filter_map(|m| text.find(m)).min().unwrap_or(text.len());
+    let before = |stretch: Stretch<'_>| {
+        let near = stretch.since(&[',', ';', ':', '(']).tail(NEAR);
+        (0..near.len()).rev().find_map(|at| marker(near, at))
+    };
+    let behind = |stretch: Stretch<'_>| (0..stretch.len().min(NEAR)).find_map(|at| marker(stretch, at));
+    let one = before(sentence.before(a)).or_else(|| behind(between.bytes(0, end)))?;
+    let stop = [',', ';', '.', '(', ')'];
+    let other = before(between.bytes(end, text.len())).or_else(|| behind(sentence.behind(b).until(&stop)))?;
     (one != other).then_some(one.0 == "now" && other.0 == "then")
 }
 
-/// The class and the words of what says of which time a figure is, nearest to it on one side.
-fn marker(sentence: &Sentence<'_>, text: &str, before: bool) -> Option<(String, String)> {
-    let text = if before { text.rsplit([',', ';', ':', '(']).next().unwrap_or_default() } else { text };
-    let all = pieces(text);
-    let from = if before { all.len().saturating_sub(NEAR) } else { 0 };
-    let words = sentence.words(text);
-    let until = if before { all.len() } else { all.len().min(NEAR) };
-    let terms = sentence.terms("then-now");
-    let stated = |at: usize| {
-        let year = all[at].len() == YEAR && all[at].bytes().all(|b| b.is_ascii_digit());
-        if year && (1000..2200).contains(&all[at].parse().unwrap_or(0)) {
-            return Some(("then".to_owned(), all[at].to_owned()));
-        }
-        let (n, term) = terms.at(&words[at..], None)?;
-        Some((term.class.to_string(), all[at..at + n].join(" ").to_lowercase()))
-    };
-    if before { (from..until).rev().find_map(stated) } else { (from..until).find_map(stated) }
+/// The class and the words of what says at a word of which time a figure is; a year is of then.
+fn marker(stretch: Stretch<'_>, at: usize) -> Option<(String, String)> {
+    let here = stretch.slice(at, usize::MAX);
+    let first = here.first();
+    let year = first.len() == YEAR && first.bytes().all(|b| b.is_ascii_digit());
+    if year && (1000..2200).contains(&first.parse().unwrap_or(0)) {
+        return Some(("then".to_owned(), first.to_owned()));
+    }
+    let (n, term) = here.begins("then-now", None)?;
+    Some((term.class.to_string(), here.head(n).lower().join(" ")))
 }

@@ -1,17 +1,15 @@
 //! Which figures of one sentence follow each other as parts of a whole, and which figure is that whole.
 //!
-//! Comes in: a segment with the figures that it holds. Goes out: its series. The words decide: what parts two figures, what
-//! leads up to the first, what stands behind the last. Nothing is added up here.
+//! Comes in: a sentence with its figures. Goes out: its series. The words decide: what parts two figures, what leads up to the
+//! first, what stands behind the last. Nothing is added up here.
 
 use rust_decimal::Decimal;
 
-use crate::rule::{Words, pieces};
-use crate::segment::Segment;
-use crate::text::{Span, fold};
-use crate::value::{Bound, Quantity, Shape, Value};
+use crate::value::{Bound, Shape};
 
-use super::CheckContext;
+use super::figures::{Figure, Sentence, counts};
 use super::series::{Bond, Series, summed};
+use super::words::Stretch;
 
 /// Words between two parts of one series.
 const APART: usize = 9;
@@ -34,46 +32,27 @@ const KIND: usize = 6;
 /// The lexicon of words between a whole and its parts.
 const WHOLES: &str = "wholes";
 
-/// The figures of one segment, brackets left out.
+/// The figures of one sentence, brackets left out.
 pub(super) struct SegmentFigures<'a> {
-    context: &'a CheckContext<'a>,
-    source: u32,
-    span: Span,
-    /// Their claims, in the order of the text.
-    pub(super) figures: Vec<u32>,
+    sentence: &'a Sentence<'a>,
+    /// In the order of the text.
+    pub(super) figures: Vec<Figure<'a>>,
 }
 
 impl<'a> SegmentFigures<'a> {
-    /// The figures of a segment that are stated as they are.
-    pub(super) fn new(context: &'a CheckContext<'a>, source: u32, segment: &Segment) -> SegmentFigures<'a> {
-        let text = context.text(source);
-        let mut figures: Vec<u32> = Vec::new();
-        for at in context.of_segment(source, segment.span.start) {
-            let claim = context.claim(at);
-            let Value::Quantity(q) = &claim.value else { continue };
-            let opened = text.get(segment.span.start as usize..claim.value_span.start as usize).unwrap_or_default();
+    /// The figures of a sentence that are stated as they are.
+    pub(super) fn new(sentence: &'a Sentence<'a>) -> SegmentFigures<'a> {
+        let told = |f: &&Figure<'_>| {
+            let opened = sentence.before(f).text();
             let outside = opened.matches('(').count() <= opened.matches(')').count();
-            let once = figures.last().is_none_or(|&f| !context.claim(f).value_span.overlaps(claim.value_span));
-            let exact = matches!(q.bound, Bound::Exact | Bound::Approx) && q.number.is_some();
-            if outside && once && exact && !claim.noise && claim.span == segment.span {
-                figures.push(at);
-            }
-        }
-        SegmentFigures { context, source, span: segment.span, figures }
-    }
-
-    /// What a figure is.
-    pub(super) fn quantity(&self, at: u32) -> &'a Quantity {
-        match &self.context.claim(at).value {
-            Value::Quantity(q) => q,
-            _ => unreachable!("only figures are kept"),
-        }
+            outside && matches!(f.quantity.bound, Bound::Exact | Bound::Approx) && f.quantity.number.is_some()
+        };
+        SegmentFigures { sentence, figures: sentence.figures.iter().filter(told).copied().collect() }
     }
 
     /// The series, each a run of figures; `before` are the figures of the sentence before, if it is of the same block.
-    pub(super) fn series(&self, before: &[u32]) -> Vec<Series> {
-        let totals: Vec<u32> = self.figures.iter().copied().filter(|&f| self.is_total(f)).collect();
-        let rest: Vec<u32> = self.figures.iter().copied().filter(|f| !totals.contains(f)).collect();
+    pub(super) fn series(&self, before: &[Figure<'_>]) -> Vec<Series> {
+        let (totals, rest): (Vec<Figure<'a>>, Vec<Figure<'a>>) = self.figures.iter().partition(|f| self.is_total(f));
         let mut out = Vec::new();
         let mut from = 0;
         while from < rest.len() {
@@ -83,71 +62,65 @@ impl<'a> SegmentFigures<'a> {
                 continue;
             }
             let mut to = from + 1;
-            let announced = from > 0 && self.between(rest[from - 1], rest[from]).contains(':');
+            let announced = from > 0 && self.sentence.between(&rest[from - 1], &rest[from]).has(&[':']);
             // "Out of 500 tickets, 320 …": the whole is no part.
-            let opened = |to: usize| to == 1 && self.opened_by_of(rest[0]);
-            while to < rest.len() && !opened(to) && self.joined(rest[to - 1], rest[to], announced) {
+            let opened = |to: usize| to == 1 && self.opened_by_of(&rest[0]);
+            while to < rest.len() && !opened(to) && self.joined(&rest[to - 1], &rest[to], announced) {
                 to += 1;
             }
             let run = &rest[from..to];
-            let ended = to - from > 1 && (to - from > 2 || self.closed(rest[to - 2], rest[to - 1]));
-            let all_stated = ended && self.rest(rest[to - 2], rest[to - 1]);
+            let ended = run.len() > 1 && (run.len() > 2 || self.closed(&rest[to - 2], &rest[to - 1]));
+            let all_stated = ended && self.rest(&rest[to - 2], &rest[to - 1]);
             if ended && (all_stated || self.one_verb(run)) && !self.numbered(run) {
-                let lead = from.checked_sub(1).map(|i| rest[i]);
+                let lead = from.checked_sub(1).map(|i| &rest[i]);
                 let whole = self.whole(run, lead, &totals, before);
-                out.push(Series { parts: run.to_vec(), whole, rest: all_stated });
+                out.push(Series { parts: claims(run), whole, rest: all_stated });
             }
             from = to;
         }
         out
     }
 
+    /// What stands behind the figure at a place, as far as the next.
+    fn tail(&self, all: &[Figure<'_>], at: usize) -> Stretch<'a> {
+        let end = all.get(at + 1).map_or(self.sentence.span.end, |next| next.span.start);
+        self.sentence.cut(all[at].span.end, end)
+    }
+
     /// "Six of the nine judges come from the capital and five from the provinces", with where it ends. What follows the first
     /// part has no verb of its own: with one it may overlap.
-    fn counted_out(&self, rest: &[u32], from: usize) -> Option<(Series, usize)> {
-        let (&first, &whole) = (rest.get(from)?, rest.get(from + 1)?);
-        let of: Vec<String> = pieces(self.between(first, whole)).into_iter().map(fold).collect();
-        let tied =
-            matches!(of.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), ["of", "the" | "its" | "their"]);
-        if !tied || !summed(self.quantity(first), self.quantity(whole)) {
+    fn counted_out(&self, rest: &[Figure<'_>], from: usize) -> Option<(Series, usize)> {
+        let (first, whole) = (rest.get(from)?, rest.get(from + 1)?);
+        let of = self.sentence.between(first, whole).lower();
+        if !matches!(of[..], ["of", "the" | "its" | "their"]) || !summed(first.quantity, whole.quantity) {
             return None;
         }
         let mut to = from + 2;
-        while to < rest.len() && self.joined(rest[to - 1], rest[to], true) {
+        while to < rest.len() && self.joined(&rest[to - 1], &rest[to], true) {
             to += 1;
         }
-        let others = &rest[from + 2..to];
         // "281 of the 3,050 passengers and 22 of 1,165 crew": the next one is a part of something else.
-        let of_other = rest
-            .get(to)
-            .is_some_and(|&next| pieces(self.between(rest[to - 1], next)).first().is_some_and(|w| fold(w) == "of"));
-        if of_other {
+        let of_other = rest.get(to).is_some_and(|next| self.sentence.between(&rest[to - 1], next).first() == "of");
+        let ended = to > from + 2 && self.closed(&rest[to - 2], &rest[to - 1]);
+        let verbless = (from + 2..to).all(|at| !self.tail(rest, at).verb());
+        if of_other || !ended || !verbless {
             return None;
         }
-        let ended = !others.is_empty() && self.closed(rest[to - 2], rest[to - 1]);
-        let end = |i: usize| rest.get(i + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);
-        let verbless = (from + 2..to).all(|i| {
-            let tail = self.context.cut(self.source, self.context.claim(rest[i]).value_span.end, end(i));
-            !pieces(tail).into_iter().any(|w| self.verb(w))
-        });
-        let parts = std::iter::once(first).chain(others.iter().copied()).collect();
-        let rest = ended && self.rest(rest[to - 2], rest[to - 1]);
-        (ended && verbless).then_some((Series { parts, whole: Some((whole, Bond::Of)), rest }, to))
+        let parts = std::iter::once(first.at).chain(claims(&rest[from + 2..to])).collect();
+        let all_stated = self.rest(&rest[to - 2], &rest[to - 1]);
+        Some((Series { parts, whole: Some((whole.at, Bond::Of)), rest: all_stated }, to))
     }
 
     /// "480 pupils, 252 girls and 228 boys", "38 games. They won 21, drew nine and lost eight", with where it ends: figures of
     /// kinds that divide something up, right behind the figure of what they divide.
-    fn kinds(&self, rest: &[u32], from: usize, before: &[u32]) -> Option<(Series, usize)> {
+    fn kinds(&self, rest: &[Figure<'a>], from: usize, before: &[Figure<'_>]) -> Option<(Series, usize)> {
         let (set, key) = self.kind(rest, from).or_else(|| self.kind(rest, from + 1))?;
         // The whole stands before the first kind, in this sentence or alone in the one before.
         let own = self.kind(rest, from).is_none();
         let first = from + usize::from(own);
-        if own && self.kind(rest, first).is_none() {
-            return None;
-        }
         let mut keys = vec![key];
         let mut to = first + 1;
-        while let Some((other, key)) = self.kind(rest, to).filter(|_| self.joined(rest[to - 1], rest[to], true)) {
+        while let Some((other, key)) = self.kind(rest, to).filter(|_| self.joined(&rest[to - 1], &rest[to], true)) {
             if other != set || keys.contains(&key) {
                 return None;
             }
@@ -155,321 +128,225 @@ impl<'a> SegmentFigures<'a> {
             to += 1;
         }
         // "Won 12, drew four and lost six of their 22 matches": or right behind the last.
-        let whole = if let Some(whole) = self.behind_of(rest, to).filter(|_| first == from && set == GAME) {
-            Some((whole, false))
+        let behind = self.behind_of(rest, to);
+        let whole = if first == from && set == GAME && behind.is_some() {
+            behind?
+        } else if behind.is_some() {
+            return None;
         } else if own {
-            let gap = self.between(rest[from], rest[first]);
-            let apposed = gap.trim_end().ends_with([',', '(', '–', '—']) || gap.trim_end().ends_with(':');
-            (pieces(gap).len() <= APART && !gap.contains([';', '.']) && apposed).then_some((rest[from], true))
+            let gap = self.sentence.between(&rest[from], &rest[first]);
+            let apposed = gap.ends(&[',', '(', '–', '—', ':']);
+            (gap.len() <= APART && !gap.has(&[';', '.']) && apposed).then_some(&rest[from])?
         } else if first == 0 && set == GAME {
-            let alike = |at: &&u32| match &self.context.claim(**at).value {
-                Value::Quantity(q) => summed(q, self.quantity(rest[first])),
-                _ => false,
-            };
-            let mut all = before.iter().filter(alike);
-            all.next().copied().filter(|_| all.next().is_none()).map(|whole| (whole, true))
+            let mut all = before.iter().filter(|f| summed(f.quantity, rest[first].quantity));
+            all.next().filter(|_| all.next().is_none())?
         } else {
-            None
-        }?;
-        let counts = |at: u32| match &self.context.claim(at).value {
-            Value::Quantity(q) => &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:"),
-            _ => false,
+            return None;
         };
-        let all: Vec<u32> = rest[first..to].to_vec();
-        let next_of = self.behind_of(rest, to).is_some() && whole.1;
-        let whole = whole.0;
+        let all = &rest[first..to];
         // "In the 40 villages 25 women and 20 men": a place is no whole, and women and men are kinds of people alone.
-        let before = self.context.cut(self.source, self.span.start, self.context.claim(whole).value_span.start);
-        let place = pieces(before).iter().rev().take(2).any(|w| PLACES.contains(&fold(w).as_str()));
-        let people = |at: u32| match &self.context.claim(at).value {
-            Value::Quantity(q) => q.unit.name.is_empty() || &*q.unit.name == "people",
-            _ => false,
-        };
-        let kinds_of = !place && (people(whole) || !matches!(set, "sex" | "age" | "verdict"));
-        let stated = all.len() > 1 && kinds_of && !next_of && counts(whole) && all.iter().all(|&p| counts(p));
-        stated.then_some((Series { parts: all, whole: Some((whole, Bond::Apart)), rest: false }, to))
+        let place = self.sentence.before(whole).tail(2).any(&PLACES);
+        let people = whole.quantity.unit.name.is_empty() || &*whole.quantity.unit.name == "people";
+        let kinds_of = !place && (people || !matches!(set, "sex" | "age" | "verdict"));
+        let counted = counts(whole.quantity) && all.iter().all(|f| counts(f.quantity));
+        let series = Series { parts: claims(all), whole: Some((whole.at, Bond::Apart)), rest: false };
+        (all.len() > 1 && kinds_of && counted).then_some((series, to))
     }
 
     /// The figure at a place, if "of" leads right up to it: "six of their 22".
-    fn behind_of(&self, rest: &[u32], at: usize) -> Option<u32> {
-        let &next = rest.get(at)?;
-        let words = pieces(self.between(*rest.get(at.checked_sub(1)?)?, next));
-        (words.len() <= 2 && words.first().is_some_and(|w| fold(w) == "of")).then_some(next)
+    fn behind_of<'f>(&self, rest: &'f [Figure<'a>], at: usize) -> Option<&'f Figure<'a>> {
+        let next = rest.get(at)?;
+        let between = self.sentence.between(rest.get(at.checked_sub(1)?)?, next);
+        (between.len() <= 2 && between.first() == "of").then_some(next)
     }
 
     /// The set and the name of the kind that a figure counts: in the words right behind it, or right before.
-    fn kind(&self, rest: &[u32], at: usize) -> Option<(&'a str, &'a str)> {
-        let claim = self.context.claim(*rest.get(at)?);
-        let lookup = self.context.compare.lookup;
-        let terms = lookup.terms("complements");
-        let end = rest.get(at + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);
-        let chunk = |text: &'a str| text.split([',', ';', ':', '.', '(']).next().unwrap_or_default();
-        let behind = chunk(self.context.cut(self.source, claim.value_span.start, end));
-        let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
-        let own = words(behind);
-        let find = |words: &[Words], to: usize| {
-            (0..to.min(words.len())).find_map(|i| terms.at(&words[i..], None)).map(|(_, t)| (&*t.class, &*t.key))
+    fn kind(&self, rest: &[Figure<'_>], at: usize) -> Option<(&'a str, &'a str)> {
+        let figure = rest.get(at)?;
+        let named = |words: Stretch<'a>| {
+            let (at, _, term) = words.term("complements", None)?;
+            (at < KIND).then_some((&*term.class, &*term.key))
         };
-        let before = self.context.cut(self.source, self.span.start, claim.value_span.start);
-        let before = words(before.rsplit([',', ';', ':', '(']).next().unwrap_or_default());
-        let verb = &before[before.len().saturating_sub(1)..];
+        let end = rest.get(at + 1).map_or(self.sentence.span.end, |next| next.span.start);
+        let own = self.sentence.cut(figure.span.start, end).until(&[',', ';', ':', '.', '(']);
         // What stands before the figure of another, as "lost" does before "eight".
-        find(verb, 1).filter(|(set, _)| *set == GAME).or_else(|| find(&own, KIND))
+        let before = self.sentence.before(figure).since(&[',', ';', ':', '(']).tail(1);
+        named(before).filter(|(set, _)| *set == GAME).or_else(|| named(own))
     }
 
     /// Whether a part is stated as all that is left: "and the remaining €12 million", "the other 15 per cent".
-    fn rest(&self, before: u32, last: u32) -> bool {
-        let lookup = self.context.compare.lookup;
-        let between = self.between(before, last);
-        let from = between.rfind([',', ';']).map_or(0, |i| i + 1);
-        let all = pieces(&between[from..]);
-        let words: Vec<Words> = all.iter().map(|w| lookup.words(w)).collect();
-        let terms = lookup.terms("remainder");
-        let opening = self.context.cut(self.source, self.span.start, self.context.claim(last).value_span.start);
+    fn rest(&self, before: &Figure<'_>, last: &Figure<'_>) -> bool {
+        let between = self.sentence.between(before, last).since(&[',', ';']);
         // "One was 80 and the other 50 per cent": two things, each with a share of its own.
-        let two = || pieces(opening).into_iter().any(|w| matches!(fold(w).as_str(), "one" | "first"));
-        (0..words.len()).any(|at| {
-            let Some((n, term)) = terms.at(&words[at..], None) else { return false };
-            let rest = &all[at + n..];
+        let two = || self.sentence.before(last).any(&["one", "first"]);
+        (0..between.len()).any(|at| {
+            let here = between.slice(at, usize::MAX);
+            let Some((n, term)) = here.begins("remainder", None) else { return false };
+            let rest = here.slice(n, usize::MAX);
             match &*term.key {
-                "the other" if all[at].eq_ignore_ascii_case("the") => rest.is_empty() && !two(),
-                _ => rest.len() <= REST && !rest.iter().any(|w| self.verb(w)),
+                "the other" if here.first() == "the" => rest.len() == 0 && !two(),
+                _ => rest.len() <= REST && !rest.verb(),
             }
         })
     }
 
-    fn whole(&self, run: &[u32], lead: Option<u32>, totals: &[u32], before: &[u32]) -> Option<(u32, Bond)> {
-        let first = run[0];
-        let alike = |at: &u32| summed(self.quantity(*at), self.quantity(first));
-        let mut stated = totals.iter().copied().filter(alike);
+    fn whole(
+        &self,
+        run: &[Figure<'_>],
+        lead: Option<&Figure<'_>>,
+        totals: &[Figure<'_>],
+        before: &[Figure<'_>],
+    ) -> Option<(u32, Bond)> {
+        let first = run.first()?;
+        let alike = |f: &&Figure<'_>| summed(f.quantity, first.quantity);
+        let mut stated = totals.iter().filter(alike);
         match (stated.next(), stated.next()) {
             // "A total of 14 lamps, 31 ropes and 923 nails": a total stated first is that of what follows only where the words
             // between say so, or one clause ends and nothing else is counted on the way.
-            (Some(total), None) => return self.leads(total, first).then_some((total, Bond::Total)),
+            (Some(total), None) => return self.leads(total, first).then_some((total.at, Bond::Total)),
             (Some(_), Some(_)) => return None,
             (None, _) => {}
         }
         if let Some(lead) = lead.filter(alike) {
-            let opens = (self.opened_by_of(lead) || self.of_them(first)).then_some(Bond::Of);
-            return opens.or_else(|| self.bond(self.between(lead, first))).map(|bond| (lead, bond));
+            let opens = self.opened_by_of(lead) || self.sentence.behind(first).of_them();
+            let bond = if opens { Some(Bond::Of) } else { bond(self.sentence.between(lead, first)) };
+            return bond.map(|bond| (lead.at, bond));
         }
-        let opening = self.context.cut(self.source, self.span.start, self.context.claim(first).value_span.start);
-        let alike: Vec<u32> = before
-            .iter()
-            .copied()
-            .filter(|at| match &self.context.claim(*at).value {
-                Value::Quantity(q) => summed(q, self.quantity(first)),
-                _ => false,
-            })
-            .collect();
-        match (self.bond(opening), alike.as_slice()) {
-            (Some(bond), [one]) => Some((*one, bond)),
-            (None, [one, ..]) if run.len() > 2 && self.quantity(first).shape != Shape::Percent => {
-                Some((*one, Bond::Loose))
-            }
+        let alike: Vec<&Figure<'_>> = before.iter().filter(alike).collect();
+        match (bond(self.sentence.before(first)), alike.as_slice()) {
+            (Some(bond), [one]) => Some((one.at, bond)),
+            (None, [one, ..]) if run.len() > 2 && first.quantity.shape != Shape::Percent => Some((one.at, Bond::Loose)),
             _ => None,
         }
     }
 
     /// Whether a total stated before the first part may be of the parts; one stated behind them is.
-    fn leads(&self, total: u32, first: u32) -> bool {
-        let (total, first) = (self.context.claim(total).value_span, self.context.claim(first).value_span);
-        if total.start > first.start {
-            return true;
-        }
-        let between = self.context.cut(self.source, total.end, first.start);
-        let counted = between.chars().any(|c| c.is_ascii_digit());
-        self.bond(between).is_some()
-            || !counted && between.trim_end().ends_with([',', ':', '—', '–', '(']) && self.clause(between)
-            // "14 minutes in all, 6 for the first and 8 for the second".
-            || between.trim_end().ends_with(',') && self.together(between)
-    }
-
-    /// Whether words are those that say of a figure before them that others come to it, and nothing else.
-    fn together(&self, words: &str) -> bool {
-        let lookup = self.context.compare.lookup;
-        let words: Vec<Words> = pieces(words).iter().map(|w| lookup.words(w)).collect();
-        lookup.terms(WHOLES).at(&words, Some("together")).is_some_and(|(n, _)| n == words.len())
-    }
-
-    /// "38 of them at home": the words behind a part that say that it is one of what stands before it.
-    fn of_them(&self, part: u32) -> bool {
-        let behind = self.context.cut(self.source, self.context.claim(part).value_span.end, self.span.end);
-        let words: Vec<String> = pieces(behind).into_iter().take(2).map(fold).collect();
-        matches!(words.as_slice(), [of, them] if of == "of" && matches!(them.as_str(), "them" | "these" | "those" | "whom" | "which"))
-    }
-
-    /// Whether words hold a verb, so that what follows them is no more of their list.
-    fn clause(&self, words: &str) -> bool {
-        pieces(words).into_iter().any(|w| self.verb(w))
+    fn leads(&self, total: &Figure<'_>, first: &Figure<'_>) -> bool {
+        let between = self.sentence.between(total, first);
+        let counted = between.text().chars().any(|c| c.is_ascii_digit());
+        // "14 minutes in all, 6 for the first and 8 for the second".
+        let together = || between.begins(WHOLES, Some("together")).is_some_and(|(n, _)| n == between.len());
+        total.span.start > first.span.start
+            || bond(between).is_some()
+            || !counted && between.ends(&[',', ':', '—', '–', '(']) && between.verb()
+            || between.ends(&[',']) && together()
     }
 
     /// Whether a sentence opens with "of" or "out of" and a figure: "Out of 500 tickets, 320 went …".
-    fn opened_by_of(&self, lead: u32) -> bool {
-        let opening = self.context.cut(self.source, self.span.start, self.context.claim(lead).value_span.start);
-        let words: Vec<String> = pieces(opening).into_iter().map(fold).collect();
-        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    fn opened_by_of(&self, lead: &Figure<'_>) -> bool {
+        let opening = self.sentence.before(lead);
+        match opening.lower()[..] {
             ["of"] | ["out", "of"] | ["of", "the"] | ["out", "of", "the"] => true,
             // "Of the school's 34 rooms".
             ["of", ..] | ["out", "of", ..] => {
-                words.len() <= OPENING
-                    && opening.trim_end().ends_with(['s', '\'', '’'])
-                    && opening.trim_end().contains(['\'', '’'])
-                    && !opening.contains([',', ';', ':'])
+                opening.len() <= OPENING
+                    && opening.ends(&['s', '\'', '’'])
+                    && opening.has(&['\'', '’'])
+                    && !opening.has(&[',', ';', ':'])
             }
             _ => false,
         }
     }
 
-    /// What the words between a whole and its first part make of the two.
-    fn bond(&self, between: &str) -> Option<Bond> {
-        let lookup = self.context.compare.lookup;
-        let words: Vec<Words> = pieces(between).iter().map(|w| lookup.words(w)).collect();
-        let term = |lexicon: &str, class: Option<&str>| {
-            (0..words.len()).any(|at| lookup.terms(lexicon).at(&words[at..], class).is_some())
-        };
-        // "Each person eats": a figure of each is no part of that of all.
-        let each = pieces(between).iter().any(|w| matches!(fold(w).as_str(), "each" | "every" | "per"));
-        if each || term("partly", None) {
-            None
-        } else if term(WHOLES, Some("made")) {
-            Some(Bond::Total)
-        } else if term(WHOLES, Some("of")) || between.contains(':') {
-            Some(Bond::Of)
-        } else {
-            None
-        }
-    }
-
     /// Whether the words beside a figure say that it is what others come to.
-    pub(super) fn is_total(&self, at: u32) -> bool {
-        let lookup = self.context.compare.lookup;
-        let span = self.context.claim(at).value_span;
-        let words = |text: &str| pieces(text).iter().map(|w| lookup.words(w)).collect::<Vec<Words>>();
-        let before = words(
-            self.context
-                .cut(self.source, self.span.start, span.start)
-                .rsplit([',', ';', ':', '('])
-                .next()
-                .unwrap_or_default(),
-        );
-        let behind = words(
-            self.context
-                .cut(self.source, span.end, self.span.end)
-                .split([',', ';', ':', '('])
-                .next()
-                .unwrap_or_default(),
-        );
-        let terms = lookup.terms(WHOLES);
-        let marks = |term: &crate::rule::Term| matches!(&*term.class, "total" | "together");
-        let leads = (before.len().saturating_sub(3)..before.len())
-            .any(|from| terms.at(&before[from..], None).is_some_and(|(n, t)| marks(t) && from + n == before.len()));
+    pub(super) fn is_total(&self, figure: &Figure<'_>) -> bool {
+        let before = self.sentence.before(figure).since(&[',', ';', ':', '(']);
+        let behind = self.sentence.behind(figure).until(&[',', ';', ':', '(']);
+        let leads = before.closing(WHOLES).is_some_and(|t| matches!(&*t.class, "total" | "together"));
+        let together = || behind.term(WHOLES, Some("together")).is_some_and(|(at, ..)| at < BEHIND);
         // "All other sources together": a part, and what is left.
-        let left = lookup.terms("remainder");
-        if (0..before.len()).any(|from| left.at(&before[from..], None).is_some()) {
-            return false;
-        }
-        leads || (0..behind.len().min(BEHIND)).any(|from| terms.at(&behind[from..], Some("together")).is_some())
+        !before.holds("remainder", None) && (leads || together())
     }
 
     /// Whether a sentence says of what stands before it that it makes a figure: "that made a total of", "this brings … to".
-    pub(super) fn adds_up(&self, total: u32) -> bool {
-        let before = self.context.cut(self.source, self.span.start, self.context.claim(total).value_span.start);
-        let words: Vec<String> = pieces(before).into_iter().map(fold).collect();
-        let lookup = self.context.compare.lookup;
-        let makes = |w: &[String]| {
-            matches!(w[0].as_str(), "that" | "this" | "it" | "which" | "together" | "they")
-                && lookup.term_of(WHOLES, &w[1]).is_some_and(|t| &*t.class == "makes")
-        };
-        words.windows(2).any(makes)
+    pub(super) fn adds_up(&self, total: &Figure<'_>) -> bool {
+        let before = self.sentence.before(total);
+        let they = |w: &str| matches!(w, "that" | "this" | "it" | "which" | "together" | "they");
+        let makes = |at: usize| before.slice(at, at + 1).holds(WHOLES, Some("makes"));
+        before.lower().into_iter().enumerate().any(|(at, w)| they(w) && makes(at + 1))
     }
 
     /// Whether two figures follow each other in one series: nothing between them begins another statement. Where the series
     /// is announced, each part may say where it comes from.
-    fn joined(&self, a: u32, b: u32, announced: bool) -> bool {
-        let between = without_brackets(self.between(a, b));
+    fn joined(&self, a: &Figure<'_>, b: &Figure<'_>, announced: bool) -> bool {
+        let between = self.sentence.between(a, b);
         // "38 of them at home and 33 away".
-        let between = match pieces(&between).get(1).filter(|_| self.of_them(a)) {
-            Some(them) => between[them.as_ptr() as usize - between.as_ptr() as usize + them.len()..].to_owned(),
-            None => between,
-        };
-        let lookup = self.context.compare.lookup;
-        let all = pieces(&between);
+        let between = if between.of_them() { between.behind_words(2) } else { between };
+        let outside = between.outside();
+        let words: Vec<Stretch<'_>> = outside.iter().flat_map(|s| (0..s.len()).map(|at| s.slice(at, at + 1))).collect();
         // "To 56 from 50" is a change; "21,000 from the raffle, 15,000 from the fair" are two parts.
-        let near = if announced { all.len().saturating_sub(COMPARED) } else { 0 };
-        let parted = |(at, word): (usize, &&str)| {
-            let words = [lookup.words(word)];
-            let clause = lookup.terms("clauses").at(&words, None).is_some();
-            let compared = at >= near && lookup.terms("compared").at(&words, Some("earlier")).is_some();
-            !matches!(fold(word).as_str(), "and" | "to") && (clause || compared)
+        let near = if announced { words.len().saturating_sub(COMPARED) } else { 0 };
+        let parted = |(at, word): (usize, &Stretch<'_>)| {
+            let compared = at >= near && word.holds("compared", Some("earlier"));
+            !matches!(word.first(), "and" | "to") && (word.holds("clauses", None) || compared)
         };
-        let mark = between.contains([',', ';']) || closing(&between);
-        summed(self.quantity(a), self.quantity(b))
-            && mark
-            && !between.contains([':', '.', '—'])
-            && self.bond(&between).is_none()
-            && all.len() <= APART
-            && !all.iter().enumerate().any(parted)
+        let has = |marks: &[char]| outside.iter().any(|s| s.has(marks));
+        summed(a.quantity, b.quantity)
+            && (has(&[',', ';']) || outside.iter().any(|s| closing(*s)))
+            && !has(&[':', '.', '—'])
+            && outside.iter().all(|s| bond(*s).is_none())
+            && words.len() <= APART
+            && !words.iter().enumerate().any(parted)
     }
 
     /// Whether a series ends with a figure: "and" stands before it.
-    fn closed(&self, a: u32, b: u32) -> bool {
-        closing(&without_brackets(self.between(a, b)))
+    fn closed(&self, a: &Figure<'_>, b: &Figure<'_>) -> bool {
+        self.sentence.between(a, b).outside().into_iter().any(closing)
     }
 
     /// Whether figures number what they stand before: "four aspects: 1) speed; 2) weight; 3) cost".
-    fn numbered(&self, run: &[u32]) -> bool {
-        run.iter().zip(1_i64..).all(|(&at, n)| {
-            let marked = self.context.cut(self.source, self.context.claim(at).value_span.end, self.span.end);
-            self.quantity(at).number == Some(Decimal::from(n)) && marked.trim_start().starts_with([')', '.', ':', ']'])
+    fn numbered(&self, run: &[Figure<'_>]) -> bool {
+        run.iter().zip(1_i64..).all(|(f, n)| {
+            f.quantity.number == Some(Decimal::from(n)) && self.sentence.behind(f).opens(&[')', '.', ':', ']'])
         })
     }
 
     /// Whether all parts are stated with the verb of the first, or with none: "20 were women and 15 came by sea" are no
     /// parts of one whole.
-    fn one_verb(&self, run: &[u32]) -> bool {
-        let end = |i: usize| run.get(i + 1).map_or(self.span.end, |&n| self.context.claim(n).value_span.start);
-        let verbs = |i: usize| -> Vec<String> {
-            let tail =
-                without_brackets(self.context.cut(self.source, self.context.claim(run[i]).value_span.end, end(i)));
-            let tail = tail.split([',', ';', '.']).next().unwrap_or_default().to_owned();
-            let words = pieces(&tail);
-            // "In costs", "the rest": behind a preposition or an article stands no verb.
-            let noun = |at: usize| at.checked_sub(1).is_some_and(|b| NOUNS.contains(&fold(words[b]).as_str()));
-            words.iter().enumerate().filter(|(at, w)| self.verb(w) && !noun(*at)).map(|(_, w)| fold(w)).collect()
+    fn one_verb(&self, run: &[Figure<'_>]) -> bool {
+        let verbs = |at: usize| -> Vec<&str> {
+            let (mut verbs, mut last) = (Vec::new(), "");
+            for part in self.tail(run, at).outside() {
+                let clause = part.until(&[',', ';', '.']);
+                for (word, verb) in clause.lower().into_iter().zip(clause.verbs()) {
+                    // "In costs", "the rest": behind a preposition or an article stands no verb.
+                    if verb && !NOUNS.contains(&last) {
+                        verbs.push(word);
+                    }
+                    last = word;
+                }
+                if clause.text().len() < part.text().len() {
+                    break;
+                }
+            }
+            verbs
         };
         let first = verbs(0);
-        (1..run.len()).all(|i| verbs(i).iter().all(|v| first.contains(v)))
+        (1..run.len()).all(|at| verbs(at).iter().all(|v| first.contains(v)))
     }
+}
 
-    fn verb(&self, word: &str) -> bool {
-        let lookup = self.context.compare.lookup;
-        let words = [lookup.words(word)];
-        lookup.terms("auxiliaries").at(&words, None).is_some()
-            || lookup.terms("irregular").at(&words, None).is_some()
-            || word.len() > 4 && word.ends_with("ed")
-    }
-
-    fn between(&self, a: u32, b: u32) -> &'a str {
-        self.context.cut(self.source, self.context.claim(a).value_span.end, self.context.claim(b).value_span.start)
+/// What the words between a whole and its first part make of the two.
+fn bond(between: Stretch<'_>) -> Option<Bond> {
+    // "Each person eats": a figure of each is no part of that of all.
+    if between.any(&["each", "every", "per"]) || between.holds("partly", None) {
+        None
+    } else if between.holds(WHOLES, Some("made")) {
+        Some(Bond::Total)
+    } else if between.holds(WHOLES, Some("of")) || between.has(&[':']) {
+        Some(Bond::Of)
+    } else {
+        None
     }
 }
 
 /// Whether a word stands there that joins the last of a series.
-fn closing(text: &str) -> bool {
-    pieces(text).iter().any(|w| matches!(fold(w).as_str(), "and" | "plus")) || text.contains('&')
+fn closing(between: Stretch<'_>) -> bool {
+    between.any(&["and", "plus"]) || between.has(&['&'])
 }
 
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    text.chars()
-        .filter(|c| {
-            depth += u32::from(*c == '(');
-            let inside = depth > 0;
-            depth = depth.saturating_sub(u32::from(*c == ')'));
-            !inside
-        })
-        .collect()
+fn claims(figures: &[Figure<'_>]) -> Vec<u32> {
+    figures.iter().map(|f| f.at).collect()
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use crate::text::fold;
 use crate::value::Value;
 
 use super::CheckContext;
-use super::beside::{beside, holds};
-use super::layout::{Layout, List};
+use super::beside::beside;
+use super::layout::List;
 
 /// What one place is, with its number in the document where it has one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,9 +50,9 @@ type Key = (Option<u32>, Ground, String);
 pub(super) struct Roles(u64);
 
 impl Roles {
-    fn of(context: &CheckContext<'_>, form: &Constraint, claim: &Claim, layouts: &[Layout]) -> Roles {
+    fn of(context: &CheckContext<'_>, form: &Constraint, claim: &Claim) -> Roles {
         let all = form.roles.values().take(u64::BITS as usize).enumerate();
-        Roles(all.filter(|(_, role)| fits(context, form, role, claim, layouts)).fold(0, |bits, (at, _)| bits | 1 << at))
+        Roles(all.filter(|(_, role)| fits(context, form, role, claim)).fold(0, |bits, (at, _)| bits | 1 << at))
     }
 
     /// Whether it fits the role at a place in the order of their names.
@@ -62,17 +62,17 @@ impl Roles {
 }
 
 /// All places of a check, in a fixed order.
-pub(super) fn places(context: &CheckContext<'_>, form: &Constraint, layouts: &[Layout]) -> Vec<Place> {
+pub(super) fn places(context: &CheckContext<'_>, form: &Constraint) -> Vec<Place> {
     let mut places: BTreeMap<Key, Members> = BTreeMap::new();
     let one_document = !matches!(form.bind, Bind::Incident | Bind::Corpus);
     let looked_at = context.sources();
     let meant = |claim: &Claim| !claim.noise && (!one_document || looked_at.contains(&claim.source));
     for (at, claim) in context.compare.claims.iter().enumerate().filter(|(_, c)| meant(c)) {
-        let roles = Roles::of(context, form, claim, layouts);
+        let roles = Roles::of(context, form, claim);
         if roles == Roles(0) {
             continue;
         }
-        let Some(ground) = ground(context, form.bind, claim, layouts) else { continue };
+        let Some(ground) = ground(context, form.bind, claim) else { continue };
         let Some(shared) = shared(context, form, claim) else { continue };
         // A date and the weekday beside it are one mention: every mention is a place of its own.
         let shared =
@@ -87,7 +87,7 @@ pub(super) fn places(context: &CheckContext<'_>, form: &Constraint, layouts: &[L
 }
 
 /// The place of a claim; `None` for a cell where sentences are asked for, and the other way round.
-fn ground(context: &CheckContext<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<Ground> {
+fn ground(context: &CheckContext<'_>, bind: Bind, claim: &Claim) -> Option<Ground> {
     let segment = || context.segment_of(claim);
     let cell = || segment().and_then(|s| context.segments[claim.source as usize][s].cell);
     match bind {
@@ -95,12 +95,15 @@ fn ground(context: &CheckContext<'_>, bind: Bind, claim: &Claim, layouts: &[Layo
         // What numbers the rows is no figure of theirs.
         Bind::Row => cell()
             .filter(|c| {
-                c.column > 0 || !layouts.get(claim.source as usize).is_some_and(|l| l.numbered.contains(&c.table))
+                c.column > 0
+                    || !context.layouts.get(claim.source as usize).is_some_and(|l| l.numbered.contains(&c.table))
             })
             .map(|c| Ground::Row(c.table, c.row)),
         Bind::Column => cell().map(|c| Ground::Column(c.table, c.column)),
-        Bind::List => layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),
-        Bind::Series => layouts.get(claim.source as usize)?.series.of(claim).map(|(series, _)| Ground::Series(series)),
+        Bind::List => context.layouts.get(claim.source as usize)?.list_of.get(&segment()?).map(|l| Ground::List(*l)),
+        Bind::Series => {
+            context.layouts.get(claim.source as usize)?.series.of(claim).map(|(series, _)| Ground::Series(series))
+        }
         Bind::Document | Bind::Incident | Bind::Corpus => Some(Ground::Whole),
     }
 }
@@ -153,7 +156,7 @@ fn shared(context: &CheckContext<'_>, form: &Constraint, claim: &Claim) -> Optio
 }
 
 /// Whether a claim can take a role.
-fn fits(context: &CheckContext<'_>, form: &Constraint, role: &Role, claim: &Claim, layouts: &[Layout]) -> bool {
+fn fits(context: &CheckContext<'_>, form: &Constraint, role: &Role, claim: &Claim) -> bool {
     // "Solberg, 38": a bare number by its words, a length of time by what it stands for.
     let shape = match &claim.value {
         Value::Quantity(q) => q.shape,
@@ -173,10 +176,11 @@ fn fits(context: &CheckContext<'_>, form: &Constraint, role: &Role, claim: &Clai
             Value::Text(_) => role.shape.is_some(),
         }
         && role.cue.as_ref().is_none_or(|cue| beside(context, cue, claim))
-        && role.header.as_ref().is_none_or(|cue| {
-            headers(context, form.bind, claim, layouts).any(|h| holds(context.compare.lookup, cue, h))
-        })
-        && role.at.is_none_or(|part| match part_of(context, form.bind, claim, layouts) {
+        && role
+            .header
+            .as_ref()
+            .is_none_or(|cue| headers(context, form.bind, claim).any(|h| context.met(cue, h).is_some()))
+        && role.at.is_none_or(|part| match part_of(context, form.bind, claim) {
             // What is left is a part as well.
             Some(ListPart::Rest) => matches!(part, ListPart::Rest | ListPart::Part),
             own => own == Some(part),
@@ -189,12 +193,11 @@ pub(super) fn headers<'a>(
     context: &CheckContext<'a>,
     bind: Bind,
     claim: &Claim,
-    layouts: &[Layout],
 ) -> impl Iterator<Item = &'a str> + use<'a> {
     let segments = &context.segments[claim.source as usize];
     let at = context.segment_of(claim);
     let cell = at.and_then(|s| segments[s].cell);
-    let list = at.and_then(|s| list(layouts, claim.source, s));
+    let list = at.and_then(|s| list(context, claim.source, s));
     let of = |segment: usize| segments[segment].span;
     let spans = match bind {
         Bind::Row => [cell.and_then(|c| c.column_header), None],
@@ -210,16 +213,16 @@ pub(super) fn headers<'a>(
     spans.into_iter().flatten().map(move |span| span.of(text))
 }
 
-fn list(layouts: &[Layout], source: u32, segment: usize) -> Option<&List> {
-    let layout = layouts.get(source as usize)?;
+fn list<'a>(context: &CheckContext<'a>, source: u32, segment: usize) -> Option<&'a List> {
+    let layout = context.layouts.get(source as usize)?;
     layout.list_of.get(&segment).map(|&l| &layout.lists[l])
 }
 
-fn part_of(context: &CheckContext<'_>, bind: Bind, claim: &Claim, layouts: &[Layout]) -> Option<ListPart> {
+fn part_of(context: &CheckContext<'_>, bind: Bind, claim: &Claim) -> Option<ListPart> {
     if bind == Bind::Series {
-        return layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)).map(|(_, part)| part);
+        return context.layouts.get(claim.source as usize).and_then(|l| l.series.of(claim)).map(|(_, part)| part);
     }
     let segment = context.segment_of(claim)?;
-    let list = list(layouts, claim.source, segment)?;
+    let list = list(context, claim.source, segment)?;
     Some(if list.lead == Some(segment) { ListPart::Lead } else { ListPart::Item })
 }

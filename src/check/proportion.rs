@@ -7,15 +7,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::rule::pieces;
 use crate::text::content_lemma;
 use crate::value::{Interval, Shape};
 
-use super::figures::{Figure, Sentence, plain};
-use super::rated::StatedRate;
+use super::figures::{Figure, Sentence};
+use super::rated::{RESULTS, StatedRate};
 
-/// The lexicon of words between figures and what they come to.
-const RESULTS: &str = "results";
 /// Words before a figure among which one says that it follows from the others.
 const NEAR: usize = 7;
 /// Words behind a number among which its noun stands.
@@ -56,17 +53,21 @@ fn rate<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 
     let last = at.max(i).max(j);
     let joined = if at == last {
         // "With 31,200 people and €48 million, the town spends …".
-        let with = plain(sentence.before(&sentence.figures[i.min(j)])).first().is_some_and(|w| w == "with");
+        let with = sentence.before(&sentence.figures[i.min(j)]).first() == "with";
         let apposed = follows(sentence, rate) || led(sentence, rate, &["average", "speed", "rate", "pace"]);
         closes(sentence, rate) && (apposed && near(sentence, i, j) || with && last == i.max(j) + 1)
     } else if at < i.min(j) {
-        let opens = led(sentence, rate, &["at"]) && plain(sentence.before(rate)).len() <= 2;
-        let sets = quiet(sentence.between(rate, &sentence.figures[at + 1]));
+        let opens = led(sentence, rate, &["at"]) && sentence.before(rate).len() <= 2;
+        // Nothing but a mark and a preposition parts it from the next.
+        let quiet = sentence.between(rate, &sentence.figures[at + 1]).lower();
+        let sets = matches!(quiet[..], ["over" | "in" | "for" | "within" | "after" | "during"]);
         let takes = led(sentence, total, &["for"]) || led(sentence, times, &["in", "within"]);
-        let goes = j < i && pronoun(sentence.between(times, total));
+        // "It delivered": what a rate goes on to do, said of the same by a pronoun.
+        let on = sentence.between(times, total);
+        let goes = j < i && on.len() <= NOUN && matches!(on.first(), "it" | "they" | "this" | "she" | "he");
         let ends = closes(sentence, &sentence.figures[last]);
         // "For the 300 kilometres to Skerry".
-        let way = plain(sentence.behind(&sentence.figures[last])).first().is_some_and(|w| w == "to" || w == "from");
+        let way = matches!(sentence.behind(&sentence.figures[last]).first(), "to" | "from");
         opens && takes && (ends || way) || sets && goes && ends
     } else {
         false
@@ -103,7 +104,7 @@ fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRat
     }
     let money = |f: &Figure<'_>| f.quantity.shape == Shape::Money && f.number().is_some();
     let one_unit = of.quantity.unit.name == part.quantity.unit.name && of.quantity.number >= part.quantity.number;
-    let on = matches!(plain(sentence.behind(share)).first().map(String::as_str), Some("on" | "of"));
+    let on = matches!(sentence.behind(share).first(), "on" | "of");
     let at = led(sentence, share, &["at"]);
     let last = sentence.figures.last().is_some_and(|f| f.at == part.at);
     let worth = (on && of.span.start > share.span.start || at && of.span.start < share.span.start)
@@ -112,7 +113,7 @@ fn of_percent<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRat
         && one_unit
         && last
         && follows(sentence, part)
-        && !sentence.holds("change", None, sentence.text());
+        && !sentence.whole().holds("change", None);
     let hundredth = of.quantity.interval().div(&Interval::point(HUNDRED))?;
     worth.then_some(StatedRate { rate: share, times: (hundredth, Some(of)), total: part })
 }
@@ -123,88 +124,88 @@ fn times<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f,
     let whole = many.counts() && many.number().is_some_and(|n| n > Decimal::ONE && n.fract().is_zero());
     let one_unit = share.quantity.unit.dimension == total.quantity.unit.dimension;
     let amounts = matches!(share.quantity.shape, Shape::Money | Shape::Measure | Shape::Duration);
-    let before = plain(sentence.before(many));
-    let gap = plain(sentence.between(many, share));
-    let each = matches!(before.as_slice(), [.., each, of, the] if each == "each" && of == "of" && matches!(the.as_str(), "the" | "its" | "their" | "these"))
-        && gap.len() <= NOUN;
+    let gap = sentence.between(many, share);
+    let before = sentence.before(many).lower();
+    let each = matches!(before[..], [.., "each", "of", "the" | "its" | "their" | "these"]) && gap.len() <= NOUN;
     // "Each of the 15 classes gets 30 tablets": things are counted, and named, on both sides.
     let amounts = amounts || each && share.counts() && !share.quantity.unit.name.is_empty();
     if !(whole && one_unit && amounts && share.number().is_some() && total.number().is_some()) {
         return None;
     }
-    let of = gap.len() <= NOUN && gap.last().is_some_and(|w| w == "of" || w == "at");
+    let of = gap.len() <= NOUN && matches!(gap.last(), "of" | "at");
     let result = sentence.between(share, total);
     // "30 tablets, so that 450 tablets": what is counted stands before the comma.
-    let (noun, result) = result.split_once(',')?;
-    let apposed = plain(noun).len() < NOUN && follows(sentence, total);
-    let alone = of && plain(result).len() <= 3 && closes(sentence, total) || each && plain(result).len() <= NOUN;
+    let comma = result.text().find(',')?;
+    let (noun, result) = (result.until(&[',']), result.bytes(comma, result.text().len()));
+    let apposed = noun.len() < NOUN && follows(sentence, total);
+    let alone = of && result.len() <= 3 && closes(sentence, total) || each && result.len() <= NOUN;
     (apposed && alone).then(|| StatedRate { rate: share, times: (many.quantity.interval(), Some(many)), total })
 }
 
-/// Characters behind a number in which its noun stands.
-const FIRST: usize = 96;
-
 /// The first words behind a number, without those that say what kind of its noun is meant.
 fn nouns(sentence: &Sentence<'_>, figure: &Figure<'_>) -> Vec<String> {
-    let text = sentence.from(figure);
-    let number = |w: &&str| w.starts_with(|c: char| c.is_ascii_digit());
-    let all = pieces(text.char_indices().nth(FIRST).map_or(text, |(end, _)| &text[..end]));
-    let skip = usize::from(all.first().is_some_and(|w| number(w) || w.chars().all(char::is_alphabetic)));
-    all[skip..].iter().take(NOUN).map(|w| content_lemma(&w.to_lowercase())).collect()
+    sentence.from(figure).slice(1, 1 + NOUN).lower().into_iter().map(content_lemma).collect()
 }
 
 /// Whether a number counts what a noun names.
 fn counts(sentence: &Sentence<'_>, figure: &Figure<'_>, noun: &str) -> bool {
-    let noun = content_lemma(noun);
-    nouns(sentence, figure).first().is_some_and(|w| *w == noun)
+    nouns(sentence, figure).first().is_some_and(|w| *w == content_lemma(noun))
 }
 
-/// Whether a word before a figure says that it follows from what stands before it: "so", "which comes to", "or".
+/// Whether a word before a figure says that it follows from what stands before it: "so", "which comes to", "or". It stands
+/// behind the last comma, so that "or" of another clause does not count.
 fn follows(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
-    let before = sentence.before(figure);
-    let before = before.rsplit([';', '(', ':']).next().unwrap_or_default();
-    let all = pieces(before);
-    let near = all[all.len().saturating_sub(NEAR)..].join(" ");
-    let apposed = before.rsplit(',').next().unwrap_or_default();
-    let so = plain(apposed);
-    // Among the words behind the last comma, so that "or" of another clause does not count.
-    let stated = so
-        .first()
-        .is_some_and(|w| matches!(w.as_str(), "so" | "thus" | "hence" | "or" | "therefore" | "which" | "that"));
-    so.len() <= NEAR && (stated || sentence.holds(RESULTS, None, &near) && sentence.holds(RESULTS, None, apposed))
+    let apposed = sentence.before(figure).since(&[';', '(', ':', ',']);
+    let so = matches!(apposed.first(), "so" | "thus" | "hence" | "or" | "therefore" | "which" | "that");
+    apposed.len() <= NEAR && (so || apposed.holds(RESULTS, None))
 }
 
 /// Whether one of some words stands right before a figure, or two words before it.
 fn led(sentence: &Sentence<'_>, figure: &Figure<'_>, words: &[&str]) -> bool {
-    plain(sentence.before(figure)).iter().rev().take(NOUN).any(|w| words.contains(&w.as_str()))
+    sentence.before(figure).tail(NOUN).any(words)
 }
 
 /// Whether a figure ends its statement: another word behind it may give it to something else ("on schools").
 fn closes(sentence: &Sentence<'_>, figure: &Figure<'_>) -> bool {
-    let behind = sentence.behind(figure).trim_start();
-    behind.is_empty() || behind.starts_with([',', '.', ';', ')', ':', '–', '—'])
+    let behind = sentence.behind(figure);
+    behind.text().trim().is_empty() || behind.opens(&[',', '.', ';', ')', ':', '–', '—'])
 }
 
 /// The same where the noun that a rate is of stands behind it.
 fn closes_at(sentence: &Sentence<'_>, figure: &Figure<'_>, noun: &str) -> bool {
-    let behind = sentence.behind(figure);
-    let clause = behind.split([',', ';', ':', '(', ')']).next().unwrap_or_default();
-    pieces(clause).last().is_some_and(|w| content_lemma(&w.to_lowercase()) == noun)
+    content_lemma(sentence.behind(figure).until(&[',', ';', ':', '(', ')']).last()) == noun
 }
 
 /// Whether two figures stand in one statement, with few words between them.
 fn near(sentence: &Sentence<'_>, i: usize, j: usize) -> bool {
     let (a, b) = (&sentence.figures[i.min(j)], &sentence.figures[i.max(j)]);
-    sentence.one_statement(sentence.between(a, b), NEAR, &[])
+    sentence.between(a, b).one_statement(NEAR, &[])
 }
 
-/// Whether nothing but a mark and a preposition parts a figure from the next.
-fn quiet(between: &str) -> bool {
-    matches!(plain(between).as_slice(), [over] if matches!(over.as_str(), "over" | "in" | "for" | "within" | "after" | "during"))
-}
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::check;
 
-/// "It delivered": what a rate goes on to do, said of the same by a pronoun.
-fn pronoun(between: &str) -> bool {
-    let words = plain(between);
-    words.len() <= NOUN && words.first().is_some_and(|w| matches!(w.as_str(), "it" | "they" | "this" | "she" | "he"))
+    #[test]
+    fn quotients() {
+        let cases = [
+            ("They rode 120 kilometres in 4 hours, an average of 30 km/h.", Some(true)),
+            ("They rode 120 kilometres in 4 hours, an average of 50 km/h.", Some(false)),
+            ("Thirty boats for 360 sailors means 12 sailors per boat.", Some(true)),
+            ("Thirty boats for 360 sailors means 15 sailors per boat.", Some(false)),
+        ];
+        check("rated", &cases);
+    }
+
+    #[test]
+    fn shares_and_multiples() {
+        let cases = [
+            ("They pay 8 percent on goods worth $50,000, which comes to $4,000.", Some(true)),
+            ("They pay 8 percent on goods worth $50,000, which comes to $5,000.", Some(false)),
+            ("Forty nights of $50, or $2,500, were booked.", Some(false)),
+            ("Each of the 20 carts carries 12 tonnes, so that 340 tonnes leave.", Some(false)),
+            ("Each of the 20 carts carries 12 tonnes, and 340 tonnes were left on the quay.", None),
+        ];
+        check("rated", &cases);
+    }
 }

@@ -7,14 +7,11 @@
 use std::collections::BTreeMap;
 
 use crate::claim::Claim;
-use crate::rule::{CheckCode, CheckRule};
 use crate::text::fold_words;
 use crate::value::Value;
 
-use super::{Check, CheckContext, Checks};
-
-/// See the module.
-pub(super) struct QuoteStitched;
+use super::CheckContext;
+use super::equation::Equation;
 
 /// Fewest words of a sentence by which it is known again.
 const FEWEST: usize = 4;
@@ -23,39 +20,36 @@ const COMMON: usize = 64;
 /// Marks that say that something is left out.
 const MARKS: [&str; 4] = ["…", "...", "[", ". . ."];
 
-impl Check for QuoteStitched {
-    fn code(&self) -> CheckCode {
-        CheckCode::QuoteStitched
-    }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        // By runs of words: the quotations that hold them. A quotation is looked for only where it can be.
-        let mut holding: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
-        let mut said: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for (at, claim) in (0..).zip(context.compare.claims) {
-            if let Some(words) = quoted(claim).map(fold_words) {
-                for run in words.windows(FEWEST) {
-                    let all = holding.entry(run.to_vec()).or_default();
-                    if all.last() != Some(&at) {
-                        all.push(at);
-                    }
+/// The quotations that were put together of two.
+pub(super) fn equations(context: &CheckContext<'_>) -> Vec<Equation<'static>> {
+    // By runs of words: the quotations that hold them. A quotation is looked for only where it can be.
+    let mut holding: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
+    let mut said: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for (at, claim) in (0..).zip(context.compare.claims) {
+        if let Some(words) = quoted(claim).map(fold_words) {
+            for run in words.windows(FEWEST) {
+                let all = holding.entry(run.to_vec()).or_default();
+                if all.last() != Some(&at) {
+                    all.push(at);
                 }
-                said.insert(at, words);
             }
-        }
-        for &at in said.keys() {
-            let Some(text) = quoted(context.claim(at)) else { continue };
-            let sentences: Vec<Vec<String>> =
-                text.split(['.', '!', '?']).map(fold_words).filter(|s| !s.is_empty()).collect();
-            let marked = MARKS.iter().any(|m| text.contains(m));
-            if sentences.len() < 2 || marked || sentences.iter().any(|s| s.len() < FEWEST) {
-                continue;
-            }
-            if let Some((first, second)) = stitched(context, at, &sentences, &holding, &said) {
-                say(context, rule, [at, first, second], found);
-            }
+            said.insert(at, words);
         }
     }
+    let stitched = |&at: &u32| {
+        let text = quoted(context.claim(at))?;
+        let sentences: Vec<Vec<String>> =
+            text.split(['.', '!', '?']).map(fold_words).filter(|s| !s.is_empty()).collect();
+        let marked = MARKS.iter().any(|m| text.contains(m));
+        if sentences.len() < 2 || marked || sentences.iter().any(|s| s.len() < FEWEST) {
+            return None;
+        }
+        let (first, second) = stitched(context, at, &sentences, &holding, &said)?;
+        let roles = [("quote", at), ("first", first), ("second", second)];
+        let because = "two quotations of the source are given as one".to_owned();
+        Some(Equation::new(roles, false, String::new()).because(because))
+    };
+    said.keys().filter_map(stitched).collect()
 }
 
 /// The words of a quotation that links may join.
@@ -104,11 +98,4 @@ fn stitched(
             (same && between).then_some((first, second))
         })
     })
-}
-
-fn say(context: &CheckContext<'_>, rule: &CheckRule, order: [u32; 3], found: &mut Checks) {
-    let ends: [(&str, &[u32]); 3] = [("quote", &order[..1]), ("first", &order[1..2]), ("second", &order[2..])];
-    let message = context.fill(&rule.message, &ends, "", "");
-    let because = "two quotations of the source are given as one".to_owned();
-    found.fails(rule, context.compare.claims, &order, message, because);
 }

@@ -3,48 +3,23 @@
 
 use rust_decimal::Decimal;
 
-use crate::rule::{CheckCode, CheckRule};
-use crate::value::{Interval, Shape};
+use crate::value::{Interval, Shape, Unit};
 
-use super::figures::{Figure, Sentence, plain, sentences};
+use super::CheckContext;
+use super::equation::Equation;
+use super::figures::{Figure, Sentence, base};
 use super::proportion::proportion;
-use super::{Check, CheckContext, Checks};
-
-/// See the module.
-pub(super) struct Rated;
 
 /// Most words between figures of one statement.
 const APART: usize = 8;
 /// Most words between an amount and what it is an amount in: "1,600 in eight hours".
 const NEAR: usize = 4;
 /// The lexicon of words between figures and what they come to.
-const RESULTS: &str = "results";
-
+pub(super) const RESULTS: &str = "results";
 /// Words that alone lead from a rate to what it is multiplied by.
 const JOINS: [&str; 9] = ["and", "for", "with", "in", "over", "so", "at", "or", "thus"];
 /// Words that make a figure one of something else.
 const MORE: [&str; 6] = ["another", "further", "next", "other", "additional", "extra"];
-
-impl Check for Rated {
-    fn code(&self) -> CheckCode {
-        CheckCode::Rated
-    }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in context.sources() {
-            for sentence in sentences(context, source) {
-                for at in 0..sentence.figures.len() {
-                    if let Some(stated) = rate(context, &sentence, at)
-                        .or_else(|| each(&sentence, at))
-                        .or_else(|| proportion(&sentence, at))
-                    {
-                        say(context, rule, &stated, found);
-                    }
-                }
-            }
-        }
-    }
-}
 
 /// A rate, how often, and the total.
 pub(super) struct StatedRate<'f, 'a> {
@@ -52,6 +27,25 @@ pub(super) struct StatedRate<'f, 'a> {
     /// In the base unit of what the rate is per; with its claim, where it is one.
     pub(super) times: (Interval, Option<&'f Figure<'a>>),
     pub(super) total: &'f Figure<'a>,
+}
+
+/// A figure that is a rate, and the only two others that fit it.
+pub(super) fn equation(context: &CheckContext<'_>, sentence: &Sentence<'_>, at: usize) -> Option<Equation<'static>> {
+    let of = || rate(context, sentence, at).or_else(|| each(sentence, at)).or_else(|| proportion(sentence, at));
+    let StatedRate { rate, times: (many, times), total } = of()?;
+    // A speed is converted by a factor that may be rounded: a thousandth more or less is let pass.
+    let wide = Interval::between(Decimal::new(999, 3), Decimal::new(1001, 3));
+    let made = rate.quantity.interval().mul(&many)?.mul(&wide)?;
+    let part = if rate.quantity.shape == Shape::Percent { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+    let many = times.map_or(many.as_point(), |f| base(f.quantity))?;
+    let right = base(rate.quantity)?.checked_div(part)?.checked_mul(many)?;
+    let unit = &total.quantity.unit;
+    let right = right.checked_div(unit.factor)?.round_dp(2).normalize();
+    let right = if total.quantity.shape == Shape::Money { format!("{right} {}", unit.name) } else { right.to_string() };
+    let because = format!("{} makes {right}", rate.text);
+    let fits = made.overlaps(&total.quantity.interval());
+    let equation = Equation::new([("total", total.at), ("rate", rate.at)], fits, right).because(because);
+    Some(equation.with("times", times.map(|f| f.at)))
 }
 
 /// The figure at a place as a rate ("50 litres per minute") that the only two others which fit it are held against.
@@ -78,62 +72,49 @@ fn rate<'f, 'a>(context: &CheckContext<'_>, sentence: &'f Sentence<'a>, at: usiz
     let first = times.filter(|t| t.span.start < total.span.start).unwrap_or(total);
     // "At 12 knots", "200 an hour, that is", "$20 an hour and, for 40 hours,": nothing else is stated in between.
     let between = sentence.between(rate, first);
-    let led = matches!(plain(sentence.before(rate)).last().map(String::as_str), Some("at" | "with"));
-    let result = between.contains(':') || sentence.holds(RESULTS, None, between);
-    let quiet = plain(between).iter().all(|w| JOINS.contains(&w.as_str()));
+    let led = matches!(sentence.before(rate).last(), "at" | "with");
+    let result = between.has(&[':']) || between.holds(RESULTS, None);
+    let quiet = between.lower().iter().all(|w| JOINS.contains(w));
     // "Another 20 miles" are those of something else.
-    let more = plain(sentence.before(total)).iter().rev().take(3).any(|w| MORE.contains(&w.as_str()));
-    if more {
-        return None;
-    }
-    if !(led || result || quiet) || !sentence.one_statement(between, APART, &["and", "that", "so", "or"]) {
+    let more = sentence.before(total).tail(3).any(&MORE);
+    if more || !(led || result || quiet) || !between.one_statement(APART, &["and", "that", "so", "or"]) {
         return None;
     }
     let Some(times) = times else {
-        let unit = unit_behind(context, sentence, total).filter(|unit| unit.0 == per && unit.2 != per_name)?;
-        return Some(StatedRate { rate, times: (Interval::point(unit.1), None), total });
+        let unit = unit_behind(context, sentence, total)?;
+        let fits = *unit.dimension == *per && *unit.name != *per_name;
+        return fits.then(|| StatedRate { rate, times: (Interval::point(unit.factor), None), total });
     };
     let joined = if times.span.start < total.span.start {
-        let led = plain(sentence.before(times));
+        let led = sentence.before(times).last();
         let gap = sentence.between(times, total);
-        let prepared =
-            matches!(led.last().map(String::as_str), Some("for" | "in" | "within" | "over" | "with" | "at" | "after"));
-        prepared && plain(gap).len() <= NEAR && !verb(sentence, gap)
+        let prepared = matches!(led, "for" | "in" | "within" | "over" | "with" | "at" | "after");
+        prepared && gap.len() <= NEAR && !gap.verb()
     } else {
-        let gap = plain(sentence.between(total, times));
-        let last = gap.last().map(String::as_str);
-        gap.len() <= NEAR && matches!(last, Some("in" | "within" | "every" | "for" | "over"))
+        let gap = sentence.between(total, times);
+        gap.len() <= NEAR && matches!(gap.last(), "in" | "within" | "every" | "for" | "over")
     };
     joined.then(|| StatedRate { rate, times: (times.quantity.interval(), Some(times)), total })
 }
 
-/// "3,000 litres in an hour": the unit behind a figure, with its factor.
-fn unit_behind(
-    context: &CheckContext<'_>,
-    sentence: &Sentence<'_>,
-    figure: &Figure<'_>,
-) -> Option<(String, Decimal, String)> {
-    let words = plain(sentence.behind(figure));
-    let at =
-        words.iter().position(|w| matches!(w.as_str(), "a" | "an" | "one" | "every" | "each")).filter(|at| *at <= 2)?;
+/// "3,000 litres in an hour": the unit behind a figure.
+fn unit_behind<'c>(context: &CheckContext<'c>, sentence: &Sentence<'_>, figure: &Figure<'_>) -> Option<&'c Unit> {
+    let words = sentence.behind(figure).lower();
+    let one = |w: &&str| matches!(*w, "a" | "an" | "one" | "every" | "each");
+    let at = words.iter().position(one).filter(|at| *at <= 2)?;
     let measures = context.compare.rules.measures();
-    let unit = &measures.units[measures.unit_named(words.get(at + 1)?)? as usize].unit;
-    Some((unit.dimension.to_string(), unit.factor, unit.name.to_string()))
+    Some(&measures.units[measures.unit_named(words.get(at + 1)?)? as usize].unit)
 }
 
 /// The figure at a place as what each of so many costs, holds or gets: "300 tickets at $15 each".
 fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 'a>> {
     let share = &sentence.figures[at];
     share.number()?;
-    let behind = sentence.behind(share);
-    let clause = behind.split([',', ';', '.', ':', '(', ')']).next().unwrap_or_default();
-    let words = plain(clause);
-    let stated = words.iter().position(|w| matches!(w.as_str(), "each" | "apiece")).filter(|p| *p <= 2)?;
+    let words = sentence.behind(share).until(&[',', ';', '.', ':', '(', ')']).lower();
+    let stated = words.iter().position(|w| matches!(*w, "each" | "apiece")).filter(|p| *p <= 2)?;
     // "$5 million each for two of them", "5 minutes each time".
-    if words
-        .get(stated + 1)
-        .is_some_and(|w| matches!(w.as_str(), "for" | "of" | "time" | "other" | "year" | "month" | "day"))
-    {
+    let other = |w: &&str| matches!(*w, "for" | "of" | "time" | "other" | "year" | "month" | "day");
+    if words.get(stated + 1).is_some_and(other) {
         return None;
     }
     let same = |f: &Figure<'_>| f.quantity.unit.dimension == share.quantity.unit.dimension;
@@ -146,18 +127,13 @@ fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 
     if total.number().is_none() || !many || count.span.start > share.span.start {
         return None;
     }
-    let near = |a: &Figure<'_>, b: &Figure<'_>| {
-        sentence.one_statement(sentence.between(a, b), APART, &["and", "which", "who"])
-    };
+    let near = |a: &Figure<'_>, b: &Figure<'_>| sentence.between(a, b).one_statement(APART, &["and", "which", "who"]);
     let fits = if total.span.start < count.span.start {
-        let gap = plain(sentence.between(total, count));
-        let over =
-            |w: &String| matches!(w.as_str(), "to" | "by" | "among" | "between" | "amongst" | "for" | "over" | "on");
-        gap.iter().any(over) && near(total, count) && near(count, share)
+        let over = ["to", "by", "among", "between", "amongst", "for", "over", "on"];
+        sentence.between(total, count).any(&over) && near(total, count) && near(count, share)
     } else if total.span.start > share.span.start {
-        let gap = sentence.between(share, total);
-        let came =
-            sentence.holds(RESULTS, None, gap) || sentence.holds("wholes", Some("together"), sentence.behind(total));
+        let came = sentence.between(share, total).holds(RESULTS, None)
+            || sentence.behind(total).holds("wholes", Some("together"));
         came && near(count, share) && near(share, total)
     } else {
         false
@@ -165,45 +141,30 @@ fn each<'f, 'a>(sentence: &'f Sentence<'a>, at: usize) -> Option<StatedRate<'f, 
     fits.then(|| StatedRate { rate: share, times: (count.quantity.interval(), Some(count)), total })
 }
 
-/// Whether a verb stands among words.
-fn verb(sentence: &Sentence<'_>, text: &str) -> bool {
-    let past = |w: &String| w.len() > 4 && w.ends_with("ed");
-    plain(text).iter().any(past)
-        || ["auxiliaries", "irregular"].iter().any(|lexicon| sentence.holds(lexicon, None, text))
-}
+#[cfg(test)]
+mod tests {
+    use crate::check::tests::check;
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, stated: &StatedRate<'_, '_>, found: &mut Checks) {
-    let total = stated.total.quantity;
-    let Some(made) = stated.rate.quantity.interval().mul(&stated.times.0) else { return };
-    // A speed is converted by a factor that may be rounded: a thousandth more or less is let pass.
-    let wide = Interval::between(Decimal::new(999, 3), Decimal::new(1001, 3));
-    let Some(made) = made.mul(&wide) else { return };
-    let order: Vec<u32> =
-        [Some(stated.total.at), Some(stated.rate.at), stated.times.1.map(|f| f.at)].into_iter().flatten().collect();
-    let ends: [(&str, &[u32]); 3] = [("total", &order[..1]), ("rate", &order[1..2]), ("times", &order[2..])];
-    let claims = context.compare.claims;
-    let number = |at: Decimal| at.checked_div(total.unit.factor).map(|n| n.round_dp(2).normalize().to_string());
-    let percent = stated.rate.quantity.shape == Shape::Percent;
-    let middle = stated.rate.quantity.number.and_then(|n| {
-        let base = n.checked_mul(stated.rate.quantity.unit.factor)?;
-        let base = if percent { base.checked_div(Decimal::ONE_HUNDRED)? } else { base };
-        base.checked_mul(
-            stated
-                .times
-                .1
-                .map_or(stated.times.0.as_point(), |f| f.quantity.number?.checked_mul(f.quantity.unit.factor))?,
-        )
-    });
-    let Some(right) = middle.and_then(number) else { return };
-    let left = context.words(context.claim(stated.total.at));
-    let money = total.shape == Shape::Money;
-    let right = if money { format!("{right} {}", total.unit.name) } else { right };
-    let because = format!("{} makes {right}", context.words(context.claim(stated.rate.at)));
-    match (made.overlaps(&total.interval()), &rule.holds_message) {
-        (true, Some(template)) => {
-            found.holds(rule, claims, &order, context.fill(template, &ends, left, &right), because);
-        }
-        (false, _) => found.fails(rule, claims, &order, context.fill(&rule.message, &ends, left, &right), because),
-        _ => {}
+    #[test]
+    fn rates_and_totals() {
+        let cases = [
+            ("At 20 knots the boat covers 60 nautical miles in three hours.", Some(true)),
+            ("At 20 knots the boat covers 90 nautical miles in three hours.", Some(false)),
+            ("The pump moves 40 litres per minute: 9,400 litres in an hour.", Some(false)),
+            ("The pump moves 40 litres per minute and another 9,400 litres in an hour.", None),
+        ];
+        check("rated", &cases);
+    }
+
+    #[test]
+    fn each_of_so_many() {
+        let cases = [
+            ("The fair sold 200 mugs at $8 each and took in $1,600.", Some(true)),
+            ("The fair sold 200 mugs at $8 each and took in $2,600.", Some(false)),
+            ("They gave $6 million to three ports, $5 million each.", Some(false)),
+            ("They gave $6 million to three ports, $3 million each for two of them.", None),
+            ("The fair sold 200 mugs at $8 each time.", None),
+        ];
+        check("rated", &cases);
     }
 }

@@ -10,10 +10,10 @@ use rust_decimal::Decimal;
 
 use crate::claim::Claim;
 use crate::rule::ListPart;
-use crate::segment::{Segment, SegmentKind};
 use crate::value::{Quantity, Value};
 
 use super::CheckContext;
+use super::figures::{Figure, Sentence, base, counts};
 use super::parts::SegmentFigures;
 
 /// Most sentences whose figures a later one adds up.
@@ -53,35 +53,26 @@ pub(super) struct Serieses {
 
 /// Whether two figures can be added up: of one dimension, or both counts, whatever they count.
 pub(super) fn summed(a: &Quantity, b: &Quantity) -> bool {
-    let counts = |q: &Quantity| &*q.unit.dimension == "number" || q.unit.dimension.starts_with("count:");
     a.unit.dimension == b.unit.dimension || counts(a) && counts(b)
 }
 
 impl Serieses {
-    /// Reads the series of a document. Linear in its claims.
-    pub(super) fn new(context: &CheckContext<'_>, source: u32) -> Serieses {
+    /// Reads the series of a document out of its sentences. Linear in its claims.
+    pub(super) fn new(context: &CheckContext<'_>, sentences: &[Sentence<'_>]) -> Serieses {
         let mut out = Serieses::default();
-        let segments = &context.segments[source as usize];
-        let mut before: Option<(&Segment, Vec<u32>)> = None;
         let mut earlier: Vec<SegmentFigures<'_>> = Vec::new();
-        for segment in segments {
-            let prose = matches!(segment.kind, SegmentKind::Sentence | SegmentKind::ListItem | SegmentKind::Standfirst);
-            if !prose || segment.noise {
-                before = None;
+        for sentence in sentences {
+            if !sentence.goes_on {
                 earlier.clear();
+            }
+            if !sentence.prose {
                 continue;
             }
-            let stated = SegmentFigures::new(context, source, segment);
-            if before.as_ref().is_some_and(|(b, _)| b.block != segment.block) {
-                before = None;
-                earlier.clear();
-            }
-            let last = before.as_ref().map_or(&[][..], |(_, all)| all);
-            for series in stated.series(last) {
+            let stated = SegmentFigures::new(sentence);
+            for series in stated.series(earlier.last().map_or(&[], |last| &last.figures)) {
                 out.add(context, series);
             }
             out.all_stated(context, &stated, &earlier);
-            before = Some((segment, stated.figures.clone()));
             earlier.push(stated);
             if earlier.len() > SENTENCES {
                 earlier.remove(0);
@@ -106,30 +97,27 @@ impl Serieses {
     /// "Donors gave $120,000 in spring. In autumn they gave $80,000. That made a total of $200,000": a sentence that says of
     /// the ones before it what they come to. Its only figure is a total; theirs are one series, or of one attribute.
     fn all_stated(&mut self, context: &CheckContext<'_>, stated: &SegmentFigures<'_>, earlier: &[SegmentFigures<'_>]) {
-        let totals: Vec<u32> = stated.figures.iter().copied().filter(|&f| stated.is_total(f)).collect();
+        let totals: Vec<&Figure<'_>> = stated.figures.iter().filter(|f| stated.is_total(f)).collect();
         let [total] = totals.as_slice() else { return };
-        let alike = |at: &&u32| summed(stated.quantity(**at), stated.quantity(*total));
-        let others = stated
-            .figures
-            .iter()
-            .filter(|f| *f != total && context.claim(**f).family == context.claim(*total).family)
-            .count();
-        if others > 0 || !stated.adds_up(*total) {
+        let family = |f: &Figure<'_>| &context.claim(f.at).family;
+        let alone = stated.figures.iter().all(|f| f.at == total.at || family(f) != family(total));
+        if !alone || !stated.adds_up(total) {
             return;
         }
         let Some(last) = earlier.last() else { return };
         // The sentence right before has them all as one series, or each of those before has one of them.
-        let own: Vec<u32> = last.figures.iter().filter(alike).copied().collect();
+        let alike = |f: &&Figure<'_>| summed(f.quantity, total.quantity);
+        let own: Vec<u32> = last.figures.iter().filter(alike).map(|f| f.at).collect();
         let series = last.series(&[]).into_iter().find(|s| s.whole.is_none() && s.parts == own);
         let parts = match series {
             Some(series) => series.parts,
             None => {
-                let one = |t: &SegmentFigures<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>().as_slice() {
-                    [one] => Some(**one),
+                let one = |t: &SegmentFigures<'_>| match t.figures.iter().filter(alike).collect::<Vec<_>>()[..] {
+                    [one] => Some(one.at),
                     _ => None,
                 };
-                let family = own.first().map(|&f| context.claim(f).family.clone());
-                let same = |f: &u32| Some(&context.claim(*f).family) == family.as_ref();
+                let of = |at: u32| &context.claim(at).family;
+                let same = |at: &u32| own.first().is_some_and(|&first| of(first) == of(*at));
                 let mut parts: Vec<u32> = earlier.iter().rev().map_while(one).take_while(same).collect();
                 parts.reverse();
                 parts
@@ -138,14 +126,14 @@ impl Serieses {
         if parts.len() < 2 {
             return;
         }
-        let id = |at: u32| context.claim(at).id.clone();
+        let (id, total) = (|at: u32| context.claim(at).id.clone(), total.at);
         let open = self.all.iter().position(|s| s.whole.is_none() && s.parts == parts);
-        match open.filter(|_| !self.of.contains_key(&id(*total))) {
+        match open.filter(|_| !self.of.contains_key(&id(total))) {
             Some(number) => {
-                self.all[number].whole = Some((*total, Bond::Total));
-                self.of.insert(id(*total), (number, ListPart::Whole));
+                self.all[number].whole = Some((total, Bond::Total));
+                self.of.insert(id(total), (number, ListPart::Whole));
             }
-            None => self.add(context, Series { parts, whole: Some((*total, Bond::Total)), rest: false }),
+            None => self.add(context, Series { parts, whole: Some((total, Bond::Total)), rest: false }),
         }
     }
 
@@ -164,8 +152,8 @@ impl Series {
     /// Why not; `None` where there is nothing to hold against each other.
     pub(super) fn judge(&self, context: &CheckContext<'_>) -> Result<(), Option<&'static str>> {
         let Some((whole, bond)) = self.whole.filter(|(_, bond)| *bond != Bond::Total) else { return Ok(()) };
-        let added = self.parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(base(context, p)?));
-        let (Some(parts), Some(whole)) = (added, base(context, whole)) else { return Err(None) };
+        let added = self.parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(number(context, p)?));
+        let (Some(parts), Some(whole)) = (added, number(context, whole)) else { return Err(None) };
         let near = |a: Decimal, factor: i64, b: Decimal| {
             let apart = a.checked_mul(Decimal::from(factor)).and_then(|a| a.checked_sub(b));
             apart.and_then(|n| n.abs().checked_mul(Decimal::from(50))).is_some_and(|n| n <= b.abs())
@@ -176,7 +164,7 @@ impl Series {
         let halves = whole.checked_div(Decimal::TWO).and_then(|half| parts.checked_div(half)).unwrap_or(parts);
         // "Four children have beans: Anna has 5, Bert 7": what is more than the whole is a part of something else, unless all
         // are off by a power of ten.
-        let larger = self.parts.iter().any(|&p| base(context, p).is_none_or(|p| p > whole));
+        let larger = self.parts.iter().any(|&p| number(context, p).is_none_or(|p| p > whole));
         let powers = || tenth(whole) || [10, 100, 1000].into_iter().any(close);
         match bond {
             Bond::Of | Bond::Apart if larger && !powers() => Err(None),
@@ -197,9 +185,9 @@ impl Series {
     }
 }
 
-fn base(context: &CheckContext<'_>, at: u32) -> Option<Decimal> {
+fn number(context: &CheckContext<'_>, at: u32) -> Option<Decimal> {
     match &context.claim(at).value {
-        Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
+        Value::Quantity(q) => base(q),
         _ => None,
     }
 }

@@ -4,158 +4,93 @@
 //! What is called a total the formulas over rows and columns see to. Here no head says so, and the table itself has to: two
 //! other rows, or another column of three parts or more, have to add up to the last digit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::rule::{CheckCode, CheckRule, Cue};
-use crate::value::{Bound, Interval, Value};
+use crate::value::{Bound, Interval};
 
-use super::beside::holds;
-use super::{Check, CheckContext, Checks};
-
-/// See the module.
-pub(super) struct TableSum;
+use super::CheckContext;
+use super::equation::Equation;
+use super::figures::base;
+use super::table::{CellFigure, Table};
 
 /// Rows that have to add up.
 const ROWS: usize = 2;
 /// Parts of a column that adds up; with fewer it may do so by chance.
 const PARTS: usize = 3;
 
-/// The figures of a table by row and column.
-#[derive(Default)]
-struct Grid {
-    cells: BTreeMap<(u32, u32), u32>,
-    /// Whether some cell holds several figures, or one that is no plain figure.
-    unclear: bool,
-}
-
 /// One line of a table: its total, and its parts.
-struct Line {
-    total: u32,
-    parts: Vec<u32>,
+struct Line<'t> {
+    total: &'t CellFigure<'t>,
+    parts: Vec<&'t CellFigure<'t>>,
 }
 
-impl Check for TableSum {
-    fn code(&self) -> CheckCode {
-        CheckCode::TableSum
+/// The only line of a table that does not add up. The first column names the rows.
+pub(super) fn equations(context: &CheckContext<'_>, table: &Table<'_>) -> Vec<Equation<'static>> {
+    let cells = || table.cells.iter().filter(|((_, column), _)| *column > 0);
+    let rows: BTreeSet<u32> = cells().map(|((r, _), _)| *r).collect();
+    let columns: BTreeSet<u32> = cells().map(|((_, c), _)| *c).collect();
+    let plain = |f: &CellFigure<'_>| f.is_plain() && f.quantity.bound == Bound::Exact;
+    if cells().count() != rows.len() * columns.len() || !cells().all(|(_, f)| plain(f)) {
+        return Vec::new();
     }
-
-    fn run(&self, context: &CheckContext<'_>, rule: &CheckRule, found: &mut Checks) {
-        for source in context.sources() {
-            for grid in tables(context, source).into_values().filter(|g| !g.unclear) {
-                let rows: BTreeSet<u32> = grid.cells.keys().map(|(r, _)| *r).collect();
-                let columns: BTreeSet<u32> = grid.cells.keys().map(|(_, c)| *c).collect();
-                if grid.cells.len() != rows.len() * columns.len() {
-                    continue;
-                }
-                let lines = |along: &BTreeSet<u32>, across: &BTreeSet<u32>, total: u32, by_row: bool| -> Vec<Line> {
-                    let cell = |a: u32, b: u32| grid.cells[&if by_row { (a, b) } else { (b, a) }];
-                    let line = |&a: &u32| {
-                        let parts = across.iter().filter(|b| **b != total).map(|&b| cell(a, b)).collect();
-                        Line { total: cell(a, total), parts }
-                    };
-                    along.iter().map(line).collect()
-                };
-                let ends = |all: &BTreeSet<u32>| all.last().copied().into_iter().chain(all.first().copied());
-                let by_row = ends(&columns).map(|total| (lines(&rows, &columns, total, true), ROWS, 2));
-                let by_column = ends(&rows).map(|total| (lines(&columns, &rows, total, false), 1, PARTS));
-                let all: Vec<_> = by_row.chain(by_column).collect();
-                if let Some((line, others)) = all.iter().find_map(|(l, least, parts)| odd(context, l, *least, *parts)) {
-                    say(context, rule, line, others, found);
-                }
-            }
-        }
-    }
+    let lines = |along: &BTreeSet<u32>, across: &BTreeSet<u32>, total: u32, by_row: bool| -> Vec<Line<'_>> {
+        let cell = |a: u32, b: u32| &table.cells[&if by_row { (a, b) } else { (b, a) }];
+        let parts = |a: u32| across.iter().filter(move |b| **b != total).map(move |&b| cell(a, b));
+        along.iter().map(|&a| Line { total: cell(a, total), parts: parts(a).collect() }).collect()
+    };
+    let ends = |all: &BTreeSet<u32>| all.last().copied().into_iter().chain(all.first().copied());
+    let by_row = ends(&columns).map(|total| (lines(&rows, &columns, total, true), ROWS, 2));
+    let by_column = ends(&rows).map(|total| (lines(&columns, &rows, total, false), 1, PARTS));
+    let odd = by_row.chain(by_column).find_map(|(lines, least, parts)| odd(context, &lines, least, parts));
+    odd.into_iter().collect()
 }
 
-/// The tables of a document that hold figures. The first column names the rows.
-fn tables(context: &CheckContext<'_>, source: u32) -> BTreeMap<u32, Grid> {
-    let mut tables: BTreeMap<u32, Grid> = BTreeMap::new();
-    for at in context.of_document(source) {
-        let claim = context.claim(at);
-        let cell = context.segment_of(claim).and_then(|s| context.segments[source as usize][s].cell);
-        let (Some(cell), Value::Quantity(q)) = (cell.filter(|c| !claim.noise && c.column > 0), &claim.value) else {
-            continue;
-        };
-        let grid = tables.entry(cell.table).or_default();
-        let before = grid.cells.insert((cell.row, cell.column), at);
-        grid.unclear |= before.is_some() || q.number.is_none() || q.bound != Bound::Exact;
-    }
-    tables
-}
-
-fn number(context: &CheckContext<'_>, at: u32) -> Option<Decimal> {
-    match &context.claim(at).value {
-        Value::Quantity(q) => q.number?.checked_mul(q.unit.factor),
-        _ => None,
-    }
-}
-
-fn sum(context: &CheckContext<'_>, parts: &[u32]) -> Option<Decimal> {
-    parts.iter().try_fold(Decimal::ZERO, |sum, &p| sum.checked_add(number(context, p)?))
-}
-
-/// The only line that does not add up where at least so many do, with how many those are.
-fn odd<'l>(context: &CheckContext<'_>, lines: &'l [Line], least: usize, parts: usize) -> Option<(&'l Line, usize)> {
-    let stated = |line: &Line| {
-        let numbers: Option<Vec<Decimal>> = line.parts.iter().map(|&p| number(context, p)).collect();
+/// The only line that does not add up where at least so many do.
+fn odd(context: &CheckContext<'_>, lines: &[Line<'_>], least: usize, parts: usize) -> Option<Equation<'static>> {
+    let stated = |line: &Line<'_>| {
+        let numbers: Option<Vec<Decimal>> = line.parts.iter().map(|p| base(p.quantity)).collect();
         let positive = |n: &&Decimal| n.is_sign_positive() && !n.is_zero();
         numbers.is_some_and(|n| n.len() >= parts && n.iter().filter(positive).count() >= parts.min(2))
     };
-    let adds_up =
-        |line: &&Line| sum(context, &line.parts).is_some() && sum(context, &line.parts) == number(context, line.total);
-    let (right, wrong): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(adds_up);
+    let adds_up = |line: &&Line<'_>| line.sum().is_some() && line.sum() == base(line.total.quantity);
+    let (right, wrong): (Vec<&Line<'_>>, Vec<&Line<'_>>) = lines.iter().partition(adds_up);
     let [odd] = wrong.as_slice() else { return None };
-    if rounded(context, odd) {
+    let total = base(odd.total.quantity)?;
+    let more = odd.parts.iter().all(|p| base(p.quantity).is_some_and(|n| n < total && !n.is_sign_negative()));
+    let others = right.iter().filter(|l| stated(l)).count();
+    let supported = others >= least && others == right.len();
+    if odd.rounded() || !supported || !stated(odd) || !more || !odd.summed(context) {
         return None;
     }
-    let total = number(context, odd.total)?;
-    let more = odd.parts.iter().all(|&p| number(context, p).is_some_and(|n| n < total && !n.is_sign_negative()));
-    let stating = right.iter().filter(|l| stated(l)).count();
-    (stating >= least && stating == right.len() && stated(odd) && more && summed(context, odd))
-        .then_some((odd, stating))
+    let made = odd.sum()?.checked_div(odd.total.quantity.unit.factor)?.normalize().to_string();
+    let equation = Equation::new([("total", odd.total.at)], false, made).with("part", odd.parts.iter().map(|p| p.at));
+    Some(equation.because(format!("{others} others of the table add up")))
 }
 
-/// Whether a line adds up as far as its fractions are printed: 33.3, 33.3 and 33.3 make 100.0.
-fn rounded(context: &CheckContext<'_>, line: &Line) -> bool {
-    let interval = |at: u32| match &context.claim(at).value {
-        Value::Quantity(q) if q.step < Decimal::ONE => Some(q.interval()),
-        _ => number(context, at).map(Interval::point),
-    };
-    let made = line.parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, &p| sum.add(&interval(p)?));
-    made.zip(interval(line.total)).is_some_and(|(made, total)| made.overlaps(&total))
-}
+impl Line<'_> {
+    fn sum(&self) -> Option<Decimal> {
+        self.parts.iter().try_fold(Decimal::ZERO, |sum, p| sum.checked_add(base(p.quantity)?))
+    }
 
-/// Whether nothing over a line says that its figures do not add up: rates, ranks, means.
-fn summed(context: &CheckContext<'_>, line: &Line) -> bool {
-    let rates = Cue { lexicon: "rates".to_owned(), class: None };
-    let one = |at: u32| {
-        let claim = context.claim(at);
-        let text = context.text(claim.source);
-        let cell = context.segment_of(claim).and_then(|s| context.segments[claim.source as usize][s].cell);
-        let heads = cell.into_iter().flat_map(|c| [c.column_header, c.row_header]).flatten();
-        !heads.into_iter().any(|h| holds(context.compare.lookup, &rates, h.of(text)))
-    };
-    let unit = |at: u32| match &context.claim(at).value {
-        Value::Quantity(q) => Some(q.unit.dimension.clone()),
-        _ => None,
-    };
-    line.parts.iter().chain([&line.total]).all(|&at| one(at) && unit(at) == unit(line.total))
-}
+    /// Whether it adds up as far as its fractions are printed: 33.3, 33.3 and 33.3 make 100.0.
+    fn rounded(&self) -> bool {
+        let interval = |f: &CellFigure<'_>| {
+            let fraction = f.quantity.step < Decimal::ONE;
+            if fraction { Some(f.quantity.interval()) } else { base(f.quantity).map(Interval::point) }
+        };
+        let made = self.parts.iter().try_fold(Interval::point(Decimal::ZERO), |sum, p| sum.add(&interval(p)?));
+        made.zip(interval(self.total)).is_some_and(|(made, total)| made.overlaps(&total))
+    }
 
-fn say(context: &CheckContext<'_>, rule: &CheckRule, line: &Line, others: usize, found: &mut Checks) {
-    let Some(made) = sum(context, &line.parts) else { return };
-    let unit = match &context.claim(line.total).value {
-        Value::Quantity(q) if !q.unit.factor.is_zero() => q.unit.factor,
-        _ => return,
-    };
-    let Some(right) = made.checked_div(unit).map(|n| n.normalize().to_string()) else { return };
-    let order: Vec<u32> = std::iter::once(line.total).chain(line.parts.iter().copied()).collect();
-    let ends: [(&str, &[u32]); 2] = [("total", &order[..1]), ("part", &order[1..])];
-    let left = context.words(context.claim(line.total));
-    let message = context.fill(&rule.message, &ends, left, &right);
-    found.fails(rule, context.compare.claims, &order, message, format!("{others} others of the table add up"));
+    /// Whether its figures are of one unit, and no head says that they do not add up: rates, ranks, means.
+    fn summed(&self, context: &CheckContext<'_>) -> bool {
+        let rate = |head: Option<&str>| head.is_some_and(|h| context.holds("rates", None, h));
+        let unit = &self.total.quantity.unit.dimension;
+        let all = self.parts.iter().chain([&self.total]);
+        all.into_iter().all(|f| !rate(f.column_head()) && !rate(f.row_head()) && f.quantity.unit.dimension == *unit)
+    }
 }
 
 #[cfg(test)]

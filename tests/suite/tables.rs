@@ -12,19 +12,20 @@ use regex::Regex;
 
 use crate::given;
 
-/// The modules of a folder that implement a trait, and those that its table names; both sorted.
+/// The modules of a folder that implement a trait, or have the function of a row, and those that its table names; both sorted.
 fn folder_and_table(folder: &str, of: &str) -> (BTreeSet<String>, Vec<String>) {
-    let implements = Regex::new(&format!(r"(?m)^impl {of} for ")).unwrap();
+    let implements = Regex::new(&format!(r"(?m)^(?:impl {of} for |pub\(super\) fn equations?\()")).unwrap();
     let files = given::sources(folder);
     let modules = files.iter().filter(|(_, text)| implements.is_match(text)).map(|(path, _)| {
         let below = path.strip_prefix(&format!("{folder}/")).unwrap();
         below.split('/').next().unwrap().trim_end_matches(".rs").to_owned()
     });
+    let modules = modules.filter(|module| module != "mod");
     let index = fs::read_to_string(given::root().join(folder).join("mod.rs")).unwrap();
     let table = Regex::new(&format!(r"(?s)pub const [A-Z]+: &\[&dyn {of}\] =\s*&\[(.*?)\];")).unwrap();
     let rows = table.captures(&index).unwrap_or_else(|| panic!("{folder}/mod.rs has no table of {of}"));
     let mut listed: Vec<String> =
-        Regex::new(r"&(\w+)::").unwrap().captures_iter(&rows[1]).map(|c| c[1].to_owned()).collect();
+        Regex::new(r"\b([a-z_]+)::").unwrap().captures_iter(&rows[1]).map(|c| c[1].to_owned()).collect();
     listed.sort();
     (modules.collect(), listed)
 }
@@ -71,7 +72,8 @@ fn readers() {
 /// are loaded.
 #[test]
 fn lexicons_that_code_names() {
-    let asks = Regex::new(r#"\b(?:terms|is_in|term_of)\(\s*(?:"([a-z-]+)"|([A-Z_]+)\b)"#).unwrap();
+    let asks = Regex::new(r#"\b(?:terms?|is_in|term_of|holds|begins|closing|another)\(\s*(?:"([a-z-]+)"|([A-Z_]+)\b)"#)
+        .unwrap();
     let sources = given::sources("src");
     let mut named = BTreeSet::new();
     for (path, text) in &sources {
