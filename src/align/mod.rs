@@ -20,6 +20,7 @@ use crate::claim::Passage;
 use crate::entity::Merged;
 use crate::language::{Label, Tag, Tree};
 use crate::rule::{EntityType, Lookup};
+use crate::segment::SegmentKind;
 use crate::source::Document;
 use crate::text::Span;
 use crate::value::Quantity;
@@ -282,15 +283,18 @@ impl Passages {
         [a, b].iter().all(|d| self.passages.get(*d as usize).is_none_or(|all| all.len() < 2))
     }
 
-    /// Whether two passages of one document may contradict each other by a slip, by what is seen of two spots in them. Entries of
-    /// lists and tables go through many things; and where two sentences stand side by side, whoever wrote them sees both, so that
-    /// they tell of two things unless they are the same but for the spots.
+    /// Whether two passages of one document may contradict each other by a slip, by what is seen of two spots in them: where they
+    /// stand side by side, whoever wrote them sees both, so that they tell of two things unless they are the same but for the spots.
     pub(crate) fn may_be_a_slip(&self, m: (u32, usize), n: (u32, usize), seen: &Features) -> bool {
-        let says = |(d, at): (u32, usize)| {
-            let tree = &self.passages[d as usize][at].tree;
-            tree.tokens.iter().any(|t| t.tag.is_verb() || t.tag == Tag::Aux)
-        };
-        says(m) && says(n) && (!self.are_side_by_side(m, n) || seen.size(Feature::Covered) >= SAME)
+        self.may_tell_of_one(m, n) && (!self.are_side_by_side(m, n) || seen.size(Feature::Covered) >= SAME)
+    }
+
+    /// Whether two passages of one document may tell of one thing: both say something with a verb, and they are no entries of
+    /// lists, nor what leads to a list, which go through many things.
+    pub(crate) fn may_tell_of_one(&self, m: (u32, usize), n: (u32, usize)) -> bool {
+        let both = |is: fn(&Passage) -> bool| [m, n].iter().all(|(d, at)| is(&self.passages[*d as usize][*at]));
+        let says = |p: &Passage| p.tree.tokens.iter().any(|t| t.tag.is_verb() || t.tag == Tag::Aux);
+        both(says) && !both(|p| p.kind == SegmentKind::ListItem || p.leads)
     }
 
     /// Whether two passages are so near each other in one document that whoever wrote them sees both.

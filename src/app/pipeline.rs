@@ -186,8 +186,9 @@ fn link<'a>(
     });
     stand_for(&mut claims, &stand_in(&posts, &known, &event_clusters, &mut merged));
     // What no rule names. A statement is set beside all that its event cluster has.
+    let sentences: Vec<usize> = passages.iter().map(|p| p.len()).collect();
     let related = match asked {
-        None => candidate::related(&telling),
+        None => candidate::related(&telling, &sentences),
         Some(at) => candidate::pairs_with(at, &event_clusters),
     };
     let passages = Passages::new(passages, &related, &documents, &merged, extractor.lookup());
@@ -260,6 +261,10 @@ fn link<'a>(
     };
     let mut coverage = coverage(&documents, &claims, rules, &problems);
     coverage.pairs_weighed = candidates.len() + pairs_met;
+    let long = documents.iter().zip(sentences).filter(|(_, n)| asked.is_none() && *n > candidate::WITHIN);
+    let capped =
+        |(d, n): (&Document, usize)| Capped { block: format!("sentences of {}", d.id), clusters: n, compared: 0 };
+    coverage.capped.extend(long.map(capped));
     let (mut links, mut suppressed) = (Vec::new(), Vec::new());
     for (block, j) in blocks.iter().zip(judged) {
         let Some(mut j) = j else { continue };

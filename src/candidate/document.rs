@@ -87,11 +87,14 @@ fn steps(n: u64) -> u32 {
     u128::from(n.clamp(1, u64::from(u32::MAX))).pow(STEPS).ilog2()
 }
 
-/// Pairs of documents that may tell of one thing, less surely than those of one event cluster: each document with itself and
-/// with the likest others. The smaller index first, sorted.
-pub fn related(telling: &[Vec<Telling>]) -> Vec<(u32, u32)> {
+/// Sentences of a document that is set beside itself, at most.
+pub const WITHIN: usize = 1000;
+
+/// Pairs of documents that may tell of one thing, less surely than those of one event cluster: each document with itself, unless
+/// it has more than [`WITHIN`] of `sentences`, and with the likest others. The smaller index first, sorted.
+pub fn related(telling: &[Vec<Telling>], sentences: &[usize]) -> Vec<(u32, u32)> {
     let pairs = likest(&vectors(telling), |_| RELATED, PARTNERS);
-    let itself = (0..telling.len() as u32).map(|d| (d, d));
+    let itself = (0u32..).zip(sentences).filter(|(_, n)| **n <= WITHIN).map(|(d, _)| (d, d));
     let mut out: Vec<(u32, u32)> = pairs.into_iter().map(|(_, a, b)| (a, b)).chain(itself).collect();
     out.sort_unstable();
     out.dedup();
@@ -253,7 +256,7 @@ mod tests {
     fn what_is_less_alike_is_only_related() {
         let telling = [told("storm boat pier gull crab"), told("storm opera hall crane mill"), told("poem")];
         assert_eq!(event_clusters(&telling), [0, 1, 2]);
-        assert_eq!(related(&telling), [(0, 0), (0, 1), (1, 1), (2, 2)]);
+        assert_eq!(related(&telling, &[1, WITHIN, WITHIN + 1]), [(0, 0), (0, 1), (1, 1)]);
         assert_eq!(pairs_with(1, &[0, 1, 1, 0, 1]), [(1, 2), (1, 4)]);
     }
 

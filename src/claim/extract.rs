@@ -13,7 +13,7 @@ use crate::entity::{Entities, Known, Posts, resolve};
 use crate::language::Tree;
 use crate::mention::{Item, ItemKind, Ordinal, Sentence, sentences};
 use crate::rule::{Lookup, Rules};
-use crate::segment::{Segment, segment};
+use crate::segment::{Segment, SegmentKind, segment};
 use crate::source::Document;
 use crate::text::{Span, fold};
 use crate::value::Quantity;
@@ -38,6 +38,10 @@ pub struct Extractor<'r> {
 pub struct Passage {
     /// Index of its segment.
     pub segment: u32,
+    /// What that is.
+    pub kind: SegmentKind,
+    /// Whether it leads to something below it: "you need:".
+    pub leads: bool,
     /// Index of the segment of the heading above it.
     pub heading: Option<u32>,
     /// Where it stands.
@@ -82,7 +86,7 @@ pub struct Named {
 }
 
 impl Passage {
-    fn of(sentence: Sentence, segment: &Segment) -> Passage {
+    fn of(sentence: Sentence, segment: &Segment, text: &str) -> Passage {
         let refers = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
         let named = |i: &Item| i.entity.map(|entity| Named { span: i.span, entity });
         let mut names: Vec<Named> = sentence.items.iter().filter(refers).filter_map(named).collect();
@@ -117,7 +121,8 @@ impl Passage {
         let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
         let times = sentence.items.iter().filter(timed).map(|i| i.span).collect();
         let (heading, span, tree) = (segment.heading, sentence.span, sentence.tree);
-        Passage { segment: at, heading, span, names, figures, times, tree }
+        let leads = span.of(text).trim_end().ends_with(':');
+        Passage { segment: at, kind: segment.kind, leads, heading, span, names, figures, times, tree }
     }
 }
 
@@ -204,7 +209,7 @@ impl<'r> Extractor<'r> {
         let passages = prose
             .map(|s| {
                 let segment = &segments[s.segment];
-                Passage::of(s, segment)
+                Passage::of(s, segment, &document.text)
             })
             .collect();
         Extraction { claims, known, posts: entities.posts, segments, passages: Arc::new(passages) }

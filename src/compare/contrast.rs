@@ -186,17 +186,19 @@ impl<'a> Spotter<'a> {
         }
         let published = |of: u32| self.documents[of as usize].published;
         days(published(a.0), published(b.0), &mut seen);
-        // In one document, two voices may well say two things, and so may two sentences side by side of two things or more.
+        // In one document two voices may well say two things; and two subjects do one thing only where they do it to one thing: "the
+        // mill was founded in 1850", "the yard was founded in 1870".
         let elsewhere = || ELSEWHERE.iter().any(|other| seen.size(*other) > 0);
         let of_subject = || {
             let tops = |(d, span): (u32, Span)| self.passages.tree(d, span).and_then(|t| Some((t, t.top(span)?)));
-            places.into_iter().filter_map(tops).any(|(tree, at)| tree.is_of_subject(at))
+            kind != ContrastKind::Denied && places.into_iter().filter_map(tops).any(|(tree, at)| tree.is_of_subject(at))
         };
+        let beside = || self.passages.are_side_by_side(a, b);
         let of_two = a.0 == b.0
             && (quoted
                 || !self.passages.may_be_a_slip(a, b, &seen)
-                || self.passages.are_side_by_side(a, b)
-                    && (elsewhere() || kind != ContrastKind::Denied && of_subject()));
+                || beside() && (elsewhere() || of_subject())
+                || (elsewhere() || seen.size(Feature::ArgumentsSame) == 0) && of_subject());
         let confidence = if of_two { 0 } else { logistic(self.likely.sum.log_odds(&seen)) };
         Some(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen, confidence })
     }

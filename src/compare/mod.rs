@@ -534,6 +534,12 @@ mod tests {
         let quoted = |by: &str, words: &str| format!("“{}”, said {by}. ", words.trim_end().trim_end_matches('.'));
         check_within(&[&[&quoted("Ingrid Solberg", ada), BETWEEN, &quoted("Sven Holt", omar)].concat()], &[]);
         check_within(&["Dogs are allowed in the hall. Dogs are not allowed in the hall."], &["statements-differ"]);
+        let founded =
+            ["The mill of Lowmere was founded in 1850. ", BETWEEN, "The yard of Norvik was founded in 1870. "];
+        check_within(&[&founded.concat()], &[]);
+        let closed =
+            ["- The northern gate was closed in May.\n\n", BETWEEN, "\n\n- The northern gate was opened in May.\n"];
+        check_within(&[&closed.concat()], &[]);
         check_within(&["Dogs are allowed in the hall. Cats are not allowed in the hall."], &[]);
         check_within(&[&["- the pool: £4.2 million\n\n", BETWEEN, "\n\n- the pool: £5.2 million\n"].concat()], &[]);
     }

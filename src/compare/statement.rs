@@ -85,9 +85,14 @@ impl Statements<'_> {
         let (passages, documents, lookup) = texts;
         let difference = passages.difference((x.source, x.span), (y.source, y.span), documents, Default::default());
         let whole = difference.map(|difference| Whole { difference, lookup, measures: self.measures });
-        let extent = match passages.at(x.source, x.span).zip(passages.at(y.source, y.span)) {
-            Some((m, n)) if passages.are_side_by_side((x.source, m), (y.source, n)) => Extent::SideBySide,
-            _ if x.source != y.source && brief(x) && brief(y) => Extent::Brief,
+        let at = |c: &Claim| Some((c.source, passages.at(c.source, c.span)?));
+        let within = at(x).zip(at(y)).filter(|_| x.source == y.source);
+        let extent = match within {
+            Some((m, n)) if !passages.may_tell_of_one(m, n) => {
+                return Finding::new(Judgement::Unknown, "entries of lists tell of several things");
+            }
+            Some((m, n)) if passages.are_side_by_side(m, n) => Extent::SideBySide,
+            None if brief(x) && brief(y) => Extent::Brief,
             _ => Extent::Part,
         };
         let found = whole.as_ref().and_then(|whole| whole.judge(extent));
