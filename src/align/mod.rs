@@ -278,6 +278,11 @@ impl Passages {
         (span.start < all[at].span.end).then_some(at)
     }
 
+    /// The same by document and place.
+    pub(crate) fn place(&self, document: u32, span: Span) -> Option<(u32, usize)> {
+        Some((document, self.at(document, span)?))
+    }
+
     /// Whether each of two documents is a single sentence.
     pub(crate) fn are_single(&self, a: u32, b: u32) -> bool {
         [a, b].iter().all(|d| self.passages.get(*d as usize).is_none_or(|all| all.len() < 2))

@@ -261,10 +261,11 @@ fn link<'a>(
     };
     let mut coverage = coverage(&documents, &claims, rules, &problems);
     coverage.pairs_weighed = candidates.len() + pairs_met;
-    let long = documents.iter().zip(sentences).filter(|(_, n)| asked.is_none() && *n > candidate::WITHIN);
-    let capped =
-        |(d, n): (&Document, usize)| Capped { block: format!("sentences of {}", d.id), clusters: n, compared: 0 };
-    coverage.capped.extend(long.map(capped));
+    let beside_itself = |d: u32| asked.is_some() || related.binary_search(&(d, d)).is_ok();
+    for (d, n) in (0u32..).zip(sentences).filter(|(d, _)| !beside_itself(*d)) {
+        let block = format!("sentences of {}", documents[d as usize].id);
+        coverage.capped.push(Capped { block, clusters: n, compared: 0 });
+    }
     let (mut links, mut suppressed) = (Vec::new(), Vec::new());
     for (block, j) in blocks.iter().zip(judged) {
         let Some(mut j) = j else { continue };

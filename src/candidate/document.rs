@@ -88,10 +88,10 @@ fn steps(n: u64) -> u32 {
 }
 
 /// Sentences of a document that is set beside itself, at most.
-pub const WITHIN: usize = 1000;
+const WITHIN: usize = 1000;
 
 /// Pairs of documents that may tell of one thing, less surely than those of one event cluster: each document with itself, unless
-/// it has more than [`WITHIN`] of `sentences`, and with the likest others. The smaller index first, sorted.
+/// it has too many `sentences`, and with the likest others. The smaller index first, sorted.
 pub fn related(telling: &[Vec<Telling>], sentences: &[usize]) -> Vec<(u32, u32)> {
     let pairs = likest(&vectors(telling), |_| RELATED, PARTNERS);
     let itself = (0u32..).zip(sentences).filter(|(_, n)| **n <= WITHIN).map(|(d, _)| (d, d));

@@ -17,7 +17,7 @@ mod value;
 
 pub(crate) use answered::{holders, keep_answered};
 pub use block::{Block, CLUSTERS, Cluster, blocks, keys, main_entities, speaking};
-pub use document::{Telling, WITHIN, event_clusters, join_query, pairs_with, related, telling};
+pub use document::{Telling, event_clusters, join_query, pairs_with, related, telling};
 pub use sentence::Met;
 pub(crate) use sentence::sentences;
 pub(crate) use stated::Stated;

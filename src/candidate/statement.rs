@@ -84,17 +84,16 @@ fn points(value: &Value, lookup: &Lookup) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::given::EXTRACTOR;
 
     #[test]
     fn what_many_say_of_other_things() {
-        let rules = crate::rule::Rules::embedded().unwrap();
-        let extractor = crate::claim::Extractor::new(&rules);
         let term = "Whoever sends us a letter agrees that we print it.";
         let papers = ["Lowmere Gull", "Upmere Post", "Norvik Times", "Oslo Herald"];
         let texts = papers.map(|paper| format!("The {paper} is printed by hand. {term}"));
         let documents: Vec<_> = texts.iter().map(|text| Document::from_text("a", text)).collect();
         let claims = |(source, d): (u32, &Document)| {
-            let own = extractor.extract(d, None).claims.into_iter();
+            let own = EXTRACTOR.extract(d, None).claims.into_iter();
             own.map(move |c| Claim { source, ..c })
         };
         let claims: Vec<Claim> = (0..).zip(&documents).flat_map(claims).collect();
@@ -109,8 +108,7 @@ mod tests {
 
     #[test]
     fn what_points_elsewhere() {
-        let lookup = crate::rule::Rules::embedded().unwrap().lookup();
-        let points = |text: &str| points(&Value::Text(text.to_owned()), &lookup);
+        let points = |text: &str| points(&Value::Text(text.to_owned()), EXTRACTOR.lookup());
         assert!(points("You cannot opt out of this rule."));
         assert!(points("The harbour master knew this date."));
         assert!(!points("The harbour master left this year."));

@@ -104,8 +104,8 @@ impl CompareContext<'_> {
     /// Whether two values, of which something is seen, may contradict each other where both stand in one document; of two documents
     /// they may.
     fn may_be_a_slip(&self, x: &Claim, y: &Claim, seen: &Features) -> bool {
-        let at = |c: &Claim| Some((c.source, self.passages.at(c.source, c.value_span)?));
-        x.source != y.source || at(x).zip(at(y)).is_none_or(|(m, n)| self.passages.may_be_a_slip(m, n, seen))
+        let place = |c: &Claim| self.passages.place(c.source, c.value_span);
+        x.source != y.source || place(x).zip(place(y)).is_none_or(|(m, n)| self.passages.may_be_a_slip(m, n, seen))
     }
 
     /// Whether two claims stand in two documents of one event cluster.

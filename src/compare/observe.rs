@@ -257,6 +257,8 @@ pub struct Observer<'a> {
     stated: Stated,
     shared: Shared,
     agreement: Sum,
+    /// How sure the evidence has to be, by what the two stand in: of values that fit each other and that exclude each other.
+    least: [(Setting, [u16; 2]); 4],
 }
 
 impl<'a> Observer<'a> {
@@ -268,6 +270,8 @@ impl<'a> Observer<'a> {
             stated: Stated::new(context.claims),
             shared: Shared::new(judged, |c| context.claims[c as usize].source),
             agreement: Sum::new(context.rules, SUM),
+            least: [Setting::Documents, Setting::Statement, Setting::SingleSentences, Setting::OneDocument]
+                .map(|setting| (setting, [false, true].map(|apart| least(context, setting, apart)))),
         }
     }
 
@@ -287,7 +291,8 @@ impl<'a> Observer<'a> {
                 let sure = if j.apart == Some(true) { confidence } else { 0 };
                 out.sure.push((places(self.context, j.candidate.a, j.candidate.b), sure));
             }
-            let asked_for = |apart: bool| confidence >= least(self.context, setting, apart);
+            let least = self.least.iter().find(|(of, _)| *of == setting).map_or([u16::MAX; 2], |(_, least)| *least);
+            let asked_for = |apart: bool| confidence >= least[usize::from(apart)];
             // Whoever asks for no confidence at all gets every one.
             if self.context.min_confidence == Some(0) || j.apart.is_some_and(asked_for) {
                 out.seen.push(Seen { candidate: j.candidate, apart: j.apart, features, confidence });
@@ -301,7 +306,7 @@ impl<'a> Observer<'a> {
         let Judged { candidate: c, apart, gates } = judged;
         let (x, y) = (&context.claims[c.a as usize], &context.claims[c.b as usize]);
         let (p, q) = (&self.sides[c.a as usize], &self.sides[c.b as usize]);
-        let at = |claim: &Claim| Some((claim.source, passages.at(claim.source, claim.value_span)?));
+        let at = |claim: &Claim| passages.place(claim.source, claim.value_span);
         let places = at(x).zip(at(y));
         if open.passage != at(x) {
             *open = Open { passage: at(x), ..Open::default() };

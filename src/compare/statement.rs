@@ -85,8 +85,8 @@ impl Statements<'_> {
         let (passages, documents, lookup) = texts;
         let difference = passages.difference((x.source, x.span), (y.source, y.span), documents, Default::default());
         let whole = difference.map(|difference| Whole { difference, lookup, measures: self.measures });
-        let at = |c: &Claim| Some((c.source, passages.at(c.source, c.span)?));
-        let within = at(x).zip(at(y)).filter(|_| x.source == y.source);
+        let place = |c: &Claim| passages.place(c.source, c.span);
+        let within = place(x).zip(place(y)).filter(|_| x.source == y.source);
         let extent = match within {
             Some((m, n)) if !passages.may_tell_of_one(m, n) => {
                 return Finding::new(Judgement::Unknown, "entries of lists tell of several things");

@@ -107,13 +107,17 @@ impl When {
     /// How sure the evidence has to be, in thousandths; `asked` is what the user asks instead. Of single sentences it asks for more
     /// alone.
     pub fn least(&self, setting: Setting, asked: Option<u16>) -> Option<u16> {
-        match setting {
-            Setting::SingleSentences => self.single_confidence.map(|own| asked.map_or(own, |n| n.max(own))),
-            Setting::OneDocument => self.one_document_confidence.map(|own| asked.unwrap_or(own)),
-            Setting::Documents => self.confidence.map(|own| asked.unwrap_or(own)),
-            Setting::OneSpot => self.one_spot_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
-            Setting::Statement => self.query_confidence.or(self.confidence).map(|own| asked.unwrap_or(own)),
-        }
+        let own = match setting {
+            Setting::SingleSentences => self.single_confidence,
+            Setting::OneDocument => self.one_document_confidence,
+            Setting::Documents => self.confidence,
+            Setting::OneSpot => self.one_spot_confidence.or(self.confidence),
+            Setting::Statement => self.query_confidence.or(self.confidence),
+        };
+        own.map(|own| match asked {
+            Some(asked) if setting == Setting::SingleSentences => asked.max(own),
+            _ => asked.unwrap_or(own),
+        })
     }
 }
 
@@ -213,6 +217,7 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         time: gate(wire.time, "time"),
         modality: gate(wire.modality, "modality"),
     };
+    let thousandths = |n: Option<u32>| n.map(|n| n.min(1000) as u16);
     Some(When {
         comparator: checker.some(&wire.comparator),
         kind: checker.names(&wire.kind, "kind"),
@@ -231,11 +236,11 @@ fn when(wire: Placed<WhenWire>, checker: &mut Checker<'_>) -> Option<When> {
         brief: wire.brief,
         weighed: wire.weighed,
         same_words: wire.same_words,
-        confidence: wire.confidence.map(|n| n.min(1000) as u16),
-        single_confidence: wire.single_confidence.map(|n| n.min(1000) as u16),
-        query_confidence: wire.query_confidence.map(|n| n.min(1000) as u16),
-        one_spot_confidence: wire.one_spot_confidence.map(|n| n.min(1000) as u16),
-        one_document_confidence: wire.one_document_confidence.map(|n| n.min(1000) as u16),
+        confidence: thousandths(wire.confidence),
+        single_confidence: thousandths(wire.single_confidence),
+        query_confidence: thousandths(wire.query_confidence),
+        one_spot_confidence: thousandths(wire.one_spot_confidence),
+        one_document_confidence: thousandths(wire.one_document_confidence),
         spelling: wire.spelling,
         missing: checker.some(&wire.missing),
         judgement: judgement?,
