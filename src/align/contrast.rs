@@ -11,7 +11,7 @@ use strsim::normalized_levenshtein;
 use crate::claim::{Figure, Passage};
 use crate::language::{Label, Tag, Token, Tree};
 use crate::rule::{EntityType, Lookup, Words};
-use crate::text::{Span, fold_words};
+use crate::text::{Span, abbreviates, fold_words, spelling};
 
 use super::lexis::{Lexis, Read, number_key};
 use super::{Feature, Features, Member, Part, PartKind, yes};
@@ -113,6 +113,8 @@ pub(super) struct Unit {
     clause: usize,
     /// Whether it is one of several things: "onions, eggs and beans".
     listed: bool,
+    /// Whether it is said to be possible, or to hold in some case: "would not have signed".
+    supposed: bool,
 }
 
 impl Unit {
@@ -207,7 +209,7 @@ impl Sentence {
             Unit {
                 top: at,
                 tag: tree.tokens[at].tag,
-                time: lexis[lemma].is_calendar || passage.times.iter().any(|t| t.overlaps(tree.tokens[at].span)),
+                time: lexis[lemma].is_calendar || passage.times.iter().any(|t| t.span.overlaps(tree.tokens[at].span)),
                 lemma,
                 particle,
                 name: name(read, &part, text),
@@ -219,6 +221,7 @@ impl Sentence {
                 own_denied,
                 none: tree.children(at).find(|c| read.entry(*c).is_none).map(|c| role(tree, c)),
                 clause: clause(tree, at),
+                supposed: tree.children(at).any(|c| tree.tokens[c].label == Label::Aux && read.entry(c).is_supposing),
                 listed: {
                     let conj = |of: usize| tree.tokens[of].label == Label::Conj;
                     tree.tokens[at].tag.is_noun() && (conj(at) || tree.children(at).any(conj))
@@ -310,8 +313,11 @@ fn name(read: Read<'_>, part: &Part, text: &str) -> Vec<Box<str>> {
         (t.tag == Tag::Propn || capital(at, t)) && !read.entry(at).is_calendar
     };
     let own = usize::from(part.first)..=usize::from(part.token);
-    let words = own.filter(|at| proper(usize::from(part.token)) && proper(*at));
-    words.map(|at| tree.tokens[at].lemma.to_lowercase().into()).collect()
+    let words: Vec<usize> = own.filter(|at| proper(usize::from(part.token)) && proper(*at)).collect();
+    // "Governor Berg" is named as "Ms Berg" is.
+    let address = words.iter().take_while(|at| read.entry(**at).is_address).count();
+    let named = if address < words.len() { &words[address..] } else { &words };
+    named.iter().map(|at| tree.tokens[*at].lemma.to_lowercase().into()).collect()
 }
 
 /// How far two names are one.
@@ -330,8 +336,9 @@ pub(super) fn match_names(u: &[Box<str>], v: &[Box<str>]) -> NameMatch {
     if u.is_empty() || v.is_empty() {
         return NameMatch::Apart;
     }
-    let own =
-        |p: &[Box<str>], q: &[Box<str>]| -> String { p.iter().filter(|w| !q.contains(w)).map(|w| &**w).collect() };
+    let own = |p: &[Box<str>], q: &[Box<str>]| -> String {
+        p.iter().filter(|w| !q.iter().any(|x| is_written_as(w, x))).map(|w| &**w).collect()
+    };
     let (a, b) = (own(u, v), own(v, u));
     let initials = |p: &[Box<str>], word: &str| {
         let first: String = p.iter().filter_map(|w| w.chars().next()).collect();
@@ -343,6 +350,18 @@ pub(super) fn match_names(u: &[Box<str>], v: &[Box<str>]) -> NameMatch {
         () if normalized_levenshtein(&a, &b) >= SPELT => NameMatch::Spelt,
         () => NameMatch::Apart,
     }
+}
+
+/// Whether two words in lower case are one, written in two ways: "centre" and "center", "mt" and "mount", "service" and "services".
+fn is_written_as(p: &str, q: &str) -> bool {
+    let plain = |w: &str| spelling(w.strip_suffix('s').unwrap_or(w));
+    p == q || plain(p) == plain(q) || abbreviates(p, q)
+}
+
+/// The same of several words, whatever parts them: "data centres" and "datacenters".
+fn are_written_as(a: &[String], b: &[String]) -> bool {
+    let whole = |words: &[String]| words.iter().map(|w| spelling(w.strip_suffix('s').unwrap_or(w))).collect::<String>();
+    a.len() == b.len() && a.iter().zip(b).all(|(p, q)| is_written_as(p, q)) || whole(a) == whole(b)
 }
 
 /// The role of a token.
@@ -558,7 +577,14 @@ impl<'a> Aligned<'a> {
             }
             let (a, b) = (fold_words(spans.0.of(p.text)), fold_words(spans.1.of(q.text)));
             let half = a.iter().any(|w| b.contains(w));
-            if a == b && kind != ContrastKind::Denied {
+            if are_written_as(&a, &b) && kind != ContrastKind::Denied {
+                return None;
+            }
+            // "The papers would not have been signed if …" denies no signature.
+            if kind == ContrastKind::Denied && u.supposed != v.supposed {
+                return None;
+            }
+            if kind == ContrastKind::Word && self.of_speech(p, u) && self.of_speech(q, v) {
                 return None;
             }
             let seen = self.seen(&(i..i + 1), &(j..j + 1));
@@ -709,19 +735,23 @@ impl<'a> Aligned<'a> {
     fn names_differ(&self, (u, span_u): (&Unit, Span), (v, span_v): (&Unit, Span)) -> bool {
         // A foreign name may be tagged as anything.
         let whole = |side: Side<'_>, span: Span| -> Vec<Box<str>> {
-            let own = side.tree.tokens.iter().filter(|t| span.overlaps(t.span));
-            let capital = |t: &&Token| t.span.of(side.text).starts_with(char::is_uppercase);
-            own.filter(capital).map(|t| t.lemma.to_lowercase().into()).collect()
-        };
-        let says = |side: Side<'_>, unit: &Unit| {
-            let head = side.tree.head(unit.top).map(|h| side.sentence.lemmas[h]);
-            unit.role == Role::Doer && head.is_some_and(|h| self.lexis[h].is_speech)
+            let own = side.tree.tokens.iter().enumerate().filter(|(_, t)| span.overlaps(t.span));
+            let address = |at: usize| self.lexis[side.sentence.lemmas[at]].is_address;
+            let capital =
+                |(at, t): &(usize, &Token)| t.span.of(side.text).starts_with(char::is_uppercase) && !address(*at);
+            own.filter(capital).map(|(_, t)| t.lemma.to_lowercase().into()).collect()
         };
         let (p, q) = self.sides;
         let (a, b) = (whole(p, span_u), whole(q, span_v));
         // Who shares half a name with the other is one who is named in two ways.
         let apart = !a.iter().any(|w| b.contains(w));
-        match_names(&a, &b) != NameMatch::Same && !(apart && (says(p, u) || says(q, v)))
+        match_names(&a, &b) != NameMatch::Same && !(apart && (self.of_speech(p, u) || self.of_speech(q, v)))
+    }
+
+    /// Whether a unit tells who says something, to whom or where: many may say it, to many.
+    fn of_speech(&self, side: Side<'_>, unit: &Unit) -> bool {
+        let head = side.tree.head(unit.top).map(|h| side.sentence.lemmas[h]);
+        matches!(unit.role, Role::Doer | Role::Done | Role::Beside) && head.is_some_and(|h| self.lexis[h].is_speech)
     }
 
     /// Whether two units are governed by units that say the same.

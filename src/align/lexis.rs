@@ -7,6 +7,7 @@ use foldhash::HashMap;
 
 use crate::language::Tree;
 use crate::rule::{Lookup, Phrase, Words};
+use crate::text::spelling;
 
 /// How much a word weighs whose frequency is not known, in bits: more than any that is.
 pub(super) const RARE: u32 = 17;
@@ -48,6 +49,10 @@ pub(super) struct Entry {
     pub is_mutual: bool,
     pub is_speech: bool,
     pub is_standard: bool,
+    /// Whether it is said of people before their names: "Ms", "governor", "inspector".
+    pub is_address: bool,
+    /// Whether what it stands with is no more than possible: "would", "might".
+    pub is_supposing: bool,
     /// Its key, and that of its family.
     pub key: u32,
     pub stem: u32,
@@ -91,8 +96,10 @@ impl Entry {
             is_mutual: is_in("mutual-verbs"),
             is_speech: is_in("speech-verbs"),
             is_standard: is_in("standards"),
+            is_address: ["honorifics", "titles", "occupations"].into_iter().any(is_in),
+            is_supposing: term("modals").is_some_and(|t| matches!(&*t.key, "would" | "could" | "may" | "might")),
             weight: RARE.saturating_sub(FREQUENCY.get(lower.as_str()).copied().unwrap_or(0)),
-            key: key(lower),
+            key: key(spelling(&lower)),
             stem: key(format!("{stem}~")),
             senses,
         }
@@ -127,7 +134,7 @@ impl Lexis {
         id
     }
 
-    /// A key: of a lemma; of an entity, `@` and its number; of a figure, `=` and its digits; of a dimension, `%` and its name.
+    /// A key: of a lemma, in whatever spelling; of an entity, `@` and its number; of a figure, `=` and its digits; of a dimension, `%` and its name.
     pub(super) fn key(&mut self, of: String) -> u32 {
         let next = self.keys.len() as u32 + 1;
         *self.keys.entry(of).or_insert(next)

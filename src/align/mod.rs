@@ -15,6 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::HashMap;
+use jiff::civil::Date;
 
 use crate::claim::Passage;
 use crate::entity::Merged;
@@ -225,6 +226,12 @@ impl Passages {
     pub(crate) fn quantity(&self, (document, at): (u32, usize), span: Span) -> Option<&Quantity> {
         let passage = self.passages.get(document as usize)?.get(at)?;
         passage.figures.iter().filter(|f| f.span.overlaps(span)).find_map(|f| f.quantity.as_ref())
+    }
+
+    /// The first and last days of the times that a passage names, by document and place, where both are known.
+    pub(crate) fn days(&self, (document, at): (u32, usize)) -> Vec<(Date, Date)> {
+        let passage = self.passages.get(document as usize).and_then(|all| all.get(at));
+        passage.into_iter().flat_map(|p| &p.times).filter_map(|t| t.days).collect()
     }
 
     /// The words of the passages of a document.

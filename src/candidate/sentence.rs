@@ -25,6 +25,8 @@ pub struct Met {
     pub b: (u32, usize),
     /// For how many of the two the other is the likest of its document.
     pub best: u8,
+    /// How alike they are, in thousandths.
+    pub alike: i32,
 }
 
 /// The sentences that are set beside each other: of each sentence the likest of every related document. Sorted.
@@ -58,7 +60,7 @@ pub(crate) fn sentences(passages: &Passages, related: &[(u32, u32)], worth: impl
                     best += u8::from(*most == alike);
                     *count += 1;
                 }
-                out.push(Met { a: (a, m), b: (b, n), best });
+                out.push(Met { a: (a, m), b: (b, n), best, alike });
             }
         }
     }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::entity::{Entities, Known, Posts, resolve};
 use crate::language::Tree;
-use crate::mention::{Item, ItemKind, Ordinal, Sentence, sentences};
+use crate::mention::{Item, ItemKind, Ordinal, Sentence, resolve as resolve_time, sentences};
 use crate::rule::{Lookup, Rules};
 use crate::segment::{Segment, SegmentKind, segment};
 use crate::source::Document;
@@ -50,10 +50,19 @@ pub struct Passage {
     pub names: Vec<Named>,
     /// Figures and places in an order, by place.
     pub figures: Vec<Figure>,
-    /// Where it names times, by place.
-    pub times: Vec<Span>,
+    /// The times that it names, by place.
+    pub times: Vec<Timed>,
     /// Its words, each with what governs it.
     pub tree: Tree,
+}
+
+/// A time that a sentence names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timed {
+    /// Where it stands.
+    pub span: Span,
+    /// The first and the last day that it can mean, where both are known.
+    pub days: Option<(Date, Date)>,
 }
 
 /// A number as read.
@@ -86,7 +95,8 @@ pub struct Named {
 }
 
 impl Passage {
-    fn of(sentence: Sentence, segment: &Segment, text: &str) -> Passage {
+    /// A sentence of a segment of a text; `reference` is the day that its times are counted from.
+    fn of(sentence: Sentence, segment: &Segment, text: &str, reference: Option<Date>) -> Passage {
         let refers = |i: &&Item| matches!(i.kind, ItemKind::Name(_) | ItemKind::Pronoun(_) | ItemKind::Nominal { .. });
         let named = |i: &Item| i.entity.map(|entity| Named { span: i.span, entity });
         let mut names: Vec<Named> = sentence.items.iter().filter(refers).filter_map(named).collect();
@@ -118,8 +128,15 @@ impl Passage {
         figures.extend(sentence.ordinals.iter().filter_map(place));
         figures.sort_by_key(|f| (f.span.start, f.span.end));
         let at = sentence.segment as u32;
-        let timed = |i: &&Item| matches!(i.kind, ItemKind::Time(_) | ItemKind::Undated(_));
-        let times = sentence.items.iter().filter(timed).map(|i| i.span).collect();
+        let timed = |i: &Item| match &i.kind {
+            ItemKind::Time(expression) => {
+                let time = resolve_time(expression, reference);
+                Some(Timed { span: i.span, days: time.earliest.zip(time.latest) })
+            }
+            ItemKind::Undated(_) => Some(Timed { span: i.span, days: None }),
+            _ => None,
+        };
+        let times = sentence.items.iter().filter_map(timed).collect();
         let (heading, span, tree) = (segment.heading, sentence.span, sentence.tree);
         let leads = span.of(text).trim_end().ends_with(':');
         Passage { segment: at, kind: segment.kind, leads, heading, span, names, figures, times, tree }
@@ -205,13 +222,13 @@ impl<'r> Extractor<'r> {
                 topic: entities.topic == Some(i as u32),
             })
             .collect();
-        let prose = sentences.into_iter().filter(|s| !segments[s.segment].noise);
-        let passages = prose
-            .map(|s| {
-                let segment = &segments[s.segment];
-                Passage::of(s, segment, &document.text)
-            })
-            .collect();
+        let references: Vec<Option<Date>> = sentences.iter().map(|s| view.reference(s)).collect();
+        let prose = sentences.into_iter().zip(references).filter(|(s, _)| !segments[s.segment].noise);
+        let passages = prose.map(|(s, of)| {
+            let segment = &segments[s.segment];
+            Passage::of(s, segment, &document.text, of)
+        });
+        let passages = passages.collect();
         Extraction { claims, known, posts: entities.posts, segments, passages: Arc::new(passages) }
     }
 }

@@ -13,6 +13,7 @@ use super::pair::Pair;
 pub(super) fn apart(pair: &Pair<'_>) -> Option<bool> {
     match (&pair.x.value, &pair.y.value) {
         (Value::Time(_), Value::Time(_)) if half_day_open(pair) => Some(false),
+        (Value::Time(_), Value::Time(_)) if zone_open(pair) => None,
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
         // "Hundreds" of one thing and "102" of another fit, as almost anything does.
         (Value::Quantity(p), Value::Quantity(q)) if p.unit.dimension != q.unit.dimension => {
@@ -83,6 +84,17 @@ fn half_day_open(pair: &Pair<'_>) -> bool {
     };
     let bare = |claim: &Claim, minute: u32| minute < 13 * 60 && !told(claim);
     m.abs_diff(n) == 12 * 60 && (bare(pair.x, m) || bare(pair.y, n))
+}
+
+/// Whether two times of day are some hours apart, and only one of them names its zone, or they name two: "3:30 p.m.", "4:30 p.m. ET".
+fn zone_open(pair: &Pair<'_>) -> bool {
+    let (Some(m), Some(n)) = (clock_face(pair.x), clock_face(pair.y)) else { return false };
+    let zone = |claim: &Claim| {
+        let words = claim.value_span.of(&pair.context.documents[claim.source as usize].text);
+        let last = words.split_whitespace().last().filter(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_uppercase()));
+        last.filter(|w| !matches!(*w, "AM" | "PM")).map(str::to_owned)
+    };
+    m % 60 == n % 60 && zone(pair.x) != zone(pair.y)
 }
 
 /// Whether no moment can be meant by both of two times.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::HashMap;
+use jiff::civil::Date;
 
 use crate::align::{Contrast, ContrastKind, Feature, Features, Neighbourhood, Passages, question, yes};
 use crate::candidate::{Met, is_statement};
@@ -20,8 +21,11 @@ use super::apart::two_limits;
 use super::evidence::place;
 use super::observe::{days, surroundings};
 use super::statement::sentences;
-use super::weights::{Part, Sum, doublings, logistic};
+use super::weights::{MODELS, Part, doublings, logistic};
 use super::{CompareContext, Pair, judge_figures};
+
+/// How alike two sentences are at least that say much the same, in thousandths.
+const ALIKE: i32 = 600;
 
 /// In how many ways a sentence may differ from sentences of other documents, and from those of other event clusters.
 const WAYS: usize = 2;
@@ -63,12 +67,9 @@ impl Spotted {
         let own = [(self.documents.0, self.spans.0), (self.documents.1, self.spans.1)];
         let is_detail = [link.a, link.b].iter().all(|c| &*context.claims[*c as usize].kind == "detail");
         let between = [link.a, link.b].iter().all(|c| own.contains(&place(context, *c)));
-        (is_detail && between).then(|| Sum::new(context.rules, SUM).parts(&self.features))
+        (is_detail && between).then(|| MODELS.contrasts.parts(&self.features))
     }
 }
-
-/// The lexicon of what speaks for two sentences that differ in one spot.
-const SUM: &str = "contrast-evidence";
 
 /// The statements of all documents by place: which passages are worth to be set beside others.
 pub fn statements(claims: &[Claim]) -> BTreeMap<(u32, Span), u32> {
@@ -92,7 +93,6 @@ pub struct Spotter<'a> {
 /// What makes a contrast likely enough.
 struct Likely<'a> {
     rules: Vec<&'a RelateRule>,
-    sum: Sum,
     setting: Setting,
     asked: Option<u16>,
 }
@@ -101,7 +101,7 @@ impl<'a> Likely<'a> {
     fn new(rules: &'a Rules, (setting, asked): (Setting, Option<u16>)) -> Likely<'a> {
         // What no rule would speak of makes no claim.
         let of_details = rules.relate.iter().filter(|r| r.when.kind.iter().any(|k| &**k == "detail"));
-        Likely { rules: of_details.collect(), sum: Sum::new(rules, SUM), setting, asked }
+        Likely { rules: of_details.collect(), setting, asked }
     }
 
     /// Whether a contrast is likely enough for a rule.
@@ -132,21 +132,27 @@ impl<'a> Spotter<'a> {
     pub fn spot(&self, met: &[Met]) -> Vec<Spotted> {
         let kept = |s: &Spotted| self.likely.asked == Some(0) || self.likely.is(s);
         let mut around: HashMap<(u32, Span), Neighbourhood> = HashMap::default();
+        let mut alike: HashMap<(u32, u32), i32> = HashMap::default();
+        for m in met.iter().filter(|m| m.alike >= ALIKE) {
+            *alike.entry((m.a.0, m.b.0)).or_default() += 1;
+        }
         let mut out = Vec::new();
         for m in met {
             let statement = |(d, at): (u32, usize)| self.stated.get(&(d, self.passages.span(d, at)?)).copied();
             let (Some(x), Some(y)) = (statement(m.a), statement(m.b)) else { continue };
             let aligned = self.passages.aligned(m.a, m.b, self.documents);
             let contrasts = self.passages.contrasts(&aligned).into_iter();
-            out.extend(contrasts.filter_map(|c| self.seen(m, c, (x, y), &mut around)).filter(kept));
+            let others = alike.get(&(m.a.0, m.b.0)).map_or(0, |all| all - i32::from(m.alike >= ALIKE));
+            out.extend(contrasts.filter_map(|c| self.seen((m, others), c, (x, y), &mut around)).filter(kept));
         }
         out
     }
 
-    /// A contrast of two statements with what is seen of it; nothing where the two leave room for each other.
+    /// A contrast of two statements with what is seen of it, in documents that have so many other sentences that are alike; nothing
+    /// where the two leave room for each other.
     fn seen(
         &self,
-        &Met { a, b, best }: &Met,
+        (&Met { a, b, best, .. }, alike): (&Met, i32),
         Contrast { kind, spans, exchanged, features: mut seen }: Contrast,
         (x, y): (u32, u32),
         around: &mut HashMap<(u32, Span), Neighbourhood>,
@@ -169,6 +175,13 @@ impl<'a> Spotter<'a> {
         let [p, q] = places.map(|place| &around[&place]);
         surroundings(p, q, &mut seen);
         seen.put(Feature::BestPartner, i32::from(best) * 1000);
+        // One text edited into the other has the same in other words.
+        seen.put(Feature::AlikeSentences, alike.min(3) * 1000);
+        let (own, other) = (self.passages.days(a), self.passages.days(b));
+        let apart = |p: &(Date, Date), q: &(Date, Date)| p.1 < q.0 || q.1 < p.0;
+        let both = !own.is_empty() && !other.is_empty();
+        seen.put(Feature::DatesApart, yes(both && own.iter().all(|p| other.iter().all(|q| apart(p, q)))));
+        seen.put(Feature::DatedOnOneSide, yes(own.is_empty() != other.is_empty()));
         // Of many sentences one is much like another by chance.
         let count = |d: u32| doublings(self.passages.vectors(d).len());
         seen.put(Feature::Sentences, count(a.0) + count(b.0));
@@ -199,7 +212,7 @@ impl<'a> Spotter<'a> {
                 || !self.passages.may_be_a_slip(a, b, &seen)
                 || beside() && (elsewhere() || of_subject())
                 || (elsewhere() || seen.size(Feature::ArgumentsSame) == 0) && of_subject());
-        let confidence = if of_two { 0 } else { logistic(self.likely.sum.log_odds(&seen)) };
+        let confidence = if of_two { 0 } else { logistic(MODELS.contrasts.log_odds(&seen)) };
         Some(Spotted { documents: (a.0, b.0), statements: (x, y), kind, spans, features: seen, confidence })
     }
 }

@@ -140,6 +140,10 @@ fn attribute(context: &CompareContext<'_>, x: &Claim, y: &Claim) -> Seen {
     if x.family != y.family && event(x) && event(y) {
         return seen(Verdict::Different, "other events");
     }
+    // "Lund, 20, …" states a figure of a person, whatever it stands beside.
+    if (x.family == "age") != (y.family == "age") {
+        return seen(Verdict::Different, "an age, and what is none");
+    }
     if x.family != y.family && context.same_event(x, y) && !(context.stated(x) && context.stated(y)) {
         return seen(Verdict::Unknown, "no rule covers both of them");
     }

@@ -19,7 +19,7 @@ use crate::value::{Quantity, Shape, TimeValue, Value, digits};
 
 use super::apart::{base, clock_face, minutes_between, open};
 use super::evidence::{LOOSE, pair_of, places};
-use super::weights::{Part, Sum, TREES, doublings, logistic};
+use super::weights::{MODELS, Part, doublings, logistic};
 use super::{CompareContext, apart, gate};
 
 /// A candidate with what is seen of it.
@@ -40,15 +40,9 @@ impl Seen {
     pub fn evidence(&self, context: &CompareContext<'_>, link: &Link) -> Option<Vec<Part>> {
         let apart = self.apart? && link.relation == Relation::Conflict;
         let between = places(context, self.candidate.a, self.candidate.b) == places(context, link.a, link.b);
-        (between && link.confidence == self.confidence).then(|| match apart {
-            true => TREES.parts(&self.features),
-            false => Sum::new(context.rules, SUM).parts(&self.features),
-        })
+        (between && link.confidence == self.confidence).then(|| MODELS.of_values(apart).parts(&self.features))
     }
 }
-
-/// The lexicon of what speaks for values that fit each other.
-const SUM: &str = "agreement-evidence";
 
 /// The gates of which it is seen what they say, with the features for *same* and *different*.
 const GATES: [(GateName, Feature, Feature); 5] = [
@@ -256,7 +250,6 @@ pub struct Observer<'a> {
     sides: &'a [Neighbourhood],
     stated: Stated,
     shared: Shared,
-    agreement: Sum,
     /// How sure the evidence has to be, by what the two stand in: of values that fit each other and that exclude each other.
     least: [(Setting, [u16; 2]); 4],
 }
@@ -269,7 +262,6 @@ impl<'a> Observer<'a> {
             sides,
             stated: Stated::new(context.claims),
             shared: Shared::new(judged, |c| context.claims[c as usize].source),
-            agreement: Sum::new(context.rules, SUM),
             least: [Setting::Documents, Setting::Statement, Setting::SingleSentences, Setting::OneDocument]
                 .map(|setting| (setting, [false, true].map(|apart| least(context, setting, apart)))),
         }
@@ -281,7 +273,7 @@ impl<'a> Observer<'a> {
         let mut out = Observed::default();
         for j in judged {
             let features = self.see(j, &mut open);
-            let log_odds = |apart| if apart { TREES.log_odds(&features) } else { self.agreement.log_odds(&features) };
+            let log_odds = |apart| MODELS.of_values(apart).log_odds(&features);
             // What is said of two cases is not of one thing, whatever else is alike.
             let [x, y] = [j.candidate.a, j.candidate.b].map(|at| &self.context.claims[at as usize]);
             let of_one = features.size(Feature::ConditionOther) == 0 && self.context.may_be_a_slip(x, y, &features);
@@ -478,6 +470,7 @@ fn shape(claim: &Claim) -> Feature {
         Shape::Percent => Feature::OfPercent,
         Shape::Date if clock_face(claim).is_some() => Feature::OfClocks,
         Shape::Date => Feature::OfDates,
+        _ if claim.family == "age" => Feature::OfAges,
         Shape::Duration => Feature::OfDurations,
         Shape::Measure => Feature::OfMeasures,
         _ => Feature::OfCounts,

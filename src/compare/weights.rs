@@ -1,8 +1,7 @@
 //! What evidence weighs.
 //!
 //! Comes in: what is seen of two spots, feature by feature. Goes out: the logarithm of the odds that both are of one thing,
-//! in thousandths. Two models, both learned by `training/evidence`: boosted trees (`models/evidence.json`) for values that exclude
-//! each other; sums of weights, which are lexicons, for values that fit and for sentences. All of it is in integers.
+//! in thousandths. Three models, boosted trees in `models/evidence.json`, learned by `training/evidence`; all of it is in integers.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,7 +9,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::align::{Feature, Features};
-use crate::rule::Rules;
 
 /// The size of a feature that tells how many there are: doublings, a quarter each.
 pub(super) fn doublings(n: usize) -> i32 {
@@ -37,17 +35,48 @@ fn ranked(parts: impl IntoIterator<Item = (String, i64)>) -> Vec<Part> {
 /// Parts of the logarithm of the odds in which leaves are told.
 const UNIT: i64 = 10_000;
 
-/// What speaks for two values that exclude each other being of one thing.
-pub(super) static TREES: LazyLock<Trees> = LazyLock::new(|| {
+/// What is learned of each question.
+pub(super) static MODELS: LazyLock<Models> = LazyLock::new(|| {
     let file = include_str!("../../models/evidence.json");
-    Trees::new(serde_json::from_str(file).expect("a test reads the file"))
+    Models::new(serde_json::from_str(file).expect("a test reads the file"))
 });
+
+/// The file, model by model.
+#[derive(Deserialize)]
+struct ModelsWire {
+    apart: TreesWire,
+    fit: TreesWire,
+    contrasts: TreesWire,
+}
 
 /// Names of features, and the nodes of each tree: `[value]` of a leaf, `[feature, most, low, high, value]` of a question.
 #[derive(Deserialize)]
 struct TreesWire {
     features: Vec<String>,
     trees: Vec<Vec<Vec<i32>>>,
+}
+
+/// What is learned of each question.
+#[derive(Debug)]
+pub(super) struct Models {
+    /// Whether two values that exclude each other are of one thing.
+    pub(super) apart: Trees,
+    /// The same of two values that fit each other.
+    pub(super) fit: Trees,
+    /// Whether two sentences that differ in one spot are of one thing.
+    pub(super) contrasts: Trees,
+}
+
+impl Models {
+    fn new(wire: ModelsWire) -> Models {
+        let [apart, fit, contrasts] = [wire.apart, wire.fit, wire.contrasts].map(Trees::new);
+        Models { apart, fit, contrasts }
+    }
+
+    /// The one for two values, by whether they exclude each other.
+    pub(super) fn of_values(&self, apart: bool) -> &Trees {
+        if apart { &self.apart } else { &self.fit }
+    }
 }
 
 /// Boosted trees, whose leaves add up.
@@ -124,62 +153,8 @@ impl Trees {
     }
 }
 
-/// What holds of all that is weighed, as the lexicons name it.
+/// What holds of all that is weighed.
 const BASE: &str = "base";
-
-/// One row of a sum: what has to be seen, and what that adds.
-#[derive(Debug, Clone)]
-struct Weight {
-    /// As its lexicon has it.
-    name: String,
-    /// How much of a feature there has to be; without that, a feature alone counts by its size. Nothing for what holds of all.
-    seen: Vec<(Feature, Option<i32>)>,
-    /// In thousandths of the natural logarithm of the odds.
-    size: i64,
-}
-
-impl Weight {
-    /// From a row; `None` where it names what cannot be seen.
-    fn new(name: &str, size: i64) -> Option<Weight> {
-        let condition = |part: &str| {
-            let (name, least) = part.split_once(" >= ").map_or((part, None), |(name, least)| (name, Some(least)));
-            Some((Feature::of(name)?, least.and_then(|n| n.parse().ok())))
-        };
-        let parts = name.split(" & ").filter(|part| *part != BASE);
-        Some(Weight { name: name.to_owned(), seen: parts.map(condition).collect::<Option<_>>()?, size })
-    }
-
-    /// What it adds for a candidate.
-    fn adds(&self, seen: &Features) -> i64 {
-        match self.seen.as_slice() {
-            [(feature, None)] => self.size * i64::from(seen.size(*feature)) / 1000,
-            all if all.iter().all(|(feature, least)| seen.size(*feature) >= least.unwrap_or(1)) => self.size,
-            _ => 0,
-        }
-    }
-}
-
-/// A sum of weights.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Sum(Vec<Weight>);
-
-impl Sum {
-    /// From the rows of a lexicon: "sole & tree >= 100" with its weight as rank.
-    pub(super) fn new(rules: &Rules, lexicon: &str) -> Sum {
-        let rows = rules.lexicons.get(lexicon).into_iter().flat_map(|l| l.rows.values());
-        Sum(rows.filter_map(|r| Weight::new(&r.key, r.rank?)).collect())
-    }
-
-    /// What the rows add up to for a candidate.
-    pub(super) fn log_odds(&self, seen: &Features) -> i64 {
-        self.0.iter().map(|row| row.adds(seen)).sum()
-    }
-
-    /// What each row adds.
-    pub(super) fn parts(&self, seen: &Features) -> Vec<Part> {
-        ranked(self.0.iter().map(|row| (row.name.clone(), row.adds(seen))))
-    }
-}
 
 /// The logistic function in thousandths at each half, from 0 to 6: `1000 / (1 + exp(-x))`.
 const LOGISTIC: [i64; 13] = [500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998];
@@ -204,22 +179,16 @@ mod tests {
     }
 
     #[test]
-    fn every_weight_is_of_something_that_is_seen() {
-        let rules = Rules::embedded().unwrap();
-        for lexicon in ["agreement-evidence", "contrast-evidence"] {
-            let sum = Sum::new(&rules, lexicon);
-            assert!(sum.0.len() > 40 && sum.0.len() == rules.lexicons[lexicon].rows.len(), "{lexicon}");
-        }
-    }
-
-    #[test]
     fn every_tree_ends_at_a_leaf() {
-        assert!(TREES.0.len() > 100);
-        for nodes in &TREES.0 {
-            for (at, node) in nodes.iter().enumerate() {
-                if let Node::Question { low, high, .. } = node {
-                    let (low, high) = (usize::from(*low), usize::from(*high));
-                    assert!(low > at && high > at && low.max(high) < nodes.len());
+        let Models { apart, fit, contrasts } = &*MODELS;
+        for trees in [apart, fit, contrasts] {
+            assert!(trees.0.len() > 100);
+            for nodes in &trees.0 {
+                for (at, node) in nodes.iter().enumerate() {
+                    if let Node::Question { low, high, .. } = node {
+                        let (low, high) = (usize::from(*low), usize::from(*high));
+                        assert!(low > at && high > at && low.max(high) < nodes.len());
+                    }
                 }
             }
         }
@@ -236,17 +205,6 @@ mod tests {
         let part = |name: &str, adds| Part { name: name.to_owned(), adds };
         assert_eq!(trees.parts(&seen(&[(Feature::Lead, 251)])), [part("base", 300), part("lead", 1000)]);
         assert_eq!(trees.parts(&seen(&[])), [part("base", 300), part("not: lead", -700)]);
-    }
-
-    #[test]
-    fn a_row_counts_by_size_or_by_its_conditions() {
-        let rows = [("base", -1000), ("lead", 500), ("sole & near >= 300", 70)];
-        let weights = Sum(rows.into_iter().filter_map(|(name, size)| Weight::new(name, size)).collect());
-        let sum = |features: &[(Feature, i32)]| weights.log_odds(&seen(features));
-        assert_eq!(sum(&[]), -1000);
-        assert_eq!(sum(&[(Feature::Lead, 2000)]), 0);
-        assert_eq!(sum(&[(Feature::Sole, 1000), (Feature::Near, 299)]), -1000);
-        assert_eq!(sum(&[(Feature::Sole, 1000), (Feature::Near, 300)]), -930);
     }
 
     #[test]

@@ -27,7 +27,21 @@ pub fn findings(context: &CompareContext<'_>, links: &[Link], chains: &Chains, o
     let two = |l: &Link| weighed.contains(l.rule.as_str()).then(|| chains.between(l.a, l.b));
     let key = |l: &Link| (l.rule.clone(), l.relation, two(l));
     let figures = typo::Figures::new(context);
-    let out: Vec<Finding> = incidents(&loud, chains, key)
+    // But where several documents have one word, and several another in its place, that is one disagreement.
+    let mut of_words: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let mut incidents = incidents(&loud, chains, key);
+    incidents.retain(|incident| {
+        let link = &loud[incident[0]];
+        let words = words(context, link);
+        if let Some(words) = &words {
+            let cluster = |c: u32| context.event_clusters[context.claims[c as usize].source as usize];
+            let key = (link.rule.clone(), words.clone(), cluster(link.a).min(cluster(link.b)));
+            of_words.entry(key).or_default().extend(incident);
+        }
+        words.is_none()
+    });
+    incidents.extend(of_words.into_values());
+    let out: Vec<Finding> = incidents
         .into_iter()
         .filter_map(|incident| {
             let links: Vec<&Link> = incident.into_iter().map(|i| &loud[i]).collect();
@@ -47,6 +61,18 @@ pub fn findings(context: &CompareContext<'_>, links: &[Link], chains: &Chains, o
     out
 }
 
+/// The two words, or few words, that a link sets against each other in sentences that are alike otherwise.
+fn words(context: &CompareContext<'_>, link: &Link) -> Option<[String; 2]> {
+    let word = |c: u32| match &context.claims[c as usize] {
+        Claim { kind, value: Value::Text(words), .. } if &**kind == "detail" => Some(fold(words)),
+        _ => None,
+    };
+    let mut both = [word(link.a)?, word(link.b)?];
+    both.sort();
+    // One word, once denied.
+    (both[0] != both[1]).then_some(both)
+}
+
 fn card(
     context: &CompareContext<'_>,
     figures: &typo::Figures,
@@ -57,10 +83,17 @@ fn card(
     let claims = context.claims;
     let first = *links.iter().min_by_key(|l| (l.a, l.b))?;
     let ends: BTreeSet<u32> = links.iter().flat_map(|l| [l.a, l.b]).collect();
-    // Each chain that an end stands in is a group, with all its members: they say the same.
+    // Each chain that an end stands in is a group, with all its members: they say the same. So do those that have one word.
     let mut by_chain: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    let mut with_word: BTreeMap<String, u32> = BTreeMap::new();
     for &end in &ends {
-        by_chain.entry(chains.of(end)).or_default().insert(end);
+        let chain = match &claims[end as usize].value {
+            Value::Text(word) if words(context, first).is_some() => {
+                *with_word.entry(fold(word)).or_insert(chains.of(end))
+            }
+            _ => chains.of(end),
+        };
+        by_chain.entry(chain).or_default().insert(end);
     }
     for at in 0..claims.len() as u32 {
         if let Some(group) = by_chain.get_mut(&chains.of(at)) {

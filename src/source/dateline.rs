@@ -84,6 +84,55 @@ pub(super) fn is_alone(line: &str) -> bool {
     DATELINES.get(1).is_some_and(|r| r.is_match(line.trim().as_bytes()))
 }
 
+/// What a line says that holds dates and times of day, and nothing else than what they are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stamp {
+    /// When the document appeared or was changed: "Updated: 14:05 GMT, 3 March 2026".
+    Named,
+    /// A day with a time of it.
+    Plain,
+}
+
+/// What of [`Stamp`] a line is, if it is one.
+pub(super) fn stamp(line: &str) -> Option<Stamp> {
+    const NAMED: [&str; 7] = ["published", "posted", "updated", "modified", "created", "edited", "revised"];
+    const BESIDE: [&str; 9] = ["first", "last", "originally", "on", "at", "date", "time", "am", "pm"];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let (mut named, mut day, mut clock) = (false, false, false);
+    for word in line.split(|c: char| c.is_whitespace() || ",|·•();[]*_".contains(c)) {
+        let word = word.trim_matches(['-', '–', '—', ':', '.', '/']);
+        let lower = word.to_ascii_lowercase().replace('.', "");
+        let begins = |all: &[&str]| lower.len() >= 3 && all.iter().any(|whole| whole.starts_with(&lower));
+        match word.trim_start_matches(|c: char| c.is_ascii_digit()) {
+            "" => {}
+            // "14", "9.05pm", "2026-03-03", "3rd": with a colon a time of day.
+            rest if rest.len() < word.len() => {
+                let ends = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ":.-/".contains(c));
+                let half = matches!(ends.to_ascii_lowercase().replace('.', "").as_str(), "am" | "pm");
+                match ends {
+                    _ if half => clock = true,
+                    "" | "st" | "nd" | "rd" | "th" => {
+                        clock |= rest.starts_with(':');
+                        day |= rest.starts_with(['-', '/']);
+                    }
+                    _ => return None,
+                }
+            }
+            _ if NAMED.contains(&&*lower) => named = true,
+            _ if BESIDE.contains(&&*lower) || begins(&DAYS) => {}
+            _ if begins(&MONTHS) => day = true,
+            // A time zone.
+            _ if (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()) => {}
+            _ => return None,
+        }
+    }
+    match (named, day, clock) {
+        (true, true, _) | (true, _, true) => Some(Stamp::Named),
+        (false, true, true) => Some(Stamp::Plain),
+        _ => None,
+    }
+}
+
 fn civil(written: &str) -> Option<Date> {
     if written.as_bytes().get(4) == Some(&b'-') {
         return written.get(..10)?.parse().ok();
@@ -124,6 +173,26 @@ mod tests {
         check("OSLO, Norway, June 2, 2026 (Wire) -- The mill shut", Some("2026-06-02"));
         check("By Ada Quill | March 1st, 2024", Some("2024-03-01"));
         check("Tue, 19 May 2026", Some("2026-05-19"));
+    }
+
+    #[test]
+    fn stamps() {
+        let check = |line: &str, expected| assert_eq!(stamp(line), expected, "{line}");
+        check("Updated: 14:05 GMT, 3 March 2026", Some(Stamp::Named));
+        check("PUBLISHED: TUESDAY, MARCH 3, 2026, 2:29 PM | UPDATED: 02:31 GMT, 12 March 2026", Some(Stamp::Named));
+        check("3 March 2026 Last updated at 13:38 GMT", Some(Stamp::Named));
+        check("Posted on 2026-03-03", Some(Stamp::Named));
+        check("**Last updated** 13:26 14/09/2026", Some(Stamp::Named));
+        check("Sun., Mar. 1, 2026 11:29 a.m. PDT", Some(Stamp::Plain));
+        check("Sunday 1 March 2026 19.30pm", Some(Stamp::Plain));
+        // A day alone may head what happened on it, a time alone an entry.
+        check("3 March 2026", None);
+        check("14:05 GMT", None);
+        check("Updated", None);
+        check("Posted 12 letters", None);
+        check("Updated 3 March 2026 by the council", None);
+        check("At 14:05 on 3 March the ferry left", None);
+        check("", None);
     }
 
     #[test]

@@ -45,7 +45,11 @@ pub(super) fn plain(text: &str, start: usize) -> Option<(String, Span)> {
         if bullet(line) > 0 || words.starts_with('>') {
             return None;
         }
-        if noise::is_boilerplate(words) || noise::is_byline(words) || dateline::is_alone(words) {
+        if noise::is_boilerplate(words)
+            || noise::is_byline(words)
+            || dateline::is_alone(words)
+            || dateline::stamp(words).is_some()
+        {
             continue;
         }
         if is_long(words) || ends_sentence(words) || words.ends_with([':', ',', ';']) || words.contains(" | ") {

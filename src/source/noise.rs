@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
 use super::bullet::bullet;
+use super::dateline::{self, Stamp};
 use super::line::{ends_sentence, lines};
 use crate::text::Span;
 
@@ -261,7 +262,14 @@ fn judge<'t>(text: &'t str, body: Span, title: Option<Span>) -> Vec<Line<'t>> {
         let is_title = title.is_some_and(|t| t.overlaps(span));
         let free = short && !is_title && !continues(out.last(), words, gap, listed);
         let prompt = free && (poll || is_boilerplate(raw));
-        let noise = prompt || (free && (masthead || (out.len() < HEAD && is_byline(words))));
+        let head = out.len() < HEAD;
+        let stamped = || match dateline::stamp(bare(raw)) {
+            Some(Stamp::Named) => true,
+            // Further down it may head an entry.
+            Some(Stamp::Plain) => head,
+            None => false,
+        };
+        let noise = prompt || (free && (masthead || (head && is_byline(words)) || stamped()));
         out.push(Line { span, words, listed, prompt, noise });
         gap = false;
     }

@@ -10,6 +10,7 @@ mod lemma;
 mod line;
 mod parsed;
 mod safe;
+mod spelling;
 mod token;
 mod wrap;
 
@@ -22,6 +23,7 @@ pub use line::{LineIndex, Position};
 pub use parsed::parser_words;
 pub use safe::safe;
 pub(crate) use safe::{is_plain, safe_char};
+pub(crate) use spelling::{abbreviates, spelling};
 pub use token::{Token, TokenKind, tokenise, tokenise_into};
 pub(crate) use wrap::{hanging, wrapped};
 

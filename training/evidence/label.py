@@ -6,6 +6,8 @@
                                                    FOLDER/train has four fifths of the families, FOLDER/validation the rest
   label.py plain SET --tool BINARY                 plain scenarios with all their conflicts
   label.py pairs FILE --tool BINARY                pairs of short texts: a JSON object a line, with id, premise, hypothesis and label; two single sentences have no candidates
+  label.py judged FOLDERS --findings FILE --tool BINARY   pages of which findings have been judged (news/): a line each with folder, verdict and groups;
+                                                   without FILE, manuals: documents of which no two contradict each other
   label.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
 
 All but `families` print a candidate a line. TOOL is the program beside this file. The same input gives the same bytes.
@@ -97,6 +99,24 @@ def plain(args):
             print(json.dumps(c | {"folder": folder.name}))
 
 
+def judged(args):
+    findings = collections.defaultdict(list)
+    for finding in map(json.loads, open(args.findings, encoding="utf-8")) if args.findings else ():
+        findings[finding["folder"]].append(finding)
+    within = lambda side, group: any(f == side["file"] and start < side["end"] and side["start"] < end for f, start, end in group)
+    for folder in map(Path, args.folders):
+        for c in seen(args.tool, folder):
+            if c["a"]["file"] == c["b"]["file"] or not c["apart"]:
+                continue
+            sides = lambda f: ((g, h) for g in f["groups"] for h in f["groups"] if g is not h)
+            verdicts = {f["verdict"] for f in findings[folder.name] if any(within(c["a"], g) and within(c["b"], h) for g, h in sides(f))}
+            # Two spellings of one name are neither.
+            if verdicts == {"spelling"}:
+                continue
+            c["conflict"] = "right" in verdicts
+            print(json.dumps(c | {"same": c["conflict"], "facts": ["-"], "folder": folder.name}))
+
+
 def pairs(args):
     labels = {row["id"]: row["label"] for row in map(json.loads, open(args.file, encoding="utf-8"))}
     for c in seen(args.tool, "--pairs", args.file):
@@ -168,6 +188,10 @@ def main():
     five = commands.add_parser("pairs")
     five.add_argument("file")
     five.set_defaults(run=pairs)
+    six = commands.add_parser("judged")
+    six.add_argument("folders", nargs="+")
+    six.add_argument("--findings")
+    six.set_defaults(run=judged)
     three = commands.add_parser("families")
     three.add_argument("files", nargs="+")
     three.add_argument("--out", required=True)
@@ -175,7 +199,7 @@ def main():
     four = commands.add_parser("marked")
     four.add_argument("roots", nargs="+")
     four.set_defaults(run=marked)
-    for command in (one, two, four, five):
+    for command in (one, two, four, five, six):
         command.add_argument("--tool", required=True)
     args = parser.parse_args()
     args.run(args)

@@ -56,6 +56,14 @@ pub(super) fn nth(r: &LexedText<'_>, at: usize) -> Read {
         return None;
     }
     of += usize::from(joint);
+    // "The second Tuesday of every month".
+    if let (true, Some(weekday), word::EVERY | word::EACH) = (joint, day, r.word(of)) {
+        let grain = singular_grain(r, of + 1).filter(|g| matches!(g, Grain::Month | Grain::Quarter | Grain::Year))?;
+        return Some((
+            Expression::Repeat { count: 1, grain, of: Some(Box::new(Expression::weekday(weekday))) },
+            of + 2,
+        ));
+    }
     let this = || {
         let the = usize::from(r.word(of) == word::THE);
         let grain = singular_grain(r, of + the).filter(|g| *g > Grain::Weekend && the == 1)?;
