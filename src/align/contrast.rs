@@ -1067,6 +1067,8 @@ mod tests {
             ("berg", "ines berg", NameMatch::Same),
             ("harbourside", "harbour side", NameMatch::Same),
             ("n.b", "north berg", NameMatch::Same),
+            ("mt sefton", "mount sefton", NameMatch::Same),
+            ("lowmere centre", "lowmere center", NameMatch::Same),
             ("daniel lund", "david lund", NameMatch::Apart),
             ("elsa marchaud", "elsa marchand", NameMatch::Spelt),
             ("ole lund", "ines berg", NameMatch::Apart),

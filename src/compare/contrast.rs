@@ -352,3 +352,34 @@ pub fn differ(context: &CompareContext<'_>, details: &[Detail], shown: &[Link]) 
     };
     details.iter().filter_map(link).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::pipeline::{Settings, examine};
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    /// The contrasts of two documents, as words.
+    fn check(a: &str, b: &str, expected: &[(&str, &str)]) {
+        let rules = Rules::embedded().unwrap();
+        let extractor = Extractor::new(&rules);
+        let documents = vec![Document::from_text("a.txt", a), Document::from_text("b.txt", b)];
+        let settings = Settings { min_confidence: Some(0), ..Settings::default() };
+        let examined = examine(documents, Vec::new(), &extractor, &settings);
+        let of_two = examined.spotted.iter().filter(|s| s.documents == (0, 1));
+        let found: Vec<(&str, &str)> = of_two.map(|s| (s.spans.0.of(a), s.spans.1.of(b))).collect();
+        assert_eq!(found, expected, "{a} | {b}");
+    }
+
+    #[test]
+    fn what_excludes_nothing() {
+        let opened = "On Monday the council of Lowmere opened the harbor center.";
+        check("The council of Lowmere opened the harbour centre on Monday.", opened, &[]);
+        let by = |who: &str| format!("The harbour hall of Lowmere was opened by {who} on Monday.");
+        check(&by("Governor Berg"), &by("Ms Berg"), &[]);
+        check(&by("Ole Lund"), &by("Ms Berg"), &[("Ole Lund", "Ms Berg")]);
+        let told = |whom: &str| format!("On Monday Ole Lund told the {whom} that the ferry had been sold.");
+        check(&told("Lowmere Post"), &told("Upmere Herald"), &[]);
+    }
+}

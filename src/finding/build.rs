@@ -243,3 +243,28 @@ fn comparable(gates: &[Gate], confidence: u16) -> String {
     let unknown = if unknown.is_empty() { String::new() } else { format!("; not known: {}", unknown.join(", ")) };
     format!("comparable (confidence {}): same {}{unknown}", confidence_shown(confidence), same.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::app::pipeline::{Settings, examine};
+    use crate::claim::Extractor;
+    use crate::rule::Rules;
+    use crate::source::Document;
+
+    #[test]
+    fn one_word_against_another_is_one_finding() {
+        let texts = [
+            "The regatta of Lowmere was won by Ole Lund on Sunday. It rained all day.",
+            "On Sunday the regatta of Lowmere was won by Ines Berg. Many boats turned over.",
+            "Ole Lund won the regatta of Lowmere on Sunday. He is a baker from Upmere.",
+            "The regatta of Lowmere was won by Ines Berg on Sunday. She had trained for years.",
+        ];
+        let rules = Rules::embedded().unwrap();
+        let extractor = Extractor::new(&rules);
+        let documents = (0..).zip(texts).map(|(n, text)| Document::from_text(&format!("{n}.txt"), text)).collect();
+        let analysis = examine(documents, Vec::new(), &extractor, &Settings::default()).analysis;
+        let sides: Vec<Vec<&[u32]>> =
+            analysis.findings.iter().map(|f| f.groups.iter().map(|g| g.sources.as_slice()).collect()).collect();
+        assert_eq!(sides, [[[0, 2], [1, 3]]]);
+    }
+}

@@ -52,6 +52,8 @@ fn dates() {
         ("in Sept. 2024", "Sept. 2024 = 2024-09"),
         ("on 31 April 2024", "April 2024 = 2024-04"),
         ("on April 31, 2024", ""),
+        // What comes again has no day.
+        ("on the second Tuesday of every month", "the second Tuesday of every month ="),
     ]);
 }
 
