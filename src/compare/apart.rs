@@ -86,7 +86,7 @@ fn half_day_open(pair: &Pair<'_>) -> bool {
     m.abs_diff(n) == 12 * 60 && (bare(pair.x, m) || bare(pair.y, n))
 }
 
-/// Whether two times of day are some hours apart, and only one of them names its zone, or they name two: "3:30 p.m.", "4:30 p.m. ET".
+/// Whether two times of day are some hours apart, and only one of them names its zone, or they name two: "7:15 pm", "8:15 pm CET".
 fn zone_open(pair: &Pair<'_>) -> bool {
     let (Some(m), Some(n)) = (clock_face(pair.x), clock_face(pair.y)) else { return false };
     let zone = |claim: &Claim| {

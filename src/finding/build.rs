@@ -85,12 +85,11 @@ fn card(
     let ends: BTreeSet<u32> = links.iter().flat_map(|l| [l.a, l.b]).collect();
     // Each chain that an end stands in is a group, with all its members: they say the same. So do those that have one word.
     let mut by_chain: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    let of_words = words(context, first).is_some();
     let mut with_word: BTreeMap<String, u32> = BTreeMap::new();
     for &end in &ends {
         let chain = match &claims[end as usize].value {
-            Value::Text(word) if words(context, first).is_some() => {
-                *with_word.entry(fold(word)).or_insert(chains.of(end))
-            }
+            Value::Text(word) if of_words => *with_word.entry(fold(word)).or_insert(chains.of(end)),
             _ => chains.of(end),
         };
         by_chain.entry(chain).or_default().insert(end);

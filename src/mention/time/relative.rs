@@ -56,7 +56,7 @@ pub(super) fn nth(r: &LexedText<'_>, at: usize) -> Read {
         return None;
     }
     of += usize::from(joint);
-    // "The second Tuesday of every month".
+    // "The third Thursday of every month".
     if let (true, Some(weekday), word::EVERY | word::EACH) = (joint, day, r.word(of)) {
         let grain = singular_grain(r, of + 1).filter(|g| matches!(g, Grain::Month | Grain::Quarter | Grain::Year))?;
         return Some((
