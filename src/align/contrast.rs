@@ -163,6 +163,8 @@ pub(super) struct Sentence {
     pub numbers: Vec<u32>,
     /// The tokens that head what it says as a condition.
     conditions: Vec<usize>,
+    /// How many words of it deny.
+    denials: usize,
 }
 
 impl Sentence {
@@ -233,7 +235,17 @@ impl Sentence {
         let members = members(passage, &lemmas, &words, lexis, lookup);
         let numbers = passage.figures.iter().map(|f| lexis.key(number_key(&f.number))).collect();
         let conditions = conditions(tree, &words, text, lookup);
-        Sentence { weight: units.iter().map(|u| u.part.weight).sum(), units, lemmas, members, numbers, conditions }
+        let denies = |lemma: &&u32| lexis[**lemma].is_negation || lexis[**lemma].denies_below;
+        let denials = lemmas.iter().filter(denies).count();
+        Sentence {
+            weight: units.iter().map(|u| u.part.weight).sum(),
+            units,
+            lemmas,
+            members,
+            numbers,
+            conditions,
+            denials,
+        }
     }
 
     /// What it is made of, in order.
@@ -840,7 +852,8 @@ impl<'a> Aligned<'a> {
             })
         };
         match () {
-            () if denied() && !of_detail() => Some(ContrastKind::Denied),
+            // As many denials on both sides are the same ones, told in two ways: "will not sign", "refuses to sign".
+            () if denied() && !of_detail() && self.p.denials != self.q.denials => Some(ContrastKind::Denied),
             () if led() || ends() => Some(ContrastKind::Opposed),
             () if placed() => Some(ContrastKind::Place),
             () if spelt() => Some(ContrastKind::Name),

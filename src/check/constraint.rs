@@ -224,9 +224,18 @@ impl<'r> ConstraintRun<'r> {
             {
                 Vec::new()
             }
+            // "By late Thursday he had packed to leave on Friday": days of the week that no "from" joins are of two things.
+            [a, b] if self.is_inferred(a[0]) || self.is_inferred(b[0]) => Vec::new(),
             [a, b] => vec![(End::Whole(a[0]), End::Whole(b[0]))],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether a date was worked out from words alone: "Friday", "last year".
+    fn is_inferred(&self, at: u32) -> bool {
+        let claim = self.context.claim(at);
+        let numbered = || self.context.words(claim).contains(|c: char| c.is_ascii_digit());
+        matches!(&claim.value, Value::Time(t) if t.relative) && !numbered()
     }
 
     fn several(&self, claims: Vec<u32>, bindings: usize) -> Refusal {

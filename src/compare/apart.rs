@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::claim::Claim;
-use crate::value::{Bound, Judgement, Quantity, TimeValue, Value};
+use crate::value::{Bound, Judgement, Quantity, Shape, TimeValue, Value};
 
 use super::date::minute;
 use super::judge_figures;
@@ -15,6 +15,8 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<bool> {
         (Value::Time(_), Value::Time(_)) if half_day_open(pair) => Some(false),
         (Value::Time(_), Value::Time(_)) if zone_open(pair) => None,
         (Value::Time(p), Value::Time(q)) => times_apart(p, q),
+        // "0.3 percent" and "0.3": the unit is left out.
+        (Value::Quantity(p), Value::Quantity(q)) if unit_left_out(p, q) => Some(false),
         // "Hundreds" of one thing and "102" of another fit, as almost anything does.
         (Value::Quantity(p), Value::Quantity(q)) if p.unit.dimension != q.unit.dimension => {
             match pair.found.judgement {
@@ -38,6 +40,12 @@ pub(super) fn apart(pair: &Pair<'_>) -> Option<bool> {
             _ => Some(false),
         },
     }
+}
+
+/// Whether two figures have the same digits, and one of them no unit.
+fn unit_left_out(p: &Quantity, q: &Quantity) -> bool {
+    let bare = |q: &Quantity| q.unit.name.is_empty() && q.shape == Shape::Number;
+    p.number.is_some() && p.number == q.number && bare(p) != bare(q)
 }
 
 /// Whether one of two figures that can both hold is bounded on one side only.
@@ -112,6 +120,9 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
     if whole && m == n && !open_ended {
         return Some(false);
     }
+    if weeks_apart(p, q) {
+        return None;
+    }
     // "3 May" may be that of the year that the other one names, whatever year it was resolved to.
     let year_open =
         (p.relative || q.relative) && m.1.is_some() && m.1 == n.1 && (m.2 == n.2 || m.2.is_none() || n.2.is_none());
@@ -135,6 +146,15 @@ fn times_apart(p: &TimeValue, q: &TimeValue) -> Option<bool> {
         return p.weekday.zip(q.weekday).map(|(a, b)| a != b);
     }
     Some(all.contains(&Some(true)))
+}
+
+/// Whether two days are whole weeks apart, and one of them is a weekday whose week was worked out: pages that tell of one day
+/// are often older or younger than the date that they bear.
+fn weeks_apart(p: &TimeValue, q: &TimeValue) -> bool {
+    let day = |t: &TimeValue| t.earliest.filter(|d| t.latest == Some(*d));
+    let inferred = |t: &TimeValue| t.relative && t.weekday.is_some();
+    let (Some(d), Some(e)) = (day(p), day(q)) else { return false };
+    (inferred(p) || inferred(q)) && d != e && d.weekday() == e.weekday()
 }
 
 /// Minutes by which what is said to be about a time of day may be off it.

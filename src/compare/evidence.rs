@@ -108,14 +108,15 @@ pub fn weigh(
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
         let differs = |gate: GateName| pair.verdict(gate) == Verdict::Different;
-        // The subject of a claim is a guess; one that its clause names is none.
+        // The subject of a claim is a guess; one that its clause names, or that stands beside an age, is none.
         let subjects = (sides[a as usize].named_subject, sides[b as usize].named_subject);
-        let two_subjects = differs(GateName::Entity) && matches!(subjects, (Some(p), Some(q)) if p != q);
+        let named = matches!(subjects, (Some(p), Some(q)) if p != q) || x.family == "age" && y.family == "age";
+        let two_subjects = differs(GateName::Entity) && named;
         if apart && (differs(GateName::Time) || two_subjects || grows && !same_day) {
             continue;
         }
         // "Three sources", "four sentences": so few of anything are somewhere.
-        if apart && seen.features.size(Feature::Small) > 0 && seen.features.size(Feature::UnitOther) > 0 {
+        if seen.features.size(Feature::Small) > 0 && seen.features.size(Feature::UnitOther) > 0 {
             continue;
         }
         // Both sentences state both values: of two things.

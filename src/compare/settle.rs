@@ -495,8 +495,8 @@ mod tests {
         check(&[&format!("{mill} The mill employs 300 people.")], &["80 300 stands"]);
         check(&["The mill employs 80 people and the mill employs 300 people."], &["80 300 Twofold"]);
         let three = format!("{mill} The mill employs 300 people. The mill employs 500 people.");
-        // Of three the block says nothing; the evidence of the last two is enough.
-        check(&[&three], &["80 300 Twofold", "80 500 Twofold", "300 500 stands"]);
+        // Of three the block says nothing.
+        check(&[&three], &["80 300 Twofold", "80 500 Twofold", "300 500 Twofold"]);
     }
 
     #[test]

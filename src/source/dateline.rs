@@ -121,8 +121,8 @@ pub(super) fn stamp(line: &str) -> Option<Stamp> {
             _ if NAMED.contains(&&*lower) => named = true,
             _ if BESIDE.contains(&&*lower) || begins(&DAYS) => {}
             _ if begins(&MONTHS) => day = true,
-            // A time zone.
-            _ if (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase()) => {}
+            // A time zone: "CET", "GMT+05:00".
+            _ if zone(word) => {}
             _ => return None,
         }
     }
@@ -131,6 +131,13 @@ pub(super) fn stamp(line: &str) -> Option<Stamp> {
         (false, true, true) => Some(Stamp::Plain),
         _ => None,
     }
+}
+
+/// Whether a word is written as a time zone is, with or without what it is ahead or behind.
+fn zone(word: &str) -> bool {
+    let (name, shift) = word.split_at(word.find(['+', '-', '−']).unwrap_or(word.len()));
+    let hours = shift.chars().skip(1).all(|c| c.is_ascii_digit() || c == ':');
+    (2..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase()) && hours
 }
 
 fn civil(written: &str) -> Option<Date> {
@@ -185,6 +192,7 @@ mod tests {
         check("**Last updated** 13:26 14/09/2026", Some(Stamp::Named));
         check("Sun., Mar. 1, 2026 11:29 a.m. PDT", Some(Stamp::Plain));
         check("Sunday 1 March 2026 19.30pm", Some(Stamp::Plain));
+        check("1 March 2026, 19:30 (GMT+02:00)", Some(Stamp::Plain));
         // A day alone may head what happened on it, a time alone an entry.
         check("3 March 2026", None);
         check("14:05 GMT", None);

@@ -104,14 +104,16 @@ def judged(args):
     for finding in map(json.loads, open(args.findings, encoding="utf-8")) if args.findings else ():
         findings[finding["folder"]].append(finding)
     within = lambda side, group: any(f == side["file"] and start < side["end"] and side["start"] < end for f, start, end in group)
+    exactly = lambda side, group: group == [[side["file"], side["start"], side["end"]]]
     for folder in map(Path, args.folders):
         for c in seen(args.tool, folder):
             if c["a"]["file"] == c["b"]["file"] or not c["apart"]:
                 continue
             sides = lambda f: ((g, h) for g in f["groups"] for h in f["groups"] if g is not h)
-            verdicts = {f["verdict"] for f in findings[folder.name] if any(within(c["a"], g) and within(c["b"], h) for g, h in sides(f))}
+            said = lambda meets: {f["verdict"] for f in findings[folder.name] if any(meets(c["a"], g) and meets(c["b"], h) for g, h in sides(f))}
+            verdicts = said(exactly) or said(within)
             # Two spellings of one name are neither.
-            if verdicts == {"spelling"}:
+            if verdicts and verdicts <= {"spelling", "unsure"}:
                 continue
             c["conflict"] = "right" in verdicts
             print(json.dumps(c | {"same": c["conflict"], "facts": ["-"], "folder": folder.name}))

@@ -36,7 +36,7 @@ def is_contrast(c):
 MODELS = {
     "apart": (lambda c: not is_contrast(c) and c["apart"] is True, "conflict", 2),
     "fit": (lambda c: not is_contrast(c) and c["apart"] is False, "same", 1),
-    "contrasts": (is_contrast, "conflict", 3),
+    "contrasts": (is_contrast, "conflict", 2),
 }
 
 

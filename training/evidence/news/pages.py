@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the news pages of ECB+ as texts, a folder for each event, as the findings in this folder have them.
+"""Writes news pages as texts, a folder for each event, as the findings in this folder have them. OUT is a new folder. Python 3.11, standard library only.
 
-  pages.py CORPUS OUT
-
-CORPUS is the folder of ECB+ with a folder for each topic (https://github.com/tommasoc80/EventStoryLine holds a copy, CC BY 3.0), OUT a new folder: `01ecb`
-has the pages of the first event of topic 1, `01plus` those of the second. Python 3.11, standard library only.
+  pages.py ecb CORPUS OUT      ECB+: CORPUS has a folder for each topic (https://github.com/tommasoc80/EventStoryLine holds a copy, CC BY 3.0); `01ecb` has the
+                               pages of the first event of topic 1, `01plus` those of the second
+  pages.py openings FILE OUT   how three outlets each begin: FILE is train.source or test.source (https://github.com/HLTCHKUST/framing-bias-metric)
+  pages.py articles CORPUS OUT BASIL, whole articles of three outlets: CORPUS is its folder `articles` (https://github.com/launchnlp/BASIL)
 """
 
+import json
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -39,15 +40,38 @@ def text(root, is_plus):
     return "\n\n".join(out) + "\n"
 
 
-def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    corpus, out = map(Path, sys.argv[1:])
+def write(folder, name, text):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+
+
+def ecb(corpus, out):
     for page in sorted(corpus.glob("*/*.xml")):
         is_plus = "plus" in page.stem
         folder = out / f"{int(page.stem.split('_')[0]):02}{'plus' if is_plus else 'ecb'}"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{page.stem}.txt").write_text(text(ET.parse(page).getroot(), is_plus), encoding="utf-8")
+        write(folder, f"{page.stem}.txt", text(ET.parse(page).getroot(), is_plus))
+
+
+def openings(file, out):
+    for at, line in enumerate(file.read_text(encoding="utf-8").split("\n")[:-1]):
+        for n, page in enumerate(line.split(" [SEP] "), 1):
+            title, body = re.match(r"\s*TITLE=> (.*?) ARTICLE=> ?(.*)$", page).groups()
+            title = re.sub(r"\.$", "", title.strip())
+            write(out / f"{at:04}", f"{n}.md", f"# {title}\n\n{body.strip()}\n")
+
+
+def articles(corpus, out):
+    for file in sorted(corpus.glob("*/*.json")):
+        page = json.loads(file.read_text(encoding="utf-8"))
+        body = "\n\n".join(" ".join(p) for p in page["body-paragraphs"])
+        write(out / page["triplet-uuid"][:8], f"{page['source']}.md", f"# {page['title']}\n\n{page['date']}\n\n{body}\n")
+
+
+def main():
+    kinds = {"ecb": ecb, "openings": openings, "articles": articles}
+    if len(sys.argv) != 4 or sys.argv[1] not in kinds:
+        sys.exit(__doc__)
+    kinds[sys.argv[1]](*map(Path, sys.argv[2:]))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@ use crate::claim::givers::givers;
 use crate::claim::kind::word::{content, verb_at};
 use crate::claim::model::{Claim, ContextRole, Subject, specific};
 use crate::claim::view::DocumentView;
-use crate::mention::ItemKind;
+use crate::mention::{Item, ItemKind};
 use crate::rule::{EntityType, ExtractRule};
 use crate::segment::SegmentKind;
 use crate::text::{Span, TokenKind};
 use crate::value::Shape;
 
-use super::attribute::noun_phrase_before;
+use super::attribute::{AGE, noun_phrase_before};
 use super::cue::names_measure;
 use super::figure::Figure;
 
@@ -41,6 +41,11 @@ pub(super) fn about(
     }
     let Figure { index, sentence, at, item, noun, .. } = *figure;
     let context = view.context();
+    if attribute == AGE
+        && let Some(of) = aged(view, figure)
+    {
+        return (context.subject(sentence, of), Some((ContextRole::Subject, of.span)));
+    }
     let end = noun
         .filter(|n| n.start >= item.span.end)
         .map_or(item.last, |n| sentence.toks.partition_point(|t| t.span.start < n.end));
@@ -72,6 +77,22 @@ pub(super) fn about(
         }
     }
 }
+
+/// "Ingrid Solberg, 38, said", "38-year-old keeper Ingrid Solberg": the name of a person right before or behind an age.
+fn aged<'a>(view: &DocumentView<'_>, figure: &Figure<'a>) -> Option<&'a Item> {
+    let Figure { sentence, item, .. } = *figure;
+    let comma = item.first.checked_sub(1).filter(|&a| sentence.mark(view.text, a) == Some(','));
+    let leads = |i: &&Item| {
+        let between = item.last..i.first;
+        i.first >= item.last && between.len() <= CALLING && { between }.all(|a| content(view, sentence, a))
+    };
+    let beside = |i: &&Item| comma == Some(i.last) || leads(i);
+    let person = |i: &&Item| matches!(i.kind, ItemKind::Name(EntityType::Person | EntityType::Any));
+    sentence.items.iter().filter(person).find(beside)
+}
+
+/// Most words between an age and the name that it is of: "38-year-old former harbour keeper Ingrid Solberg".
+const CALLING: usize = 3;
 
 /// Whose a round is: "the $4 million round for Norvik", where a rule tells givers apart.
 fn raiser(view: &DocumentView<'_>, figure: &Figure<'_>, rule: Option<&ExtractRule>) -> Option<usize> {
