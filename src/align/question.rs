@@ -105,10 +105,7 @@ impl Asker<'_> {
 
     /// The subject of a predicate, or of the one that it is joined to: "the mayor came and danced".
     fn subject(&self, of: usize) -> Option<String> {
-        let own = |at: usize| self.tree.child(at, &[Label::Nsubj, Label::NsubjPass]);
-        let joined = |at: &usize| matches!(self.tree.tokens[*at].label, Label::Conj | Label::Xcomp);
-        let chain = std::iter::successors(Some(of), |at| Some(*at).filter(joined).and_then(|at| self.tree.head(at)));
-        chain.map(own).find_map(|s| s).map(|s| self.phrase(s))
+        self.tree.subject(of, &[Label::Conj, Label::Xcomp]).map(|s| self.phrase(s))
     }
 
     /// A predicate with its auxiliaries and its particle.

@@ -234,8 +234,7 @@ impl<'r> ConstraintRun<'r> {
     /// Whether a date was worked out from words alone: "Friday", "last year".
     fn is_inferred(&self, at: u32) -> bool {
         let claim = self.context.claim(at);
-        let numbered = || self.context.words(claim).contains(|c: char| c.is_ascii_digit());
-        matches!(&claim.value, Value::Time(t) if t.relative) && !numbered()
+        matches!(&claim.value, Value::Time(t) if t.relative) && !self.context.is_numbered(claim)
     }
 
     fn several(&self, claims: Vec<u32>, bindings: usize) -> Refusal {

@@ -106,6 +106,11 @@ impl<'a> CheckContext<'a> {
         claim.value_span.of(self.text(claim.source))
     }
 
+    /// Whether the words of a claim's value have a digit.
+    pub(super) fn is_numbered(&self, claim: &Claim) -> bool {
+        self.words(claim).contains(|c: char| c.is_ascii_digit())
+    }
+
     /// The day that a claim gives by its own number: not worked out from a weekday, and of a year that is stated, or that
     /// can only be that of the document's date, two months away at most.
     pub(super) fn stated_day(&self, claim: &Claim) -> Option<Date> {
@@ -113,8 +118,7 @@ impl<'a> CheckContext<'a> {
         let day = time.earliest.filter(|_| time.earliest == time.latest)?;
         let published = self.compare.documents[claim.source as usize].published;
         let near = |p: Date| p.until(day).is_ok_and(|s| s.get_days().abs() <= NEAR);
-        let numbered = self.words(claim).contains(|c: char| c.is_ascii_digit());
-        (!time.relative || numbered && published.is_some_and(near)).then_some(day)
+        (!time.relative || self.is_numbered(claim) && published.is_some_and(near)).then_some(day)
     }
 
     /// The run's entity that a claim is about; `None` when its subject is unknown or names no entity.

@@ -72,7 +72,7 @@ pub(super) fn equations(context: &CheckContext<'_>, source: u32) -> Vec<Equation
 fn days(context: &CheckContext<'_>, sentence: &Sentence<'_>) -> Vec<Day> {
     let mut out: BTreeMap<Span, Day> = BTreeMap::new();
     for (at, claim, time) in sentence.times() {
-        let numbered = context.words(claim).contains(|c: char| c.is_ascii_digit()) && !time.relative && !claim.noise;
+        let numbered = context.is_numbered(claim) && !time.relative && !claim.noise;
         let days = match (time.earliest, time.latest) {
             (Some(first), Some(last)) if time.ends().is_none() => Some((first, last)),
             // "Since March 2020": the day it began.

@@ -201,6 +201,8 @@ pub(super) fn clock_face(claim: &Claim) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::given::EXTRACTOR;
+    use crate::source::Document;
 
     #[test]
     fn times_of_day_exclude_each_other() {
@@ -221,6 +223,19 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_that_is_left_out() {
+        let figure = |text: &str| {
+            let claims = EXTRACTOR.extract(&Document::from_text("a.txt", text), None).claims;
+            claims.into_iter().find_map(|c| if let Value::Quantity(q) = c.value { Some(q) } else { None }).unwrap()
+        };
+        let percent = figure("The level of salt was 0.31 percent.");
+        let bare = |number: &str| figure(&format!("The level of salt was {number}."));
+        assert!(unit_left_out(&percent, &bare("0.31")) && unit_left_out(&bare("0.31"), &percent));
+        assert!(!unit_left_out(&percent, &bare("0.13")));
+        assert!(!unit_left_out(&percent, &percent));
+    }
+
+    #[test]
     fn times_that_cannot_both_be_meant() {
         let time = |edtf: &str, parts, relative| TimeValue {
             edtf: edtf.to_owned(),
@@ -231,6 +246,18 @@ mod tests {
             bound: crate::value::Bound::Exact,
             relative,
         };
+        // A Wednesday and a Wednesday, a Thursday.
+        let weekday = |text: &str, relative| {
+            let date: jiff::civil::Date = text.parse().unwrap();
+            let parts = (Some(date.year()), Some(date.month()), Some(date.day()));
+            let weekday = Some(date.weekday());
+            TimeValue { earliest: Some(date), latest: Some(date), weekday, ..time(text, parts, relative) }
+        };
+        let wednesday = weekday("2019-06-12", true);
+        assert_eq!(times_apart(&wednesday, &weekday("2019-06-26", true)), None, "whole weeks, both worked out");
+        assert_eq!(times_apart(&wednesday, &weekday("2019-06-26", false)), None, "whole weeks, one worked out");
+        assert_eq!(times_apart(&wednesday, &weekday("2019-06-27", true)), Some(true));
+        assert_eq!(times_apart(&weekday("2019-06-12", false), &weekday("2019-06-26", false)), Some(true));
         let day = |y, m, d| time("", (y, Some(m), Some(d)), false);
         let check = |p: &TimeValue, q: &TimeValue| times_apart(p, q);
         assert_eq!(check(&day(None, 5, 3), &day(Some(2024), 5, 8)), Some(true));

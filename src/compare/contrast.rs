@@ -381,5 +381,10 @@ mod tests {
         check(&by("Ole Lund"), &by("Ms Berg"), &[("Ole Lund", "Ms Berg")]);
         let told = |whom: &str| format!("On Monday Ole Lund told the {whom} that the ferry had been sold.");
         check(&told("Lowmere Post"), &told("Upmere Herald"), &[]);
+        // As many denials in both.
+        let mended = "None of the ferries built or mended in Lowmere sailed on Monday. It rained all day.";
+        let built =
+            "On Monday none of the ferries mended or built for Norvik in Lowmere sailed. Many boats turned over.";
+        check(mended, built, &[]);
     }
 }

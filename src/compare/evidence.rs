@@ -108,7 +108,7 @@ pub fn weigh(
         let grows = x.moves == TimeNature::Cumulative || y.moves == TimeNature::Cumulative;
         let same_day = context.published(x) == context.published(y);
         let differs = |gate: GateName| pair.verdict(gate) == Verdict::Different;
-        // The subject of a claim is a guess; one that its clause names, or that stands beside an age, is none.
+        // The subject of a claim is a guess; one that its clause names is none, nor mostly that of an age, the name beside it.
         let subjects = (sides[a as usize].named_subject, sides[b as usize].named_subject);
         let named = matches!(subjects, (Some(p), Some(q)) if p != q) || x.family == "age" && y.family == "age";
         let two_subjects = differs(GateName::Entity) && named;

@@ -300,6 +300,14 @@ impl Tree {
         self.children(of).find(|c| labels.contains(&self.tokens[*c].label))
     }
 
+    /// The subject of a predicate; where it has none, that of the nearest predicate above it which it hangs on by one of some labels:
+    /// "the mayor came and danced" by `conj`.
+    pub(crate) fn subject(&self, of: usize, by: &[Label]) -> Option<usize> {
+        let hangs = |at: &usize| by.contains(&self.tokens[*at].label);
+        let mut up = std::iter::successors(Some(of), |at| Some(*at).filter(hangs).and_then(|at| self.head(at)));
+        up.find_map(|at| self.child(at, &[Label::Nsubj, Label::NsubjPass]))
+    }
+
     /// The particle of a verb: "turned *down*". A preposition right behind it that leads nothing is one, whatever the tree takes it
     /// for: "was switched *on* at noon".
     pub fn particle(&self, of: usize) -> Option<usize> {

@@ -184,22 +184,13 @@ fn quotes_speech(view: &DocumentView<'_>, sentence: &Sentence, item: &Item) -> b
 /// Most tokens between a quotation and the verb that says whose it is.
 const VERB: usize = 8;
 
-/// The subject of the verb of saying that is nearest to a quotation, or of the verb that it hangs on: "Ada Holt agreed with Omar
-/// Lund, saying “…”". `says` tells whether a token is such a verb.
-fn doer(view: &DocumentView<'_>, sentence: &Sentence, item: &Item, says: impl Fn(usize) -> bool) -> Option<usize> {
-    let tree = &sentence.tree;
-    let before = (item.first.saturating_sub(VERB)..item.first).rev();
-    let behind = item.last..sentence.toks.len().min(item.last + VERB);
-    let verb = before.map(|a| (item.first - a, a)).chain(behind.map(|a| (a - item.last + 1, a)));
-    let (_, verb) = verb.filter(|(_, a)| says(*a)).min()?;
-    let mut at = sentence.node(verb)?;
-    loop {
-        if let Some(subject) = tree.child(at, &[Label::Nsubj, Label::NsubjPass]) {
-            return sentence.tok_of(subject).filter(|a| sentence.mark(view.text, *a).is_none());
-        }
-        let hangs = matches!(tree.tokens[at].label, Label::Advcl | Label::Xcomp | Label::Conj);
-        at = tree.head(at).filter(|_| hangs)?;
-    }
+/// The subject of the verb of saying that is nearest to a quotation, or of the verb that it hangs on: "Ada Holt set her plan beside
+/// that of Omar Lund, saying “…”". `says` tells whether a token is such a verb.
+fn sayer(sentence: &Sentence, item: &Item, says: impl Fn(usize) -> bool) -> Option<usize> {
+    let before = (item.first.saturating_sub(VERB)..item.first).map(|a| (item.first - a, a));
+    let behind = (item.last..sentence.toks.len().min(item.last + VERB)).map(|a| (a - item.last + 1, a));
+    let (_, verb) = before.chain(behind).filter(|(_, a)| says(*a)).min()?;
+    sentence.tok_of(sentence.tree.subject(sentence.node(verb)?, &[Label::Advcl, Label::Conj, Label::Xcomp])?)
 }
 
 /// Who speaks: the one before or behind the verb of saying in this sentence, else the person last spoken of.
@@ -260,7 +251,7 @@ fn speaker(
     };
     let here = people(sentence);
     let by_tree = || {
-        let subject = doer(view, sentence, item, |a| verb(sentence, a))?;
+        let subject = sayer(sentence, item, |a| verb(sentence, a))?;
         here.iter().find(|i| (i.first..i.last).contains(&subject))
     };
     let nearest =

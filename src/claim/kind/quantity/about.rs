@@ -400,6 +400,12 @@ mod tests {
     }
 
     #[test]
+    fn an_age_is_of_the_name_beside_it() {
+        assert_eq!(subjects("The court of Lowmere freed Astrid Lund, 38, on Monday."), ["Astrid Lund"]);
+        assert_eq!(subjects("Astrid Lund lost her brother, 23-year-old keeper Omar Haldane."), ["Omar Haldane"]);
+    }
+
+    #[test]
     fn a_clause_names_its_own_subject() {
         assert_eq!(subjects("Norvik Holdings met. The harbour division brought in $12 million."), ["harbour division"]);
     }
