@@ -90,6 +90,7 @@ closed_set! {
         ScopeOther = "scope other",
         ScopeSame = "scope same",
         Sentences = "sentences",
+        SentencesBetween = "sentences between",
         SingleSentences = "single sentences",
         Small = "small",
         Sole = "sole",

@@ -32,7 +32,7 @@ pub struct Seen {
     /// What is seen of it.
     pub features: Features,
     /// How sure the evidence is that both are of one thing, in thousandths; 0 where nothing can be said of the values.
-    pub(super) confidence: u16,
+    pub confidence: u16,
 }
 
 impl Seen {
@@ -363,6 +363,9 @@ impl<'a> Observer<'a> {
         let sentences = |document: u32| doublings(passages.vectors(document).len());
         put(Feature::Sentences, sentences(x.source) + sentences(y.source));
         put(Feature::SingleSentences, yes(passages.are_single(x.source, y.source)));
+        if let Some((m, n)) = places.filter(|(m, n)| m.0 == n.0) {
+            put(Feature::SentencesBetween, 1000 + doublings(m.1.abs_diff(n.1)));
+        }
         let (mut shared, mut differ) = (0, 0);
         for (o, dimension) in &m.others {
             let mut like = n.others.iter().filter(|(_, other)| other == dimension).map(|(r, _)| *r).peekable();

@@ -495,8 +495,8 @@ mod tests {
         check(&[&format!("{mill} The mill employs 300 people.")], &["80 300 stands"]);
         check(&["The mill employs 80 people and the mill employs 300 people."], &["80 300 Twofold"]);
         let three = format!("{mill} The mill employs 300 people. The mill employs 500 people.");
-        // Of three the block says nothing.
-        check(&[&three], &["80 300 Twofold", "80 500 Twofold", "300 500 Twofold"]);
+        // Of three the block says nothing, and evidence sets the likest two against each other.
+        check(&[&three], &["80 300 Twofold", "80 500 Twofold", "300 500 stands"]);
     }
 
     #[test]
@@ -506,7 +506,7 @@ mod tests {
         check(&[a, b, &format!("{a} It has 300 employees.")], &["80 300 BothStated"]);
         check(&[a, b, &format!("{a} {b}")], &["80 300 stands"]);
         let several =
-            ["80 95 stands", "80 300 Several", "80 341 Several", "95 300 Several", "95 341 Several", "300 341 stands"];
+            ["80 95 stands", "80 300 stands", "80 341 Several", "95 300 Several", "95 341 Several", "300 341 stands"];
         check(&[&format!("{a} {}", a.replace("80", "95")), &format!("{b} {}", b.replace("300", "341"))], &several);
         let cost = ["The storm in Lowmere cost $12 million.", "The storm in Lowmere cost $35 million."];
         let third = "In Lowmere, damage came to $59 million in the storm.";

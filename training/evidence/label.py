@@ -8,6 +8,8 @@
   label.py pairs FILE --tool BINARY                pairs of short texts: a JSON object a line, with id, premise, hypothesis and label; two single sentences have no candidates
   label.py judged FOLDERS --findings FILE --tool BINARY   pages of which findings have been judged (news/): a line each with folder, verdict and groups;
                                                    without FILE, manuals: documents of which no two contradict each other
+  label.py slips FOLDERS [--within] --tool BINARY  texts that nobody has labelled: conflicts made of values that are surely of one thing, one of them changed;
+                                                   `--within` those of one document alone
   label.py clusters SCORERS CLUSTERS --skip NAME,NAME --belie BINARY --tool BINARY   labelled clusters of pages; SCORERS holds clusters.py
 
 All but `families` print a candidate a line. TOOL is the program beside this file. The same input gives the same bytes.
@@ -107,7 +109,7 @@ def judged(args):
     exactly = lambda side, group: group == [[side["file"], side["start"], side["end"]]]
     for folder in map(Path, args.folders):
         for c in seen(args.tool, folder):
-            if c["a"]["file"] == c["b"]["file"] or not c["apart"]:
+            if not c["apart"] or c["a"]["file"] == c["b"]["file"] and c.get("of") == "contrast":
                 continue
             sides = lambda f: ((g, h) for g in f["groups"] for h in f["groups"] if g is not h)
             said = lambda meets: {f["verdict"] for f in findings[folder.name] if any(meets(c["a"], g) and meets(c["b"], h) for g, h in sides(f))}
@@ -117,6 +119,14 @@ def judged(args):
                 continue
             c["conflict"] = "right" in verdicts
             print(json.dumps(c | {"same": c["conflict"], "facts": ["-"], "folder": folder.name}))
+
+
+def slips(args):
+    for folder in map(Path, args.folders):
+        for c in seen(args.tool, "--slips", folder):
+            if args.within and c["a"]["file"] != c["b"]["file"]:
+                continue
+            print(json.dumps(c | {"slip": True, "same": True, "conflict": True, "facts": ["-"], "folder": folder.name}))
 
 
 def pairs(args):
@@ -194,6 +204,10 @@ def main():
     six.add_argument("folders", nargs="+")
     six.add_argument("--findings")
     six.set_defaults(run=judged)
+    seven = commands.add_parser("slips")
+    seven.add_argument("folders", nargs="+")
+    seven.add_argument("--within", action="store_true")
+    seven.set_defaults(run=slips)
     three = commands.add_parser("families")
     three.add_argument("files", nargs="+")
     three.add_argument("--out", required=True)
@@ -201,7 +215,7 @@ def main():
     four = commands.add_parser("marked")
     four.add_argument("roots", nargs="+")
     four.set_defaults(run=marked)
-    for command in (one, two, four, five, six):
+    for command in (one, two, four, five, six, seven):
         command.add_argument("--tool", required=True)
     args = parser.parse_args()
     args.run(args)

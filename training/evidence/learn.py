@@ -21,31 +21,36 @@ RISING = ("beside same", "clause", "covered", "longer clause", "near", "tree", "
 SETTINGS = {
     "objective": "binary", "num_leaves": 16, "learning_rate": 0.05, "min_data_in_leaf": 60, "lambda_l2": 20, "feature_fraction": 0.5,
     "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 1, "verbose": -1,
+    "num_iterations": 200,
 }
-ROUNDS = 200
 # Parts of the natural logarithm of the odds in which leaves are told.
 UNIT = 10_000
+
+
+# How much a conflict weighs that was made of agreement.
+SLIP = 0.5
 
 
 def is_contrast(c):
     return c.get("of") == "contrast"
 
 
-# Of each model: which candidates it is of, what it learns to tell, and how much one of those that are weighs: pages of news and manuals have
-# hundreds of candidates for each that is one.
+# Of each model: which candidates it is of, what it learns to tell, how much one of those that are weighs (pages of news and manuals have
+# hundreds of candidates for each that is one), and what it has of its own.
 MODELS = {
-    "apart": (lambda c: not is_contrast(c) and c["apart"] is True, "conflict", 2),
-    "fit": (lambda c: not is_contrast(c) and c["apart"] is False, "same", 1),
-    "contrasts": (is_contrast, "conflict", 2),
+    "apart": (lambda c: not is_contrast(c) and c["apart"] is True, "conflict", 4, {"num_leaves": 31, "min_data_in_leaf": 30, "num_iterations": 300}),
+    "fit": (lambda c: not is_contrast(c) and c["apart"] is False, "same", 1, {}),
+    "contrasts": (is_contrast, "conflict", 2, {}),
 }
 
 
 def candidates(paths):
-    """The candidates of some files, each of two documents; two spots of one document are weighed as those of two."""
-    return [c for path in paths for c in map(json.loads, open(path, encoding="utf-8")) if c["a"]["file"] != c["b"]["file"]]
+    """The candidates of some files. Of one document only values that exclude each other are learned from; what else it has is weighed as in two."""
+    usual = lambda c: c["a"]["file"] != c["b"]["file"] or c["apart"] is True and not is_contrast(c)
+    return [c for path in paths for c in map(json.loads, open(path, encoding="utf-8")) if usual(c)]
 
 
-def boosted(data, target, weight):
+def boosted(data, target, weight, own):
     """Trees over the features of some candidates: the features by name, and each tree as a list of nodes. A node is
     [feature, most, low, high, value], of which `low` is where to go on if there is no more than `most` of the feature, else `high`; a leaf is [value].
     Values add up to the logarithm of the odds; that of an inner node is what is known before its question."""
@@ -55,9 +60,10 @@ def boosted(data, target, weight):
     for row, c in enumerate(data):
         for name, size in c["features"].items():
             table[row, column[name]] = size
-    settings = SETTINGS | {"monotone_constraints": [1 if name in RISING else 0 for name in names]}
+    settings = SETTINGS | own | {"monotone_constraints": [1 if name in RISING else 0 for name in names]}
     labels = [c[target] for c in data]
-    model = lightgbm.train(settings, lightgbm.Dataset(table, labels, weight=[weight if is_one else 1 for is_one in labels]), ROUNDS)
+    weights = [(SLIP if c.get("slip") else weight) if c[target] else 1 for c in data]
+    model = lightgbm.train(settings, lightgbm.Dataset(table, labels, weight=weights))
 
     def nodes(tree):
         out = []
@@ -115,8 +121,8 @@ def main():
     train = candidates(args.train) + [c for c in candidates(args.contrasts) if is_contrast(c)]
     validation = [(Path(path).stem, candidates([path])) for path in args.validation]
     out = {}
-    for name, (wanted, target, weight) in MODELS.items():
-        out[name] = boosted([c for c in train if wanted(c)], target, weight)
+    for name, (wanted, target, weight, own) in MODELS.items():
+        out[name] = boosted([c for c in train if wanted(c)], target, weight, own)
         for of, data in validation:
             report(f"{name}, {of}", out[name], [c for c in data if wanted(c)], target)
     text = json.dumps(out, separators=(",", ":"))

@@ -1,12 +1,15 @@
 //! Prints, for each folder of texts that is named, what belie sees of every candidate pair: a JSON object a line. With
-//! `--trees` first: its sentences with their trees; with `--sentences`: its sentences, a JSON object a line. `--pairs FILE` does the first for pairs of
-//! texts, a line of JSON each.
+//! `--trees` first: its sentences with their trees; with `--sentences`: its sentences, a JSON object a line; with `--slips`: what is seen of two values that
+//! were surely one before one of them was changed (`slip.rs`). `--pairs FILE` does the first for pairs of texts, a line of JSON each.
+
+mod slip;
 
 use std::path::Path;
 
 use belie::align::Features;
-use belie::app::pipeline::{Settings, examine};
+use belie::app::pipeline::{Examined, Settings, examine};
 use belie::claim::Extractor;
+use belie::compare::Seen;
 use belie::rule::Rules;
 use belie::source::Document;
 use belie::text::Span;
@@ -24,7 +27,7 @@ fn main() {
             let text = |key: &str| pair[key].as_str().unwrap_or_default();
             let documents =
                 vec![Document::from_text("a", text("premise")), Document::from_text("b", text("hypothesis"))];
-            candidates(documents, &extractor, pair["id"].clone());
+            candidates(&examined(documents, &extractor), &pair["id"]);
         }
         return;
     }
@@ -68,23 +71,24 @@ fn main() {
             }
             continue;
         }
-        candidates(documents, &extractor, json!(folder));
+        if wanted == "--slips" {
+            slip::slips(&documents, &extractor, folder);
+            continue;
+        }
+        candidates(&examined(documents, &extractor), &json!(folder));
     }
 }
 
-/// Prints what is seen of every candidate of some documents, which are all that there is of the folder or pair `of`.
-fn candidates(documents: Vec<Document>, extractor: &Extractor<'_>, of: serde_json::Value) {
+/// Documents with all that is seen of them.
+fn examined<'a>(documents: Vec<Document>, extractor: &'a Extractor<'a>) -> Examined<'a> {
     let settings = Settings { jobs: 2, min_confidence: Some(0), ..Settings::default() };
-    let examined = examine(documents, Vec::new(), extractor, &settings);
-    let claims = &examined.analysis.claims;
-    let file = |of: u32| &examined.analysis.documents[of as usize];
-    let claim = |c: u32| {
-        let c = &claims[c as usize];
-        let d = file(c.source);
-        json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
-    };
+    examine(documents, Vec::new(), extractor, &settings)
+}
+
+/// Prints what is seen of every candidate, values and contrasts; `of` is the folder or pair.
+fn candidates(examined: &Examined<'_>, of: &serde_json::Value) {
     let spot = |document: u32, span: Span| {
-        let d = file(document);
+        let d = &examined.analysis.documents[document as usize];
         json!({"file": d.id, "start": span.start, "end": span.end, "words": span.of(&d.text)})
     };
     for s in &examined.spotted {
@@ -94,13 +98,18 @@ fn candidates(documents: Vec<Document>, extractor: &Extractor<'_>, of: serde_jso
             json!({"of": "contrast", "a": a, "b": b, "apart": true, "features": features(&s.features), "folder": of})
         );
     }
-    for seen in &examined.observed {
-        let (a, b) = (claim(seen.candidate.a), claim(seen.candidate.b));
-        println!(
-            "{}",
-            json!({"a": a, "b": b, "apart": seen.apart, "features": features(&seen.features), "folder": of})
-        );
-    }
+    examined.observed.iter().for_each(|seen| value(examined, seen, of));
+}
+
+/// Prints what is seen of two values.
+fn value(examined: &Examined<'_>, seen: &Seen, of: &serde_json::Value) {
+    let claim = |c: u32| {
+        let c = &examined.analysis.claims[c as usize];
+        let d = &examined.analysis.documents[c.source as usize];
+        json!({"file": d.id, "start": c.value_span.start, "end": c.value_span.end, "words": c.value_span.of(&d.text), "sentence": c.span.of(&d.text), "kind": &*c.kind, "attribute": c.attribute})
+    };
+    let (a, b) = (claim(seen.candidate.a), claim(seen.candidate.b));
+    println!("{}", json!({"a": a, "b": b, "apart": seen.apart, "features": features(&seen.features), "folder": of}));
 }
 
 fn features(all: &Features) -> serde_json::Map<String, serde_json::Value> {
