@@ -16,7 +16,10 @@ use belie::text::Span;
 use serde_json::json;
 
 fn main() {
-    let Ok(rules) = Rules::embedded() else { return };
+    let rules = match Rules::embedded() {
+        Ok(rules) => rules,
+        Err(faults) => return eprintln!("the rules have faults: {faults:?}"),
+    };
     let extractor = Extractor::new(&rules);
     let args: Vec<String> = std::env::args().skip(1).collect();
     if let [first, file] = args.as_slice()
