@@ -8,7 +8,7 @@ use crate::align::{Neighbourhood, Passages};
 use crate::candidate::{self, Block, CLUSTERS, Met};
 use crate::check;
 use crate::claim::{Claim, Extraction, Extractor, stand_for};
-use crate::compare::{self, CompareContext, NearMiss, Observed, Outcome, Suppressed};
+use crate::compare::{self, CompareContext, Contrasts, NearMiss, Observed, Outcome, Suppressed};
 use crate::entity::{merge, stand_in};
 use crate::finding::{self, Analysis, Capped, Coverage, Finding, Ground, findings};
 use crate::graph::{Chains, GateName, Grounds, Link, Relation, Severity};
@@ -206,8 +206,9 @@ fn link<'a>(
     let texts = (claims.as_slice(), documents.as_slice());
     let spotter = compare::Spotter::new(&passages, &met, &stated, texts, (rules, extractor.lookup()), least);
     let by_document: Vec<&[Met]> = met.chunk_by(|m, n| m.a.0 == n.a.0).collect();
-    let spotted = parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)).concat();
-    let details = compare::detail(&mut claims, &spotted, (&documents, &event_clusters, &passages), rules, least);
+    let contrasts = Contrasts::joined(parallel::map(&by_document, settings.jobs, |_, met| spotter.spot(met)));
+    let details =
+        compare::detail(&mut claims, &contrasts.likely, (&documents, &event_clusters, &passages), rules, least);
     let mut beside = candidate::statements(&claims, &documents, &event_clusters, query.is_some(), extractor.lookup());
     beside.extend(candidate::holders(&claims, &event_clusters));
     let beside: Vec<(usize, usize)> = beside.into_iter().collect();
@@ -286,7 +287,7 @@ fn link<'a>(
     }
     tidy(&mut links);
     // What a rule that is switched off would say takes nothing from the others.
-    let confidence = compare::ConflictConfidence::new(&observed);
+    let confidence = compare::ConflictConfidence::new(&observed, &contrasts);
     links.retain(|l| !off(l, settings) && confidence.is_enough(&context, l));
     let mut shown: Vec<Link> = links.iter().filter(|l| l.relation == Relation::Conflict).cloned().collect();
     shown.retain_mut(|l| allowed(l, settings));
@@ -341,7 +342,7 @@ fn link<'a>(
         blocks,
         suppressed,
         observed: observed.seen,
-        spotted,
+        spotted: contrasts.likely,
         nearest,
     }
 }

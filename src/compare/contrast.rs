@@ -71,6 +71,27 @@ impl Spotted {
     }
 }
 
+/// The contrasts of some sentences.
+#[derive(Debug, Default)]
+pub struct Contrasts {
+    /// The likely ones, in order of their sentences.
+    pub likely: Vec<Spotted>,
+    /// The statements of each pair of documents that have any, and how sure the evidence of the surest is, in thousandths.
+    pub(super) sure: Vec<([(u32, Span); 2], u16)>,
+}
+
+impl Contrasts {
+    /// Those of several parts of a run.
+    pub fn joined(parts: Vec<Contrasts>) -> Contrasts {
+        let mut out = Contrasts::default();
+        for mut part in parts {
+            out.likely.append(&mut part.likely);
+            out.sure.append(&mut part.sure);
+        }
+        out
+    }
+}
+
 /// The statements of all documents by place: which passages are worth to be set beside others.
 pub fn statements(claims: &[Claim]) -> BTreeMap<(u32, Span), u32> {
     let stated = (0u32..).zip(claims).filter(|(_, c)| &*c.kind == "statement" && !c.noise);
@@ -128,22 +149,32 @@ impl<'a> Spotter<'a> {
         Spotter { passages, claims, documents, lookup, stated, words, likely: Likely::new(rules, asked) }
     }
 
-    /// The likely contrasts of some of them, in their order; all of them where the user asks for no confidence.
-    pub fn spot(&self, met: &[Met]) -> Vec<Spotted> {
+    /// The contrasts of some of them; all are likely where the user asks for no confidence.
+    pub fn spot(&self, met: &[Met]) -> Contrasts {
         let kept = |s: &Spotted| self.likely.asked == Some(0) || self.likely.is(s);
         let mut around: HashMap<(u32, Span), Neighbourhood> = HashMap::default();
         let mut alike: HashMap<(u32, u32), i32> = HashMap::default();
         for m in met.iter().filter(|m| m.alike >= ALIKE) {
             *alike.entry((m.a.0, m.b.0)).or_default() += 1;
         }
-        let mut out = Vec::new();
+        let mut out = Contrasts::default();
         for m in met {
             let statement = |(d, at): (u32, usize)| self.stated.get(&(d, self.passages.span(d, at)?)).copied();
             let (Some(x), Some(y)) = (statement(m.a), statement(m.b)) else { continue };
             let aligned = self.passages.aligned(m.a, m.b, self.documents);
             let contrasts = self.passages.contrasts(&aligned).into_iter();
             let others = alike.get(&(m.a.0, m.b.0)).map_or(0, |all| all - i32::from(m.alike >= ALIKE));
-            out.extend(contrasts.filter_map(|c| self.seen((m, others), c, (x, y), &mut around)).filter(kept));
+            let seen = contrasts.filter_map(|c| self.seen((m, others), c, (x, y), &mut around));
+            let seen: Vec<Spotted> = seen.collect();
+            let surest = seen.iter().map(|s| s.confidence).max();
+            let weighed = self.likely.setting == Setting::Documents && !self.passages.are_single(m.a.0, m.b.0);
+            if let (Some(surest), true) = (surest, weighed) {
+                let place = |at: u32| (self.claims[at as usize].source, self.claims[at as usize].value_span);
+                let mut both = [place(x), place(y)];
+                both.sort_unstable();
+                out.sure.push((both, surest));
+            }
+            out.likely.extend(seen.into_iter().filter(kept));
         }
         out
     }

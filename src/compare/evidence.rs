@@ -14,7 +14,7 @@ use crate::text::Span;
 use crate::value::Value;
 
 use super::observe::{Observed, Seen, dated_apart};
-use super::{CompareContext, Pair, judge_figures};
+use super::{CompareContext, Contrasts, Pair, judge_figures};
 
 /// The link of two claims by a rule that asks for a confidence, if there is one of this relation that fits; `because` is
 /// what speaks for it besides what the gates say.
@@ -34,15 +34,15 @@ pub(super) fn link(mut pair: Pair<'_>, relation: Relation, confidence: u16, beca
     Some(Link { confidence, ..super::link(context, rule, a, b, grounds) })
 }
 
-/// How sure the evidence is, of each pair that was weighed but for those of single sentences, that its values are of one thing
-/// and exclude each other.
+/// How sure the evidence is, of each pair that was weighed but for those of single sentences, that its values, or statements, are of
+/// one thing and exclude each other.
 #[derive(Debug, Default)]
 pub struct ConflictConfidence(HashMap<[(u32, Span); 2], u16>);
 
 impl ConflictConfidence {
-    /// From what was seen of the candidates.
-    pub fn new(observed: &Observed) -> ConflictConfidence {
-        ConflictConfidence(observed.sure.iter().copied().collect())
+    /// From what was seen of the candidates, and of the contrasts of statements.
+    pub fn new(observed: &Observed, contrasts: &Contrasts) -> ConflictConfidence {
+        ConflictConfidence(observed.sure.iter().chain(&contrasts.sure).copied().collect())
     }
 
     /// Whether the evidence is enough for the rule of a link; it is where the rule asks for none, or the pair was not weighed.

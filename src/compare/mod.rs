@@ -42,7 +42,7 @@ use pair::Pair;
 
 pub(crate) use assertion::asserts;
 pub use condition::NearMiss;
-pub use contrast::{Detail, Spotted, Spotter, detail, differ, statements};
+pub use contrast::{Contrasts, Detail, Spotted, Spotter, detail, differ, statements};
 pub use evidence::{ConflictConfidence, weigh};
 pub use interval::judge as judge_figures;
 pub use nearest::{Nearest, nearest};
