@@ -18,7 +18,7 @@ use crate::text::{Span, fold_words};
 use crate::value::{Judgement, Value};
 
 use super::apart::two_limits;
-use super::evidence::place;
+use super::evidence::{place, places};
 use super::observe::{days, surroundings};
 use super::statement::sentences;
 use super::weights::{MODELS, Part, doublings, logistic};
@@ -66,7 +66,7 @@ impl Spotted {
     pub fn evidence(&self, context: &CompareContext<'_>, link: &Link) -> Option<Vec<Part>> {
         let own = [(self.documents.0, self.spans.0), (self.documents.1, self.spans.1)];
         let is_detail = [link.a, link.b].iter().all(|c| &*context.claims[*c as usize].kind == "detail");
-        let between = [link.a, link.b].iter().all(|c| own.contains(&place(context, *c)));
+        let between = [link.a, link.b].iter().all(|c| own.contains(&place(context.claims, *c)));
         (is_detail && between).then(|| MODELS.contrasts.parts(&self.features))
     }
 }
@@ -76,7 +76,8 @@ impl Spotted {
 pub struct Contrasts {
     /// The likely ones, in order of their sentences.
     pub likely: Vec<Spotted>,
-    /// The statements of each pair of documents that have any, and how sure the evidence of the surest is, in thousandths.
+    /// Where the statements of each pair that has any stand, but for those of single sentences, and how sure the evidence of the surest
+    /// is, in thousandths.
     pub(super) sure: Vec<([(u32, Span); 2], u16)>,
 }
 
@@ -164,15 +165,11 @@ impl<'a> Spotter<'a> {
             let aligned = self.passages.aligned(m.a, m.b, self.documents);
             let contrasts = self.passages.contrasts(&aligned).into_iter();
             let others = alike.get(&(m.a.0, m.b.0)).map_or(0, |all| all - i32::from(m.alike >= ALIKE));
-            let seen = contrasts.filter_map(|c| self.seen((m, others), c, (x, y), &mut around));
-            let seen: Vec<Spotted> = seen.collect();
+            let seen: Vec<Spotted> = contrasts.filter_map(|c| self.seen((m, others), c, (x, y), &mut around)).collect();
             let surest = seen.iter().map(|s| s.confidence).max();
             let weighed = self.likely.setting == Setting::Documents && !self.passages.are_single(m.a.0, m.b.0);
             if let (Some(surest), true) = (surest, weighed) {
-                let place = |at: u32| (self.claims[at as usize].source, self.claims[at as usize].value_span);
-                let mut both = [place(x), place(y)];
-                both.sort_unstable();
-                out.sure.push((both, surest));
+                out.sure.push((places(self.claims, x, y), surest));
             }
             out.likely.extend(seen.into_iter().filter(kept));
         }

@@ -49,19 +49,19 @@ impl ConflictConfidence {
     pub fn is_enough(&self, context: &CompareContext<'_>, link: &Link) -> bool {
         let rule = context.rules.relate.iter().find(|r| r.head.id == *link.rule);
         let Some(least) = rule.and_then(|r| r.when.weighed) else { return true };
-        self.0.get(&places(context, link.a, link.b)).is_none_or(|sure| *sure >= least)
+        self.0.get(&places(context.claims, link.a, link.b)).is_none_or(|sure| *sure >= least)
     }
 }
 
 /// Where the value of a claim stands.
-pub(super) fn place(context: &CompareContext<'_>, claim: u32) -> (u32, Span) {
-    let claim = &context.claims[claim as usize];
+pub(super) fn place(claims: &[Claim], claim: u32) -> (u32, Span) {
+    let claim = &claims[claim as usize];
     (claim.source, claim.value_span)
 }
 
 /// Where two values stand, in order: several claims can have one value.
-pub(super) fn places(context: &CompareContext<'_>, a: u32, b: u32) -> [(u32, Span); 2] {
-    let mut both = [place(context, a), place(context, b)];
+pub(super) fn places(claims: &[Claim], a: u32, b: u32) -> [(u32, Span); 2] {
+    let mut both = [place(claims, a), place(claims, b)];
     both.sort_unstable();
     both
 }
@@ -78,7 +78,7 @@ pub fn weigh(
     if observed.is_empty() {
         return Vec::new();
     }
-    let place = |c: u32| place(context, c);
+    let place = |c: u32| place(context.claims, c);
     let joined: BTreeSet<_> = links
         .iter()
         .filter(|l| l.relation != Relation::Unresolved)
@@ -245,6 +245,26 @@ mod tests {
         assert_eq!(weighed(OWN, &two, &[(998, None), SURE]), ["75"]);
         assert_eq!(weighed(OWN, &two, &[SURE, (998, None)]), ["60"]);
         assert_eq!(weighed(OWN, &two, &[SURE, SURE]), ["60"], "of two as sure the first");
+    }
+
+    #[test]
+    fn a_rule_yields_to_what_is_less_sure_than_it_asks() {
+        let documents = vec![
+            Document::from_text("a", "The keeper of the Lowmere light closed the northern gate of the harbour."),
+            Document::from_text("b", "The keeper of the Lowmere light opened the northern gate of the harbour."),
+        ];
+        let examined = examine(documents, Vec::new(), &EXTRACTOR, &Default::default());
+        let context = examined.context();
+        let link = examined.analysis.links.iter().find(|l| &*l.rule == "statement-opposed").unwrap();
+        let enough = |sure: &[u16]| {
+            let sure = sure.iter().map(|sure| (places(context.claims, link.a, link.b), *sure)).collect();
+            let contrasts = Contrasts { sure, ..Contrasts::default() };
+            ConflictConfidence::new(&Observed::default(), &contrasts).is_enough(&context, link)
+        };
+        let least = context.rules.relate.iter().find(|r| r.head.id == *link.rule).unwrap().when.weighed.unwrap();
+        assert!(enough(&[]), "what was not weighed");
+        assert!(enough(&[least]));
+        assert!(!enough(&[least - 1]));
     }
 
     #[test]

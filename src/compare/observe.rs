@@ -39,7 +39,8 @@ impl Seen {
     /// What the evidence for a link between the two values is made of, if it is one that evidence can draw between them.
     pub fn evidence(&self, context: &CompareContext<'_>, link: &Link) -> Option<Vec<Part>> {
         let apart = self.apart? && link.relation == Relation::Conflict;
-        let between = places(context, self.candidate.a, self.candidate.b) == places(context, link.a, link.b);
+        let between =
+            places(context.claims, self.candidate.a, self.candidate.b) == places(context.claims, link.a, link.b);
         (between && link.confidence == self.confidence).then(|| MODELS.of_values(apart).parts(&self.features))
     }
 }
@@ -281,7 +282,7 @@ impl<'a> Observer<'a> {
             let setting = self.context.setting(x, y);
             if !matches!(setting, Setting::SingleSentences | Setting::OneDocument) {
                 let sure = if j.apart == Some(true) { confidence } else { 0 };
-                out.sure.push((places(self.context, j.candidate.a, j.candidate.b), sure));
+                out.sure.push((places(self.context.claims, j.candidate.a, j.candidate.b), sure));
             }
             let least = self.least.iter().find(|(of, _)| *of == setting).map_or([u16::MAX; 2], |(_, least)| *least);
             let asked_for = |apart: bool| confidence >= least[usize::from(apart)];
